@@ -1,0 +1,101 @@
+import type { ZodType } from 'zod'
+import type { ChannelSpec } from './model/channel.ts'
+import type { Measurement } from './model/measurement.ts'
+
+/** How a serial line is to be opened. */
+export interface SerialSettings {
+  readonly baud: number
+  readonly dataBits: 7 | 8
+  readonly parity: 'none' | 'even' | 'odd'
+  readonly stopBits: 1 | 2
+  readonly flow: 'none' | 'rtscts' | 'xonxoff'
+}
+
+export interface LinkDefaults {
+  /** A stream may be cut anywhere; a datagram is pushed whole. */
+  readonly kind: 'stream' | 'datagram'
+  readonly serial: SerialSettings
+  /** Other settings worth trying when the first gives no frames, likeliest first. */
+  readonly candidates: readonly SerialSettings[]
+}
+
+/** What proves the driver: a recording or vector none of us made, a vendor's printed frame, or only the document. */
+export type Evidence = 'real capture' | 'vendor document' | 'derived'
+
+/**
+ * Where a decoder sends what it finds. `send` is absent for listen-only
+ * drivers and links; a decoder must then ask for nothing.
+ */
+export interface Out {
+  measure(measurement: Measurement): void
+  send?(bytes: Uint8Array): void
+}
+
+/** Counters that `decode --summary` reports; the framer keeps them, they only ever grow. */
+export interface FrameCounts {
+  good: number
+  checksum: number
+  length: number
+  short: number
+  escape: number
+  partial: number
+  /** Bytes outside any frame. */
+  skippedBytes: number
+}
+
+/**
+ * Bytes and time in, measurements out. Never throws on bytes, holds no timer,
+ * reads no clock: `atMs` is the caller's monotonic clock.
+ */
+export interface Decoder {
+  push(bytes: Uint8Array, atMs: number): void
+  /** Handshakes, keep-alives, time-outs. Called about ten times a second. */
+  tick(atMs: number): void
+  /** The input has ended (file end, cable pulled): count what was cut; forget half a frame. */
+  end(atMs: number): void
+  readonly counts: Readonly<FrameCounts>
+}
+
+/** One value of a twin's scenario, or a whole patient: see drivers/physiology. */
+export interface TwinOptions {
+  readonly scenario: string
+  readonly seed: number
+  /** UTC milliseconds that the twin's own clock shows at atMs = 0. */
+  readonly startUtcMs: number
+}
+
+/**
+ * The byte-level twin: the device's side of the wire, made from a seed.
+ * `produce` returns the bytes sent up to `atMs` (monotonic, from 0) since the
+ * last call; `receive` takes what the station sent.
+ */
+export interface Twin {
+  produce(atMs: number): Uint8Array
+  receive(bytes: Uint8Array, atMs: number): void
+}
+
+export interface Driver<O = unknown> {
+  readonly id: string
+  readonly vendor: string
+  readonly models: readonly string[]
+  readonly evidence: Evidence
+  readonly link: LinkDefaults
+  /** Silence longer than this is a visible state; never shorter than 2.5 x the interval asked for. */
+  readonly maxQuietMs: number
+  /** Whether the driver ever writes to the monitor, and what: one sentence, or null for listen-only. */
+  readonly writes: string | null
+  /** Whether this link can carry the monitor's own alarms. */
+  readonly carriesAlerts: boolean
+  readonly channels: readonly ChannelSpec[]
+  /** Zod schema with defaults and descriptions: the set-up screen is drawn from it. */
+  readonly options: ZodType<O>
+  /** Chance that a damaged frame passes as good, in words and number (e.g. '1 in 256 of damaged frames of plausible length'). */
+  readonly undetectedErrorRate: string
+  start(out: Out, options: O): Decoder
+  twin(options: TwinOptions): Twin
+}
+
+/** Typed helper so that a driver file is checked against its own option type. */
+export function defineDriver<O>(driver: Driver<O>): Driver<O> {
+  return driver
+}

@@ -1,0 +1,104 @@
+import type { Channel, NumericChannel, WaveChannel } from './channel.ts'
+
+/**
+ * How far a value may be trusted. `good`, `questionable` and `demo` (demo or
+ * test mode of the monitor) carry a number; `invalid` and `off` never do.
+ */
+export type Validity = 'good' | 'questionable' | 'invalid' | 'off' | 'demo'
+
+/** Fields every measurement shares. Times are milliseconds. */
+export interface Stamp {
+  /** Arrival on the caller's monotonic clock: the `atMs` of the push or tick that carried it. */
+  readonly atMs: number
+  /** The device's own clock read as if it were UTC, or null if its frames carry none. */
+  readonly deviceMs: number | null
+}
+
+/** One number of one parameter. `value` is null exactly when validity is `invalid` or `off`. */
+export interface Numeric extends Stamp {
+  readonly type: 'numeric'
+  readonly channel: NumericChannel
+  readonly value: number | null
+  readonly validity: Validity
+  /**
+   * When an episodic reading (DESIGN rule 11) was taken, device clock, if the
+   * device says so. Together with the channel it is the identity of the reading.
+   */
+  readonly measuredDeviceMs?: number
+}
+
+/** A stretch of samples that the device did not send or marked as not data. */
+export interface MissingRun {
+  readonly start: number
+  readonly length: number
+}
+
+export type WaveMarkKind = 'pace' | 'gap' | 'leadOff' | 'saturation'
+
+/** A device remark about one sample, by index into `samples`. `gap`: samples were lost before this one. */
+export interface WaveMark {
+  readonly at: number
+  readonly kind: WaveMarkKind
+}
+
+/**
+ * A run of raw samples. Physical value = `samples[i] * channel.gain + channel.offset`.
+ * Samples inside `missing` have no meaning and must not be drawn or stored as data.
+ * `samples` is owned by the receiver once handed over.
+ */
+export interface Wave extends Stamp {
+  readonly type: 'wave'
+  readonly channel: WaveChannel
+  readonly samples: Int16Array | Int32Array
+  readonly missing: readonly MissingRun[]
+  readonly marks: readonly WaveMark[]
+}
+
+export type Priority = 'high' | 'medium' | 'low'
+
+/** The bedside monitor's own alarm, in its own words (any language; never matched on). */
+export interface Alert extends Stamp {
+  readonly type: 'alert'
+  readonly priority: Priority
+  readonly kind: 'physiological' | 'technical'
+  readonly text: string
+  readonly phase: 'start' | 'end'
+}
+
+/** What the device says about itself or the person connected. Keys are `model`, `serial`, `software`, `patientId`, `patientName`. */
+export interface Identity extends Stamp {
+  readonly type: 'identity'
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/** Kinds of loss; each one is counted, never silent. */
+export type FaultKind =
+  | 'checksum'
+  | 'length'
+  | 'short'
+  | 'escape'
+  | 'oversize'
+  | 'skipped'
+  | 'partial'
+  | 'lostFrame'
+  | 'unknownRecord'
+  | 'unexpectedValue'
+  | 'illegalUnit'
+
+/** Something was lost or refused; `bytes` says how much of the stream it cost. */
+export interface Fault extends Stamp {
+  readonly type: 'fault'
+  readonly kind: FaultKind
+  readonly bytes: number
+  /** How many of them, when one report stands for several (default 1). */
+  readonly count?: number
+}
+
+export type Measurement = Numeric | Wave | Alert | Identity | Fault
+
+/** Whether a validity carries a number (DESIGN section 4). */
+export function hasNumber(validity: Validity): boolean {
+  return validity === 'good' || validity === 'questionable' || validity === 'demo'
+}
+
+export type { Channel }

@@ -1,0 +1,52 @@
+import type { Measurement, Wave } from '../../drivers/model/measurement.ts'
+import type { LinkView } from '../ipc/views.ts'
+
+/** A wave with its place on the station's time line, as made by session/wave-timeline.ts. */
+export interface TimedWave {
+  readonly wave: Wave
+  /** Station time of the first sample, continuous with the chunk before it unless `gapBefore`. */
+  readonly startUtcMs: number
+  readonly gapBefore: boolean
+}
+
+/** What one push of bytes from one bed's link brought, in order. */
+export interface BedBatch {
+  readonly bed: string
+  readonly atMs: number
+  readonly atUtcMs: number
+  readonly simulated: boolean
+  readonly measurements: readonly Measurement[]
+  /** One entry for each `wave` in measurements, in the same order. */
+  readonly waves: readonly TimedWave[]
+}
+
+/** The state of a bed's line changed. */
+export interface LinkChange {
+  readonly bed: string
+  readonly atMs: number
+  readonly atUtcMs: number
+  readonly link: LinkView
+}
+
+/** Consumers are called synchronously and in the order they were added: alarms, publisher, recorder, trend. */
+export interface Consumer {
+  onBatch(batch: BedBatch): void
+  onLink(change: LinkChange): void
+}
+
+/** Synchronous fan-out in order; one way, no back edges. */
+export class Bus implements Consumer {
+  readonly #consumers: Consumer[] = []
+
+  add(consumer: Consumer): void {
+    this.#consumers.push(consumer)
+  }
+
+  onBatch(batch: BedBatch): void {
+    for (const consumer of this.#consumers) consumer.onBatch(batch)
+  }
+
+  onLink(change: LinkChange): void {
+    for (const consumer of this.#consumers) consumer.onLink(change)
+  }
+}

@@ -1,0 +1,171 @@
+import type { Channel } from '../../../drivers/model/channel.ts'
+import type { MissingRun, Priority, Validity, WaveMark } from '../../../drivers/model/measurement.ts'
+import type { Actor, KeyPlace, LinkCause, PatientView } from '../../ipc/views.ts'
+
+/** Why there is nothing for a stretch of time. Closed: a new cause is a new line here and a new sentence on screen. */
+export type GapCause =
+  | LinkCause
+  | 'deviceGap'
+  | 'checksumStorm'
+  | 'appClosed'
+  | 'crash'
+  | 'asleep'
+  | 'clockJump'
+  | 'diskFull'
+  | 'storeBehind'
+
+/** One second of everything, handed to the store worker. Channel numbers come from `channel` rows announced before. */
+export interface SecondOfRecord {
+  readonly fromUtcMs: number
+  readonly toUtcMs: number
+  readonly channels: readonly NewChannel[]
+  readonly waves: readonly StoredWave[]
+  readonly numerics: readonly StoredNumeric[]
+  readonly alerts: readonly StoredAlert[]
+  readonly gaps: readonly StoredGap[]
+  readonly clocks: readonly StoredClock[]
+}
+
+/** A channel of a bed seen for the first time; `number` is chosen by the recorder and unique in the store. */
+export interface NewChannel {
+  readonly number: number
+  readonly bed: string
+  readonly driver: string
+  readonly simulated: boolean
+  readonly channel: Channel
+}
+
+export interface StoredWave {
+  readonly channel: number
+  readonly startUtcMs: number
+  readonly samples: Int16Array | Int32Array
+  readonly missing: readonly MissingRun[]
+  readonly marks: readonly WaveMark[]
+}
+
+export interface StoredNumeric {
+  readonly channel: number
+  /** Arrival, station time. */
+  readonly atUtcMs: number
+  /** For episodic readings when it was taken (station time); else equal to atUtcMs. */
+  readonly measuredUtcMs: number
+  readonly deviceMs: number | null
+  readonly value: number | null
+  readonly validity: Validity
+}
+
+export interface StoredAlert {
+  readonly bed: string
+  readonly atUtcMs: number
+  readonly phase: 'start' | 'end'
+  readonly priority: Priority
+  readonly kind: 'physiological' | 'technical'
+  readonly text: string
+}
+
+export interface StoredGap {
+  readonly bed: string
+  /** Null = the whole bed. */
+  readonly channel: number | null
+  readonly fromUtcMs: number
+  readonly toUtcMs: number
+  readonly cause: GapCause
+  readonly evidence: string
+}
+
+/** Device clock against station clock, when it changed by more than the recorder's threshold, and once a minute. */
+export interface StoredClock {
+  readonly bed: string
+  readonly atUtcMs: number
+  readonly deviceMs: number
+}
+
+/** One row of the audit chain; `before` and `after` are JSON texts or null. */
+export interface AuditEntry {
+  readonly atUtcMs: number
+  readonly actor: Actor
+  readonly action: string
+  readonly object: string
+  readonly before: string | null
+  readonly after: string | null
+}
+
+export interface AuditRow extends AuditEntry {
+  readonly seq: number
+  readonly previousHash: string
+  readonly hash: string
+}
+
+export interface BedRow {
+  readonly bed: string
+  readonly label: string
+  readonly driver: string
+  readonly link: string
+  /** JSON text of the driver options. */
+  readonly options: string
+}
+
+/** A stay of an identifier on a bed; `toUtcMs` null while it lasts. */
+export interface BindingRow {
+  readonly bed: string
+  readonly patient: PatientView
+  readonly fromUtcMs: number
+  readonly toUtcMs: number | null
+}
+
+/** The one writer. Every call is one transaction; `audit` and `record` return when it is on disk. */
+export interface StoreWriter {
+  readonly kind: 'writer'
+  record(second: SecondOfRecord): void
+  audit(entry: AuditEntry): AuditRow
+  saveBed(bed: BedRow): void
+  removeBed(bed: string): void
+  /** Ends the running binding of the bed and, if a patient is given, starts one. */
+  bind(bed: string, patient: PatientView | null, atUtcMs: number): void
+  delivery(row: DeliveryRow): void
+  /** Folds what is due into 60 s blocks; called between seconds. */
+  fold(nowUtcMs: number): void
+  close(): void
+}
+
+export interface DeliveryRow {
+  readonly controlId: string
+  readonly destination: string
+  readonly bed: string
+  readonly atUtcMs: number
+  readonly outcome: string
+  readonly detail: string
+}
+
+/** Readers may be many; they never block the writer. Ranges are half open: from <= t < to. */
+export interface StoreReader {
+  readonly kind: 'reader'
+  beds(): readonly BedRow[]
+  channels(bed?: string): readonly NewChannel[]
+  numerics(channel: number, fromUtcMs: number, toUtcMs: number): readonly StoredNumeric[]
+  /** Pieces in time order, cut to the range, journal included. A damaged block is left out and reported by `verify`. */
+  waves(channel: number, fromUtcMs: number, toUtcMs: number): readonly StoredWave[]
+  alerts(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredAlert[]
+  gaps(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredGap[]
+  clocks(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredClock[]
+  bindings(bed: string): readonly BindingRow[]
+  auditRows(): readonly AuditRow[]
+  deliveries(): readonly DeliveryRow[]
+  /** First and last station time with data, or null when nothing is recorded. */
+  span(bed?: string): { readonly fromUtcMs: number; readonly toUtcMs: number } | null
+  close(): void
+}
+
+export interface StoreKey {
+  /** 64 hex digits. */
+  readonly hex: string
+  readonly place: KeyPlace
+}
+
+export interface VerifyReport {
+  readonly ok: boolean
+  readonly blocks: { readonly good: number; readonly bad: number }
+  readonly gaps: number
+  readonly audit: { readonly rows: number; readonly ok: boolean }
+  readonly findings: readonly string[]
+}

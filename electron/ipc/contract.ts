@@ -1,0 +1,176 @@
+import type { ShiftSummary } from './shift.ts'
+import type { Actor, BedView, PortView, StationView } from './views.ts'
+
+/**
+ * The one place where a command or an event between the engine and a window is
+ * named. Requests travel on the `control` port; every request has a schema in
+ * schema.ts and is checked by the engine before use.
+ */
+export interface Commands {
+  'station.get': { request: Record<string, never>; reply: { station: StationView; beds: readonly BedView[] } }
+  'session.signIn': { request: { initials: string }; reply: Actor }
+  'ports.list': {
+    request: Record<string, never>
+    reply: { ports: readonly PortView[]; problem: string | null }
+  }
+  'bed.save': { request: BedSettings; reply: BedView }
+  'bed.remove': { request: { bed: string }; reply: Record<string, never> }
+  'bed.setPatient': {
+    request: { bed: string; patient: { id: string; authority: string } | null }
+    reply: BedView
+  }
+  'link.check': { request: { driver: string; link: string; seconds: number }; reply: LinkCheck }
+  'shift.summary': { request: ShiftRequest; reply: ShiftSummary }
+  'shift.csv': { request: ShiftRequest; reply: { text: string } }
+  'shift.send': { request: ShiftRequest & { destination: string }; reply: SendResult }
+  'recovery.export': { request: Record<string, never>; reply: { text: string } }
+  /** The wave worker died: make a new `waves` port for this window. */
+  'waves.reopen': { request: Record<string, never>; reply: Record<string, never> }
+}
+
+export interface ShiftRequest {
+  readonly bed: string
+  readonly fromUtcMs: number
+  readonly toUtcMs: number
+}
+
+export interface BedSettings {
+  readonly id: string
+  readonly label: string
+  readonly driver: string
+  readonly link: string
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+/** What a short listen on a line found: for the set-up screen before a bed is bound. */
+export interface LinkCheck {
+  readonly bytes: number
+  readonly goodFrames: number
+  readonly badFrames: number
+  readonly values: readonly {
+    readonly label: string
+    readonly value: string
+    readonly unit: string
+    readonly id: string
+  }[]
+  /** One sentence that says what was found and what to do. */
+  readonly sentence: string
+}
+
+/** Outcome of sending one message. `sentence` is for people. */
+export interface SendResult {
+  readonly outcome: 'delivered' | 'refused' | 'rejected' | 'noReply' | 'notConnected'
+  readonly sentence: string
+  readonly controlId: string | null
+}
+
+/** Engine to window. `control` events are never dropped. */
+export interface Events {
+  /** Whole views of the beds that changed, at most four times a second. */
+  beds: readonly BedView[]
+  bedRemoved: { readonly bed: string }
+  station: StationView
+}
+
+export type CommandName = keyof Commands
+export type EventName = keyof Events
+
+/** What travels on the control port, window to engine. `ack` answers the latest event number seen. */
+export type ToEngine =
+  | { readonly type: 'command'; readonly seq: number; readonly name: CommandName; readonly request: unknown }
+  | { readonly type: 'ack'; readonly event: number }
+
+/** What travels on the control port, engine to window. */
+export type ToWindow =
+  | { readonly type: 'reply'; readonly seq: number; readonly ok: true; readonly value: unknown }
+  | { readonly type: 'reply'; readonly seq: number; readonly ok: false; readonly error: VigilFailure }
+  | { readonly type: 'event'; readonly event: number; readonly name: EventName; readonly value: unknown }
+
+/** A runtime failure crossing a process: a closed code and one sentence that says what to do. */
+export interface VigilFailure {
+  readonly code: VigilErrorCode
+  readonly message: string
+}
+
+export type VigilErrorCode =
+  | 'badRequest'
+  | 'unknownBed'
+  | 'unknownDriver'
+  | 'unknownDestination'
+  | 'badLink'
+  | 'portMissing'
+  | 'portBusy'
+  | 'portForbidden'
+  | 'connectFailed'
+  | 'configInvalid'
+  | 'fileMissing'
+  | 'fileUnreadable'
+  | 'noGoodFrame'
+  | 'storeWrongKey'
+  | 'storeForeign'
+  | 'storeDamaged'
+  | 'storeNewer'
+  | 'storeInUse'
+  | 'storeUnavailable'
+  | 'diskFull'
+  | 'waitingForIdentity'
+  | 'simulatedNotTraining'
+  | 'nothingRecorded'
+  | 'internal'
+
+/** Runtime failure inside one process: carries a code of the closed union; `message` is the one sentence for people. */
+export class VigilError extends Error {
+  readonly code: VigilErrorCode
+  constructor(code: VigilErrorCode, message: string) {
+    super(message)
+    this.name = 'VigilError'
+    this.code = code
+  }
+}
+
+/**
+ * How main hands ports to a window and the engine. `control` stays on the UI
+ * thread, `waves` is passed on to the wave worker.
+ */
+export const PORT_MESSAGE = { control: 'vigil:control', waves: 'vigil:waves' } as const
+
+/** Main to engine over the utility process's parent port (ports travel beside the message). */
+export type MainToEngine =
+  | { readonly type: 'start'; readonly start: EngineStart }
+  | { readonly type: 'window'; readonly window: number }
+  | { readonly type: 'waves'; readonly window: number }
+  | { readonly type: 'windowClosed'; readonly window: number }
+  | { readonly type: 'stop' }
+
+/** Engine to main. */
+export type EngineToMain =
+  | { readonly type: 'ready' }
+  | { readonly type: 'alive' }
+  | { readonly type: 'failed'; readonly failure: VigilFailure }
+  | { readonly type: 'wantWaves'; readonly window: number }
+  | { readonly type: 'windowHung'; readonly window: number }
+  | { readonly type: 'stopped' }
+
+/** What the engine needs to start. The key travels here and nowhere else. */
+export interface EngineStart {
+  readonly dataDir: string
+  /** Config file, or null for the demo ward. */
+  readonly configFile: string | null
+  /** Folder with the demo recording. */
+  readonly resourcesDir: string
+  /** 64 hex digits and where they came from, or null: the engine then uses `station.key` in dataDir. */
+  readonly key: { readonly hex: string; readonly place: 'key file' | 'keychain' } | null
+  readonly version: string
+}
+
+/** What the preload script offers the page: four functions and two ports, nothing else. */
+export interface VigilBridge {
+  /** Print the page shown now to a PDF that the user names (or `suggested` in tests); resolves to the path or null if cancelled. */
+  printPdf(suggested: string): Promise<{ path: string | null; problem: string | null }>
+  /** Save text where the user says. */
+  saveText(suggested: string, text: string): Promise<{ path: string | null; problem: string | null }>
+  /** Facts that main knows: test runtime, data folder. */
+  about(): Promise<{ testRuntime: boolean; dataDir: string; version: string; electron: string }>
+  /** Tell main the first frame with data has been seen on screen. */
+  painted(): void
+}

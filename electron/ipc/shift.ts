@@ -1,0 +1,89 @@
+/** Summary of one bed and period, computed from the store alone. All times UTC ms; all durations ms. */
+export interface ShiftSummary {
+  readonly bed: string
+  readonly bedLabel: string
+  readonly station: string
+  readonly patient: { readonly id: string; readonly authority: string } | null
+  readonly simulated: boolean
+  readonly fromUtcMs: number
+  readonly toUtcMs: number
+  readonly madeUtcMs: number
+  readonly madeBy: string | null
+  /** Union of the time in which at least one channel was measured. */
+  readonly monitoredMs: number
+  readonly parameters: readonly ShiftParameter[]
+  readonly gaps: readonly ShiftGap[]
+  readonly alerts: readonly ShiftAlert[]
+  /** Labels of usual vital signs that no channel of this bed sent in the period. */
+  readonly notMeasured: readonly string[]
+  /** Median of (device clock - station clock) and its spread, or null without a device clock. */
+  readonly clockOffsetMs: number | null
+  readonly strip: ShiftStrip | null
+  /** First 16 hex digits of SHA-256 over the canonical JSON of the summary without this field, in groups of four. */
+  readonly recordCheck: string
+}
+
+export interface ShiftParameter {
+  readonly key: string
+  readonly id: string
+  readonly label: string
+  readonly unit: string
+  readonly decimals: number
+  readonly episodic: boolean
+  /** Count of values with a number, and of values without one. */
+  readonly count: number
+  readonly invalid: number
+  readonly last: number | null
+  readonly lastUtcMs: number | null
+  /** Over one-minute medians (episodic: over the readings). */
+  readonly median: number | null
+  readonly lowest: number | null
+  readonly highest: number | null
+  /** Single extremes over every value. */
+  readonly peakLow: number | null
+  readonly peakHigh: number | null
+  /** Limits used for the time in range, in the same unit, or null where the profile has none for this unit. */
+  readonly limitLow: number | null
+  readonly limitHigh: number | null
+  /** Null without limits, or for episodic readings. */
+  readonly inRangeMs: number | null
+  readonly outOfRangeMs: number | null
+  readonly notMeasuredMs: number
+  /** One point a minute with data; a minute without data has no point. For episodic: one point a reading. */
+  readonly trend: readonly TrendPoint[]
+}
+
+export interface TrendPoint {
+  readonly atUtcMs: number
+  readonly median: number
+  readonly low: number
+  readonly high: number
+}
+
+export interface ShiftGap {
+  readonly fromUtcMs: number
+  readonly toUtcMs: number
+  /** Cause id of the gap ledger, see GapCause. */
+  readonly cause: string
+  /** Channel label, or null when the whole bed was silent. */
+  readonly label: string | null
+}
+
+export interface ShiftAlert {
+  readonly atUtcMs: number
+  readonly endUtcMs: number | null
+  readonly priority: 'high' | 'medium' | 'low'
+  readonly text: string
+}
+
+/** Some seconds of waves for the page: null samples are gaps. */
+export interface ShiftStrip {
+  readonly fromUtcMs: number
+  readonly seconds: number
+  readonly rows: readonly {
+    readonly label: string
+    readonly unit: string
+    readonly rateHz: number
+    readonly samples: readonly (number | null)[]
+  }[]
+}

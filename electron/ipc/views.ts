@@ -1,0 +1,162 @@
+import type { Priority, Validity } from '../../drivers/model/measurement.ts'
+
+/** Who did something: in every stored action from the first release. Initials are "unverified" until log-in exists. */
+export interface Actor {
+  readonly station: string
+  /** Typed at shift start; `null` before that. */
+  readonly initials: string | null
+  readonly verified: false
+  /** One per program start and sign-in. */
+  readonly session: string
+}
+
+/** A person connected to a bed: the identifier and who issued it. Names are not kept in this release. */
+export interface PatientView {
+  readonly id: string
+  readonly authority: string
+}
+
+export type LinkPhase = 'opening' | 'live' | 'silent' | 'unplugged' | 'failed' | 'ended'
+
+/** State of the line between a bed and its monitor. Prose is made by the screen from `cause`. */
+export interface LinkView {
+  readonly phase: LinkPhase
+  /** Why it is not live; null while live. */
+  readonly cause: LinkCause | null
+  /** The port, host or file concerned, for the sentence. */
+  readonly target: string
+  readonly sinceUtcMs: number
+  /** Next attempt, or null. */
+  readonly retryAtUtcMs: number | null
+  /** Not errors: e.g. "this port cannot set RTS". */
+  readonly notes: readonly string[]
+  readonly bytesPerSecond: number
+  readonly goodFrames: number
+  readonly badFrames: number
+}
+
+/** Closed union of what can be wrong with a line; also the causes in the gap ledger. */
+export type LinkCause =
+  | 'portMissing'
+  | 'portBusy'
+  | 'portForbidden'
+  | 'unplugged'
+  | 'refused'
+  | 'unreachable'
+  | 'closedByPeer'
+  | 'silent'
+  | 'noFrames'
+  | 'fileMissing'
+  | 'fileUnreadable'
+  | 'replayEnded'
+  | 'error'
+
+/** Which of three a tile must say (CLINICAL 1.10): never blank. */
+export type BedsideAlarms = 'shown' | 'notCarried' | 'lost'
+
+export interface NumericView {
+  readonly key: string
+  readonly id: string
+  readonly label: string
+  readonly unit: string
+  readonly decimals: number
+  readonly episodic: boolean
+  /** Null when the validity says so, or when the number is older than twice its age limit. */
+  readonly value: number | null
+  readonly validity: Validity
+  /** Station time of arrival; for episodic readings `measuredUtcMs` is what is shown. */
+  readonly arrivedUtcMs: number
+  readonly measuredUtcMs: number
+  /** Past this age the number is grey with its age, past twice this it is `--` (DESIGN rule 2); null = never (episodic). */
+  readonly ageLimitMs: number | null
+}
+
+export interface WaveView {
+  /** Number used in wave packets; unique while the engine runs. */
+  readonly channel: number
+  readonly key: string
+  readonly id: string
+  readonly label: string
+  readonly unit: string
+  readonly rateHz: number
+  readonly gain: number
+  readonly offset: number
+  readonly width: 16 | 32
+  readonly lowest: number
+  readonly highest: number
+}
+
+/** An alarm in force. `source` says who decided. */
+export interface AlarmView {
+  readonly id: string
+  readonly source: 'bedside' | 'vigil'
+  readonly kind: 'physiological' | 'technical'
+  readonly priority: Priority
+  readonly text: string
+  readonly sinceUtcMs: number
+}
+
+export interface BedView {
+  readonly id: string
+  readonly label: string
+  readonly driver: string
+  /** What the config calls the link; shown in set-up. */
+  readonly linkText: string
+  readonly patient: PatientView | null
+  readonly simulated: boolean
+  readonly link: LinkView
+  readonly bedsideAlarms: BedsideAlarms
+  readonly numerics: readonly NumericView[]
+  readonly waves: readonly WaveView[]
+  readonly alarms: readonly AlarmView[]
+  readonly identity: Readonly<Record<string, string>>
+}
+
+export type KeyPlace = 'key file' | 'keychain' | 'beside the data'
+
+/** Everything about the station that is not a bed. */
+export interface StationView {
+  readonly name: string
+  readonly version: string
+  readonly actor: Actor
+  readonly store: StoreView
+  readonly destinations: readonly DestinationView[]
+  readonly drivers: readonly DriverView[]
+  /** Text to show for sentences the engine must say once, e.g. a refused config. */
+  readonly notices: readonly string[]
+}
+
+export interface StoreView {
+  readonly state: 'opening' | 'recording' | 'behind' | 'stopped'
+  /** One sentence for people when not `recording`, else null. */
+  readonly sentence: string | null
+  readonly keyPlace: KeyPlace
+  readonly bytesFree: number | null
+  readonly bytesPerDay: number | null
+}
+
+export interface DestinationView {
+  readonly id: string
+  readonly type: 'mllp'
+  readonly host: string
+  readonly port: number
+  readonly training: boolean
+}
+
+export interface DriverView {
+  readonly id: string
+  readonly vendor: string
+  readonly models: readonly string[]
+  readonly evidence: string
+  readonly defaultSerial: string
+}
+
+export interface PortView {
+  /** LINK text that opens it, e.g. `serial:/dev/ttyUSB0`. */
+  readonly link: string
+  readonly name: string
+  readonly maker: string | null
+  readonly serialNumber: string | null
+  /** Bed that uses it now, or null. */
+  readonly bed: string | null
+}
