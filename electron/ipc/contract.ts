@@ -132,7 +132,20 @@ export class VigilError extends Error {
  * How main hands ports to a window and the engine. `control` stays on the UI
  * thread, `waves` is passed on to the wave worker.
  */
-export const PORT_MESSAGE = { control: 'vigil:control', waves: 'vigil:waves' } as const
+export const PORT_MESSAGE = {
+  control: 'vigil:control',
+  waves: 'vigil:waves',
+  /** The engine is gone: every bed shows NO DATA until a new control port arrives. Carries no port. */
+  engineLost: 'vigil:engineLost',
+} as const
+
+/** Calls that the preload script makes to main; nothing else may be invoked. */
+export const MAIN_CALL = {
+  printPdf: 'vigil:printPdf',
+  saveText: 'vigil:saveText',
+  about: 'vigil:about',
+  painted: 'vigil:painted',
+} as const
 
 /** Main to engine over the utility process's parent port (ports travel beside the message). */
 export type MainToEngine =
@@ -158,8 +171,10 @@ export interface EngineStart {
   readonly configFile: string | null
   /** Folder with the demo recording. */
   readonly resourcesDir: string
-  /** 64 hex digits and where they came from, or null: the engine then uses `station.key` in dataDir. */
-  readonly key: { readonly hex: string; readonly place: 'key file' | 'keychain' } | null
+  /** 64 hex digits from the keychain, or null: the engine then uses `station.key` in dataDir. */
+  readonly key: { readonly hex: string; readonly place: 'keychain' } | null
+  /** File with the key, from `--key-file` or VIGIL_KEY_FILE; wins over `key`. */
+  readonly keyFile: string | null
   readonly version: string
 }
 

@@ -1,0 +1,108 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { app, type BrowserWindow, dialog, Menu, powerSaveBlocker, session } from 'electron'
+import { VigilError, type VigilFailure } from '../ipc/contract.ts'
+import { type AppArguments, parseArguments } from './arguments.ts'
+import { EngineProcess } from './engine-process.ts'
+import { keyFromKeychain } from './keychain.ts'
+import { lockSession } from './lockdown.ts'
+import { answerPageCalls } from './page-calls.ts'
+import { declareScheme, serveApp } from './scheme.ts'
+import { screenshotAfter } from './screenshot.ts'
+import { createWindow } from './window.ts'
+
+/** Set-up puts this file beside a runtime that is for test and trial only. */
+const TEST_RUNTIME_FILE = 'TEST-RUNTIME'
+
+const testRuntime = existsSync(join(dirname(process.execPath), TEST_RUNTIME_FILE))
+const title = testRuntime ? 'Vigil (TEST RUNTIME)' : 'Vigil'
+let engine: EngineProcess | null = null
+
+/** One sentence on stderr and, for people without a terminal, in a box; then the program ends with 1. */
+function refuse(failure: VigilFailure, quiet: boolean): void {
+  process.stderr.write(`vigil: ${failure.message}\n`)
+  if (!quiet) dialog.showErrorBox('Vigil cannot start', failure.message)
+  app.exit(1)
+}
+
+function openWindow(running: EngineProcess): BrowserWindow {
+  const window = createWindow(title)
+  // The page's listeners exist once it has loaded; a port sent earlier would be lost.
+  window.webContents.on('did-finish-load', () => running.connect(window.webContents))
+  window.webContents.on('did-start-loading', () => running.disconnect(window.webContents))
+  return window
+}
+
+async function run(options: AppArguments): Promise<void> {
+  await app.whenReady()
+  Menu.setApplicationMenu(null)
+  lockSession(session.defaultSession)
+  serveApp(session.defaultSession, join(import.meta.dirname, '../renderer'))
+
+  const dataDir = resolve(options.dataDir ?? join(app.getPath('userData'), 'station'))
+  mkdirSync(dataDir, { recursive: true })
+  const about = { testRuntime, dataDir, version: app.getVersion(), electron: process.versions.electron ?? '' }
+  answerPageCalls(about, () => undefined)
+
+  let window: BrowserWindow | null = null
+  const running = new EngineProcess(
+    {
+      dataDir,
+      configFile: options.configFile === null ? null : resolve(options.configFile),
+      resourcesDir: join(app.getAppPath(), 'resources'),
+      key: options.keyFile === null ? keyFromKeychain(dataDir) : null,
+      keyFile: options.keyFile === null ? null : resolve(options.keyFile),
+      version: app.getVersion(),
+    },
+    {
+      onFailed: (failure) => refuse(failure, options.screenshot !== null),
+      onReady: () => undefined,
+      onWindowHung: () => window?.webContents.forcefullyCrashRenderer(),
+    },
+  )
+  engine = running
+  window = openWindow(running)
+  // A ward screen that goes dark is a hazard (H17).
+  powerSaveBlocker.start('prevent-display-sleep')
+  app.on('second-instance', () => window?.focus())
+
+  if (options.screenshot !== null) {
+    const problem = await screenshotAfter(
+      window,
+      resolve(options.screenshot.file),
+      options.screenshot.afterSeconds,
+    )
+    if (problem !== null) process.stderr.write(`vigil: ${problem}\n`)
+    await running.stop()
+    app.exit(problem === null ? 0 : 1)
+  }
+}
+
+declareScheme()
+app.on('window-all-closed', () => app.quit())
+app.on('before-quit', (event) => {
+  const running = engine
+  if (running === null) return
+  engine = null
+  event.preventDefault()
+  void running.stop().then(() => app.quit())
+})
+try {
+  const options = parseArguments(process.argv.slice(1), process.env)
+  if (options.dataDir !== null) app.setPath('userData', join(resolve(options.dataDir), 'window'))
+  if (app.requestSingleInstanceLock()) {
+    run(options).catch((error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error)
+      refuse({ code: 'internal', message: `Vigil could not start: ${message}` }, true)
+    })
+  } else {
+    process.stderr.write(
+      'vigil: Vigil is already running on this data folder; its window is brought to the front.\n',
+    )
+    app.exit(0)
+  }
+} catch (error) {
+  const failure = error instanceof VigilError ? error : new VigilError('internal', String(error))
+  process.stderr.write(`vigil: ${failure.message}\n`)
+  app.exit(1)
+}

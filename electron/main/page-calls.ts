@@ -1,0 +1,80 @@
+import { writeFile } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
+import { BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain } from 'electron'
+import { MAIN_CALL } from '../ipc/contract.ts'
+import { APP_ORIGIN } from './scheme.ts'
+
+/** Facts about this program that the page may show. */
+export interface About {
+  readonly testRuntime: boolean
+  readonly dataDir: string
+  readonly version: string
+  readonly electron: string
+}
+
+interface Saved {
+  readonly path: string | null
+  readonly problem: string | null
+}
+
+const LONGEST_NAME = 120
+/** A shift of one bed as CSV is a few MB; far above that something is wrong. */
+const LONGEST_TEXT = 64 * 1024 * 1024
+
+function windowOf(event: IpcMainInvokeEvent): BrowserWindow | null {
+  const origin = event.senderFrame?.url ?? ''
+  return origin.startsWith(`${APP_ORIGIN}/`) ? BrowserWindow.fromWebContents(event.sender) : null
+}
+
+/** A file name without folders or characters that some file system refuses; the page only suggests it. */
+export function safeFileName(suggested: unknown, extension: string): string {
+  const text = typeof suggested === 'string' ? suggested.slice(0, LONGEST_NAME) : ''
+  const name = basename(text)
+    .replace(/[^\p{L}\p{N} ._-]/gu, '_')
+    .replace(/^\.+/, '')
+  const stem = name === '' ? 'vigil' : name
+  return extname(stem) === extension ? stem : `${stem}${extension}`
+}
+
+async function save(
+  window: BrowserWindow,
+  name: string,
+  content: () => Promise<Uint8Array | string>,
+): Promise<Saved> {
+  const chosen = await dialog.showSaveDialog(window, { defaultPath: name })
+  if (chosen.canceled || chosen.filePath === '') return { path: null, problem: null }
+  try {
+    await writeFile(chosen.filePath, await content())
+    return { path: chosen.filePath, problem: null }
+  } catch (error) {
+    const cause = error instanceof Error && 'code' in error ? String(error.code) : 'unknown cause'
+    return { path: null, problem: `The file could not be written (${cause}). Choose another folder.` }
+  }
+}
+
+/** Answers the few calls a page may make to main. Calls from anything but our own page are refused. */
+export function answerPageCalls(about: About, onPainted: () => void): void {
+  ipcMain.handle(MAIN_CALL.about, (event) => (windowOf(event) === null ? null : about))
+  ipcMain.handle(MAIN_CALL.printPdf, async (event, suggested: unknown): Promise<Saved> => {
+    const window = windowOf(event)
+    if (window === null) return { path: null, problem: 'Refused.' }
+    return save(window, safeFileName(suggested, '.pdf'), () =>
+      window.webContents.printToPDF({
+        printBackground: true,
+        preferCSSPageSize: true,
+        generateTaggedPDF: true,
+      }),
+    )
+  })
+  ipcMain.handle(MAIN_CALL.saveText, async (event, suggested: unknown, text: unknown): Promise<Saved> => {
+    const window = windowOf(event)
+    if (window === null || typeof text !== 'string' || text.length > LONGEST_TEXT) {
+      return { path: null, problem: 'Refused: there is no text to save, or it is too long.' }
+    }
+    const extension = typeof suggested === 'string' ? extname(suggested) : ''
+    return save(window, safeFileName(suggested, extension === '' ? '.txt' : extension), async () => text)
+  })
+  ipcMain.on(MAIN_CALL.painted, (event) => {
+    if (event.senderFrame?.url.startsWith(`${APP_ORIGIN}/`)) onPainted()
+  })
+}

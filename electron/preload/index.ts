@@ -1,0 +1,18 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import { MAIN_CALL, PORT_MESSAGE, type VigilBridge } from '../ipc/contract.ts'
+
+/** The page's own origin: ports are handed to nothing else. */
+const PAGE_ORIGIN = 'app://vigil'
+
+for (const type of [PORT_MESSAGE.control, PORT_MESSAGE.waves, PORT_MESSAGE.engineLost]) {
+  ipcRenderer.on(type, (event) => window.postMessage({ type }, PAGE_ORIGIN, [...event.ports]))
+}
+
+const bridge: VigilBridge = {
+  printPdf: (suggested) => ipcRenderer.invoke(MAIN_CALL.printPdf, suggested),
+  saveText: (suggested, text) => ipcRenderer.invoke(MAIN_CALL.saveText, suggested, text),
+  about: () => ipcRenderer.invoke(MAIN_CALL.about),
+  painted: () => ipcRenderer.send(MAIN_CALL.painted),
+}
+
+contextBridge.exposeInMainWorld('vigil', bridge)
