@@ -1,0 +1,138 @@
+import { type ReactElement, useEffect, useRef } from 'react'
+import type { WaveView } from '../../electron/ipc/views.ts'
+import type { CanvasSize } from './messages.ts'
+import {
+  type BedWaves,
+  DARK_WAVE_THEME,
+  DEFAULT_PIXEL_PITCH_MM,
+  type Rect,
+  type ScaleReport,
+  type WaveRow,
+  type WaveStats,
+  type WaveTheme,
+} from './types.ts'
+import { createWaveHost, type WaveHost, type WaveHostPage } from './wave-host.ts'
+
+export interface WaveCanvasProps {
+  readonly rows: readonly WaveRow[]
+  /**
+   * Waves of all beds. Must be empty from the moment the engine is lost until
+   * the new engine has named its own: it numbers its channels anew.
+   */
+  readonly waves: readonly WaveView[]
+  readonly beds: readonly BedWaves[]
+  /** The `waves` port of this window; each port is used once. */
+  readonly port: MessagePort | null
+  /** Called when the port is gone with its worker: ask the engine for another (`waves.reopen`). */
+  readonly requestPort: () => void
+  readonly onGain?: (reports: readonly ScaleReport[]) => void
+  readonly onStats?: (stats: WaveStats) => void
+  readonly panels?: readonly Rect[]
+  readonly theme?: WaveTheme
+  readonly pixelPitchMm?: number
+  readonly playout?: boolean
+}
+
+const NO_PANELS: readonly Rect[] = []
+
+function sizeOf(entry: ResizeObserverEntry): CanvasSize {
+  const devicePixelRatio = window.devicePixelRatio
+  const box = entry.devicePixelContentBoxSize?.[0]
+  return {
+    widthPx: Math.max(1, box?.inlineSize ?? Math.round(entry.contentRect.width * devicePixelRatio)),
+    heightPx: Math.max(1, box?.blockSize ?? Math.round(entry.contentRect.height * devicePixelRatio)),
+    devicePixelRatio,
+  }
+}
+
+type Callbacks = Pick<WaveCanvasProps, 'requestPort' | 'onGain' | 'onStats'>
+
+function browserPage(
+  container: HTMLElement,
+  pulse: HTMLElement,
+  callbacks: { current: Callbacks },
+): WaveHostPage {
+  let even = false
+  return {
+    makeWorker: () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'waves' }),
+    makeCanvas() {
+      const canvas = document.createElement('canvas')
+      canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;display:block'
+      container.replaceChildren(canvas)
+      return canvas.transferControlToOffscreen()
+    },
+    nudge() {
+      even = !even
+      pulse.style.opacity = even ? '0.9' : '1'
+    },
+    requestPort: () => callbacks.current.requestPort(),
+    onScale: (reports) => callbacks.current.onGain?.(reports),
+    onStats: (stats) => callbacks.current.onStats?.(stats),
+    monotonicMs: () => performance.now(),
+    setInterval(body, everyMs) {
+      const timer = setInterval(body, everyMs)
+      return () => clearInterval(timer)
+    },
+  }
+}
+
+/**
+ * The one canvas behind the ward: fills its positioned parent and paints every
+ * row from a worker. In: where the rows are, what they show and the `waves`
+ * port. Out: the scale of each row through `onGain`.
+ */
+export function WaveCanvas(props: WaveCanvasProps): ReactElement {
+  const { rows, waves, beds, port, requestPort, onGain, onStats } = props
+  const panels = props.panels ?? NO_PANELS
+  const theme = props.theme ?? DARK_WAVE_THEME
+  const pixelPitchMm = props.pixelPitchMm ?? DEFAULT_PIXEL_PITCH_MM
+  const playout = props.playout ?? true
+  const container = useRef<HTMLDivElement>(null)
+  const pulse = useRef<HTMLDivElement>(null)
+  const host = useRef<WaveHost | null>(null)
+  const callbacks = useRef<Callbacks>({ requestPort })
+
+  useEffect(() => {
+    callbacks.current = { requestPort, ...(onGain && { onGain }), ...(onStats && { onStats }) }
+  })
+  useEffect(() => {
+    if (container.current === null || pulse.current === null) return
+    const made = createWaveHost(browserPage(container.current, pulse.current, callbacks))
+    host.current = made
+    const observer = new ResizeObserver((entries) => {
+      const entry = entries.at(-1)
+      if (entry !== undefined) made.setSize(sizeOf(entry))
+    })
+    observer.observe(container.current)
+    return () => {
+      observer.disconnect()
+      made.close()
+      host.current = null
+    }
+  }, [])
+  useEffect(() => {
+    host.current?.setScene({ theme, panels, pixelPitchMm, playout })
+  }, [theme, panels, pixelPitchMm, playout])
+  // Names of the waves go before the rows that use them, and both before the port that fills them.
+  useEffect(() => host.current?.setScene({ waves }), [waves])
+  useEffect(() => host.current?.setScene({ rows }), [rows])
+  useEffect(() => host.current?.setScene({ beds }), [beds])
+  useEffect(() => host.current?.setPort(port), [port])
+
+  return (
+    <div style={{ position: 'absolute', inset: 0, overflow: 'hidden' }} aria-hidden="true">
+      <div ref={container} style={{ position: 'absolute', inset: 0 }} />
+      <div
+        ref={pulse}
+        style={{
+          position: 'absolute',
+          insetInlineStart: 0,
+          top: 0,
+          width: 1,
+          height: 1,
+          background: theme.page,
+        }}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import type { ScaleReport, WaveScene, WaveStats } from './types.ts'
+
+/** UI thread to wave worker. Ports and canvases travel as transferables. */
+export type ToWaveWorker =
+  | {
+      readonly type: 'canvas'
+      readonly canvas: OffscreenCanvas
+      readonly generation: number
+      readonly size: CanvasSize
+    }
+  | { readonly type: 'size'; readonly size: CanvasSize }
+  | { readonly type: 'port'; readonly port: MessagePort }
+  | { readonly type: 'scene'; readonly scene: Partial<WaveScene> }
+
+/** Size of the canvas in device pixels, and how many of them make a CSS pixel. */
+export interface CanvasSize {
+  readonly widthPx: number
+  readonly heightPx: number
+  readonly devicePixelRatio: number
+}
+
+/** Wave worker to UI thread. */
+export type FromWaveWorker =
+  | { readonly type: 'alive' }
+  /** First frame of a canvas is out; the page must now make a frame of its own (DESIGN 1, measured trap). */
+  | { readonly type: 'painted'; readonly generation: number }
+  | { readonly type: 'scale'; readonly reports: readonly ScaleReport[] }
+  | { readonly type: 'stats'; readonly stats: WaveStats }
+
+/** `alive` is sent this often; the host gives the worker up after WORKER_SILENT_MS without one. */
+export const ALIVE_EVERY_MS = 100
+export const WORKER_SILENT_MS = 500
+/** A new worker has to load its module first, on a busy machine. */
+export const WORKER_START_MS = 5000
