@@ -1,0 +1,18 @@
+import type { StoreReader } from '../store/types.ts'
+import { printUtc } from './print.ts'
+import { type ExportRequest, recordRows, resolveExport } from './record-rows.ts'
+
+/**
+ * The record's numbers as NDJSON: the facts and names of the CSV columns, one object a
+ * line; what is absent is null. Throws VigilError `unknownBed` or `nothingRecorded` before the first line.
+ */
+export function* exportJson(reader: StoreReader, request: ExportRequest): Generator<string> {
+  const { beds, period } = resolveExport(reader, request)
+  for (const row of recordRows(reader, beds, period)) {
+    const { bed, id, site, code, label, value, unit, validity, simulated } = row
+    const time = printUtc(row.atUtcMs)
+    const measuredAt = printUtc(row.measuredUtcMs)
+    const facts = { time, bed, id, site, code, label, value, unit, validity, measuredAt, simulated }
+    yield `${JSON.stringify(facts)}\n`
+  }
+}

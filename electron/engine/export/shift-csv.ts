@@ -1,0 +1,118 @@
+import type { ShiftParameter, ShiftSummary } from '../../ipc/shift.ts'
+import { SECOND_MS } from './constants.ts'
+import { csvLine } from './csv-cells.ts'
+import { printNumber, printUtc } from './print.ts'
+
+const NOTICE = 'Secondary display, not a medical device. The bedside monitor stays the primary alarm.'
+
+const PARAMETER_COLUMNS: readonly {
+  readonly name: string
+  readonly cell: (one: ShiftParameter) => string
+}[] = [
+  { name: 'label', cell: (one) => one.label },
+  { name: 'id', cell: (one) => one.id },
+  { name: 'unit', cell: (one) => one.unit },
+  { name: 'values', cell: (one) => printNumber(one.count) },
+  { name: 'without a number', cell: (one) => printNumber(one.invalid) },
+  { name: 'last', cell: (one) => number(one.last) },
+  { name: 'last at', cell: (one) => time(one.lastUtcMs) },
+  { name: 'median', cell: (one) => number(one.median) },
+  { name: 'lowest minute', cell: (one) => number(one.lowest) },
+  { name: 'highest minute', cell: (one) => number(one.highest) },
+  { name: 'lowest value', cell: (one) => number(one.peakLow) },
+  { name: 'highest value', cell: (one) => number(one.peakHigh) },
+  { name: 'limit low', cell: (one) => number(one.limitLow) },
+  { name: 'limit high', cell: (one) => number(one.limitHigh) },
+  { name: 'seconds in limits', cell: (one) => seconds(one.inRangeMs) },
+  { name: 'seconds outside', cell: (one) => seconds(one.outOfRangeMs) },
+  { name: 'seconds not measured', cell: (one) => (one.episodic ? '' : seconds(one.notMeasuredMs)) },
+]
+
+/**
+ * A shift summary as CSV: blocks with a heading line each (about, parameters, trend,
+ * gaps, alarms), a blank line between them. Times UTC, numbers with a point.
+ */
+export function shiftCsv(summary: ShiftSummary): string {
+  const blocks = [
+    aboutOf(summary),
+    parametersOf(summary),
+    trendOf(summary),
+    gapsOf(summary),
+    alertsOf(summary),
+  ]
+  return blocks.map((lines) => lines.map(csvLine).join('')).join('\r\n')
+}
+
+function aboutOf(summary: ShiftSummary): string[][] {
+  const { patient, clockOffsetMs } = summary
+  return [
+    ['shift summary', summary.simulated ? 'SIMULATED' : 'recorded'],
+    ['notice', NOTICE],
+    ['bed', summary.bed],
+    ['bed label', summary.bedLabel],
+    ['station', summary.station],
+    ['patient', patient?.id ?? ''],
+    ['authority', patient?.authority ?? ''],
+    ['from', printUtc(summary.fromUtcMs)],
+    ['to', printUtc(summary.toUtcMs)],
+    ['made', printUtc(summary.madeUtcMs)],
+    ['made by', summary.madeBy ?? ''],
+    ['seconds monitored', seconds(summary.monitoredMs)],
+    ['not measured', summary.notMeasured.join(' ')],
+    ['monitor clock ahead by seconds', seconds(clockOffsetMs)],
+    ['record check', summary.recordCheck],
+  ]
+}
+
+function parametersOf(summary: ShiftSummary): string[][] {
+  return [
+    PARAMETER_COLUMNS.map((column) => column.name),
+    ...summary.parameters.map((one) => PARAMETER_COLUMNS.map((column) => column.cell(one))),
+  ]
+}
+
+function trendOf(summary: ShiftSummary): string[][] {
+  const lines = [['trend', 'label', 'unit', 'median', 'low', 'high']]
+  for (const { label, unit, trend } of summary.parameters) {
+    for (const point of trend) {
+      lines.push([printUtc(point.atUtcMs), label, unit, ...[point.median, point.low, point.high].map(number)])
+    }
+  }
+  return lines
+}
+
+function gapsOf(summary: ShiftSummary): string[][] {
+  return [
+    ['gap from', 'gap to', 'cause', 'channel'],
+    ...summary.gaps.map((gap) => [
+      printUtc(gap.fromUtcMs),
+      printUtc(gap.toUtcMs),
+      gap.cause,
+      gap.label ?? 'whole bed',
+    ]),
+  ]
+}
+
+function alertsOf(summary: ShiftSummary): string[][] {
+  return [
+    ['bedside alarm from', 'to', 'priority', 'text'],
+    ...summary.alerts.map((alert) => [
+      printUtc(alert.atUtcMs),
+      time(alert.endUtcMs),
+      alert.priority,
+      alert.text,
+    ]),
+  ]
+}
+
+function number(value: number | null): string {
+  return value === null ? '' : printNumber(value)
+}
+
+function seconds(ms: number | null): string {
+  return ms === null ? '' : printNumber(ms / SECOND_MS)
+}
+
+function time(utcMs: number | null): string {
+  return utcMs === null ? '' : printUtc(utcMs)
+}

@@ -1,0 +1,149 @@
+import type { NumericChannel, WaveChannel } from '../../../../drivers/model/channel.ts'
+import type {
+  BedRow,
+  BindingRow,
+  DeliveryRow,
+  NewChannel,
+  StoredAlert,
+  StoredClock,
+  StoredGap,
+  StoredNumeric,
+  StoredWave,
+  StoreReader,
+} from '../../store/types.ts'
+
+/** What a store holds, as plain lists: for tests of everything that only reads. */
+export interface MemoryRecord {
+  readonly beds?: readonly BedRow[]
+  readonly channels?: readonly NewChannel[]
+  readonly numerics?: readonly StoredNumeric[]
+  readonly waves?: readonly StoredWave[]
+  readonly alerts?: readonly StoredAlert[]
+  readonly gaps?: readonly StoredGap[]
+  readonly clocks?: readonly StoredClock[]
+  readonly bindings?: readonly BindingRow[]
+  readonly deliveries?: readonly DeliveryRow[]
+}
+
+/** A StoreReader over lists: half-open ranges by arrival (gaps: by overlap), in time order. */
+export function memoryReader(record: MemoryRecord): StoreReader {
+  const channels = record.channels ?? []
+  const within = <T extends { atUtcMs: number }>(rows: readonly T[] | undefined, from: number, to: number) =>
+    (rows ?? [])
+      .filter((row) => row.atUtcMs >= from && row.atUtcMs < to)
+      .sort((a, b) => a.atUtcMs - b.atUtcMs)
+  return {
+    kind: 'reader',
+    beds: () => record.beds ?? [],
+    channels: (bed) => channels.filter((one) => bed === undefined || one.bed === bed),
+    numerics: (channel, from, to) =>
+      within(
+        record.numerics?.filter((row) => row.channel === channel),
+        from,
+        to,
+      ),
+    waves: (channel, from, to) =>
+      (record.waves ?? []).flatMap((wave) => {
+        if (wave.channel !== channel) return []
+        const cut = cutWave(wave, rateOf(channels, channel), from, to)
+        return cut === null ? [] : [cut]
+      }),
+    alerts: (bed, from, to) =>
+      within(
+        record.alerts?.filter((row) => row.bed === bed),
+        from,
+        to,
+      ),
+    gaps: (bed, from, to) =>
+      (record.gaps ?? []).filter((gap) => gap.bed === bed && gap.toUtcMs > from && gap.fromUtcMs < to),
+    clocks: (bed, from, to) =>
+      within(
+        record.clocks?.filter((row) => row.bed === bed),
+        from,
+        to,
+      ),
+    bindings: (bed) => (record.bindings ?? []).filter((row) => row.bed === bed),
+    auditRows: () => [],
+    deliveries: () => record.deliveries ?? [],
+    span: (bed) => {
+      const numbers = new Set(
+        channels.filter((one) => bed === undefined || one.bed === bed).map((one) => one.number),
+      )
+      const times = (record.numerics ?? [])
+        .filter((row) => numbers.has(row.channel))
+        .map((row) => row.atUtcMs)
+      return times.length === 0 ? null : { fromUtcMs: Math.min(...times), toUtcMs: Math.max(...times) }
+    },
+    close: () => undefined,
+  }
+}
+
+/** A numeric channel for tests: heart rate unless told otherwise. */
+export function numericSpec(over: Partial<NumericChannel> = {}): NumericChannel {
+  const base: NumericChannel = {
+    kind: 'numeric',
+    key: 'MDC_ECG_HEART_RATE',
+    id: 'MDC_ECG_HEART_RATE',
+    code: 147842,
+    source: 'ecg',
+    vendor: 'basic.ecg.hr',
+    label: 'HR',
+    unit: '/min',
+    timing: 'continuous',
+    decimals: 0,
+  }
+  return { ...base, ...over }
+}
+
+/** A wave channel for tests: pleth at 100 Hz unless told otherwise. */
+export function waveSpec(over: Partial<WaveChannel> = {}): WaveChannel {
+  const base: WaveChannel = {
+    kind: 'wave',
+    key: 'MDC_PULS_OXIM_PLETH',
+    id: 'MDC_PULS_OXIM_PLETH',
+    code: 150452,
+    source: 'spo2',
+    vendor: 'pleth',
+    label: 'Pleth',
+    unit: '%',
+    timing: 'continuous',
+    rateHz: 100,
+    gain: 0.01,
+    offset: 0,
+    width: 16,
+    lowest: -10,
+    highest: 10,
+  }
+  return { ...base, ...over }
+}
+
+/** A stored number of channel 1 for tests. */
+export function numericRow(
+  atUtcMs: number,
+  value: number | null,
+  over: Partial<StoredNumeric> = {},
+): StoredNumeric {
+  const validity = value === null ? 'invalid' : 'good'
+  return { channel: 1, atUtcMs, measuredUtcMs: atUtcMs, deviceMs: null, value, validity, ...over }
+}
+
+function rateOf(channels: readonly NewChannel[], number: number): number {
+  const spec = channels.find((one) => one.number === number)?.channel
+  return spec?.kind === 'wave' ? spec.rateHz : 1
+}
+
+function cutWave(wave: StoredWave, rateHz: number, from: number, to: number): StoredWave | null {
+  const timeOf = (index: number): number => wave.startUtcMs + (index * 1000) / rateHz
+  let first = 0
+  while (first < wave.samples.length && timeOf(first) < from) first++
+  let end = first
+  while (end < wave.samples.length && timeOf(end) < to) end++
+  if (end === first) return null
+  const missing = wave.missing.flatMap((run) => {
+    const start = Math.max(run.start, first)
+    const length = Math.min(run.start + run.length, end) - start
+    return length > 0 ? [{ start: start - first, length }] : []
+  })
+  const samples = wave.samples.slice(first, end)
+  return { ...wave, startUtcMs: timeOf(first), samples, missing, marks: [] }
+}
