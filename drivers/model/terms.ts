@@ -133,7 +133,7 @@ const NUMERICS: readonly Term[] = [
   ecg('MDC_ECG_TIME_PD_QT_GL', 147232, 'QT', 'QT interval', ['ms', 's'], 'PMH', { loinc: '8634-8' }),
   ecg('MDC_ECG_TIME_PD_QTc', 147236, 'QTc', 'QT interval corrected', ['ms', 's'], 'PH', { loinc: '8636-3' }),
 
-  spo2('MDC_PULS_OXIM_SAT_O2', 150456, 'SpO₂', 'Oxygen saturation (pleth)', PERCENT, 'PMIH', {
+  spo2('MDC_PULS_OXIM_SAT_O2', 150456, 'SpO2', 'Oxygen saturation (pleth)', PERCENT, 'PMIH', {
     loinc: '59408-5',
     loincAlso: '2708-6',
   }),
@@ -145,8 +145,8 @@ const NUMERICS: readonly Term[] = [
     loinc: '61006-3',
     decimals: 2,
   }),
-  spo2('MDC_SAT_O2', 150316, 'SO₂', 'Oxygen saturation (source unknown)', PERCENT, 'P'),
-  spo2('MDC_SAT_O2_ART', 150324, 'SaO₂', 'Arterial oxygen saturation', PERCENT, 'P'),
+  spo2('MDC_SAT_O2', 150316, 'SO2', 'Oxygen saturation (source unknown)', PERCENT, 'P'),
+  spo2('MDC_SAT_O2_ART', 150324, 'SaO2', 'Arterial oxygen saturation', PERCENT, 'P'),
 
   nibp('MDC_PRESS_BLD_NONINV_SYS', 150021, 'NIBP sys', 'NIBP systolic', PRESSURE, 'PH', {
     ...once,
@@ -270,21 +270,21 @@ const NUMERICS: readonly Term[] = [
     loinc: '76270-8',
     loincAlso: '9279-1',
   }),
-  co2('MDC_CO2_RESP_RATE', 151594, 'RR CO₂', 'Respiratory rate (capnography)', RATE, 'M', {
+  co2('MDC_CO2_RESP_RATE', 151594, 'RR CO2', 'Respiratory rate (capnography)', RATE, 'M', {
     loinc: '76171-8',
     loincAlso: '9279-1',
   }),
   resp('MDC_TIME_PD_APNEA', 151856, 'Apnea', 'Apnoea duration', ['s'], 'P'),
 
-  co2('MDC_CONC_AWAY_CO2_ET', 151708, 'EtCO₂', 'End-tidal CO2', CO2, 'PMI', { loinc: '19891-1' }),
-  co2('MDC_CONC_AWAY_CO2_INSP', 151716, 'FiCO₂', 'Inspired CO2', CO2, 'M'),
+  co2('MDC_CONC_AWAY_CO2_ET', 151708, 'EtCO2', 'End-tidal CO2', CO2, 'PMI', { loinc: '19891-1' }),
+  co2('MDC_CONC_AWAY_CO2_INSP', 151716, 'FiCO2', 'Inspired CO2', CO2, 'M'),
 
-  gas('MDC_CONC_AWAY_O2_INSP', 152196, 'FiO₂', 'Inspired O2', GAS, 'PM', { loinc: '3150-0' }),
-  gas('MDC_CONC_AWAY_O2_ET', 152440, 'EtO₂', 'End-tidal O2', GAS, 'PM'),
-  gas('MDC_CONC_AWAY_N2O_INSP', 152192, 'FiN₂O', 'Inspired N2O', GAS, 'PM'),
-  gas('MDC_CONC_AWAY_N2O_ET', 152108, 'EtN₂O', 'End-tidal N2O', GAS, 'PM'),
-  gas('MDC_CONC_AWAY_N2_INSP', 152452, 'FiN₂', 'Inspired N2', GAS, 'P'),
-  gas('MDC_CONC_AWAY_N2_ET', 152448, 'EtN₂', 'End-tidal N2', GAS, 'P'),
+  gas('MDC_CONC_AWAY_O2_INSP', 152196, 'FiO2', 'Inspired O2', GAS, 'PM', { loinc: '3150-0' }),
+  gas('MDC_CONC_AWAY_O2_ET', 152440, 'EtO2', 'End-tidal O2', GAS, 'PM'),
+  gas('MDC_CONC_AWAY_N2O_INSP', 152192, 'FiN2O', 'Inspired N2O', GAS, 'PM'),
+  gas('MDC_CONC_AWAY_N2O_ET', 152108, 'EtN2O', 'End-tidal N2O', GAS, 'PM'),
+  gas('MDC_CONC_AWAY_N2_INSP', 152452, 'FiN2', 'Inspired N2', GAS, 'P'),
+  gas('MDC_CONC_AWAY_N2_ET', 152448, 'EtN2', 'End-tidal N2', GAS, 'P'),
   gas('MDC_CONC_AWAY_DESFL_INSP', 152168, 'FiDes', 'Inspired desflurane', GAS, 'P', { decimals: 1 }),
   gas('MDC_CONC_AWAY_DESFL_ET', 152084, 'EtDes', 'End-tidal desflurane', GAS, 'P', { decimals: 1 }),
   gas('MDC_CONC_AWAY_ENFL_INSP', 152172, 'FiEnf', 'Inspired enflurane', GAS, 'P', { decimals: 1 }),
@@ -338,7 +338,7 @@ const NUMERICS: readonly Term[] = [
     loincAlso: '8751-0',
     decimals: 1,
   }),
-  hemo('MDC_SAT_O2_VEN', 150332, 'SvO₂', 'Mixed venous O2 saturation', PERCENT, 'PM', { loinc: '19224-5' }),
+  hemo('MDC_SAT_O2_VEN', 150332, 'SvO2', 'Mixed venous O2 saturation', PERCENT, 'PM', { loinc: '19224-5' }),
   hemo('MDC_VOL_BLD_STROKE', 150404, 'SV', 'Stroke volume', ['mL'], 'PM'),
   hemo('MDC_VOL_BLD_STROKE_INDEX', 150636, 'SVI', 'Stroke volume index', ['mL/m2'], 'M'),
   hemo('MDC_RES_VASC_SYS', 150312, 'SVR', 'Systemic vascular resistance', ['dyn.s/cm5'], 'PM'),
@@ -359,7 +359,7 @@ const NUMERICS: readonly Term[] = [
     ['mm[Hg]/s'],
     'P',
   ),
-  hemo('MDC_SAT_O2_CONSUMP', 150272, 'VO₂', 'Oxygen consumption', ['mL/min'], 'P'),
+  hemo('MDC_SAT_O2_CONSUMP', 150272, 'VO2', 'Oxygen consumption', ['mL/min'], 'P'),
 
   // No public code is agreed between makers (INTEROP 6), so monitors' BIS values keep their driver's X_ id.
   neuro('X_VIGIL_BIS', null, 'BIS', 'Bispectral index', PURE, '-'),
@@ -421,7 +421,7 @@ const NUMERICS: readonly Term[] = [
   vent('MDC_RATIO_IE', 151832, 'I:E', 'Inspiration to expiration ratio', PURE, 'PMI', { decimals: 2 }),
   vent('MDC_FLOW_AWAY_INSP_MAX', 151773, 'PIF', 'Peak inspiratory flow', FLOW, 'PM'),
   vent('MDC_FLOW_AWAY_EXP_MAX', 151769, 'PEF', 'Peak expiratory flow', FLOW, 'PM'),
-  vent('MDC_FLOW_CO2_PROD_RESP', 151776, 'VCO₂', 'Carbon dioxide production', ['mL/min'], 'P'),
+  vent('MDC_FLOW_CO2_PROD_RESP', 151776, 'VCO2', 'Carbon dioxide production', ['mL/min'], 'P'),
 
   demog('MDC_MASS_BODY_ACTUAL', 188736, 'Weight', 'Body weight', ['kg', 'g', '[lb_av]'], 'MH', {
     ...once,
@@ -485,9 +485,9 @@ const WAVES: readonly Term[] = [
   ibpWave('MDC_PRESS_BLD_VEN_UMB', 150088, 'UVP', 'Umbilical vein wave', PRESSURE, 'P'),
   ibpWave('MDC_PRESS_BLD_VENT_RIGHT', 150104, 'RVP', 'Right ventricular pressure wave', PRESSURE, 'I'),
   ibpWave('MDC_PRESS_INTRA_CRAN', 153608, 'ICP', 'Intracranial pressure wave', PRESSURE, 'PIW'),
-  row('wave', 'co2')('MDC_CONC_AWAY_CO2', 151700, 'CO₂', 'Capnogram', CO2, 'MW'),
-  gasWave('MDC_CONC_AWAY_O2', 151908, 'O₂', 'Oxygen wave', GAS, 'PM'),
-  gasWave('MDC_CONC_AWAY_N2O', 152048, 'N₂O', 'Nitrous oxide wave', GAS, 'PM'),
+  row('wave', 'co2')('MDC_CONC_AWAY_CO2', 151700, 'CO2', 'Capnogram', CO2, 'MW'),
+  gasWave('MDC_CONC_AWAY_O2', 151908, 'O2', 'Oxygen wave', GAS, 'PM'),
+  gasWave('MDC_CONC_AWAY_N2O', 152048, 'N2O', 'Nitrous oxide wave', GAS, 'PM'),
   gasWave('MDC_CONC_AWAY_DESFL', 152024, 'Des', 'Desflurane wave', GAS, 'P'),
   gasWave('MDC_CONC_AWAY_ENFL', 152028, 'Enf', 'Enflurane wave', GAS, 'P'),
   gasWave('MDC_CONC_AWAY_HALOTH', 152032, 'Hal', 'Halothane wave', GAS, 'P'),

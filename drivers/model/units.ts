@@ -53,11 +53,11 @@ const ROWS: readonly (readonly [ucum: string, printed: string, code: number | nu
     ['hPa', 'hPa', 265986, 'MDC_DIM_HECTO_PASCAL'], // P
     ['kPa', 'kPa', 265987, 'MDC_DIM_KILO_PASCAL'], // P
     ['mm[Hg]', 'mmHg', 266016, 'MDC_DIM_MMHG'], // P M
-    ['cm[H2O]', 'cmH₂O', 266048, 'MDC_DIM_CM_H2O'], // P M
+    ['cm[H2O]', 'cmH2O', 266048, 'MDC_DIM_CM_H2O'], // P M
     ['mbar', 'mbar', 266098, 'MDC_DIM_MILLI_BAR'], // P
     ['mm[Hg]/s', 'mmHg/s', null, null], // vendor-private code only
-    ['mL/cm[H2O]', 'mL/cmH₂O', 268050, 'MDC_DIM_MILLI_L_PER_CM_H2O'], // P M
-    ['cm[H2O].s/L', 'cmH₂O/(L/s)', 268064, 'MDC_DIM_CM_H2O_PER_L_PER_SEC'], // P M
+    ['mL/cm[H2O]', 'mL/cmH2O', 268050, 'MDC_DIM_MILLI_L_PER_CM_H2O'], // P M
+    ['cm[H2O].s/L', 'cmH2O/(L/s)', 268064, 'MDC_DIM_CM_H2O_PER_L_PER_SEC'], // P M
     ['dyn.s/cm5', 'dyn·s/cm⁵', 270656, 'MDC_DIM_DYNE_SEC_PER_CM_5'], // M
     ['dyn.s.m2/cm5', 'dyn·s·m²/cm⁵', 270464, 'MDC_DIM_DYNE_SEC_M_SQ_PER_CM_5'], // M
     ['W', 'W', 266176, 'MDC_DIM_X_WATT'], // P
