@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { collect, PROJECT_DIR, tail, toolEnvironment } from './run.ts'
+import { SetupProblem, step } from './say.ts'
+
+const OUT_DIR = join(PROJECT_DIR, 'out')
+const STAMP_FILE = join(OUT_DIR, '.stamp')
+
+/** What the build is made from. */
+const SOURCE_FOLDERS = ['drivers', 'electron', 'renderer', 'resources/locales', 'resources/icons']
+const SOURCE_FILES = ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'tsconfig.base.json']
+/** Never part of a build. */
+const PASSED_OVER = /\.test\.tsx?$|\.md$/
+
+function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !PASSED_OVER.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}
+
+/** A hash over path, size and time of change of every source file; equal hash, equal build. */
+export function sourceStamp(root: string = PROJECT_DIR): string {
+  const files = [
+    ...SOURCE_FOLDERS.flatMap((folder) => filesBelow(join(root, folder))),
+    ...SOURCE_FILES.map((file) => join(root, file)).filter((file) => existsSync(file)),
+  ]
+  const hash = createHash('sha256')
+  for (const file of files) {
+    const { size, mtimeMs } = statSync(file)
+    hash.update(`${relative(root, file)}\0${size}\0${mtimeMs}\n`)
+  }
+  return hash.digest('hex')
+}
+
+/** Builds the app into `out/` if a source changed since the last build. Throws SetupProblem with the compiler's last lines. */
+export async function buildApp(): Promise<void> {
+  const stamp = sourceStamp()
+  if (existsSync(STAMP_FILE) && readFileSync(STAMP_FILE, 'utf8') === stamp) return
+  const built = await step('Building the app', () =>
+    collect('electron-vite', ['build'], { env: toolEnvironment(), shell: process.platform === 'win32' }),
+  )
+  if (built.code !== 0) throw new SetupProblem(`The app could not be built: ${tail(built, 20)}`)
+  writeFileSync(STAMP_FILE, stamp)
+}
