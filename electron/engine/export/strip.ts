@@ -1,0 +1,84 @@
+import type { WaveChannel } from '../../../drivers/model/channel.ts'
+import type { ShiftStrip } from '../../ipc/shift.ts'
+import type { NewChannel, StoredWave, StoreReader } from '../store/types.ts'
+import { MINUTE_MS, SECOND_MS, STRIP_ROWS, STRIP_SECONDS } from './constants.ts'
+import type { Interval } from './intervals.ts'
+import { tidy } from './statistics.ts'
+
+/** Which waves a printed page shows first, by REFID. */
+const ORDER: readonly RegExp[] = [
+  /^MDC_ECG_/,
+  /^MDC_PULS_OXIM_PLETH/,
+  /^MDC_PRESS_BLD_ART/,
+  /CO2/,
+  /RESP|IMPED/,
+]
+
+type StripRow = ShiftStrip['rows'][number]
+
+/** The last ten seconds with waves in a period: physical values, null where nothing was sent. Null without waves. */
+export function lastStrip(
+  reader: StoreReader,
+  channels: readonly NewChannel[],
+  period: Interval,
+  labelOf: (channel: number) => string,
+): ShiftStrip | null {
+  const waves = channels
+    .flatMap(({ number, channel }) => (channel.kind === 'wave' ? { number, spec: channel } : []))
+    .sort((a, b) => rankOf(a.spec) - rankOf(b.spec) || a.number - b.number)
+  const endUtcMs = lastSampleUtcMs(reader, waves, period)
+  if (endUtcMs === null) return null
+  const fromUtcMs = endUtcMs - STRIP_SECONDS * SECOND_MS
+  const rows: StripRow[] = []
+  for (const { number, spec } of waves) {
+    if (rows.length === STRIP_ROWS) break
+    const pieces = reader.waves(number, Math.max(fromUtcMs, period.fromUtcMs), endUtcMs)
+    const samples = place(pieces, spec, fromUtcMs)
+    if (samples.every((sample) => sample === null)) continue
+    rows.push({ label: labelOf(number), unit: spec.unit, rateHz: spec.rateHz, samples })
+  }
+  return rows.length === 0 ? null : { fromUtcMs, seconds: STRIP_SECONDS, rows }
+}
+
+/** Steps back a minute at a time, so that a long silence costs look-ups and no decoding. */
+function lastSampleUtcMs(
+  reader: StoreReader,
+  waves: readonly { readonly number: number; readonly spec: WaveChannel }[],
+  period: Interval,
+): number | null {
+  for (let toUtcMs = period.toUtcMs; toUtcMs > period.fromUtcMs; toUtcMs -= MINUTE_MS) {
+    let endUtcMs: number | null = null
+    const fromUtcMs = Math.max(toUtcMs - MINUTE_MS, period.fromUtcMs)
+    for (const { number, spec } of waves) {
+      const last = reader.waves(number, fromUtcMs, toUtcMs).at(-1)
+      if (last === undefined) continue
+      const end = last.startUtcMs + (last.samples.length * SECOND_MS) / spec.rateHz
+      endUtcMs = Math.max(endUtcMs ?? end, end)
+    }
+    if (endUtcMs !== null) return Math.min(endUtcMs, period.toUtcMs)
+  }
+  return null
+}
+
+function place(pieces: readonly StoredWave[], spec: WaveChannel, fromUtcMs: number): (number | null)[] {
+  const samples = new Array<number | null>(Math.round(STRIP_SECONDS * spec.rateHz)).fill(null)
+  for (const piece of pieces) {
+    const first = Math.round(((piece.startUtcMs - fromUtcMs) * spec.rateHz) / SECOND_MS)
+    const absent = new Set<number>()
+    for (const run of piece.missing) {
+      for (let index = run.start; index < run.start + run.length; index++) absent.add(index)
+    }
+    for (let index = 0; index < piece.samples.length; index++) {
+      const raw = piece.samples[index]
+      const at = first + index
+      if (raw === undefined || absent.has(index) || at < 0 || at >= samples.length) continue
+      samples[at] = tidy(raw * spec.gain + spec.offset)
+    }
+  }
+  return samples
+}
+
+function rankOf(spec: WaveChannel): number {
+  const rank = ORDER.findIndex((pattern) => pattern.test(spec.id))
+  return rank === -1 ? ORDER.length : rank
+}
