@@ -1,4 +1,5 @@
 import type { LinkCause } from '../../ipc/views.ts'
+import type { Cancel } from '../timers.ts'
 
 /** What a link tells its session. Called on the engine thread; `atMs` is monotonic. */
 export interface LinkEvents {
@@ -10,8 +11,8 @@ export interface LinkEvents {
 }
 
 /**
- * One line to a monitor, opened once. `open` never throws: failures arrive as
- * onClose. `close` is idempotent and no event follows it.
+ * One line to a monitor. `open` never throws: failures arrive as onClose, after
+ * which it may be opened again. `close` is idempotent and no event follows it.
  */
 export interface Link {
   readonly kind: 'stream' | 'datagram'
@@ -21,4 +22,6 @@ export interface Link {
   /** False if the line is not open; nothing is queued. */
   write(bytes: Uint8Array): boolean
   close(): void
+  /** Calls back once when the device that went away is there again, so that no back-off is waited for. */
+  watchReturn?(onReturn: () => void): Cancel
 }

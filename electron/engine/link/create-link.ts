@@ -1,0 +1,74 @@
+import type { Driver, SerialSettings } from '../../../drivers/driver.ts'
+import { VigilError } from '../../ipc/contract.ts'
+import type { Clock } from '../clock.ts'
+import type { Timers } from '../timers.ts'
+import { createByteFaults } from './byte-faults.ts'
+import type { Link } from './link.ts'
+import { ReplayLink } from './replay.ts'
+import { SerialLink } from './serial.ts'
+import { SimulatedLink } from './simulated.ts'
+import type { LinkSpec, SerialOverrides } from './spec.ts'
+import { TcpLink } from './tcp.ts'
+
+/** For a line of which nothing is known: capture without a driver. */
+const PLAIN_SERIAL: SerialSettings = { baud: 9_600, dataBits: 8, parity: 'none', stopBits: 1, flow: 'none' }
+/** Start bit, data bits, parity and stop bits of one byte on the line. */
+function bitsPerByte({ dataBits, parity, stopBits }: SerialSettings): number {
+  return 1 + dataBits + (parity === 'none' ? 0 : 1) + stopBits
+}
+
+/** The driver's line settings with what the LINK text says instead. */
+export function serialSettings(driver: Driver | null, overrides: SerialOverrides): SerialSettings {
+  return { ...(driver?.link.serial ?? PLAIN_SERIAL), ...overrides }
+}
+
+/** Bytes a second that a serial line with these settings can carry. */
+export function lineBytesPerSecond(settings: SerialSettings): number {
+  return settings.baud / bitsPerByte(settings)
+}
+
+function simulated(
+  spec: LinkSpec & { kind: 'sim' },
+  driver: Driver | null,
+  clock: Clock,
+  timers: Timers,
+): Link {
+  if (driver === null) {
+    throw new VigilError(
+      'badLink',
+      'A simulated line needs a driver: use a serial:, tcp: or replay: link here.',
+    )
+  }
+  try {
+    const startUtcMs = clock.utcMs(clock.monotonicMs())
+    const twin = driver.twin({ scenario: spec.scenario, seed: spec.seed, startUtcMs })
+    const fault = createByteFaults(spec.faults, spec.seed)
+    return new SimulatedLink(driver.link.kind, twin, fault, clock, timers)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw new VigilError('badLink', `The simulated line cannot start: ${error.message}.`)
+  }
+}
+
+/**
+ * Makes the link of a LINK text; it opens nothing yet. In: the driver gives the
+ * line settings that the text leaves out (null: a plain line). Throws
+ * VigilError badLink for a simulated line without a driver, or with an unknown
+ * scenario or fault.
+ */
+export function createLink(spec: LinkSpec, driver: Driver | null, clock: Clock, timers: Timers): Link {
+  switch (spec.kind) {
+    case 'serial':
+      return new SerialLink({ path: spec.path }, serialSettings(driver, spec.overrides), clock, timers)
+    case 'serialUsb':
+      return new SerialLink({ usb: spec.usb }, serialSettings(driver, spec.overrides), clock, timers)
+    case 'tcp':
+      return new TcpLink(spec.host, spec.port, clock, timers)
+    case 'replay': {
+      const bytesPerSecond = lineBytesPerSecond(serialSettings(driver, {}))
+      return new ReplayLink({ ...spec, bytesPerSecond }, clock, timers)
+    }
+    case 'sim':
+      return simulated(spec, driver, clock, timers)
+  }
+}

@@ -1,0 +1,181 @@
+import { access } from 'node:fs/promises'
+import type { SerialPort } from 'serialport'
+import type { SerialSettings } from '../../../drivers/driver.ts'
+import type { LinkCause } from '../../ipc/views.ts'
+import type { Clock } from '../clock.ts'
+import type { Cancel, Timers } from '../timers.ts'
+import type { Link, LinkEvents } from './link.ts'
+import { openSentence, serialCause } from './serial-errors.ts'
+import { findUsb, listSerialPorts } from './serial-ports.ts'
+import type { UsbIdentity } from './spec.ts'
+
+/** How often an open port is looked for: some adapters vanish without an error on the open handle. */
+const PRESENCE_EVERY_MS = 1_000
+/** How often a missing port is looked for, so that a cable put back is noticed at once. */
+const RETURN_EVERY_MS = 500
+/** Bytes that may wait in the port (a monitor holding CTS) before writing is refused. */
+const MOST_WAITING_BYTES = 4_096
+
+/** Which port: a path, or an adapter wherever it is plugged in. */
+export type SerialTarget = { readonly path: string } | { readonly usb: UsbIdentity }
+
+async function resolvePath(target: SerialTarget): Promise<string | null> {
+  if ('path' in target) return target.path
+  const { ports } = await listSerialPorts()
+  return findUsb(ports, target.usb)
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** A serial port, held alone. Windows ports have no file: their presence is known by opening only. */
+export class SerialLink implements Link {
+  readonly kind = 'stream'
+  readonly simulated = false
+  readonly #target: SerialTarget
+  readonly #settings: SerialSettings
+  readonly #clock: Clock
+  readonly #timers: Timers
+  #port: SerialPort | null = null
+  #events: LinkEvents | null = null
+  #stopWatching: Cancel | null = null
+  /** Grows at each open and close: work begun for an earlier one is dropped. */
+  #turn = 0
+  /** The system releases a port a moment after close; the next open waits for it. */
+  #released: Promise<void> = Promise.resolve()
+
+  constructor(target: SerialTarget, settings: SerialSettings, clock: Clock, timers: Timers) {
+    this.#target = target
+    this.#settings = settings
+    this.#clock = clock
+    this.#timers = timers
+  }
+
+  open(events: LinkEvents): void {
+    this.close()
+    this.#events = events
+    const turn = this.#turn
+    this.#begin(turn).catch((error: unknown) => {
+      this.#lose(turn, 'error', error instanceof Error ? error.message : String(error))
+    })
+  }
+
+  write(bytes: Uint8Array): boolean {
+    const port = this.#port
+    if (port === null || !port.isOpen || port.writableLength > MOST_WAITING_BYTES) return false
+    port.write(Buffer.from(bytes))
+    return true
+  }
+
+  close(): void {
+    this.#turn++
+    this.#events = null
+    this.#release()
+  }
+
+  watchReturn(onReturn: () => void): Cancel {
+    let looking = false
+    const cancel = this.#timers.every(RETURN_EVERY_MS, () => {
+      if (looking) return
+      looking = true
+      this.#isBack().then((back) => {
+        looking = false
+        if (!back) return
+        cancel()
+        onReturn()
+      })
+    })
+    return cancel
+  }
+
+  async #isBack(): Promise<boolean> {
+    const path = await resolvePath(this.#target)
+    return path !== null && process.platform !== 'win32' && (await isThere(path))
+  }
+
+  async #begin(turn: number): Promise<void> {
+    await this.#released
+    const path = await resolvePath(this.#target)
+    const { SerialPort } = await import('serialport')
+    if (turn !== this.#turn) return
+    if (path === null) {
+      this.#lose(turn, 'portMissing', 'The adapter is not plugged in: plug it in or choose another port.')
+      return
+    }
+    const { baud, dataBits, parity, stopBits, flow } = this.#settings
+    const port = new SerialPort({
+      path,
+      baudRate: baud,
+      dataBits,
+      parity,
+      stopBits,
+      rtscts: flow === 'rtscts',
+      xon: flow === 'xonxoff',
+      xoff: flow === 'xonxoff',
+      lock: true,
+      autoOpen: false,
+    })
+    this.#port = port
+    port.on('data', (bytes: Buffer) => {
+      if (turn === this.#turn) this.#events?.onBytes(bytes, this.#clock.monotonicMs())
+    })
+    port.on('close', () =>
+      this.#lose(turn, 'unplugged', `The port ${path} is gone: plug the adapter back in.`),
+    )
+    port.on('error', (error: Error) => this.#lose(turn, 'error', error.message))
+    port.open((error) => {
+      if (error === null) this.#opened(turn, port, path)
+      else void this.#failed(turn, path, error.message)
+    })
+  }
+
+  #opened(turn: number, port: SerialPort, path: string): void {
+    if (turn !== this.#turn) {
+      // Closed while the system was still opening it.
+      this.#closePort(port)
+      return
+    }
+    // Many monitors send only while DTR and RTS are on.
+    port.set({ dtr: true, rts: true }, (error) => {
+      if (turn !== this.#turn) return
+      this.#events?.onOpen(error ? ['This port cannot set DTR and RTS.'] : [])
+    })
+    if (process.platform === 'win32') return
+    this.#stopWatching = this.#timers.every(PRESENCE_EVERY_MS, () => {
+      void isThere(path).then((there) => {
+        if (!there) this.#lose(turn, 'unplugged', `The port ${path} is gone: plug the adapter back in.`)
+      })
+    })
+  }
+
+  async #failed(turn: number, path: string, message: string): Promise<void> {
+    const cause = serialCause(message)
+    this.#lose(turn, cause, await openSentence(cause, path, message))
+  }
+
+  #lose(turn: number, cause: LinkCause, detail: string): void {
+    if (turn !== this.#turn) return
+    const events = this.#events
+    this.close()
+    events?.onClose(cause, detail)
+  }
+
+  #release(): void {
+    this.#stopWatching?.()
+    this.#stopWatching = null
+    const port = this.#port
+    this.#port = null
+    if (port !== null) this.#closePort(port)
+  }
+
+  #closePort(port: SerialPort): void {
+    if (!port.isOpen) return
+    this.#released = new Promise((resolve) => {
+      port.close(() => resolve())
+    })
+  }
+}

@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { VigilError } from '../../ipc/contract.ts'
+import { linkTarget, parseLink } from './spec.ts'
+
+describe('parseLink reads the forms of the grammar', () => {
+  it.each([
+    ['serial:/dev/ttyUSB0', { kind: 'serial', path: '/dev/ttyUSB0', overrides: {} }],
+    [
+      'serial:COM7?baud=115200&parity=even&flow=rtscts',
+      { kind: 'serial', path: 'COM7', overrides: { baud: 115200, parity: 'even', flow: 'rtscts' } },
+    ],
+    [
+      'serial:usb:0403:6001:A50285BI',
+      {
+        kind: 'serialUsb',
+        usb: { vendorId: '0403', productId: '6001', serialNumber: 'A50285BI', port: null },
+        overrides: {},
+      },
+    ],
+    [
+      'serial:usb:10C4:EA60:0001:1-1.2?baud=9600',
+      {
+        kind: 'serialUsb',
+        usb: { vendorId: '10c4', productId: 'ea60', serialNumber: '0001', port: '1-1.2' },
+        overrides: { baud: 9600 },
+      },
+    ],
+    ['tcp:10.0.0.7:4001', { kind: 'tcp', host: '10.0.0.7', port: 4001 }],
+    ['tcp:[fe80::1]:4001', { kind: 'tcp', host: 'fe80::1', port: 4001 }],
+    ['replay:a b.vcap', { kind: 'replay', file: 'a b.vcap', speed: 1, loop: false }],
+    ['replay:C:\\x.vcap?speed=2.5&loop=1', { kind: 'replay', file: 'C:\\x.vcap', speed: 2.5, loop: true }],
+    ['replay:x.vcap?speed=max', { kind: 'replay', file: 'x.vcap', speed: 'max', loop: false }],
+    ['sim:', { kind: 'sim', scenario: 'stable', seed: 1, faults: [] }],
+    [
+      'sim:sepsis?seed=42&fault=flip-bit&fault=stall',
+      { kind: 'sim', scenario: 'sepsis', seed: 42, faults: ['flip-bit', 'stall'] },
+    ],
+  ])('%s', (text, spec) => {
+    expect(parseLink(text)).toEqual(spec)
+  })
+})
+
+describe('parseLink names what is wrong', () => {
+  it.each([
+    ['', 'must begin with serial:'],
+    ['/dev/ttyUSB0', 'must begin with serial:'],
+    ['modem:/dev/x', 'must begin with serial:'],
+    ['udp:1.2.3.4:5', 'not built yet'],
+    ['hid:0403:6001', 'not built yet'],
+    ['listen:0.0.0.0:2575', 'not built yet'],
+    ['folder:/tmp', 'not built yet'],
+    ['serial:', 'write the port after serial:'],
+    ['serial:/dev/x?baud=fast', 'baud is "fast"'],
+    ['serial:/dev/x?baud=19200&baud=9600', '"baud" is given twice'],
+    ['serial:/dev/x?parity=mark', 'must be one of none, even, odd'],
+    ['serial:/dev/x?bauds=9600', 'no setting "bauds"'],
+    ['serial:/dev/x?baud', 'not of the form key=value'],
+    ['serial:/dev/x?baud=%zz', 'not of the form key=value'],
+    ['serial:usb:403:6001:A', 'four hex digits'],
+    ['serial:usb:0403:6001', 'serial number of the adapter'],
+    ['tcp:host', 'write tcp:HOST:PORT'],
+    ['tcp::99', 'write tcp:HOST:PORT'],
+    ['tcp:host:99999', 'not a number from 1 to 65535'],
+    ['replay:', 'write the file after replay:'],
+    ['replay:x?speed=-1', 'speed is "-1"'],
+    ['replay:x?loop=yes', 'must be one of 0, 1'],
+    ['sim:stable?seed=1.5', 'seed is "1.5"'],
+  ])('%s', (text, part) => {
+    expect(() => parseLink(text)).toThrow(VigilError)
+    expect(() => parseLink(text)).toThrow(part)
+  })
+
+  it('never fails in any other way', () => {
+    fc.assert(
+      fc.property(
+        fc.string(),
+        fc.constantFrom('', 'serial:', 'serial:usb:', 'tcp:', 'replay:', 'sim:'),
+        (tail, head) => {
+          try {
+            expect(linkTarget(parseLink(head + tail))).toBeTypeOf('string')
+          } catch (error) {
+            expect(error).toMatchObject({ code: 'badLink' })
+          }
+        },
+      ),
+    )
+  })
+})
