@@ -24,6 +24,8 @@ export interface SecondOfRecord {
   readonly alerts: readonly StoredAlert[]
   readonly gaps: readonly StoredGap[]
   readonly clocks: readonly StoredClock[]
+  /** Set by the client: a second sent again after the worker died is stored once. */
+  readonly sequence?: string
 }
 
 /** A channel of a bed seen for the first time; `number` is chosen by the recorder and unique in the store. */
@@ -142,10 +144,12 @@ export interface StoreReader {
   readonly kind: 'reader'
   beds(): readonly BedRow[]
   channels(bed?: string): readonly NewChannel[]
+  /** By `measuredUtcMs` (which is the arrival time for continuous channels), in its order. */
   numerics(channel: number, fromUtcMs: number, toUtcMs: number): readonly StoredNumeric[]
   /** Pieces in time order, cut to the range, journal included. A damaged block is left out and reported by `verify`. */
   waves(channel: number, fromUtcMs: number, toUtcMs: number): readonly StoredWave[]
   alerts(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredAlert[]
+  /** Whole gaps, not cut, that overlap or touch the range. */
   gaps(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredGap[]
   clocks(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredClock[]
   bindings(bed: string): readonly BindingRow[]

@@ -1,0 +1,41 @@
+/** The part of better-sqlite3's interface that the store uses; the package names no types of its own. */
+declare module 'better-sqlite3' {
+  interface Options {
+    readonly readonly?: boolean
+    readonly fileMustExist?: boolean
+    /** How long to wait for another connection's lock, in ms. */
+    readonly timeout?: number
+  }
+
+  interface RunResult {
+    readonly changes: number
+    readonly lastInsertRowid: number | bigint
+  }
+
+  interface Statement<Values extends unknown[], Row> {
+    run(...values: Values): RunResult
+    get(...values: Values): Row | undefined
+    all(...values: Values): Row[]
+    iterate(...values: Values): IterableIterator<Row>
+    /** Rows become the value of their first column. */
+    pluck(): Statement<Values, unknown>
+  }
+
+  interface Transaction<Args extends unknown[], Result> {
+    (...args: Args): Result
+    immediate(...args: Args): Result
+  }
+
+  class Database {
+    constructor(path: string, options?: Options)
+    readonly open: boolean
+    readonly inTransaction: boolean
+    prepare<Values extends unknown[] = unknown[], Row = unknown>(sql: string): Statement<Values, Row>
+    transaction<Args extends unknown[], Result>(body: (...args: Args) => Result): Transaction<Args, Result>
+    exec(sql: string): this
+    pragma(sql: string, options?: { readonly simple?: boolean }): unknown
+    close(): this
+  }
+
+  export default Database
+}

@@ -1,0 +1,127 @@
+import type { PatientView } from '../../ipc/views.ts'
+import type { JobName } from './jobs.ts'
+import type { OpenWriterOptions } from './open.ts'
+import { READER_CALLS, type ReaderCall, type StoreOpened } from './rpc.ts'
+import type { AuditEntry, AuditRow, BedRow, DeliveryRow, SecondOfRecord, StoreReader } from './types.ts'
+import { WorkerChannel } from './worker-channel.ts'
+
+export interface StoreClientOptions extends OpenWriterOptions {
+  /** Where the worker's entry lies: `worker.ts` beside this file, or its bundle. */
+  readonly workerUrl: URL
+  /** Told once each: a damaged record set aside while running, a worker that was started again, a slow call. */
+  readonly onNotice?: (sentence: string) => void
+}
+
+/** StoreReader's methods, answered from the reading worker. */
+export type AsyncReader = {
+  readonly [Name in ReaderCall]: (
+    ...args: Parameters<StoreReader[Name]>
+  ) => Promise<ReturnType<StoreReader[Name]>>
+}
+
+/**
+ * The record as the engine sees it: every call crosses to a worker, none
+ * blocks. Failures arrive as VigilError, a caller's mistake as TypeError.
+ */
+export interface StoreClient {
+  readonly opened: StoreOpened
+  /** Resolves when the second is on disk. Kept and sent again if the worker dies before. */
+  record(second: SecondOfRecord): Promise<void>
+  audit(entry: AuditEntry): Promise<AuditRow>
+  saveBed(bed: BedRow): Promise<void>
+  removeBed(bed: string): Promise<void>
+  bind(bed: string, patient: PatientView | null, atUtcMs: number): Promise<void>
+  delivery(row: DeliveryRow): Promise<void>
+  readonly read: AsyncReader
+  /** Runs a job of jobs.ts on the reading worker. */
+  job(name: JobName, args: unknown): Promise<unknown>
+  close(): Promise<void>
+}
+
+/**
+ * Opens the record on two workers: one writes, one reads, so that a long
+ * export never delays recording. Throws the VigilError of openStoreWriter.
+ */
+export async function openStoreClient(options: StoreClientOptions): Promise<StoreClient> {
+  const onNotice = options.onNotice ?? (() => {})
+  const open: OpenWriterOptions = {
+    dataDir: options.dataDir,
+    keyFile: options.keyFile,
+    key: options.key,
+    station: options.station,
+    nowUtcMs: options.nowUtcMs,
+  }
+  const writer = new WorkerChannel(options.workerUrl, { role: 'writer', options: open }, onNotice)
+  const opened = await writer.open()
+  const reader = new WorkerChannel(options.workerUrl, { role: 'reader', options: open }, onNotice)
+  try {
+    await reader.open()
+  } catch (error) {
+    await writer.close()
+    throw error
+  }
+  return new WorkerStoreClient(writer, reader, opened)
+}
+
+class WorkerStoreClient implements StoreClient {
+  readonly opened: StoreOpened
+  readonly read: AsyncReader
+  readonly #writer: WorkerChannel
+  readonly #reader: WorkerChannel
+  /** Names this client's seconds, so that one sent twice is stored once. */
+  readonly #session: string = crypto.randomUUID()
+  #seconds = 0
+
+  constructor(writer: WorkerChannel, reader: WorkerChannel, opened: StoreOpened) {
+    this.#writer = writer
+    this.#reader = reader
+    this.opened = opened
+    this.read = asyncReader(reader)
+    // The reader holds the renamed file: it must look at the new one.
+    writer.onReplaced = () => void reader.call('reopen', []).catch(() => {})
+  }
+
+  async record(second: SecondOfRecord): Promise<void> {
+    this.#seconds++
+    const sequence = `${this.#session}:${this.#seconds}`
+    await this.#writer.call('record', [{ ...second, sequence }], 'sendAgain')
+  }
+
+  async audit(entry: AuditEntry): Promise<AuditRow> {
+    return (await this.#writer.call('audit', [entry])) as AuditRow
+  }
+
+  async saveBed(bed: BedRow): Promise<void> {
+    await this.#writer.call('saveBed', [bed])
+  }
+
+  async removeBed(bed: string): Promise<void> {
+    await this.#writer.call('removeBed', [bed])
+  }
+
+  async bind(bed: string, patient: PatientView | null, atUtcMs: number): Promise<void> {
+    await this.#writer.call('bind', [bed, patient, atUtcMs])
+  }
+
+  async delivery(row: DeliveryRow): Promise<void> {
+    await this.#writer.call('delivery', [row])
+  }
+
+  job(name: JobName, args: unknown): Promise<unknown> {
+    return this.#reader.job(name, args)
+  }
+
+  async close(): Promise<void> {
+    // The reader first: the last connection to close empties the log into the database.
+    await this.#reader.close()
+    await this.#writer.close()
+  }
+}
+
+function asyncReader(channel: WorkerChannel): AsyncReader {
+  const entries = READER_CALLS.map((name) => [
+    name,
+    (...args: readonly unknown[]) => channel.call(name, args),
+  ])
+  return Object.fromEntries(entries) as AsyncReader
+}

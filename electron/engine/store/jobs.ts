@@ -1,0 +1,25 @@
+import type { Connection } from './database.ts'
+import type { StoreReader } from './types.ts'
+import { verifyConnection } from './verify.ts'
+
+/** What a job may use besides its reader. */
+export interface JobContext {
+  readonly connection: Connection
+}
+
+/**
+ * Long reading work by name, run on the reading worker so that it never delays
+ * recording. Arguments and result cross a thread: plain data only. A job checks
+ * its own arguments. To add one: write the function, add its line.
+ */
+export const jobs = {
+  verify: (_reader: StoreReader, _args: unknown, context: JobContext): unknown =>
+    verifyConnection(context.connection),
+} satisfies Record<string, (reader: StoreReader, args: unknown, context: JobContext) => unknown>
+
+export type JobName = keyof typeof jobs
+
+/** Whether `name` is a job. */
+export function isJobName(name: string): name is JobName {
+  return Object.hasOwn(jobs, name)
+}

@@ -1,0 +1,33 @@
+import type { AuditHead } from './audit.ts'
+import { FIRST_PREVIOUS_HASH } from './audit.ts'
+import type { Connection } from './database.ts'
+import { queries } from './queries.ts'
+
+/** Small facts of the record: one row each in `meta`. */
+export type MetaName =
+  /** '1' after an orderly close, '0' while a writer is open: tells a crash from a closed app. */
+  | 'closed'
+  /** Number of audit rows and hash of the last. */
+  | 'auditRows'
+  | 'auditHash'
+  /** Session and number of the last second recorded: a second sent twice is stored once. */
+  | 'lastSecond'
+
+/** Reads one fact, or null. */
+export function getMeta(connection: Connection, name: MetaName): string | null {
+  const value = connection.prepare(queries.getMeta).pluck().get(name)
+  return typeof value === 'string' ? value : null
+}
+
+/** Writes one fact. */
+export function setMeta(connection: Connection, name: MetaName, value: string): void {
+  connection.prepare(queries.setMeta).run(name, value)
+}
+
+/** The end of the audit chain as last written. */
+export function auditHead(connection: Connection): AuditHead {
+  return {
+    rows: Number(getMeta(connection, 'auditRows') ?? 0),
+    hash: getMeta(connection, 'auditHash') ?? FIRST_PREVIOUS_HASH,
+  }
+}

@@ -1,0 +1,4 @@
+import { initial } from './0001-initial.ts'
+
+/** SQL of each step; its place in the list + 1 is the `user_version` it leads to. Only ever append. */
+export const migrations: readonly string[] = [initial]

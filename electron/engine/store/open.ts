@@ -1,0 +1,231 @@
+import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync } from 'node:fs'
+import { VigilError } from '../../ipc/contract.ts'
+import { type Connection, checkIdentity, connect, isEmpty, isNotADatabase, migrate } from './database.ts'
+import { isDamage, toVigilError } from './errors.ts'
+import { KEY_BESIDE_DATA_SENTENCE, keyIdOf, resolveKey } from './keys.ts'
+import { acquireWriterLock } from './lock.ts'
+import { getMeta } from './meta.ts'
+import { type StorePaths, storePaths } from './paths.ts'
+import { queries, wholeTableQueries } from './queries.ts'
+import { SqliteStoreReader } from './reader.ts'
+import { FORMAT_VERSION, readStationFile, type StationFile, writeStationFile } from './station-file.ts'
+import type { StoreKey, StoreReader } from './types.ts'
+import { SqliteStoreWriter } from './writer.ts'
+
+const OWNER_ONLY_FOLDER_MODE = 0o700
+const PLAIN_SQLITE_MAGIC = 'SQLite format 3\0'
+
+export interface OpenOptions {
+  readonly dataDir: string
+  /** Path from `--key-file`, or null. */
+  readonly keyFile: string | null
+  /** Key from main, or null. */
+  readonly key: { readonly hex: string; readonly place: 'key file' | 'keychain' } | null
+}
+
+export interface OpenWriterOptions extends OpenOptions {
+  /** Name of the station, for station.json. */
+  readonly station: string
+  readonly nowUtcMs: number
+}
+
+/** Who was on which bed until when: what the recorder needs to name the gap since then. */
+export interface BedCoverage {
+  readonly bed: string
+  readonly fromUtcMs: number
+  readonly toUtcMs: number
+}
+
+export interface OpenedWriter {
+  readonly writer: SqliteStoreWriter
+  readonly key: StoreKey
+  /** False when the last writer did not close the record: the PC or the program stopped. */
+  readonly closedCleanly: boolean
+  readonly coverage: readonly BedCoverage[]
+  /** Sentences for people: where the key lies, what was set aside. */
+  readonly notices: readonly string[]
+}
+
+/**
+ * Opens the record in `dataDir` for writing, making it at first start. Throws
+ * `storeWrongKey`, `storeForeign`, `storeNewer`, `storeInUse`, `fileMissing`,
+ * `storeUnavailable` or `diskFull`, and then has changed nothing. A damaged
+ * record is renamed, untouched, and a new one begun; `notices` says so.
+ */
+export function openStoreWriter(options: OpenWriterOptions): OpenedWriter {
+  const paths = storePaths(options.dataDir)
+  try {
+    mkdirSync(paths.folder, { recursive: true, mode: OWNER_ONLY_FOLDER_MODE })
+  } catch (error) {
+    throw toVigilError(error, paths.folder)
+  }
+  const lock = acquireWriterLock(paths)
+  try {
+    const notices: string[] = []
+    const stationFile = stationFileOf(paths, options.nowUtcMs, notices)
+    const key = resolveKey({
+      paths,
+      keyFile: options.keyFile,
+      given: options.key,
+      expectedKeyId: stationFile?.keyId ?? null,
+      mayCreate: !existsSync(paths.database),
+    })
+    const connection = openOrReplace({ paths, key, stationFile, nowUtcMs: options.nowUtcMs, notices })
+    if (stationFile === null) writeFirstStationFile(paths, key, options)
+    if (key.place === 'beside the data') notices.push(KEY_BESIDE_DATA_SENTENCE)
+    const closedCleanly = getMeta(connection, 'closed') !== '0'
+    const coverage = readCoverage(connection)
+    const writer = new SqliteStoreWriter(connection, paths.folder, () => lock.release())
+    return { writer, key, closedCleanly, coverage, notices }
+  } catch (error) {
+    lock.release()
+    throw toVigilError(error, paths.folder)
+  }
+}
+
+function writeFirstStationFile(paths: StorePaths, key: StoreKey, options: OpenWriterOptions): void {
+  writeStationFile(paths, {
+    formatVersion: FORMAT_VERSION,
+    keyId: keyIdOf(key.hex),
+    station: options.station,
+    created: new Date(options.nowUtcMs).toISOString(),
+  })
+}
+
+function stationFileOf(paths: StorePaths, nowUtcMs: number, notices: string[]): StationFile | null {
+  const stationFile = readStationFile(paths)
+  if (stationFile !== 'damaged') return stationFile
+  const aside = `${paths.stationFile}.damaged-${stamp(nowUtcMs)}`
+  renameSync(paths.stationFile, aside)
+  notices.push(`station.json could not be read: it was kept as ${aside} and written anew.`)
+  return null
+}
+
+interface Opening {
+  readonly paths: StorePaths
+  readonly key: StoreKey
+  readonly stationFile: StationFile | null
+  readonly nowUtcMs: number
+  readonly notices: string[]
+}
+
+function openOrReplace(opening: Opening): Connection {
+  const { paths, key, notices } = opening
+  if (opening.stationFile !== null && !existsSync(paths.database)) {
+    notices.push(`The record ${paths.database} was not there: a new one was begun.`)
+  }
+  try {
+    return openChecked(paths, key)
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    if (opening.stationFile === null || isPlainSqlite(paths)) throw foreign(paths)
+    const aside = setAside(paths, opening.nowUtcMs)
+    notices.push(
+      `The record was damaged: it was kept untouched as ${aside} and a new one was begun. Run "vigil verify" to see what is lost.`,
+    )
+    return openChecked(paths, key)
+  }
+}
+
+/** Opens, checks that it is ours, brings the schema up to date and reads what every start needs. */
+function openChecked(paths: StorePaths, key: StoreKey): Connection {
+  const connection = connect(paths, key.hex, 'writer')
+  try {
+    if (!isEmpty(connection)) checkIdentity(connection, paths)
+    migrate(connection)
+    readEssentials(connection)
+    return connection
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+/** Touches all that recording relies on, so that damage there is found now and not in the first second. */
+function readEssentials(connection: Connection): void {
+  connection.prepare(wholeTableQueries.channels).all()
+  connection.prepare(wholeTableQueries.beds).all()
+  connection.prepare(wholeTableQueries.allCoverage).all()
+  connection.prepare(queries.lastAudit).get()
+  connection.prepare(queries.journalOldest).all(0, Number.MAX_SAFE_INTEGER)
+  connection.prepare(queries.numericTailAfter).all(Number.MIN_SAFE_INTEGER)
+  connection.prepare(queries.blockIdRange).get()
+}
+
+function readCoverage(connection: Connection): BedCoverage[] {
+  return connection
+    .prepare<[], { bed: string; from_utc_ms: number; to_utc_ms: number }>(wholeTableQueries.allCoverage)
+    .all()
+    .map((row) => ({ bed: row.bed, fromUtcMs: row.from_utc_ms, toUtcMs: row.to_utc_ms }))
+}
+
+/** Renames the database and its log, content untouched. Out: the new path of the database. */
+export function setAside(paths: StorePaths, nowUtcMs: number): string {
+  const aside = `${paths.database}.damaged-${stamp(nowUtcMs)}`
+  renameSync(paths.database, aside)
+  for (const suffix of ['-wal', '-shm']) {
+    if (existsSync(`${paths.database}${suffix}`))
+      renameSync(`${paths.database}${suffix}`, `${aside}${suffix}`)
+  }
+  return aside
+}
+
+function stamp(utcMs: number): string {
+  return new Date(utcMs).toISOString().replace(/[-:]/g, '').replace('.', '')
+}
+
+/** Only used after every connection of this process to the file is closed (see `connect`). */
+function isPlainSqlite(paths: StorePaths): boolean {
+  const head = new Uint8Array(PLAIN_SQLITE_MAGIC.length)
+  const file = openSync(paths.database, 'r')
+  try {
+    readSync(file, head, 0, head.length, 0)
+  } finally {
+    closeSync(file)
+  }
+  return new TextDecoder('latin1').decode(head) === PLAIN_SQLITE_MAGIC
+}
+
+function foreign(paths: StorePaths): VigilError {
+  return new VigilError(
+    'storeForeign',
+    `The file ${paths.database} is not a Vigil record that this key opens: choose another data folder; the file is left as it is.`,
+  )
+}
+
+export interface OpenedReader {
+  readonly reader: StoreReader
+  readonly connection: Connection
+  readonly key: StoreKey
+}
+
+/**
+ * Opens the record in `dataDir` for reading, also while a station writes it.
+ * Throws `fileMissing` where there is none, `storeWrongKey`, `storeForeign`,
+ * `storeNewer` or `storeDamaged`.
+ */
+export function openStoreReader(options: OpenOptions): OpenedReader {
+  const paths = storePaths(options.dataDir)
+  if (!existsSync(paths.database)) {
+    throw new VigilError('fileMissing', `There is no Vigil record in ${paths.folder}: check the data folder.`)
+  }
+  const stationFile = readStationFile(paths)
+  const expectedKeyId = stationFile === null || stationFile === 'damaged' ? null : stationFile.keyId
+  const key = resolveKey({
+    paths,
+    keyFile: options.keyFile,
+    given: options.key,
+    expectedKeyId,
+    mayCreate: false,
+  })
+  let connection: Connection | null = null
+  try {
+    connection = connect(paths, key.hex, 'reader')
+    checkIdentity(connection, paths)
+    return { reader: new SqliteStoreReader(connection), connection, key }
+  } catch (error) {
+    connection?.close()
+    if (isNotADatabase(error) && expectedKeyId === null) throw foreign(paths)
+    throw toVigilError(error, paths.folder)
+  }
+}

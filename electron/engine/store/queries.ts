@@ -1,0 +1,81 @@
+/**
+ * Every statement of the hot paths, named for what it does. query-plan.test.ts
+ * runs EXPLAIN QUERY PLAN over all of them: none may read a whole table.
+ */
+export const queries = {
+  /** One row a second: the crash exposure of the waves. */
+  insertJournal: 'INSERT INTO journal (from_utc_ms, to_utc_ms, payload) VALUES (?, ?, ?)',
+  journalCount: 'SELECT max(id) - min(id) + 1 FROM journal',
+  /** The oldest rows, for folding. */
+  journalOldest: 'SELECT id, from_utc_ms, to_utc_ms, payload FROM journal WHERE id > ? ORDER BY id LIMIT ?',
+  deleteJournal: 'DELETE FROM journal WHERE id <= ?',
+  /** By overlap with a range: (from, to). */
+  journalInRange: `SELECT id, payload FROM journal WHERE to_utc_ms > ? AND from_utc_ms < ?`,
+
+  insertBlock: 'INSERT INTO block (channel, from_utc_ms, to_utc_ms, samples, payload) VALUES (?, ?, ?, ?, ?)',
+  /** By overlap with a range: (channel, from, to + longest block, to). Bounded on both sides, see 0001-initial.ts. */
+  blocksInRange: `SELECT id, payload FROM block
+    WHERE channel = ? AND to_utc_ms > ? AND to_utc_ms < ? AND from_utc_ms < ? ORDER BY to_utc_ms, id`,
+  blockById: 'SELECT channel, from_utc_ms, samples, payload FROM block WHERE id = ?',
+  blockIdRange: 'SELECT (SELECT min(id) FROM block) AS first, (SELECT max(id) FROM block) AS last',
+
+  insertNumericTail: `INSERT INTO numeric_tail
+    (measured_utc_ms, channel, ordinal, arrival_delta_ms, device_delta_ms, value, validity)
+    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  insertNumeric: `INSERT INTO numeric
+    (measured_utc_ms, channel, ordinal, arrival_delta_ms, device_delta_ms, value, validity)
+    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  /** The tail in slices, by key, for folding. */
+  numericTailAfter: `SELECT measured_utc_ms, channel, ordinal, arrival_delta_ms, device_delta_ms, value, validity
+    FROM numeric_tail WHERE measured_utc_ms > ? ORDER BY measured_utc_ms, channel, ordinal`,
+  clearNumericTail: 'DELETE FROM numeric_tail WHERE measured_utc_ms > ?',
+  numericsInRange: `SELECT measured_utc_ms, ordinal, arrival_delta_ms, device_delta_ms, value, validity FROM numeric
+    WHERE channel = ? AND measured_utc_ms >= ? AND measured_utc_ms < ? ORDER BY measured_utc_ms, ordinal`,
+  numericTailInRange: `SELECT measured_utc_ms, ordinal, arrival_delta_ms, device_delta_ms, value, validity
+    FROM numeric_tail
+    WHERE measured_utc_ms >= ? AND measured_utc_ms < ? AND channel = ? ORDER BY measured_utc_ms, ordinal`,
+
+  insertAlert: 'INSERT INTO alert (bed, at_utc_ms, phase, priority, kind, text) VALUES (?, ?, ?, ?, ?, ?)',
+  alertsInRange: `SELECT bed, at_utc_ms, phase, priority, kind, text FROM alert
+    WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ? ORDER BY at_utc_ms, id`,
+
+  /** A gap that goes on is the same row with a later end. */
+  saveGap: `INSERT INTO gap (bed, channel, from_utc_ms, to_utc_ms, cause, evidence) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (bed, from_utc_ms, channel, cause)
+    DO UPDATE SET to_utc_ms = max(to_utc_ms, excluded.to_utc_ms), evidence = excluded.evidence`,
+  gapsInRange: `SELECT bed, channel, from_utc_ms, to_utc_ms, cause, evidence FROM gap
+    WHERE bed = ? AND from_utc_ms < ? AND to_utc_ms >= ? ORDER BY from_utc_ms, id`,
+
+  saveClock: 'INSERT OR REPLACE INTO clock (bed, at_utc_ms, device_ms) VALUES (?, ?, ?)',
+  clocksInRange: `SELECT bed, at_utc_ms, device_ms FROM clock
+    WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ? ORDER BY at_utc_ms`,
+
+  saveCoverage: `INSERT INTO coverage (bed, from_utc_ms, to_utc_ms) VALUES (?, ?, ?)
+    ON CONFLICT (bed) DO UPDATE SET
+    from_utc_ms = min(from_utc_ms, excluded.from_utc_ms), to_utc_ms = max(to_utc_ms, excluded.to_utc_ms)`,
+  coverageOf: 'SELECT from_utc_ms, to_utc_ms FROM coverage WHERE bed = ?',
+
+  bindingsOf:
+    'SELECT bed, patient, authority, from_utc_ms, to_utc_ms FROM binding WHERE bed = ? ORDER BY from_utc_ms, id',
+  insertBinding: 'INSERT INTO binding (bed, patient, authority, from_utc_ms) VALUES (?, ?, ?, ?)',
+  endBindings: 'UPDATE binding SET to_utc_ms = max(from_utc_ms, ?) WHERE bed = ? AND to_utc_ms IS NULL',
+
+  lastAudit: 'SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1',
+  insertAudit: `INSERT INTO audit
+    (seq, at_utc_ms, station, initials, session, action, object, before, after, previous_hash, hash)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+
+  getMeta: 'SELECT value FROM meta WHERE name = ?',
+  setMeta: 'INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)',
+} as const
+
+/** Statements that read one small table whole, on purpose: at start, for lists and for `verify`. */
+export const wholeTableQueries = {
+  beds: 'SELECT bed, label, driver, link, options FROM bed ORDER BY bed',
+  channels: 'SELECT number, bed, driver, simulated, spec FROM channel ORDER BY number',
+  allCoverage: 'SELECT bed, from_utc_ms, to_utc_ms FROM coverage ORDER BY bed',
+  deliveries: `SELECT control_id, destination, bed, at_utc_ms, outcome, detail FROM delivery ORDER BY id`,
+  audit: `SELECT seq, at_utc_ms, station, initials, session, action, object, before, after, previous_hash, hash
+    FROM audit ORDER BY seq`,
+  gapCount: 'SELECT count(*) FROM gap',
+} as const

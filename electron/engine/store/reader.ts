@@ -1,0 +1,214 @@
+import type { Priority } from '../../../drivers/model/measurement.ts'
+import { decodeBlock } from './codec/block.ts'
+import { decodeJournal } from './codec/journal.ts'
+import { cutPiece, joinPieces } from './codec/pieces.ts'
+import { type Connection, inSnapshot } from './database.ts'
+import { isDamage } from './errors.ts'
+import { LONGEST_BLOCK_MS } from './fold.ts'
+import { queries, wholeTableQueries } from './queries.ts'
+import {
+  type AuditColumns,
+  auditRowOf,
+  type ChannelColumns,
+  channelOf,
+  type NumericColumns,
+  numericOf,
+} from './rows.ts'
+import type {
+  AuditRow,
+  BedRow,
+  BindingRow,
+  DeliveryRow,
+  GapCause,
+  NewChannel,
+  StoredAlert,
+  StoredClock,
+  StoredGap,
+  StoredNumeric,
+  StoredWave,
+  StoreReader,
+} from './types.ts'
+import { WHOLE_BED } from './writer.ts'
+
+interface PayloadRow {
+  readonly id: number
+  readonly payload: Uint8Array
+}
+
+interface SpanRow {
+  readonly from_utc_ms: number
+  readonly to_utc_ms: number
+}
+
+/** A reader of an open record. Made by openStoreReader; sees the last finished second at each call. */
+export class SqliteStoreReader implements StoreReader {
+  readonly kind = 'reader'
+  readonly #connection: Connection
+
+  constructor(connection: Connection) {
+    this.#connection = connection
+  }
+
+  beds(): readonly BedRow[] {
+    return this.#connection.prepare<[], BedRow>(wholeTableQueries.beds).all()
+  }
+
+  channels(bed?: string): readonly NewChannel[] {
+    const rows = this.#connection.prepare<[], ChannelColumns>(wholeTableQueries.channels).all()
+    return rows.filter((row) => bed === undefined || row.bed === bed).map(channelOf)
+  }
+
+  numerics(channel: number, fromUtcMs: number, toUtcMs: number): readonly StoredNumeric[] {
+    return inSnapshot(this.#connection, () => {
+      const folded = this.#connection
+        .prepare<number[], NumericColumns>(queries.numericsInRange)
+        .all(channel, fromUtcMs, toUtcMs)
+      const tail = this.#connection
+        .prepare<number[], NumericColumns>(queries.numericTailInRange)
+        .all(fromUtcMs, toUtcMs, channel)
+      const rows = tail.length === 0 ? folded : mergeByTime(folded, tail)
+      return rows.map((row) => numericOf(channel, row))
+    })
+  }
+
+  waves(channel: number, fromUtcMs: number, toUtcMs: number): readonly StoredWave[] {
+    return inSnapshot(this.#connection, () => {
+      const spec = this.channels().find((one) => one.number === channel)?.channel
+      if (spec?.kind !== 'wave') return []
+      const pieces: StoredWave[] = []
+      const blocks = this.#payloads(queries.blocksInRange, [
+        channel,
+        fromUtcMs,
+        toUtcMs + LONGEST_BLOCK_MS,
+        toUtcMs,
+      ])
+      for (const row of blocks) pieces.push(...(decodeBlock(row.payload)?.pieces ?? []))
+      const journal = this.#payloads(queries.journalInRange, [fromUtcMs, toUtcMs])
+      journal.sort((a, b) => a.id - b.id)
+      for (const row of journal) pieces.push(...(decodeJournal(row.payload, channel) ?? []))
+      const cut: StoredWave[] = []
+      for (const piece of joinPieces(pieces, spec.rateHz)) {
+        const part = cutPiece(piece, spec.rateHz, fromUtcMs, toUtcMs)
+        if (part !== null) cut.push(part)
+      }
+      return cut.sort((a, b) => a.startUtcMs - b.startUtcMs)
+    })
+  }
+
+  /** Rows up to a damaged page, if one is met: what lies on it is left out and `verify` reports it. */
+  #payloads(sql: string, values: readonly number[]): PayloadRow[] {
+    const rows: PayloadRow[] = []
+    try {
+      for (const row of this.#connection.prepare<number[], PayloadRow>(sql).iterate(...values)) rows.push(row)
+    } catch (error) {
+      if (!isDamage(error)) throw error
+    }
+    return rows
+  }
+
+  alerts(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredAlert[] {
+    interface Row {
+      readonly at_utc_ms: number
+      readonly phase: 'start' | 'end'
+      readonly priority: Priority
+      readonly kind: 'physiological' | 'technical'
+      readonly text: string
+    }
+    return this.#connection
+      .prepare<[string, number, number], Row>(queries.alertsInRange)
+      .all(bed, fromUtcMs, toUtcMs)
+      .map((row) => ({
+        bed,
+        atUtcMs: row.at_utc_ms,
+        phase: row.phase,
+        priority: row.priority,
+        kind: row.kind,
+        text: row.text,
+      }))
+  }
+
+  /** Whole gaps (not cut) that overlap or touch the range. */
+  gaps(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredGap[] {
+    interface Row extends SpanRow {
+      readonly channel: number
+      readonly cause: GapCause
+      readonly evidence: string
+    }
+    return this.#connection
+      .prepare<[string, number, number], Row>(queries.gapsInRange)
+      .all(bed, toUtcMs, fromUtcMs)
+      .map((row) => ({
+        bed,
+        channel: row.channel === WHOLE_BED ? null : row.channel,
+        fromUtcMs: row.from_utc_ms,
+        toUtcMs: row.to_utc_ms,
+        cause: row.cause,
+        evidence: row.evidence,
+      }))
+  }
+
+  clocks(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredClock[] {
+    return this.#connection
+      .prepare<[string, number, number], { at_utc_ms: number; device_ms: number }>(queries.clocksInRange)
+      .all(bed, fromUtcMs, toUtcMs)
+      .map((row) => ({ bed, atUtcMs: row.at_utc_ms, deviceMs: row.device_ms }))
+  }
+
+  bindings(bed: string): readonly BindingRow[] {
+    interface Row {
+      readonly patient: string
+      readonly authority: string
+      readonly from_utc_ms: number
+      readonly to_utc_ms: number | null
+    }
+    return this.#connection
+      .prepare<[string], Row>(queries.bindingsOf)
+      .all(bed)
+      .map((row) => ({
+        bed,
+        patient: { id: row.patient, authority: row.authority },
+        fromUtcMs: row.from_utc_ms,
+        toUtcMs: row.to_utc_ms,
+      }))
+  }
+
+  auditRows(): readonly AuditRow[] {
+    return this.#connection.prepare<[], AuditColumns>(wholeTableQueries.audit).all().map(auditRowOf)
+  }
+
+  deliveries(): readonly DeliveryRow[] {
+    interface Row {
+      readonly control_id: string
+      readonly destination: string
+      readonly bed: string
+      readonly at_utc_ms: number
+      readonly outcome: string
+      readonly detail: string
+    }
+    return this.#connection
+      .prepare<[], Row>(wholeTableQueries.deliveries)
+      .all()
+      .map(({ control_id, at_utc_ms, ...row }) => ({ ...row, controlId: control_id, atUtcMs: at_utc_ms }))
+  }
+
+  span(bed?: string): { readonly fromUtcMs: number; readonly toUtcMs: number } | null {
+    const rows =
+      bed === undefined
+        ? this.#connection.prepare<[], SpanRow>(wholeTableQueries.allCoverage).all()
+        : this.#connection.prepare<[string], SpanRow>(queries.coverageOf).all(bed)
+    const [first] = rows
+    if (first === undefined) return null
+    return {
+      fromUtcMs: rows.reduce((least, row) => Math.min(least, row.from_utc_ms), first.from_utc_ms),
+      toUtcMs: rows.reduce((most, row) => Math.max(most, row.to_utc_ms), first.to_utc_ms),
+    }
+  }
+
+  close(): void {
+    if (this.#connection.open) this.#connection.close()
+  }
+}
+
+function mergeByTime(folded: readonly NumericColumns[], tail: readonly NumericColumns[]): NumericColumns[] {
+  return [...folded, ...tail].sort((a, b) => a.measured_utc_ms - b.measured_utc_ms)
+}

@@ -1,0 +1,62 @@
+import type { VigilFailure } from '../../ipc/contract.ts'
+import type { BedCoverage, OpenWriterOptions } from './open.ts'
+import type { NewChannel, StoreKey, StoreReader, StoreWriter } from './types.ts'
+
+/** What a store worker is given at its start. The key travels here and nowhere else. */
+export interface WorkerStart {
+  readonly role: 'writer' | 'reader'
+  readonly options: OpenWriterOptions
+}
+
+/** Calls the writing worker takes. */
+export type WriterCall = Exclude<keyof StoreWriter, 'kind' | 'close' | 'fold'>
+/** Calls the reading worker takes, besides jobs. */
+export type ReaderCall = Exclude<keyof StoreReader, 'kind' | 'close'>
+
+export const WRITER_CALLS: readonly WriterCall[] = [
+  'record',
+  'audit',
+  'saveBed',
+  'removeBed',
+  'bind',
+  'delivery',
+]
+export const READER_CALLS: readonly ReaderCall[] = [
+  'beds',
+  'channels',
+  'numerics',
+  'waves',
+  'alerts',
+  'gaps',
+  'clocks',
+  'bindings',
+  'auditRows',
+  'deliveries',
+  'span',
+]
+
+export type ToWorker =
+  | { readonly type: 'call'; readonly seq: number; readonly name: string; readonly args: readonly unknown[] }
+  | { readonly type: 'job'; readonly seq: number; readonly name: string; readonly args: unknown }
+  | { readonly type: 'close'; readonly seq: number }
+
+export type FromWorker =
+  | { readonly type: 'opened'; readonly opened: StoreOpened }
+  | { readonly type: 'failed'; readonly failure: VigilFailure }
+  | { readonly type: 'reply'; readonly seq: number; readonly ok: true; readonly value: unknown }
+  | { readonly type: 'reply'; readonly seq: number; readonly ok: false; readonly failure: StoreFailure }
+  /** Something people must hear of once, e.g. a damaged record that was set aside while running. */
+  | { readonly type: 'notice'; readonly sentence: string }
+  | { readonly type: 'slow'; readonly name: string; readonly tookMs: number }
+
+/** A failure and whether it was the caller's mistake (a TypeError on the other side). */
+export type StoreFailure = VigilFailure & { readonly callerMistake: boolean }
+
+/** What is known once the record is open. */
+export interface StoreOpened {
+  readonly key: Pick<StoreKey, 'place'>
+  readonly closedCleanly: boolean
+  readonly coverage: readonly BedCoverage[]
+  readonly channels: readonly NewChannel[]
+  readonly notices: readonly string[]
+}

@@ -1,0 +1,90 @@
+import { isDamage, isDiskFull } from './errors.ts'
+import { type OpenWriterOptions, openStoreWriter, setAside } from './open.ts'
+import { storePaths } from './paths.ts'
+import { type FromWorker, type ToWorker, WRITER_CALLS } from './rpc.ts'
+import type { AuditEntry, SecondOfRecord } from './types.ts'
+import type { Service } from './worker.ts'
+
+/** Answers writes on the one writer and folds between them. */
+export function serveWriter(options: OpenWriterOptions, post: (message: FromWorker) => void): Service {
+  const first = openStoreWriter(options)
+  let writer = first.writer
+  post({
+    type: 'opened',
+    opened: {
+      key: { place: first.key.place },
+      closedCleanly: first.closedCleanly,
+      coverage: first.coverage,
+      channels: writer.channels(),
+      notices: first.notices,
+    },
+  })
+
+  /** Damage met while running: keep the old record untouched, go on with a new one that knows the same channels. */
+  function replaceDamaged(): void {
+    const channels = writer.channels()
+    const nowUtcMs = Date.now()
+    writer.close()
+    const aside = setAside(storePaths(options.dataDir), nowUtcMs)
+    writer = openStoreWriter({ ...options, nowUtcMs }).writer
+    writer.record(emptySecond(nowUtcMs, channels))
+    writer.audit(replacedEntry(options, nowUtcMs, aside))
+    post({
+      type: 'notice',
+      sentence: `The record was damaged: it was kept untouched as ${aside} and a new one was begun.`,
+    })
+  }
+
+  return {
+    handle(request: Exclude<ToWorker, { type: 'close' }>): unknown {
+      const call = WRITER_CALLS.find((name) => name === request.name)
+      if (call === undefined || request.type !== 'call')
+        throw new TypeError('"name" is no call of the writer')
+      const invoke = () => {
+        const method = writer[call] as (...args: readonly unknown[]) => unknown
+        return method.apply(writer, [...request.args])
+      }
+      try {
+        return invoke()
+      } catch (error) {
+        if (!isDamage(error)) throw error
+        replaceDamaged()
+        return invoke()
+      }
+    },
+    idle() {
+      try {
+        writer.fold(Date.now())
+      } catch (error) {
+        if (isDamage(error)) replaceDamaged()
+        // No room for the fold: the journal holds the same data, the next fold tries again.
+        else if (!isDiskFull(error)) throw error
+      }
+    },
+    close: () => writer.close(),
+  }
+}
+
+function emptySecond(atUtcMs: number, channels: SecondOfRecord['channels']): SecondOfRecord {
+  return {
+    fromUtcMs: atUtcMs,
+    toUtcMs: atUtcMs,
+    channels,
+    waves: [],
+    numerics: [],
+    alerts: [],
+    gaps: [],
+    clocks: [],
+  }
+}
+
+function replacedEntry(options: OpenWriterOptions, atUtcMs: number, aside: string): AuditEntry {
+  return {
+    atUtcMs,
+    actor: { station: options.station, initials: null, verified: false, session: 'store' },
+    action: 'record.replaced',
+    object: 'record',
+    before: JSON.stringify({ keptAs: aside }),
+    after: null,
+  }
+}

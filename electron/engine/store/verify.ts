@@ -1,0 +1,152 @@
+import { VigilError } from '../../ipc/contract.ts'
+import { checkAuditChain } from './audit.ts'
+import { decodeBlock } from './codec/block.ts'
+import { decodeJournal } from './codec/journal.ts'
+import { type Connection, inSnapshot } from './database.ts'
+import { isDamage } from './errors.ts'
+import { KEY_BESIDE_DATA_SENTENCE } from './keys.ts'
+import { auditHead } from './meta.ts'
+import { type OpenOptions, openStoreReader } from './open.ts'
+import { queries, wholeTableQueries } from './queries.ts'
+import { type AuditColumns, auditRowOf } from './rows.ts'
+import type { VerifyReport } from './types.ts'
+
+/** Findings of one kind beyond this many are counted, not listed. */
+const LISTED_FINDINGS = 20
+const AUDIT_TRIGGERS = ['audit_never_changes', 'audit_never_shrinks']
+
+/**
+ * Checks a whole record: every page, block, journal row and audit row. Damage
+ * is told in `findings`; only what is no damage (wrong key, no record, a newer
+ * format) is thrown as VigilError.
+ */
+export function verifyStore(options: OpenOptions): VerifyReport & { readonly notices: readonly string[] } {
+  try {
+    const opened = openStoreReader(options)
+    try {
+      const notices = opened.key.place === 'beside the data' ? [KEY_BESIDE_DATA_SENTENCE] : []
+      return { ...verifyConnection(opened.connection), notices }
+    } finally {
+      opened.reader.close()
+    }
+  } catch (error) {
+    if (!(error instanceof VigilError) || error.code !== 'storeDamaged') throw error
+    const audit = { rows: 0, ok: false }
+    const findings = ['The record cannot be opened: its first page or its log is damaged.']
+    return { ok: false, blocks: { good: 0, bad: 0 }, gaps: 0, audit, findings, notices: [] }
+  }
+}
+
+/** Checks the record behind an open connection, on one unchanging picture of it. */
+export function verifyConnection(connection: Connection): VerifyReport {
+  return inSnapshot(connection, () => {
+    const findings: string[] = []
+    checkPages(connection, findings)
+    const blocks = checkBlocks(connection, findings)
+    checkJournal(connection, findings, blocks)
+    const gaps = readable(findings, 'The gap ledger', 0, () =>
+      Number(connection.prepare(wholeTableQueries.gapCount).pluck().get()),
+    )
+    const audit = checkAudit(connection, findings)
+    return { ok: findings.length === 0, blocks, gaps, audit, findings }
+  })
+}
+
+/** Runs one part; damage met there becomes a finding. */
+function readable<T>(findings: string[], what: string, fallback: T, body: () => T): T {
+  try {
+    return body()
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    findings.push(`${what} cannot be read: a page of it is damaged.`)
+    return fallback
+  }
+}
+
+function checkPages(connection: Connection, findings: string[]): void {
+  readable(findings, 'The database', undefined, () => {
+    const lines = connection.prepare(`PRAGMA integrity_check(${LISTED_FINDINGS})`).pluck().all()
+    for (const line of lines) {
+      if (line !== 'ok') findings.push(`The database check says: ${String(line).replaceAll('\n', ' ')}.`)
+    }
+  })
+}
+
+interface BlockRow {
+  readonly channel: number
+  readonly from_utc_ms: number
+  readonly samples: number
+  readonly payload: Uint8Array
+}
+
+interface BlockCount {
+  good: number
+  bad: number
+}
+
+function checkBlocks(connection: Connection, findings: string[]): BlockCount {
+  const count: BlockCount = { good: 0, bad: 0 }
+  const range = readable(findings, 'The list of wave blocks', undefined, () =>
+    connection.prepare<[], { first: number | null; last: number | null }>(queries.blockIdRange).get(),
+  )
+  const select = connection.prepare<[number], BlockRow>(queries.blockById)
+  const bad: string[] = []
+  // One by one, so that a damaged page costs only the blocks that lie on it.
+  for (let id = range?.first ?? 1; id <= (range?.last ?? 0); id++) {
+    const problem = blockProblem(select, id)
+    if (problem === null) {
+      count.good++
+    } else {
+      count.bad++
+      bad.push(problem)
+    }
+  }
+  addListed(findings, bad)
+  return count
+}
+
+function blockProblem(select: { get(id: number): BlockRow | undefined }, id: number): string | null {
+  let row: BlockRow | undefined
+  try {
+    row = select.get(id)
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    return `Wave block ${id} lies on a damaged page.`
+  }
+  if (row === undefined) return `Wave block ${id} is missing.`
+  const decoded = decodeBlock(row.payload)
+  const samples = decoded?.pieces.reduce((sum, piece) => sum + piece.samples.length, 0)
+  if (decoded !== null && decoded.channel === row.channel && samples === row.samples) return null
+  return `Wave block ${id} of channel ${row.channel} from ${new Date(row.from_utc_ms).toISOString()} is damaged.`
+}
+
+function checkJournal(connection: Connection, findings: string[], blocks: BlockCount): void {
+  readable(findings, 'The last minute of waves', undefined, () => {
+    const rows = connection
+      .prepare<[number, number], { id: number; payload: Uint8Array }>(queries.journalOldest)
+      .iterate(0, Number.MAX_SAFE_INTEGER)
+    for (const row of rows) {
+      if (decodeJournal(row.payload) !== null) continue
+      blocks.bad++
+      findings.push(`A second of the last minute of waves (journal row ${row.id}) is damaged.`)
+    }
+  })
+}
+
+function checkAudit(connection: Connection, findings: string[]): { rows: number; ok: boolean } {
+  const before = findings.length
+  const rows = readable(findings, 'The audit trail', [], () =>
+    connection.prepare<[], AuditColumns>(wholeTableQueries.audit).all().map(auditRowOf),
+  )
+  addListed(findings, checkAuditChain(rows, auditHead(connection)))
+  const triggers = connection.prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger'`).pluck().all()
+  for (const name of AUDIT_TRIGGERS) {
+    if (!triggers.includes(name)) findings.push('The guard that keeps audit rows unchanged was removed.')
+  }
+  return { rows: rows.length, ok: findings.length === before }
+}
+
+function addListed(findings: string[], more: readonly string[]): void {
+  findings.push(...more.slice(0, LISTED_FINDINGS))
+  if (more.length > LISTED_FINDINGS) findings.push(`And ${more.length - LISTED_FINDINGS} more like these.`)
+}

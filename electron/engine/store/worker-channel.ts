@@ -1,0 +1,173 @@
+import { Worker } from 'node:worker_threads'
+import { VigilError } from '../../ipc/contract.ts'
+import type { FromWorker, StoreOpened, ToWorker, WorkerStart } from './rpc.ts'
+
+/** A worker that dies this soon after its start, this often in a row, is not started again. */
+const MOST_RESTARTS_IN_A_ROW = 5
+
+interface Waiting {
+  readonly message: ToWorker
+  readonly ifWorkerDies: 'fail' | 'sendAgain'
+  resolve(value: unknown): void
+  reject(error: Error): void
+}
+
+/**
+ * Calls to one store worker, answered by number. If the worker dies it is
+ * started again; calls marked `sendAgain` are then repeated in order, the
+ * others fail with `storeUnavailable`.
+ */
+export class WorkerChannel {
+  /** Called when the worker has replaced a damaged record. */
+  onReplaced: () => void = () => {}
+  readonly #url: URL
+  readonly #start: WorkerStart
+  readonly #onNotice: (sentence: string) => void
+  readonly #waiting = new Map<number, Waiting>()
+  #worker: Worker | null = null
+  #seq = 0
+  #restarts = 0
+  #closing = false
+  #opening: { resolve(opened: StoreOpened): void; reject(error: Error): void } | null = null
+
+  constructor(url: URL, start: WorkerStart, onNotice: (sentence: string) => void) {
+    this.#url = url
+    this.#start = start
+    this.#onNotice = onNotice
+  }
+
+  /** Starts the worker; resolves when the record is open, rejects with its VigilError. */
+  open(): Promise<StoreOpened> {
+    return new Promise((resolve, reject) => {
+      this.#opening = { resolve, reject }
+      this.#spawn()
+    })
+  }
+
+  #spawn(): Worker {
+    const worker = new Worker(this.#url, { workerData: this.#start, name: `store ${this.#start.role}` })
+    this.#worker = worker
+    worker.on('message', (message: FromWorker) => this.#onMessage(message))
+    // An uncaught error is followed by 'exit', where everything is dealt with.
+    worker.on('error', (error) => this.#onNotice(`The store stopped: ${error.message}.`))
+    worker.on('exit', () => this.#onExit(worker))
+    return worker
+  }
+
+  #onMessage(message: FromWorker): void {
+    switch (message.type) {
+      case 'opened':
+        this.#opening?.resolve(message.opened)
+        this.#opening = null
+        return
+      case 'failed':
+        this.#onFailedOpen(new VigilError(message.failure.code, message.failure.message))
+        return
+      case 'notice':
+        this.#onNotice(message.sentence)
+        this.onReplaced()
+        return
+      case 'slow':
+        this.#onNotice(`The disk is slow: "${message.name}" took ${Math.round(message.tookMs)} ms.`)
+        return
+      case 'reply':
+        this.#onReply(message)
+    }
+  }
+
+  #onReply(message: Extract<FromWorker, { type: 'reply' }>): void {
+    const waiting = this.#waiting.get(message.seq)
+    if (waiting === undefined) return
+    this.#waiting.delete(message.seq)
+    this.#restarts = 0
+    if (message.ok) {
+      waiting.resolve(message.value)
+    } else if (message.failure.callerMistake) {
+      waiting.reject(new TypeError(message.failure.message))
+    } else {
+      waiting.reject(new VigilError(message.failure.code, message.failure.message))
+    }
+  }
+
+  #onFailedOpen(error: VigilError): void {
+    this.#closing = true
+    this.#opening?.reject(error)
+    this.#opening = null
+    this.#rejectAll(error)
+  }
+
+  #onExit(worker: Worker): void {
+    if (worker !== this.#worker) return
+    this.#worker = null
+    const error = new VigilError(
+      'storeUnavailable',
+      'The store was started again before it answered: try once more.',
+    )
+    if (this.#closing) {
+      this.#rejectAll(error)
+      return
+    }
+    for (const [seq, waiting] of this.#waiting) {
+      if (waiting.ifWorkerDies === 'sendAgain') continue
+      this.#waiting.delete(seq)
+      waiting.reject(error)
+    }
+    this.#restarts++
+    if (this.#restarts > MOST_RESTARTS_IN_A_ROW) {
+      this.#onFailedOpen(
+        new VigilError('storeUnavailable', 'The store stops again and again: restart Vigil.'),
+      )
+      return
+    }
+    this.#onNotice('The store was started again.')
+    const next = this.#spawn()
+    for (const waiting of this.#waiting.values()) next.postMessage(waiting.message)
+  }
+
+  #rejectAll(error: Error): void {
+    for (const waiting of this.#waiting.values()) waiting.reject(error)
+    this.#waiting.clear()
+  }
+
+  /** Calls a method of the worker by name. */
+  call(
+    name: string,
+    args: readonly unknown[],
+    ifWorkerDies: Waiting['ifWorkerDies'] = 'fail',
+  ): Promise<unknown> {
+    const seq = ++this.#seq
+    return this.#send({ type: 'call', seq, name, args }, ifWorkerDies)
+  }
+
+  /** Runs a job of the worker by name. */
+  job(name: string, args: unknown): Promise<unknown> {
+    const seq = ++this.#seq
+    return this.#send({ type: 'job', seq, name, args }, 'fail')
+  }
+
+  #send(message: ToWorker, ifWorkerDies: Waiting['ifWorkerDies']): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      if (this.#worker === null || (this.#closing && message.type !== 'close')) {
+        reject(new VigilError('storeUnavailable', 'The record is closed.'))
+        return
+      }
+      this.#waiting.set(message.seq, { message, ifWorkerDies, resolve, reject })
+      this.#worker.postMessage(message)
+    })
+  }
+
+  /** Kills the worker as a crash would; for tests of what follows. */
+  async killForTest(): Promise<void> {
+    await this.#worker?.terminate()
+  }
+
+  /** Lets the worker finish what was asked, close the record and end. Safe to call twice. */
+  async close(): Promise<void> {
+    const worker = this.#worker
+    if (this.#closing || worker === null) return
+    this.#closing = true
+    const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+    await this.#send({ type: 'close', seq: ++this.#seq }, 'fail').catch(() => {})
+    await exited
+  }
+}

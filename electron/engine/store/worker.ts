@@ -1,0 +1,58 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { VigilError } from '../../ipc/contract.ts'
+import { toVigilError } from './errors.ts'
+import type { FromWorker, StoreFailure, ToWorker, WorkerStart } from './rpc.ts'
+import { serveReader } from './serve-reader.ts'
+import { serveWriter } from './serve-writer.ts'
+
+/** Calls that take longer are told to the engine: a slow disk shows before it hurts. */
+const SLOW_CALL_MS = 250
+
+/** One side of a worker: answers calls in the order they come. */
+export interface Service {
+  handle(request: Exclude<ToWorker, { type: 'close' }>): unknown
+  /** Work between two calls. */
+  idle(): void
+  close(): void
+}
+
+function failureOf(error: unknown, folder: string): StoreFailure {
+  if (error instanceof TypeError) return { code: 'internal', message: error.message, callerMistake: true }
+  const { code, message } = error instanceof VigilError ? error : toVigilError(error, folder)
+  return { code, message, callerMistake: false }
+}
+
+function run(start: WorkerStart, post: (message: FromWorker) => void): void {
+  const folder = start.options.dataDir
+  let service: Service
+  try {
+    service = start.role === 'writer' ? serveWriter(start.options, post) : serveReader(start.options, post)
+  } catch (error) {
+    post({ type: 'failed', failure: failureOf(error, folder) })
+    parentPort?.close()
+    return
+  }
+  parentPort?.on('message', (request: ToWorker) => {
+    const { seq } = request
+    const from = performance.now()
+    try {
+      if (request.type === 'close') {
+        service.close()
+        post({ type: 'reply', seq, ok: true, value: null })
+        parentPort?.close()
+        return
+      }
+      post({ type: 'reply', seq, ok: true, value: service.handle(request) })
+    } catch (error) {
+      post({ type: 'reply', seq, ok: false, failure: failureOf(error, folder) })
+    }
+    const tookMs = performance.now() - from
+    if (request.type === 'call' && tookMs > SLOW_CALL_MS) post({ type: 'slow', name: request.name, tookMs })
+    service.idle()
+  })
+}
+
+if (parentPort !== null) {
+  const port = parentPort
+  run(workerData as WorkerStart, (message) => port.postMessage(message))
+}

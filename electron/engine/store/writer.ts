@@ -1,0 +1,231 @@
+import type { PatientView } from '../../ipc/views.ts'
+import { chainAuditRow, FIRST_PREVIOUS_HASH } from './audit.ts'
+import { encodeJournal } from './codec/journal.ts'
+import { endUtcMs, tidyWave } from './codec/pieces.ts'
+import type { Connection } from './database.ts'
+import { toVigilError } from './errors.ts'
+import { foldIsDue, foldMinute, insertNumericRow } from './fold.ts'
+import { getMeta, setMeta } from './meta.ts'
+import { queries, wholeTableQueries } from './queries.ts'
+import { type ChannelColumns, channelOf, specText, validityNumber } from './rows.ts'
+import type {
+  AuditEntry,
+  AuditRow,
+  BedRow,
+  DeliveryRow,
+  NewChannel,
+  SecondOfRecord,
+  StoredNumeric,
+  StoreWriter,
+} from './types.ts'
+
+/** A gap of the whole bed is stored under this channel number. */
+export const WHOLE_BED = -1
+
+interface Span {
+  fromUtcMs: number
+  toUtcMs: number
+}
+
+/** The one writer of an open record. Made by openStoreWriter; every method is one transaction and throws VigilError. */
+export class SqliteStoreWriter implements StoreWriter {
+  readonly kind = 'writer'
+  readonly #connection: Connection
+  readonly #folder: string
+  readonly #onClose: () => void
+  readonly #channels = new Map<number, NewChannel>()
+  #closed = false
+
+  constructor(connection: Connection, folder: string, onClose: () => void) {
+    this.#connection = connection
+    this.#folder = folder
+    this.#onClose = onClose
+    for (const row of connection.prepare<[], ChannelColumns>(wholeTableQueries.channels).all()) {
+      this.#channels.set(row.number, channelOf(row))
+    }
+    setMeta(connection, 'closed', '0')
+  }
+
+  /** Every channel of the record, announced in this session or before. */
+  channels(): readonly NewChannel[] {
+    return [...this.#channels.values()]
+  }
+
+  record(second: SecondOfRecord): void {
+    this.#transaction(() => {
+      if (second.sequence !== undefined) {
+        if (getMeta(this.#connection, 'lastSecond') === second.sequence) return
+        setMeta(this.#connection, 'lastSecond', second.sequence)
+      }
+      for (const channel of second.channels) this.#saveChannel(channel)
+      const spans = new Map<string, Span>()
+      this.#saveWaves(second, spans)
+      for (const numeric of second.numerics) this.#saveNumeric(numeric, spans)
+      this.#saveLedgers(second)
+      const saveCoverage = this.#connection.prepare(queries.saveCoverage)
+      for (const [bed, span] of spans) saveCoverage.run(bed, span.fromUtcMs, span.toUtcMs)
+    })
+  }
+
+  #saveChannel(channel: NewChannel): void {
+    this.#connection
+      .prepare('INSERT INTO channel (number, bed, driver, simulated, spec) VALUES (?, ?, ?, ?, ?)')
+      .run(channel.number, channel.bed, channel.driver, channel.simulated ? 1 : 0, specText(channel.channel))
+    this.#channels.set(channel.number, channel)
+  }
+
+  #saveWaves(second: SecondOfRecord, spans: Map<string, Span>): void {
+    if (second.waves.length === 0) return
+    let fromUtcMs = Number.POSITIVE_INFINITY
+    let toUtcMs = Number.NEGATIVE_INFINITY
+    for (const wave of second.waves) {
+      const channel = this.#channelOf(wave.channel)
+      const rateHz = channel.channel.kind === 'wave' ? channel.channel.rateHz : null
+      if (rateHz === null) throw new TypeError('"waves" names a channel that is no wave')
+      const end = endUtcMs(wave, rateHz)
+      fromUtcMs = Math.min(fromUtcMs, wave.startUtcMs)
+      toUtcMs = Math.max(toUtcMs, end)
+      widen(spans, channel.bed, wave.startUtcMs, end)
+    }
+    const payload = encodeJournal(second.waves.map(tidyWave))
+    this.#connection.prepare(queries.insertJournal).run(fromUtcMs, toUtcMs, payload)
+  }
+
+  #saveNumeric(numeric: StoredNumeric, spans: Map<string, Span>): void {
+    const channel = this.#channelOf(numeric.channel)
+    insertNumericRow(this.#connection.prepare<(number | null)[]>(queries.insertNumericTail), {
+      measured_utc_ms: numeric.measuredUtcMs,
+      channel: numeric.channel,
+      ordinal: 0,
+      arrival_delta_ms: numeric.atUtcMs - numeric.measuredUtcMs,
+      device_delta_ms: numeric.deviceMs === null ? null : numeric.deviceMs - numeric.measuredUtcMs,
+      value: numeric.value,
+      validity: validityNumber(numeric.validity),
+    })
+    widen(spans, channel.bed, numeric.atUtcMs, numeric.atUtcMs)
+  }
+
+  #saveLedgers(second: SecondOfRecord): void {
+    for (const alert of second.alerts) {
+      this.#connection
+        .prepare(queries.insertAlert)
+        .run(alert.bed, alert.atUtcMs, alert.phase, alert.priority, alert.kind, alert.text)
+    }
+    for (const gap of second.gaps) {
+      this.#connection
+        .prepare(queries.saveGap)
+        .run(gap.bed, gap.channel ?? WHOLE_BED, gap.fromUtcMs, gap.toUtcMs, gap.cause, gap.evidence)
+    }
+    for (const clock of second.clocks) {
+      this.#connection.prepare(queries.saveClock).run(clock.bed, clock.atUtcMs, clock.deviceMs)
+    }
+  }
+
+  #channelOf(number: number): NewChannel {
+    const channel = this.#channels.get(number)
+    if (channel === undefined) throw new TypeError('"channel" was not announced')
+    return channel
+  }
+
+  audit(entry: AuditEntry): AuditRow {
+    return this.#transaction(() => {
+      const last = this.#connection.prepare<[], { seq: number; hash: string }>(queries.lastAudit).get()
+      const row = chainAuditRow((last?.seq ?? 0) + 1, entry, last?.hash ?? FIRST_PREVIOUS_HASH)
+      this.#connection
+        .prepare(queries.insertAudit)
+        .run(
+          row.seq,
+          row.atUtcMs,
+          row.actor.station,
+          row.actor.initials,
+          row.actor.session,
+          row.action,
+          row.object,
+          row.before,
+          row.after,
+          row.previousHash,
+          row.hash,
+        )
+      setMeta(this.#connection, 'auditRows', String(row.seq))
+      setMeta(this.#connection, 'auditHash', row.hash)
+      return row
+    })
+  }
+
+  saveBed(bed: BedRow): void {
+    this.#transaction(() => {
+      this.#connection
+        .prepare('INSERT OR REPLACE INTO bed (bed, label, driver, link, options) VALUES (?, ?, ?, ?, ?)')
+        .run(bed.bed, bed.label, bed.driver, bed.link, bed.options)
+    })
+  }
+
+  removeBed(bed: string): void {
+    this.#transaction(() => {
+      this.#connection.prepare('DELETE FROM bed WHERE bed = ?').run(bed)
+    })
+  }
+
+  bind(bed: string, patient: PatientView | null, atUtcMs: number): void {
+    this.#transaction(() => {
+      this.#connection.prepare(queries.endBindings).run(atUtcMs, bed)
+      if (patient === null) return
+      this.#connection.prepare(queries.insertBinding).run(bed, patient.id, patient.authority, atUtcMs)
+    })
+  }
+
+  delivery(row: DeliveryRow): void {
+    this.#transaction(() => {
+      this.#connection
+        .prepare(
+          `INSERT INTO delivery (control_id, destination, bed, at_utc_ms, outcome, detail)
+           VALUES (?, ?, ?, ?, ?, ?)`,
+        )
+        .run(row.controlId, row.destination, row.bed, row.atUtcMs, row.outcome, row.detail)
+    })
+  }
+
+  fold(_nowUtcMs: number): void {
+    try {
+      if (!foldIsDue(this.#connection)) return
+      foldMinute(this.#connection, (number) => {
+        const channel = this.#channels.get(number)?.channel
+        return channel?.kind === 'wave' ? channel.rateHz : null
+      })
+      // Between two seconds, so that no commit waits for it; PASSIVE never waits for readers.
+      this.#connection.pragma('wal_checkpoint(PASSIVE)')
+    } catch (error) {
+      throw toVigilError(error, this.#folder)
+    }
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    try {
+      setMeta(this.#connection, 'closed', '1')
+    } finally {
+      this.#connection.close()
+      this.#onClose()
+    }
+  }
+
+  #transaction<T>(body: () => T): T {
+    try {
+      return this.#connection.transaction(body).immediate()
+    } catch (error) {
+      if (error instanceof TypeError) throw error
+      throw toVigilError(error, this.#folder)
+    }
+  }
+}
+
+function widen(spans: Map<string, Span>, bed: string, fromUtcMs: number, toUtcMs: number): void {
+  const span = spans.get(bed)
+  if (span === undefined) {
+    spans.set(bed, { fromUtcMs, toUtcMs })
+  } else {
+    span.fromUtcMs = Math.min(span.fromUtcMs, fromUtcMs)
+    span.toUtcMs = Math.max(span.toUtcMs, toUtcMs)
+  }
+}
