@@ -4,17 +4,20 @@ import type { MissingRun, WaveMark, WaveMarkKind } from '../../drivers/model/mea
  * Binary layout of live waves, little-endian, one packet per window and tick:
  *
  *   header  16 bytes  version u16, chunks u16, sequence u32, sentUtcMs f64
- *   chunk   16 bytes  channel u16, samples u16, missing runs u16, marks u16, startUtcMs f64
+ *   chunk   16 bytes  channel u15 + top bit for 32-bit samples, samples u16, missing runs u16, marks u16,
+ *                     startUtcMs f64
  *           then runs (start u16, length u16), marks (at u16, kind u16),
  *           then samples (2 or 4 bytes each, see `width`), padded to 8 bytes
  *
  * One packed buffer a tick because a typed array per wave costs 16 times more
- * to send (PERFORMANCE 1.3). The width of a channel is known from its WaveView.
+ * to send (PERFORMANCE 1.3). The width is in every chunk, so that one channel the
+ * window has not heard of yet costs only itself and not the waves of all beds.
  */
 export const WAVE_PACKET_VERSION = 1
 const HEADER_BYTES = 16
 const CHUNK_BYTES = 16
 const PAIR_BYTES = 4
+const WIDE_BIT = 0x8000
 const MARK_KINDS: readonly WaveMarkKind[] = ['pace', 'gap', 'leadOff', 'saturation']
 
 /** Samples of one channel that follow each other without a hole in time. */
@@ -45,11 +48,12 @@ function chunkBytes(chunk: WaveChunk): number {
   return (bare + 7) & ~7
 }
 
-/** Packs a tick of waves into one ArrayBuffer. In: at most 65,535 samples a chunk; throws TypeError beyond. */
+/** Packs a tick of waves into one ArrayBuffer. In: at most 65,535 samples a chunk and channels under 32,768; throws TypeError beyond. */
 export function encodeWavePacket(packet: WavePacket): ArrayBuffer {
   let size = HEADER_BYTES
   for (const chunk of packet.chunks) {
     if (chunk.samples.length > 0xffff) throw new TypeError('"samples" is longer than 65,535')
+    if (chunk.channel >= WIDE_BIT) throw new TypeError('"channel" is more than 32,767')
     size += chunkBytes(chunk)
   }
   const buffer = new ArrayBuffer(size)
@@ -61,7 +65,8 @@ export function encodeWavePacket(packet: WavePacket): ArrayBuffer {
   let offset = HEADER_BYTES
   for (const chunk of packet.chunks) {
     const end = offset + chunkBytes(chunk)
-    view.setUint16(offset, chunk.channel, true)
+    const wide = chunk.samples instanceof Int32Array ? WIDE_BIT : 0
+    view.setUint16(offset, chunk.channel | wide, true)
     view.setUint16(offset + 2, chunk.samples.length, true)
     view.setUint16(offset + 4, chunk.missing.length, true)
     view.setUint16(offset + 6, chunk.marks.length, true)
@@ -86,8 +91,8 @@ export function encodeWavePacket(packet: WavePacket): ArrayBuffer {
 
 /**
  * Unpacks a tick of waves. In: a buffer from encodeWavePacket and the sample
- * width of each channel (undefined = unknown channel: without its width nothing behind it can be read).
- * Out: null if the version, a channel or a length does not fit; nothing is guessed.
+ * width of each channel (undefined = unknown channel: its chunk is left out).
+ * Out: null if the version, a width or a length does not fit; nothing is guessed.
  */
 export function decodeWavePacket(
   buffer: ArrayBuffer,
@@ -101,16 +106,22 @@ export function decodeWavePacket(
   let offset = HEADER_BYTES
   for (let index = 0; index < count; index++) {
     if (offset + CHUNK_BYTES > buffer.byteLength) return null
-    const channel = view.getUint16(offset, true)
+    const channelAndWidth = view.getUint16(offset, true)
+    const channel = channelAndWidth & ~WIDE_BIT
     const length = view.getUint16(offset + 2, true)
     const runs = view.getUint16(offset + 4, true)
     const markCount = view.getUint16(offset + 6, true)
     const startUtcMs = view.getFloat64(offset + 8, true)
-    const width = widthOf(channel)
-    if (width === undefined) return null
+    const width = (channelAndWidth & WIDE_BIT) === 0 ? 16 : 32
+    const expected = widthOf(channel)
+    if (expected !== undefined && expected !== width) return null
     const bare = CHUNK_BYTES + (runs + markCount) * PAIR_BYTES + (length * width) / 8
     const end = offset + ((bare + 7) & ~7)
     if (end > buffer.byteLength) return null
+    if (expected === undefined) {
+      offset = end
+      continue
+    }
     offset += CHUNK_BYTES
     const missing: MissingRun[] = []
     for (let run = 0; run < runs; run++, offset += PAIR_BYTES) {
