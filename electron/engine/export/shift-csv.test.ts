@@ -37,7 +37,7 @@ describe('shift csv', () => {
     expect(lines).toContain('2026-06-16T07:00:00.000Z,HR,/min,74.25,72,76.5')
   })
 
-  it('H12 says SIMULATED and that it is a secondary display in its first lines', () => {
+  it('says SIMULATED and that it is a secondary display in its first lines', () => {
     expect(lines[0]).toBe('shift summary,SIMULATED')
     expect(lines[1]).toContain('Secondary display, not a medical device.')
   })

@@ -68,7 +68,7 @@ describe('shift summary', () => {
     ])
   })
 
-  it('H5 never counts a stale value as measured, and never calls it the last one', () => {
+  it('never counts a stale value as measured, and never calls it the last one', () => {
     const numerics = everySecond(0, 60, () => 72)
     const summary = computeShiftSummary(memoryReader(record({ numerics })), request(600))
     expect(summary.parameters[0]).toMatchObject({ last: null, notMeasuredMs: 540_000, inRangeMs: 60_000 })
@@ -151,7 +151,7 @@ describe('shift summary', () => {
     expect(summary).toMatchObject({ toUtcMs: FROM + 60_000, monitoredMs: 60_000 })
   })
 
-  it('H1 never mixes two patients: it covers the stay at the end of the period', () => {
+  it('H3 never mixes two patients: it covers the stay at the end of the period', () => {
     const numerics = everySecond(0, 600, (second) => (second < 300 ? 60 : 90))
     const bind = (id: string, from: number, to: number | null) => ({
       bed: 'b1',
@@ -166,7 +166,7 @@ describe('shift summary', () => {
     expect(summary.parameters[0]).toMatchObject({ count: 300, lowest: 90, peakLow: 90 })
   })
 
-  it('H12 marks a page with any simulated channel as simulated', () => {
+  it('marks a page with any simulated channel as simulated', () => {
     const numerics = everySecond(0, 60, () => 72)
     const simulated = [{ ...HEART_RATE, simulated: true }]
     expect(computeShiftSummary(memoryReader(record({ numerics })), request(60)).simulated).toBe(false)

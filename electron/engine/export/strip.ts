@@ -1,9 +1,9 @@
 import type { WaveChannel } from '../../../drivers/model/channel.ts'
+import { physicalScale } from '../../../drivers/model/physical.ts'
 import type { ShiftStrip } from '../../ipc/shift.ts'
 import type { NewChannel, StoredWave, StoreReader } from '../store/types.ts'
 import { MINUTE_MS, SECOND_MS, STRIP_ROWS, STRIP_SECONDS } from './constants.ts'
 import type { Interval } from './intervals.ts'
-import { tidy } from './statistics.ts'
 
 /** Which waves a printed page shows first, by REFID. */
 const ORDER: readonly RegExp[] = [
@@ -62,6 +62,7 @@ function lastSampleUtcMs(
 
 function place(pieces: readonly StoredWave[], spec: WaveChannel, fromUtcMs: number): (number | null)[] {
   const samples = new Array<number | null>(Math.round(STRIP_SECONDS * spec.rateHz)).fill(null)
+  const physical = physicalScale(spec)
   for (const piece of pieces) {
     const first = Math.round(((piece.startUtcMs - fromUtcMs) * spec.rateHz) / SECOND_MS)
     const absent = new Set<number>()
@@ -72,7 +73,7 @@ function place(pieces: readonly StoredWave[], spec: WaveChannel, fromUtcMs: numb
       const raw = piece.samples[index]
       const at = first + index
       if (raw === undefined || absent.has(index) || at < 0 || at >= samples.length) continue
-      samples[at] = tidy(raw * spec.gain + spec.offset)
+      samples[at] = physical(raw)
     }
   }
   return samples

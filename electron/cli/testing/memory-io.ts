@@ -1,0 +1,27 @@
+import type { CommandIo } from '../io.ts'
+
+/** An io for tests: what was written is kept. */
+export interface MemoryIo extends CommandIo {
+  stdout(): string
+  readonly notes: string[]
+  /** As Ctrl-C does. */
+  interrupt(): void
+}
+
+/** Makes an io that keeps everything in memory. */
+export function memoryIo(): MemoryIo {
+  const stop = new AbortController()
+  const notes: string[] = []
+  let written = ''
+  return {
+    out: async (text) => {
+      written += text
+    },
+    note: (line) => notes.push(line),
+    stop: stop.signal,
+    environment: {},
+    stdout: () => written,
+    notes,
+    interrupt: () => stop.abort(),
+  }
+}
