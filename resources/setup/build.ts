@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { collect, PROJECT_DIR, tail, toolEnvironment } from './run.ts'
+import { collect, PROJECT_DIR, toolEnvironment } from './run.ts'
 import { SetupProblem, step } from './say.ts'
 
 const OUT_DIR = join(PROJECT_DIR, 'out')
@@ -35,13 +35,13 @@ export function sourceStamp(root: string = PROJECT_DIR): string {
   return hash.digest('hex')
 }
 
-/** Builds the app into `out/` if a source changed since the last build. Throws SetupProblem with the compiler's last lines. */
+/** Builds the app into `out/` if a source changed since the last build. Throws SetupProblem with what the compiler said. */
 export async function buildApp(): Promise<void> {
   const stamp = sourceStamp()
   if (existsSync(STAMP_FILE) && readFileSync(STAMP_FILE, 'utf8') === stamp) return
   const built = await step('Building the app', () =>
     collect('electron-vite', ['build'], { env: toolEnvironment(), shell: process.platform === 'win32' }),
   )
-  if (built.code !== 0) throw new SetupProblem(`The app could not be built: ${tail(built, 20)}`)
+  if (built.code !== 0) throw new SetupProblem(`The app could not be built.\n${built.stderr || built.stdout}`)
   writeFileSync(STAMP_FILE, stamp)
 }

@@ -1,22 +1,14 @@
 import { spawn } from 'node:child_process'
 import { buildApp } from './build.ts'
 import { hasDisplay, startDisplay, type VirtualDisplay } from './display.ts'
+import { electronWords } from './electron-words.ts'
 import { provision } from './provision.ts'
 import { PROJECT_DIR } from './run.ts'
 import type { Runtime } from './runtime.ts'
-import { sandboxWords } from './sandbox.ts'
 import { program, say } from './say.ts'
 
-/** Without a graphics card behind the display, Chromium's software path must be asked for. */
-const SOFTWARE_DRAWING = ['--disable-gpu']
-
 async function launch(runtime: Runtime, display: VirtualDisplay | null): Promise<number> {
-  const words = [
-    ...(await sandboxWords(runtime)),
-    ...(display === null ? [] : SOFTWARE_DRAWING),
-    PROJECT_DIR,
-    ...process.argv.slice(2),
-  ]
+  const words = [...(await electronWords(runtime, display !== null)), PROJECT_DIR, ...process.argv.slice(2)]
   const env: NodeJS.ProcessEnv = { ...process.env }
   if (display !== null) env.DISPLAY = display.name
   delete env.ELECTRON_RUN_AS_NODE

@@ -1,0 +1,108 @@
+import type { ElectronApplication, Page } from '@playwright/test'
+import { _electron } from '@playwright/test'
+import type { VirtualDisplay } from '../../resources/setup/display.ts'
+import { PROJECT_DIR } from '../../resources/setup/run.ts'
+import { until } from './wait.ts'
+
+/** What a test may say about the app it starts. */
+export interface LaunchOptions {
+  readonly dataDir: string
+  readonly configFile?: string
+  readonly keyFile?: string
+}
+
+/** The app under test. */
+export interface RunningApp {
+  readonly application: ElectronApplication
+  /** The ward window's page. */
+  readonly page: Page
+  /** What main and engine wrote so far. */
+  readonly output: () => string
+  enginePid(): Promise<number>
+  rendererPid(): Promise<number>
+  close(): Promise<void>
+}
+
+/** Time for Electron to start on two shared cores while the machine is busy. */
+const START_WITHIN_MS = 60_000
+/** Time to close store and windows; the app itself gives its engine 5 s. */
+const CLOSE_WITHIN_MS = 10_000
+
+async function pidOf(application: ElectronApplication, type: string, name: string | null): Promise<number> {
+  const found = await application.evaluate(
+    ({ app }, wanted) =>
+      app
+        .getAppMetrics()
+        .find(
+          (metric) =>
+            metric.type === wanted.type &&
+            (wanted.name === null || metric.name === wanted.name || metric.serviceName === wanted.name),
+        )?.pid ?? null,
+    { type, name },
+  )
+  if (found === null) throw new Error(`no process of type ${type} named ${name ?? 'anything'} runs`)
+  return found
+}
+
+function killIfAlive(pid: number | undefined): void {
+  if (pid === undefined) return
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // Already ended, which is what is wanted.
+  }
+}
+
+/** Starts the built app in the provisioned Electron on a display. The caller closes it. */
+export async function launchApp(display: VirtualDisplay, options: LaunchOptions): Promise<RunningApp> {
+  const executablePath = process.env.VIGIL_ELECTRON
+  if (executablePath === undefined)
+    throw new Error('VIGIL_ELECTRON is not set: run through playwright.config.ts')
+  const env: Record<string, string> = {}
+  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value
+  delete env.ELECTRON_RUN_AS_NODE
+  const args = [
+    ...(process.env.VIGIL_ELECTRON_WORDS ?? '').split(' ').filter((word) => word !== ''),
+    PROJECT_DIR,
+    '--data',
+    options.dataDir,
+    ...(options.configFile === undefined ? [] : ['--config', options.configFile]),
+    ...(options.keyFile === undefined ? [] : ['--key-file', options.keyFile]),
+  ]
+  const application = await _electron.launch({
+    executablePath,
+    args,
+    env: { ...env, DISPLAY: display.name },
+    timeout: START_WITHIN_MS,
+  })
+  const child = application.process()
+  const written: string[] = []
+  child.stdout?.on('data', (bytes: Buffer) => written.push(bytes.toString()))
+  child.stderr?.on('data', (bytes: Buffer) => written.push(bytes.toString()))
+  const close = async () => {
+    const limit = setTimeout(() => killIfAlive(child.pid), CLOSE_WITHIN_MS)
+    try {
+      await application.close()
+    } finally {
+      clearTimeout(limit)
+      if (child.exitCode === null && child.signalCode === null) killIfAlive(child.pid)
+    }
+  }
+  try {
+    const page = await application.firstWindow({ timeout: START_WITHIN_MS })
+    return {
+      application,
+      page,
+      output: () => written.join(''),
+      enginePid: () =>
+        until('The engine process', { withinMs: START_WITHIN_MS, because: 'it starts with the app' }, () =>
+          pidOf(application, 'Utility', 'vigil-engine').catch(() => null),
+        ),
+      rendererPid: () => pidOf(application, 'Tab', null),
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

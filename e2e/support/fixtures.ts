@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base } from '@playwright/test'
+import { startDisplay, type VirtualDisplay } from '../../resources/setup/display.ts'
+import { type LaunchOptions, launchApp, type RunningApp } from './app.ts'
+import { type Framebuffer, openFramebuffer } from './framebuffer.ts'
+
+/** What each test gets. Everything is closed after it, also when it fails. */
+interface TestFixtures {
+  /** A fresh folder of this test's own. */
+  readonly folder: string
+  /** Starts the app on a fresh data folder unless told otherwise. */
+  readonly launch: (options?: Partial<LaunchOptions>) => Promise<RunningApp>
+}
+
+interface WorkerFixtures {
+  readonly display: VirtualDisplay
+  /** The picture of that display. */
+  readonly picture: Framebuffer
+}
+
+/** Playwright's `test` with a display of its own, its picture, a fresh folder, and the app. */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  display: [
+    async ({ browserName: _ }, use) => {
+      const display = await startDisplay()
+      await use(display)
+      await display.close()
+    },
+    { scope: 'worker' },
+  ],
+  picture: [
+    async ({ display }, use) => {
+      const picture = openFramebuffer(display.framebufferFile)
+      await use(picture)
+      picture.close()
+    },
+    { scope: 'worker' },
+  ],
+  folder: async ({ browserName: _ }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'vigil-test-'))
+    await use(folder)
+    rmSync(folder, { recursive: true, force: true })
+  },
+  launch: async ({ display, folder }, use) => {
+    const running: RunningApp[] = []
+    await use(async (options = {}) => {
+      const app = await launchApp(display, { dataDir: join(folder, 'data'), ...options })
+      running.push(app)
+      return app
+    })
+    for (const app of running) await app.close()
+  },
+})
+
+export { expect } from '@playwright/test'
