@@ -113,6 +113,8 @@ export function createWaveHost(page: WaveHostPage): WaveHost {
     sentPorts.add(port)
     ownPort = port
     post({ type: 'port', port }, [port])
+    // A new port may come from a new engine: the worker forgets all waves and is told them again.
+    post({ type: 'scene', scene: { waves: scene.waves ?? [] } })
   }
 
   return {

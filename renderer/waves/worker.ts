@@ -1,1 +1,91 @@
-export {}
+import plexUrl from '@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-latin-wght-normal.woff2?url'
+import type { WaveAck } from '../../electron/ipc/wave-packet.ts'
+import { createFeed } from './feed.ts'
+import { ALIVE_EVERY_MS, type FromWaveWorker, type ToWaveWorker } from './messages.ts'
+import { createPainter } from './painter.ts'
+import { createSurface } from './surface.ts'
+
+/** The part of the worker's global scope used here; the page's DOM types do not know it. */
+interface WorkerScope {
+  readonly fonts: FontFaceSet
+  onmessage: ((event: MessageEvent<ToWaveWorker>) => void) | null
+  postMessage(message: FromWaveWorker): void
+  requestAnimationFrame(body: () => void): number
+}
+
+const scope = globalThis as unknown as WorkerScope
+const STATS_EVERY_MS = 1000
+/** Without an animation frame for this long (a hidden window) the timer paints instead. */
+const FRAME_LATE_MS = 250
+
+const feed = createFeed()
+const painter = createPainter(feed)
+let canvas: OffscreenCanvas | null = null
+let port: MessagePort | null = null
+let generation = 0
+let reportedGeneration = 0
+let frames = 0
+let lastFrameMs = 0
+let lastStatsMs = 0
+
+function paint(): void {
+  if (canvas === null) return
+  const nowMs = performance.now()
+  lastFrameMs = nowMs
+  const reports = painter.frame(nowMs)
+  frames += 1
+  if (reports.length > 0) scope.postMessage({ type: 'scale', reports })
+  if (reportedGeneration === generation) return
+  reportedGeneration = generation
+  scope.postMessage({ type: 'painted', generation })
+}
+
+function everyFrame(): void {
+  paint()
+  scope.requestAnimationFrame(everyFrame)
+}
+
+function takePort(next: MessagePort): void {
+  port?.close()
+  port = next
+  feed.reset()
+  next.onmessage = (event: MessageEvent<unknown>) => {
+    const sequence = feed.accept(event.data, performance.now())
+    if (sequence === null) return
+    const ack: WaveAck = { type: 'waveAck', sequence }
+    next.postMessage(ack)
+  }
+}
+
+scope.onmessage = ({ data }) => {
+  if (data.type === 'scene') painter.setScene(data.scene)
+  else if (data.type === 'port') takePort(data.port)
+  else {
+    if (data.type === 'canvas') {
+      canvas = data.canvas
+      generation = data.generation
+    }
+    if (canvas === null) return
+    canvas.width = data.size.widthPx
+    canvas.height = data.size.heightPx
+    const surface = createSurface(canvas)
+    if (surface !== null) painter.setSurface(surface, data.size)
+    paint()
+  }
+}
+
+setInterval(() => {
+  scope.postMessage({ type: 'alive' })
+  const nowMs = performance.now()
+  if (nowMs - lastFrameMs > FRAME_LATE_MS) paint()
+  if (nowMs - lastStatsMs < STATS_EVERY_MS) return
+  lastStatsMs = nowMs
+  scope.postMessage({ type: 'stats', stats: { ...feed.stats(), frames, delayMsByBed: feed.delays() } })
+}, ALIVE_EVERY_MS)
+
+scope.requestAnimationFrame(everyFrame)
+
+const plex = new FontFace('IBM Plex Sans Variable', `url(${plexUrl})`, { weight: '100 700' })
+scope.fonts.add(plex)
+// Without the font file the words are drawn in the system's sans-serif.
+plex.load().then(() => painter.spoil(), console.warn)

@@ -1,0 +1,168 @@
+import type { WaveView } from '../../electron/ipc/views.ts'
+import { decodeWavePacket, type WaveChunk } from '../../electron/ipc/wave-packet.ts'
+import { createPlayout, type Playout } from './playout.ts'
+import { appendChunk, createRing, type WaveRing, widenRing } from './ring.ts'
+
+/** Kept of every wave, so that another view of a bed starts with what was there. */
+const KEPT_SECONDS = 24
+/** A clock difference that changes by more than this in one packet is a clock that was set. */
+const CLOCK_STEP_MS = 1000
+/** The least transit time seen stands; it is forgotten this slowly to follow a drifting clock. */
+const CLOCK_FORGET_MS = 0.01
+const ACK_EVERY = 10
+
+/** One wave that the window knows, with its samples. */
+export interface FedWave {
+  readonly view: WaveView
+  ring: WaveRing
+}
+
+/** Takes wave packets apart into one ring a channel and one playout a bed. */
+export interface Feed {
+  /** Names the waves; a channel that is not named is left out of packets. */
+  setWaves(waves: readonly WaveView[]): void
+  /** Says which bed a channel belongs to and how many seconds of it must be kept. */
+  claim(channel: number, bed: string, seconds: number): void
+  setPlayout(even: boolean): void
+  /**
+   * Takes what came on the port at `atMs` (monotonic). Out: the sequence number
+   * to acknowledge, or null. Anything that is not a packet is counted and dropped.
+   */
+  accept(data: unknown, atMs: number): number | null
+  wave(channel: number): FedWave | undefined
+  playout(bed: string): Playout
+  /** A new port: the next engine may number its channels anew, so nothing of the old ones may be drawn. */
+  reset(): void
+  stats(): { packets: number; droppedPackets: number; badPackets: number; gaps: number }
+  /** What the screen shows behind the station's clock, by bed, in ms. */
+  delays(): Record<string, number>
+}
+
+function bufferOf(data: unknown): ArrayBuffer | null {
+  if (data instanceof ArrayBuffer) return data
+  if (!(data instanceof Uint8Array)) return null
+  const copy = new ArrayBuffer(data.byteLength)
+  new Uint8Array(copy).set(data)
+  return copy
+}
+
+function sameSamples(a: WaveView, b: WaveView): boolean {
+  return a.key === b.key && a.rateHz === b.rateHz && a.width === b.width
+}
+
+function sameView(a: WaveView, b: WaveView): boolean {
+  const keys = ['key', 'unit', 'rateHz', 'gain', 'offset', 'width', 'lowest', 'highest'] as const
+  return keys.every((key) => a[key] === b[key])
+}
+
+/** Makes an empty feed. */
+export function createFeed(): Feed {
+  const waves = new Map<number, FedWave>()
+  const beds = new Map<number, string>()
+  const playouts = new Map<string, Playout>()
+  let even = true
+  let packets = 0
+  let droppedPackets = 0
+  let badPackets = 0
+  let forgottenGaps = 0
+  let lastSequence: number | null = null
+  let clockMs: number | null = null
+
+  function playout(bed: string): Playout {
+    const known = playouts.get(bed)
+    if (known !== undefined) return known
+    const made = createPlayout(even)
+    playouts.set(bed, made)
+    return made
+  }
+
+  function forget(channel: number): void {
+    forgottenGaps += waves.get(channel)?.ring.holes ?? 0
+    waves.delete(channel)
+  }
+
+  function followClock(sentUtcMs: number, atMs: number): void {
+    const seenMs = sentUtcMs - atMs
+    if (clockMs === null || Math.abs(seenMs - clockMs) > CLOCK_STEP_MS) clockMs = seenMs
+    else clockMs = Math.max(clockMs - CLOCK_FORGET_MS, seenMs)
+  }
+
+  function take(chunk: WaveChunk, atMs: number): void {
+    const wave = waves.get(chunk.channel)
+    if (wave === undefined || chunk.samples.length === 0) return
+    appendChunk(wave.ring, chunk)
+    const bed = beds.get(chunk.channel)
+    if (bed === undefined) return
+    const endUtcMs = chunk.startUtcMs + (chunk.samples.length - 1) * wave.ring.periodMs
+    playout(bed).arrive(chunk.startUtcMs, endUtcMs, atMs)
+  }
+
+  return {
+    setWaves(views) {
+      const named = new Set(views.map((view) => view.channel))
+      for (const channel of waves.keys()) if (!named.has(channel)) forget(channel)
+      for (const view of views) {
+        const known = waves.get(view.channel)
+        // The same object stands for the same wave: a row keeps its scale while it is unchanged.
+        if (known !== undefined && sameView(known.view, view)) continue
+        if (known !== undefined && sameSamples(known.view, view)) {
+          waves.set(view.channel, { view, ring: known.ring })
+          continue
+        }
+        forget(view.channel)
+        if (view.rateHz > 0) {
+          waves.set(view.channel, { view, ring: createRing(view.rateHz, view.width, KEPT_SECONDS) })
+        }
+      }
+    },
+    claim(channel, bed, seconds) {
+      beds.set(channel, bed)
+      const wave = waves.get(channel)
+      if (wave === undefined || wave.ring.capacity * wave.ring.periodMs >= seconds * 1000) return
+      wave.ring = widenRing(wave.ring, seconds)
+    },
+    setPlayout(next) {
+      if (next === even) return
+      even = next
+      playouts.clear()
+    },
+    accept(data, atMs) {
+      const buffer = bufferOf(data)
+      const packet = buffer && decodeWavePacket(buffer, (channel) => waves.get(channel)?.view.width)
+      if (packet === null || !Number.isFinite(packet.sentUtcMs)) {
+        badPackets += 1
+        return null
+      }
+      packets += 1
+      if (lastSequence !== null && packet.sequence > lastSequence + 1) {
+        droppedPackets += packet.sequence - lastSequence - 1
+      }
+      lastSequence = packet.sequence
+      followClock(packet.sentUtcMs, atMs)
+      for (const chunk of packet.chunks) take(chunk, atMs)
+      return packets % ACK_EVERY === 0 ? packet.sequence : null
+    },
+    wave: (channel) => waves.get(channel),
+    playout,
+    reset() {
+      for (const channel of [...waves.keys()]) forget(channel)
+      beds.clear()
+      playouts.clear()
+      lastSequence = null
+      clockMs = null
+    },
+    stats() {
+      let gaps = forgottenGaps
+      for (const wave of waves.values()) gaps += wave.ring.holes
+      return { packets, droppedPackets, badPackets, gaps }
+    },
+    delays() {
+      const delays: Record<string, number> = {}
+      for (const [bed, bedPlayout] of playouts) {
+        if (!bedPlayout.locked || clockMs === null) continue
+        delays[bed] = Math.max(0, Math.round(bedPlayout.latestLagMs() + clockMs))
+      }
+      return delays
+    },
+  }
+}

@@ -1,0 +1,181 @@
+/** Values at the bottom and the top of a trace, in the unit of the wave. */
+export interface ValueRange {
+  readonly lowest: number
+  readonly highest: number
+}
+
+/** What decides the scale of a row: the trace area in CSS pixels and the wave's own range. */
+export interface ScaleBasis {
+  readonly kind: 'ecg' | 'other'
+  readonly unit: string
+  readonly lowest: number
+  readonly highest: number
+  readonly tracePx: number
+  readonly pxPerMm: number
+}
+
+/** ECG: 10 mm a millivolt (CLINICAL 1.11), steps of the gain from the most to the least sensitive. */
+const MM_PER_MILLIVOLT = 10
+const ECG_GAINS = [2, 1, 0.5, 0.25] as const
+const UNITY_STEP = ECG_GAINS.indexOf(1)
+/** Share of the height above the base line: R waves are taller than S waves. */
+const ABOVE_BASELINE = 0.66
+/** Other waves: the range of the channel table times this, from the first step on. */
+const RANGE_STEPS = [1, 1.5, 2, 3, 4, 6, 8] as const
+
+const BUCKET_MS = 1000
+const ECG_WINDOW_BUCKETS = 10
+const OTHER_WINDOW_BUCKETS = 30
+/** Clipped in two of the last four seconds: not a single artefact. */
+const CLIP_BUCKETS = 4
+const CLIPPED_AT_LEAST = 2
+/** A more sensitive step is taken only if the wave would fill no more than this of it. */
+const NARROW_FILL = 0.7
+/** Under this the trace is noise or a flat line, and must not be blown up to look like a beat. */
+const FLAT_MILLIVOLT = 0.15
+
+/** Units of one millivolt, or null if the unit is not a voltage. */
+export function unitsPerMillivolt(unit: string): number | null {
+  return unit === 'mV' ? 1 : unit === 'uV' ? 1000 : unit === 'V' ? 0.001 : null
+}
+
+/** Whether a row is drawn in mm/mV: it must be an ECG and its unit a voltage. */
+export function isMillivoltScale(basis: ScaleBasis): boolean {
+  return basis.kind === 'ecg' && unitsPerMillivolt(basis.unit) !== null
+}
+
+/** Height of 1 mV in CSS pixels at a step of the gain. */
+export function millivoltPx(basis: ScaleBasis, step: number): number {
+  return MM_PER_MILLIVOLT * (ECG_GAINS[step] ?? 1) * basis.pxPerMm
+}
+
+/** Range shown at a step; `bothSides` widens a range that starts at zero downwards too. */
+export function rangeAt(basis: ScaleBasis, step: number, bothSides: boolean): ValueRange {
+  const millivolt = unitsPerMillivolt(basis.unit)
+  if (isMillivoltScale(basis) && millivolt !== null) {
+    const span = (basis.tracePx / millivoltPx(basis, step)) * millivolt
+    return { lowest: -span * (1 - ABOVE_BASELINE), highest: span * ABOVE_BASELINE }
+  }
+  const span = basis.highest > basis.lowest ? basis.highest - basis.lowest : 1
+  const extra = span * ((RANGE_STEPS[step] ?? 1) - 1)
+  if (basis.lowest < 0 || bothSides) {
+    return { lowest: basis.lowest - extra / 2, highest: basis.lowest + span + extra / 2 }
+  }
+  return { lowest: basis.lowest, highest: basis.lowest + span + extra }
+}
+
+/** Scale of one row over time. */
+export interface RowScale {
+  /** Notes one drawn sample (physical value) at its place in time. */
+  see(value: number, atMs: number): void
+  /** Looks whether another step fits better. Out: true if the range has changed (the row must be drawn anew). */
+  settle(): boolean
+  readonly range: ValueRange
+  /** `×1` for an ECG, null for others. */
+  readonly gain: string | null
+  /** Height of the 1 mV bar in CSS pixels, or null where the scale is not in millivolt. */
+  readonly barPx: number | null
+}
+
+/**
+ * Keeps a scale still while the wave fits and moves it in stated steps when it
+ * does not: out when the trace is cut off in two seconds of four, in when a
+ * whole window would fill little of the next step. 1 mV always fits the height.
+ */
+export function createScale(basis: ScaleBasis): RowScale {
+  const ecg = isMillivoltScale(basis)
+  const steps = ecg ? ECG_GAINS.length : RANGE_STEPS.length
+  const window = ecg ? ECG_WINDOW_BUCKETS : OTHER_WINDOW_BUCKETS
+  const flat = ecg ? FLAT_MILLIVOLT * (unitsPerMillivolt(basis.unit) ?? 1) : 0
+  const low = new Float64Array(window)
+  const high = new Float64Array(window)
+  let mostSensitive = 0
+  if (ecg)
+    while (mostSensitive < steps - 1 && millivoltPx(basis, mostSensitive) > basis.tracePx) mostSensitive++
+  let step = ecg ? Math.max(UNITY_STEP, mostSensitive) : 0
+  let bothSides = false
+  let range = rangeAt(basis, step, bothSides)
+  let bucket = Number.NaN
+  let filled = 0
+  let changed = false
+
+  /** Lowest and highest of the newest `count` full seconds. */
+  function extremes(count: number): ValueRange {
+    let lowest = Number.POSITIVE_INFINITY
+    let highest = Number.NEGATIVE_INFINITY
+    for (let back = 1; back <= Math.min(count, filled); back++) {
+      const slot = (bucket - back + window) % window
+      lowest = Math.min(lowest, low[slot] ?? 0)
+      highest = Math.max(highest, high[slot] ?? 0)
+    }
+    return { lowest, highest }
+  }
+
+  function clippedBuckets(): number {
+    let clipped = 0
+    for (let back = 1; back <= Math.min(CLIP_BUCKETS, filled); back++) {
+      const slot = (bucket - back + window) % window
+      if ((low[slot] ?? 0) < range.lowest || (high[slot] ?? 0) > range.highest) clipped++
+    }
+    return clipped
+  }
+
+  function holds(candidate: ValueRange, seen: ValueRange): boolean {
+    return seen.lowest >= candidate.lowest && seen.highest <= candidate.highest
+  }
+
+  function move(next: number): void {
+    step = next
+    range = rangeAt(basis, step, bothSides)
+    changed = true
+  }
+
+  function widen(): void {
+    const seen = extremes(CLIP_BUCKETS)
+    if (!ecg && seen.lowest < range.lowest) bothSides = true
+    let next = step
+    while (next < steps - 1 && !holds(rangeAt(basis, next, bothSides), seen)) next++
+    if (next !== step) move(next)
+  }
+
+  function narrow(): void {
+    if (filled < window - 1 || step <= mostSensitive) return
+    const seen = extremes(window)
+    if (seen.highest - seen.lowest < flat) return
+    const next = rangeAt(basis, step - 1, bothSides)
+    const spare = ((next.highest - next.lowest) * (1 - NARROW_FILL)) / 2
+    if (holds({ lowest: next.lowest + spare, highest: next.highest - spare }, seen)) move(step - 1)
+  }
+
+  return {
+    see(value, atMs) {
+      const now = Math.floor(atMs / BUCKET_MS)
+      const slot = now % window
+      if (now !== bucket) {
+        filled = now === bucket + 1 ? Math.min(window - 1, filled + 1) : 0
+        bucket = now
+        low[slot] = value
+        high[slot] = value
+        if (clippedBuckets() >= CLIPPED_AT_LEAST) widen()
+        else narrow()
+      } else {
+        if (value < (low[slot] ?? value)) low[slot] = value
+        if (value > (high[slot] ?? value)) high[slot] = value
+      }
+    },
+    settle() {
+      const was = changed
+      changed = false
+      return was
+    },
+    get range() {
+      return range
+    },
+    get gain() {
+      return ecg ? `×${ECG_GAINS[step] ?? 1}` : null
+    },
+    get barPx() {
+      return ecg ? millivoltPx(basis, step) : null
+    },
+  }
+}
