@@ -1,11 +1,17 @@
 import { defineConfig } from 'vitest/config'
 
+const all = '{drivers,electron,renderer,resources}/**/*.test.{ts,tsx}'
+/** Tests that open serial ports: the native part of serialport works only on the main thread of a process. */
+const ports = '{drivers,electron,renderer,resources}/**/*.port.test.ts'
+
 export default defineConfig({
   test: {
-    include: ['{drivers,electron,renderer,resources}/**/*.test.{ts,tsx}'],
     environment: 'node',
     sequence: { shuffle: { files: true, tests: false } },
-    pool: 'threads',
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'unit', include: [all], exclude: [ports], pool: 'threads' } },
+      { extends: true, test: { name: 'ports', include: [ports], pool: 'forks' } },
+    ],
   },
 })

@@ -36,6 +36,8 @@ export class ReplayLink implements Link {
   #originMs = 0
   #running = false
   #lineThere = true
+  /** At full speed nothing is handed over while nobody listens: true speed loses it, as a cable does. */
+  #paused = false
   #events: LinkEvents | null = null
   #onReturn: (() => void) | null = null
   #cancel: Cancel | null = null
@@ -50,8 +52,10 @@ export class ReplayLink implements Link {
   open(events: LinkEvents): void {
     this.#events = events
     if (!this.#running) void this.#begin(++this.#turn)
-    else if (this.#lineThere) events.onOpen([])
-    else this.#lose('unplugged', 'The line is not there in the recording.')
+    else if (this.#lineThere) {
+      events.onOpen([])
+      if (this.#paused) void this.#pump(this.#turn)
+    } else this.#lose('unplugged', 'The line is not there in the recording.')
   }
 
   /** Nobody hears it: what a station asked for is in the recording already. */
@@ -108,6 +112,8 @@ export class ReplayLink implements Link {
   async #pump(turn: number): Promise<void> {
     let handed = 0
     while (turn === this.#turn) {
+      this.#paused = this.#options.speed === 'max' && this.#lineThere && this.#events === null
+      if (this.#paused) return
       const record = this.#queue[this.#next]
       if (record === undefined) {
         if (await this.#refill(turn)) continue
