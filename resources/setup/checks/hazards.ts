@@ -8,6 +8,9 @@ import { codeOnly, type Outcome, type Source } from './sources.ts'
 /** Where the hazard list lies, relative to the project. */
 export const HAZARDS_FILE = 'resources/docs/hazards.yaml'
 
+/** The tests of this check quote titles of tests. */
+const OWN_TESTS = 'resources/setup/checks/'
+
 const HazardList = z.strictObject({
   hazards: z.array(
     z.strictObject({
@@ -49,7 +52,7 @@ export function readHazards(root: string = PROJECT_DIR): Hazard[] {
 /** Finds the tests that name a hazard: `it('H2 ...')`. */
 export function hazardTests(sources: readonly Source[]): HazardTest[] {
   return sources
-    .filter(({ path }) => /\.(?:test|spec)\.tsx?$/.test(path))
+    .filter(({ path }) => /\.(?:test|spec)\.tsx?$/.test(path) && !path.startsWith(OWN_TESTS))
     .flatMap(({ path, text }) =>
       [...codeOnly(text, true).matchAll(TEST_TITLE)].map((match) => ({
         id: match[2] ?? '',
