@@ -1,3 +1,4 @@
+import { exportJobs } from '../export/jobs.ts'
 import type { Connection } from './database.ts'
 import type { StoreReader } from './types.ts'
 import { verifyConnection } from './verify.ts'
@@ -13,6 +14,7 @@ export interface JobContext {
  * its own arguments. To add one: write the function, add its line.
  */
 export const jobs = {
+  ...exportJobs,
   verify: (_reader: StoreReader, _args: unknown, context: JobContext): unknown =>
     verifyConnection(context.connection),
 } satisfies Record<string, (reader: StoreReader, args: unknown, context: JobContext) => unknown>
