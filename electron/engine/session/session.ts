@@ -1,0 +1,215 @@
+import type { Decoder, Driver, Out } from '../../../drivers/driver.ts'
+import type { Measurement, Wave } from '../../../drivers/model/measurement.ts'
+import type { LinkCause, LinkView } from '../../ipc/views.ts'
+import type { Consumer } from '../bus.ts'
+import type { Clock } from '../clock.ts'
+import type { Link } from '../link/link.ts'
+import type { Cancel } from '../timers.ts'
+import { FrameTally } from './frame-tally.ts'
+import { firstState, type LineEvent, type LineRules, type LineState, step } from './line-state.ts'
+import { WaveTimeline } from './wave-timeline.ts'
+
+/** Faults after which samples may be missing on the time line. */
+const LOSSES: ReadonlySet<string> = new Set([
+  'checksum',
+  'length',
+  'short',
+  'escape',
+  'oversize',
+  'lostFrame',
+])
+const RATE_WINDOW_MS = 1_000
+/** Causes after which the return of the device is watched for; a held or forbidden port is there all the time. */
+const AWAY: ReadonlySet<LinkCause> = new Set(['unplugged', 'portMissing', 'replayEnded'])
+
+export interface SessionOptions {
+  readonly bed: string
+  readonly driver: Driver
+  /** Options already checked by the driver's schema. */
+  readonly options: unknown
+  readonly link: Link
+  /** The port, host or file, for sentences. */
+  readonly target: string
+  readonly clock: Clock
+  readonly random: () => number
+  readonly consumer: Consumer
+}
+
+/**
+ * One bed's line: opens it, feeds its decoder, puts waves on the time line,
+ * tells the bus, and opens it again by itself for as long as the bed exists.
+ */
+export class Session {
+  readonly #options: SessionOptions
+  readonly #rules: LineRules
+  readonly #timeline = new WaveTimeline()
+  readonly #tally = new FrameTally()
+  #state: LineState
+  #decoder: Decoder | null = null
+  #batch: Measurement[] = []
+  #stopWatching: Cancel | null = null
+  #closed = false
+  #reported = ''
+  /** Newest time given to the decoder: a replay at high speed runs ahead of the clock. */
+  #latestMs: number
+  #windowFromMs: number
+  #windowBytes = 0
+  #bytesPerSecond = 0
+
+  constructor(options: SessionOptions) {
+    this.#options = options
+    this.#rules = { maxQuietMs: options.driver.maxQuietMs, random: options.random }
+    const nowMs = options.clock.monotonicMs()
+    this.#state = firstState(nowMs)
+    this.#windowFromMs = nowMs
+    this.#latestMs = nowMs
+  }
+
+  /** The line as the screens see it. */
+  get link(): LinkView {
+    const { clock, target } = this.#options
+    const { phase, cause, sinceMs, retryAtMs, notes } = this.#state
+    return {
+      phase,
+      cause,
+      target,
+      sinceUtcMs: clock.utcMs(sinceMs),
+      retryAtUtcMs: retryAtMs === null ? null : clock.utcMs(retryAtMs),
+      notes,
+      bytesPerSecond: this.#bytesPerSecond,
+      goodFrames: this.#tally.good,
+      badFrames: this.#tally.bad,
+    }
+  }
+
+  /** About ten times a second: time-outs of the decoder, silence, attempts that are due. */
+  tick(): void {
+    if (this.#closed) return
+    const nowMs = this.#options.clock.monotonicMs()
+    this.#measureRate(nowMs)
+    this.#latestMs = Math.max(this.#latestMs, nowMs)
+    this.#guarded((decoder) => decoder.tick(this.#latestMs))
+    this.#deliver(this.#latestMs)
+    this.#apply({ type: 'tick' }, nowMs)
+  }
+
+  /** Ends the line for good; half a frame is dropped and counted. Idempotent. */
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#stopWatching?.()
+    this.#options.link.close()
+    this.#endDecoder()
+  }
+
+  #apply(event: LineEvent, atMs: number): void {
+    const before = this.#state
+    const { state, action } = step(before, event, atMs, this.#rules)
+    this.#state = state
+    if (before.phase === 'live' && state.phase === 'silent') this.#timeline.lost()
+    this.#report(atMs)
+    if (action === 'open') this.#open()
+  }
+
+  /** Tells the bus when something changed that people see; counters alone do not count. */
+  #report(atMs: number): void {
+    const { phase, cause, sinceMs, retryAtMs, notes } = this.#state
+    const text = [phase, cause, sinceMs, retryAtMs, ...notes].join('\n')
+    if (text === this.#reported) return
+    this.#reported = text
+    const { bed, clock, consumer } = this.#options
+    consumer.onLink({ bed, atMs, atUtcMs: clock.utcMs(atMs), link: this.link })
+  }
+
+  #open(): void {
+    this.#stopWatching?.()
+    this.#stopWatching = null
+    const { link, clock } = this.#options
+    link.open({
+      onOpen: (notes) => {
+        this.#startDecoder()
+        this.#apply({ type: 'opened', notes }, clock.monotonicMs())
+      },
+      onBytes: (bytes, atMs) => this.#receive(bytes, atMs),
+      onClose: (cause, detail) => this.#lose(cause, detail),
+    })
+  }
+
+  #startDecoder(): void {
+    const { driver, link, options } = this.#options
+    const measure: Out['measure'] = (measurement) => {
+      this.#batch.push(measurement)
+    }
+    // A driver that declares no writing is given no way to write.
+    const out: Out =
+      driver.writes === null ? { measure } : { measure, send: (bytes) => void link.write(bytes) }
+    this.#timeline.reset()
+    this.#decoder = driver.start(out, options)
+    this.#tally.begin(this.#decoder.counts)
+  }
+
+  #receive(bytes: Uint8Array, atMs: number): void {
+    if (this.#decoder === null) return
+    this.#windowBytes += bytes.length
+    this.#latestMs = Math.max(this.#latestMs, atMs)
+    const before = this.#tally.good
+    this.#guarded((decoder) => decoder.push(bytes, atMs))
+    // The line is live before its first values are handed on.
+    this.#apply({ type: 'bytes', goodFrames: this.#tally.good - before }, atMs)
+    this.#deliver(atMs)
+  }
+
+  #lose(cause: LinkCause, detail: string): void {
+    this.#endDecoder()
+    this.#apply({ type: 'closed', cause, detail }, this.#options.clock.monotonicMs())
+    if (!AWAY.has(cause)) return
+    this.#stopWatching =
+      this.#options.link.watchReturn?.(() => {
+        this.#apply({ type: 'returned' }, this.#options.clock.monotonicMs())
+      }) ?? null
+  }
+
+  #endDecoder(): void {
+    this.#guarded((decoder) => decoder.end(this.#latestMs))
+    this.#decoder = null
+    this.#deliver(this.#latestMs)
+  }
+
+  /** A mistake in one driver must not end the other beds: its line is closed and tried again. */
+  #guarded(work: (decoder: Decoder) => void): void {
+    const decoder = this.#decoder
+    if (decoder === null) return
+    try {
+      work(decoder)
+      this.#tally.update(decoder.counts)
+    } catch (error) {
+      this.#decoder = null
+      this.#options.link.close()
+      const reason = error instanceof Error ? error.message : String(error)
+      this.#lose('error', `The driver ${this.#options.driver.id} failed (${reason}): please report it.`)
+    }
+  }
+
+  #deliver(atMs: number): void {
+    const measurements = this.#batch
+    if (measurements.length === 0) return
+    this.#batch = []
+    const atUtcMs = this.#options.clock.utcMs(atMs)
+    const waves: Wave[] = []
+    for (const measurement of measurements) {
+      if (measurement.type === 'wave') waves.push(measurement)
+      else if (measurement.type === 'fault' && LOSSES.has(measurement.kind)) this.#timeline.lost()
+    }
+    const { bed, consumer, link } = this.#options
+    const placed = this.#timeline.place(waves, atUtcMs)
+    consumer.onBatch({ bed, atMs, atUtcMs, simulated: link.simulated, measurements, waves: placed })
+  }
+
+  #measureRate(nowMs: number): void {
+    const elapsedMs = nowMs - this.#windowFromMs
+    if (elapsedMs < RATE_WINDOW_MS) return
+    this.#bytesPerSecond = Math.round((this.#windowBytes * RATE_WINDOW_MS) / elapsedMs)
+    this.#windowBytes = 0
+    this.#windowFromMs = nowMs
+  }
+}
