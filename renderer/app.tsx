@@ -1,0 +1,75 @@
+import { type ReactElement, useCallback, useEffect, useState } from 'react'
+import { BedView } from './beds/bed-view.tsx'
+import { Ward } from './beds/ward.tsx'
+import { WaveStage } from './beds/wave-stage.tsx'
+import { bridge } from './client/bridge.ts'
+import { useStation } from './client/context.ts'
+import { Setup } from './setup/setup.tsx'
+import { AppBar } from './shell/app-bar.tsx'
+import { Banner } from './shell/banner.tsx'
+import { confirmedBy } from './shell/intended-use.ts'
+import { KeysSheet } from './shell/keys-sheet.tsx'
+import { usePlace } from './shell/navigation.ts'
+import { StartPanel } from './shell/start-panel.tsx'
+import { StatusBar } from './shell/status-bar.tsx'
+import { useKeys } from './shell/use-keys.ts'
+import { Handover } from './shifts/handover.tsx'
+import { words } from './words/words.ts'
+
+/** Tells main once that the first frame with beds has been drawn. */
+function usePainted(ready: boolean): void {
+  useEffect(() => {
+    if (!ready) return
+    const frame = requestAnimationFrame(() => bridge().painted())
+    return () => cancelAnimationFrame(frame)
+  }, [ready])
+}
+
+/** The whole window: bars and banner on every screen, one screen between them. */
+export function App(): ReactElement {
+  const { beds, connection } = useStation()
+  const { place, go } = usePlace()
+  const [help, setHelp] = useState(false)
+  const [signIn, setSignIn] = useState(false)
+  const [readableMetres, setReadableMetres] = useState<number | null>(null)
+  const [delayMs, setDelayMs] = useState<number | null>(null)
+  const onReadable = useCallback((metres: number) => setReadableMetres(metres), [])
+  const digits = useKeys({
+    place,
+    beds,
+    go,
+    toggleHelp: () => setHelp((shown) => !shown),
+    closeHelp: () => {
+      setHelp(false)
+      return help
+    },
+  })
+  usePainted(connection === 'connected' && beds.length > 0)
+  const onWard = place.screen === 'ward'
+  // Only before anyone has confirmed the text on this PC does the panel open by itself: later starts must not move tiles.
+  const firstStart = confirmedBy(localStorage).length === 0
+  const showStart = signIn || (onWard && connection === 'connected' && firstStart)
+  return (
+    <div className="shell" data-screen={place.screen}>
+      <AppBar onSignIn={() => setSignIn((shown) => !shown)} />
+      <Banner />
+      <div className="content">
+        <WaveStage
+          onStats={({ delayMsByBed }) => {
+            const delays = Object.values(delayMsByBed)
+            setDelayMs(delays.length === 0 ? null : Math.max(...delays))
+          }}
+        >
+          {onWard && <Ward onReadable={onReadable} />}
+          {place.screen === 'bed' && <BedView />}
+          {place.screen === 'handover' && <Handover />}
+          {place.screen === 'setup' && <Setup />}
+        </WaveStage>
+        {help && <KeysSheet onClose={() => setHelp(false)} />}
+        {showStart && !help && <StartPanel storage={localStorage} onDone={() => setSignIn(false)} />}
+      </div>
+      <StatusBar readableMetres={onWard ? readableMetres : null} delayMs={delayMs} />
+      {digits !== '' && <output className="typed-digits">{words('keys.typed', { digits })}</output>}
+    </div>
+  )
+}

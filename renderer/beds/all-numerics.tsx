@@ -1,0 +1,61 @@
+import type { ReactElement } from 'react'
+import type { BedState } from '../client/station-state.ts'
+import { Label } from '../parts/label.tsx'
+import { clockTime, shortAge } from '../words/times.ts'
+import { printedUnit } from '../words/units.ts'
+import { words } from '../words/words.ts'
+import { numberModel } from './numbers.ts'
+import { numberSource, type TileMoment } from './tile-model.ts'
+
+const VALIDITY = {
+  good: 'validity.good',
+  questionable: 'validity.questionable',
+  invalid: 'validity.invalid',
+  off: 'validity.off',
+  demo: 'validity.demo',
+} as const
+
+/** Every number the bed sends, unknown codes too: nothing is dropped because Vigil does not know its name. */
+export function AllNumerics({
+  bed,
+  moment,
+}: {
+  readonly bed: BedState
+  readonly moment: TileMoment
+}): ReactElement {
+  const source = numberSource(bed, moment)
+  return (
+    <table className="table all-numerics">
+      <thead>
+        <tr>
+          <th scope="col">{words('numbers.name')}</th>
+          <th scope="col" className="number">
+            {words('numbers.value')}
+          </th>
+          <th scope="col">{words('numbers.unit')}</th>
+          <th scope="col">{words('numbers.age')}</th>
+          <th scope="col">{words('numbers.validity')}</th>
+          <th scope="col">{words('numbers.code')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {bed.view.numerics.map((numeric) => {
+          const model = numberModel(numeric, source)
+          const time = numeric.episodic ? clockTime(numeric.measuredUtcMs) : shortAge(source.ageOf(numeric))
+          return (
+            <tr key={numeric.key}>
+              <td className={`kind-${model.kind} name`}>
+                <Label text={numeric.label} />
+              </td>
+              <td className={`number ${model.freshness}`}>{model.text}</td>
+              <td>{printedUnit(numeric.unit)}</td>
+              <td>{time}</td>
+              <td>{words(VALIDITY[numeric.validity])}</td>
+              <td className="quiet code">{numeric.key}</td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,35 @@
+import type { ReactElement } from 'react'
+import type { WaveView } from '../../electron/ipc/views.ts'
+import { NumberCell } from './number-cell.tsx'
+import { StateLineView } from './state-line.tsx'
+import { TileHeader } from './tile-header.tsx'
+import type { TileModel } from './tile-model.ts'
+import { WaveBand } from './wave-band.tsx'
+
+/** Tile from five beds on: header, state line, waves, numbers. Taller tiles only get taller waves. */
+export function BandedTile({
+  model,
+  waves,
+}: {
+  readonly model: TileModel
+  readonly waves: readonly WaveView[]
+}): ReactElement {
+  const { numbers } = model
+  return (
+    <>
+      <TileHeader model={model} />
+      <StateLineView line={model.line} />
+      <WaveBand bed={model.id} waves={waves} simulated={model.simulated} cover={model.cover} />
+      <span className="numbers">
+        <NumberCell model={numbers.heartRate} size="heart-rate" />
+        {numbers.pulse !== null && <NumberCell model={numbers.pulse} size="stand-in" />}
+        <NumberCell model={numbers.saturation} size="saturation" />
+        <NumberCell model={numbers.breaths} size="breaths" />
+        <span className="numbers-slow">
+          <NumberCell model={numbers.arterial ?? numbers.cuff} size="pressure" />
+          <NumberCell model={numbers.temperature} size="temperature" />
+        </span>
+      </span>
+    </>
+  )
+}

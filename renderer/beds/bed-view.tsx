@@ -1,0 +1,81 @@
+import type { ReactElement } from 'react'
+import { useBed, useStation } from '../client/context.ts'
+import { usePlace } from '../shell/navigation.ts'
+import { useNow } from '../shell/now.ts'
+import { RecentRecord } from '../shifts/recent-record.tsx'
+import { words } from '../words/words.ts'
+import { AllNumerics } from './all-numerics.tsx'
+import { LinkFacts } from './link-facts.tsx'
+import { NumberCell } from './number-cell.tsx'
+import { orderWaves } from './parameters.ts'
+import { Rail } from './rail.tsx'
+import { StateLineView } from './state-line.tsx'
+import { TileHeader } from './tile-header.tsx'
+import { tileModel } from './tile-model.ts'
+import { WaveBand } from './wave-band.tsx'
+
+const MOST_WAVES = 5
+
+/** One bed large, all other beds in the rail. */
+export function BedView(): ReactElement {
+  const { beds, connection, lostSinceUtcMs } = useStation()
+  const { place, go } = usePlace()
+  const now = useNow()
+  const wanted = useBed(place.bed)
+  const bed = wanted ?? beds[0]
+  if (bed === undefined) {
+    return (
+      <main className="bed-view-empty">
+        <p>{words('bed.none')}</p>
+        <button type="button" className="button primary" onClick={() => go({ screen: 'ward' })}>
+          {words('bed.back')}
+        </button>
+      </main>
+    )
+  }
+  const moment = { connection, lostSinceUtcMs, ...now }
+  const model = tileModel(bed, moment)
+  const { numbers } = model
+  const waves = orderWaves(bed.view.waves).slice(0, MOST_WAVES)
+  const pressures = [numbers.arterial, numbers.cuff].filter((number) => number !== null)
+  return (
+    <main className="bed-view">
+      <Rail open={bed.view.id} />
+      <section className={`bed-main edge-${model.edge}`} aria-label={model.label}>
+        <TileHeader model={model} />
+        <StateLineView line={model.line} />
+        <div className="bed-live">
+          <WaveBand bed={model.id} waves={waves} simulated={model.simulated} cover={model.cover} />
+          <div className="bed-numbers">
+            <NumberCell model={numbers.heartRate} size="beside-wave" />
+            {numbers.pulse !== null && <NumberCell model={numbers.pulse} size="in-footer" />}
+            <NumberCell model={numbers.saturation} size="beside-wave" />
+            {pressures.map((pressure) => (
+              <NumberCell key={pressure.label} model={pressure} size="bed-pressure" />
+            ))}
+            <span className="bed-pair">
+              <NumberCell model={numbers.breaths} size="in-footer" />
+              <NumberCell model={numbers.temperature} size="in-footer" />
+            </span>
+            {numbers.endTidal !== null && <NumberCell model={numbers.endTidal} size="in-footer" />}
+          </div>
+        </div>
+        <RecentRecord key={bed.view.id} bed={bed.view.id} />
+      </section>
+      <aside className="bed-side">
+        <section className="panel">
+          <div className="panel-head">
+            <h2>{words('bed.numbers')}</h2>
+          </div>
+          <AllNumerics bed={bed} moment={moment} />
+        </section>
+        <section className="panel">
+          <div className="panel-head">
+            <h2>{words('bed.link')}</h2>
+          </div>
+          <LinkFacts view={bed.view} />
+        </section>
+      </aside>
+    </main>
+  )
+}

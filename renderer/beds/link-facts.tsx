@@ -1,0 +1,52 @@
+import type { ReactElement } from 'react'
+import type { BedView } from '../../electron/ipc/views.ts'
+import { useNow } from '../shell/now.ts'
+import { causeSentence } from '../words/link-causes.ts'
+import { duration } from '../words/times.ts'
+import { printedBytes, printedValue } from '../words/values.ts'
+import { type WordKey, words } from '../words/words.ts'
+
+const FACT_OF_IDENTITY: Readonly<Record<string, WordKey>> = {
+  model: 'identity.model',
+  serial: 'identity.serial',
+  software: 'identity.software',
+}
+
+/** Share of frames that arrived damaged, in percent with two digits; empty before the first frame. */
+function badShare({ goodFrames, badFrames }: BedView['link']): string {
+  const all = goodFrames + badFrames
+  return all === 0 ? words('link.noFramesYet') : `${printedValue((100 * badFrames) / all, 2)} %`
+}
+
+/** Monitor and line of one bed in words and numbers. */
+export function LinkFacts({ view }: { readonly view: BedView }): ReactElement {
+  const { utcMs } = useNow()
+  const { link } = view
+  const identity = Object.entries(view.identity).flatMap(([key, text]) => {
+    const word = FACT_OF_IDENTITY[key]
+    return word === undefined ? [] : [{ name: words(word), text }]
+  })
+  const facts = [
+    { name: words('link.state'), text: causeSentence(link) },
+    { name: words('link.since'), text: duration(utcMs - link.sinceUtcMs) },
+    { name: words('link.line'), text: view.linkText },
+    { name: words('link.driver'), text: view.driver },
+    ...identity,
+    {
+      name: words('link.received'),
+      text: words('link.perSecond', { amount: printedBytes(link.bytesPerSecond) }),
+    },
+    { name: words('link.bad'), text: badShare(link) },
+    ...link.notes.map((text) => ({ name: words('link.note'), text })),
+  ]
+  return (
+    <dl className="facts">
+      {facts.map(({ name, text }) => (
+        <div key={`${name} ${text}`}>
+          <dt>{name}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

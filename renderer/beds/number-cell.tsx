@@ -1,0 +1,36 @@
+import type { ReactElement } from 'react'
+import { Label } from '../parts/label.tsx'
+import { words } from '../words/words.ts'
+import type { NumberModel } from './numbers.ts'
+
+/** From this many characters a pressure steps down one size (UI.md 3): `248/148`. */
+const LONG_PRESSURE = 7
+
+/** One number: label at the start, unit, age or time in small print at the end, digits right aligned below. */
+export function NumberCell({
+  model,
+  size,
+}: {
+  readonly model: NumberModel
+  readonly size: string
+}): ReactElement {
+  const long = model.text.length >= LONG_PRESSURE
+  const classes = ['number', size, `kind-${model.kind}`, model.freshness]
+  if (long) classes.push('long')
+  if (model.questionable) classes.push('questionable')
+  return (
+    <span className={classes.join(' ')}>
+      <span className="number-head">
+        <span className="number-label">
+          <Label text={model.label} />
+        </span>
+        <span className="number-note">{model.note}</span>
+      </span>
+      <span className="number-value" dir="ltr">
+        {model.text}
+        {model.mean !== null && <span className="number-mean">{model.mean}</span>}
+      </span>
+      {model.questionable && <span className="visually-hidden">{words('number.questionable')}</span>}
+    </span>
+  )
+}

@@ -1,0 +1,87 @@
+import { type ReactElement, useLayoutEffect, useRef } from 'react'
+import type { WaveView } from '../../electron/ipc/views.ts'
+import { Label } from '../parts/label.tsx'
+import { printedUnit } from '../words/units.ts'
+import { words } from '../words/words.ts'
+import { kindOf, type ParameterKind } from './parameters.ts'
+import type { RowSpec } from './row-registry.ts'
+import { useStage } from './wave-stage.tsx'
+
+const USUAL_SPEED = 25
+const SLOW_SPEED = 6.25
+
+/** Breath and CO2 are slow: they are swept at 6.25 mm/s and say so. All others at 25 mm/s. */
+function speedOf(kind: ParameterKind): number {
+  return kind === 'resp' || kind === 'co2' ? SLOW_SPEED : USUAL_SPEED
+}
+
+const WITH_GUIDES: readonly ParameterKind[] = ['art', 'pap', 'cvp', 'icp', 'co2']
+
+/** The colour a kind has now, read from the theme. */
+function themeColour(kind: ParameterKind): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--kind-${kind}`).trim()
+}
+
+/** One wave: its name and gain above, its scale at the start, and a transparent place that the canvas paints. */
+export function WaveRow({
+  bed,
+  wave,
+  simulated,
+}: {
+  readonly bed: string
+  readonly wave: WaveView
+  readonly simulated: boolean
+}): ReactElement {
+  const { registry, scales } = useStage()
+  const trace = useRef<HTMLSpanElement>(null)
+  const key = `${bed}/${wave.key}`
+  const kind = kindOf(wave.id)
+  const speedMmPerSecond = speedOf(kind)
+  const scale = scales.get(key)
+  const guides = WITH_GUIDES.includes(kind)
+  const { channel } = wave
+  useLayoutEffect(() => {
+    const element = trace.current
+    if (element === null) return
+    const spec: RowSpec = {
+      key,
+      bed,
+      channel,
+      kind: kind === 'ecg' ? 'ecg' : 'other',
+      colour: themeColour(kind),
+      speedMmPerSecond,
+      simulated,
+      guides,
+      hatch: null,
+    }
+    registry.setRow(spec, element)
+    return () => registry.removeRow(key, element)
+  }, [registry, key, bed, channel, kind, speedMmPerSecond, simulated, guides])
+  const details = [
+    scale?.gain ?? '',
+    guides ? printedUnit(wave.unit) : '',
+    speedMmPerSecond === USUAL_SPEED ? '' : words('wave.speed', { speed: speedMmPerSecond.toString() }),
+  ].filter((detail) => detail !== '')
+  return (
+    <span className={`wave-row kind-${kind}`}>
+      <span className="wave-label">
+        <b>
+          <Label text={wave.label} />
+        </b>{' '}
+        {details.join(' ')}
+      </span>
+      <span
+        className="wave-trace"
+        ref={trace}
+        role="img"
+        aria-label={words('wave.text', { label: wave.label })}
+      >
+        {scale?.guides.map(({ value, y }) => (
+          <span key={value} className="wave-guide" style={{ top: y }}>
+            {value}
+          </span>
+        ))}
+      </span>
+    </span>
+  )
+}

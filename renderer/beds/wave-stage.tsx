@@ -1,0 +1,108 @@
+import {
+  createContext,
+  type ReactElement,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { useClient, useStation } from '../client/context.ts'
+import { useStore } from '../client/store.ts'
+import type { BedWaves, ScaleReport, WaveStats } from '../waves/types.ts'
+import { WaveCanvas } from '../waves/WaveCanvas.tsx'
+import { type Measured, RowRegistry } from './row-registry.ts'
+import { isWithoutData } from './tile-model.ts'
+
+interface Stage {
+  readonly registry: RowRegistry
+  readonly scales: ReadonlyMap<string, ScaleReport>
+}
+
+const StageContext = createContext<Stage | null>(null)
+
+/** The stage that wave rows stand on. Throws outside of one, which is a mistake in the program. */
+export function useStage(): Stage {
+  const stage = useContext(StageContext)
+  if (stage === null) throw new TypeError('"WaveStage" is missing above this component')
+  return stage
+}
+
+const NOTHING: Measured = { rows: [], panels: [] }
+
+/** Keeps the last value while the next one says the same: the painter then has nothing to do. */
+function useSteady<T>(next: T): T {
+  const [steady, setSteady] = useState(next)
+  const same = JSON.stringify(steady) === JSON.stringify(next)
+  if (!same) setSteady(next)
+  return same ? steady : next
+}
+
+/**
+ * One canvas for all waves of the window, behind the screens. Screens put rows on it; it measures them, feeds
+ * the painter and hands back the scales to print. It stays when screens change, so that no wave starts anew.
+ */
+export function WaveStage({
+  children,
+  onStats,
+}: {
+  readonly children: ReactNode
+  readonly onStats: (stats: WaveStats) => void
+}): ReactElement {
+  const client = useClient()
+  const { beds, connection } = useStation()
+  const port = useStore(client.wavesPort)
+  const root = useRef<HTMLDivElement>(null)
+  const [measured, setMeasured] = useState(NOTHING)
+  const [scales, setScales] = useState<ReadonlyMap<string, ScaleReport>>(new Map())
+  const frame = useRef(0)
+  const registry = useMemo(() => {
+    const measure = () => {
+      frame.current = 0
+      if (root.current !== null) setMeasured(made.measure(root.current))
+    }
+    const made = new RowRegistry(() => {
+      if (frame.current === 0) frame.current = requestAnimationFrame(measure)
+    })
+    return made
+  }, [])
+  useLayoutEffect(() => {
+    const element = root.current
+    if (element === null) return
+    const observer = new ResizeObserver(() => setMeasured(registry.measure(element)))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [registry])
+  useEffect(() => () => cancelAnimationFrame(frame.current), [])
+
+  const steady = useSteady(measured)
+  const connected = connection === 'connected'
+  const waves = useSteady(connected ? beds.flatMap(({ view }) => view.waves) : [])
+  const bedWaves = useSteady<readonly BedWaves[]>(
+    beds.map(({ view }) => ({ bed: view.id, live: !isWithoutData(view, connection), text: null })),
+  )
+  const stage = useMemo(() => ({ registry, scales }), [registry, scales])
+  return (
+    <div className="stage" ref={root}>
+      <WaveCanvas
+        rows={steady.rows}
+        panels={steady.panels}
+        waves={waves}
+        beds={bedWaves}
+        port={port}
+        requestPort={() => void client.call('waves.reopen', {}).catch(() => undefined)}
+        onGain={(reports) =>
+          setScales(
+            (before) => new Map([...before, ...reports.map((report) => [report.key, report] as const)]),
+          )
+        }
+        onStats={onStats}
+      />
+      <StageContext value={stage}>
+        <div className="stage-content">{children}</div>
+      </StageContext>
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+import type { VigilBridge } from '../../electron/ipc/contract.ts'
+
+declare global {
+  interface Window {
+    /** Offered by the preload script; absent when the page runs outside Electron. */
+    readonly vigil?: VigilBridge
+  }
+}
+
+const OUTSIDE = { path: null, problem: 'This window runs outside Vigil: nothing can be saved here.' }
+
+/** The four functions main offers, or harmless stand-ins when the page runs outside Electron. */
+export function bridge(): VigilBridge {
+  return (
+    window.vigil ?? {
+      printPdf: () => Promise.resolve(OUTSIDE),
+      saveText: () => Promise.resolve(OUTSIDE),
+      about: () => Promise.resolve({ testRuntime: false, dataDir: '', version: '', electron: '' }),
+      painted: () => undefined,
+    }
+  )
+}

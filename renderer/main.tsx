@@ -1,0 +1,41 @@
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { ClientContext } from './client/context.ts'
+import { createStore } from './client/store.ts'
+import { listenForPorts, VigilClient } from './client/vigil-client.ts'
+import { FIRST_PLACE, type Place, PlaceContext } from './shell/navigation.ts'
+import { NowContext, readClocks, runClock } from './shell/now.ts'
+import './theme/base.css'
+import './theme/controls.css'
+import './theme/alarms.css'
+import './shell/shell.css'
+import './beds/tile.css'
+import './beds/bed-view.css'
+import './setup/setup.css'
+import './shifts/handover.css'
+import './shifts/print.css'
+
+const client = new VigilClient()
+const now = createStore(readClocks())
+const place = createStore<Place>(FIRST_PLACE)
+// All three live as long as the window: closing it ends them.
+listenForPorts(client, window)
+runClock(document.documentElement, now)
+
+if (import.meta.env.DEV) {
+  const wanted = new URLSearchParams(location.search).get('fixture')
+  if (wanted !== null)
+    void import('./fixture/fixture.ts').then(({ startFixture }) => startFixture(wanted, place))
+}
+
+const root = document.getElementById('root')
+if (root === null) throw new TypeError('"root" is missing in index.html')
+createRoot(root).render(
+  <ClientContext value={client}>
+    <PlaceContext value={place}>
+      <NowContext value={now}>
+        <App />
+      </NowContext>
+    </PlaceContext>
+  </ClientContext>,
+)

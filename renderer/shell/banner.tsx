@@ -1,0 +1,92 @@
+import { type ReactElement, useLayoutEffect, useRef, useState } from 'react'
+import { useStation } from '../client/context.ts'
+import { PriorityShape } from '../parts/priority-shape.tsx'
+import { age } from '../words/times.ts'
+import { words } from '../words/words.ts'
+import { type BannerCard, bannerCards, cardsShown } from './banner-model.ts'
+import { usePlace } from './navigation.ts'
+import { useNow } from './now.ts'
+
+const CARD_PX = 300
+const SIDE_PX = 290
+
+function Card({ card, onOpen }: { readonly card: BannerCard; readonly onOpen: () => void }): ReactElement {
+  const { utcMs } = useNow()
+  const { line } = card
+  return (
+    <button type="button" className={`banner-card alarm-fill ${line.priority}`} onClick={onOpen}>
+      <span className="alarm-key">
+        <PriorityShape priority={line.priority} size={20} />
+        <span className="alarm-mark">{line.mark}</span>
+      </span>
+      <span className="banner-text">
+        {card.bedLabel} <span className="banner-what">{line.text}</span>
+      </span>
+      <span className="banner-age">{age(utcMs - line.sinceUtcMs)}</span>
+    </button>
+  )
+}
+
+/** What screen readers are told: once per change, high at once, the rest when they pause. */
+function Spoken({ cards }: { readonly cards: readonly BannerCard[] }): ReactElement {
+  const say = (wanted: (card: BannerCard) => boolean) =>
+    cards
+      .filter(wanted)
+      .map(({ bedLabel, line }) => `${bedLabel} ${line.text}`)
+      .join('. ')
+  return (
+    <>
+      <span className="visually-hidden" aria-live="assertive">
+        {say(({ line }) => line.priority === 'high')}
+      </span>
+      <span className="visually-hidden" aria-live="polite">
+        {say(({ line }) => line.priority === 'medium')}
+      </span>
+    </>
+  )
+}
+
+/** The alarms of all beds on every screen: count, then cards; what does not fit is counted, never rotated. */
+export function Banner(): ReactElement {
+  const { beds, connection, lostSinceUtcMs } = useStation()
+  const now = useNow()
+  const { go } = usePlace()
+  const bar = useRef<HTMLElement>(null)
+  const [width, setWidth] = useState(0)
+  useLayoutEffect(() => {
+    const element = bar.current
+    if (element === null) return
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  const cards = bannerCards(beds, { connection, lostSinceUtcMs, ...now })
+  const shown = cardsShown(cards, Math.max(1, Math.floor((width - SIDE_PX) / CARD_PX)))
+  const hidden = cards.slice(shown)
+  const worstHidden = hidden[0]
+  return (
+    <section className="banner" ref={bar} aria-label={words('banner.label')}>
+      <span className="banner-count">
+        <strong>
+          {words(cards.length === 1 ? 'banner.one' : 'banner.many', { count: String(cards.length) })}
+        </strong>
+        <small>{words('banner.source')}</small>
+      </span>
+      <div className="banner-cards">
+        {cards.slice(0, shown).map((card) => (
+          <Card key={card.key} card={card} onOpen={() => go({ screen: 'bed', bed: card.bed })} />
+        ))}
+        {worstHidden !== undefined && (
+          <span className={`banner-more ${worstHidden.line.priority}`}>
+            <PriorityShape priority={worstHidden.line.priority} size={18} />
+            {words('banner.more', { count: String(hidden.length) })}
+          </span>
+        )}
+      </div>
+      <Spoken cards={cards} />
+      <span className="banner-help">
+        <kbd className="key-cap">F1</kbd> {words('banner.help')}
+      </span>
+    </section>
+  )
+}

@@ -1,0 +1,39 @@
+import type { ReactElement } from 'react'
+import { words } from '../words/words.ts'
+
+const KEYS = [
+  { caps: '7 Enter', word: 'keys.number' },
+  { caps: '← ↑ → ↓', word: 'keys.arrows' },
+  { caps: 'Enter', word: 'keys.enter' },
+  { caps: 'Esc', word: 'keys.escape' },
+  { caps: 'Page Up, Page Down', word: 'keys.page' },
+  { caps: 'F1', word: 'keys.help' },
+] as const
+
+/** The keys of the window. Stands beside the screen, never over it. */
+export function KeysSheet({ onClose }: { readonly onClose: () => void }): ReactElement {
+  return (
+    <aside className="panel keys-sheet" aria-label={words('keys.title')}>
+      <h2>{words('keys.title')}</h2>
+      <dl>
+        {KEYS.map(({ caps, word }) => (
+          <KeyRow key={word} caps={caps} text={words(word)} />
+        ))}
+      </dl>
+      <button type="button" className="button" onClick={onClose}>
+        {words('keys.close')}
+      </button>
+    </aside>
+  )
+}
+
+function KeyRow({ caps, text }: { readonly caps: string; readonly text: string }): ReactElement {
+  return (
+    <>
+      <dt>
+        <kbd className="key-cap">{caps}</kbd>
+      </dt>
+      <dd>{text}</dd>
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+import { HardDrive, Send, ShieldAlert } from 'lucide-react'
+import { type ReactElement, useEffect, useState } from 'react'
+import { bridge } from '../client/bridge.ts'
+import { useStation } from '../client/context.ts'
+import { printedValue } from '../words/values.ts'
+import { words } from '../words/words.ts'
+import { storageText } from './storage-words.ts'
+
+/** Bottom bar: the notice that is never shortened, then storage, export, sweep and distance. */
+export function StatusBar({
+  readableMetres,
+  delayMs,
+}: {
+  /** From how far the ward can be read, or null on other screens. */
+  readonly readableMetres: number | null
+  /** Longest delay of the waves drawn now, or null before the first. */
+  readonly delayMs: number | null
+}): ReactElement {
+  const { station, beds, connection } = useStation()
+  const [testRuntime, setTestRuntime] = useState(false)
+  useEffect(() => {
+    let wanted = true
+    bridge()
+      .about()
+      .then(
+        (about) => {
+          if (wanted) setTestRuntime(about.testRuntime)
+        },
+        () => undefined,
+      )
+    return () => {
+      wanted = false
+    }
+  }, [])
+  const recording = beds.filter(({ view }) => view.link.phase === 'live').length
+  const store = connection === 'connected' ? (station?.store ?? null) : null
+  const destinations = station?.destinations ?? []
+  const storeFault = store === null || store.state === 'stopped' || store.state === 'behind'
+  return (
+    <footer className="status-bar">
+      <strong className="notice">{words('notice.secondary')}</strong>
+      <span className="status-item primary-stays">
+        <ShieldAlert size={16} aria-hidden="true" />
+        {words('notice.bedside')}
+      </span>
+      {testRuntime && <strong className="chip">{words('status.testRuntime')}</strong>}
+      <span className="status-space" />
+      <span className={storeFault ? 'status-item fault' : 'status-item'} role="status">
+        <HardDrive size={16} aria-hidden="true" />
+        {words('status.storage')} <b>{storageText(store, recording)}</b>
+      </span>
+      <span className="status-item">
+        <Send size={16} aria-hidden="true" />
+        {words('status.export')}{' '}
+        <b>
+          {destinations.length === 0
+            ? words('status.exportOff')
+            : words('status.exportTo', { count: String(destinations.length) })}
+        </b>
+      </span>
+      <span className="status-item">{words('status.sweep')}</span>
+      {readableMetres !== null && (
+        <span className="status-item">{words('status.distance', { metres: readableMetres.toString() })}</span>
+      )}
+      {delayMs !== null && (
+        <span className="status-item">
+          {words('status.delay')}{' '}
+          <b>{words('status.seconds', { seconds: printedValue(delayMs / 1_000, 1) })}</b>
+        </span>
+      )}
+    </footer>
+  )
+}

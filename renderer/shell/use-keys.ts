@@ -1,0 +1,63 @@
+import { useEffect, useRef, useState } from 'react'
+import type { BedState } from '../client/station-state.ts'
+import { bedByNumber, keyAction } from './keys.ts'
+import type { Place } from './navigation.ts'
+
+const MOST_DIGITS = 3
+/** Digits that nobody finishes with Enter are forgotten after this. */
+const FORGET_MS = 4_000
+
+interface KeyTargets {
+  readonly place: Place
+  readonly beds: readonly BedState[]
+  readonly go: (change: Partial<Place>) => void
+  readonly toggleHelp: () => void
+  readonly closeHelp: () => boolean
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input, select, textarea')
+}
+
+/** Listens to the keys of the window. Out: the digits typed so far, to be shown until Enter. */
+export function useKeys(targets: KeyTargets): string {
+  const [digits, setDigits] = useState('')
+  const latest = useRef({ ...targets, digits })
+  useEffect(() => {
+    latest.current = { ...targets, digits }
+  })
+  useEffect(() => {
+    if (digits === '') return
+    const timer = setTimeout(() => setDigits(''), FORGET_MS)
+    return () => clearTimeout(timer)
+  }, [digits])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const now = latest.current
+      if (event.ctrlKey || event.altKey || event.metaKey) return
+      const action = keyAction(event.key, now.digits, isTyping(event.target))
+      if (action === null) return
+      if (action.type === 'digit') setDigits((now.digits + action.digit).slice(-MOST_DIGITS))
+      if (action.type === 'help') now.toggleHelp()
+      if (action.type === 'page') now.go({ page: Math.max(0, now.place.page + action.by) })
+      if (action.type === 'back') {
+        if (now.digits !== '') setDigits('')
+        else if (!now.closeHelp()) now.go({ screen: 'ward' })
+      }
+      if (action.type === 'goToNumber') {
+        const bed = bedByNumber(
+          now.beds.map(({ view }) => view),
+          now.digits,
+        )
+        setDigits('')
+        if (bed !== undefined) now.go({ screen: 'bed', bed: bed.id })
+        event.preventDefault()
+        event.stopPropagation()
+      }
+    }
+    // Before the focused button sees it: Enter after digits goes to that bed, not to the focused one.
+    window.addEventListener('keydown', onKey, { capture: true })
+    return () => window.removeEventListener('keydown', onKey, { capture: true })
+  }, [])
+  return digits
+}
