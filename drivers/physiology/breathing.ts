@@ -8,6 +8,8 @@ interface BreathPoint {
   readonly phase: number
   /** Seconds since the breath ended without a new one, 0 while breathing. */
   readonly waitingSeconds: number
+  /** Whether the breath before ended in a wait, so that its gas is already washed out. */
+  readonly afterWait: boolean
 }
 
 /** Signals that come from breathing, as functions of time in seconds. */
@@ -68,10 +70,11 @@ export function createBreathing(rhythms: Rhythms, etco2Percent: Timeline): Breat
       return PEEP_CM_H2O + swing * Math.exp((INSPIRATION_SHARE - phase) / 0.05)
     },
     co2Percent(seconds) {
-      const { phase, waitingSeconds } = co2Point(seconds)
+      const { phase, waitingSeconds, afterWait } = co2Point(seconds)
       const endTidal = etco2Percent.valueAt(seconds)
       if (waitingSeconds > 0) return endTidal * Math.exp(-waitingSeconds / WASH_OUT_SECONDS)
-      if (phase < CO2_FALL_PHASE) return (endTidal * (1 + Math.cos((Math.PI * phase) / CO2_FALL_PHASE))) / 2
+      if (phase < CO2_FALL_PHASE && !afterWait)
+        return (endTidal * (1 + Math.cos((Math.PI * phase) / CO2_FALL_PHASE))) / 2
       if (phase < CO2_RISE_PHASE) return 0
       if (phase < CO2_PLATEAU_PHASE) {
         const share = (phase - CO2_RISE_PHASE) / (CO2_PLATEAU_PHASE - CO2_RISE_PHASE)
@@ -86,17 +89,25 @@ export function createBreathing(rhythms: Rhythms, etco2Percent: Timeline): Breat
 /** A follower along the breaths: phase 0..1 within a breath, and the wait after it in apnoea. */
 function follow(rhythms: Rhythms): (seconds: number) => BreathPoint {
   const cursor = new Cursor(rhythms.breaths)
-  const point = { phase: 0, waitingSeconds: 0 }
+  const point = { phase: 0, waitingSeconds: 0, afterWait: false }
   let breathSeconds = 1
   return (seconds) => {
     if (cursor.seek(seconds)) {
-      const interval = cursor.endSeconds - cursor.startSeconds
+      breathSeconds = breathLength(rhythms, cursor.index)
       const before = cursor.startSeconds - rhythms.breaths.timeOf(cursor.index - 1)
-      breathSeconds = Math.min(interval, PAUSE_FACTOR * before, LONGEST_BREATH_S)
+      point.afterWait = breathLength(rhythms, cursor.index - 1) < before
     }
     const since = seconds - cursor.startSeconds
     point.phase = Math.min(1, since / breathSeconds)
     point.waitingSeconds = Math.max(0, since - breathSeconds)
     return point
   }
+}
+
+/** How long a breath lasts: until the next one, unless breathing pauses. */
+function breathLength(rhythms: Rhythms, index: number): number {
+  const { breaths } = rhythms
+  const start = breaths.timeOf(index)
+  const before = start - breaths.timeOf(index - 1)
+  return Math.min(breaths.timeOf(index + 1) - start, PAUSE_FACTOR * before, LONGEST_BREATH_S)
 }

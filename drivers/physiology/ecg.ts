@@ -13,6 +13,9 @@ interface Bump {
   readonly stretch: boolean
 }
 
+/** A pacing spike comes this long before the peak of the beat it starts. */
+export const PACE_LEAD_SECONDS = 0.1
+
 const NORMAL_BUMPS: readonly Bump[] = [
   { at: -0.16, sigma: 0.02, stretch: false }, // P
   { at: -0.028, sigma: 0.008, stretch: false }, // Q
@@ -24,7 +27,7 @@ const NORMAL_BUMPS: readonly Bump[] = [
 const WIDE_BUMPS: readonly Bump[] = [
   { at: 0, sigma: 0.042, stretch: false }, // QRS from the ventricle
   { at: 0.22, sigma: 0.055, stretch: true }, // T against it
-  { at: -0.045, sigma: 0.0022, stretch: false }, // pacing spike
+  { at: -PACE_LEAD_SECONDS, sigma: 0.0022, stretch: false }, // pacing spike
 ]
 /** Index of the ST bump in NORMAL_BUMPS: its height comes from the scenario. */
 const ST_BUMP = 4

@@ -1,6 +1,6 @@
 import { createBreathing } from './breathing.ts'
 import { createCourse } from './course.ts'
-import { createLead, type Lead } from './ecg.ts'
+import { createLead, type Lead, PACE_LEAD_SECONDS } from './ecg.ts'
 import { hash32 } from './noise.ts'
 import { createPulse } from './pulse.ts'
 import { type BeatKind, createRhythms, type Rhythms } from './rhythm.ts'
@@ -21,11 +21,13 @@ export interface PatientOptions {
   readonly seed: number
 }
 
-/** One heart beat: when its R peak (or pacing spike) comes and what started it. */
+/** One heart beat: when its R peak comes and what started it. */
 export interface Beat {
   readonly index: number
   readonly seconds: number
   readonly kind: BeatKind
+  /** When the pacemaker fired for this beat; null if it did not. */
+  readonly spikeSeconds: number | null
 }
 
 /**
@@ -51,7 +53,7 @@ export interface Patient {
   leadsOff(seconds: number): boolean
   /** Pleth and SpO2 mean nothing while this is true; pleth reads 0. */
   probeOff(seconds: number): boolean
-  /** Beats with from <= time < to, in order. */
+  /** Beats whose R peak lies in from <= time < to, in order. */
   beatsBetween(fromSeconds: number, toSeconds: number): readonly Beat[]
 }
 
@@ -134,7 +136,9 @@ function beatsBetween(rhythms: Rhythms, fromSeconds: number, toSeconds: number):
   let index = rhythms.beats.indexAt(fromSeconds)
   if (rhythms.beats.timeOf(index) < fromSeconds) index++
   while (rhythms.beats.timeOf(index) < toSeconds) {
-    found.push({ index, seconds: rhythms.beats.timeOf(index), kind: rhythms.beatKind(index) })
+    const seconds = rhythms.beats.timeOf(index)
+    const kind = rhythms.beatKind(index)
+    found.push({ index, seconds, kind, spikeSeconds: kind === 'paced' ? seconds - PACE_LEAD_SECONDS : null })
     index++
   }
   return found

@@ -68,6 +68,8 @@ describe('scenarios', () => {
     })
     const samples = Array.from({ length: 200 }, (_, i) => patient.respirationOhm(75 + i / 20))
     expect(Math.max(...samples) - Math.min(...samples)).toBeLessThan(0.01)
+    const co2 = Array.from({ length: 400 }, (_, i) => patient.co2Percent(85 + i / 40))
+    expect(Math.max(...co2)).toBeLessThan(0.2)
     expect(patient.vitals(116).spo2Percent).toBeLessThan(90)
     expect(patient.vitals(200).respirationRate).toBeGreaterThan(9)
   })
@@ -92,7 +94,8 @@ describe('scenarios', () => {
   it('paced: every beat is paced', () => {
     const patient = createPatient({ scenario: 'paced', seed: 1 })
     expect(patient.paced).toBe(true)
-    expect(patient.beatsBetween(0, 60).every((beat) => beat.kind === 'paced')).toBe(true)
+    const beats = patient.beatsBetween(0, 60)
+    expect(beats.every((beat) => beat.kind === 'paced' && beat.spikeSeconds !== null)).toBe(true)
     expect(createPatient({ scenario: 'stable', seed: 1 }).paced).toBe(false)
   })
 
