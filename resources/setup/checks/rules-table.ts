@@ -20,7 +20,6 @@ const shipped = (path: string) =>
   !isTest(path) &&
   (path.startsWith('drivers/') || path.startsWith('electron/') || path.startsWith('renderer/'))
 const pureDriver = (path: string) => path.startsWith('drivers/') && !isTest(path)
-const livePath = (path: string) => pureDriver(path) || (path.startsWith('renderer/waves/') && !isTest(path))
 
 /** House rules that a machine can see. */
 export const RULES: readonly Rule[] = [
@@ -78,7 +77,7 @@ export const RULES: readonly Rule[] = [
   {
     pattern: /\bBuffer\.concat\b|\bJSON\.(?:parse|stringify)\b/g,
     where: 'code',
-    applies: livePath,
+    applies: pureDriver,
     advice: 'copies or serialises on the live path',
   },
   {

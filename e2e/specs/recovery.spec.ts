@@ -1,0 +1,72 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/fixtures.ts'
+import type { Framebuffer, Region } from '../support/framebuffer.ts'
+import { untilMoving } from '../support/movement.ts'
+import { until } from '../support/wait.ts'
+import { bedIds, tile, tiles, waveRegion } from '../support/ward.ts'
+
+const FIRST_DATA = {
+  withinMs: 20_000,
+  because: 'the app, its engine and the store start on two shared cores',
+}
+/** The promise of DESIGN 1: what dies is back within a second. */
+const BACK_WITHIN_MS = 1_000
+/** A reloaded page or a new engine draws only what arrives from then on; Chromium starts in software here. */
+const DRAWING_AGAIN = { withinMs: 8_000, because: 'a page is loaded again in software rendering' }
+
+async function firstWaves(page: Page, picture: Framebuffer): Promise<{ bed: string; region: Region }> {
+  await expect(tiles(page)).toHaveCount(5, { timeout: FIRST_DATA.withinMs })
+  const [bed = ''] = await bedIds(page)
+  const region = await waveRegion(page, bed)
+  await untilMoving(picture, region, FIRST_DATA)
+  return { bed, region }
+}
+
+test('killing the window reloads it and leaves the engine alone', async ({ launch, picture }) => {
+  const app = await launch()
+  const { region } = await firstWaves(app.page, picture)
+  const engine = await app.enginePid()
+  const before = await app.rendererPid()
+  process.kill(before, 'SIGKILL')
+  await until('A new renderer', DRAWING_AGAIN, async () => {
+    const now = await app.rendererPid().catch(() => before)
+    return now !== before
+  })
+  await untilMoving(picture, region, DRAWING_AGAIN)
+  expect(await app.enginePid()).toBe(engine)
+})
+
+test('killing the wave worker brings the traces back within a second', async ({ launch, picture }) => {
+  const { page } = await launch()
+  const { region } = await firstWaves(page, picture)
+  const [worker] = page.workers()
+  if (worker === undefined) throw new Error('the page has no wave worker')
+  const replaced = page.waitForEvent('worker', { timeout: DRAWING_AGAIN.withinMs })
+  const killedMs = performance.now()
+  await worker.evaluate(() => globalThis.close())
+  await replaced
+  await untilMoving(picture, region, DRAWING_AGAIN)
+  expect(performance.now() - killedMs).toBeLessThan(BACK_WITHIN_MS)
+})
+
+test('killing the engine shows NO DATA and brings it back within a second', async ({ launch, picture }) => {
+  const app = await launch()
+  const { bed, region } = await firstWaves(app.page, picture)
+  const before = await app.enginePid()
+  const link = tile(app.page, bed)
+  const lost = link.and(app.page.locator('[data-link="engineLost"]')).waitFor({ timeout: BACK_WITHIN_MS })
+  const killedMs = performance.now()
+  process.kill(before, 'SIGKILL')
+  await lost
+  await until(
+    'A new engine',
+    { withinMs: DRAWING_AGAIN.withinMs, because: 'main starts it again' },
+    async () => {
+      const now = await app.enginePid().catch(() => before)
+      return now !== before
+    },
+  )
+  expect(performance.now() - killedMs).toBeLessThan(BACK_WITHIN_MS)
+  await expect(link).toHaveAttribute('data-link', 'live', { timeout: DRAWING_AGAIN.withinMs })
+  await untilMoving(picture, region, DRAWING_AGAIN)
+})

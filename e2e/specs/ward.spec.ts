@@ -1,0 +1,42 @@
+import { expect, test } from '../support/fixtures.ts'
+import { untilMoving } from '../support/movement.ts'
+import { bedIds, beginShift, tile, tiles, waveRegion } from '../support/ward.ts'
+
+const FIRST_DATA = {
+  withinMs: 20_000,
+  because: 'the app, its engine and the store start on two shared cores',
+}
+
+test('a plain start shows five beds that say SIMULATED, and their traces move on the screen', async ({
+  launch,
+  picture,
+}) => {
+  const { page } = await launch()
+  await expect(tiles(page)).toHaveCount(5, { timeout: FIRST_DATA.withinMs })
+  for (const bed of await bedIds(page)) {
+    await expect(tile(page, bed)).toContainText('SIMULATED')
+    await untilMoving(picture, await waveRegion(page, bed), FIRST_DATA)
+  }
+  await expect(page.getByText('SECONDARY DISPLAY')).toBeVisible()
+  await expect(page.getByText('TEST RUNTIME').first()).toBeVisible()
+})
+
+test('every tile says which of three it is about bedside alarms', async ({ launch }) => {
+  const { page } = await launch()
+  await expect(tiles(page)).toHaveCount(5, { timeout: FIRST_DATA.withinMs })
+  for (const bed of await bedIds(page)) {
+    await expect(tile(page, bed).locator('.bedside')).toHaveText(
+      /bedside alarms shown|this link carries no bedside alarms|alarm link lost/,
+    )
+  }
+})
+
+test('a shift begins with initials, and the ward is seen before that', async ({ launch, picture }) => {
+  const { page } = await launch()
+  await expect(tiles(page)).toHaveCount(5, { timeout: FIRST_DATA.withinMs })
+  const [first = ''] = await bedIds(page)
+  await untilMoving(picture, await waveRegion(page, first), FIRST_DATA)
+  await expect(page.locator('.start-panel')).toBeVisible()
+  await beginShift(page, 'AB')
+  await expect(page.getByText('AB, unverified')).toBeVisible()
+})
