@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { tinyDriver } from '../testing/tiny-driver.ts'
+import { checkBed, checkBeds, parseConfig } from './parse.ts'
+
+const BED = { id: 'b1', label: 'Bed 1', driver: 'tiny', link: 'sim:stable' }
+
+function text(change: Record<string, unknown> = {}): string {
+  return JSON.stringify({ station: 'ward-3', beds: [BED], ...change })
+}
+
+it('reads a config and fills in what may be left out', () => {
+  const config = parseConfig(
+    text({
+      destinations: [{ id: 'his', type: 'mllp', host: '127.0.0.1', port: 2575, ack: 'ihe', training: true }],
+    }),
+    'w.json',
+  )
+  expect(config).toEqual({
+    station: 'ward-3',
+    beds: [{ ...BED, options: {}, patient: null }],
+    destinations: [{ id: 'his', type: 'mllp', host: '127.0.0.1', port: 2575, ack: 'ihe', training: true }],
+  })
+})
+
+describe('a config that cannot be used is refused with the key by name', () => {
+  it.each([
+    ['{', 'it is not JSON'],
+    ['[]', 'the file'],
+    [text({ stations: 'x' }), 'the key "stations" is not known'],
+    [text({ beds: [{ ...BED, lable: 'x' }] }), 'the key "beds[0].lable" is not known'],
+    [JSON.stringify({ beds: [] }), 'the key "station" is missing'],
+    [text({ beds: [{ ...BED, link: undefined }] }), 'the key "beds[0].link" is missing'],
+    [text({ beds: [BED, BED] }), '"beds[1].id" is "b1" a second time'],
+    [text({ beds: [{ ...BED, id: 'a/b' }] }), '"beds[0].id": must be 1 to 32 letters'],
+    [text({ beds: [{ ...BED, patient: { id: '1' } }] }), 'the key "beds[0].patient.authority" is missing'],
+    [text({ beds: [{ ...BED, patient: { id: 'a|b', authority: 'H' } }] }), '"beds[0].patient.id"'],
+    [text({ destinations: [{ id: 'h', type: 'ftp', host: 'x', port: 1 }] }), 'must be "mllp"'],
+    [text({ destinations: [{ id: 'h', type: 'mllp', host: 'x', port: '1' }] }), '"destinations[0].port"'],
+  ])('%s', (config, part) => {
+    expect(() => parseConfig(config, 'w.json')).toThrow('The config w.json cannot be used')
+    expect(() => parseConfig(config, 'w.json')).toThrow(part)
+  })
+})
+
+describe('a bed is checked against its driver', () => {
+  const bed = { ...BED, options: {}, patient: null }
+
+  it('fills in the options of the driver', () => {
+    expect(checkBed(bed, [tinyDriver])).toMatchObject({ spec: { kind: 'sim' }, options: { writes: true } })
+  })
+
+  it.each([
+    [{ ...bed, driver: 'none' }, 'unknownDriver', 'The driver "none" is not known: use one of tiny.'],
+    [{ ...bed, link: 'usb:x' }, 'badLink', 'The link "usb:x" cannot be used'],
+    [{ ...bed, options: { wave: 1 } }, 'configInvalid', 'the key "wave" is not known'],
+  ])('%j', (config, code, sentence) => {
+    expect(() => checkBed(config, [tinyDriver])).toThrow(sentence)
+    expect(() => checkBeds([bed, config], [tinyDriver], 'w.json')).toThrow('beds[1]')
+    try {
+      checkBed(config, [tinyDriver])
+    } catch (error) {
+      expect(error).toMatchObject({ code })
+    }
+  })
+})

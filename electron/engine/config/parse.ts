@@ -1,0 +1,110 @@
+import type { ZodError } from 'zod'
+import type { Driver } from '../../../drivers/driver.ts'
+import { VigilError } from '../../ipc/contract.ts'
+import { type LinkSpec, parseLink } from '../link/spec.ts'
+import { type BedConfig, configSchema, type StationConfig } from './schema.ts'
+
+type Issue = ZodError['issues'][number]
+
+/** A bed whose driver, link and options have been checked. */
+export interface CheckedBed {
+  readonly config: BedConfig
+  readonly driver: Driver
+  readonly spec: LinkSpec
+  /** The driver's options with its defaults filled in. */
+  readonly options: unknown
+}
+
+/** A path of zod in the words of JSON: `beds[0].link`. */
+function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, part) =>
+      typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`,
+    '',
+  )
+}
+
+function issueText(issue: Issue): string {
+  const where = pathText(issue.path)
+  if (issue.code === 'unrecognized_keys') {
+    const key = pathText([...issue.path, issue.keys[0] ?? ''])
+    return `the key "${key}" is not known: correct or remove it`
+  }
+  if (issue.code === 'invalid_type' && issue.input === undefined) return `the key "${where}" is missing`
+  return `"${where === '' ? 'the file' : where}": ${issue.message}`
+}
+
+/** What is wrong, in the order of the file; the first one is told. */
+export function firstProblem(error: ZodError): string {
+  const [issue] = error.issues
+  return issue === undefined ? 'it cannot be read' : issueText(issue)
+}
+
+function refuse(name: string, problem: string): never {
+  throw new VigilError('configInvalid', `The config ${name} cannot be used: ${problem}.`)
+}
+
+/**
+ * Reads a config. In: the text of the file and its name for sentences. Out: the
+ * config with its defaults. Throws VigilError configInvalid with one sentence
+ * that names the key; unknown keys are refused by name.
+ */
+export function parseConfig(text: string, name: string): StationConfig {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    refuse(name, `it is not JSON (${error instanceof Error ? error.message : String(error)})`)
+  }
+  const result = configSchema.safeParse(value, { reportInput: true })
+  if (!result.success) refuse(name, firstProblem(result.error))
+  const config = result.data
+  refuseTwice(name, 'beds', config.beds)
+  refuseTwice(name, 'destinations', config.destinations)
+  return config
+}
+
+function refuseTwice(name: string, list: string, rows: readonly { readonly id: string }[]): void {
+  const seen = new Set<string>()
+  rows.forEach((row, index) => {
+    if (seen.has(row.id))
+      refuse(name, `"${list}[${index}].id" is "${row.id}" a second time: give each its own`)
+    seen.add(row.id)
+  })
+}
+
+/**
+ * Checks what the schema cannot: that the driver is known, the link can be read
+ * and the options are the driver's. Throws VigilError unknownDriver, badLink or
+ * configInvalid with one sentence.
+ */
+export function checkBed(config: BedConfig, drivers: readonly Driver[]): CheckedBed {
+  const driver = drivers.find(({ id }) => id === config.driver)
+  if (driver === undefined) {
+    const known = drivers.map(({ id }) => id).join(', ')
+    throw new VigilError('unknownDriver', `The driver "${config.driver}" is not known: use one of ${known}.`)
+  }
+  const spec = parseLink(config.link)
+  const options = driver.options.safeParse(config.options, { reportInput: true })
+  if (!options.success) {
+    const problem = firstProblem(options.error)
+    throw new VigilError('configInvalid', `An option of the driver ${driver.id} cannot be used: ${problem}.`)
+  }
+  return { config, driver, spec, options: options.data }
+}
+
+/** Checks every bed of a config; the sentence of the first one that fails names its place. */
+export function checkBeds(
+  beds: readonly BedConfig[],
+  drivers: readonly Driver[],
+  name: string,
+): readonly CheckedBed[] {
+  return beds.map((bed, index) => {
+    try {
+      return checkBed(bed, drivers)
+    } catch (error) {
+      if (!(error instanceof VigilError)) throw error
+      throw new VigilError(error.code, `The config ${name} cannot be used, beds[${index}]: ${error.message}`)
+    }
+  })
+}
