@@ -83,7 +83,7 @@ class WorkerStoreClient implements StoreClient {
 
   async record(second: SecondOfRecord): Promise<void> {
     this.#seconds++
-    const sequence = `${this.#session}:${this.#seconds}`
+    const sequence = { session: this.#session, number: this.#seconds }
     await this.#writer.call('record', [{ ...second, sequence }], 'sendAgain')
   }
 

@@ -5,8 +5,8 @@ import type { Connection } from './database.ts'
 import { queries } from './queries.ts'
 import type { StoredWave } from './types.ts'
 
-/** Seconds of journal that make one block: longer blocks compress better, 60 s loses nothing more in a crash. */
-export const FOLD_SECONDS = 60
+/** Journal rows (0.8 s each) that make one block of a minute: longer compresses better, a crash costs no more. */
+export const FOLD_ROWS = 75
 /** No block spans more, whatever the PC clock does: range queries rely on it. */
 export const LONGEST_BLOCK_MS = 120_000
 
@@ -15,7 +15,7 @@ export const NO_CHANNEL = -1
 
 /** Whether a whole block's worth of journal waits. */
 export function foldIsDue(connection: Connection): boolean {
-  return Number(connection.prepare(queries.journalCount).pluck().get() ?? 0) >= FOLD_SECONDS
+  return Number(connection.prepare(queries.journalCount).pluck().get() ?? 0) >= FOLD_ROWS
 }
 
 /**
@@ -42,7 +42,7 @@ function foldWaves(connection: Connection, rateOf: (channel: number) => number |
   const read = connection.prepare<[number, number], JournalRow>(queries.journalOldest)
   const piecesByChannel = new Map<number, StoredWave[]>()
   let lastId = 0
-  for (const row of read.all(0, FOLD_SECONDS)) {
+  for (const row of read.all(0, FOLD_ROWS)) {
     lastId = row.id
     const waves = decodeJournal(row.payload)
     // Kept as it is: verify then counts and names it as a block that cannot be read.

@@ -34,6 +34,8 @@ export interface BedCoverage {
   readonly bed: string
   readonly fromUtcMs: number
   readonly toUtcMs: number
+  /** End of the last data or of the last gap already told, whichever is later. */
+  readonly knownUntilUtcMs: number
 }
 
 export interface OpenedWriter {
@@ -153,10 +155,19 @@ function readEssentials(connection: Connection): void {
 }
 
 function readCoverage(connection: Connection): BedCoverage[] {
+  const lastGapEnd = connection.prepare(queries.lastGapEnd).pluck()
   return connection
     .prepare<[], { bed: string; from_utc_ms: number; to_utc_ms: number }>(wholeTableQueries.allCoverage)
     .all()
-    .map((row) => ({ bed: row.bed, fromUtcMs: row.from_utc_ms, toUtcMs: row.to_utc_ms }))
+    .map((row) => {
+      const gapEnd = Number(lastGapEnd.get(row.bed) ?? row.to_utc_ms)
+      return {
+        bed: row.bed,
+        fromUtcMs: row.from_utc_ms,
+        toUtcMs: row.to_utc_ms,
+        knownUntilUtcMs: Math.max(row.to_utc_ms, gapEnd),
+      }
+    })
 }
 
 /** Renames the database and its log, content untouched. Out: the new path of the database. */

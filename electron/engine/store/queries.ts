@@ -5,7 +5,7 @@
 export const queries = {
   /** One row a second: the crash exposure of the waves. */
   insertJournal: 'INSERT INTO journal (from_utc_ms, to_utc_ms, payload) VALUES (?, ?, ?)',
-  journalCount: 'SELECT max(id) - min(id) + 1 FROM journal',
+  journalCount: 'SELECT (SELECT max(id) FROM journal) - (SELECT min(id) FROM journal) + 1',
   /** The oldest rows, for folding. */
   journalOldest: 'SELECT id, from_utc_ms, to_utc_ms, payload FROM journal WHERE id > ? ORDER BY id LIMIT ?',
   deleteJournal: 'DELETE FROM journal WHERE id <= ?',
@@ -45,6 +45,8 @@ export const queries = {
     DO UPDATE SET to_utc_ms = max(to_utc_ms, excluded.to_utc_ms), evidence = excluded.evidence`,
   gapsInRange: `SELECT bed, channel, from_utc_ms, to_utc_ms, cause, evidence FROM gap
     WHERE bed = ? AND from_utc_ms < ? AND to_utc_ms >= ? ORDER BY from_utc_ms, id`,
+
+  lastGapEnd: 'SELECT max(to_utc_ms) FROM gap WHERE bed = ? AND channel = -1',
 
   saveClock: 'INSERT OR REPLACE INTO clock (bed, at_utc_ms, device_ms) VALUES (?, ?, ?)',
   clocksInRange: `SELECT bed, at_utc_ms, device_ms FROM clock

@@ -25,7 +25,13 @@ export interface SecondOfRecord {
   readonly gaps: readonly StoredGap[]
   readonly clocks: readonly StoredClock[]
   /** Set by the client: a second sent again after the worker died is stored once. */
-  readonly sequence?: string
+  readonly sequence?: SecondSequence
+}
+
+/** Seconds of one run of the engine are numbered from 1. */
+export interface SecondSequence {
+  readonly session: string
+  readonly number: number
 }
 
 /** A channel of a bed seen for the first time; `number` is chosen by the recorder and unique in the store. */

@@ -15,6 +15,7 @@ import type {
   DeliveryRow,
   NewChannel,
   SecondOfRecord,
+  SecondSequence,
   StoredNumeric,
   StoreWriter,
 } from './types.ts'
@@ -54,8 +55,8 @@ export class SqliteStoreWriter implements StoreWriter {
   record(second: SecondOfRecord): void {
     this.#transaction(() => {
       if (second.sequence !== undefined) {
-        if (getMeta(this.#connection, 'lastSecond') === second.sequence) return
-        setMeta(this.#connection, 'lastSecond', second.sequence)
+        if (isStoredAlready(second.sequence, getMeta(this.#connection, 'lastSecond'))) return
+        setMeta(this.#connection, 'lastSecond', JSON.stringify(second.sequence))
       }
       for (const channel of second.channels) this.#saveChannel(channel)
       const spans = new Map<string, Span>()
@@ -218,6 +219,13 @@ export class SqliteStoreWriter implements StoreWriter {
       throw toVigilError(error, this.#folder)
     }
   }
+}
+
+/** Whether this second of this session was stored before the worker died. */
+function isStoredAlready(sequence: SecondSequence, stored: string | null): boolean {
+  if (stored === null) return false
+  const last = JSON.parse(stored) as SecondSequence
+  return last.session === sequence.session && sequence.number <= last.number
 }
 
 function widen(spans: Map<string, Span>, bed: string, fromUtcMs: number, toUtcMs: number): void {

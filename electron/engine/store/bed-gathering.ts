@@ -1,0 +1,178 @@
+import type { Channel } from '../../../drivers/model/channel.ts'
+import { EpisodicFilter } from '../../../drivers/model/episodic.ts'
+import type { Alert, Fault, Measurement, Numeric } from '../../../drivers/model/measurement.ts'
+import type { BedBatch, TimedWave } from '../bus.ts'
+import { joinPieces } from './codec/pieces.ts'
+import type { GapBook } from './gap-book.ts'
+import { measuredUtcMsOf } from './measured-time.ts'
+import type { StoredAlert, StoredClock, StoredNumeric, StoredWave } from './types.ts'
+
+/** Device clocks count whole seconds and frames take a moment: less is no change. */
+const DEVICE_CLOCK_CHANGE_MS = 1_500
+const DEVICE_CLOCK_EVERY_MS = 60_000
+/** Damaged frames in one second that, with no good data beside them, are a storm. */
+const STORM_FRAMES = 5
+const MS_PER_S = 1000
+
+interface WaveGathering {
+  readonly rateHz: number
+  pieces: StoredWave[]
+  endUtcMs: number | null
+}
+
+/** What one bed has sent since the last second of record. */
+export class BedGathering {
+  readonly bed: string
+  readonly #gaps: GapBook
+  readonly #numberOf: (batch: BedBatch, channel: Channel) => number
+  readonly #episodic = new EpisodicFilter()
+  readonly #waves = new Map<number, WaveGathering>()
+  #numerics: StoredNumeric[] = []
+  #clocks: StoredClock[] = []
+  #clockOffsetMs: number | null = null
+  #clockStoredUtcMs = Number.NEGATIVE_INFINITY
+  #damagedFrames = 0
+  #hasData = false
+
+  constructor(bed: string, gaps: GapBook, numberOf: (batch: BedBatch, channel: Channel) => number) {
+    this.bed = bed
+    this.#gaps = gaps
+    this.#numberOf = numberOf
+  }
+
+  /** Episodic readings that came again: counted, not stored. */
+  get repeats(): number {
+    return this.#episodic.repeats
+  }
+
+  /** Takes one batch. Out: the alerts in it, which do not wait for the end of the second. */
+  take(batch: BedBatch): StoredAlert[] {
+    const repeats = this.#episodic.repeatsIn(batch.measurements)
+    this.#noteData(batch)
+    const alerts: StoredAlert[] = []
+    let wave = 0
+    for (const measurement of batch.measurements) {
+      this.#noteClock(batch, measurement)
+      if (measurement.type === 'numeric' && !repeats.has(measurement)) this.#onNumeric(batch, measurement)
+      else if (measurement.type === 'alert') alerts.push(alertRow(batch, measurement))
+      else if (measurement.type === 'fault') this.#onFault(measurement)
+      else if (measurement.type === 'wave') {
+        const timed = batch.waves[wave++]
+        if (timed !== undefined) this.#onWave(batch, timed)
+      }
+    }
+    return alerts
+  }
+
+  /** Hands over the waves gathered, joined where they follow each other. */
+  takeWaves(): StoredWave[] {
+    const waves: StoredWave[] = []
+    for (const gathering of this.#waves.values()) {
+      if (gathering.pieces.length === 0) continue
+      for (const piece of joinPieces(gathering.pieces, gathering.rateHz)) waves.push(compact(piece))
+      gathering.pieces = []
+    }
+    return waves
+  }
+
+  /** Hands over the numerics gathered. */
+  takeNumerics(): StoredNumeric[] {
+    const numerics = this.#numerics
+    this.#numerics = []
+    return numerics
+  }
+
+  /** Hands over the device clock readings gathered. */
+  takeClocks(): StoredClock[] {
+    const clocks = this.#clocks
+    this.#clocks = []
+    return clocks
+  }
+
+  /** The second is over: damaged frames alone are a reason of their own why there is nothing. */
+  endSecond(nowUtcMs: number): void {
+    if (!this.#hasData && this.#damagedFrames >= STORM_FRAMES) {
+      const evidence = `${this.#damagedFrames} damaged frames in a second`
+      this.#gaps.open(this.bed, 'checksumStorm', evidence, nowUtcMs)
+    }
+    this.#hasData = false
+    this.#damagedFrames = 0
+  }
+
+  /** Rate of a wave channel of this bed, or null. */
+  rateOf(channel: number): number | null {
+    return this.#waves.get(channel)?.rateHz ?? null
+  }
+
+  /** Ends the open gap where the first data begin; faults and identity alone are no data. */
+  #noteData(batch: BedBatch): void {
+    let fromUtcMs = Number.POSITIVE_INFINITY
+    let toUtcMs = Number.NEGATIVE_INFINITY
+    for (const { wave, startUtcMs } of batch.waves) {
+      fromUtcMs = Math.min(fromUtcMs, startUtcMs)
+      toUtcMs = Math.max(toUtcMs, startUtcMs + (wave.samples.length * MS_PER_S) / wave.channel.rateHz)
+    }
+    if (batch.measurements.some((measurement) => measurement.type === 'numeric')) {
+      fromUtcMs = Math.min(fromUtcMs, batch.atUtcMs)
+      toUtcMs = Math.max(toUtcMs, batch.atUtcMs)
+    }
+    if (toUtcMs < fromUtcMs) return
+    this.#hasData = true
+    this.#gaps.data(this.bed, fromUtcMs, toUtcMs)
+  }
+
+  #onNumeric(batch: BedBatch, numeric: Numeric): void {
+    this.#numerics.push({
+      channel: this.#numberOf(batch, numeric.channel),
+      atUtcMs: Math.round(batch.atUtcMs),
+      measuredUtcMs: Math.round(measuredUtcMsOf(numeric, batch.atUtcMs)),
+      deviceMs: numeric.deviceMs === null ? null : Math.round(numeric.deviceMs),
+      value: numeric.value,
+      validity: numeric.validity,
+    })
+  }
+
+  #onWave(batch: BedBatch, timed: TimedWave): void {
+    const { wave, startUtcMs } = timed
+    const channel = this.#numberOf(batch, wave.channel)
+    const { rateHz } = wave.channel
+    const gathering = this.#waves.get(channel) ?? { rateHz, pieces: [], endUtcMs: null }
+    this.#waves.set(channel, gathering)
+    if (timed.gapBefore && gathering.endUtcMs !== null) {
+      const lost = Math.round(((startUtcMs - gathering.endUtcMs) * rateHz) / MS_PER_S)
+      this.#gaps.hole(this.bed, channel, gathering.endUtcMs, startUtcMs, `${lost} samples missing`)
+    }
+    gathering.endUtcMs = startUtcMs + (wave.samples.length * MS_PER_S) / rateHz
+    if (wave.samples.length === 0) return
+    const { samples, missing, marks } = wave
+    gathering.pieces.push({ channel, startUtcMs, samples, missing, marks })
+  }
+
+  #onFault(fault: Fault): void {
+    const damaged = fault.kind === 'checksum' || fault.kind === 'length' || fault.kind === 'short'
+    if (damaged) this.#damagedFrames += fault.count ?? 1
+  }
+
+  #noteClock(batch: BedBatch, measurement: Measurement): void {
+    if (measurement.deviceMs === null) return
+    const offsetMs = measurement.deviceMs - batch.atUtcMs
+    const changed =
+      this.#clockOffsetMs === null || Math.abs(offsetMs - this.#clockOffsetMs) > DEVICE_CLOCK_CHANGE_MS
+    if (!changed && batch.atUtcMs - this.#clockStoredUtcMs < DEVICE_CLOCK_EVERY_MS) return
+    this.#clockOffsetMs = offsetMs
+    this.#clockStoredUtcMs = batch.atUtcMs
+    const deviceMs = Math.round(measurement.deviceMs)
+    this.#clocks.push({ bed: this.bed, atUtcMs: Math.round(batch.atUtcMs), deviceMs })
+  }
+}
+
+function alertRow(batch: BedBatch, alert: Alert): StoredAlert {
+  const { phase, priority, kind, text } = alert
+  return { bed: batch.bed, atUtcMs: Math.round(batch.atUtcMs), phase, priority, kind, text }
+}
+
+/** A view into a larger buffer would carry all of it to the worker. */
+function compact(wave: StoredWave): StoredWave {
+  if (wave.samples.byteLength === wave.samples.buffer.byteLength) return wave
+  return { ...wave, samples: wave.samples.slice() }
+}

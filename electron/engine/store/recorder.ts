@@ -1,0 +1,235 @@
+import type { Channel } from '../../../drivers/model/channel.ts'
+import type { BedBatch, Consumer, LinkChange } from '../bus.ts'
+import type { Clock } from '../clock.ts'
+import { BedGathering } from './bed-gathering.ts'
+import { ChannelBook } from './channel-book.ts'
+import type { StoreClient } from './client.ts'
+import { GapBook } from './gap-book.ts'
+import { HealthBook, type StoreHealth } from './store-health.ts'
+import type {
+  GapCause,
+  NewChannel,
+  SecondOfRecord,
+  StoredAlert,
+  StoredClock,
+  StoredNumeric,
+  StoredWave,
+} from './types.ts'
+
+/** A little under a second, so that with tick and commit at most one second is missing after a crash. */
+const FLUSH_EVERY_MS = 800
+/** Ticks further apart mean that the whole process stood still. */
+const ASLEEP_AFTER_MS = 5_000
+/** The PC clock moved against the monotonic one by more than correcting it slowly would. */
+const CLOCK_JUMP_MS = 2_000
+/** Numerics kept while the disk refuses them: about an hour of a full ward. */
+const MOST_RETRIED_NUMERICS = 1_000_000
+const MS_PER_S = 1000
+
+export interface RecorderOptions {
+  readonly client: Pick<StoreClient, 'record' | 'opened'>
+  readonly clock: Clock
+  /** Driver id of a bed, stored with each of its channels. */
+  readonly driverOf: (bed: string) => string
+}
+
+/**
+ * Gathers what the bus brings into seconds of record and hands them to the
+ * store. Driven by `tick`; holds no timer; never throws into the engine.
+ */
+export class Recorder implements Consumer {
+  readonly #client: RecorderOptions['client']
+  readonly #clock: Clock
+  readonly #driverOf: (bed: string) => string
+  readonly #channels: ChannelBook
+  readonly #gaps = new GapBook()
+  readonly #health = new HealthBook()
+  readonly #beds = new Map<string, BedGathering>()
+  readonly #inFlight = new Set<Promise<void>>()
+  #newChannels: NewChannel[] = []
+  /** Refused by the store and sent again with the next second. */
+  #again: { numerics: StoredNumeric[]; alerts: StoredAlert[]; clocks: StoredClock[] } = nothing()
+  #lastTick: { readonly ms: number; readonly utcMs: number } | null = null
+  #flushedMs: number | null = null
+
+  constructor(options: RecorderOptions) {
+    this.#client = options.client
+    this.#clock = options.clock
+    this.#driverOf = options.driverOf
+    this.#channels = new ChannelBook(options.client.opened.channels)
+  }
+
+  /** Episodic readings that came again and were counted, not stored. */
+  get repeats(): number {
+    return [...this.#beds.values()].reduce((sum, bed) => sum + bed.repeats, 0)
+  }
+
+  /** What the screen says about the record. */
+  health(nowMs: number): StoreHealth {
+    return this.#health.health(nowMs)
+  }
+
+  onBatch(batch: BedBatch): void {
+    const alerts = this.#bed(batch.bed, batch.atUtcMs).take(batch)
+    // An alarm does not wait for the end of the second.
+    if (alerts.length > 0) this.#send({ ...emptySecond(batch.atUtcMs), alerts }, batch.atMs, false)
+  }
+
+  onLink(change: LinkChange): void {
+    this.#bed(change.bed, change.atUtcMs)
+    const { cause, phase, target } = change.link
+    if (phase === 'live' || cause === null) return
+    this.#gaps.open(change.bed, cause, `${phase}: ${target}`, Math.round(change.atUtcMs))
+  }
+
+  /** The PC slept (from main's power events): the stretch is told in the ledger of every bed. */
+  wasAsleep(fromUtcMs: number, toUtcMs: number): void {
+    this.#gaps.everyBed('asleep', 'The PC was asleep.', fromUtcMs, toUtcMs)
+  }
+
+  /** The bed was removed: its open gap ends here. */
+  removeBed(bed: string): void {
+    this.#beds.delete(bed)
+    this.#gaps.forget(bed)
+  }
+
+  /** Called about ten times a second with the monotonic clock. */
+  tick(nowMs: number): void {
+    this.#watchClocks(nowMs)
+    this.#flushedMs ??= nowMs
+    if (nowMs - this.#flushedMs >= FLUSH_EVERY_MS) this.#flush(nowMs)
+  }
+
+  /** Sends what is gathered and waits for it; then nothing more is to come. Never rejects. */
+  async close(nowMs: number): Promise<void> {
+    this.#flush(nowMs)
+    await Promise.allSettled(this.#inFlight)
+  }
+
+  #bed(bed: string, seenUtcMs: number): BedGathering {
+    const known = this.#beds.get(bed)
+    if (known !== undefined) return known
+    const fresh = new BedGathering(bed, this.#gaps, (batch, channel) => this.#numberOf(batch, channel))
+    this.#beds.set(bed, fresh)
+    if (!this.#gaps.knows(bed)) this.#openSinceLastRun(bed, Math.round(seenUtcMs))
+    return fresh
+  }
+
+  #numberOf(batch: BedBatch, channel: Channel): number {
+    const source = { bed: batch.bed, driver: this.#driverOf(batch.bed), simulated: batch.simulated }
+    return this.#channels.numberOf(source, channel, (announced) => this.#newChannels.push(announced))
+  }
+
+  #openSinceLastRun(bed: string, seenUtcMs: number): void {
+    const { coverage, closedCleanly } = this.#client.opened
+    const before = coverage.find((one) => one.bed === bed)
+    if (before === undefined) return
+    const aheadMs = before.knownUntilUtcMs - seenUtcMs
+    if (aheadMs > 0) {
+      const evidence = `The PC clock is ${(aheadMs / MS_PER_S).toFixed(0)} s before the end of the record.`
+      const row = { bed, channel: null, fromUtcMs: seenUtcMs, toUtcMs: seenUtcMs }
+      this.#gaps.add({ ...row, cause: 'clockJump', evidence })
+    } else if (closedCleanly) {
+      this.#gaps.openSince(bed, 'appClosed', 'Vigil was closed.', before.knownUntilUtcMs)
+    } else {
+      const evidence = 'Vigil or the PC stopped without closing the record.'
+      this.#gaps.openSince(bed, 'crash', evidence, before.knownUntilUtcMs)
+    }
+  }
+
+  #watchClocks(nowMs: number): void {
+    const now = { ms: nowMs, utcMs: this.#clock.utcMs(nowMs) }
+    const last = this.#lastTick
+    this.#lastTick = now
+    if (last === null) return
+    const passedMs = now.ms - last.ms
+    const jumpMs = now.utcMs - last.utcMs - passedMs
+    const fromUtcMs = Math.round(Math.min(last.utcMs, now.utcMs))
+    const toUtcMs = Math.round(now.utcMs)
+    if (passedMs > ASLEEP_AFTER_MS) {
+      const evidence = `Nothing ran for ${(passedMs / MS_PER_S).toFixed(1)} s.`
+      this.#gaps.everyBed('asleep', evidence, fromUtcMs, toUtcMs)
+    } else if (Math.abs(jumpMs) > CLOCK_JUMP_MS) {
+      const evidence = `The PC clock moved by ${(jumpMs / MS_PER_S).toFixed(1)} s.`
+      this.#gaps.everyBed('clockJump', evidence, fromUtcMs, toUtcMs)
+    }
+  }
+
+  #flush(nowMs: number): void {
+    this.#flushedMs = nowMs
+    const nowUtcMs = Math.round(this.#clock.utcMs(nowMs))
+    const blockedBy = this.#health.wavesBlockedBy(nowMs)
+    const { numerics, alerts, clocks } = this.#again
+    this.#again = nothing()
+    let waves: StoredWave[] = []
+    for (const bed of this.#beds.values()) {
+      waves.push(...bed.takeWaves())
+      for (const numeric of bed.takeNumerics()) numerics.push(numeric)
+      clocks.push(...bed.takeClocks())
+      bed.endSecond(nowUtcMs)
+    }
+    if (blockedBy !== null) {
+      this.#noteDropped(waves, blockedBy)
+      waves = []
+    }
+    const gaps = this.#gaps.take(nowUtcMs)
+    const fromUtcMs = nowUtcMs - FLUSH_EVERY_MS
+    const second = { fromUtcMs, toUtcMs: nowUtcMs, channels: [], waves, numerics, alerts, gaps, clocks }
+    const rows = waves.length + numerics.length + alerts.length + gaps.length + clocks.length
+    if (rows > 0) this.#send(second, nowMs, blockedBy === null)
+  }
+
+  /** Sends new channels along with whatever goes first, so that no row names a channel the store does not know. */
+  #send(second: SecondOfRecord, nowMs: number, complete: boolean): void {
+    const sent = { ...second, channels: this.#newChannels }
+    this.#newChannels = []
+    this.#health.sent(nowMs)
+    const done = this.#client.record(sent).then(
+      () => this.#health.stored(complete),
+      (error: unknown) => this.#onRefused(sent, this.#health.refused(error, nowMs)),
+    )
+    this.#inFlight.add(done)
+    void done.then(() => this.#inFlight.delete(done))
+  }
+
+  /** Waves of a refused second are gone and told so; all else is tried again with the next second. */
+  #onRefused(second: SecondOfRecord, cause: GapCause): void {
+    this.#newChannels = [...second.channels, ...this.#newChannels]
+    this.#noteDropped(second.waves, cause)
+    const room = MOST_RETRIED_NUMERICS - this.#again.numerics.length
+    for (const numeric of second.numerics.slice(0, room)) this.#again.numerics.push(numeric)
+    this.#again.alerts.push(...second.alerts)
+    this.#again.clocks.push(...second.clocks)
+    for (const gap of second.gaps) this.#gaps.add(gap)
+  }
+
+  #noteDropped(waves: readonly StoredWave[], cause: GapCause): void {
+    for (const { channel, startUtcMs, samples } of waves) {
+      for (const gathering of this.#beds.values()) {
+        const rateHz = gathering.rateOf(channel)
+        if (rateHz === null) continue
+        const toUtcMs = startUtcMs + (samples.length * MS_PER_S) / rateHz
+        const evidence = `${samples.length} samples not recorded`
+        this.#gaps.dropped({ bed: gathering.bed, channel, fromUtcMs: startUtcMs, toUtcMs, cause, evidence })
+      }
+    }
+  }
+}
+
+function nothing(): { numerics: StoredNumeric[]; alerts: StoredAlert[]; clocks: StoredClock[] } {
+  return { numerics: [], alerts: [], clocks: [] }
+}
+
+function emptySecond(atUtcMs: number): SecondOfRecord {
+  const at = Math.round(atUtcMs)
+  return {
+    fromUtcMs: at,
+    toUtcMs: at,
+    channels: [],
+    waves: [],
+    numerics: [],
+    alerts: [],
+    gaps: [],
+    clocks: [],
+  }
+}
