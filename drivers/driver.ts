@@ -82,6 +82,8 @@ export interface Driver<O = unknown> {
   readonly link: LinkDefaults
   /** Silence longer than this is a visible state; never shorter than 2.5 x the interval asked for. */
   readonly maxQuietMs: number
+  /** The same bound for the options in use, where it depends on them; at most `maxQuietMs`. */
+  quietMs?(options: O): number
   /** Whether the driver ever writes to the monitor, and what: one sentence, or null for listen-only. */
   readonly writes: string | null
   /** Whether this link can carry the monitor's own alarms. */

@@ -1,0 +1,10 @@
+import type { Driver } from './driver.ts'
+import { geS5 } from './ge-s5/driver.ts'
+
+/** Every driver there is. To add one, add it here: nothing else needs to know. */
+export const drivers: readonly Driver[] = [geS5]
+
+/** The driver of that id; undefined if there is none. */
+export function driverById(id: string): Driver | undefined {
+  return drivers.find((driver) => driver.id === id)
+}
