@@ -15,7 +15,9 @@ export const queries = {
   insertBlock: 'INSERT INTO block (channel, from_utc_ms, to_utc_ms, samples, payload) VALUES (?, ?, ?, ?, ?)',
   /** By overlap with a range: (channel, from, to + longest block, to). Bounded on both sides, see 0001-initial.ts. */
   blocksInRange: `SELECT id, payload FROM block
-    WHERE channel = ? AND to_utc_ms > ? AND to_utc_ms < ? AND from_utc_ms < ? ORDER BY to_utc_ms, id`,
+    WHERE channel = ? AND to_utc_ms > ? AND to_utc_ms < ? AND from_utc_ms < ? ORDER BY to_utc_ms`,
+  blockIdsInRange: `SELECT id FROM block
+    WHERE channel = ? AND to_utc_ms > ? AND to_utc_ms < ? AND from_utc_ms < ? ORDER BY to_utc_ms`,
   blockById: 'SELECT channel, from_utc_ms, samples, payload FROM block WHERE id = ?',
   blockIdRange: 'SELECT (SELECT min(id) FROM block) AS first, (SELECT max(id) FROM block) AS last',
 

@@ -1,10 +1,7 @@
 import type { Priority } from '../../../drivers/model/measurement.ts'
-import { decodeBlock } from './codec/block.ts'
-import { decodeJournal } from './codec/journal.ts'
 import { cutPiece, joinPieces } from './codec/pieces.ts'
 import { type Connection, inSnapshot } from './database.ts'
 import { isDamage } from './errors.ts'
-import { LONGEST_BLOCK_MS } from './fold.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import {
   type AuditColumns,
@@ -28,12 +25,8 @@ import type {
   StoredWave,
   StoreReader,
 } from './types.ts'
+import { salvagedPieces, wavePieces } from './wave-pieces.ts'
 import { WHOLE_BED } from './writer.ts'
-
-interface PayloadRow {
-  readonly id: number
-  readonly payload: Uint8Array
-}
 
 interface SpanRow {
   readonly from_utc_ms: number
@@ -72,38 +65,22 @@ export class SqliteStoreReader implements StoreReader {
   }
 
   waves(channel: number, fromUtcMs: number, toUtcMs: number): readonly StoredWave[] {
-    return inSnapshot(this.#connection, () => {
-      const spec = this.channels().find((one) => one.number === channel)?.channel
-      if (spec?.kind !== 'wave') return []
-      const pieces: StoredWave[] = []
-      const blocks = this.#payloads(queries.blocksInRange, [
-        channel,
-        fromUtcMs,
-        toUtcMs + LONGEST_BLOCK_MS,
-        toUtcMs,
-      ])
-      for (const row of blocks) pieces.push(...(decodeBlock(row.payload)?.pieces ?? []))
-      const journal = this.#payloads(queries.journalInRange, [fromUtcMs, toUtcMs])
-      journal.sort((a, b) => a.id - b.id)
-      for (const row of journal) pieces.push(...(decodeJournal(row.payload, channel) ?? []))
-      const cut: StoredWave[] = []
-      for (const piece of joinPieces(pieces, spec.rateHz)) {
-        const part = cutPiece(piece, spec.rateHz, fromUtcMs, toUtcMs)
-        if (part !== null) cut.push(part)
-      }
-      return cut.sort((a, b) => a.startUtcMs - b.startUtcMs)
-    })
-  }
-
-  /** Rows up to a damaged page, if one is met: what lies on it is left out and `verify` reports it. */
-  #payloads(sql: string, values: readonly number[]): PayloadRow[] {
-    const rows: PayloadRow[] = []
+    const spec = this.channels().find((one) => one.number === channel)?.channel
+    if (spec?.kind !== 'wave') return []
+    const range = { channel, fromUtcMs, toUtcMs }
+    let pieces: StoredWave[]
     try {
-      for (const row of this.#connection.prepare<number[], PayloadRow>(sql).iterate(...values)) rows.push(row)
+      pieces = inSnapshot(this.#connection, () => wavePieces(this.#connection, range))
     } catch (error) {
       if (!isDamage(error)) throw error
+      pieces = salvagedPieces(this.#connection, range)
     }
-    return rows
+    const cut: StoredWave[] = []
+    for (const piece of joinPieces(pieces, spec.rateHz)) {
+      const part = cutPiece(piece, spec.rateHz, fromUtcMs, toUtcMs)
+      if (part !== null) cut.push(part)
+    }
+    return cut.sort((a, b) => a.startUtcMs - b.startUtcMs)
   }
 
   alerts(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredAlert[] {

@@ -13,7 +13,7 @@ import type { VerifyReport } from './types.ts'
 
 /** Findings of one kind beyond this many are counted, not listed. */
 const LISTED_FINDINGS = 20
-const AUDIT_TRIGGERS = ['audit_never_changes', 'audit_never_shrinks']
+const AUDIT_TRIGGERS = ['audit_never_changes', 'audit_never_shrinks', 'audit_never_replaced']
 
 /**
  * Checks a whole record: every page, block, journal row and audit row. Damage
@@ -37,19 +37,21 @@ export function verifyStore(options: OpenOptions): VerifyReport & { readonly not
   }
 }
 
-/** Checks the record behind an open connection, on one unchanging picture of it. */
+/**
+ * Checks the record behind an open connection. Each part reads in a transaction
+ * of its own: inside one transaction a damaged page would make everything after
+ * it fail too.
+ */
 export function verifyConnection(connection: Connection): VerifyReport {
-  return inSnapshot(connection, () => {
-    const findings: string[] = []
-    checkPages(connection, findings)
-    const blocks = checkBlocks(connection, findings)
-    checkJournal(connection, findings, blocks)
-    const gaps = readable(findings, 'The gap ledger', 0, () =>
-      Number(connection.prepare(wholeTableQueries.gapCount).pluck().get()),
-    )
-    const audit = checkAudit(connection, findings)
-    return { ok: findings.length === 0, blocks, gaps, audit, findings }
-  })
+  const findings: string[] = []
+  checkPages(connection, findings)
+  const blocks = checkBlocks(connection, findings)
+  checkJournal(connection, findings, blocks)
+  const gaps = readable(findings, 'The gap ledger', 0, () =>
+    Number(connection.prepare(wholeTableQueries.gapCount).pluck().get()),
+  )
+  const audit = checkAudit(connection, findings)
+  return { ok: findings.length === 0, blocks, gaps, audit, findings }
 }
 
 /** Runs one part; damage met there becomes a finding. */
@@ -135,15 +137,20 @@ function checkJournal(connection: Connection, findings: string[], blocks: BlockC
 
 function checkAudit(connection: Connection, findings: string[]): { rows: number; ok: boolean } {
   const before = findings.length
-  const rows = readable(findings, 'The audit trail', [], () =>
-    connection.prepare<[], AuditColumns>(wholeTableQueries.audit).all().map(auditRowOf),
+  const rows = readable(findings, 'The audit trail', 0, () =>
+    inSnapshot(connection, () => {
+      const trail = connection.prepare<[], AuditColumns>(wholeTableQueries.audit).all().map(auditRowOf)
+      addListed(findings, checkAuditChain(trail, auditHead(connection)))
+      return trail.length
+    }),
   )
-  addListed(findings, checkAuditChain(rows, auditHead(connection)))
-  const triggers = connection.prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger'`).pluck().all()
+  const triggers = readable(findings, 'The schema', AUDIT_TRIGGERS as readonly unknown[], () =>
+    connection.prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger'`).pluck().all(),
+  )
   for (const name of AUDIT_TRIGGERS) {
-    if (!triggers.includes(name)) findings.push('The guard that keeps audit rows unchanged was removed.')
+    if (!triggers.includes(name)) findings.push(`The guard "${name}" of the audit trail was removed.`)
   }
-  return { rows: rows.length, ok: findings.length === before }
+  return { rows, ok: findings.length === before }
 }
 
 function addListed(findings: string[], more: readonly string[]): void {

@@ -86,4 +86,7 @@ CREATE TRIGGER audit_never_changes BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'an audit row never changes'); END;
 CREATE TRIGGER audit_never_shrinks BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'an audit row is never removed'); END;
+CREATE TRIGGER audit_never_replaced BEFORE INSERT ON audit
+WHEN EXISTS (SELECT 1 FROM audit WHERE seq >= NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'an audit row is never replaced'); END;
 `
