@@ -38,10 +38,12 @@ async function aptKnows(name: string): Promise<boolean> {
 }
 
 async function packageOf(library: string): Promise<string | null> {
-  for (const name of PACKAGES_OF_LIBRARY[library] ?? []) {
+  const names = PACKAGES_OF_LIBRARY[library] ?? []
+  for (const name of names) {
     if (await aptKnows(name)) return name
   }
-  return null
+  // Without a list of packages the older name is the better guess: newer releases know it too.
+  return names.at(-1) ?? null
 }
 
 /** How this user may install packages: words before `apt-get`, or null if they may not. */

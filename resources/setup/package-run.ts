@@ -66,8 +66,8 @@ export async function packageApp(targets: readonly string[]): Promise<string> {
         projectDir: PROJECT_DIR,
         targets: Platform.current().createTarget(targets.length > 0 ? [...targets] : ['dir']),
         publish: 'never',
+        // Merged by electron-builder over its configuration file.
         config: {
-          ...config,
           productName: product,
           electronDist: folder,
           electronVersion: versions.electron,
