@@ -1,0 +1,114 @@
+import type { Decoder, Driver } from '../../../drivers/driver.ts'
+import { type Clock, systemClock } from '../../engine/clock.ts'
+import { createLink } from '../../engine/link/create-link.ts'
+import type { Link } from '../../engine/link/link.ts'
+import { parseLink } from '../../engine/link/spec.ts'
+import { VcapWriter } from '../../engine/link/vcap-file.ts'
+import { systemTimers } from '../../engine/timers.ts'
+import type { Command } from '../command.ts'
+import { EXIT } from '../exit-codes.ts'
+import { type CommandIo, untilStopped } from '../io.ts'
+import { lineError } from '../line-causes.ts'
+import { parsePositive } from '../values.ts'
+import { driverNamed } from './driver-option.ts'
+
+const SECOND_MS = 1000
+const TICK_MS = 100
+const REOPEN_AFTER_MS = 1000
+
+/** `vigil capture`: everything on a line, with its times, as a `.vcap` file. */
+export const captureCommand: Command = {
+  syntax: {
+    name: 'capture',
+    files: [],
+    options: {
+      link: { kind: 'text', required: true, value: 'LINK' },
+      out: { kind: 'text', required: true, value: 'FILE.vcap' },
+      driver: { kind: 'text', value: 'ID' },
+      seconds: { kind: 'text', value: 'N' },
+    },
+  },
+  about: 'Records the bytes of a line with their times; --driver also asks the monitor for data.',
+  async run(options, io) {
+    const spec = parseLink(options.required('link'))
+    const secondsText = options.text('seconds')
+    const runMs = secondsText === undefined ? null : parsePositive('seconds', secondsText) * SECOND_MS
+    const driverId = options.text('driver')
+    const driver = driverId === undefined ? null : driverNamed(driverId)
+    const clock = systemClock()
+    const link = createLink(spec, driver, clock, systemTimers())
+    const file = options.required('out')
+    const bytes = await record(link, driver, file, runMs, clock, io)
+    if (bytes === 0) {
+      io.note('Not one byte arrived: check the cable, the power and the line settings.')
+      return EXIT.noGoodFrame
+    }
+    io.note(`Captured ${bytes} bytes in ${file}${link.simulated ? ', marked SIMULATED' : ''}.`)
+    return EXIT.done
+  },
+}
+
+/** Captures until told to stop, reopening a lost line. Rejects if the line never opens. Out: bytes received. */
+async function record(
+  link: Link,
+  driver: Driver | null,
+  file: string,
+  runMs: number | null,
+  clock: Clock,
+  io: CommandIo,
+): Promise<number> {
+  const startMs = clock.monotonicMs()
+  const startUtcMs = clock.utcMs(startMs)
+  const writer = new VcapWriter(file, { startUtcMs, simulated: link.simulated, driver: driver?.id ?? '' })
+  const ended = new AbortController()
+  const stop = AbortSignal.any([io.stop, ended.signal])
+  const decoder =
+    driver === null ? null : startAsking(driver, link, writer, () => clock.monotonicMs() - startMs)
+  let received = 0
+  let wasOpen = false
+  let failure: Error | null = null
+  let reopening: NodeJS.Timeout | undefined
+  const open = (): void =>
+    link.open({
+      onOpen: (notes) => {
+        wasOpen = true
+        writer.opened(clock.monotonicMs() - startMs)
+        for (const note of notes) io.note(note)
+      },
+      onBytes: (bytes, atMs) => {
+        received += bytes.length
+        writer.received(bytes, atMs - startMs)
+        decoder?.push(bytes, atMs - startMs)
+      },
+      onClose: (cause, detail) => {
+        const atMs = clock.monotonicMs() - startMs
+        writer.lost(cause, atMs)
+        decoder?.end(atMs)
+        if (!wasOpen) failure = lineError(cause, detail)
+        if (!wasOpen || cause === 'replayEnded') return ended.abort()
+        io.note(detail)
+        reopening = setTimeout(open, REOPEN_AFTER_MS)
+      },
+    })
+  const ticking = setInterval(() => decoder?.tick(clock.monotonicMs() - startMs), TICK_MS)
+  try {
+    open()
+    await untilStopped(runMs, stop)
+  } finally {
+    clearInterval(ticking)
+    clearTimeout(reopening)
+    link.close()
+    await writer.close()
+  }
+  if (failure !== null) throw failure
+  return received
+}
+
+/** The driver's decoder for its requests only: what it decodes is not needed here. */
+function startAsking(driver: Driver, link: Link, writer: VcapWriter, nowMs: () => number): Decoder {
+  const send = (bytes: Uint8Array): void => {
+    if (link.write(bytes)) writer.sent(bytes, nowMs())
+  }
+  const out = driver.writes === null ? { measure: () => undefined } : { measure: () => undefined, send }
+  return driver.start(out, driver.options.parse({}))
+}

@@ -1,0 +1,10 @@
+import type { CommandTable } from '../run.ts'
+
+/** The commands of `vigil`, in the order the help shows them. */
+export const commands: CommandTable = {
+  drivers: async () => (await import('./drivers.ts')).driversCommand,
+  decode: async () => (await import('./decode.ts')).decodeCommand,
+  capture: async () => (await import('./capture.ts')).captureCommand,
+  simulate: async () => (await import('./simulate.ts')).simulateCommand,
+  verify: async () => (await import('./verify.ts')).verifyCommand,
+}

@@ -1,0 +1,103 @@
+import type { Driver, Twin } from '../../../drivers/driver.ts'
+import { scenarioNames } from '../../../drivers/physiology/scenarios.ts'
+import { type ByteFault, byteFaultNames, createByteFaults } from '../../engine/link/byte-faults.ts'
+import type { Command } from '../command.ts'
+import { EXIT } from '../exit-codes.ts'
+import { type CommandIo, untilStopped } from '../io.ts'
+import { type ParsedOptions, UsageError } from '../options.ts'
+import { type Endpoint, type EndpointEvents, listenEndpoint, serialEndpoint } from '../simulate/endpoint.ts'
+import { parseHostPort, parsePositive, parseWhole } from '../values.ts'
+import { driverNamed } from './driver-option.ts'
+
+const TICK_MS = 20
+const SECOND_MS = 1000
+
+/** `vigil simulate`: a monitor's twin on a serial port or a TCP port. */
+export const simulateCommand: Command = {
+  syntax: {
+    name: 'simulate',
+    files: [],
+    options: {
+      driver: { kind: 'text', required: true, value: 'ID' },
+      port: { kind: 'text', value: 'PATH' },
+      listen: { kind: 'text', value: 'HOST:PORT' },
+      scenario: { kind: 'text', value: 'NAME' },
+      seed: { kind: 'text', value: 'N' },
+      speed: { kind: 'text', value: 'N' },
+      fault: { kind: 'list', value: 'NAME' },
+      seconds: { kind: 'text', value: 'N' },
+    },
+  },
+  about: 'Plays a monitor, byte for byte, on a serial port (--port) or a TCP port (--listen).',
+  async run(options, io) {
+    const driver = driverNamed(options.required('driver'))
+    const seed = parseWhole('seed', options.text('seed') ?? '1')
+    const speed = parsePositive('speed', options.text('speed') ?? '1')
+    const secondsText = options.text('seconds')
+    const runMs = secondsText === undefined ? null : parsePositive('seconds', secondsText) * SECOND_MS
+    const scenario = scenarioNamed(options.text('scenario') ?? 'stable')
+    const fault = createByteFaults(options.list('fault').map(faultNamed), seed)
+    const twin = driver.twin({ scenario, seed, startUtcMs: Date.now() })
+    await speak(twin, fault, speed, runMs, options, driver, io)
+    return EXIT.done
+  },
+}
+
+async function speak(
+  twin: Twin,
+  fault: ByteFault,
+  speed: number,
+  runMs: number | null,
+  options: ParsedOptions,
+  driver: Driver,
+  io: CommandIo,
+): Promise<void> {
+  const startMs = performance.now()
+  const twinMs = (): number => (performance.now() - startMs) * speed
+  const ended = new AbortController()
+  let lost: Error | null = null
+  const endpoint = await openEndpoint(options, driver, {
+    onBytes: (bytes) => twin.receive(bytes, twinMs()),
+    onNote: (line) => io.note(line),
+    onLost: (error) => {
+      lost = error
+      ended.abort()
+    },
+  })
+  io.note(`SIMULATED ${driver.id} on ${endpoint.place}; stop with Ctrl-C.`)
+  const timer = setInterval(() => {
+    const atMs = twinMs()
+    const bytes = fault(twin.produce(atMs), atMs)
+    if (bytes.length > 0) endpoint.write(bytes)
+  }, TICK_MS)
+  try {
+    await untilStopped(runMs, AbortSignal.any([io.stop, ended.signal]))
+  } finally {
+    clearInterval(timer)
+    await endpoint.close()
+  }
+  if (lost !== null) throw lost
+}
+
+function openEndpoint(options: ParsedOptions, driver: Driver, events: EndpointEvents): Promise<Endpoint> {
+  const path = options.text('port')
+  const listen = options.text('listen')
+  if ((path === undefined) === (listen === undefined)) {
+    throw new UsageError('Say where to play the monitor: give either --port PATH or --listen HOST:PORT')
+  }
+  if (listen !== undefined) {
+    const { host, port } = parseHostPort('listen', listen)
+    return listenEndpoint(host, port, events)
+  }
+  return serialEndpoint(path ?? '', driver.link.serial, events)
+}
+
+function scenarioNamed(name: string): string {
+  if (scenarioNames.includes(name)) return name
+  throw new UsageError(`There is no scenario "${name}": use one of ${scenarioNames.join(', ')}`)
+}
+
+function faultNamed(name: string): string {
+  if (byteFaultNames.includes(name)) return name
+  throw new UsageError(`There is no fault "${name}": use one of ${byteFaultNames.join(', ')}`)
+}
