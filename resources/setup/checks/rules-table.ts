@@ -69,7 +69,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     pattern:
-      /\b(?:console|process|window|document|globalThis|navigator|localStorage)\.|\bBuffer\b|\brequire\(/g,
+      /\b(?:console|process|window|document|globalThis(?!\.Text(?:De|En)coder)|navigator|localStorage)\.|\bBuffer\b|\brequire\(/g,
     where: 'code',
     applies: pureDriver,
     advice: 'uses Node or the DOM in a pure folder',

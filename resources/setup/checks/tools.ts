@@ -24,7 +24,7 @@ function outcomeOf(name: string, finished: Finished): Outcome {
 export async function checkFormatAndLint(): Promise<Outcome> {
   return outcomeOf(
     'format and lint',
-    await tool('biome', ['ci', '--error-on-warnings', '--max-diagnostics=50', '.']),
+    await tool('biome', ['ci', '--error-on-warnings', '--colors=off', '--max-diagnostics=30', '.']),
   )
 }
 
