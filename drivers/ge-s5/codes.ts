@@ -122,6 +122,7 @@ export const WAVE = {
 /** Alarm record (section 7). The entry size is derived from the record length; these hold for every size. */
 export const ALARM = {
   fixedBytes: 20,
+  soundOn: 2,
   silence: 8,
   entries: 10,
   entryCount: 5,
@@ -892,4 +893,40 @@ export const TWELVE_LEAD = {
   counterModulus: 8192,
   pacerShift: 13,
   leads: ['I', 'II', 'V1', 'V2', 'V3', 'V4', 'V5', 'V6'],
+} as const
+
+/** How the twin is set up: one plausible monitor, with the habits seen in recordings (sections 3, 5.5 and 6). */
+export const TWIN = {
+  level: 10,
+  classWordLevel: 0xa0,
+  packetMs: 250,
+  alarmMs: 2000,
+  alarmType: 1,
+  samplesPerSecond: BUDGET.samplesPerSecond,
+  /** Packets carry one sample more or fewer than due: -1, 0 or 1. */
+  jitterValues: 3,
+  counterBit: 0x2,
+  counterShift: 4,
+  counterFirst: 64,
+  counterValues: 60,
+  ecgTypes: [1, 2, 3],
+  /** Pressure labels of the wave subrecords: ART, CVP, PA. */
+  waveLabels: { 4: 1, 5: 2, 6: 3 } as Readonly<Record<number, number>>,
+  fromEcg: 1 << HEART_RATE_SOURCE.shift,
+  fromPleth: 6 << HEART_RATE_SOURCE.shift,
+  allLeadsOff: bits(11, 12, 13),
+  asystole: bits(2),
+  /** Channel 1 lead II, channel 2 lead V, channel 3 lead I. */
+  ecgLabel: 0x0271,
+  art: 1,
+  cvp: 2,
+  pa: 3,
+  core: 15,
+  cuffAuto: bits(3),
+  cuffOld: bits(8),
+  cuffOldSeconds: 60,
+  apnea: bits(2),
+  co2Label: 0x9,
+  flowLabel: 4,
+  ambientMmHg: 759.8,
 } as const
