@@ -49,6 +49,7 @@ export default defineConfig({
     worker: { format: 'es' },
     build: {
       target: PAGE_TARGET,
+      minify: true,
       outDir: 'out/renderer',
       // Fonts stay files: the content security policy has no data: for fonts.
       assetsInlineLimit: 0,
