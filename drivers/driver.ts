@@ -88,6 +88,8 @@ export interface Driver<O = unknown> {
   readonly writes: string | null
   /** Whether this link can carry the monitor's own alarms. */
   readonly carriesAlerts: boolean
+  /** Whether these options ask the monitor for its alarms; absent: always, where the link carries them. */
+  asksAlerts?(options: O): boolean
   readonly channels: readonly ChannelSpec[]
   /** Zod schema with defaults and descriptions: the set-up screen is drawn from it. */
   readonly options: ZodType<O>

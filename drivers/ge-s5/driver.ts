@@ -49,6 +49,7 @@ export const geS5 = defineDriver<GeS5Options>({
       : QUIET_FACTOR * options.intervalSeconds * MS_PER_SECOND,
   writes: 'Requests for numbers, waves and alarms; nothing that changes a setting or a therapy.',
   carriesAlerts: true,
+  asksAlerts: (options) => options.alarms && !options.listenOnly,
   channels,
   options: geS5Options,
   undetectedErrorRate:

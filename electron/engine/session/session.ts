@@ -58,7 +58,8 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options
-    this.#rules = { maxQuietMs: options.driver.maxQuietMs, random: options.random }
+    const maxQuietMs = options.driver.quietMs?.(options.options) ?? options.driver.maxQuietMs
+    this.#rules = { maxQuietMs, random: options.random }
     const nowMs = options.clock.monotonicMs()
     this.#state = firstState(nowMs)
     this.#windowFromMs = nowMs

@@ -1,0 +1,196 @@
+import type { Driver } from '../../../drivers/driver.ts'
+import type { WaveChannel } from '../../../drivers/model/channel.ts'
+import { EpisodicFilter } from '../../../drivers/model/episodic.ts'
+import type { Identity, Measurement } from '../../../drivers/model/measurement.ts'
+import type { AlarmView, BedsideAlarms, BedView, LinkView, PatientView } from '../../ipc/views.ts'
+import type { BedBatch, LinkChange } from '../bus.ts'
+import type { Clock } from '../clock.ts'
+import { measuredUtcMsOf } from '../store/measured-time.ts'
+import { AlertBook } from './alert-book.ts'
+import { DamageWatch, linkAlarm } from './link-alarms.ts'
+import { NumericBook } from './numeric-book.ts'
+import { WaveBook } from './wave-book.ts'
+
+/** Counters of the line are looked at this often. */
+const COUNTERS_EVERY_MS = 1_000
+/** Names are not kept in this release, even if a monitor sends them. */
+const DROPPED_IDENTITY: ReadonlySet<string> = new Set(['patientName'])
+
+export interface BedStateOptions {
+  readonly id: string
+  readonly label: string
+  readonly linkText: string
+  readonly driver: Driver
+  readonly simulated: boolean
+  readonly patient: PatientView | null
+  readonly link: LinkView
+  readonly clock: Clock
+  /** Whether this bed's settings ask the monitor for its alarms. */
+  readonly alertsAsked: boolean
+  readonly takeWaveNumber: () => number
+}
+
+/** Everything that is known of one bed now, folded from what its line brings. */
+export class BedState {
+  readonly #options: BedStateOptions
+  readonly #numerics: NumericBook
+  readonly #waves: WaveBook
+  readonly #alerts: AlertBook
+  readonly #episodic = new EpisodicFilter()
+  readonly #damage = new DamageWatch()
+  #patient: PatientView | null
+  #link: LinkView
+  #identity: Readonly<Record<string, string>> = {}
+  /** High alarm of the monitor that was in force when its line was lost. */
+  #highBeforeLoss: string | null = null
+  #revision = 1
+  #nextGoneMs = Number.POSITIVE_INFINITY
+  #countersMs = 0
+  #linkAlarmId = ''
+
+  constructor(options: BedStateOptions) {
+    this.#options = options
+    this.#patient = options.patient
+    this.#link = options.link
+    this.#numerics = new NumericBook(options.driver.channels)
+    this.#waves = new WaveBook(options.driver.channels, options.takeWaveNumber)
+    this.#alerts = new AlertBook(options.id)
+  }
+
+  /** Grows whenever the view changes. */
+  get revision(): number {
+    return this.#revision
+  }
+
+  get patient(): PatientView | null {
+    return this.#patient
+  }
+
+  setPatient(patient: PatientView | null): void {
+    this.#patient = patient
+    // A reading of the person before must not swallow an equal one of the next.
+    this.#episodic.reset()
+    this.#revision++
+  }
+
+  /** Number of a wave channel in packets. */
+  waveNumber(channel: WaveChannel): number {
+    const { number, isNew } = this.#waves.numberOf(channel)
+    if (isNew) this.#revision++
+    return number
+  }
+
+  onBatch(batch: BedBatch): void {
+    const repeats = this.#episodic.repeatsIn(batch.measurements)
+    const nowMs = this.#options.clock.monotonicMs()
+    // A replay at high speed runs ahead of the clock; its values age from when they came.
+    const arrivedMs = Math.min(batch.atMs, nowMs)
+    const arrivedUtcMs = this.#options.clock.utcMs(arrivedMs)
+    for (const measurement of batch.measurements) {
+      if (measurement.type === 'numeric' && repeats.has(measurement)) continue
+      if (this.#take(measurement, arrivedMs, arrivedUtcMs)) this.#revision++
+    }
+    this.#nextGoneMs = this.#numerics.nextGoneMs(nowMs)
+  }
+
+  onLink(change: LinkChange): void {
+    const wasLive = this.#link.phase === 'live'
+    this.#link = change.link
+    this.#revision++
+    const { phase } = change.link
+    if (phase === 'live') {
+      this.#highBeforeLoss = null
+      return
+    }
+    if (wasLive) {
+      this.#highBeforeLoss = this.#alerts.highText
+      this.#numerics.interrupted()
+    }
+    // Only a silent line keeps its decoder, and with it the alarms it knows of.
+    if (phase === 'silent') return
+    this.#alerts.clear()
+    this.#identity = {}
+  }
+
+  /** About ten times a second. In: the line as it is now. */
+  tick(nowMs: number, link: LinkView): void {
+    this.#link = link
+    if (nowMs >= this.#nextGoneMs) {
+      this.#nextGoneMs = this.#numerics.nextGoneMs(nowMs)
+      this.#revision++
+    }
+    const alarm = this.#linkAlarm(nowMs)?.id ?? ''
+    if (alarm !== this.#linkAlarmId) {
+      this.#linkAlarmId = alarm
+      this.#revision++
+    }
+    if (nowMs - this.#countersMs < COUNTERS_EVERY_MS) return
+    this.#countersMs = nowMs
+    this.#damage.update(link, nowMs, this.#options.clock.utcMs(nowMs))
+    this.#revision++
+  }
+
+  /** What the screens show at `nowMs` (monotonic). */
+  view(nowMs: number): BedView {
+    const { id, label, linkText, driver, simulated } = this.#options
+    return {
+      id,
+      label,
+      driver: driver.id,
+      linkText,
+      patient: this.#patient,
+      simulated,
+      link: this.#link,
+      bedsideAlarms: this.#bedsideAlarms(),
+      numerics: this.#numerics.views(nowMs),
+      waves: this.#waves.views(),
+      alarms: this.#alarms(nowMs),
+      identity: this.#identity,
+    }
+  }
+
+  /** Out: whether the view has changed. */
+  #take(measurement: Measurement, arrivedMs: number, arrivedUtcMs: number): boolean {
+    switch (measurement.type) {
+      case 'numeric': {
+        const measuredUtcMs = measuredUtcMsOf(measurement, arrivedUtcMs)
+        this.#numerics.take(measurement, { arrivedMs, arrivedUtcMs, measuredUtcMs })
+        return true
+      }
+      case 'alert':
+        this.#alerts.take(measurement, arrivedUtcMs)
+        return true
+      case 'identity':
+        this.#identity = { ...this.#identity, ...withoutNames(measurement) }
+        return true
+      case 'wave':
+      case 'fault':
+        return false
+    }
+  }
+
+  #bedsideAlarms(): BedsideAlarms {
+    if (!this.#options.driver.carriesAlerts || !this.#options.alertsAsked) return 'notCarried'
+    return this.#link.phase === 'live' ? 'shown' : 'lost'
+  }
+
+  #linkAlarm(nowMs: number): AlarmView | null {
+    const nowUtcMs = this.#options.clock.utcMs(nowMs)
+    return linkAlarm(this.#options.id, this.#link, nowUtcMs, { highText: this.#highBeforeLoss })
+  }
+
+  #alarms(nowMs: number): AlarmView[] {
+    const alarms: AlarmView[] = []
+    const link = this.#linkAlarm(nowMs)
+    if (link !== null) alarms.push(link)
+    // A mirrored alarm of a lost line would look current: it is named in the alarm of the line instead.
+    if (this.#link.phase === 'live') alarms.push(...this.#alerts.views())
+    const damage = this.#damage.alarm(this.#options.id)
+    if (damage !== null) alarms.push(damage)
+    return alarms
+  }
+}
+
+function withoutNames({ fields }: Identity): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => !DROPPED_IDENTITY.has(key)))
+}

@@ -1,0 +1,34 @@
+/** Intervals remembered: enough that one missed or doubled message does not move the median. */
+const REMEMBERED = 8
+/** DESIGN rule 2: never younger than this, else this many intervals. */
+const LEAST_AGE_MS = 5_000
+const INTERVALS = 2.5
+
+/** Learns at which interval a device sends a channel. All times monotonic ms. */
+export class IntervalEstimate {
+  readonly #intervalsMs: number[] = []
+  #next = 0
+  #lastMs: number | null = null
+
+  /** A value arrived. Values of one and the same moment are one arrival. */
+  arrived(atMs: number): void {
+    const lastMs = this.#lastMs
+    this.#lastMs = atMs
+    if (lastMs === null || atMs <= lastMs) return
+    this.#intervalsMs[this.#next] = atMs - lastMs
+    this.#next = (this.#next + 1) % REMEMBERED
+  }
+
+  /** The line was away: the time until the next value is not an interval of the device. */
+  interrupted(): void {
+    this.#lastMs = null
+  }
+
+  /** Age past which a value is old: max(5 s, 2.5 x the median interval), in ms. */
+  get ageLimitMs(): number {
+    if (this.#intervalsMs.length === 0) return LEAST_AGE_MS
+    const sorted = [...this.#intervalsMs].sort((a, b) => a - b)
+    const median = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
+    return Math.max(LEAST_AGE_MS, INTERVALS * median)
+  }
+}

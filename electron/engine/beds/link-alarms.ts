@@ -1,0 +1,83 @@
+import type { AlarmView, LinkCause, LinkView } from '../../ipc/views.ts'
+
+/** A line that has only begun to open is no alarm yet (CLINICAL 1.6: 5 s for numerics). */
+const OPENING_MS = 5_000
+/** CLINICAL 1.6: more than this part of the frames damaged in the window is a low alarm. */
+const DAMAGED_PART = 0.05
+const DAMAGED_WINDOW_MS = 10_000
+/** One damaged frame among three proves nothing. */
+const LEAST_FRAMES = 10
+
+/** One short sentence a cause; the screen adds the next step. */
+const SENTENCES: Readonly<Record<LinkCause, string>> = {
+  portMissing: 'NO DATA: the port is not there',
+  portBusy: 'NO DATA: the port is in use by another program',
+  portForbidden: 'NO DATA: this user may not open the port',
+  unplugged: 'NO DATA: the cable is unplugged',
+  refused: 'NO DATA: the device server refuses the connection',
+  unreachable: 'NO DATA: the device server does not answer',
+  closedByPeer: 'NO DATA: the device server closed the connection',
+  silent: 'NO DATA: the monitor sends nothing',
+  noFrames: 'NO DATA: what arrives cannot be read, the line settings may be wrong',
+  fileMissing: 'NO DATA: the recording is not there',
+  fileUnreadable: 'NO DATA: the recording cannot be read',
+  replayEnded: 'NO DATA: the recording has ended',
+  error: 'NO DATA: the line failed',
+}
+
+/** What was in force on the bed when its line was lost. */
+export interface LastKnown {
+  /** The monitor's own high alarm, or null. */
+  readonly highText: string | null
+}
+
+/**
+ * The technical alarm of a line that brings nothing (CLINICAL 1.6): medium, or
+ * high while the bed had a red alarm when it was lost. Null while the line is
+ * live or has only begun to open.
+ */
+export function linkAlarm(bed: string, link: LinkView, nowUtcMs: number, last: LastKnown): AlarmView | null {
+  if (link.phase === 'live') return null
+  if (link.cause === null && nowUtcMs - link.sinceUtcMs < OPENING_MS) return null
+  const sentence = link.cause === null ? 'NO DATA: the monitor has sent nothing yet' : SENTENCES[link.cause]
+  const before = last.highText === null ? '' : `. Before that the monitor alarmed: ${last.highText}`
+  return {
+    id: `${bed}/vigil/link`,
+    source: 'vigil',
+    kind: 'technical',
+    priority: last.highText === null ? 'medium' : 'high',
+    text: `${sentence}${before}`,
+    sinceUtcMs: link.sinceUtcMs,
+  }
+}
+
+/** Watches how many frames arrive damaged. Times monotonic ms. */
+export class DamageWatch {
+  #windows: { readonly atMs: number; readonly good: number; readonly bad: number }[] = []
+  #sinceUtcMs: number | null = null
+
+  /** Takes the counters of the line, about once a second. */
+  update(link: LinkView, nowMs: number, nowUtcMs: number): void {
+    this.#windows.push({ atMs: nowMs, good: link.goodFrames, bad: link.badFrames })
+    while ((this.#windows[1]?.atMs ?? nowMs) <= nowMs - DAMAGED_WINDOW_MS) this.#windows.shift()
+    const [first] = this.#windows
+    const good = link.goodFrames - (first?.good ?? 0)
+    const bad = link.badFrames - (first?.bad ?? 0)
+    const damaged = good + bad >= LEAST_FRAMES && bad > DAMAGED_PART * (good + bad)
+    if (!damaged) this.#sinceUtcMs = null
+    else this.#sinceUtcMs ??= nowUtcMs
+  }
+
+  /** The low technical alarm while too many frames are damaged, else null. */
+  alarm(bed: string): AlarmView | null {
+    if (this.#sinceUtcMs === null) return null
+    return {
+      id: `${bed}/vigil/damage`,
+      source: 'vigil',
+      kind: 'technical',
+      priority: 'low',
+      text: 'Many damaged messages: check the cable and the line settings',
+      sinceUtcMs: this.#sinceUtcMs,
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import type { Channel, NumericChannel } from '../../../drivers/model/channel.ts'
+import { hasNumber, type Numeric } from '../../../drivers/model/measurement.ts'
+import type { NumericView } from '../../ipc/views.ts'
+import { IntervalEstimate } from './interval.ts'
+
+interface Entry {
+  readonly channel: NumericChannel
+  readonly interval: IntervalEstimate
+  numeric: Numeric
+  arrivedMs: number
+  arrivedUtcMs: number
+  measuredUtcMs: number
+}
+
+/** When a numeric arrived and, for an episodic one, when it was taken. */
+export interface ArrivalTimes {
+  readonly arrivedMs: number
+  readonly arrivedUtcMs: number
+  readonly measuredUtcMs: number
+}
+
+/** Past this many age limits there is no number any more (DESIGN rule 2). */
+const GONE_AFTER_LIMITS = 2
+
+function ageLimitOf(entry: Entry): number | null {
+  return entry.channel.timing === 'episodic' ? null : entry.interval.ageLimitMs
+}
+
+function goneAtMs(entry: Entry): number {
+  const limitMs = ageLimitOf(entry)
+  return limitMs === null ? Number.POSITIVE_INFINITY : entry.arrivedMs + GONE_AFTER_LIMITS * limitMs
+}
+
+/** The latest numeric of every channel of one bed, and how old it may become. */
+export class NumericBook {
+  readonly #entries = new Map<string, Entry>()
+  readonly #order: ReadonlyMap<string, number>
+
+  /** In: the driver's channels; their order is the order of the views. */
+  constructor(channels: readonly Channel[]) {
+    this.#order = new Map(channels.map((channel, index) => [channel.key, index]))
+  }
+
+  /** A new value; repeats of an episodic reading are not given in. */
+  take(numeric: Numeric, times: ArrivalTimes): void {
+    const known = this.#entries.get(numeric.channel.key)
+    const interval = known?.interval ?? new IntervalEstimate()
+    interval.arrived(times.arrivedMs)
+    this.#entries.set(numeric.channel.key, { channel: numeric.channel, interval, numeric, ...times })
+  }
+
+  /** The line was away; what comes next says nothing about intervals. */
+  interrupted(): void {
+    for (const entry of this.#entries.values()) entry.interval.interrupted()
+  }
+
+  /** When the next number becomes too old to be shown; monotonic ms, infinite if none will. */
+  nextGoneMs(afterMs: number): number {
+    let nextMs = Number.POSITIVE_INFINITY
+    for (const entry of this.#entries.values()) {
+      const atMs = goneAtMs(entry)
+      if (atMs > afterMs && hasNumber(entry.numeric.validity)) nextMs = Math.min(nextMs, atMs)
+    }
+    return nextMs
+  }
+
+  /** What the screens show at `nowMs`: no number where there is none, or where it is too old. */
+  views(nowMs: number): NumericView[] {
+    const entries = [...this.#entries.values()].sort((a, b) => this.#place(a) - this.#place(b))
+    return entries.map((entry) => {
+      const { key, id, label, unit, decimals, timing } = entry.channel
+      const { validity, value } = entry.numeric
+      const shown = hasNumber(validity) && nowMs < goneAtMs(entry)
+      return {
+        key,
+        id,
+        label,
+        unit,
+        decimals,
+        episodic: timing === 'episodic',
+        value: shown ? value : null,
+        validity,
+        arrivedUtcMs: entry.arrivedUtcMs,
+        measuredUtcMs: entry.measuredUtcMs,
+        ageLimitMs: ageLimitOf(entry),
+      }
+    })
+  }
+
+  #place(entry: Entry): number {
+    return this.#order.get(entry.channel.key) ?? this.#order.size
+  }
+}
