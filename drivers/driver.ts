@@ -54,6 +54,11 @@ export interface Decoder {
   /** The input has ended (file end, cable pulled): count what was cut; forget half a frame. */
   end(atMs: number): void
   readonly counts: Readonly<FrameCounts>
+  /**
+   * How long the line may be silent right now, where that depends on what was asked
+   * for and on what runs; at most the driver's `maxQuietMs`, which holds without it.
+   */
+  readonly quietMs?: number
 }
 
 /** One value of a twin's scenario, or a whole patient: see drivers/physiology. */
@@ -82,8 +87,6 @@ export interface Driver<O = unknown> {
   readonly link: LinkDefaults
   /** Silence longer than this is a visible state; never shorter than 2.5 x the interval asked for. */
   readonly maxQuietMs: number
-  /** The same bound for the options in use, where it depends on them; at most `maxQuietMs`. */
-  quietMs?(options: O): number
   /** Whether the driver ever writes to the monitor, and what: one sentence, or null for listen-only. */
   readonly writes: string | null
   /** Whether this link can carry the monitor's own alarms. */

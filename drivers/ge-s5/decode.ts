@@ -2,9 +2,9 @@ import type { Decoder, FrameCounts, Out } from '../driver.ts'
 import { DelimitedFramer } from '../framing/delimited.ts'
 import type { FaultKind } from '../model/measurement.ts'
 import { AlarmDecoder } from './alarm.ts'
-import { AUXILIARY, MAIN_TYPE, RECORD_TYPE } from './codes.ts'
+import { AUXILIARY, MAIN_TYPE, RECORD_TYPE, SESSION } from './codes.ts'
 import { MeasuredTime } from './measured-time.ts'
-import type { GeS5Options } from './options.ts'
+import { type GeS5Options, quietMsFor } from './options.ts'
 import { PhysiologicalDecoder } from './physiological.ts'
 import { type DriRecord, driFormat, readRecord, type Subrecord, unixMs } from './record.ts'
 import { SequenceCounter } from './sequence.ts'
@@ -29,12 +29,16 @@ export class GeS5Decoder implements Decoder {
   readonly #physiological: PhysiologicalDecoder
   readonly #alarms: AlarmDecoder
   readonly #sequences = new Map<number, SequenceCounter>()
+  readonly #intervalSeconds: number
   #waveGap = false
+  #wavesRun = false
+  #lastWaveMs = 0
   #atMs = 0
   #deviceMs: number | null = null
 
   constructor(out: Out, options: GeS5Options) {
     this.#out = out
+    this.#intervalSeconds = options.intervalSeconds
     this.#physiological = new PhysiologicalDecoder(out, this.#times)
     this.#alarms = new AlarmDecoder(out)
     const send = out.send?.bind(out)
@@ -47,6 +51,11 @@ export class GeS5Decoder implements Decoder {
 
   get counts(): Readonly<FrameCounts> {
     return this.#framer.counts
+  }
+
+  /** While waves run a record comes every second or faster, so silence shows sooner. */
+  get quietMs(): number {
+    return quietMsFor(this.#wavesRun ? 1 : this.#intervalSeconds)
   }
 
   push(bytes: Uint8Array, atMs: number): void {
@@ -63,6 +72,7 @@ export class GeS5Decoder implements Decoder {
     this.#framer.end()
     for (const sequence of this.#sequences.values()) sequence.reset()
     this.#waveGap = true
+    this.#wavesRun = false
   }
 
   #record(record: DriRecord): void {
@@ -99,6 +109,7 @@ export class GeS5Decoder implements Decoder {
     switch (subrecord.type) {
       case RECORD_TYPE.displayed:
         this.#session?.displayedHeard(this.#atMs)
+        if (this.#atMs - this.#lastWaveMs > SESSION.waveSilenceMs) this.#wavesRun = false
         this.#classPart(record, subrecord)
         break
       case RECORD_TYPE.trend10s:
@@ -136,6 +147,8 @@ export class GeS5Decoder implements Decoder {
   #waves(record: DriRecord, lost: boolean): void {
     const gap = lost || this.#waveGap
     this.#waveGap = false
+    this.#wavesRun = true
+    this.#lastWaveMs = this.#atMs
     for (const subrecord of record.subrecords) {
       const outcome = decodeWave(record, subrecord, this.#physiological, gap, this.#atMs, this.#out)
       if (outcome === 'done') this.#session?.waveHeard(this.#atMs)

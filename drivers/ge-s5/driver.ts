@@ -2,16 +2,9 @@ import { defineDriver, type SerialSettings } from '../driver.ts'
 import { channels } from './channels.ts'
 import { GeS5Decoder } from './decode.ts'
 import { createTwin } from './encode.ts'
-import { type GeS5Options, geS5Options } from './options.ts'
+import { type GeS5Options, geS5Options, quietMsFor, SLOWEST_INTERVAL_SECONDS } from './options.ts'
 
 const documented: SerialSettings = { baud: 19_200, dataBits: 8, parity: 'even', stopBits: 1, flow: 'rtscts' }
-
-const MS_PER_SECOND = 1000
-/** Two and a half times the interval asked for (DESIGN rule 2). */
-const QUIET_FACTOR = 2.5
-const SLOWEST_INTERVAL_SECONDS = 10
-/** Waves come every second or faster, so silence shows sooner while they run. */
-const QUIET_WITH_WAVES_MS = 2500
 
 /** GE / Datex-Ohmeda S/5, AS/3, CS/3, Cardiocap/5, B20-B155 and CARESCAPE monitors over their "DRI" serial port. */
 export const geS5 = defineDriver<GeS5Options>({
@@ -42,11 +35,7 @@ export const geS5 = defineDriver<GeS5Options>({
       { ...documented, baud: 115_200, flow: 'none' },
     ],
   },
-  maxQuietMs: QUIET_FACTOR * SLOWEST_INTERVAL_SECONDS * MS_PER_SECOND,
-  quietMs: (options) =>
-    options.waves.length > 0 && !options.listenOnly
-      ? QUIET_WITH_WAVES_MS
-      : QUIET_FACTOR * options.intervalSeconds * MS_PER_SECOND,
+  maxQuietMs: quietMsFor(SLOWEST_INTERVAL_SECONDS),
   writes: 'Requests for numbers, waves and alarms; nothing that changes a setting or a therapy.',
   carriesAlerts: true,
   asksAlerts: (options) => options.alarms && !options.listenOnly,

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { BUDGET, REQUEST, WAVES } from './codes.ts'
 
 const waveNames = WAVES.map((row) => row.name)
-const SLOWEST_SECONDS = 10
+
+/** Longest interval between two sets of numbers that may be asked for. */
+export const SLOWEST_INTERVAL_SECONDS = 10
 
 /** What an engineer may set for one bed; the set-up screen is drawn from this. */
 export const geS5Options = z
@@ -14,7 +16,7 @@ export const geS5Options = z
     intervalSeconds: z
       .int()
       .min(1)
-      .max(SLOWEST_SECONDS)
+      .max(SLOWEST_INTERVAL_SECONDS)
       .default(5)
       .describe('Seconds between two sets of numbers. 5 or 10 is documented; newer monitors also take 1.'),
     waves: z
@@ -41,6 +43,15 @@ export const geS5Options = z
   })
 
 export type GeS5Options = z.infer<typeof geS5Options>
+
+const MS_PER_SECOND = 1000
+/** Silence is two and a half times the interval asked for (DESIGN rule 2). */
+const QUIET_FACTOR = 2.5
+
+/** How long a line may be silent when records are asked for at this interval, milliseconds. */
+export function quietMsFor(intervalSeconds: number): number {
+  return QUIET_FACTOR * intervalSeconds * MS_PER_SECOND
+}
 
 /** Wave type numbers for the names in the options, in their order. */
 export function waveTypes(names: readonly string[]): number[] {

@@ -58,12 +58,18 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options
-    const maxQuietMs = options.driver.quietMs?.(options.options) ?? options.driver.maxQuietMs
+    const maxQuietMs = options.driver.maxQuietMs
     this.#rules = { maxQuietMs, random: options.random }
     const nowMs = options.clock.monotonicMs()
     this.#state = firstState(nowMs)
     this.#windowFromMs = nowMs
     this.#latestMs = nowMs
+  }
+
+  /** The decoder may know better than its driver's table how long a silence is normal right now. */
+  #rulesNow(): LineRules {
+    const quietMs = this.#decoder?.quietMs
+    return quietMs === undefined ? this.#rules : { ...this.#rules, maxQuietMs: quietMs }
   }
 
   /** The line as the screens see it. */
@@ -105,7 +111,7 @@ export class Session {
 
   #apply(event: LineEvent, atMs: number): void {
     const before = this.#state
-    const { state, action } = step(before, event, atMs, this.#rules)
+    const { state, action } = step(before, event, atMs, this.#rulesNow())
     this.#state = state
     if (before.phase === 'live' && state.phase === 'silent') this.#timeline.lost()
     this.#report(atMs)
