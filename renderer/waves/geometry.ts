@@ -5,8 +5,6 @@ import { LEAD_IN_PX, type WaveRow } from './types.ts'
 const ERASE_GAP_MM = 5
 /** Kept free on each side of the trace so that dot and line never leave their row, CSS px. */
 const PAD_PX = 3
-/** Pace marks stand in this band above an ECG trace, CSS px. */
-const PACE_BAND_PX = 9
 /** Rows whose widths differ by no more than this share one sweep, CSS px. */
 const SAME_WIDTH_PX = 8
 
@@ -73,7 +71,7 @@ export function layOut(rows: readonly WaveRow[], size: CanvasSize, pixelPitchMm:
       width,
       height,
       traceLeft: left + Math.round(LEAD_IN_PX * ratio),
-      traceTop: top + Math.round((row.kind === 'ecg' ? PACE_BAND_PX : PAD_PX) * ratio),
+      traceTop: top + Math.round(PAD_PX * ratio),
       traceBottom: top + height - Math.round(PAD_PX * ratio),
       columns,
       columnsPerMs: (row.speedMmPerSecond * pxPerMm) / 1000,

@@ -123,7 +123,7 @@ export function createPainter(feed: Feed): Painter {
       return true
     }
     erase(row.geometry.left, row.geometry.width)
-    drawBar(context, row, theme.guide)
+    drawBar(context, row, theme.bar)
     if (frame.kind === 'hatched') drawHatchedRow(context, row, frame.text, hatch, theme)
     return frame.kind === 'whole'
   }

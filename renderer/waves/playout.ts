@@ -24,13 +24,15 @@ const BUCKET_MS = 2000
 const MARGIN_MS = 20
 /** Change of the lag per ms of data: time on the screen is then wrong by less than the line is wide. */
 const RISE_PER_MS = 0.02
-const FALL_PER_MS = 0.005
+const FALL_PER_MS = 0.02
 const FALL_AT_LEAST_MS = 40
 /** Lateness beyond this is a stall or a dropped line, not jitter to prepare for. */
 const JITTER_LIMIT_MS = 3000
 /** A stall that has become the rule, or a lag this much too long, is taken over at once. */
 const RELOCK_AFTER_MS = 5000
 const EXCESS_LIMIT_MS = 1500
+/** Data this much earlier than ever in the window: the station's clock was set forward. */
+const CLOCK_SET_MS = 10_000
 
 /** Playout of one bed. In: false for `even` draws samples as soon as they arrive (latency measurements). */
 export function createPlayout(even = true): Playout {
@@ -80,7 +82,8 @@ export function createPlayout(even = true): Playout {
 
   function arriveEven(startUtcMs: number, atMs: number): void {
     const needMs = atMs - startUtcMs + MARGIN_MS
-    if (!locked) {
+    if (!locked || needMs < rampToMs - CLOCK_SET_MS) {
+      buckets.fill(Number.NEGATIVE_INFINITY)
       lock(note(needMs, atMs), atMs)
       return
     }

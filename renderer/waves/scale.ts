@@ -19,7 +19,7 @@ const MM_PER_MILLIVOLT = 10
 const ECG_GAINS = [2, 1, 0.5, 0.25] as const
 const UNITY_STEP = ECG_GAINS.indexOf(1)
 /** Share of the height above the base line: R waves are taller than S waves. */
-const ABOVE_BASELINE = 0.66
+const ABOVE_BASELINE = 0.76
 /** Other waves: the range of the channel table times this, from the first step on. */
 const RANGE_STEPS = [1, 1.5, 2, 3, 4, 6, 8] as const
 
@@ -29,8 +29,9 @@ const OTHER_WINDOW_BUCKETS = 30
 /** Clipped in two of the last four seconds: not a single artefact. */
 const CLIP_BUCKETS = 4
 const CLIPPED_AT_LEAST = 2
-/** A more sensitive step is taken only if the wave would fill no more than this of it. */
-const NARROW_FILL = 0.7
+/** A more sensitive step is taken only if the wave fills no more than this of it: back to the usual step, or beyond it. */
+const HOME_FILL = 0.94
+const BEYOND_FILL = 0.7
 /** Under this the trace is noise or a flat line, and must not be blown up to look like a beat. */
 const FLAT_MILLIVOLT = 0.15
 
@@ -92,7 +93,8 @@ export function createScale(basis: ScaleBasis): RowScale {
   let mostSensitive = 0
   if (ecg)
     while (mostSensitive < steps - 1 && millivoltPx(basis, mostSensitive) > basis.tracePx) mostSensitive++
-  let step = ecg ? Math.max(UNITY_STEP, mostSensitive) : 0
+  const home = ecg ? Math.max(UNITY_STEP, mostSensitive) : 0
+  let step: number = home
   let bothSides = false
   let range = rangeAt(basis, step, bothSides)
   let bucket = Number.NaN
@@ -143,7 +145,8 @@ export function createScale(basis: ScaleBasis): RowScale {
     const seen = extremes(window)
     if (seen.highest - seen.lowest < flat) return
     const next = rangeAt(basis, step - 1, bothSides)
-    const spare = ((next.highest - next.lowest) * (1 - NARROW_FILL)) / 2
+    const fill = step > home ? HOME_FILL : BEYOND_FILL
+    const spare = ((next.highest - next.lowest) * (1 - fill)) / 2
     if (holds({ lowest: next.lowest + spare, highest: next.highest - spare }, seen)) move(step - 1)
   }
 

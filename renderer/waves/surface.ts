@@ -1,9 +1,10 @@
 import type { PaintSurface } from './context.ts'
 
-/** Spacing and width of the hatch lines, CSS px (UI.md tokens). */
+/** Spacing along a row and width of the hatch lines, CSS px (UI.md tokens). */
 const HATCH_EVERY_PX = 11
 const HATCH_LINE_PX = 1.5
 
+/** A tile that repeats without a seam: the diagonal, and its two neighbours where they cut the corners. */
 function hatchPattern(
   context: OffscreenCanvasRenderingContext2D,
   colour: string,
@@ -13,11 +14,15 @@ function hatchPattern(
   const tile = new OffscreenCanvas(every, every)
   const pen = tile.getContext('2d')
   if (pen === null) return colour
-  pen.fillStyle = colour
-  pen.fillRect(0, 0, every, HATCH_LINE_PX * ratio)
-  const pattern = context.createPattern(tile, 'repeat')
-  pattern?.setTransform(new DOMMatrix().rotate(-45))
-  return pattern ?? colour
+  pen.strokeStyle = colour
+  pen.lineWidth = HATCH_LINE_PX * ratio
+  pen.beginPath()
+  for (const shift of [-every, 0, every]) {
+    pen.moveTo(shift - every, 2 * every)
+    pen.lineTo(shift + 2 * every, -every)
+  }
+  pen.stroke()
+  return context.createPattern(tile, 'repeat') ?? colour
 }
 
 /** Wraps an OffscreenCanvas for the painter, opaque. Out: null if it gives no 2D context. */

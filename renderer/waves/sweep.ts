@@ -100,7 +100,7 @@ export function createSweep(geometry: RowGeometry): Sweep {
   function findGaps(source: SweepSource): void {
     const { ring } = source
     const longestMs = longestStepMs(ring)
-    let goodColumn = cutAt
+    let goodColumn = cutAt - 1
     let open = false
     for (let index = from; index < to; index++) {
       const flags = flagsAt(ring, index)
@@ -166,7 +166,7 @@ export function createSweep(geometry: RowGeometry): Sweep {
     clears.length = 0
     hatches.length = 0
     front = head + gapColumns
-    cutAt = front - columns
+    cutAt = Math.floor(front - columns) + 1
     tailY = Number.NaN
     lastGoodUtcMs = Number.NaN
     hatchedTo = 0
@@ -200,7 +200,7 @@ export function createSweep(geometry: RowGeometry): Sweep {
     if (to > cursor) {
       const first = columnAt(source, cursor)
       const last = columnAt(source, to - 1)
-      cutAt = Math.max(Math.min(tail, first) - dotReach, oldest)
+      cutAt = Math.floor(Math.max(Math.min(tail, first) - dotReach, oldest))
       const clearTo = Math.max(last, tail) + dotReach + 1
       from = walkBack(source, cutAt)
       if (last >= oldest) {
@@ -263,7 +263,7 @@ export function createSweep(geometry: RowGeometry): Sweep {
     pace(context, source) {
       const length = Math.round(PACE_MARK_PX * scale)
       eachMarked(source, SAMPLE.pace, (x) => {
-        const upright = Math.round(x) + 0.5
+        const upright = Math.floor(x) + 0.5
         context.moveTo(upright, geometry.top + 1)
         context.lineTo(upright, geometry.top + 1 + length)
       })

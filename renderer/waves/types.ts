@@ -83,7 +83,9 @@ export interface WaveTheme {
   readonly hatchText: string
   /** Pace marks. */
   readonly mark: string
-  /** 1 mV bar and dotted scale lines. */
+  /** 1 mV bar. */
+  readonly bar: string
+  /** Dotted scale lines. */
   readonly guide: string
   readonly simulated: string
 }
@@ -103,7 +105,7 @@ export interface WaveScene {
 }
 
 /** Width in CSS pixels at the start of every row that the trace leaves free. */
-export const LEAD_IN_PX = 20
+export const LEAD_IN_PX = 24
 
 /** 24-inch screen of 1920 x 1080 pixels (UI.md). */
 export const DEFAULT_PIXEL_PITCH_MM = 0.277
@@ -115,6 +117,7 @@ export const DARK_WAVE_THEME: WaveTheme = {
   hatch: 'rgba(34, 211, 238, 0.3)',
   hatchText: '#22D3EE',
   mark: '#F1F5F7',
-  guide: '#667680',
+  bar: '#84929C',
+  guide: '#33414B',
   simulated: 'rgba(255, 255, 255, 0.15)',
 }
