@@ -3,10 +3,16 @@ import type { WaveView } from '../../electron/ipc/views.ts'
 import { words } from '../words/words.ts'
 import { largeRows } from './large-rows.ts'
 import { NumberCell } from './number-cell.tsx'
+import type { NumberModel } from './numbers.ts'
 import { StateLineView } from './state-line.tsx'
 import { TileHeader } from './tile-header.tsx'
 import type { TileModel } from './tile-model.ts'
 import { Cover, WaveBand } from './wave-band.tsx'
+
+/** A pressure has two numbers in one place, so it is set smaller. */
+function sizeOf(number: NumberModel): string {
+  return number.text.includes('/') ? 'beside-wave beside-wave-pressure' : 'beside-wave'
+}
 
 /** Tile for four or fewer beds: each number beside its own wave, slow values in a footer. */
 export function LargeTile({
@@ -34,7 +40,7 @@ export function LargeTile({
             )}
             <span className="large-number">
               {key === 'ecg' && pulse !== null && <NumberCell model={pulse} size="stand-in" />}
-              {number !== null && <NumberCell model={number} size="beside-wave" />}
+              {number !== null && <NumberCell model={number} size={sizeOf(number)} />}
             </span>
           </span>
         ))}

@@ -17,7 +17,8 @@ function moveFocus(event: KeyboardEvent<HTMLElement>, columns: number): void {
   const action = keyAction(event.key, '', false)
   if (action?.type !== 'move') return
   const tiles = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-bed]')]
-  const from = tiles.findIndex((tile) => tile === document.activeElement)
+  const focused = document.activeElement
+  const from = focused instanceof HTMLElement ? tiles.indexOf(focused) : -1
   const target = tiles[from === -1 ? 0 : moveInGrid(from, action, columns, tiles.length)]
   if (target === undefined) return
   event.preventDefault()

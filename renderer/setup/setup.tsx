@@ -1,5 +1,70 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useState } from 'react'
+import { useStation } from '../client/context.ts'
+import { usePlace } from '../shell/navigation.ts'
+import { words } from '../words/words.ts'
+import { type BedDraft, draftOf, newDraft } from './bed-draft.ts'
+import { BedForm } from './bed-form.tsx'
+import { BedList } from './bed-list.tsx'
+import { LineCheck } from './line-check.tsx'
+import { PatientForm } from './patient-form.tsx'
+import { PortList } from './port-list.tsx'
+import { StationPanel } from './station-panel.tsx'
+import { useRemoval } from './use-removal.ts'
 
+/** Set-up: ports and beds, one bed in the middle, the station at the side. */
 export function Setup(): ReactElement {
-  return <main />
+  const { beds, station } = useStation()
+  const { place } = usePlace()
+  const views = beds.map(({ view }) => view)
+  const firstDriver = station?.drivers[0]?.id ?? ''
+  const [draft, setDraft] = useState<BedDraft | null>(() => {
+    const opened = views.find(({ id }) => id === place.bed) ?? views[0]
+    return opened === undefined ? null : draftOf(opened)
+  })
+  const removal = useRemoval()
+  const shown = draft ?? newDraft(views, firstDriver, 'serial:/dev/ttyUSB0')
+  const openBed = views.find(({ id }) => id === shown.id)
+  const openById = (id: string) => {
+    const view = views.find((one) => one.id === id)
+    if (view !== undefined) setDraft(draftOf(view))
+  }
+  const startNew = (link: string) => setDraft(newDraft(views, firstDriver, link))
+  const pickPort = (link: string) => {
+    const user = views.find(({ linkText }) => linkText.startsWith(link))
+    if (user === undefined) startNew(link)
+    else openById(user.id)
+  }
+  return (
+    <main className="setup">
+      <div className="setup-column">
+        <BedList open={shown.id} onOpen={openById} onNew={() => startNew('serial:/dev/ttyUSB0')} />
+        <PortList labelOf={(bed) => views.find(({ id }) => id === bed)?.label ?? bed} onPick={pickPort} />
+      </div>
+      <div className="setup-column">
+        {removal.pending !== null && (
+          <div className="undo-bar" role="status">
+            <span>{words('setup.removing', { bed: removal.pending.label })}</span>
+            <button type="button" className="button" onClick={removal.undo}>
+              {words('setup.undo')}
+            </button>
+          </div>
+        )}
+        {removal.problem !== null && <p role="alert">{removal.problem}</p>}
+        <BedForm
+          key={`form ${shown.id ?? 'new'}`}
+          draft={shown}
+          onChange={setDraft}
+          onSaved={(id) => setDraft({ ...shown, id })}
+          onRemove={
+            openBed === undefined ? null : () => removal.start({ bed: openBed.id, label: openBed.label })
+          }
+        />
+        <LineCheck key={`${shown.driver} ${shown.link}`} driver={shown.driver} link={shown.link} />
+      </div>
+      <div className="setup-column">
+        {openBed !== undefined && <PatientForm key={openBed.id} bed={openBed} />}
+        <StationPanel />
+      </div>
+    </main>
+  )
 }

@@ -22,11 +22,27 @@ export function bannerCards(beds: readonly BedState[], moment: TileMoment): read
   }))
 }
 
+/** Width of a card without its text, and of one character of it, in CSS px (18 px type). */
+const CARD_BARE_PX = 130
+const CHARACTER_PX = 10
+
+/** About how wide a card is drawn, in CSS px. */
+export function cardWidth(card: BannerCard): number {
+  return CARD_BARE_PX + CHARACTER_PX * (card.bedLabel.length + card.line.text.length)
+}
+
 /**
- * How many cards to draw when only some fit. A high alarm is never among the hidden ones, so all of them are
- * drawn even where that squeezes the cards.
+ * How many cards to draw in a width in CSS px. A high alarm is never among the hidden ones (UI.md 4.5), so all
+ * of them are drawn even where the width does not suffice, and one card always is.
  */
-export function cardsShown(cards: readonly BannerCard[], fit: number): number {
+export function cardsShown(cards: readonly BannerCard[], width: number): number {
+  let used = 0
+  let fit = 0
+  for (const card of cards) {
+    used += cardWidth(card)
+    if (used > width) break
+    fit += 1
+  }
   const high = cards.filter(({ line }) => line.priority === 'high').length
-  return Math.min(cards.length, Math.max(fit, high))
+  return Math.min(cards.length, Math.max(1, fit, high))
 }

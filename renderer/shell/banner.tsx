@@ -1,5 +1,6 @@
 import { type ReactElement, useLayoutEffect, useRef, useState } from 'react'
 import { useStation } from '../client/context.ts'
+import { Label } from '../parts/label.tsx'
 import { PriorityShape } from '../parts/priority-shape.tsx'
 import { age } from '../words/times.ts'
 import { words } from '../words/words.ts'
@@ -7,8 +8,8 @@ import { type BannerCard, bannerCards, cardsShown } from './banner-model.ts'
 import { usePlace } from './navigation.ts'
 import { useNow } from './now.ts'
 
-const CARD_PX = 300
-const SIDE_PX = 290
+/** Room for the count, the card that counts the rest, and the key hint, in CSS px. */
+const SIDE_PX = 390
 
 function Card({ card, onOpen }: { readonly card: BannerCard; readonly onOpen: () => void }): ReactElement {
   const { utcMs } = useNow()
@@ -20,7 +21,10 @@ function Card({ card, onOpen }: { readonly card: BannerCard; readonly onOpen: ()
         <span className="alarm-mark">{line.mark}</span>
       </span>
       <span className="banner-text">
-        {card.bedLabel} <span className="banner-what">{line.text}</span>
+        {card.bedLabel}{' '}
+        <span className="banner-what">
+          <Label text={line.text} />
+        </span>
       </span>
       <span className="banner-age">{age(utcMs - line.sinceUtcMs)}</span>
     </button>
@@ -61,7 +65,7 @@ export function Banner(): ReactElement {
     return () => observer.disconnect()
   }, [])
   const cards = bannerCards(beds, { connection, lostSinceUtcMs, ...now })
-  const shown = cardsShown(cards, Math.max(1, Math.floor((width - SIDE_PX) / CARD_PX)))
+  const shown = cardsShown(cards, width - SIDE_PX)
   const hidden = cards.slice(shown)
   const worstHidden = hidden[0]
   return (

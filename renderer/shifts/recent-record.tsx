@@ -1,5 +1,53 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useEffect, useState } from 'react'
+import { gapCause } from '../words/link-causes.ts'
+import { clockTime, duration } from '../words/times.ts'
+import { words } from '../words/words.ts'
+import { isVital, orderParameters } from './lanes.ts'
+import { type Period, periodOf } from './presets.ts'
+import { TrendLanes } from './trend-lanes.tsx'
+import { useSummary } from './use-summary.ts'
 
+const REFRESH_MS = 60_000
+const MOST_LANES = 3
+const MOST_GAPS = 3
+const LANE_WIDTH_PX = 860
+const LANE_HEIGHT_PX = 40
+
+/** The last hour of a bed from the record: trends with their gaps, and the latest gaps in words. */
 export function RecentRecord({ bed }: { readonly bed: string }): ReactElement {
-  return <div className="recent" data-bed-record={bed} />
+  const [period, setPeriod] = useState<Period | null>(() => periodOf('last1', Date.now()))
+  useEffect(() => {
+    const timer = setInterval(() => setPeriod(periodOf('last1', Date.now())), REFRESH_MS)
+    return () => clearInterval(timer)
+  }, [])
+  const state = useSummary(bed, period)
+  const lanes =
+    state.state === 'ready'
+      ? orderParameters(state.summary.parameters).filter((one) => isVital(one) && one.trend.length > 0)
+      : []
+  return (
+    <section className="recent" aria-label={words('recent.title')}>
+      <h2>{words('recent.title')}</h2>
+      {state.state === 'failed' && <p role="alert">{state.sentence}</p>}
+      {state.state === 'empty' && <p className="quiet">{words('shift.empty')}</p>}
+      {state.state === 'ready' && (
+        <>
+          <TrendLanes
+            summary={state.summary}
+            parameters={lanes.slice(0, MOST_LANES)}
+            width={LANE_WIDTH_PX}
+            height={LANE_HEIGHT_PX}
+          />
+          <ul className="recent-gaps">
+            {state.summary.gaps.slice(-MOST_GAPS).map(({ fromUtcMs, toUtcMs, cause, label }) => (
+              <li key={`${fromUtcMs} ${label ?? ''}`}>
+                {clockTime(fromUtcMs)} {label ?? ''}{' '}
+                {words('shift.gap', { length: duration(toUtcMs - fromUtcMs), cause: gapCause(cause) })}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  )
 }

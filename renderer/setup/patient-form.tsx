@@ -1,0 +1,79 @@
+import { type FormEvent, type ReactElement, useId, useState } from 'react'
+import type { BedView } from '../../electron/ipc/views.ts'
+import { useClient } from '../client/context.ts'
+import { words } from '../words/words.ts'
+
+/** Identifier of the person on a bed and who issued it. Without both nothing is sent to a hospital system. */
+export function PatientForm({ bed }: { readonly bed: BedView }): ReactElement {
+  const client = useClient()
+  const id = useId()
+  const [typed, setTyped] = useState({ id: '', authority: bed.patient?.authority ?? '' })
+  const [sentence, setSentence] = useState<string | null>(null)
+  const set = (patient: { id: string; authority: string } | null, done: string) => {
+    client.call('bed.setPatient', { bed: bed.id, patient }).then(
+      () => {
+        setSentence(done)
+        setTyped({ id: '', authority: patient?.authority ?? '' })
+      },
+      (error: Error) => setSentence(error.message),
+    )
+  }
+  const save = (event: FormEvent) => {
+    event.preventDefault()
+    const patient = { id: typed.id.trim(), authority: typed.authority.trim() }
+    if (patient.id === '' || patient.authority === '') setSentence(words('patient.needsBoth'))
+    else set(patient, words('patient.saved'))
+  }
+  const now =
+    bed.patient === null
+      ? words('patient.none')
+      : words('patient.now', { ending: bed.patient.id.slice(-3), authority: bed.patient.authority })
+  return (
+    <form className="panel" onSubmit={save}>
+      <div className="panel-head">
+        <h2>{words('patient.title', { bed: bed.label })}</h2>
+      </div>
+      <div className="panel-body">
+        <p>{bed.simulated ? words('patient.simulated') : now}</p>
+        {!bed.simulated && (
+          <>
+            <label className="field" htmlFor={`${id}-id`}>
+              <span>{words('patient.id')}</span>
+              <input
+                id={`${id}-id`}
+                className="input"
+                autoComplete="off"
+                value={typed.id}
+                onChange={(event) => setTyped({ ...typed, id: event.target.value })}
+              />
+            </label>
+            <label className="field" htmlFor={`${id}-authority`}>
+              <span>{words('patient.authority')}</span>
+              <input
+                id={`${id}-authority`}
+                className="input"
+                autoComplete="off"
+                value={typed.authority}
+                onChange={(event) => setTyped({ ...typed, authority: event.target.value })}
+              />
+            </label>
+            <div className="actions">
+              <button type="submit" className="button">
+                {words('patient.save', { bed: bed.label })}
+              </button>
+              <button
+                type="button"
+                className="button"
+                disabled={bed.patient === null}
+                onClick={() => set(null, words('patient.cleared'))}
+              >
+                {words('patient.clear')}
+              </button>
+            </div>
+          </>
+        )}
+        {sentence !== null && <p role="status">{sentence}</p>}
+      </div>
+    </form>
+  )
+}

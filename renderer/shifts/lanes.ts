@@ -1,0 +1,116 @@
+import type { ShiftGap, ShiftParameter, TrendPoint } from '../../electron/ipc/shift.ts'
+import { kindOf } from '../beds/parameters.ts'
+
+/** A point of a lane; null where the line must break. */
+export interface LanePoint {
+  readonly atUtcMs: number
+  readonly median: number | null
+  readonly band: readonly [low: number, high: number] | null
+}
+
+/** Points are a minute apart; more than this between two of them is a gap, and no line crosses it. */
+const BREAK_AFTER_MS = 90_000
+
+/** Points of a line with a break wherever a minute has no data. */
+export function lanePoints(trend: readonly TrendPoint[]): readonly LanePoint[] {
+  const points: LanePoint[] = []
+  let before: TrendPoint | null = null
+  for (const point of trend) {
+    if (before !== null && point.atUtcMs - before.atUtcMs > BREAK_AFTER_MS) {
+      points.push({ atUtcMs: before.atUtcMs + 1, median: null, band: null })
+    }
+    points.push({ atUtcMs: point.atUtcMs, median: point.median, band: [point.low, point.high] })
+    before = point
+  }
+  return points
+}
+
+/** Clinical range and step of an axis, by kind and unit. An axis starts here and widens by whole steps (UI.md 4.8). */
+const AXES: Readonly<Record<string, readonly [low: number, high: number, step: number]>> = {
+  'ecg /min': [40, 140, 20],
+  'spo2 %': [80, 100, 10],
+  'spo2 /min': [40, 140, 20],
+  'resp /min': [0, 40, 10],
+  'co2 /min': [0, 40, 10],
+  'temp Cel': [35, 40, 1],
+  'art mm[Hg]': [40, 180, 20],
+  'nibp mm[Hg]': [40, 180, 20],
+  'co2 %': [0, 8, 2],
+  'co2 mm[Hg]': [0, 60, 20],
+}
+
+/** Axis of a lane: the clinical range, widened by whole steps to hold every median. */
+export function laneDomain(parameter: ShiftParameter): readonly [low: number, high: number] {
+  const { lowest, highest, unit, id } = parameter
+  const axis = AXES[`${kindOf(id)} ${unit}`]
+  const from = lowest ?? 0
+  const to = highest ?? 1
+  if (axis === undefined) {
+    const room = Math.max((to - from) * 0.2, Math.abs(to) * 0.05, 0.5)
+    return [from - room, to + room]
+  }
+  const [low, high, step] = axis
+  return [Math.min(low, Math.floor(from / step) * step), Math.max(high, Math.ceil(to / step) * step)]
+}
+
+/** Gaps of one parameter: those of the whole bed and those of its own channel, cut to the period. */
+export function gapsOf(
+  gaps: readonly ShiftGap[],
+  parameter: ShiftParameter,
+  period: { fromUtcMs: number; toUtcMs: number },
+): readonly ShiftGap[] {
+  return gaps
+    .filter(({ label }) => label === null || label === parameter.label)
+    .map((gap) => ({
+      ...gap,
+      fromUtcMs: Math.max(gap.fromUtcMs, period.fromUtcMs),
+      toUtcMs: Math.min(gap.toUtcMs, period.toUtcMs),
+    }))
+    .filter(({ fromUtcMs, toUtcMs }) => toUtcMs > fromUtcMs)
+}
+
+/** Vital signs first, in the order of the page; the terms' beginnings. */
+const VITAL_ORDER: readonly string[] = [
+  'MDC_ECG_HEART_RATE',
+  'MDC_PULS_OXIM_SAT_O2',
+  'MDC_RESP_RATE',
+  'MDC_CO2_RESP_RATE',
+  'MDC_TTHOR_RESP_RATE',
+  'MDC_PRESS_BLD_ART',
+  'MDC_PRESS_BLD_NONINV',
+  'MDC_PRESS_CUFF',
+  'MDC_TEMP',
+  'MDC_CONC_AWAY_CO2_ET',
+  'MDC_AWAY_CO2_ET',
+  'MDC_PULS_OXIM_PULS_RATE',
+]
+
+function vitalRank({ id }: ShiftParameter): number {
+  const rank = VITAL_ORDER.findIndex((beginning) => id.startsWith(beginning))
+  return rank === -1 ? VITAL_ORDER.length : rank
+}
+
+/** Parameters in the order of the page: vital signs first, the rest as the device sends them. */
+export function orderParameters(parameters: readonly ShiftParameter[]): readonly ShiftParameter[] {
+  return [...parameters].sort((left, right) => vitalRank(left) - vitalRank(right))
+}
+
+/** Whether a parameter is a vital sign of the page's first table. */
+export function isVital(parameter: ShiftParameter): boolean {
+  return vitalRank(parameter) < VITAL_ORDER.length
+}
+
+const HOUR_MS = 3_600_000
+const TICK_STEPS_MS = [HOUR_MS / 12, HOUR_MS / 4, HOUR_MS, 2 * HOUR_MS, 4 * HOUR_MS, 12 * HOUR_MS] as const
+const MOST_TICKS = 9
+
+/** Round clock times for the time axis, at most nine. In: the period; whole steps are counted from local midnight. */
+export function timeTicks(fromUtcMs: number, toUtcMs: number): readonly number[] {
+  const step = TICK_STEPS_MS.find((ms) => (toUtcMs - fromUtcMs) / ms <= MOST_TICKS) ?? 24 * HOUR_MS
+  const midnight = new Date(fromUtcMs)
+  midnight.setHours(0, 0, 0, 0)
+  const first = Math.ceil((fromUtcMs - midnight.getTime()) / step) * step + midnight.getTime()
+  const ticks: number[] = []
+  for (let at = first; at <= toUtcMs; at += step) ticks.push(at)
+  return ticks
+}

@@ -1,0 +1,54 @@
+import { Send } from 'lucide-react'
+import { type ReactElement, useId, useState } from 'react'
+import type { ShiftSummary } from '../../electron/ipc/shift.ts'
+import { useClient, useStation } from '../client/context.ts'
+import { words } from '../words/words.ts'
+
+/** Sends the summary to a hospital system. Without an identity nothing is sent, and the box says so. */
+export function SendBox({ summary }: { readonly summary: ShiftSummary }): ReactElement {
+  const client = useClient()
+  const id = useId()
+  const destinations = useStation().station?.destinations ?? []
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [outcome, setOutcome] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const destination = destinations.find((one) => one.id === chosen) ?? destinations[0]
+  if (destination === undefined) return <p className="send-note">{words('send.noDestination')}</p>
+  if (summary.patient === null) return <p className="send-note">{words('send.waitingForIdentity')}</p>
+  const send = () => {
+    setBusy(true)
+    setOutcome(words('send.sending'))
+    const { bed, fromUtcMs, toUtcMs } = summary
+    client
+      .call('shift.send', { bed, fromUtcMs, toUtcMs, destination: destination.id })
+      .then(
+        ({ sentence }) => setOutcome(sentence),
+        (error: Error) => setOutcome(error.message),
+      )
+      .finally(() => setBusy(false))
+  }
+  return (
+    <div className="panel-body send-box">
+      <label className="field" htmlFor={id}>
+        <span>{words('send.destination')}</span>
+        <select
+          id={id}
+          className="input"
+          value={destination.id}
+          onChange={(event) => setChosen(event.target.value)}
+        >
+          {destinations.map(({ id: key, host, port, training }) => (
+            <option key={key} value={key}>
+              {`${key}, ${host}:${port}${training ? `, ${words('send.training')}` : ''}`}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="button" className="button" disabled={busy} onClick={send}>
+        <Send size={17} aria-hidden="true" />
+        {words('send.send')}
+      </button>
+      {outcome !== null && <p role="status">{outcome}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,114 @@
+import type { ShiftParameter, ShiftSummary } from '../../electron/ipc/shift.ts'
+import { age, calendarDate, clockTime, duration, sameDay } from '../words/times.ts'
+import { printedUnit } from '../words/units.ts'
+import { printedRange, printedValue } from '../words/values.ts'
+import { words } from '../words/words.ts'
+import { isVital, orderParameters } from './lanes.ts'
+
+/** `Tue 16 Jun 2026, 07:00 to 15:00`, with the second date where the period ends on another day. */
+export function periodText({ fromUtcMs, toUtcMs }: { fromUtcMs: number; toUtcMs: number }): string {
+  const until = sameDay(fromUtcMs, toUtcMs)
+    ? clockTime(toUtcMs)
+    : `${calendarDate(toUtcMs)}, ${clockTime(toUtcMs)}`
+  return words('shift.period', { from: `${calendarDate(fromUtcMs)}, ${clockTime(fromUtcMs)}`, to: until })
+}
+
+const MOST_IN_SHORT = 3
+
+function rangeSentence(parameter: ShiftParameter): string | null {
+  if (parameter.lowest === null || parameter.highest === null) return null
+  return words('short.range', {
+    label: parameter.label,
+    low: printedValue(parameter.lowest, parameter.decimals),
+    high: printedValue(parameter.highest, parameter.decimals),
+    unit: printedUnit(parameter.unit),
+  })
+}
+
+/** Short sentences made of facts only: how long was watched, gaps, alarms, ranges. No judgement. */
+export function inShort(summary: ShiftSummary): readonly string[] {
+  const whole = summary.toUtcMs - summary.fromUtcMs
+  const high = summary.alerts.filter(({ priority }) => priority === 'high').length
+  const sentences = [
+    words('short.monitored', { monitored: duration(summary.monitoredMs), whole: duration(whole) }),
+    words(summary.gaps.length === 1 ? 'short.oneGap' : 'short.gaps', { count: String(summary.gaps.length) }),
+    words('short.alerts', { count: String(summary.alerts.length), high: String(high) }),
+  ]
+  const ranges = orderParameters(summary.parameters)
+    .filter((parameter) => isVital(parameter) && !parameter.episodic)
+    .map(rangeSentence)
+    .filter((sentence) => sentence !== null)
+  return [...sentences, ...ranges.slice(0, MOST_IN_SHORT)]
+}
+
+/** Cells of one row of the ranges table, as printed. Empty where a figure has no meaning for the parameter. */
+export interface RangeCells {
+  readonly now: string
+  readonly median: string
+  readonly range: string
+  readonly limits: string
+  readonly inLimits: string
+  readonly outside: string
+  readonly notMeasured: string
+}
+
+/** Lowest to highest of medians, single peaks in brackets: `76–116 (124)`. */
+function rangeWithPeaks(parameter: ShiftParameter): string {
+  const { lowest, highest, peakLow, peakHigh, decimals } = parameter
+  const range = printedRange(lowest, highest, decimals)
+  if (lowest === null || highest === null) return range
+  const low = peakLow === null ? '' : printedValue(peakLow, decimals)
+  const high = peakHigh === null ? '' : printedValue(peakHigh, decimals)
+  const peaks = [
+    low === printedValue(lowest, decimals) ? '' : low,
+    high === printedValue(highest, decimals) ? '' : high,
+  ].filter((text) => text !== '')
+  return peaks.length === 0 ? range : `${range} (${peaks.join(', ')})`
+}
+
+/** One decimal, never rounded up to 100 while any time was outside: 99.97 % prints 99.9 %. */
+export function sharePercent(partMs: number, wholeMs: number): string {
+  if (wholeMs <= 0) return ''
+  if (partMs >= wholeMs) return '100 %'
+  return `${printedValue(Math.floor((1_000 * partMs) / wholeMs) / 10, 1)} %`
+}
+
+/** Makes the printed cells of a parameter. */
+export function rangeCells(parameter: ShiftParameter): RangeCells {
+  const { decimals, inRangeMs, outOfRangeMs, limitLow, limitHigh } = parameter
+  const withLimits = inRangeMs !== null && outOfRangeMs !== null
+  return {
+    now: printedValue(parameter.last, decimals),
+    median: printedValue(parameter.median, decimals),
+    range: rangeWithPeaks(parameter),
+    limits: limitLow === null && limitHigh === null ? '' : printedRange(limitLow, limitHigh, decimals),
+    inLimits: withLimits ? sharePercent(inRangeMs, inRangeMs + outOfRangeMs) : '',
+    outside: withLimits ? age(outOfRangeMs) : '',
+    notMeasured: parameter.episodic
+      ? words('shift.readings', { count: String(parameter.count - parameter.invalid) })
+      : duration(parameter.notMeasuredMs),
+  }
+}
+
+/** One line of the list of alarms and gaps, in order of time. */
+export interface EventLine {
+  readonly key: string
+  readonly atUtcMs: number
+  readonly kind: 'gap' | 'high' | 'medium' | 'low'
+  readonly text: string
+}
+
+/** Alarms and gaps as one list; a length follows where the end is known. */
+export function eventLines(summary: ShiftSummary, gapWords: (cause: string) => string): readonly EventLine[] {
+  const gaps = summary.gaps.map(({ fromUtcMs, toUtcMs, cause, label }, index): EventLine => {
+    const what = label === null ? '' : `${label}: `
+    const length = duration(toUtcMs - fromUtcMs)
+    const text = `${what}${words('shift.gap', { length, cause: gapWords(cause) })}`
+    return { key: `gap ${index}`, atUtcMs: fromUtcMs, kind: 'gap', text }
+  })
+  const alerts = summary.alerts.map(({ atUtcMs, endUtcMs, priority, text }, index): EventLine => {
+    const length = endUtcMs === null ? '' : ` ${words('shift.lasted', { length: age(endUtcMs - atUtcMs) })}`
+    return { key: `alert ${index}`, atUtcMs, kind: priority, text: `${text}${length}` }
+  })
+  return [...gaps, ...alerts].sort((left, right) => left.atUtcMs - right.atUtcMs)
+}
