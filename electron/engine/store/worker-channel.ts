@@ -28,6 +28,7 @@ export class WorkerChannel {
   #seq = 0
   #restarts = 0
   #closing = false
+  #lastError = 'its thread ended'
   #opening: { resolve(opened: StoreOpened): void; reject(error: Error): void } | null = null
 
   constructor(url: URL, start: WorkerStart, onNotice: (sentence: string) => void) {
@@ -49,7 +50,10 @@ export class WorkerChannel {
     this.#worker = worker
     worker.on('message', (message: FromWorker) => this.#onMessage(message))
     // An uncaught error is followed by 'exit', where everything is dealt with.
-    worker.on('error', (error) => this.#onNotice(`The store stopped: ${error.message}.`))
+    worker.on('error', (error) => {
+      this.#lastError = error.message
+      this.#onNotice(`The store stopped: ${error.message}.`)
+    })
     worker.on('exit', () => this.#onExit(worker))
     return worker
   }
@@ -103,6 +107,10 @@ export class WorkerChannel {
       'storeUnavailable',
       'The store was started again before it answered: try once more.',
     )
+    if (this.#opening !== null) {
+      this.#onFailedOpen(new VigilError('storeUnavailable', `The store cannot start: ${this.#lastError}.`))
+      return
+    }
     if (this.#closing) {
       this.#rejectAll(error)
       return

@@ -3,7 +3,7 @@ import { chainAuditRow, FIRST_PREVIOUS_HASH } from './audit.ts'
 import { encodeJournal } from './codec/journal.ts'
 import { endUtcMs, tidyWave } from './codec/pieces.ts'
 import type { Connection } from './database.ts'
-import { toVigilError } from './errors.ts'
+import { isDamage, isDiskFull, toVigilError } from './errors.ts'
 import { foldIsDue, foldMinute, insertNumericRow } from './fold.ts'
 import { getMeta, setMeta } from './meta.ts'
 import { queries, wholeTableQueries } from './queries.ts'
@@ -205,6 +205,9 @@ export class SqliteStoreWriter implements StoreWriter {
     this.#closed = true
     try {
       setMeta(this.#connection, 'closed', '1')
+    } catch (error) {
+      // Without the mark the next start tells a crash, which is what it was.
+      if (!isDamage(error) && !isDiskFull(error)) throw error
     } finally {
       this.#connection.close()
       this.#onClose()

@@ -1,0 +1,168 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
+import { openStoreClient, type StoreClient, type StoreClientOptions } from './client.ts'
+import { connect } from './database.ts'
+import { FOLD_ROWS } from './fold.ts'
+import { openStoreWriter } from './open.ts'
+import { storePaths } from './paths.ts'
+import { withFolder } from './testing/folder.ts'
+import {
+  ACTOR,
+  announced,
+  numericAt,
+  numericChannel,
+  openOptions,
+  pieceAt,
+  START_UTC_MS,
+  secondOf,
+  waveChannel,
+} from './testing/samples.ts'
+import { verifyStore } from './verify.ts'
+import { WorkerChannel } from './worker-channel.ts'
+
+const WORKER_URL = new URL('./worker.ts', import.meta.url)
+const CHANNELS = [announced(1, waveChannel('ii')), announced(2, numericChannel('hr'))]
+/** Two threads start and open a database each: slow only on a very busy machine. */
+const SLOW_TEST_MS = 20_000
+
+async function withClient(
+  body: (client: StoreClient, folder: string, notices: string[]) => Promise<void>,
+  more: Partial<StoreClientOptions> = {},
+): Promise<void> {
+  await withFolder(async (folder) => {
+    const notices: string[] = []
+    const client = await openStoreClient({
+      ...openOptions(folder),
+      workerUrl: WORKER_URL,
+      onNotice: (sentence) => notices.push(sentence),
+      ...more,
+    })
+    try {
+      await body(client, folder, notices)
+    } finally {
+      await client.close()
+    }
+  })
+}
+
+describe('store client', { timeout: SLOW_TEST_MS }, () => {
+  it('records on one worker and reads on the other', () =>
+    withClient(async (client) => {
+      expect(client.opened.key.place).toBe('beside the data')
+      await client.record(secondOf({ channels: CHANNELS }))
+      const numerics = [numericAt(2, START_UTC_MS, 71)]
+      await client.record(secondOf({ numerics, waves: [pieceAt(1, START_UTC_MS, [1, 2, 3])] }))
+      expect(await client.read.numerics(2, 0, Number.MAX_SAFE_INTEGER)).toEqual(numerics)
+      const waves = await client.read.waves(1, 0, Number.MAX_SAFE_INTEGER)
+      expect(waves[0]?.samples).toEqual(Int16Array.of(1, 2, 3))
+      const entry = { atUtcMs: START_UTC_MS, actor: ACTOR, action: 'signIn', object: 'station' }
+      const row = await client.audit({ ...entry, before: null, after: null })
+      expect(row.seq).toBe(1)
+      expect(await client.job('verify', null)).toMatchObject({ ok: true, audit: { rows: 1, ok: true } })
+    }))
+
+  it('passes failures on: a caller mistake as TypeError, the rest as VigilError', () =>
+    withClient(async (client, folder) => {
+      const numerics = [numericAt(77, START_UTC_MS, 1)]
+      await expect(client.record(secondOf({ numerics }))).rejects.toThrow(TypeError)
+      const again = openStoreClient({ ...openOptions(folder), workerUrl: WORKER_URL })
+      await expect(again).rejects.toMatchObject({ code: 'storeInUse' })
+      const wrong = openStoreClient({
+        ...openOptions(folder),
+        key: { hex: '00'.repeat(32), place: 'key file' },
+        workerUrl: WORKER_URL,
+      })
+      await expect(wrong).rejects.toMatchObject({ code: expect.stringMatching(/storeInUse|storeWrongKey/) })
+    }))
+
+  it('refuses calls after close and closes twice', () =>
+    withClient(async (client) => {
+      await client.close()
+      await client.close()
+      await expect(client.read.beds()).rejects.toMatchObject({ code: 'storeUnavailable' })
+    }))
+
+  it('closes the record in order: the next start tells no crash', () =>
+    withFolder(async (folder) => {
+      const client = await openStoreClient({ ...openOptions(folder), workerUrl: WORKER_URL })
+      await client.record(secondOf({ channels: CHANNELS, numerics: [numericAt(2, START_UTC_MS, 71)] }))
+      await client.close()
+      expect(existsSync(join(folder, 'station.db-wal'))).toBe(false)
+      const { writer, closedCleanly } = openStoreWriter(openOptions(folder))
+      expect(closedCleanly).toBe(true)
+      writer.close()
+    }))
+
+  it('goes on with a new record when a damaged page is met while recording', () =>
+    withFolder(async (folder) => {
+      damageNumericTable(folder)
+      const notices: string[] = []
+      const onNotice = (sentence: string) => notices.push(sentence)
+      const client = await openStoreClient({ ...openOptions(folder), workerUrl: WORKER_URL, onNotice })
+      const last = 2 * FOLD_ROWS
+      for (let second = 0; second <= last; second++) {
+        const atUtcMs = START_UTC_MS + second * 1000
+        await client.record(
+          secondOf({ numerics: [numericAt(2, atUtcMs, 60)], waves: [pieceAt(1, atUtcMs, [1])] }),
+        )
+      }
+      // The reader looks at the new file once it has been told.
+      await vi.waitFor(async () => {
+        const rows = await client.read.numerics(2, 0, Number.MAX_SAFE_INTEGER)
+        expect(rows.at(-1)?.atUtcMs).toBe(START_UTC_MS + last * 1000)
+      })
+      await client.close()
+      expect(notices).toContainEqual(
+        expect.stringMatching(/damaged: it was kept untouched as .*a new one was begun/),
+      )
+      expect(readdirSync(folder).filter((name) => name.includes('.damaged-')).length).toBeGreaterThan(0)
+      expect(verifyStore(openOptions(folder)).ok).toBe(true)
+    }))
+})
+
+/** Makes a record whose clustered numeric table cannot be read; nothing that a start touches is harmed. */
+function damageNumericTable(folder: string): void {
+  const { writer, key } = openStoreWriter(openOptions(folder))
+  writer.record(secondOf({ channels: CHANNELS }))
+  writer.close()
+  const connection = connect(storePaths(folder), key.hex, 'reader')
+  const page = connection.prepare(`SELECT rootpage FROM sqlite_schema WHERE name = 'numeric'`).pluck().get()
+  connection.close()
+  const file = join(folder, 'station.db')
+  const bytes = readFileSync(file)
+  const at = (Number(page) - 1) * 4096 + 2000
+  bytes[at] = (bytes[at] ?? 0) ^ 1
+  writeFileSync(file, bytes)
+}
+
+describe('a store worker that dies', { timeout: SLOW_TEST_MS }, () => {
+  it('is started again, and each second sent is stored once', () =>
+    withFolder(async (folder) => {
+      const notices: string[] = []
+      const channel = new WorkerChannel(
+        WORKER_URL,
+        { role: 'writer', options: openOptions(folder) },
+        (sentence) => notices.push(sentence),
+      )
+      await channel.open()
+      await channel.call('record', [secondOf({ channels: CHANNELS })])
+      const sent: Promise<unknown>[] = []
+      const seconds = 40
+      for (let number = 1; number <= seconds; number++) {
+        const numerics = [numericAt(2, START_UTC_MS + number * 1000, number)]
+        const second = secondOf({ numerics, sequence: { session: 'test', number } })
+        sent.push(channel.call('record', [second], 'sendAgain'))
+        if (number === 20) await channel.killForTest()
+      }
+      await Promise.all(sent)
+      await channel.close()
+      expect(notices).toContain('The store was started again.')
+      const { writer } = openStoreWriter(openOptions(folder))
+      writer.close()
+      const client = await openStoreClient({ ...openOptions(folder), workerUrl: WORKER_URL })
+      const rows = await client.read.numerics(2, 0, Number.MAX_SAFE_INTEGER)
+      expect(rows.map((row) => row.value)).toEqual(Array.from({ length: seconds }, (_, index) => index + 1))
+      await client.close()
+    }))
+})

@@ -1,0 +1,343 @@
+import { describe, expect, it } from 'vitest'
+import type { Alert, Fault, Measurement, Numeric, Wave } from '../../../drivers/model/measurement.ts'
+import { VigilError } from '../../ipc/contract.ts'
+import type { LinkCause, LinkView } from '../../ipc/views.ts'
+import type { BedBatch, TimedWave } from '../bus.ts'
+import type { BedCoverage } from './open.ts'
+import { Recorder } from './recorder.ts'
+import type { StoreOpened } from './rpc.ts'
+import { numericChannel, RATE_HZ, START_UTC_MS, waveChannel } from './testing/samples.ts'
+import type { SecondOfRecord, StoredGap } from './types.ts'
+
+const ECG = waveChannel('ii')
+const HEART_RATE = numericChannel('hr')
+const CUFF = numericChannel('nibp', 'episodic')
+
+/** A recorder on a store that only remembers; time moves when the test says so. */
+class Bench {
+  readonly seconds: SecondOfRecord[] = []
+  refuse: Error | null = null
+  stalled = false
+  nowMs = 0
+  utcOffsetMs = START_UTC_MS
+  readonly recorder: Recorder
+
+  constructor(opened: Partial<StoreOpened> = {}) {
+    const nothing = { closedCleanly: true, coverage: [], channels: [], notices: [] }
+    this.recorder = new Recorder({
+      client: {
+        opened: { key: { place: 'key file' }, ...nothing, ...opened },
+        record: (second) => this.#record(second),
+      },
+      clock: { monotonicMs: () => this.nowMs, utcMs: (ms) => this.utcOffsetMs + ms },
+      driverOf: () => 'test',
+    })
+    this.recorder.tick(0)
+  }
+
+  async #record(second: SecondOfRecord): Promise<void> {
+    if (this.stalled) await new Promise(() => {})
+    if (this.refuse !== null) throw this.refuse
+    this.seconds.push(second)
+  }
+
+  /** Lets time pass in ticks of 100 ms, promises settled after each. */
+  async pass(ms: number): Promise<void> {
+    for (let passed = 0; passed < ms; passed += 100) {
+      this.nowMs += 100
+      this.recorder.tick(this.nowMs)
+      await Promise.resolve()
+      await Promise.resolve()
+      await Promise.resolve()
+    }
+  }
+
+  get utcMs(): number {
+    return this.utcOffsetMs + this.nowMs
+  }
+
+  batch(measurements: readonly Measurement[], waves: readonly TimedWave[] = [], bed = 'b1'): void {
+    const batch: BedBatch = {
+      bed,
+      atMs: this.nowMs,
+      atUtcMs: this.utcMs,
+      simulated: false,
+      measurements: [...waves.map((one) => one.wave), ...measurements],
+      waves,
+    }
+    this.recorder.onBatch(batch)
+  }
+
+  link(phase: LinkView['phase'], cause: LinkCause | null): void {
+    const link: LinkView = {
+      phase,
+      cause,
+      target: '/dev/ttyUSB0',
+      sinceUtcMs: this.utcMs,
+      retryAtUtcMs: null,
+      notes: [],
+      bytesPerSecond: 0,
+      goodFrames: 0,
+      badFrames: 0,
+    }
+    this.recorder.onLink({ bed: 'b1', atMs: this.nowMs, atUtcMs: this.utcMs, link })
+  }
+
+  get numerics(): readonly (number | null)[] {
+    return this.seconds.flatMap((second) => second.numerics.map((one) => one.value))
+  }
+
+  /** The ledger as the store would hold it: later rows of the same gap replace earlier ones. */
+  get gaps(): readonly StoredGap[] {
+    const rows = new Map<string, StoredGap>()
+    for (const gap of this.seconds.flatMap((second) => second.gaps)) {
+      rows.set(JSON.stringify([gap.bed, gap.channel, gap.fromUtcMs, gap.cause]), gap)
+    }
+    return [...rows.values()]
+  }
+}
+
+function numeric(value: number | null, more: Partial<Numeric> = {}): Numeric {
+  const validity = value === null ? 'invalid' : 'good'
+  return { type: 'numeric', atMs: 0, deviceMs: null, channel: HEART_RATE, value, validity, ...more }
+}
+
+function timed(startUtcMs: number, samples: readonly number[], gapBefore = false): TimedWave {
+  const wave: Wave = {
+    type: 'wave',
+    atMs: 0,
+    deviceMs: null,
+    channel: ECG,
+    samples: Int16Array.from(samples),
+    missing: [],
+    marks: [],
+  }
+  return { wave, startUtcMs, gapBefore }
+}
+
+function gap(cause: StoredGap['cause'], fromMs: number, toMs: number): unknown {
+  return expect.objectContaining({
+    cause,
+    channel: null,
+    fromUtcMs: START_UTC_MS + fromMs,
+    toUtcMs: START_UTC_MS + toMs,
+  })
+}
+
+const COVERAGE: BedCoverage = {
+  bed: 'b1',
+  fromUtcMs: START_UTC_MS - 90_000,
+  toUtcMs: START_UTC_MS - 60_000,
+  knownUntilUtcMs: START_UTC_MS - 50_000,
+}
+
+describe('recorder', () => {
+  it('gathers a second and joins waves that follow each other', async () => {
+    const bench = new Bench()
+    const half = new Array<number>(RATE_HZ / 10).fill(1)
+    bench.batch([numeric(71)], [timed(START_UTC_MS, half)])
+    await bench.pass(100)
+    bench.batch([numeric(72), numeric(null)], [timed(START_UTC_MS + 100, half)])
+    await bench.pass(800)
+    expect(bench.seconds).toHaveLength(1)
+    const [second] = bench.seconds
+    expect(second?.channels.map((one) => [one.number, one.bed, one.channel.key])).toEqual([
+      [1, 'b1', 'ii'],
+      [2, 'b1', 'hr'],
+    ])
+    expect(second?.waves.map((wave) => [wave.channel, wave.startUtcMs, wave.samples.length])).toEqual([
+      [1, START_UTC_MS, 2 * half.length],
+    ])
+    expect(bench.numerics).toEqual([71, 72, null])
+    await bench.pass(2000)
+    expect(bench.seconds).toHaveLength(1)
+  })
+
+  it('goes on with the channel numbers of the record', async () => {
+    const stored = { number: 41, bed: 'b1', driver: 'test', simulated: false, channel: { ...HEART_RATE } }
+    const bench = new Bench({ channels: [stored] })
+    bench.batch([numeric(71), numeric(120, { channel: CUFF })])
+    await bench.pass(900)
+    expect(bench.seconds[0]?.channels.map((one) => one.number)).toEqual([42])
+    expect(bench.seconds[0]?.numerics.map((one) => one.channel)).toEqual([41, 42])
+  })
+
+  it('sends an alarm at once', () => {
+    const bench = new Bench()
+    const alert: Alert = {
+      type: 'alert',
+      atMs: 0,
+      deviceMs: null,
+      priority: 'high',
+      kind: 'physiological',
+      text: 'ASYSTOLE',
+      phase: 'start',
+    }
+    bench.batch([alert])
+    expect(bench.seconds.flatMap((second) => second.alerts.map((one) => one.text))).toEqual(['ASYSTOLE'])
+  })
+
+  it('stores a cuff reading once, at the time it was taken, and counts its repeats', async () => {
+    const bench = new Bench()
+    const reading = { channel: CUFF, deviceMs: 500_000, measuredDeviceMs: 440_000 }
+    for (let repeat = 0; repeat < 5; repeat++) {
+      bench.batch([numeric(120, { ...reading, deviceMs: reading.deviceMs + repeat * 1000 })])
+      await bench.pass(1000)
+    }
+    const rows = bench.seconds.flatMap((second) => second.numerics)
+    expect(rows.map((row) => [row.value, row.measuredUtcMs])).toEqual([[120, START_UTC_MS - 60_000]])
+    expect(bench.recorder.repeats).toBe(4)
+  })
+
+  it('writes the cause of a lost line from the last data on, while it lasts and when it ends', async () => {
+    const bench = new Bench()
+    bench.batch([numeric(71)])
+    await bench.pass(3000)
+    bench.link('silent', 'silent')
+    await bench.pass(2000)
+    bench.link('unplugged', 'unplugged')
+    await bench.pass(1000)
+    expect(bench.gaps).toContainEqual(gap('silent', 0, 5000))
+    const open = bench.gaps.find((one) => one.cause === 'unplugged')
+    expect(open?.fromUtcMs).toBe(START_UTC_MS + 5000)
+    expect(open?.toUtcMs).toBeGreaterThanOrEqual(START_UTC_MS + 5200)
+    bench.link('opening', null)
+    bench.batch([numeric(72)])
+    await bench.pass(1000)
+    expect(bench.gaps).toContainEqual(gap('unplugged', 5000, 6000))
+    expect(bench.gaps).toHaveLength(2)
+  })
+
+  it('writes a hole in one wave, but not one that a lost line explains', async () => {
+    const bench = new Bench()
+    bench.batch([], [timed(START_UTC_MS, [1, 2])])
+    bench.batch([], [timed(START_UTC_MS + 508, [3, 4], true)])
+    await bench.pass(900)
+    expect(bench.gaps).toEqual([
+      {
+        bed: 'b1',
+        channel: 1,
+        fromUtcMs: START_UTC_MS + 8,
+        toUtcMs: START_UTC_MS + 508,
+        cause: 'deviceGap',
+        evidence: '125 samples missing',
+      },
+    ])
+    bench.link('unplugged', 'unplugged')
+    await bench.pass(2000)
+    bench.batch([], [timed(bench.utcMs, [5], true)])
+    await bench.pass(900)
+    expect(bench.gaps.map((one) => one.cause)).toEqual(['deviceGap', 'unplugged'])
+  })
+
+  for (const [closedCleanly, cause] of [
+    [true, 'appClosed'],
+    [false, 'crash'],
+  ] as const) {
+    it(`tells the time since the last run as ${cause}, until data come`, async () => {
+      const bench = new Bench({ closedCleanly, coverage: [COVERAGE] })
+      bench.link('opening', null)
+      await bench.pass(2000)
+      bench.batch([numeric(71)])
+      await bench.pass(900)
+      expect(bench.gaps).toEqual([gap(cause, -50_000, 2000)])
+    })
+  }
+
+  it('tells a PC clock that stands before the end of the record', async () => {
+    const bench = new Bench({ coverage: [{ ...COVERAGE, knownUntilUtcMs: START_UTC_MS + 3_600_000 }] })
+    bench.batch([numeric(71)])
+    await bench.pass(900)
+    expect(bench.gaps).toEqual([gap('clockJump', 0, 0)])
+    expect(bench.gaps[0]?.evidence).toBe('The PC clock is 3600 s before the end of the record.')
+  })
+
+  it('H8 tells a clock that jumps and a PC that slept', async () => {
+    const bench = new Bench()
+    bench.batch([numeric(71)])
+    await bench.pass(1000)
+    bench.utcOffsetMs += 3_600_000
+    await bench.pass(1000)
+    bench.utcOffsetMs -= 3_600_000
+    await bench.pass(1000)
+    bench.nowMs += 60_000
+    await bench.pass(1000)
+    expect(bench.gaps.map((one) => [one.cause, one.evidence, one.toUtcMs - one.fromUtcMs])).toEqual([
+      ['clockJump', 'The PC clock moved by 3600.0 s.', 3_600_100],
+      ['clockJump', 'The PC clock moved by -3600.0 s.', 0],
+      ['asleep', 'Nothing ran for 60.1 s.', 60_100],
+    ])
+  })
+
+  it('tells a storm of damaged frames with no data beside it', async () => {
+    const bench = new Bench()
+    bench.batch([numeric(71)])
+    await bench.pass(900)
+    const fault: Fault = { type: 'fault', atMs: 0, deviceMs: null, kind: 'checksum', bytes: 40, count: 9 }
+    bench.batch([fault])
+    await bench.pass(1800)
+    bench.batch([numeric(71)])
+    await bench.pass(900)
+    expect(bench.gaps.map((one) => one.cause)).toEqual(['checksumStorm'])
+  })
+
+  it('keeps the device clock once a minute and when it jumps', async () => {
+    const bench = new Bench()
+    for (let second = 0; second < 130; second++) {
+      const jump = second >= 100 ? 3_600_000 : 0
+      bench.batch([numeric(71, { deviceMs: bench.utcMs - 7_000 + jump })])
+      await bench.pass(1000)
+    }
+    const clocks = bench.seconds.flatMap((second) => second.clocks)
+    expect(clocks.map((one) => (one.atUtcMs - START_UTC_MS) / 1000)).toEqual([0, 60, 100])
+  })
+
+  it('goes on without waves on a full disk, keeps numerics and tells both', async () => {
+    const bench = new Bench()
+    const second = new Array<number>(RATE_HZ).fill(3)
+    const play = async (seconds: number) => {
+      for (let index = 0; index < seconds; index++) {
+        bench.batch([numeric(bench.nowMs)], [timed(bench.utcMs, second)])
+        await bench.pass(1000)
+      }
+    }
+    await play(2)
+    bench.refuse = new VigilError('diskFull', 'The disk that holds /data is full: free some space.')
+    await play(3)
+    expect(bench.recorder.health(bench.nowMs)).toEqual({
+      state: 'stopped',
+      sentence: 'Waves are not recorded. The disk that holds /data is full: free some space.',
+    })
+    bench.refuse = null
+    await play(15)
+    expect(bench.recorder.health(bench.nowMs)).toEqual({ state: 'recording', sentence: null })
+    await bench.recorder.close(bench.nowMs)
+    expect(bench.numerics.toSorted((a, b) => Number(a) - Number(b))).toEqual(
+      Array.from({ length: 20 }, (_, index) => index * 1000),
+    )
+    const full = bench.gaps.filter((one) => one.cause === 'diskFull')
+    expect(full).toHaveLength(1)
+    const stored = bench.seconds
+      .flatMap((one) => one.waves)
+      .reduce((sum, wave) => sum + wave.samples.length, 0)
+    const missingMs = full.reduce((sum, one) => sum + one.toUtcMs - one.fromUtcMs, 0)
+    expect((stored * 1000) / RATE_HZ + missingMs).toBe(20_000)
+  })
+
+  it('says that storage is behind while the disk stalls, drops waves in the end, and never throws', async () => {
+    const bench = new Bench()
+    bench.stalled = true
+    for (let second = 0; second < 140; second++) {
+      bench.batch([numeric(second)], [timed(bench.utcMs, [1])])
+      await bench.pass(1000)
+      if (second === 3) expect(bench.recorder.health(bench.nowMs).state).toBe('recording')
+      if (second === 8) {
+        expect(bench.recorder.health(bench.nowMs)).toEqual({
+          state: 'behind',
+          sentence: expect.stringMatching(/^Storage is behind by [78] s: the disk is slow\.$/),
+        })
+      }
+    }
+    expect(bench.recorder.health(bench.nowMs).state).toBe('behind')
+  })
+})
