@@ -125,12 +125,12 @@ describe('MLLP properties', () => {
     )
   })
 
-  it('looks at each byte once: a megabyte in single bytes is quick', () => {
+  it('looks at each byte once: a long message in single bytes is quick', () => {
     const decoder = new MllpDecoder()
     const one = Uint8Array.of(0x41)
     decoder.push(Uint8Array.of(VT))
-    for (let i = 0; i < 1_000_000; i++) decoder.push(one)
-    expect(decoder.push(Uint8Array.of(FS, CR))[0]?.length).toBe(1_000_000)
+    for (let i = 0; i < 300_000; i++) decoder.push(one)
+    expect(decoder.push(Uint8Array.of(FS, CR))[0]?.length).toBe(300_000)
   })
 })
 
