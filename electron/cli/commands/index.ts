@@ -6,5 +6,6 @@ export const commands: CommandTable = {
   decode: async () => (await import('./decode.ts')).decodeCommand,
   capture: async () => (await import('./capture.ts')).captureCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
+  export: async () => (await import('./export.ts')).exportCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
 }

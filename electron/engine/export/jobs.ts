@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { ShiftSummary } from '../../ipc/shift.ts'
 import type { StoreReader } from '../store/types.ts'
+import type { OutgoingMessage } from './mllp-attempt.ts'
 import { shiftCsv } from './shift-csv.ts'
+import { buildShiftMessage } from './shift-message.ts'
 import { computeShiftSummary } from './shift-summary.ts'
 
 const SummarySchema = z.strictObject({
@@ -12,18 +14,34 @@ const SummarySchema = z.strictObject({
   madeUtcMs: z.number(),
   madeBy: z.string().nullable(),
 })
+const RequestSchema = SummarySchema.extend({
+  eui64: z.string(),
+  destination: z.strictObject({
+    id: z.string(),
+    training: z.boolean(),
+    ack: z.enum(['ihe', 'app', 'original', 'both']),
+  }),
+})
+const MessageSchema = z.strictObject({ controlId: z.string(), text: z.string() })
 
-/** What the reading worker does for shifts; arguments as SummaryRequest, plain data back. Throws TypeError for others. */
+/** What the reading worker does for shifts: arguments as SummaryRequest or MessageRequest, plain data back. Throws TypeError for others. */
 export const exportJobs = {
   shiftSummary: (reader: StoreReader, args: unknown): ShiftSummary =>
     computeShiftSummary(reader, checked(SummarySchema, args)),
   shiftCsv: (reader: StoreReader, args: unknown): string =>
     shiftCsv(computeShiftSummary(reader, checked(SummarySchema, args))),
+  shiftMessage: (reader: StoreReader, args: unknown): OutgoingMessage =>
+    buildShiftMessage(reader, checked(RequestSchema, args)),
+}
+
+/** The result of the job `shiftMessage` as it comes back from the worker; throws TypeError if it is none. */
+export function checkedMessage(result: unknown): OutgoingMessage {
+  return checked(MessageSchema, result)
 }
 
 function checked<T>(schema: z.ZodType<T>, args: unknown): T {
   const result = schema.safeParse(args)
   if (result.success) return result.data
   const [issue] = result.error.issues
-  throw new TypeError(`"args": ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'is wrong'}`)
+  throw new TypeError(`"args" ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong'}`)
 }

@@ -1,3 +1,4 @@
+import type { AckMode } from '../../../drivers/hl7v2/ack.ts'
 import type { TermGroup } from '../../../drivers/model/terms.ts'
 import type { ObservationState } from './observations.ts'
 
@@ -82,10 +83,8 @@ export const ACKNOWLEDGE: Readonly<
   ihe: { accept: 'AL', application: 'NE' },
   app: { accept: 'NE', application: 'AL' },
   original: { accept: '', application: '' },
+  both: { accept: 'AL', application: 'AL' },
 }
-
-/** How a destination acknowledges: commit (IHE), application, or the original mode without either field. */
-export type AckMode = 'ihe' | 'app' | 'original'
 
 /** Profile of MSH-21: IHE device observations; receivers match on the OID. */
 export const PROFILE = ['IHE_PCD_001', 'IHE PCD', '1.3.6.1.4.1.19376.1.6.1.1.1', 'ISO'] as const

@@ -139,7 +139,7 @@ describe('shift summary', () => {
   it('says which usual signs no channel measured', () => {
     const numerics = everySecond(0, 60, () => 72)
     const summary = computeShiftSummary(memoryReader(record({ numerics })), request(60))
-    expect(summary.notMeasured).toEqual(['SpO2', 'RR', 'BP', 'Temp'])
+    expect(summary.notMeasured).toEqual(['SpO₂', 'RR', 'BP', 'Temp'])
   })
 
   it('ends at the time it was made while the shift still runs', () => {

@@ -10,7 +10,7 @@ interface VitalSign {
  */
 const VITAL_SIGNS: readonly VitalSign[] = [
   { label: 'HR', matches: /^MDC_(ECG_HEART_RATE|PULS_OXIM_PULS_RATE|PULS_RATE\w*|BLD_PULS_RATE\w*)$/ },
-  { label: 'SpO2', matches: /^MDC_PULS_OXIM_SAT_O2/ },
+  { label: 'SpO₂', matches: /^MDC_PULS_OXIM_SAT_O2/ },
   { label: 'RR', matches: /^MDC_(\w+_)?RESP_RATE$/ },
   { label: 'BP', matches: /^MDC_PRESS_(BLD_NONINV|BLD_ART|BLD_ART_ABP|CUFF)(_(SYS|DIA|MEAN))?$/ },
   { label: 'Temp', matches: /^MDC_TEMP/ },

@@ -1,0 +1,117 @@
+import { open, rename, rm } from 'node:fs/promises'
+import { exportCsv } from '../../engine/export/csv.ts'
+import { exportHl7, type Hl7Origin } from '../../engine/export/hl7.ts'
+import { exportJson } from '../../engine/export/json.ts'
+import type { ExportRequest } from '../../engine/export/record-rows.ts'
+import { openStoreReader } from '../../engine/store/open.ts'
+import { storePaths } from '../../engine/store/paths.ts'
+import { readStationFile } from '../../engine/store/station-file.ts'
+import type { StoreReader } from '../../engine/store/types.ts'
+import type { Command } from '../command.ts'
+import { EXIT } from '../exit-codes.ts'
+import { type ParsedOptions, UsageError } from '../options.ts'
+import { parseTime } from '../values.ts'
+
+/** Makes the text of one format, piece by piece; `note` takes warnings. */
+type Exporter = (
+  reader: StoreReader,
+  request: ExportRequest,
+  origin: Hl7Origin,
+  note: (line: string) => void,
+) => Iterable<string>
+
+const EXPORTERS: Readonly<Record<string, Exporter>> = { csv: exportCsv, json: exportJson, hl7: exportHl7 }
+const LATER: readonly string[] = ['edf', 'wfdb', 'fhir']
+const WRITE_CHARACTERS = 0x1_0000
+
+/** `vigil export`: the record as a file that other programs read. */
+export const exportCommand: Command = {
+  syntax: {
+    name: 'export',
+    files: [],
+    options: {
+      data: { kind: 'text', required: true, value: 'DIR' },
+      format: { kind: 'text', required: true, value: 'csv|json|hl7' },
+      bed: { kind: 'text', value: 'ID' },
+      from: { kind: 'text', value: 'TIME' },
+      to: { kind: 'text', value: 'TIME' },
+      out: { kind: 'text', required: true, value: 'PATH' },
+      'key-file': { kind: 'text', value: 'FILE' },
+    },
+  },
+  about: 'Writes recorded numbers to a file: CSV, JSON lines or HL7 messages.',
+  async run(options, io) {
+    const exporter = exporterFor(options.required('format'))
+    const request = requestFrom(options)
+    const dataDir = options.required('data')
+    const { reader } = openStoreReader({ dataDir, keyFile: options.text('key-file') ?? null, key: null })
+    try {
+      const pieces = exporter(
+        reader,
+        request,
+        { station: stationOf(dataDir), madeUtcMs: Date.now() },
+        io.note,
+      )
+      await writeWhole(options.required('out'), pieces)
+    } finally {
+      reader.close()
+    }
+    return EXIT.done
+  },
+}
+
+function exporterFor(format: string): Exporter {
+  const exporter = Object.hasOwn(EXPORTERS, format) ? EXPORTERS[format] : undefined
+  if (exporter !== undefined) return exporter
+  const built = Object.keys(EXPORTERS).join(', ')
+  if (LATER.includes(format))
+    throw new UsageError(`Export as ${format} is not built yet: use one of ${built}`)
+  throw new UsageError(`There is no export format "${format}": use one of ${built}`)
+}
+
+function requestFrom(options: ParsedOptions): ExportRequest {
+  const [fromUtcMs = null, toUtcMs = null] = ['from', 'to'].map((name) => {
+    const text = options.text(name)
+    return text === undefined ? null : parseTime(name, text)
+  })
+  if (fromUtcMs !== null && toUtcMs !== null && toUtcMs <= fromUtcMs) {
+    throw new UsageError(
+      'The period is empty: give a time after --to that is later than the one after --from',
+    )
+  }
+  return { bed: options.text('bed') ?? null, fromUtcMs, toUtcMs }
+}
+
+/** Name of the station that recorded; a damaged station.json is no reason to refuse an export. */
+function stationOf(dataDir: string): string {
+  const file = readStationFile(storePaths(dataDir))
+  return file === null || file === 'damaged' ? 'vigil' : file.station
+}
+
+/** Writes beside the file and renames at the end, so that half an export never looks like a whole one. */
+async function writeWhole(path: string, pieces: Iterable<string>): Promise<void> {
+  const partPath = `${path}.part`
+  try {
+    await writePieces(partPath, pieces)
+    await rename(partPath, path)
+  } catch (error) {
+    await rm(partPath, { force: true })
+    throw error
+  }
+}
+
+async function writePieces(path: string, pieces: Iterable<string>): Promise<void> {
+  let text = ''
+  // The first piece is made before the file, so that a refused export leaves nothing behind.
+  const iterator = pieces[Symbol.iterator]()
+  let next = iterator.next()
+  await using file = await open(path, 'w')
+  for (; next.done !== true; next = iterator.next()) {
+    text += next.value
+    if (text.length < WRITE_CHARACTERS) continue
+    await file.writeFile(text)
+    text = ''
+  }
+  await file.writeFile(text)
+  await file.sync()
+}

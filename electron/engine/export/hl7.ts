@@ -1,0 +1,80 @@
+import { VigilError } from '../../ipc/contract.ts'
+import type { StoreReader } from '../store/types.ts'
+import { MINUTE_MS } from './constants.ts'
+import { clip, totalMs } from './intervals.ts'
+import { lastObservations } from './observations.ts'
+import { buildOru } from './oru.ts'
+import { stationEui64 } from './oru-address.ts'
+import { printNumber } from './print.ts'
+import { type ExportRequest, resolveExport } from './record-rows.ts'
+import { minuteOf } from './statistics.ts'
+import { type Stay, staysIn } from './stay.ts'
+
+/** Whose record it is and when the file is made: for the message headers. */
+export interface Hl7Origin {
+  readonly station: string
+  readonly madeUtcMs: number
+}
+
+/**
+ * The record as HL7 messages one after the other: for every bed and minute with data
+ * one ORU^R01 with the state of each channel at its end. Time without a patient
+ * identifier is left out and `note` is told. Throws VigilError `unknownBed`,
+ * `nothingRecorded`, or `waitingForIdentity` if no message could be made.
+ */
+export function* exportHl7(
+  reader: StoreReader,
+  request: ExportRequest,
+  origin: Hl7Origin,
+  note: (line: string) => void,
+): Generator<string> {
+  const { beds, period } = resolveExport(reader, request)
+  let messages = 0
+  let namelessMs = 0
+  for (const bed of beds) {
+    const stays = staysIn(reader, bed, period)
+    const nameless = totalMs(stays.filter((stay) => stay.patient === null))
+    if (nameless > 0) note(waitingSentence(bed, nameless))
+    namelessMs += nameless
+    for (const stay of stays) {
+      for (const text of stayMessages(reader, bed, stay, origin)) {
+        messages++
+        yield text
+      }
+    }
+  }
+  if (messages > 0) return
+  if (namelessMs === 0)
+    throw new VigilError('nothingRecorded', 'No number is recorded there: choose another period.')
+  throw new VigilError(
+    'waitingForIdentity',
+    'No message was written, because no bed had a patient identifier: waiting for identity.',
+  )
+}
+
+function* stayMessages(reader: StoreReader, bed: string, stay: Stay, origin: Hl7Origin): Generator<string> {
+  if (stay.patient === null) return
+  const eui64 = stationEui64(origin.station)
+  for (let minute = minuteOf(stay.fromUtcMs); minute < stay.toUtcMs; minute += MINUTE_MS) {
+    const period = clip({ fromUtcMs: minute, toUtcMs: minute + MINUTE_MS }, stay)
+    if (period === null) continue
+    const observations = lastObservations(reader, bed, period)
+    if (observations.length === 0) continue
+    yield buildOru({
+      station: origin.station,
+      eui64,
+      bed,
+      patient: stay.patient,
+      period,
+      madeUtcMs: origin.madeUtcMs,
+      training: observations.some((observation) => observation.simulated),
+      ack: 'ihe',
+      observations,
+    }).text
+  }
+}
+
+function waitingSentence(bed: string, ms: number): string {
+  const minutes = printNumber(Math.ceil(ms / MINUTE_MS))
+  return `${minutes} min of bed ${bed} have no patient identifier and are left out: waiting for identity.`
+}

@@ -1,0 +1,73 @@
+import { connect, type Socket } from 'node:net'
+import { type AckMode, classifyAck } from '../../../drivers/hl7v2/ack.ts'
+import { encodeMllp, MllpDecoder } from '../../../drivers/hl7v2/mllp.ts'
+
+/** Where messages go and how that place acknowledges. */
+export interface MllpTarget {
+  readonly host: string
+  readonly port: number
+  readonly ack: AckMode
+}
+
+/** A message ready to send: the same bytes and control id at every attempt. */
+export interface OutgoingMessage {
+  readonly controlId: string
+  readonly text: string
+}
+
+/** How one attempt ended; `detail` is the receiver's or the system's own words. */
+export interface Attempt {
+  readonly end: 'delivered' | 'retry' | 'reject' | 'noReply' | 'notConnected'
+  readonly detail: string
+}
+
+export interface AttemptTimes {
+  readonly connectWithinMs: number
+  readonly ackWithinMs: number
+}
+
+/**
+ * One connection, one message, one acknowledgement. Never rejects. After the bytes
+ * have left, anything but a clear answer is `noReply`: the receiver may have the
+ * message. Replies to other messages are passed over (INTEROP 1.10).
+ */
+export function attemptOnce(
+  target: MllpTarget,
+  message: OutgoingMessage,
+  times: AttemptTimes,
+): Promise<Attempt> {
+  return new Promise((resolve) => {
+    const socket: Socket = connect({ host: target.host, port: target.port })
+    const decoder = new MllpDecoder()
+    let isConnected = false
+    let timer = setTimeout(() => finish('notConnected', 'no connection in time'), times.connectWithinMs)
+    const finish = (end: Attempt['end'], detail: string): void => {
+      clearTimeout(timer)
+      socket.destroy()
+      resolve({ end, detail })
+    }
+    socket.on('connect', () => {
+      isConnected = true
+      clearTimeout(timer)
+      timer = setTimeout(() => finish('noReply', 'no acknowledgement in time'), times.ackWithinMs)
+      socket.write(encodeMllp(message.text))
+    })
+    const judge = (replies: readonly Uint8Array[]): void => {
+      for (const reply of replies) {
+        const answer = classifyAck(reply, message.controlId, target.ack)
+        if (answer.action !== 'wait' && answer.action !== 'ignore') finish(answer.action, answer.text)
+      }
+    }
+    socket.on('data', (bytes) => {
+      judge(decoder.push(bytes))
+      if (decoder.isOversize) finish('noReply', 'the reply is too long')
+    })
+    socket.on('error', (error: NodeJS.ErrnoException) =>
+      finish(isConnected ? 'noReply' : 'notConnected', error.code ?? error.message),
+    )
+    socket.on('close', () => {
+      judge(decoder.end())
+      finish(isConnected ? 'noReply' : 'notConnected', 'the connection was closed')
+    })
+  })
+}

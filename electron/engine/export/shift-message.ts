@@ -1,0 +1,61 @@
+import type { AckMode } from '../../../drivers/hl7v2/ack.ts'
+import { VigilError } from '../../ipc/contract.ts'
+import type { StoreReader } from '../store/types.ts'
+import type { OutgoingMessage } from './mllp-attempt.ts'
+import { lastObservations } from './observations.ts'
+import { buildOru } from './oru.ts'
+import { computeShiftSummary, type SummaryRequest } from './shift-summary.ts'
+
+/** A summary, and where its message is to go. */
+export interface MessageRequest extends SummaryRequest {
+  readonly eui64: string
+  readonly destination: { readonly id: string; readonly training: boolean; readonly ack: AckMode }
+}
+
+/**
+ * The HL7 message of a shift: the last state of every channel, with the figures of
+ * the summary. Throws VigilError `simulatedNotTraining` for data no patient gave to a
+ * destination that is not for training, `waitingForIdentity` without an identifier,
+ * `nothingRecorded` without a single row.
+ */
+export function buildShiftMessage(reader: StoreReader, request: MessageRequest): OutgoingMessage {
+  const summary = computeShiftSummary(reader, request)
+  const { bed, bedLabel, patient, simulated, station, madeUtcMs } = summary
+  const { destination, eui64 } = request
+  if (simulated && !destination.training) {
+    throw new VigilError(
+      'simulatedNotTraining',
+      `${bedLabel} is simulated and "${destination.id}" is not marked for training, so nothing was sent: choose a training destination.`,
+    )
+  }
+  if (patient === null) {
+    throw new VigilError(
+      'waitingForIdentity',
+      `${bedLabel} is waiting for identity: type the patient identifier, then send again.`,
+    )
+  }
+  const period = { fromUtcMs: summary.fromUtcMs, toUtcMs: summary.toUtcMs }
+  const measuredKeys = new Set(summary.parameters.filter((one) => one.count > 0).map((one) => one.key))
+  // A vendor's own field that never had a number says nothing; an empty vital sign does.
+  const observations = lastObservations(reader, bed, period).filter(
+    ({ channel }) => channel.code !== null || measuredKeys.has(channel.key),
+  )
+  if (observations.length === 0) {
+    throw new VigilError(
+      'nothingRecorded',
+      `Nothing is recorded for ${bedLabel} in this period: choose another.`,
+    )
+  }
+  return buildOru({
+    station,
+    eui64,
+    bed,
+    patient,
+    period,
+    madeUtcMs,
+    training: destination.training || simulated,
+    ack: destination.ack,
+    observations,
+    parameters: new Map(summary.parameters.map((one) => [one.key, one])),
+  })
+}

@@ -1,0 +1,67 @@
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+
+const PYTHON = '/usr/bin/python3'
+
+/** Reads messages as python3-hl7 does; prints, for each, a list of segments as lists of field texts. */
+const PARSE = `
+import hl7, json, sys
+messages = hl7.split_file(sys.stdin.buffer.read().decode('utf-8'))
+print(json.dumps([[[str(field) for field in segment] for segment in hl7.parse(message)] for message in messages]))
+`
+
+/** An MLLP receiver of python3-hl7 that acknowledges everything and prints what it got. */
+const RECEIVE = `
+import asyncio, hl7, json
+from hl7.mllp import start_hl7_server
+async def handle(reader, writer):
+    try:
+        while True:
+            message = await reader.readmessage()
+            print(json.dumps([[str(field) for field in segment] for segment in message]), flush=True)
+            writer.writemessage(message.create_ack())
+            await writer.drain()
+    except asyncio.IncompleteReadError:
+        writer.close()
+async def main():
+    server = await start_hl7_server(handle, host='127.0.0.1', port=0, encoding='utf-8')
+    print(server.sockets[0].getsockname()[1], flush=True)
+    async with server:
+        await server.serve_forever()
+asyncio.run(main())
+`
+
+/** Segments of a message as a foreign parser read them; field 0 is the segment's name. */
+export type ForeignSegments = readonly (readonly string[])[]
+
+/** Has python3-hl7 read messages written one after the other; throws if it cannot. */
+export function parseWithPython(text: string): readonly ForeignSegments[] {
+  const output = execFileSync(PYTHON, ['-c', PARSE], { input: text, encoding: 'utf8' })
+  return JSON.parse(output) as readonly ForeignSegments[]
+}
+
+/** A running receiver; `next` waits for the message after those already taken. */
+export interface PythonReceiver {
+  readonly port: number
+  next(): Promise<ForeignSegments>
+  close(): void
+}
+
+/** Starts the receiver on a free port of this computer. */
+export async function startPythonReceiver(): Promise<PythonReceiver> {
+  const child: ChildProcessWithoutNullStreams = spawn(PYTHON, ['-u', '-c', RECEIVE])
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const nextLine = async (): Promise<string> => {
+    const line = await lines.next()
+    if (line.done === true) throw new TypeError('"python3-hl7" ended: is the Debian package installed?')
+    return line.value
+  }
+  const port = Number(await nextLine())
+  return {
+    port,
+    next: async () => JSON.parse(await nextLine()) as ForeignSegments,
+    close: () => {
+      child.kill()
+    },
+  }
+}
