@@ -1,5 +1,5 @@
 import type { PatientView } from '../../ipc/views.ts'
-import type { JobName } from './jobs.ts'
+import type { JobName, JobResult } from './jobs.ts'
 import type { OpenWriterOptions } from './open.ts'
 import { READER_CALLS, type ReaderCall, type StoreOpened } from './rpc.ts'
 import type { AuditEntry, AuditRow, BedRow, DeliveryRow, SecondOfRecord, StoreReader } from './types.ts'
@@ -34,7 +34,7 @@ export interface StoreClient {
   delivery(row: DeliveryRow): Promise<void>
   readonly read: AsyncReader
   /** Runs a job of jobs.ts on the reading worker. */
-  job(name: JobName, args: unknown): Promise<unknown>
+  job<Name extends JobName>(name: Name, args: unknown): Promise<JobResult<Name>>
   close(): Promise<void>
 }
 
@@ -107,8 +107,8 @@ class WorkerStoreClient implements StoreClient {
     await this.#writer.call('delivery', [row])
   }
 
-  job(name: JobName, args: unknown): Promise<unknown> {
-    return this.#reader.job(name, args)
+  async job<Name extends JobName>(name: Name, args: unknown): Promise<JobResult<Name>> {
+    return (await this.#reader.job(name, args)) as JobResult<Name>
   }
 
   async close(): Promise<void> {

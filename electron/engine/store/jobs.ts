@@ -1,6 +1,6 @@
 import { exportJobs } from '../export/jobs.ts'
 import type { Connection } from './database.ts'
-import type { StoreReader } from './types.ts'
+import type { StoreReader, VerifyReport } from './types.ts'
 import { verifyConnection } from './verify.ts'
 
 /** What a job may use besides its reader. */
@@ -15,11 +15,13 @@ export interface JobContext {
  */
 export const jobs = {
   ...exportJobs,
-  verify: (_reader: StoreReader, _args: unknown, context: JobContext): unknown =>
+  verify: (_reader: StoreReader, _args: unknown, context: JobContext): VerifyReport =>
     verifyConnection(context.connection),
 } satisfies Record<string, (reader: StoreReader, args: unknown, context: JobContext) => unknown>
 
 export type JobName = keyof typeof jobs
+/** What a job answers. */
+export type JobResult<Name extends JobName> = ReturnType<(typeof jobs)[Name]>
 
 /** Whether `name` is a job. */
 export function isJobName(name: string): name is JobName {

@@ -23,6 +23,10 @@ import type {
 /** A gap of the whole bed is stored under this channel number. */
 export const WHOLE_BED = -1
 
+interface Statement {
+  run(...values: (string | number | null | Uint8Array)[]): { readonly changes: number }
+}
+
 interface Span {
   fromUtcMs: number
   toUtcMs: number
@@ -35,6 +39,7 @@ export class SqliteStoreWriter implements StoreWriter {
   readonly #folder: string
   readonly #onClose: () => void
   readonly #channels = new Map<number, NewChannel>()
+  readonly #statements = new Map<string, Statement>()
   #closed = false
 
   constructor(connection: Connection, folder: string, onClose: () => void) {
@@ -63,15 +68,19 @@ export class SqliteStoreWriter implements StoreWriter {
       this.#saveWaves(second, spans)
       for (const numeric of second.numerics) this.#saveNumeric(numeric, spans)
       this.#saveLedgers(second)
-      const saveCoverage = this.#connection.prepare(queries.saveCoverage)
+      const saveCoverage = this.#prepared(queries.saveCoverage)
       for (const [bed, span] of spans) saveCoverage.run(bed, span.fromUtcMs, span.toUtcMs)
     })
   }
 
   #saveChannel(channel: NewChannel): void {
-    this.#connection
-      .prepare('INSERT INTO channel (number, bed, driver, simulated, spec) VALUES (?, ?, ?, ?, ?)')
-      .run(channel.number, channel.bed, channel.driver, channel.simulated ? 1 : 0, specText(channel.channel))
+    this.#prepared('INSERT INTO channel (number, bed, driver, simulated, spec) VALUES (?, ?, ?, ?, ?)').run(
+      channel.number,
+      channel.bed,
+      channel.driver,
+      channel.simulated ? 1 : 0,
+      specText(channel.channel),
+    )
     this.#channels.set(channel.number, channel)
   }
 
@@ -89,12 +98,12 @@ export class SqliteStoreWriter implements StoreWriter {
       widen(spans, channel.bed, wave.startUtcMs, end)
     }
     const payload = encodeJournal(second.waves.map(tidyWave))
-    this.#connection.prepare(queries.insertJournal).run(fromUtcMs, toUtcMs, payload)
+    this.#prepared(queries.insertJournal).run(fromUtcMs, toUtcMs, payload)
   }
 
   #saveNumeric(numeric: StoredNumeric, spans: Map<string, Span>): void {
     const channel = this.#channelOf(numeric.channel)
-    insertNumericRow(this.#connection.prepare<(number | null)[]>(queries.insertNumericTail), {
+    insertNumericRow(this.#prepared(queries.insertNumericTail), {
       measured_utc_ms: numeric.measuredUtcMs,
       channel: numeric.channel,
       ordinal: 0,
@@ -108,17 +117,27 @@ export class SqliteStoreWriter implements StoreWriter {
 
   #saveLedgers(second: SecondOfRecord): void {
     for (const alert of second.alerts) {
-      this.#connection
-        .prepare(queries.insertAlert)
-        .run(alert.bed, alert.atUtcMs, alert.phase, alert.priority, alert.kind, alert.text)
+      this.#prepared(queries.insertAlert).run(
+        alert.bed,
+        alert.atUtcMs,
+        alert.phase,
+        alert.priority,
+        alert.kind,
+        alert.text,
+      )
     }
     for (const gap of second.gaps) {
-      this.#connection
-        .prepare(queries.saveGap)
-        .run(gap.bed, gap.channel ?? WHOLE_BED, gap.fromUtcMs, gap.toUtcMs, gap.cause, gap.evidence)
+      this.#prepared(queries.saveGap).run(
+        gap.bed,
+        gap.channel ?? WHOLE_BED,
+        gap.fromUtcMs,
+        gap.toUtcMs,
+        gap.cause,
+        gap.evidence,
+      )
     }
     for (const clock of second.clocks) {
-      this.#connection.prepare(queries.saveClock).run(clock.bed, clock.atUtcMs, clock.deviceMs)
+      this.#prepared(queries.saveClock).run(clock.bed, clock.atUtcMs, clock.deviceMs)
     }
   }
 
@@ -132,21 +151,19 @@ export class SqliteStoreWriter implements StoreWriter {
     return this.#transaction(() => {
       const last = this.#connection.prepare<[], { seq: number; hash: string }>(queries.lastAudit).get()
       const row = chainAuditRow((last?.seq ?? 0) + 1, entry, last?.hash ?? FIRST_PREVIOUS_HASH)
-      this.#connection
-        .prepare(queries.insertAudit)
-        .run(
-          row.seq,
-          row.atUtcMs,
-          row.actor.station,
-          row.actor.initials,
-          row.actor.session,
-          row.action,
-          row.object,
-          row.before,
-          row.after,
-          row.previousHash,
-          row.hash,
-        )
+      this.#prepared(queries.insertAudit).run(
+        row.seq,
+        row.atUtcMs,
+        row.actor.station,
+        row.actor.initials,
+        row.actor.session,
+        row.action,
+        row.object,
+        row.before,
+        row.after,
+        row.previousHash,
+        row.hash,
+      )
       setMeta(this.#connection, 'auditRows', String(row.seq))
       setMeta(this.#connection, 'auditHash', row.hash)
       return row
@@ -155,9 +172,9 @@ export class SqliteStoreWriter implements StoreWriter {
 
   saveBed(bed: BedRow): void {
     this.#transaction(() => {
-      this.#connection
-        .prepare('INSERT OR REPLACE INTO bed (bed, label, driver, link, options) VALUES (?, ?, ?, ?, ?)')
-        .run(bed.bed, bed.label, bed.driver, bed.link, bed.options)
+      this.#prepared(
+        'INSERT OR REPLACE INTO bed (bed, label, driver, link, options) VALUES (?, ?, ?, ?, ?)',
+      ).run(bed.bed, bed.label, bed.driver, bed.link, bed.options)
     })
   }
 
@@ -169,20 +186,18 @@ export class SqliteStoreWriter implements StoreWriter {
 
   bind(bed: string, patient: PatientView | null, atUtcMs: number): void {
     this.#transaction(() => {
-      this.#connection.prepare(queries.endBindings).run(atUtcMs, bed)
+      this.#prepared(queries.endBindings).run(atUtcMs, bed)
       if (patient === null) return
-      this.#connection.prepare(queries.insertBinding).run(bed, patient.id, patient.authority, atUtcMs)
+      this.#prepared(queries.insertBinding).run(bed, patient.id, patient.authority, atUtcMs)
     })
   }
 
   delivery(row: DeliveryRow): void {
     this.#transaction(() => {
-      this.#connection
-        .prepare(
-          `INSERT INTO delivery (control_id, destination, bed, at_utc_ms, outcome, detail)
+      this.#prepared(
+        `INSERT INTO delivery (control_id, destination, bed, at_utc_ms, outcome, detail)
            VALUES (?, ?, ?, ?, ?, ?)`,
-        )
-        .run(row.controlId, row.destination, row.bed, row.atUtcMs, row.outcome, row.detail)
+      ).run(row.controlId, row.destination, row.bed, row.atUtcMs, row.outcome, row.detail)
     })
   }
 
@@ -212,6 +227,15 @@ export class SqliteStoreWriter implements StoreWriter {
       this.#connection.close()
       this.#onClose()
     }
+  }
+
+  /** Prepared once: a second of a full ward runs some statements hundreds of times. */
+  #prepared(sql: string): Statement {
+    const known = this.#statements.get(sql)
+    if (known !== undefined) return known
+    const statement = this.#connection.prepare<(string | number | null | Uint8Array)[]>(sql)
+    this.#statements.set(sql, statement)
+    return statement
   }
 
   #transaction<T>(body: () => T): T {
