@@ -57,6 +57,7 @@ function drawWords(
   box: { left: number; width: number; geometry: RowGeometry },
   theme: WaveTheme,
 ): void {
+  if (words === '') return
   const { scale, top, height } = box.geometry
   const size = Math.round(px * scale)
   context.font = `600 ${size}px ${FONT_FAMILY}`

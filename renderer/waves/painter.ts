@@ -76,6 +76,7 @@ export function createPainter(feed: Feed): Painter {
     } else {
       place = next
       everything = true
+      if (surface !== null) backdrops = createBackdrops(surface, scene.theme)
       const geometries = layOut(scene.rows, size, scene.pixelPitchMm)
       rows = scene.rows.flatMap((row, index) => {
         const geometry = geometries[index]

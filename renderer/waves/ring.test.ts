@@ -67,8 +67,16 @@ describe('ring', () => {
       { at: 2, kind: 'leadOff' as const },
       { at: 3, kind: 'saturation' as const },
     ]
-    appendChunk(ring, testChunk(0, [1, 2, 3, 4], { marks }))
-    expect(contents(ring).map(({ flags }) => flags)).toEqual([SAMPLE.pace, 0, SAMPLE.poor, SAMPLE.poor])
+    appendChunk(ring, testChunk(0, [1, 2, 3, 4, 5], { marks }))
+    expect(contents(ring).map(({ flags }) => flags)).toEqual([
+      SAMPLE.pace,
+      0,
+      SAMPLE.poor,
+      SAMPLE.poor,
+      SAMPLE.poor,
+    ])
+    appendChunk(ring, testChunk(50, [1, 2, 3], { marks: [{ at: 1, kind: 'saturation' }] }))
+    expect(contents(ring).at(-1)?.flags).toBe(0)
   })
 
   it('takes jitter of the time stamp as no hole, and never shows one time twice', () => {

@@ -133,6 +133,8 @@ export function appendChunk(ring: WaveRing, chunk: WaveChunk): void {
     if (mark.at < skip) continue
     const flag = mark.kind === 'pace' ? SAMPLE.pace : mark.kind === 'gap' ? SAMPLE.afterHole : SAMPLE.poor
     if (mark.kind === 'gap') ring.holes += 1
-    markRange(ring, zero + mark.at, zero + mark.at + 1, flag)
+    // A lead that is off stays off: the device says it once for the whole run of samples.
+    const last = mark.kind === 'leadOff' ? ring.end : zero + mark.at + 1
+    markRange(ring, zero + mark.at, last, flag)
   }
 }

@@ -106,7 +106,6 @@ export function createPaintedRow(first: WaveRow, geometry: RowGeometry, pxPerMm:
     sweep,
     update(next) {
       const looks = next.simulated !== row.simulated || next.guides !== row.guides
-      if (next.channel !== row.channel) view = null
       row = next
       if (looks) adoptScale()
     },
@@ -115,7 +114,7 @@ export function createPaintedRow(first: WaveRow, geometry: RowGeometry, pxPerMm:
     },
     frame(feed, bedText, nowMs) {
       follow(feed)
-      const text = row.hatch ?? bedText ?? (source === null ? WAVE_WORDS.noWave : null)
+      const text = bedText ?? row.hatch ?? (source === null ? WAVE_WORDS.noWave : null)
       if (text !== null || source === null) {
         if (!spoiled && drawn === text) return STILL
         spoiled = false

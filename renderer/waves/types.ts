@@ -37,7 +37,7 @@ export interface WaveRow {
 export interface BedWaves {
   readonly bed: string
   readonly live: boolean
-  /** Shown on the hatch while not live: the cause, and a timer if the tile shows one, e.g. `Cable unplugged 00:12`. */
+  /** Shown on the hatch while not live, e.g. `Cable unplugged 00:12`; null says `No data`, empty leaves the words to the page. */
   readonly text: string | null
 }
 

@@ -146,6 +146,9 @@ describe('wave host', () => {
     page.host.setSize(SIZE)
     page.say({ type: 'painted', generation: 1 })
     expect(page.log.nudges).toBe(1)
+    const stats = { packets: 0, droppedPackets: 0, badPackets: 0, gaps: 0, frames: 60, delayMsByBed: {} }
+    page.say({ type: 'stats', stats })
+    expect(page.log.nudges).toBe(2)
   })
 
   it('passes on scales and counters, but nothing from a worker that was given up', () => {

@@ -63,7 +63,10 @@ export function createWaveHost(page: WaveHostPage): WaveHost {
     deadlineMs = page.monotonicMs() + WORKER_SILENT_MS
     if (message.type === 'painted') page.nudge()
     else if (message.type === 'scale') page.onScale(message.reports)
-    else if (message.type === 'stats') page.onStats(message.stats)
+    else if (message.type === 'stats') {
+      page.nudge()
+      page.onStats(message.stats)
+    }
   }
 
   function start(firstSize: CanvasSize): void {

@@ -25,6 +25,7 @@ let port: MessagePort | null = null
 let generation = 0
 let reportedGeneration = 0
 let frames = 0
+let firstFrame = 0
 let lastFrameMs = 0
 let lastStatsMs = 0
 
@@ -35,7 +36,8 @@ function paint(): void {
   const reports = painter.frame(nowMs)
   frames += 1
   if (reports.length > 0) scope.postMessage({ type: 'scale', reports })
-  if (reportedGeneration === generation) return
+  // The first frame is on its way only once the task that painted it has ended.
+  if (reportedGeneration === generation || frames <= firstFrame + 1) return
   reportedGeneration = generation
   scope.postMessage({ type: 'painted', generation })
 }
@@ -64,6 +66,7 @@ scope.onmessage = ({ data }) => {
     if (data.type === 'canvas') {
       canvas = data.canvas
       generation = data.generation
+      firstFrame = frames
     }
     if (canvas === null) return
     canvas.width = data.size.widthPx
