@@ -24,5 +24,5 @@ export function fileProblem(error: unknown): string | null {
   const sentence = code === undefined ? undefined : SENTENCES[code]
   if (sentence === undefined) return null
   const place = path ?? (address === undefined ? hostname : `${address}:${port ?? ''}`)
-  return sentence(place ?? 'The file or address')
+  return sentence(place ?? (code === 'ENOSPC' ? 'the file' : 'The file or address'))
 }

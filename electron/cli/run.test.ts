@@ -43,6 +43,7 @@ describe('running a command', () => {
   })
 
   it.each([
+    [[], 'Say what to do: use one of try, or --help.'],
     [['--nothing'], 'There is no command "--nothing": use one of try.'],
     [['tyr'], 'There is no command "tyr": use one of try.'],
     [
@@ -83,7 +84,7 @@ describe('running a command', () => {
   })
 
   it('shows help on stdout with exit 0', async () => {
-    expect((await run([])).stdout).toContain('vigil try FILE --driver ID')
+    expect((await run(['--help'])).stdout).toContain('vigil try FILE --driver ID')
     expect(await run(['try', '--help'])).toMatchObject({ code: 0, notes: [] })
   })
 })

@@ -19,7 +19,10 @@ export async function runCommand(
 ): Promise<number> {
   const [name, ...rest] = args
   try {
-    if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    if (name === undefined) {
+      throw new UsageError(`Say what to do: use one of ${Object.keys(table).join(', ')}, or --help`)
+    }
+    if (name === '--help' || name === '-h' || name === 'help') {
       await io.out(await overview(table))
       return EXIT.done
     }

@@ -90,7 +90,10 @@ async function record(
         reopening = setTimeout(open, REOPEN_AFTER_MS)
       },
     })
-  const ticking = setInterval(() => decoder?.tick(clock.monotonicMs() - startMs), TICK_MS)
+  const ticking = setInterval(() => {
+    if (writer.problem !== null) ended.abort()
+    decoder?.tick(clock.monotonicMs() - startMs)
+  }, TICK_MS)
   try {
     open()
     await untilStopped(runMs, stop)

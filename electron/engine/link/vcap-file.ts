@@ -43,8 +43,14 @@ export class VcapWriter {
     this.#stream.write(encodeVcapRecord({ kind: 'opened', atMs }))
   }
 
+  /** Why nothing more can be written (full disk, no right), or null. */
+  get problem(): Error | null {
+    return this.#stream.errored
+  }
+
   /** Resolves when everything is in the file; rejects with the system's error (full disk, no right). */
   async close(): Promise<void> {
+    if (this.#stream.errored !== null) await this.#failed
     if (this.#stream.closed) return
     const done = new Promise<void>((resolve) => {
       this.#stream.end(() => resolve())
