@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { withShared } from '../../resources/testing/with-shared.ts'
 import { isLegalUnit, messageUnit, termByCode, termById, terms } from './terms.ts'
@@ -54,7 +55,7 @@ describe('terms', () => {
         expect(unitByUcum(ucum), `${term.refid} ${ucum}`).toBeDefined()
         expect(ucum === '{score}' || !ucum.includes('{'), `${term.refid} ${ucum}`).toBe(true)
       }
-      expect(term.source).toMatch(term.code === null ? /^-$/ : /^[PMIHGW]+$/)
+      expect(term.source).toMatch(term.code === null ? /^-$/ : /^[PMISHGW]+$/)
     }
   })
 
@@ -160,22 +161,33 @@ describe('against the reference table', () => {
     }
   })
 
-  withShared('protocols/tables/ivue_numerics.csv', 'agrees with the published physio ids', (path) => {
-    const published = new Set(
-      readFileSync(path, 'utf8')
-        .split(/\r?\n/)
-        .flatMap((line) => line.match(/0x[0-9A-F]{4}(?=,NOM_)/g) ?? [])
-        .map((hex) => Number(hex) + 2 * 65536),
+  withShared('protocols/tables', 'finds every code in the list that its source letter names', (folder) => {
+    const read = (path: string) => readFileSync(join(folder, path), 'utf8')
+    const numbers = (text: string, pattern: RegExp) =>
+      [...text.matchAll(pattern)].map((match) => Number(match[1]))
+    const metric = 2 * 65536
+    const physio = read('ivue_numerics.csv') + read('ivue_waves.csv')
+    const german = ['Monitoring_und_Vitaldaten', 'Observation_Beatmung'].map((name) =>
+      read(`../../interop/fhir-mii-icu/MII_VS_ICU_Code_${name}_ISO11073.fsh`),
     )
-    // ST V has its own number at the first maker; the others are published by other sources only.
+    const lists: Readonly<Record<string, ReadonlySet<number>>> = {
+      P: new Set(numbers(physio, /(0x[0-9A-F]{4})(?=,NOM_)/g).map((id) => id + metric)),
+      M: new Set(numbers(read('mindray_egateway_codes.csv'), /^\w+,(\d+),MDC_/gm)),
+      I: new Set(numbers(german.join('\n'), /#(\d+)/g)),
+    }
+    // The reference table names sources of its own, from longer lists than the ones kept here.
+    const stated = new Map(
+      [...read('../../vitals-table.csv').matchAll(/,(\d{6}),MDC_[^,]+,([PMIHG]+),/g)].map((match) => [
+        Number(match[1]),
+        match[2] ?? '',
+      ]),
+    )
     for (const term of terms) {
-      if (term.kind !== 'numeric' || term.code === null || !term.source.startsWith('P')) continue
-      const known = published.has(term.code)
-      if (!known)
-        expect(
-          ['MDC_ECG_V_P_C_RATE', 'MDC_CONC_AWAY_CO2_ET', 'MDC_VENT_PRESS_RESP_PLAT'],
-          term.refid,
-        ).toContain(term.refid)
+      if (term.code === null) continue
+      for (const [letter, codes] of Object.entries(lists)) {
+        const isListed = codes.has(term.code) || (stated.get(term.code)?.includes(letter) ?? false)
+        expect(term.source.includes(letter), `${term.refid} ${letter}`).toBe(isListed)
+      }
     }
   })
 })

@@ -37,7 +37,7 @@ export interface Term {
   readonly episodic: boolean
   /**
    * Who publishes the code: P Philips export guide, M Mindray gateway list,
-   * I German ICU value sets, H HL7 device guides, G GE HL7 manual,
+   * I German ICU value sets, S German ISiK profiles, H HL7 device guides, G GE HL7 manual,
    * W INTEROP 1.5 waveform list, - no public code.
    */
   readonly source: string
@@ -146,7 +146,7 @@ const NUMERICS: readonly Term[] = [
     decimals: 2,
   }),
   spo2('MDC_SAT_O2', 150316, 'SO2', 'Oxygen saturation (source unknown)', PERCENT, 'P'),
-  spo2('MDC_SAT_O2_ART', 150324, 'SaO2', 'Arterial oxygen saturation', PERCENT, 'P'),
+  spo2('MDC_SAT_O2_ART', 150324, 'SaO2', 'Arterial oxygen saturation', PERCENT, 'PI'),
 
   nibp('MDC_PRESS_BLD_NONINV_SYS', 150021, 'NIBP sys', 'NIBP systolic', PRESSURE, 'PH', {
     ...once,
@@ -388,7 +388,7 @@ const NUMERICS: readonly Term[] = [
   neuro('MDC_EEG_PWR_SPEC_THETA_REL', 154080, 'Theta', 'EEG theta share', PERCENT, 'P'),
   neuro('MDC_EEG_PAROX_CRTX_BURST_SUPPRN', 155024, 'BSR', 'EEG burst suppression', PERCENT, 'M'),
 
-  vent('MDC_VENT_PRESS_AWAY_END_EXP_POS', 151976, 'PEEP', 'PEEP measured', AIRWAY_PRESSURE, 'PI', {
+  vent('MDC_VENT_PRESS_AWAY_END_EXP_POS', 151976, 'PEEP', 'PEEP measured', AIRWAY_PRESSURE, 'PMI', {
     loinc: '76248-4',
   }),
   vent('MDC_PRESS_AWAY_END_EXP_POS_INTRINSIC', 151808, 'PEEPi', 'Intrinsic PEEP', AIRWAY_PRESSURE, 'P'),
@@ -483,7 +483,7 @@ const WAVES: readonly Term[] = [
   ibpWave('MDC_PRESS_BLD_ATR_RIGHT', 150068, 'RAP', 'Right atrial pressure wave', PRESSURE, 'P'),
   ibpWave('MDC_PRESS_BLD_VEN_CENT', 150084, 'CVP', 'Central venous pressure wave', PRESSURE, 'PMIW'),
   ibpWave('MDC_PRESS_BLD_VEN_UMB', 150088, 'UVP', 'Umbilical vein wave', PRESSURE, 'P'),
-  ibpWave('MDC_PRESS_BLD_VENT_RIGHT', 150104, 'RVP', 'Right ventricular pressure wave', PRESSURE, 'I'),
+  ibpWave('MDC_PRESS_BLD_VENT_RIGHT', 150104, 'RVP', 'Right ventricular pressure wave', PRESSURE, 'S'),
   ibpWave('MDC_PRESS_INTRA_CRAN', 153608, 'ICP', 'Intracranial pressure wave', PRESSURE, 'PIW'),
   row('wave', 'co2')('MDC_CONC_AWAY_CO2', 151700, 'CO2', 'Capnogram', CO2, 'MW'),
   gasWave('MDC_CONC_AWAY_O2', 151908, 'O2', 'Oxygen wave', GAS, 'PM'),
