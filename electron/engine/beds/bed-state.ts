@@ -39,6 +39,7 @@ export class BedState {
   readonly #episodic = new EpisodicFilter()
   readonly #damage = new DamageWatch()
   #patient: PatientView | null
+  #label: string
   #link: LinkView
   #identity: Readonly<Record<string, string>> = {}
   /** High alarm of the monitor that was in force when its line was lost. */
@@ -51,6 +52,7 @@ export class BedState {
   constructor(options: BedStateOptions) {
     this.#options = options
     this.#patient = options.patient
+    this.#label = options.label
     this.#link = options.link
     this.#numerics = new NumericBook(options.driver.channels)
     this.#waves = new WaveBook(options.driver.channels, options.takeWaveNumber)
@@ -64,6 +66,12 @@ export class BedState {
 
   get patient(): PatientView | null {
     return this.#patient
+  }
+
+  /** Another name on the tile; the line goes on. */
+  rename(label: string): void {
+    this.#label = label
+    this.#revision++
   }
 
   setPatient(patient: PatientView | null): void {
@@ -132,10 +140,10 @@ export class BedState {
 
   /** What the screens show at `nowMs` (monotonic). */
   view(nowMs: number): BedView {
-    const { id, label, linkText, driver, simulated } = this.#options
+    const { id, linkText, driver, simulated } = this.#options
     return {
       id,
-      label,
+      label: this.#label,
       driver: driver.id,
       linkText,
       patient: this.#patient,

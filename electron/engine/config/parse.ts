@@ -1,7 +1,7 @@
 import type { ZodError } from 'zod'
 import type { Driver } from '../../../drivers/driver.ts'
 import { VigilError } from '../../ipc/contract.ts'
-import { type LinkSpec, parseLink } from '../link/spec.ts'
+import { isSameLine, type LinkSpec, parseLink } from '../link/spec.ts'
 import { type BedConfig, configSchema, type StationConfig } from './schema.ts'
 
 type Issue = ZodError['issues'][number]
@@ -93,18 +93,35 @@ export function checkBed(config: BedConfig, drivers: readonly Driver[]): Checked
   return { config, driver, spec, options: options.data }
 }
 
-/** Checks every bed of a config; the sentence of the first one that fails names its place. */
+/**
+ * Checks every bed of a config; the sentence of the first one that fails names
+ * its place. One line feeds one bed.
+ */
 export function checkBeds(
   beds: readonly BedConfig[],
   drivers: readonly Driver[],
   name: string,
 ): readonly CheckedBed[] {
-  return beds.map((bed, index) => {
+  const checked: CheckedBed[] = []
+  beds.forEach((config, index) => {
     try {
-      return checkBed(bed, drivers)
+      const bed = checkBed(config, drivers)
+      refuseSharedLine(bed, checked)
+      checked.push(bed)
     } catch (error) {
       if (!(error instanceof VigilError)) throw error
       throw new VigilError(error.code, `The config ${name} cannot be used, beds[${index}]: ${error.message}`)
     }
   })
+  return checked
+}
+
+/** Throws VigilError badLink when another bed already uses the line of `bed`. */
+export function refuseSharedLine(bed: CheckedBed, others: readonly CheckedBed[]): void {
+  const user = others.find((other) => other.config.id !== bed.config.id && isSameLine(other.spec, bed.spec))
+  if (user === undefined) return
+  throw new VigilError(
+    'badLink',
+    `${user.config.label} already uses ${bed.config.link}: choose another port or remove that bed.`,
+  )
 }

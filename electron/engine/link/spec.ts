@@ -162,3 +162,18 @@ export function linkTarget(spec: LinkSpec): string {
       return `simulator (${spec.scenario})`
   }
 }
+
+/** Whether two links need the same port or connection, which only one of them can have. */
+export function isSameLine(one: LinkSpec, other: LinkSpec): boolean {
+  if (one.kind === 'serial' && other.kind === 'serial') return one.path === other.path
+  if (one.kind === 'tcp' && other.kind === 'tcp') return one.host === other.host && one.port === other.port
+  if (one.kind === 'serialUsb' && other.kind === 'serialUsb') {
+    return (
+      one.usb.vendorId === other.usb.vendorId &&
+      one.usb.productId === other.usb.productId &&
+      one.usb.serialNumber === other.usb.serialNumber &&
+      (one.usb.port === other.usb.port || one.usb.port === null || other.usb.port === null)
+    )
+  }
+  return false
+}

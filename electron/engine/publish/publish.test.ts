@@ -44,6 +44,7 @@ class Bench {
     })
     this.publisher = new Publisher({
       clock: this.time,
+      timers: this.time,
       beds: new Map([['b1', this.bed]]),
       onCommand: (command) => this.commands.push(command),
       onWindowHung: (window) => this.hung.push(window),
@@ -129,20 +130,23 @@ it('packs the waves of a tick into one buffer, after the view that names them', 
   bench.publisher.tick()
   bench.wave()
   bench.wave()
-  bench.publisher.tick()
+  bench.time.advance(0)
   expect(events(control).at(-1)).toMatchObject({ value: [{ waves: [{ channel: 1, key: tinyWave.key }] }] })
   expect(packets(waves)).toMatchObject([{ sequence: 1, chunks: [{ channel: 1 }, { channel: 1 }] }])
-  bench.publisher.tick()
+  bench.wave()
+  bench.time.advance(15)
   expect(packets(waves)).toHaveLength(1)
+  bench.time.advance(1)
+  expect(packets(waves)).toHaveLength(2)
 })
 
 describe('back-pressure', () => {
   function second(bench: Bench, answers: readonly (() => void)[]): void {
     for (let tick = 0; tick < 10; tick++) {
       bench.wave()
-      bench.publisher.tick()
+      bench.time.advance(50)
       for (const answer of answers) answer()
-      bench.time.advance(100)
+      bench.time.advance(50)
     }
   }
 
@@ -170,9 +174,9 @@ describe('back-pressure', () => {
     const { waves, answer } = goodWindow(bench, 1)
     for (let packet = 0; packet < 60; packet++) {
       bench.wave()
-      bench.publisher.tick()
+      bench.time.advance(20)
       answer()
-      bench.time.advance(1_000)
+      bench.time.advance(980)
     }
     expect(packets(waves)).toHaveLength(60)
   })

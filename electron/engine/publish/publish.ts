@@ -3,12 +3,15 @@ import type { WaveChunk } from '../../ipc/wave-packet.ts'
 import type { BedState } from '../beds/bed-state.ts'
 import type { BedBatch, Consumer } from '../bus.ts'
 import type { Clock } from '../clock.ts'
+import type { Cancel, Timers } from '../timers.ts'
 import { ControlOutlet, type FromWindow, readFromWindow } from './control-outlet.ts'
 import type { Port } from './port.ts'
 import { WaveOutlet } from './wave-outlet.ts'
 
 /** Views of beds go out at most four times a second. */
 const EVENTS_EVERY_MS = 250
+/** One packet of waves per screen frame at most. */
+const WAVES_EVERY_MS = 16
 
 /** A command of a window, and how to answer it. */
 export interface WindowCommand {
@@ -19,6 +22,7 @@ export interface WindowCommand {
 
 export interface PublisherOptions {
   readonly clock: Clock
+  readonly timers: Timers
   readonly beds: ReadonlyMap<string, BedState>
   onCommand(command: WindowCommand): void
   onWindowHung(window: number): void
@@ -39,6 +43,8 @@ export class Publisher implements Consumer {
   #lastEventsMs = Number.NEGATIVE_INFINITY
   /** A wave came that no window knows: it is announced before its first samples go out. */
   #newWave = false
+  #lastWavesMs = Number.NEGATIVE_INFINITY
+  #wavesPlanned: Cancel | null = null
 
   constructor(options: PublisherOptions) {
     this.#options = options
@@ -92,22 +98,15 @@ export class Publisher implements Consumer {
       const { samples, missing, marks } = wave
       if (this.#windows.size > 0) this.#chunks.push({ channel, startUtcMs, samples, missing, marks })
     }
+    if (this.#chunks.length > 0) this.#planWaves()
   }
 
   onLink(): void {}
 
-  /** About thirty times a second: one packet of waves a window, and the views that are due. */
+  /** About ten times a second: the views that are due, and windows that hang. */
   tick(): void {
     const nowMs = this.#options.clock.monotonicMs()
-    const chunks = this.#chunks
-    this.#chunks = []
-    if (this.#newWave || nowMs - this.#lastEventsMs >= EVENTS_EVERY_MS) {
-      this.#lastEventsMs = nowMs
-      this.#newWave = false
-      this.#sendBeds(nowMs)
-    }
-    const nowUtcMs = this.#options.clock.utcMs(nowMs)
-    for (const { waves } of this.#windows.values()) waves.send(chunks, nowMs, nowUtcMs)
+    if (nowMs - this.#lastEventsMs >= EVENTS_EVERY_MS) this.#sendBeds(nowMs)
     for (const [id, { control }] of this.#windows) {
       if (control.hangs(nowMs)) this.#options.onWindowHung(id)
     }
@@ -128,10 +127,31 @@ export class Publisher implements Consumer {
   }
 
   close(): void {
+    this.#wavesPlanned?.()
     for (const id of [...this.#windows.keys()]) this.removeWindow(id)
   }
 
+  /** What arrives within one frame goes out together, and none of it waits for a fixed tick. */
+  #planWaves(): void {
+    if (this.#wavesPlanned !== null) return
+    const waitMs = WAVES_EVERY_MS - (this.#options.clock.monotonicMs() - this.#lastWavesMs)
+    this.#wavesPlanned = this.#options.timers.after(Math.max(0, waitMs), () => this.#sendWaves())
+  }
+
+  #sendWaves(): void {
+    const nowMs = this.#options.clock.monotonicMs()
+    this.#wavesPlanned = null
+    this.#lastWavesMs = nowMs
+    const chunks = this.#chunks
+    this.#chunks = []
+    if (this.#newWave) this.#sendBeds(nowMs)
+    const nowUtcMs = this.#options.clock.utcMs(nowMs)
+    for (const { waves } of this.#windows.values()) waves.send(chunks, nowMs, nowUtcMs)
+  }
+
   #sendBeds(nowMs: number): void {
+    this.#lastEventsMs = nowMs
+    this.#newWave = false
     for (const { control, seen } of this.#windows.values()) {
       if (control.isFull) continue
       const changed = [...this.#options.beds].filter(([id, bed]) => seen.get(id) !== bed.revision)

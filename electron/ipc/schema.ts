@@ -1,0 +1,70 @@
+import { type ZodType, z } from 'zod'
+import type { CommandName, Commands } from './contract.ts'
+
+/** Longest listen of a line check. */
+const LONGEST_CHECK_SECONDS = 60
+
+/** Ids travel in file names, HL7 fields and commands: kept to what is safe in all of them. */
+export const idSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/, 'must be 1 to 32 letters, digits, ".", "_" or "-"')
+
+/** What people read on the tile. */
+export const labelSchema = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(24, 'must be at most 24 characters')
+
+/** Control characters and the separators of HL7 have no place in an identifier. */
+const identifier = z
+  .string()
+  .trim()
+  .regex(/^[^\p{Cc}|^~\\&]{1,64}$/u, 'must be 1 to 64 characters without | ^ ~ \\ &')
+
+/** A person connected to a bed: the number and who issued it. */
+export const patientSchema = z.strictObject({ id: identifier, authority: identifier })
+
+const text = z.string().min(1, 'must not be empty').max(1_024, 'is too long')
+const nothing = z.strictObject({})
+const period = {
+  bed: text,
+  fromUtcMs: z.number().nonnegative(),
+  toUtcMs: z.number().nonnegative(),
+}
+const shift = z
+  .strictObject(period)
+  .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins')
+
+/** What each command may ask; the engine checks every request before use. */
+export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[Name]['request']> } = {
+  'station.get': nothing,
+  'session.signIn': z.strictObject({
+    initials: z
+      .string()
+      .trim()
+      .regex(/^[\p{L}\p{N}.-]{1,8}$/u, 'must be 1 to 8 letters or digits'),
+  }),
+  'ports.list': nothing,
+  'bed.save': z.strictObject({
+    id: idSchema,
+    label: labelSchema,
+    driver: text,
+    link: text,
+    options: z.record(z.string(), z.unknown()),
+  }),
+  'bed.remove': z.strictObject({ bed: text }),
+  'bed.setPatient': z.strictObject({ bed: text, patient: patientSchema.nullable() }),
+  'link.check': z.strictObject({
+    driver: text,
+    link: text,
+    seconds: z.number().positive().max(LONGEST_CHECK_SECONDS),
+  }),
+  'shift.summary': shift,
+  'shift.csv': shift,
+  'shift.send': z
+    .strictObject({ ...period, destination: text })
+    .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins'),
+  'recovery.export': nothing,
+  'waves.reopen': nothing,
+}
