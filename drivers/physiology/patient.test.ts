@@ -62,6 +62,20 @@ describe('createPatient', () => {
     )
   })
 
+  it('is the same patient in every release: recordings made from a seed can be made again', () => {
+    const patient = createPatient({ scenario: 'stable', seed: 1 })
+    expect(patient.vitals(1000)).toMatchObject({ heartRate: 75, spo2Percent: 97, artSystolicMmHg: 119 })
+    expect(patient.beatsBetween(1000, 1002).map((beat) => beat.seconds.toFixed(6))).toEqual([
+      '1000.223979',
+      '1001.035448',
+      '1001.836501',
+    ])
+    expect(patient.ecgMillivolt('II', 1000.25)).toBeCloseTo(-0.144344, 6)
+    expect(patient.plethPercent(1000.25)).toBeCloseTo(-0.919249, 6)
+    expect(patient.arterialMmHg(1000.25)).toBeCloseTo(70.072953, 6)
+    expect(patient.co2Percent(1000.25)).toBeCloseTo(2.247049, 6)
+  })
+
   it('gives other patients for other seeds', () => {
     const first = createPatient({ scenario: 'stable', seed: 1 })
     const second = createPatient({ scenario: 'stable', seed: 2 })
