@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { useStation } from '../client/context.ts'
+import { Label } from '../parts/label.tsx'
 import { usePlace } from '../shell/navigation.ts'
 import { useNow } from '../shell/now.ts'
 import { age } from '../words/times.ts'
@@ -35,7 +36,13 @@ export function Rail({ open }: { readonly open: string | null }): ReactElement {
               {numbers.saturation.text}
             </span>
             <span className="rail-line">
-              {line === null ? (simulated ? chips[0] : '') : `${line.mark} ${line.text}`}
+              {line === null ? (
+                simulated && chips[0]
+              ) : (
+                <>
+                  {line.mark} <Label text={line.text} />
+                </>
+              )}
             </span>
             <span className="rail-age">{line === null ? '' : age(now.utcMs - line.sinceUtcMs)}</span>
           </button>

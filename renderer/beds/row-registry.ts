@@ -19,37 +19,50 @@ function relativeRect(element: Placed, origin: { x: number; y: number }): Rect {
   return { x: x - origin.x, y: y - origin.y, width, height }
 }
 
-/** Keeps the wave rows that are on the screen and measures them together. */
-export class RowRegistry {
-  readonly #rows = new Map<string, { element: Placed; spec: RowSpec }>()
-  readonly #panels = new Set<Placed>()
-  readonly #onChange: () => void
+/** Who is told about rows: `changed` after any change, the others for each element that comes or goes. */
+export interface RowWatcher<E> {
+  changed(): void
+  added(element: E): void
+  removed(element: E): void
+}
 
-  /** In: called after any change; the caller measures once per frame. */
-  constructor(onChange: () => void) {
-    this.#onChange = onChange
+/** Keeps the wave rows that are on the screen and measures them together. */
+export class RowRegistry<E extends Placed> {
+  readonly #rows = new Map<string, { element: E; spec: RowSpec }>()
+  readonly #panels = new Set<E>()
+  readonly #watcher: RowWatcher<E>
+
+  /** In: who is told; it measures once per frame and whenever an element changes its size. */
+  constructor(watcher: RowWatcher<E>) {
+    this.#watcher = watcher
   }
 
   /** Adds or replaces a row. */
-  setRow(spec: RowSpec, element: Placed): void {
+  setRow(spec: RowSpec, element: E): void {
     this.#rows.set(spec.key, { element, spec })
-    this.#onChange()
+    this.#watcher.added(element)
+    this.#watcher.changed()
   }
 
-  removeRow(key: string, element: Placed): void {
+  /** Takes a row away, unless another element has taken its place meanwhile. */
+  removeRow(key: string, element: E): void {
+    this.#watcher.removed(element)
     if (this.#rows.get(key)?.element !== element) return
     this.#rows.delete(key)
-    this.#onChange()
+    this.#watcher.changed()
   }
 
-  addPanel(element: Placed): void {
+  /** An area that the tile leaves open to the canvas. */
+  addPanel(element: E): void {
     this.#panels.add(element)
-    this.#onChange()
+    this.#watcher.added(element)
+    this.#watcher.changed()
   }
 
-  removePanel(element: Placed): void {
+  removePanel(element: E): void {
     this.#panels.delete(element)
-    this.#onChange()
+    this.#watcher.removed(element)
+    this.#watcher.changed()
   }
 
   /** Where everything is now. In: the stage. Rows without any area are left out. */

@@ -77,7 +77,7 @@ export function WaveRow({
         aria-label={words('wave.text', { label: wave.label })}
       >
         {scale?.guides.map(({ value, y }) => (
-          <span key={value} className="wave-guide" style={{ top: y }}>
+          <span key={value} className="wave-guide" style={{ top: `clamp(7px, ${y}px, 100% - 7px)` }}>
             {value}
           </span>
         ))}

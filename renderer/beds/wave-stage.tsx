@@ -3,7 +3,6 @@ import {
   type ReactElement,
   type ReactNode,
   useContext,
-  useEffect,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -17,7 +16,7 @@ import { type Measured, RowRegistry } from './row-registry.ts'
 import { isWithoutData } from './tile-model.ts'
 
 interface Stage {
-  readonly registry: RowRegistry
+  readonly registry: RowRegistry<Element>
   readonly scales: ReadonlyMap<string, ScaleReport>
 }
 
@@ -58,24 +57,29 @@ export function WaveStage({
   const [measured, setMeasured] = useState(NOTHING)
   const [scales, setScales] = useState<ReadonlyMap<string, ScaleReport>>(new Map())
   const frame = useRef(0)
-  const registry = useMemo(() => {
+  const { registry, observer } = useMemo(() => {
     const measure = () => {
       frame.current = 0
       if (root.current !== null) setMeasured(made.measure(root.current))
     }
-    const made = new RowRegistry(() => {
+    const changed = () => {
       if (frame.current === 0) frame.current = requestAnimationFrame(measure)
+    }
+    const sizes = new ResizeObserver(changed)
+    const made = new RowRegistry<Element>({
+      changed,
+      added: (element) => sizes.observe(element),
+      removed: (element) => sizes.unobserve(element),
     })
-    return made
+    return { registry: made, observer: sizes }
   }, [])
   useLayoutEffect(() => {
-    const element = root.current
-    if (element === null) return
-    const observer = new ResizeObserver(() => setMeasured(registry.measure(element)))
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [registry])
-  useEffect(() => () => cancelAnimationFrame(frame.current), [])
+    if (root.current !== null) observer.observe(root.current)
+    return () => {
+      observer.disconnect()
+      cancelAnimationFrame(frame.current)
+    }
+  }, [observer])
 
   const steady = useSteady(measured)
   const connected = connection === 'connected'

@@ -17,12 +17,12 @@ export function Setup(): ReactElement {
   const { place } = usePlace()
   const views = beds.map(({ view }) => view)
   const firstDriver = station?.drivers[0]?.id ?? ''
-  const [draft, setDraft] = useState<BedDraft | null>(() => {
-    const opened = views.find(({ id }) => id === place.bed) ?? views[0]
-    return opened === undefined ? null : draftOf(opened)
-  })
+  const [draft, setDraft] = useState<BedDraft | null>(null)
   const removal = useRemoval()
-  const shown = draft ?? newDraft(views, firstDriver, 'serial:/dev/ttyUSB0')
+  const selected = views.find(({ id }) => id === place.bed) ?? views[0]
+  const untouched =
+    selected === undefined ? newDraft(views, firstDriver, 'serial:/dev/ttyUSB0') : draftOf(selected)
+  const shown = draft ?? untouched
   const openBed = views.find(({ id }) => id === shown.id)
   const openById = (id: string) => {
     const view = views.find((one) => one.id === id)

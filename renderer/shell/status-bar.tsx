@@ -58,9 +58,11 @@ export function StatusBar({
             : words('status.exportTo', { count: String(destinations.length) })}
         </b>
       </span>
-      <span className="status-item">{words('status.sweep')}</span>
+      <span className="status-item sweep">{words('status.sweep')}</span>
       {readableMetres !== null && (
-        <span className="status-item">{words('status.distance', { metres: readableMetres.toString() })}</span>
+        <span className="status-item distance">
+          {words('status.distance', { metres: readableMetres.toString() })}
+        </span>
       )}
       {delayMs !== null && (
         <span className="status-item">

@@ -11,15 +11,17 @@ import { words } from '../words/words.ts'
 import { isVital, orderParameters } from './lanes.ts'
 import { RangesTable } from './ranges-table.tsx'
 import { type EventLine, eventLines, inShort, periodText } from './sentences.ts'
+import { Sheet } from './sheet.tsx'
 import { StripFigure } from './strip-figure.tsx'
 import { TrendLanes } from './trend-lanes.tsx'
 
 const MOST_NOW = 6
-const MOST_LANES = 5
-const MOST_EVENTS = 10
-const MOST_ROWS = 9
+const MOST_LANES = 4
+const MOST_EVENTS = 6
+const MOST_ROWS = 7
+const ROWS_A_SHEET = 34
 const LANE_WIDTH_PX = 566
-const LANE_HEIGHT_PX = 44
+const LANE_HEIGHT_PX = 37
 const SECOND_MS = 1_000
 
 function Now({ parameters }: { readonly parameters: readonly ShiftParameter[] }): ReactElement {
@@ -76,112 +78,114 @@ function clockText(offsetMs: number | null): string {
   return words(offsetMs >= 0 ? 'shift.clockFast' : 'shift.clockSlow', { seconds })
 }
 
-/** The hand-over sheet of one bed, black on white, as it is printed. In: a summary from the store. */
+function Head({ summary }: { readonly summary: ShiftSummary }): ReactElement {
+  const { patient } = summary
+  return (
+    <div className="sheet-bed">
+      <h2 dir="auto">{summary.bedLabel}</h2>
+      <p>
+        <b>{patient === null ? words('shift.noPatient') : personText(patient)}</b>
+        {summary.simulated && <strong className="chip">{words('chip.simulated')}</strong>}
+        <span>{patient === null ? '' : words('shift.authority', { authority: patient.authority })}</span>
+      </p>
+      <p className="sheet-period">
+        <b>{periodText(summary)}</b>
+        <span>{words('shift.printed', { time: clockTime(summary.madeUtcMs) })}</span>
+      </p>
+    </div>
+  )
+}
+
+function ToWrite({ summary }: { readonly summary: ShiftSummary }): ReactElement {
+  return (
+    <section>
+      <h3>{words('shift.notMeasured')}</h3>
+      <p>
+        {summary.notMeasured.length === 0 ? (
+          words('shift.allMeasured')
+        ) : (
+          <Label text={summary.notMeasured.join(', ')} />
+        )}
+      </p>
+      <div className="next-shift">{words('shift.next')}</div>
+      {(['shift.given', 'shift.received'] as const).map((word) => (
+        <div key={word} className="signature">
+          <span>{words(word)}</span>
+          <small>{words('shift.initialsTime')}</small>
+        </div>
+      ))}
+    </section>
+  )
+}
+
+/** Parameters that do not fit on the first sheet, on sheets of their own. */
+function Further({
+  summary,
+  parameters,
+}: {
+  readonly summary: ShiftSummary
+  readonly parameters: readonly ShiftParameter[]
+}): ReactElement {
+  const sheets = Math.ceil(parameters.length / ROWS_A_SHEET)
+  return (
+    <>
+      {Array.from({ length: sheets }, (_, sheet) => sheet * ROWS_A_SHEET).map((from) => (
+        <Sheet key={from} summary={summary} foot={words('shift.stationTime')}>
+          <Head summary={summary} />
+          <h3>{words('shift.further')}</h3>
+          <RangesTable parameters={parameters.slice(from, from + ROWS_A_SHEET)} />
+        </Sheet>
+      ))}
+    </>
+  )
+}
+
+/** The hand-over page of one bed, black on white, as it is printed. In: a summary from the store. */
 export function SummaryPage({ summary }: { readonly summary: ShiftSummary }): ReactElement {
   const ordered = orderParameters(summary.parameters)
-  const main = ordered.slice(0, MOST_ROWS)
-  const further = ordered.slice(MOST_ROWS)
   const lanes = ordered.filter((parameter) => isVital(parameter) && parameter.trend.length > 0)
+  const clock = `${words('shift.stationTime')} ${clockText(summary.clockOffsetMs)}`
   return (
-    <article className="sheet theme-light" aria-label={words('shift.title')}>
-      {summary.simulated && (
-        <div className="watermark" aria-hidden="true">
-          {words('chip.simulated')}
-        </div>
-      )}
-      <header className="sheet-top">
-        <b>{words('shift.title')}</b>
-        <strong className="notice">{words('notice.secondary')}</strong>
-        <span>{summary.station}</span>
-      </header>
-      <div className="sheet-bed">
-        <h2 dir="auto">{summary.bedLabel}</h2>
-        <p>
-          <b>{summary.patient === null ? words('shift.noPatient') : personText(summary.patient)}</b>
-          {summary.simulated && <strong className="chip">{words('chip.simulated')}</strong>}
-          <span>
-            {summary.patient === null
-              ? ''
-              : words('shift.authority', { authority: summary.patient.authority })}
-          </span>
-        </p>
-        <p className="sheet-period">
-          <b>{periodText(summary)}</b>
-          <span>{words('shift.printed', { time: clockTime(summary.madeUtcMs) })}</span>
-        </p>
-      </div>
-      <section>
-        <h3>{words('shift.inShort')}</h3>
-        <p className="in-short">
-          {inShort(summary).map((sentence) => (
-            <span key={sentence}>
-              <Label text={sentence} />{' '}
-            </span>
-          ))}
-        </p>
-      </section>
-      <Now parameters={ordered.slice(0, MOST_NOW)} />
-      <section>
-        <h3>
-          {words('shift.ranges')} <small>{words('shift.rangesNote')}</small>
-        </h3>
-        <RangesTable parameters={main} />
-      </section>
-      {lanes.length > 0 && (
+    <>
+      <Sheet summary={summary} foot={`${words('notice.bedside')}. ${clock}`}>
+        <Head summary={summary} />
         <section>
-          <h3>
-            {words('shift.trends')} <small>{words('shift.trendsNote')}</small>
-          </h3>
-          <TrendLanes
-            summary={summary}
-            parameters={lanes.slice(0, MOST_LANES)}
-            width={LANE_WIDTH_PX}
-            height={LANE_HEIGHT_PX}
-          />
-        </section>
-      )}
-      <div className="sheet-columns">
-        <section>
-          <h3>{words('shift.notMeasured')}</h3>
-          <p>
-            {summary.notMeasured.length === 0 ? (
-              words('shift.allMeasured')
-            ) : (
-              <Label text={summary.notMeasured.join(', ')} />
-            )}
+          <h3>{words('shift.inShort')}</h3>
+          <p className="in-short">
+            {inShort(summary).map((sentence) => (
+              <span key={sentence}>
+                <Label text={sentence} />{' '}
+              </span>
+            ))}
           </p>
-          <div className="next-shift">{words('shift.next')}</div>
         </section>
-        <Events summary={summary} />
-      </div>
-      {summary.strip !== null && summary.strip.rows.length > 0 && <StripFigure strip={summary.strip} />}
-      <div className="signatures">
-        {(['shift.given', 'shift.received'] as const).map((word) => (
-          <div key={word}>
-            <span>{words(word)}</span>
-            <small>{words('shift.initialsTime')}</small>
-          </div>
-        ))}
-      </div>
-      <footer className="sheet-foot">
-        <p>
-          {words('notice.bedside')}. {words('shift.stationTime')} {clockText(summary.clockOffsetMs)}
-        </p>
-        <p>
-          {words('shift.madeBy', { initials: summary.madeBy ?? words('shift.nobody') })}{' '}
-          {words('shift.check', { check: summary.recordCheck })}
-        </p>
-      </footer>
-      {further.length > 0 && (
-        <section className="sheet-further">
+        <Now parameters={ordered.slice(0, MOST_NOW)} />
+        <section>
           <h3>
-            {summary.bedLabel}: {words('shift.further')}{' '}
-            <strong className="notice">{words('notice.secondary')}</strong>
+            {words('shift.ranges')} <small>{words('shift.rangesNote')}</small>
           </h3>
-          <RangesTable parameters={further} />
-          <p>{words('shift.check', { check: summary.recordCheck })}</p>
+          <RangesTable parameters={ordered.slice(0, MOST_ROWS)} />
         </section>
-      )}
-    </article>
+        {lanes.length > 0 && (
+          <section>
+            <h3>
+              {words('shift.trends')} <small>{words('shift.trendsNote')}</small>
+            </h3>
+            <TrendLanes
+              summary={summary}
+              parameters={lanes.slice(0, MOST_LANES)}
+              width={LANE_WIDTH_PX}
+              height={LANE_HEIGHT_PX}
+            />
+          </section>
+        )}
+        <div className="sheet-columns">
+          <ToWrite summary={summary} />
+          <Events summary={summary} />
+        </div>
+        {summary.strip !== null && summary.strip.rows.length > 0 && <StripFigure strip={summary.strip} />}
+      </Sheet>
+      <Further summary={summary} parameters={ordered.slice(MOST_ROWS)} />
+    </>
   )
 }

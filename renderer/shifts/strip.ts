@@ -4,8 +4,8 @@ import type { ShiftStrip } from '../../electron/ipc/shift.ts'
 export const STRIP_MM_PER_SECOND = 25
 const MM_PER_MILLIVOLT = 10
 /** Height of one row, and what is left free above and below its trace. */
-export const STRIP_ROW_MM = 24
-const ROW_MARGIN_MM = 3
+export const STRIP_ROW_MM = 16
+const ROW_MARGIN_MM = 2
 
 type Row = ShiftStrip['rows'][number]
 

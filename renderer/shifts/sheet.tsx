@@ -1,0 +1,38 @@
+import type { ReactElement, ReactNode } from 'react'
+import type { ShiftSummary } from '../../electron/ipc/shift.ts'
+import { words } from '../words/words.ts'
+
+/** One sheet of A4 paper: notice on top, SIMULATED across it when it is, record check at the foot of every sheet. */
+export function Sheet({
+  summary,
+  foot,
+  children,
+}: {
+  readonly summary: ShiftSummary
+  /** Left half of the foot. */
+  readonly foot: string
+  readonly children: ReactNode
+}): ReactElement {
+  return (
+    <article className="sheet theme-light" aria-label={words('shift.title')}>
+      {summary.simulated && (
+        <div className="watermark" aria-hidden="true">
+          {words('chip.simulated')}
+        </div>
+      )}
+      <header className="sheet-top">
+        <b>{words('shift.title')}</b>
+        <strong className="notice">{words('notice.secondary')}</strong>
+        <span>{summary.station}</span>
+      </header>
+      {children}
+      <footer className="sheet-foot">
+        <p>{foot}</p>
+        <p>
+          {words('shift.madeBy', { initials: summary.madeBy ?? words('shift.nobody') })}{' '}
+          {words('shift.check', { check: summary.recordCheck })}
+        </p>
+      </footer>
+    </article>
+  )
+}
