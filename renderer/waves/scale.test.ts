@@ -61,6 +61,18 @@ describe('scale', () => {
     expect(scale.gain).toBe('×1')
   })
 
+  it('moves an upside-down ECG into the row before it touches the gain, and back', () => {
+    const scale = createScale(ecg)
+    const usual = scale.range
+    expect(beat(scale, -1, 0.3, 5)).toBe(true)
+    expect(scale.gain).toBe('×1')
+    expect(scale.range.lowest).toBeLessThan(-1)
+    expect(scale.range.highest).toBeGreaterThan(0.3)
+    expect(beat(scale, -1, 0.3, 60, 5000)).toBe(false)
+    beat(scale, -0.2, 1, 15, 65_000)
+    expect([scale.gain, scale.range]).toEqual(['×1', usual])
+  })
+
   it('never lets a flat line look like a beat', () => {
     const scale = createScale({ ...ecg, tracePx: 120 })
     beat(scale, -0.03, 0.04, 60)

@@ -81,7 +81,8 @@ export interface RowScale {
 /**
  * Keeps a scale still while the wave fits and moves it in stated steps when it
  * does not: out when the trace is cut off in two seconds of four, in when a
- * whole window would fill little of the next step. 1 mV always fits the height.
+ * whole window would fill little of the next step. An ECG that fits is moved up
+ * or down before its gain is touched. 1 mV always fits the height.
  */
 export function createScale(basis: ScaleBasis): RowScale {
   const ecg = isMillivoltScale(basis)
@@ -122,32 +123,52 @@ export function createScale(basis: ScaleBasis): RowScale {
     return clipped
   }
 
-  function holds(candidate: ValueRange, seen: ValueRange): boolean {
-    return seen.lowest >= candidate.lowest && seen.highest <= candidate.highest
+  /** The range of a step that shows what was seen, moved up or down for an ECG if need be; null if it is too small. */
+  function fitting(at: number, seen: ValueRange, fill: number): ValueRange | null {
+    const usual = rangeAt(basis, at, bothSides)
+    const span = usual.highest - usual.lowest
+    const spare = (span * (1 - fill)) / 2
+    // A pressure or CO2 may lie on its base line.
+    const bottom = ecg ? usual.lowest + spare : usual.lowest
+    if (seen.lowest >= bottom && seen.highest <= usual.highest - spare) return usual
+    if (!ecg || seen.highest - seen.lowest > span * fill) return null
+    const lowest = (seen.lowest + seen.highest - span) / 2
+    return { lowest, highest: lowest + span }
   }
 
-  function move(next: number): void {
+  function move(next: number, to: ValueRange): void {
+    if (to.lowest === range.lowest && to.highest === range.highest) return
     step = next
-    range = rangeAt(basis, step, bothSides)
+    range = to
     changed = true
   }
 
   function widen(): void {
     const seen = extremes(CLIP_BUCKETS)
     if (!ecg && seen.lowest < range.lowest) bothSides = true
-    let next = step
-    while (next < steps - 1 && !holds(rangeAt(basis, next, bothSides), seen)) next++
-    if (next !== step) move(next)
+    for (let next = step; next < steps - 1; next++) {
+      const to = fitting(next, seen, HOME_FILL)
+      if (to === null) continue
+      move(next, to)
+      return
+    }
+    move(steps - 1, rangeAt(basis, steps - 1, bothSides))
   }
 
+  /** Back to a more sensitive step, or to the usual place of the base line. */
   function narrow(): void {
-    if (filled < window - 1 || step <= mostSensitive) return
+    if (filled < window - 1) return
     const seen = extremes(window)
     if (seen.highest - seen.lowest < flat) return
-    const next = rangeAt(basis, step - 1, bothSides)
-    const fill = step > home ? HOME_FILL : BEYOND_FILL
-    const spare = ((next.highest - next.lowest) * (1 - fill)) / 2
-    if (holds({ lowest: next.lowest + spare, highest: next.highest - spare }, seen)) move(step - 1)
+    if (step > mostSensitive) {
+      const to = fitting(step - 1, seen, step > home ? HOME_FILL : BEYOND_FILL)
+      if (to !== null) {
+        move(step - 1, to)
+        return
+      }
+    }
+    const usual = rangeAt(basis, step, bothSides)
+    if (fitting(step, seen, HOME_FILL)?.lowest === usual.lowest) move(step, usual)
   }
 
   return {
