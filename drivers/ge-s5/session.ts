@@ -9,7 +9,8 @@ const MS_PER_SECOND = 1000
 class Stream {
   readonly #request: Uint8Array
   readonly #silenceMs: number
-  #askedMs = Number.NEGATIVE_INFINITY
+  /** Null until first asked: a stream that somebody else asked for need not be the one wanted. */
+  #askedMs: number | null = null
   #heardMs = Number.NEGATIVE_INFINITY
   #tries = 0
 
@@ -26,7 +27,7 @@ class Stream {
   /** The request, if it is time to ask (again); null otherwise. */
   due(atMs: number): Uint8Array | null {
     const wait = this.#tries > SESSION.tries ? SESSION.slowRetryMs : this.#silenceMs
-    if (atMs - Math.max(this.#askedMs, this.#heardMs) <= wait) return null
+    if (this.#askedMs !== null && atMs - Math.max(this.#askedMs, this.#heardMs) <= wait) return null
     this.#askedMs = atMs
     this.#tries++
     return this.#request
