@@ -1,0 +1,30 @@
+import type { CommandName, Commands } from '../../ipc/contract.ts'
+import { checkLine, listPorts, removeBed, saveBed, setPatient } from './beds.ts'
+import type { CommandContext } from './run.ts'
+import { exportRecovery, sendShift, shiftCsv, shiftSummary } from './shifts.ts'
+
+/** Does one command; the request has been checked. `window` is null when no window asks. */
+export type Handler<Name extends CommandName> = (
+  context: CommandContext,
+  request: Commands[Name]['request'],
+  window: number | null,
+) => Commands[Name]['reply'] | Promise<Commands[Name]['reply']>
+
+/** Every command of the contract; a missing one is a type error. */
+export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
+  'station.get': (context) => ({ station: context.station(), beds: context.ward.views() }),
+  'session.signIn': (context, { initials }) => context.signIn(initials),
+  'ports.list': listPorts,
+  'bed.save': saveBed,
+  'bed.remove': removeBed,
+  'bed.setPatient': setPatient,
+  'link.check': checkLine,
+  'shift.summary': shiftSummary,
+  'shift.csv': shiftCsv,
+  'shift.send': sendShift,
+  'recovery.export': exportRecovery,
+  'waves.reopen': (context, _request, window) => {
+    if (window !== null) context.wantWaves(window)
+    return {}
+  },
+}

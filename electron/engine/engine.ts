@@ -1,0 +1,345 @@
+import { randomUUID } from 'node:crypto'
+import type { Driver } from '../../drivers/driver.ts'
+import { drivers as allDrivers } from '../../drivers/registry.ts'
+import type { EngineStart } from '../ipc/contract.ts'
+import type { Actor, BedView, PatientView, StationView } from '../ipc/views.ts'
+import { Bus } from './bus.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { answer, type CommandContext, runCommand } from './commands/run.ts'
+import { type LoadedConfig, loadConfig, saveBeds } from './config/load.ts'
+import { checkBeds } from './config/parse.ts'
+import type { Destination } from './config/schema.ts'
+import { DiskWatch } from './disk-watch.ts'
+import { MllpSender } from './export/mllp-client.ts'
+import { printSettings } from './link/print-settings.ts'
+import { isSimulated } from './link/spec.ts'
+import type { Port } from './publish/port.ts'
+import { Publisher } from './publish/publish.ts'
+import { openStoreClient, type StoreClient } from './store/client.ts'
+import { Recorder } from './store/recorder.ts'
+import { type Cancel, systemTimers, type Timers } from './timers.ts'
+import { simulatedPatient, Ward } from './ward.ts'
+import { storeWorkerUrl } from './worker-url.ts'
+
+const TICK_EVERY_MS = 100
+const STATION_EVERY_MS = 1_000
+const DISK_EVERY_MS = 60_000
+
+/** What the engine is made of; all but the start facts have a default. */
+export interface EngineOptions {
+  readonly start: EngineStart
+  readonly clock?: Clock
+  readonly timers?: Timers
+  readonly drivers?: readonly Driver[]
+  readonly random?: () => number
+  /** A window acknowledges nothing for 10 s. */
+  readonly onWindowHung?: (window: number) => void
+  /** A window's wave worker died and wants a new port. */
+  readonly onWantWaves?: (window: number) => void
+  /** Sentences for people while it runs, once each. */
+  readonly onNotice?: (sentence: string) => void
+}
+
+/** The running engine, in Electron's utility process or headless. */
+export interface Engine {
+  beds(): readonly BedView[]
+  station(): StationView
+  addWindow(window: number, port: Port): void
+  setWaves(window: number, port: Port): void
+  removeWindow(window: number): void
+  /** Closes the lines, then the record. Idempotent. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts everything: config, record, lines. Throws VigilError with one sentence
+ * when the config or the record cannot be used; nothing is left running then.
+ */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const { start } = options
+  const clock = options.clock ?? systemClock()
+  const drivers = options.drivers ?? allDrivers
+  const loaded = await loadConfig(start.configFile, start.dataDir, start.resourcesDir)
+  const beds = checkBeds(loaded.config.beds, drivers, loaded.name)
+  const notices = new Set(loaded.notices)
+  const hear = (sentence: string): void => {
+    notices.add(sentence)
+    options.onNotice?.(sentence)
+  }
+  const store = await openStoreClient({
+    dataDir: start.dataDir,
+    keyFile: start.keyFile,
+    key: start.key,
+    station: loaded.config.station,
+    nowUtcMs: clock.utcMs(clock.monotonicMs()),
+    workerUrl: storeWorkerUrl(import.meta.url),
+    onNotice: hear,
+  })
+  for (const sentence of [...loaded.notices, ...store.opened.notices]) hear(sentence)
+  const engine = new RunningEngine(options, { clock, drivers, loaded, notices, store })
+  try {
+    await engine.begin(beds)
+  } catch (error) {
+    await engine.close()
+    throw error
+  }
+  return engine
+}
+
+interface Parts {
+  readonly clock: Clock
+  readonly drivers: readonly Driver[]
+  readonly loaded: LoadedConfig
+  readonly notices: Set<string>
+  readonly store: StoreClient
+}
+
+class RunningEngine implements Engine, CommandContext {
+  readonly #options: EngineOptions
+  readonly #parts: Parts
+  readonly #bus = new Bus()
+  readonly #recorder: Recorder
+  readonly #publisher: Publisher
+  readonly #disk: DiskWatch
+  readonly #cancels: Cancel[] = []
+  readonly ward: Ward
+  readonly timers: Timers
+  readonly sender = new MllpSender()
+  #actor: Actor
+  #stationText = ''
+  #closing: Promise<void> | null = null
+
+  constructor(options: EngineOptions, parts: Parts) {
+    this.#options = options
+    this.#parts = parts
+    this.timers = options.timers ?? systemTimers()
+    const { clock, loaded, store } = parts
+    this.#actor = {
+      station: loaded.config.station,
+      initials: null,
+      verified: false,
+      session: randomUUID(),
+    }
+    this.#disk = new DiskWatch(options.start.dataDir)
+    this.ward = new Ward({
+      clock,
+      timers: this.timers,
+      random: options.random ?? Math.random,
+      baseDir: loaded.baseDir,
+      bus: this.#bus,
+    })
+    this.#recorder = new Recorder({ client: store, clock, driverOf: (bed) => this.ward.driverOf(bed) })
+    this.#publisher = new Publisher({
+      clock,
+      timers: this.timers,
+      beds: this.ward.states,
+      onCommand: ({ window, message, reply }) => {
+        void answer(this, window, message).then(reply)
+      },
+      onWindowHung: (window) => options.onWindowHung?.(window),
+    })
+    this.#bus.add(this.ward)
+    this.#bus.add(this.#publisher)
+    this.#bus.add(this.#recorder)
+  }
+
+  get clock(): Clock {
+    return this.#parts.clock
+  }
+
+  get drivers(): readonly Driver[] {
+    return this.#parts.drivers
+  }
+
+  get store(): StoreClient {
+    return this.#parts.store
+  }
+
+  get actor(): Actor {
+    return this.#actor
+  }
+
+  get start(): EngineStart {
+    return this.#options.start
+  }
+
+  get baseDir(): string {
+    return this.#parts.loaded.baseDir
+  }
+
+  get destinations(): readonly Destination[] {
+    return this.#parts.loaded.config.destinations
+  }
+
+  /** Puts the beds of the config in place, binds their patients and starts the clockwork. */
+  async begin(beds: ReturnType<typeof checkBeds>): Promise<void> {
+    const { loaded } = this.#parts
+    await this.audit('config.load', loaded.name, null, { digest: loaded.digest, edited: loaded.edited })
+    for (const checked of beds) {
+      const patient = await this.#bindAtStart(
+        checked.config.id,
+        isSimulated(checked.spec),
+        checked.config.patient,
+      )
+      const { id, label, driver, link, options } = checked.config
+      await this.store.saveBed({ bed: id, label, driver, link, options: JSON.stringify(options) })
+      this.ward.put(checked, patient)
+    }
+    this.#cancels.push(
+      this.timers.every(TICK_EVERY_MS, () => this.#tick()),
+      this.timers.every(STATION_EVERY_MS, () => this.stationChanged()),
+      this.timers.every(DISK_EVERY_MS, () => void this.#disk.look(this.clock.monotonicMs())),
+    )
+    await this.#disk.look(this.clock.monotonicMs())
+    this.#tick()
+  }
+
+  /** Typed identifiers live in the record; those of the config hold until somebody types another. */
+  async #bindAtStart(
+    bed: string,
+    simulated: boolean,
+    stated: PatientView | null,
+  ): Promise<PatientView | null> {
+    const running =
+      (await this.store.read.bindings(bed)).findLast((row) => row.toUtcMs === null)?.patient ?? null
+    const keeps = this.#parts.loaded.edited || stated === null
+    const patient = simulated ? simulatedPatient(bed) : keeps ? realPatient(bed, running) : stated
+    if (!isSamePatient(running, patient)) await this.bindPatient(bed, running, patient)
+    return patient
+  }
+
+  async bindPatient(bed: string, before: PatientView | null, patient: PatientView | null): Promise<void> {
+    await this.audit('bed.setPatient', bed, before, patient)
+    await this.store.bind(bed, patient, this.nowUtcMs())
+  }
+
+  nowUtcMs(): number {
+    return Math.round(this.clock.utcMs(this.clock.monotonicMs()))
+  }
+
+  async audit(action: string, object: string, before: unknown, after: unknown): Promise<void> {
+    const text = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
+    await this.store.audit({
+      atUtcMs: this.nowUtcMs(),
+      actor: this.#actor,
+      action,
+      object,
+      before: text(before),
+      after: text(after),
+    })
+  }
+
+  async signIn(initials: string): Promise<Actor> {
+    const before = this.#actor
+    this.#actor = { ...before, initials, session: randomUUID() }
+    await this.audit('session.signIn', this.#actor.session, before.initials, initials)
+    this.stationChanged()
+    return this.#actor
+  }
+
+  async keepBeds(): Promise<void> {
+    const beds = this.ward.settings.map((checked) => checked.config)
+    await saveBeds(this.start.dataDir, this.#parts.loaded.digest, beds)
+  }
+
+  bedRemoved(bed: string): void {
+    this.ward.remove(bed)
+    this.#recorder.removeBed(bed)
+    this.#publisher.bedRemoved(bed)
+  }
+
+  wantWaves(window: number): void {
+    this.#options.onWantWaves?.(window)
+  }
+
+  beds(): readonly BedView[] {
+    return this.ward.views()
+  }
+
+  station(): StationView {
+    const { store, notices, loaded, drivers } = this.#parts
+    const { state, sentence } = this.#recorder.health(this.clock.monotonicMs())
+    return {
+      name: loaded.config.station,
+      version: this.start.version,
+      actor: this.#actor,
+      store: {
+        state,
+        sentence,
+        keyPlace: store.opened.key.place,
+        bytesFree: this.#disk.bytesFree,
+        bytesPerDay: this.#disk.bytesPerDay,
+      },
+      destinations: this.destinations.map(({ id, type, host, port, training }) => ({
+        id,
+        type,
+        host,
+        port,
+        training,
+      })),
+      drivers: drivers.map(({ id, vendor, models, evidence, link }) => ({
+        id,
+        vendor,
+        models,
+        evidence,
+        defaultSerial: printSettings(link.serial),
+      })),
+      notices: [...notices, ...(this.#disk.notice === null ? [] : [this.#disk.notice])],
+    }
+  }
+
+  addWindow(window: number, port: Port): void {
+    this.#publisher.addWindow(window, port)
+  }
+
+  setWaves(window: number, port: Port): void {
+    this.#publisher.setWaves(window, port)
+  }
+
+  removeWindow(window: number): void {
+    this.#publisher.removeWindow(window)
+  }
+
+  /** Tells the windows when anything about the station is different. */
+  stationChanged(): void {
+    const station = this.station()
+    const text = JSON.stringify(station)
+    if (text === this.#stationText) return
+    this.#stationText = text
+    this.#publisher.stationChanged(station)
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
+    for (const cancel of this.#cancels) cancel()
+    this.ward.close()
+    this.#publisher.close()
+    await this.#recorder.close(this.clock.monotonicMs())
+    await this.store.close()
+  }
+
+  #tick(): void {
+    this.ward.tick()
+    this.#publisher.tick()
+    this.#recorder.tick(this.clock.monotonicMs())
+  }
+}
+
+/** A bed that was simulated before and is real now starts without anybody in it. */
+function realPatient(bed: string, running: PatientView | null): PatientView | null {
+  return isSamePatient(running, simulatedPatient(bed)) ? null : running
+}
+
+function isSamePatient(one: PatientView | null, other: PatientView | null): boolean {
+  return one?.id === other?.id && one?.authority === other?.authority
+}
+
+/** Runs one command without a window: the command line and tests. Throws VigilError. */
+export function commandOf(engine: Engine): (name: string, request: unknown) => Promise<unknown> {
+  if (!(engine instanceof RunningEngine)) throw new TypeError('"engine" was not made by startEngine')
+  return (name, request) => runCommand(engine, null, name, request)
+}

@@ -1,0 +1,164 @@
+import type { BedView, PatientView } from '../ipc/views.ts'
+import { BedState } from './beds/bed-state.ts'
+import type { BedBatch, Consumer, LinkChange } from './bus.ts'
+import type { Clock } from './clock.ts'
+import { resolveSpec } from './config/load.ts'
+import type { CheckedBed } from './config/parse.ts'
+import { createLink } from './link/create-link.ts'
+import { isSimulated, linkTarget } from './link/spec.ts'
+import { Session } from './session/session.ts'
+import type { Timers } from './timers.ts'
+
+/** Who issues the identifiers of beds that no patient is connected to. */
+const SIMULATED_AUTHORITY = 'VIGIL'
+
+/** The identifier a simulated or replayed bed carries; never a person's. */
+export function simulatedPatient(bed: string): PatientView {
+  return { id: `SIM-${bed}`, authority: SIMULATED_AUTHORITY }
+}
+
+export interface WardOptions {
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly random: () => number
+  /** Relative recordings are looked for here. */
+  readonly baseDir: string
+  /** Where everything the beds bring goes. */
+  readonly bus: Consumer
+}
+
+interface Bed {
+  checked: CheckedBed
+  readonly state: BedState
+  readonly session: Session
+}
+
+/** All beds in their fixed order: each a line that is kept alive and what is known of it. */
+export class Ward implements Consumer {
+  readonly #options: WardOptions
+  readonly #beds = new Map<string, Bed>()
+  readonly #states = new Map<string, BedState>()
+  #nextWave = 1
+
+  constructor(options: WardOptions) {
+    this.#options = options
+  }
+
+  /** The state of every bed, in order; the same map for as long as the ward lives. */
+  get states(): ReadonlyMap<string, BedState> {
+    return this.#states
+  }
+
+  /** The checked settings of every bed, in order. */
+  get settings(): readonly CheckedBed[] {
+    return [...this.#beds.values()].map((bed) => bed.checked)
+  }
+
+  has(id: string): boolean {
+    return this.#beds.has(id)
+  }
+
+  driverOf(id: string): string {
+    return this.#beds.get(id)?.checked.driver.id ?? ''
+  }
+
+  isSimulated(id: string): boolean {
+    const bed = this.#beds.get(id)
+    return bed !== undefined && isSimulated(bed.checked.spec)
+  }
+
+  view(id: string): BedView | undefined {
+    return this.#states.get(id)?.view(this.#options.clock.monotonicMs())
+  }
+
+  views(): BedView[] {
+    const nowMs = this.#options.clock.monotonicMs()
+    return [...this.#states.values()].map((state) => state.view(nowMs))
+  }
+
+  /** Puts a bed in its place, new or changed. Throws VigilError badLink; the old bed then stays as it is. */
+  put(checked: CheckedBed, patient: PatientView | null): void {
+    const { id, label } = checked.config
+    const known = this.#beds.get(id)
+    if (known !== undefined && isSameFeed(known.checked, checked)) {
+      known.checked = checked
+      known.state.rename(label)
+      return
+    }
+    const bed = this.#make(checked, patient)
+    known?.session.close()
+    // Setting an existing key keeps its place in the order.
+    this.#beds.set(id, bed)
+    this.#states.set(id, bed.state)
+  }
+
+  setPatient(id: string, patient: PatientView | null): void {
+    this.#states.get(id)?.setPatient(patient)
+  }
+
+  remove(id: string): void {
+    this.#beds.get(id)?.session.close()
+    this.#beds.delete(id)
+    this.#states.delete(id)
+  }
+
+  /** Called about ten times a second. */
+  tick(): void {
+    const nowMs = this.#options.clock.monotonicMs()
+    for (const { session, state } of this.#beds.values()) {
+      session.tick()
+      state.tick(nowMs, session.link)
+    }
+  }
+
+  onBatch(batch: BedBatch): void {
+    this.#states.get(batch.bed)?.onBatch(batch)
+  }
+
+  onLink(change: LinkChange): void {
+    this.#states.get(change.bed)?.onLink(change)
+  }
+
+  close(): void {
+    for (const { session } of this.#beds.values()) session.close()
+  }
+
+  #make(checked: CheckedBed, patient: PatientView | null): Bed {
+    const { clock, timers, random, baseDir, bus } = this.#options
+    const { driver, options, config } = checked
+    const spec = resolveSpec(checked.spec, baseDir)
+    const link = createLink(spec, driver, clock, timers)
+    const target = linkTarget(spec)
+    const session = new Session({
+      bed: config.id,
+      driver,
+      options,
+      link,
+      target,
+      clock,
+      random,
+      consumer: bus,
+    })
+    const state = new BedState({
+      id: config.id,
+      label: config.label,
+      linkText: config.link,
+      driver,
+      simulated: isSimulated(spec),
+      patient: isSimulated(spec) ? simulatedPatient(config.id) : patient,
+      link: session.link,
+      clock,
+      alertsAsked: driver.asksAlerts?.(options) ?? true,
+      takeWaveNumber: () => this.#nextWave++,
+    })
+    return { checked, state, session }
+  }
+}
+
+function isSameFeed(one: CheckedBed, other: CheckedBed): boolean {
+  return (
+    one.driver === other.driver &&
+    one.config.link === other.config.link &&
+    JSON.stringify(one.options) === JSON.stringify(other.options)
+  )
+}
