@@ -1,7 +1,7 @@
 import type { MissingRun, WaveMark, WaveMarkKind } from '../../../../drivers/model/measurement.ts'
 import type { StoredWave } from '../types.ts'
 import { crc32 } from './crc32.ts'
-import { choosePredictor, makePredictor } from './predict.ts'
+import { likelyPredictors, makePredictor } from './predict.ts'
 import { RangeDecoder, RangeEncoder } from './range-coder.ts'
 import { ResidualDecoder, ResidualEncoder } from './residual.ts'
 
@@ -51,8 +51,7 @@ export function encodeBlock(pieces: readonly StoredWave[], rateHz: number): Uint
     marks += piece.marks.length
   }
   const samples = presentSamples(pieces)
-  const predictorId = choosePredictor(samples)
-  const coded = encodeSamples(samples, predictorId)
+  const { predictorId, coded } = smallest(samples)
   const codedAt = HEADER_BYTES + pieces.length * PIECE_BYTES + (runs + marks) * PAIR_BYTES
   const bytes = new Uint8Array(codedAt + coded.length + CHECK_BYTES)
   const view = new DataView(bytes.buffer)
@@ -121,6 +120,18 @@ function forPresent(
     from = Math.max(from, run.start + run.length)
   }
   if (from < length) body(from, length)
+}
+
+/** Only the coder sees what a combed histogram saves, so the likeliest predictors are all tried. */
+const PREDICTORS_TRIED = 3
+
+function smallest(samples: Int32Array): { readonly predictorId: number; readonly coded: Uint8Array } {
+  let best: { readonly predictorId: number; readonly coded: Uint8Array } | null = null
+  for (const predictorId of likelyPredictors(samples, PREDICTORS_TRIED)) {
+    const coded = encodeSamples(samples, predictorId)
+    if (best === null || coded.length < best.coded.length) best = { predictorId, coded }
+  }
+  return best ?? { predictorId: 0, coded: encodeSamples(samples, 0) }
 }
 
 function encodeSamples(samples: Int32Array, predictorId: number): Uint8Array {

@@ -1,12 +1,20 @@
 /**
  * Adaptive binary range coder (32-bit range, carry propagation by a cached
- * byte). Each model is a probability that the next bit is 0, kept twice with a
- * fast and a slow rate; their mean follows changes and is still precise.
+ * byte). A model is a probability that the next bit is 0, kept twice, fast and
+ * slow; their mean follows changes and is still precise. A fresh model learns
+ * in big steps (1/n), which matters most in blocks of a minute.
  */
 const PROBABILITY_BITS = 16
 const START = 1 << (PROBABILITY_BITS - 1)
-const FAST_SHIFT = 4
-const SLOW_SHIFT = 7
+const ALWAYS_ZERO = (1 << PROBABILITY_BITS) - 1
+/** Fast share, slow share, bits seen. */
+const MODEL_FIELDS = 3
+/** After so many bits the step stays as it is. */
+const FAST_LIMIT = 24
+const SLOW_LIMIT = 250
+/** Step after n bits: 1 / (n + 1.6), between a first guess of 1/2 and plain counting. */
+const STEPS = Float64Array.from({ length: SLOW_LIMIT + 1 }, (_, seen) => 1 / (seen + 1.6))
+const SLOWEST_FAST_STEP = 1 / FAST_LIMIT
 /** The coder uses the upper 12 of the mean's 17 bits. */
 const USED_BITS = 12
 const USED_SHIFT = PROBABILITY_BITS + 1 - USED_BITS
@@ -20,7 +28,9 @@ const FIRST_CAPACITY = 4096
 
 /** A set of bit models, all "no idea yet". */
 export function makeModels(count: number): Uint16Array {
-  return new Uint16Array(2 * count).fill(START)
+  const models = new Uint16Array(MODEL_FIELDS * count).fill(START)
+  for (let seen = 2; seen < models.length; seen += MODEL_FIELDS) models[seen] = 0
+  return models
 }
 
 function zeroShare(models: Uint16Array, at: number): number {
@@ -32,13 +42,12 @@ function zeroShare(models: Uint16Array, at: number): number {
 function learn(models: Uint16Array, at: number, bit: number): void {
   const fast = models[at] as number
   const slow = models[at + 1] as number
-  if (bit === 0) {
-    models[at] = fast + ((65535 - fast) >>> FAST_SHIFT)
-    models[at + 1] = slow + ((65535 - slow) >>> SLOW_SHIFT)
-  } else {
-    models[at] = fast - (fast >>> FAST_SHIFT)
-    models[at + 1] = slow - (slow >>> SLOW_SHIFT)
-  }
+  const seen = models[at + 2] as number
+  const step = STEPS[seen] as number
+  const target = bit === 0 ? ALWAYS_ZERO : 0
+  models[at] = fast + (target - fast) * (seen < FAST_LIMIT ? step : SLOWEST_FAST_STEP)
+  models[at + 1] = slow + (target - slow) * step
+  if (seen < SLOW_LIMIT) models[at + 2] = seen + 1
 }
 
 /** Writes bits; `finish` gives the bytes. */
@@ -54,7 +63,7 @@ export class RangeEncoder {
 
   /** Codes one bit under model `index`. */
   bit(models: Uint16Array, index: number, bit: number): void {
-    const at = 2 * index
+    const at = MODEL_FIELDS * index
     const bound = (this.#range >>> USED_BITS) * zeroShare(models, at)
     if (bit === 0) {
       this.#range = bound
@@ -126,7 +135,7 @@ export class RangeDecoder {
 
   /** Reads one bit under model `index`. */
   bit(models: Uint16Array, index: number): number {
-    const at = 2 * index
+    const at = MODEL_FIELDS * index
     const bound = (this.#range >>> USED_BITS) * zeroShare(models, at)
     let bit = 0
     if (this.#code < bound) {
