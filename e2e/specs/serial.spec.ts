@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../support/fixtures.ts'
-import { untilMoving } from '../support/movement.ts'
+import { untilMoving, untilStill } from '../support/movement.ts'
 import { vigil } from '../support/outside.ts'
 import { openSerialPair } from '../support/serial-pair.ts'
 import { tile, waveRegion } from '../support/ward.ts'
@@ -36,6 +36,7 @@ test('a monitor on a serial port is shown, its unplugging is seen, and it comes 
     await cable.close()
     await expect(shown).not.toHaveAttribute('data-link', 'live', NOTICED)
     await expect(shown).toContainText(/unplugged|not found|silent/i, NOTICED)
+    await untilStill(picture, await waveRegion(page, 'b1'), { withinMs: 5_000, because: 'the line is gone' })
 
     cable = await openSerialPair(folder)
     monitor = feed()
