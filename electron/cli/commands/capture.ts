@@ -1,3 +1,4 @@
+import { open as openFile } from 'node:fs/promises'
 import type { Decoder, Driver } from '../../../drivers/driver.ts'
 import { type Clock, systemClock } from '../../engine/clock.ts'
 import { createLink } from '../../engine/link/create-link.ts'
@@ -57,6 +58,8 @@ async function record(
   clock: Clock,
   io: CommandIo,
 ): Promise<number> {
+  // A line is not opened for a file that cannot be written.
+  await (await openFile(file, 'w')).close()
   const startMs = clock.monotonicMs()
   const startUtcMs = clock.utcMs(startMs)
   const writer = new VcapWriter(file, { startUtcMs, simulated: link.simulated, driver: driver?.id ?? '' })

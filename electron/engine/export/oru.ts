@@ -85,7 +85,12 @@ function patientSegments({ patient, station, bed }: OruReport): Segment[] {
 }
 
 function requestSegment({ eui64, bed, period }: OruReport): Segment {
-  const order = [`${eui64}-${bed}-${period.fromUtcMs}-${period.toUtcMs}`, 'VIGIL', eui64, 'EUI-64']
+  const order = [
+    `${eui64}-${bed}-${Math.round(period.fromUtcMs)}-${Math.round(period.toUtcMs)}`,
+    'VIGIL',
+    eui64,
+    'EUI-64',
+  ]
   return {
     name: 'OBR',
     fields: {

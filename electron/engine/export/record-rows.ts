@@ -49,10 +49,10 @@ export function resolveExport(
   if (span === null) {
     throw new VigilError('nothingRecorded', 'Nothing is recorded there yet: record first, then export.')
   }
-  // The span's last time has data, and ranges are half open.
+  // The span's last time has data, and ranges are half open. Wave samples lie between milliseconds.
   const period = {
-    fromUtcMs: request.fromUtcMs ?? span.fromUtcMs,
-    toUtcMs: request.toUtcMs ?? span.toUtcMs + 1,
+    fromUtcMs: request.fromUtcMs ?? Math.floor(span.fromUtcMs),
+    toUtcMs: request.toUtcMs ?? Math.floor(span.toUtcMs) + 1,
   }
   return { beds: request.bed === null ? recorded : [request.bed], period }
 }
