@@ -13,21 +13,9 @@ export const LONGEST_BLOCK_MS = 120_000
 /** Channel number of what belongs to no channel that can still be told. */
 export const NO_CHANNEL = -1
 
-/** Whether a whole block's worth of journal waits. */
-export function foldIsDue(connection: Connection): boolean {
-  return Number(connection.prepare(queries.journalCount).pluck().get() ?? 0) >= FOLD_ROWS
-}
-
-/**
- * Moves the oldest minute of journal into blocks, one per channel, and the
- * waiting numerics into their clustered table, as one transaction: a crash in
- * between leaves everything as it was. Rates come from the channel rows.
- */
-export function foldMinute(connection: Connection, rateOf: (channel: number) => number | null): void {
-  connection.transaction(() => {
-    foldWaves(connection, rateOf)
-    foldNumerics(connection)
-  })()
+/** Minutes of journal that wait; from 1 on a fold is due. */
+function minutesWaiting(connection: Connection): number {
+  return Number(connection.prepare(queries.journalCount).pluck().get() ?? 0) / FOLD_ROWS
 }
 
 interface JournalRow {
@@ -37,38 +25,110 @@ interface JournalRow {
   readonly payload: Uint8Array
 }
 
-function foldWaves(connection: Connection, rateOf: (channel: number) => number | null): void {
-  const insert = connection.prepare(queries.insertBlock)
-  const read = connection.prepare<[number, number], JournalRow>(queries.journalOldest)
+/** A row of the block table to be. */
+interface ReadyBlock {
+  readonly channel: number
+  readonly fromUtcMs: number
+  readonly toUtcMs: number
+  readonly samples: number
+  readonly payload: Uint8Array
+}
+
+/** A fold under way: what is still to be coded, what is ready. */
+interface Plan {
+  readonly lastJournalId: number
+  readonly waiting: [channel: number, pieces: StoredWave[]][]
+  readonly ready: ReadyBlock[]
+}
+
+/**
+ * Folds the oldest minute of journal into blocks, one per channel, and the
+ * waiting numerics into their clustered table. Coding is spread over many short
+ * steps, so that no alarm or second waits long for its commit; the result goes
+ * in as one transaction, so that a crash leaves everything as it was.
+ */
+export class Folder {
+  readonly #connection: Connection
+  readonly #rateOf: (channel: number) => number | null
+  #plan: Plan | null = null
+  #finished = false
+
+  constructor(connection: Connection, rateOf: (channel: number) => number | null) {
+    this.#connection = connection
+    this.#rateOf = rateOf
+  }
+
+  /**
+   * Works for about `budgetMs`, longer the more minutes wait, so that a slow PC
+   * never falls behind for good. Out: whether there is more to do. Throws
+   * SQLite errors; the journal is then intact.
+   */
+  step(budgetMs: number): boolean {
+    const minutes = minutesWaiting(this.#connection)
+    if (this.#plan === null && minutes < 1) return false
+    const until = performance.now() + budgetMs * Math.max(1, minutes * minutes)
+    this.#plan ??= makePlan(this.#connection)
+    const plan = this.#plan
+    while (plan.waiting.length > 0) {
+      const next = plan.waiting.pop()
+      if (next !== undefined) plan.ready.push(...this.#code(...next))
+      if (performance.now() >= until) return true
+    }
+    this.#plan = null
+    this.#connection.transaction(() => commit(this.#connection, plan))()
+    this.#finished = true
+    return minutesWaiting(this.#connection) >= 1
+  }
+
+  /** Whether a minute has been folded since this was last asked. */
+  finished(): boolean {
+    const finished = this.#finished
+    this.#finished = false
+    return finished
+  }
+
+  #code(channel: number, pieces: readonly StoredWave[]): ReadyBlock[] {
+    const rateHz = this.#rateOf(channel)
+    if (rateHz === null) throw new TypeError('"journal" names a channel that is no wave')
+    return groupBySpan(joinPieces(pieces, rateHz), rateHz).map((group) => ({
+      channel,
+      fromUtcMs: Math.min(...group.map((piece) => piece.startUtcMs)),
+      toUtcMs: Math.max(...group.map((piece) => endUtcMs(piece, rateHz))),
+      samples: group.reduce((sum, piece) => sum + piece.samples.length, 0),
+      payload: encodeBlock(group, rateHz),
+    }))
+  }
+}
+
+function makePlan(connection: Connection): Plan {
+  const rows = connection.prepare<[number, number], JournalRow>(queries.journalOldest).all(0, FOLD_ROWS)
   const piecesByChannel = new Map<number, StoredWave[]>()
-  let lastId = 0
-  for (const row of read.all(0, FOLD_ROWS)) {
-    lastId = row.id
+  const ready: ReadyBlock[] = []
+  for (const row of rows) {
     const waves = decodeJournal(row.payload)
-    // Kept as it is: verify then counts and names it as a block that cannot be read.
-    if (waves === null) insert.run(NO_CHANNEL, row.from_utc_ms, row.to_utc_ms, 0, row.payload)
+    if (waves === null) ready.push(unreadable(row))
     for (const wave of waves ?? []) {
       const pieces = piecesByChannel.get(wave.channel)
       if (pieces === undefined) piecesByChannel.set(wave.channel, [wave])
       else pieces.push(wave)
     }
   }
-  for (const [channel, pieces] of piecesByChannel) {
-    const rateHz = rateOf(channel)
-    if (rateHz === null) throw new TypeError('"journal" names a channel that is no wave')
-    for (const group of groupBySpan(joinPieces(pieces, rateHz), rateHz)) {
-      let fromUtcMs = Number.POSITIVE_INFINITY
-      let toUtcMs = Number.NEGATIVE_INFINITY
-      let samples = 0
-      for (const piece of group) {
-        fromUtcMs = Math.min(fromUtcMs, piece.startUtcMs)
-        toUtcMs = Math.max(toUtcMs, endUtcMs(piece, rateHz))
-        samples += piece.samples.length
-      }
-      insert.run(channel, fromUtcMs, toUtcMs, samples, encodeBlock(group, rateHz))
-    }
+  return { lastJournalId: rows.at(-1)?.id ?? 0, waiting: [...piecesByChannel], ready }
+}
+
+/** Kept as it is: verify then counts and names it as a block that cannot be read. */
+function unreadable(row: JournalRow): ReadyBlock {
+  const { from_utc_ms: fromUtcMs, to_utc_ms: toUtcMs, payload } = row
+  return { channel: NO_CHANNEL, fromUtcMs, toUtcMs, samples: 0, payload }
+}
+
+function commit(connection: Connection, plan: Plan): void {
+  const insert = connection.prepare(queries.insertBlock)
+  for (const { channel, fromUtcMs, toUtcMs, samples, payload } of plan.ready) {
+    insert.run(channel, fromUtcMs, toUtcMs, samples, payload)
   }
-  connection.prepare(queries.deleteJournal).run(lastId)
+  connection.prepare(queries.deleteJournal).run(plan.lastJournalId)
+  foldNumerics(connection)
 }
 
 /** Splits pieces so that no group spans more than LONGEST_BLOCK_MS, e.g. across a jump of the PC clock. */

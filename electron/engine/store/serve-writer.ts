@@ -5,6 +5,9 @@ import { type FromWorker, type ToWorker, WRITER_CALLS } from './rpc.ts'
 import type { AuditEntry, SecondOfRecord } from './types.ts'
 import type { Service } from './worker.ts'
 
+/** Folding between two calls takes about this long: what an alarm may have to wait for its commit. */
+const FOLD_STEP_MS = 60
+
 /** Answers writes on the one writer and folds between them. */
 export function serveWriter(options: OpenWriterOptions, post: (message: FromWorker) => void): Service {
   const first = openStoreWriter(options)
@@ -54,7 +57,7 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
     },
     idle() {
       try {
-        writer.fold(Date.now())
+        writer.foldStep(FOLD_STEP_MS)
       } catch (error) {
         if (isDamage(error)) replaceDamaged()
         // No room for the fold: the journal holds the same data, the next fold tries again.

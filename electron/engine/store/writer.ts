@@ -4,7 +4,7 @@ import { encodeJournal } from './codec/journal.ts'
 import { endUtcMs, tidyWave } from './codec/pieces.ts'
 import type { Connection } from './database.ts'
 import { isDamage, isDiskFull, toVigilError } from './errors.ts'
-import { foldIsDue, foldMinute, insertNumericRow } from './fold.ts'
+import { Folder, insertNumericRow } from './fold.ts'
 import { getMeta, setMeta } from './meta.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { type ChannelColumns, channelOf, specText, validityNumber } from './rows.ts'
@@ -36,15 +36,20 @@ interface Span {
 export class SqliteStoreWriter implements StoreWriter {
   readonly kind = 'writer'
   readonly #connection: Connection
-  readonly #folder: string
+  readonly #dataDir: string
+  readonly #folder: Folder
   readonly #onClose: () => void
   readonly #channels = new Map<number, NewChannel>()
   readonly #statements = new Map<string, Statement>()
   #closed = false
 
-  constructor(connection: Connection, folder: string, onClose: () => void) {
+  constructor(connection: Connection, dataDir: string, onClose: () => void) {
     this.#connection = connection
-    this.#folder = folder
+    this.#dataDir = dataDir
+    this.#folder = new Folder(connection, (number) => {
+      const channel = this.#channels.get(number)?.channel
+      return channel?.kind === 'wave' ? channel.rateHz : null
+    })
     this.#onClose = onClose
     for (const row of connection.prepare<[], ChannelColumns>(wholeTableQueries.channels).all()) {
       this.#channels.set(row.number, channelOf(row))
@@ -202,16 +207,20 @@ export class SqliteStoreWriter implements StoreWriter {
   }
 
   fold(_nowUtcMs: number): void {
+    while (this.foldStep(Number.POSITIVE_INFINITY)) {
+      // Each round folds one minute.
+    }
+  }
+
+  /** Folds for about `budgetMs`; out: whether there is more to do. */
+  foldStep(budgetMs: number): boolean {
     try {
-      if (!foldIsDue(this.#connection)) return
-      foldMinute(this.#connection, (number) => {
-        const channel = this.#channels.get(number)?.channel
-        return channel?.kind === 'wave' ? channel.rateHz : null
-      })
-      // Between two seconds, so that no commit waits for it; PASSIVE never waits for readers.
-      this.#connection.pragma('wal_checkpoint(PASSIVE)')
+      const more = this.#folder.step(budgetMs)
+      // After a fold and not inside a commit, so that no second waits for it; PASSIVE never waits for readers.
+      if (this.#folder.finished()) this.#connection.pragma('wal_checkpoint(PASSIVE)')
+      return more
     } catch (error) {
-      throw toVigilError(error, this.#folder)
+      throw toVigilError(error, this.#dataDir)
     }
   }
 
@@ -243,7 +252,7 @@ export class SqliteStoreWriter implements StoreWriter {
       return this.#connection.transaction(body).immediate()
     } catch (error) {
       if (error instanceof TypeError) throw error
-      throw toVigilError(error, this.#folder)
+      throw toVigilError(error, this.#dataDir)
     }
   }
 }
