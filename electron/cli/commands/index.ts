@@ -6,6 +6,7 @@ export const commands: CommandTable = {
   decode: async () => (await import('./decode.ts')).decodeCommand,
   capture: async () => (await import('./capture.ts')).captureCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
+  station: async () => (await import('./station.ts')).stationCommand,
   export: async () => (await import('./export.ts')).exportCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
 }

@@ -1,0 +1,77 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCommand } from '../run.ts'
+import { memoryIo } from '../testing/memory-io.ts'
+import { commands } from './index.ts'
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vigil-station-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+async function run(...args: string[]) {
+  const io = memoryIo()
+  const code = await runCommand(commands, args, io)
+  return { code, stdout: io.stdout(), notes: io.notes }
+}
+
+async function configFile(config: unknown): Promise<string> {
+  const file = join(folder, 'station.json')
+  await writeFile(file, typeof config === 'string' ? config : JSON.stringify(config))
+  return file
+}
+
+const BED = { id: 'b1', label: 'Bed 1', driver: 'ge-s5', link: 'sim:stable?seed=3' }
+
+describe('vigil station', () => {
+  // The twin's first record comes a second or two after it is asked; a busy machine needs longer.
+  it('records its beds until stopped, and the record exports', { timeout: 40_000 }, async () => {
+    const data = join(folder, 'data')
+    const config = await configFile({ station: 'ward-3', beds: [BED] })
+    const io = memoryIo()
+    const ended = runCommand(commands, ['station', '--data', data, '--config', config], io)
+    const live = () => io.notes.some((note) => note.startsWith('Bed 1 SIMULATED: live'))
+    await expect.poll(live, { timeout: 20_000, interval: 50 }).toBe(true)
+    // A second of record is written a second after its data came.
+    const out = join(folder, 'record.csv')
+    const rows = async (): Promise<number> => {
+      const { code } = await run('export', '--data', data, '--format', 'csv', '--out', out)
+      return code === 0 ? (await readFile(out, 'utf8')).split('\r\n').length : 0
+    }
+    await expect.poll(rows, { timeout: 15_000, interval: 300 }).toBeGreaterThan(10)
+    io.interrupt()
+    expect(await ended).toBe(0)
+    expect(io.stdout()).toBe('')
+    expect(await readFile(out, 'utf8')).toMatch(
+      /,b1,MDC_ECG_HEART_RATE,,147842,HR,\d+,\/min,good,[^,]+,true\r\n/,
+    )
+    expect((await run('verify', '--data', data, '--json')).code).toBe(0)
+  })
+
+  it.each([
+    ['{"station":"w","beds":[],"bedz":[]}', 'bedz'],
+    ['{"station":"w","beds":[{"id":"b1","label":"B","driver":"nope","link":"sim:"}]}', 'nope'],
+    ['{"station":"w","beds":[{"id":"b1","label":"B","driver":"ge-s5","link":"sim:party"}]}', 'party'],
+    ['not json', 'station.json'],
+  ])('refuses the config %s in one line with exit 1', async (text, word) => {
+    const result = await run(
+      'station',
+      '--data',
+      join(folder, 'none'),
+      '--config',
+      await configFile(text),
+      '--seconds',
+      '1',
+    )
+    expect({ code: result.code, stdout: result.stdout }).toEqual({ code: 1, stdout: '' })
+    expect(result.notes.at(-1)).toContain(word)
+  })
+
+  it('names a config that is not there', async () => {
+    const result = await run('station', '--data', join(folder, 'none'), '--config', join(folder, 'none.json'))
+    expect(result).toMatchObject({ code: 1, notes: [expect.stringContaining('none.json is not there')] })
+  })
+})
