@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parseHostPort, parsePositive, parseTime, parseWhole } from './values.ts'
 
 describe('times', () => {
-  it('H8 are read with Z or an offset as the moment they name', () => {
+  it('are read with Z or an offset as the moment they name', () => {
     const seven = Date.UTC(2026, 10, 22, 6)
     for (const text of ['2026-11-22T07:00:00+01:00', '2026-11-22T06:00Z', '2026-11-22T00:30:00.000-0530']) {
       expect(parseTime('from', text)).toBe(seven)

@@ -82,7 +82,7 @@ describe('sending over MLLP', () => {
     expect(received).toHaveLength(3)
   })
 
-  it('H3 never takes the acknowledgement of another message for its own', async () => {
+  it('never takes the acknowledgement of another message for its own', async () => {
     const { port } = await receiver((socket) => socket.write(ack('AA', 'OTHER')))
     expect((await send(port, IMPATIENT)).outcome).toBe('noReply')
   })

@@ -91,7 +91,7 @@ describe('ORU^R01', () => {
     ['stale', null, '', 'NAV', 'X'],
     ['stale', 72, '', 'NAV', 'X'],
   ] as const)(
-    'H12 sends a %s value %s as "%s" with OBX-8 %s and OBX-11 %s',
+    'sends a %s value %s as "%s" with OBX-8 %s and OBX-11 %s',
     (state, value, sent, flag, result) => {
       const [metric] = metrics({ observations: [{ ...heartRate, state, value }] })
       expect([5, 8, 11].map((field) => leaf(metric, field))).toEqual([sent, flag, result])

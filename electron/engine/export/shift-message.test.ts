@@ -73,7 +73,7 @@ describe('the message of a shift', () => {
     ])
   })
 
-  it('H12 has no number for a channel that has fallen silent', () => {
+  it('has no number for a channel that has fallen silent', () => {
     const { text } = buildShiftMessage(
       memoryReader(record()),
       request({ toUtcMs: FROM + 300_000, madeUtcMs: FROM + 300_000 }),
