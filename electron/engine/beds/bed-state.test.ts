@@ -239,3 +239,11 @@ it('numbers a wave once, and anew when its scale changes', () => {
   expect(bench.view.waves).toMatchObject([{ channel: 7, gain: 0.5 }])
   expect(bench.bed.revision).toBe(before + 1)
 })
+
+it('shows one trace for one input of the device, whatever it is called now', () => {
+  const bench = new Bench()
+  bench.bed.waveNumber(tinyWave)
+  bench.bed.waveNumber({ ...tinyWave, key: 'OTHER_INPUT', source: 'other' })
+  bench.bed.waveNumber({ ...tinyWave, key: 'RENAMED', label: 'V1' })
+  expect(bench.view.waves.map(({ key }) => key).sort()).toEqual(['OTHER_INPUT', 'RENAMED'])
+})

@@ -28,6 +28,10 @@ export class WaveBook {
     if (known !== undefined && (known.channel === channel || sameSamples(known.channel, channel))) {
       return { number: known.number, isNew: false }
     }
+    // The same input of the device under another name (a lead was chosen, a pressure labelled) takes its place.
+    for (const [key, { channel: other }] of this.#entries) {
+      if (other.source === channel.source && other.vendor === channel.vendor) this.#entries.delete(key)
+    }
     const number = this.#takeNumber()
     this.#entries.set(channel.key, { channel, number })
     return { number, isNew: true }
