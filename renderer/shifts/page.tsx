@@ -2,15 +2,15 @@ import type { ReactElement } from 'react'
 import type { ShiftParameter, ShiftSummary } from '../../electron/ipc/shift.ts'
 import { personText } from '../beds/tile-model.ts'
 import { Label } from '../parts/label.tsx'
-import { PriorityShape } from '../parts/priority-shape.tsx'
 import { gapCause } from '../words/link-causes.ts'
 import { clockTime } from '../words/times.ts'
 import { printedUnit } from '../words/units.ts'
 import { printedValue } from '../words/values.ts'
 import { words } from '../words/words.ts'
+import { EventList, Events } from './events.tsx'
 import { isVital, orderParameters } from './lanes.ts'
 import { RangesTable } from './ranges-table.tsx'
-import { type EventLine, eventLines, inShort, periodText } from './sentences.ts'
+import { type EventLine, eventLines, inShort, periodText, pickEvents } from './sentences.ts'
 import { Sheet } from './sheet.tsx'
 import { StripFigure } from './strip-figure.tsx'
 import { TrendLanes } from './trend-lanes.tsx'
@@ -40,34 +40,6 @@ function Now({ parameters }: { readonly parameters: readonly ShiftParameter[] })
         </div>
       ))}
     </div>
-  )
-}
-
-function EventMark({ kind }: { readonly kind: EventLine['kind'] }): ReactElement {
-  if (kind === 'gap') return <span className="event-gap hatched" />
-  return <PriorityShape priority={kind} size={14} />
-}
-
-function Events({ summary }: { readonly summary: ShiftSummary }): ReactElement {
-  const lines = eventLines(summary, gapCause)
-  const hidden = lines.length - MOST_EVENTS
-  return (
-    <section className="events">
-      <h3>{words('shift.events')}</h3>
-      {lines.length === 0 && <p>{words('shift.noEvents')}</p>}
-      <ol>
-        {lines.slice(-MOST_EVENTS).map(({ key, atUtcMs, kind, text }) => (
-          <li key={key} className={kind}>
-            <time>{clockTime(atUtcMs)}</time>
-            <EventMark kind={kind} />
-            <span dir="auto">
-              <Label text={text} />
-            </span>
-          </li>
-        ))}
-      </ol>
-      {hidden > 0 && <small>{words('shift.moreEvents', { count: String(hidden) })}</small>}
-    </section>
   )
 }
 
@@ -118,22 +90,36 @@ function ToWrite({ summary }: { readonly summary: ShiftSummary }): ReactElement 
   )
 }
 
-/** Parameters that do not fit on the first sheet, on sheets of their own. */
+/** Where each sheet of a long list begins. */
+function sheetStarts(length: number): readonly number[] {
+  return Array.from({ length: Math.ceil(length / ROWS_A_SHEET) }, (_, sheet) => sheet * ROWS_A_SHEET)
+}
+
+/** What does not fit on the first sheet, on sheets of its own: further parameters, then the whole list of events. */
 function Further({
   summary,
   parameters,
+  events,
 }: {
   readonly summary: ShiftSummary
   readonly parameters: readonly ShiftParameter[]
+  readonly events: readonly EventLine[]
 }): ReactElement {
-  const sheets = Math.ceil(parameters.length / ROWS_A_SHEET)
+  const foot = words('shift.stationTime')
   return (
     <>
-      {Array.from({ length: sheets }, (_, sheet) => sheet * ROWS_A_SHEET).map((from) => (
-        <Sheet key={from} summary={summary} foot={words('shift.stationTime')}>
+      {sheetStarts(parameters.length).map((from) => (
+        <Sheet key={`parameters ${from}`} summary={summary} foot={foot}>
           <Head summary={summary} />
           <h3>{words('shift.further')}</h3>
           <RangesTable parameters={parameters.slice(from, from + ROWS_A_SHEET)} />
+        </Sheet>
+      ))}
+      {sheetStarts(events.length).map((from) => (
+        <Sheet key={`events ${from}`} summary={summary} foot={foot}>
+          <Head summary={summary} />
+          <h3>{words('shift.allEvents')}</h3>
+          <EventList lines={events.slice(from, from + ROWS_A_SHEET)} />
         </Sheet>
       ))}
     </>
@@ -144,6 +130,8 @@ function Further({
 export function SummaryPage({ summary }: { readonly summary: ShiftSummary }): ReactElement {
   const ordered = orderParameters(summary.parameters)
   const lanes = ordered.filter((parameter) => isVital(parameter) && parameter.trend.length > 0)
+  const events = eventLines(summary, gapCause)
+  const shown = pickEvents(events, MOST_EVENTS)
   const clock = `${words('shift.stationTime')} ${clockText(summary.clockOffsetMs)}`
   return (
     <>
@@ -181,11 +169,15 @@ export function SummaryPage({ summary }: { readonly summary: ShiftSummary }): Re
         )}
         <div className="sheet-columns">
           <ToWrite summary={summary} />
-          <Events summary={summary} />
+          <Events shown={shown} hidden={events.length - shown.length} />
         </div>
         {summary.strip !== null && summary.strip.rows.length > 0 && <StripFigure strip={summary.strip} />}
       </Sheet>
-      <Further summary={summary} parameters={ordered.slice(MOST_ROWS)} />
+      <Further
+        summary={summary}
+        parameters={ordered.slice(MOST_ROWS)}
+        events={shown.length < events.length ? events : []}
+      />
     </>
   )
 }

@@ -112,3 +112,15 @@ export function eventLines(summary: ShiftSummary, gapWords: (cause: string) => s
   })
   return [...gaps, ...alerts].sort((left, right) => left.atUtcMs - right.atUtcMs)
 }
+
+/**
+ * The lines that fit on the first sheet, in order of time: every high alarm first, then the latest of the rest.
+ * In: all lines in order of time, and how many fit. High alarms are kept even when they are more than that.
+ */
+export function pickEvents(lines: readonly EventLine[], most: number): readonly EventLine[] {
+  const high = lines.filter(({ kind }) => kind === 'high')
+  const rest = lines.filter(({ kind }) => kind !== 'high')
+  const room = Math.max(0, most - high.length)
+  const kept = new Set([...high, ...(room === 0 ? [] : rest.slice(-room))])
+  return lines.filter((line) => kept.has(line))
+}

@@ -1,0 +1,131 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { AlarmView, LinkPhase } from '../../electron/ipc/views.ts'
+import { foldBed } from '../client/station-state.ts'
+import { type BedRecipe, inventBed } from '../fixture/beds.ts'
+import { personText, type TileModel, type TileMoment, tileModel } from './tile-model.ts'
+
+const UTC = 1_700_000_000_000
+const MOMENT: TileMoment = { connection: 'connected', lostSinceUtcMs: null, monotonicMs: 100_000, utcMs: UTC }
+
+function tile(recipe: BedRecipe, moment: TileMoment = MOMENT): TileModel {
+  const bed = foldBed(undefined, inventBed(1, recipe, UTC), { monotonicMs: 100_000, utcMs: UTC })
+  return tileModel(bed, moment)
+}
+
+function texts({ numbers }: TileModel): readonly string[] {
+  const all = [
+    numbers.heartRate,
+    numbers.saturation,
+    numbers.breaths,
+    numbers.arterial,
+    numbers.cuff,
+    numbers.temperature,
+    numbers.endTidal,
+    numbers.pulse,
+  ]
+  return all.filter((number) => number !== null).map(({ text }) => text)
+}
+
+function alarm(priority: AlarmView['priority'], kind: AlarmView['kind'], text: string): AlarmView {
+  return { id: text, source: 'bedside', kind, priority, text, sinceUtcMs: UTC - 1_000 }
+}
+
+describe('a tile', () => {
+  it('is calm when nothing is wrong', () => {
+    const model = tile({})
+    expect(model.edge).toBe('none')
+    expect(model.line).toBeNull()
+    expect(model.cover).toBeNull()
+    expect(model.numbers.heartRate.text).toBe('72')
+    expect(model.numbers.arterial?.text).toBe('146/84')
+    expect(model.numbers.arterial?.mean).toBe('105')
+    expect(model.bedside).toBe('bedside alarms shown')
+  })
+
+  it('H2 shows not one digit of a bed whose line is down, whatever the reason', () => {
+    const phases: readonly LinkPhase[] = ['opening', 'silent', 'unplugged', 'failed', 'ended']
+    for (const phase of phases) {
+      for (const text of texts(tile({ phase, cause: 'unplugged' }))) expect(text).toMatch(/^--(\/--)?$/)
+    }
+  })
+
+  it('H2 shows not one digit of any bed while there is no engine', () => {
+    const model = tile({}, { ...MOMENT, connection: 'lost', lostSinceUtcMs: UTC })
+    for (const text of texts(model)) expect(text).toMatch(/^--(\/--)?$/)
+    expect(model.cover).toMatchObject({ hatched: true, cause: 'Vigil restarts, back in a moment' })
+    expect(model.line).toMatchObject({ text: 'No data', priority: 'medium', mark: '!!', who: 'Vigil' })
+    expect(model.bedside).toBe('alarm link lost')
+  })
+
+  it('H2 numbers turn grey with their age, then go, by the monotonic clock', () => {
+    const bed = foldBed(undefined, inventBed(1, { ageMs: 0 }, UTC), { monotonicMs: 0, utcMs: UTC })
+    const at = (monotonicMs: number) =>
+      tileModel(bed, { ...MOMENT, monotonicMs, utcMs: UTC - 3_600_000 }).numbers.heartRate
+    expect(at(4_000)).toMatchObject({ text: '72', freshness: 'live', note: '/min' })
+    expect(at(7_000)).toMatchObject({ text: '72', freshness: 'old', note: '7 s old' })
+    expect(at(11_000)).toMatchObject({ text: '--', freshness: 'gone' })
+  })
+
+  it('puts the cause in words over the waves, with a cyan edge and a medium line', () => {
+    const model = tile({ phase: 'unplugged', cause: 'unplugged', retryInMs: 4_000 })
+    expect(model.edge).toBe('low')
+    expect(model.cover).toMatchObject({ cause: 'Cable unplugged', retryAtUtcMs: UTC + 4_000 })
+    expect(model.line).toMatchObject({ text: 'No data', priority: 'medium', kind: 'technical' })
+  })
+
+  it('keeps the priority that the engine gave the lost line', () => {
+    const lost: AlarmView = {
+      id: 'x',
+      source: 'vigil',
+      kind: 'technical',
+      priority: 'high',
+      text: 'No bytes',
+      sinceUtcMs: UTC,
+    }
+    expect(tile({ phase: 'silent', cause: 'silent', alarms: [lost] }).line?.priority).toBe('high')
+  })
+
+  it('shows the worst alarm and counts the rest', () => {
+    const model = tile({
+      alarms: [alarm('low', 'technical', 'ECG leads off'), alarm('high', 'physiological', 'SpO2 79 < 90')],
+    })
+    expect(model.line).toMatchObject({ text: 'SpO2 79 < 90', mark: '***', who: 'bedside', more: 1 })
+    expect(model.edge).toBe('high')
+  })
+
+  it('puts a pulse beside a heart rate that is not there, never in its place', () => {
+    const model = tile({ validity: { HR: 'invalid' } })
+    expect(model.numbers.heartRate.text).toBe('--')
+    expect(model.numbers.pulse).toMatchObject({ label: 'PR', text: '72', kind: 'spo2' })
+    expect(tile({}).numbers.pulse).toBeNull()
+  })
+
+  it('marks questionable values and demo mode', () => {
+    expect(tile({ validity: { SpO2: 'questionable' } }).numbers.saturation.questionable).toBe(true)
+    expect(tile({ validity: { HR: 'demo' } }).chips).toEqual(['SIMULATED', 'DEMO'])
+  })
+
+  it('says which of three about bedside alarms, always', () => {
+    expect(tile({ bedsideAlarms: 'notCarried' }).bedside).toBe('this link carries no bedside alarms')
+    expect(tile({ bedsideAlarms: 'lost' }).bedside).toBe('alarm link lost')
+    expect(tile({ phase: 'silent', cause: 'silent' }).bedside).toBe('alarm link lost')
+  })
+
+  it('gives a cuff reading its clock time and greys it when it is old', () => {
+    const fresh = tile({}).numbers.cuff
+    expect(fresh.note).toMatch(/^\d\d:\d\d$/)
+    const later = tile({}, { ...MOMENT, utcMs: UTC + 2 * 3_600_000 }).numbers.cuff
+    expect(later).toMatchObject({ freshness: 'old', note: '2 h old' })
+  })
+
+  it('H15 shows no more than the end of an identifier', () => {
+    expect(personText({ id: '4711482', authority: 'H' })).toBe('ID ends 482')
+    expect(personText({ id: 'SIM-b1', authority: 'VIGIL' })).toBe('SIM-b1')
+    fc.assert(
+      fc.property(fc.stringMatching(/^[0-9]{4,12}$/), (id) => {
+        expect(personText({ id, authority: 'H' })).not.toContain(id)
+      }),
+    )
+  })
+})

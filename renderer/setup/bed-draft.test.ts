@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { inventBed } from '../fixture/beds.ts'
+import { draftOf, freeId, newDraft, settingsOf } from './bed-draft.ts'
+
+const BEDS = [inventBed(1, {}, 0), inventBed(2, {}, 0)]
+
+describe('a bed that is being set up', () => {
+  it('starts with the next name and a free id', () => {
+    const draft = newDraft(BEDS, 'ge-s5', 'serial:/dev/ttyUSB1')
+    expect(draft.label).toBe('Bed 3')
+    expect(freeId([{ id: 'b1' }, { id: 'b3' }])).toBe('b2')
+    expect(settingsOf(draft, BEDS)).toEqual({
+      settings: { id: 'b3', label: 'Bed 3', driver: 'ge-s5', link: 'serial:/dev/ttyUSB1', options: {} },
+    })
+  })
+
+  it('keeps the id of a bed that is changed', () => {
+    const first = BEDS[0]
+    if (first === undefined) throw new TypeError('"BEDS" is empty')
+    expect(settingsOf({ ...draftOf(first), label: 'Bay 1' }, BEDS)).toMatchObject({
+      settings: { id: 'b1', label: 'Bay 1' },
+    })
+  })
+
+  it.each([
+    [{ label: '  ' }, 'setup.needsLabel'],
+    [{ label: 'Bed 2' }, 'setup.labelTaken'],
+    [{ driver: '' }, 'setup.needsDriver'],
+    [{ link: '/dev/ttyUSB0' }, 'setup.needsLink'],
+    [{ options: '{broken' }, 'setup.badOptions'],
+    [{ options: '[1]' }, 'setup.badOptions'],
+  ])('says what is wrong with %o', (change, problem) => {
+    expect(settingsOf({ ...newDraft(BEDS, 'ge-s5', 'sim:'), ...change }, BEDS)).toEqual({ problem })
+  })
+})

@@ -1,0 +1,45 @@
+import type { ReactElement } from 'react'
+import { Label } from '../parts/label.tsx'
+import { PriorityShape } from '../parts/priority-shape.tsx'
+import { clockTime } from '../words/times.ts'
+import { words } from '../words/words.ts'
+import type { EventLine } from './sentences.ts'
+
+function EventMark({ kind }: { readonly kind: EventLine['kind'] }): ReactElement {
+  if (kind === 'gap') return <span className="event-gap hatched" />
+  return <PriorityShape priority={kind} size={14} />
+}
+
+/** Alarms and gaps, one line each, in order of time. */
+export function EventList({ lines }: { readonly lines: readonly EventLine[] }): ReactElement {
+  return (
+    <ol className="events">
+      {lines.map(({ key, atUtcMs, kind, text }) => (
+        <li key={key} className={kind}>
+          <time>{clockTime(atUtcMs)}</time>
+          <EventMark kind={kind} />
+          <span dir="auto">
+            <Label text={text} />
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** The part of the first sheet that lists alarms and gaps; what is hidden is counted and stands on a later sheet. */
+export function Events({
+  shown,
+  hidden,
+}: {
+  readonly shown: readonly EventLine[]
+  readonly hidden: number
+}): ReactElement {
+  return (
+    <section>
+      <h3>{words('shift.events')}</h3>
+      {shown.length === 0 ? <p>{words('shift.noEvents')}</p> : <EventList lines={shown} />}
+      {hidden > 0 && <small>{words('shift.moreEvents', { count: String(hidden) })}</small>}
+    </section>
+  )
+}
