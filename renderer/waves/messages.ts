@@ -32,3 +32,7 @@ export const ALIVE_EVERY_MS = 100
 export const WORKER_SILENT_MS = 500
 /** A new worker has to load its module first, on a busy machine. */
 export const WORKER_START_MS = 5000
+/** A worker that fails sooner than this is replaced this long after its start, not at once. */
+export const WORKER_RETRY_MS = 1000
+/** A port that was asked for and has not come is asked for again. */
+export const PORT_RETRY_MS = 2000

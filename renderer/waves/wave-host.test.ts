@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { type FromWaveWorker, type ToWaveWorker, WORKER_SILENT_MS, WORKER_START_MS } from './messages.ts'
+import {
+  type FromWaveWorker,
+  PORT_RETRY_MS,
+  type ToWaveWorker,
+  WORKER_RETRY_MS,
+  WORKER_SILENT_MS,
+  WORKER_START_MS,
+} from './messages.ts'
 import { createWaveHost, type WaveWorker } from './wave-host.ts'
 
 interface FakeWorker extends WaveWorker {
@@ -115,9 +122,31 @@ describe('wave host', () => {
     expect(page.workers[1]?.sent.map(({ type }) => type)).toEqual(['canvas', 'scene', 'port', 'scene'])
   })
 
+  it('asks again for a port that does not come', () => {
+    const page = createPage()
+    page.host.setSize(SIZE)
+    page.pass(WORKER_RETRY_MS + 50, true)
+    page.workers[0]?.onerror?.({} as ErrorEvent)
+    page.pass(PORT_RETRY_MS * 2 + 300, true)
+    expect(page.log.ports).toBe(3)
+    page.host.setPort(newPort())
+    page.pass(PORT_RETRY_MS * 2, true)
+    expect(page.log.ports).toBe(3)
+  })
+
+  it('does not hammer a worker that cannot start', () => {
+    const page = createPage()
+    page.host.setSize(SIZE)
+    page.workers[0]?.onerror?.({} as ErrorEvent)
+    expect(page.workers).toHaveLength(1)
+    page.pass(WORKER_RETRY_MS + 100, false)
+    expect(page.workers).toHaveLength(2)
+  })
+
   it('replaces a worker that fails, once', () => {
     const page = createPage()
     page.host.setSize(SIZE)
+    page.pass(WORKER_RETRY_MS + 50, true)
     page.workers[0]?.onerror?.({} as ErrorEvent)
     page.workers[0]?.onerror?.({} as ErrorEvent)
     expect(page.workers).toHaveLength(2)
@@ -155,6 +184,7 @@ describe('wave host', () => {
     const page = createPage()
     page.host.setSize(SIZE)
     page.say({ type: 'scale', reports: [] })
+    page.pass(WORKER_RETRY_MS + 50, true)
     page.workers[0]?.onerror?.({} as ErrorEvent)
     page.say({ type: 'scale', reports: [] }, page.workers[0])
     expect(page.log.scales).toBe(1)

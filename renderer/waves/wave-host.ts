@@ -1,5 +1,11 @@
 import type { CanvasSize, FromWaveWorker, ToWaveWorker } from './messages.ts'
-import { ALIVE_EVERY_MS, WORKER_SILENT_MS, WORKER_START_MS } from './messages.ts'
+import {
+  ALIVE_EVERY_MS,
+  PORT_RETRY_MS,
+  WORKER_RETRY_MS,
+  WORKER_SILENT_MS,
+  WORKER_START_MS,
+} from './messages.ts'
 import type { ScaleReport, WaveScene, WaveStats } from './types.ts'
 
 /** The part of a Worker that the host uses. */
@@ -53,6 +59,9 @@ export function createWaveHost(page: WaveHostPage): WaveHost {
   let restarts = 0
   let closed = false
   let deadlineMs = 0
+  let startedMs = 0
+  /** Since when a port is asked for. */
+  let askedMs: number | null = null
   let lastCheckMs = page.monotonicMs()
 
   const post = (message: ToWaveWorker, transfer: Transferable[] = []) =>
@@ -73,10 +82,13 @@ export function createWaveHost(page: WaveHostPage): WaveHost {
     const next = page.makeWorker()
     worker = next
     generation += 1
-    deadlineMs = page.monotonicMs() + WORKER_START_MS
+    startedMs = page.monotonicMs()
+    deadlineMs = startedMs + WORKER_START_MS
     next.onmessage = (event) => receive(next, event.data)
     next.onerror = () => {
-      if (next === worker) restart()
+      if (next !== worker) return
+      if (page.monotonicMs() - startedMs > WORKER_RETRY_MS) restart()
+      else deadlineMs = Math.min(deadlineMs, startedMs + WORKER_RETRY_MS)
     }
     const canvas = page.makeCanvas()
     post({ type: 'canvas', canvas, generation, size: firstSize }, [canvas])
@@ -89,6 +101,11 @@ export function createWaveHost(page: WaveHostPage): WaveHost {
     if (closed || size === null) return
     restarts += 1
     start(size)
+    askForPort()
+  }
+
+  function askForPort(): void {
+    askedMs = page.monotonicMs()
     page.requestPort()
   }
 
@@ -99,6 +116,7 @@ export function createWaveHost(page: WaveHostPage): WaveHost {
     if (worker === null) return
     if (late) deadlineMs = Math.max(deadlineMs, nowMs + LATE_CHECK_MS)
     else if (nowMs > deadlineMs) restart()
+    else if (askedMs !== null && nowMs - askedMs > PORT_RETRY_MS) askForPort()
   }, CHECK_EVERY_MS)
 
   let waitingPort: MessagePort | null = null
@@ -106,7 +124,7 @@ export function createWaveHost(page: WaveHostPage): WaveHost {
   function setPort(port: MessagePort | null): void {
     if (port === null || port === ownPort) return
     if (sentPorts.has(port)) {
-      page.requestPort()
+      askForPort()
       return
     }
     if (worker === null) {
@@ -115,6 +133,7 @@ export function createWaveHost(page: WaveHostPage): WaveHost {
     }
     sentPorts.add(port)
     ownPort = port
+    askedMs = null
     post({ type: 'port', port }, [port])
     // A new port may come from a new engine: the worker forgets all waves and is told them again.
     post({ type: 'scene', scene: { waves: scene.waves ?? [] } })

@@ -43,8 +43,8 @@ function paint(): void {
 }
 
 function everyFrame(): void {
-  paint()
   scope.requestAnimationFrame(everyFrame)
+  paint()
 }
 
 function takePort(next: MessagePort): void {
@@ -78,9 +78,10 @@ scope.onmessage = ({ data }) => {
 }
 
 setInterval(() => {
-  scope.postMessage({ type: 'alive' })
   const nowMs = performance.now()
+  // Painting comes first: a worker that cannot paint must not say that it is alive.
   if (nowMs - lastFrameMs > FRAME_LATE_MS) paint()
+  scope.postMessage({ type: 'alive' })
   if (nowMs - lastStatsMs < STATS_EVERY_MS) return
   lastStatsMs = nowMs
   scope.postMessage({ type: 'stats', stats: { ...feed.stats(), frames, delayMsByBed: feed.delays() } })
