@@ -240,6 +240,15 @@ it('numbers a wave once, and anew when its scale changes', () => {
   expect(bench.bed.revision).toBe(before + 1)
 })
 
+it('shows one number for one field of the device, whatever it is called now', () => {
+  const bench = new Bench()
+  bench.go('live')
+  bench.bring(bench.numeric(80))
+  bench.bring(bench.numeric(120, 'good', { channel: { ...tinyRate, key: 'ART' } }))
+  bench.bring(bench.numeric(90, 'good', { channel: { ...tinyRate, key: 'PR', source: 'other' } }))
+  expect(bench.view.numerics.map(({ key }) => key)).toEqual(['ART', 'PR'])
+})
+
 it('shows one trace for one input of the device, whatever it is called now', () => {
   const bench = new Bench()
   bench.bed.waveNumber(tinyWave)

@@ -44,6 +44,7 @@ export class NumericBook {
   /** A new value; repeats of an episodic reading are not given in. */
   take(numeric: Numeric, times: ArrivalTimes): void {
     const known = this.#entries.get(numeric.channel.key)
+    if (known === undefined) this.#dropOtherNames(numeric.channel)
     const interval = known?.interval ?? new IntervalEstimate()
     interval.arrived(times.arrivedMs)
     this.#entries.set(numeric.channel.key, { channel: numeric.channel, interval, numeric, ...times })
@@ -85,6 +86,13 @@ export class NumericBook {
         ageLimitMs: ageLimitOf(entry),
       }
     })
+  }
+
+  /** The same field of the device under another name (a pressure was labelled) takes its place. */
+  #dropOtherNames({ source, vendor }: NumericChannel): void {
+    for (const [key, { channel }] of this.#entries) {
+      if (channel.source === source && channel.vendor === vendor) this.#entries.delete(key)
+    }
   }
 
   #place(entry: Entry): number {

@@ -31,6 +31,7 @@ export const tinyCuff: NumericChannel = {
   ...tinyRate,
   key: 'X_TINY_CUFF',
   id: 'X_TINY_CUFF',
+  vendor: 'cuff',
   timing: 'episodic',
 }
 
