@@ -1,0 +1,87 @@
+import type { Decoder, FrameCounts, Out } from '../driver.ts'
+import { checksums } from '../framing/checksum.ts'
+import { type DelimitedFormat, DelimitedFramer } from '../framing/delimited.ts'
+import type { NumericChannel } from '../model/channel.ts'
+import { termById } from '../model/terms.ts'
+import { END, ESCAPE, FLIP, FRAME_BYTES, NO_VALUE, OFFSET, START, STATUS } from './codes.ts'
+
+function channel(id: string, vendor: string, unit: string): NumericChannel {
+  const term = termById(id)
+  return {
+    kind: 'numeric',
+    key: id,
+    id,
+    code: term?.code ?? null,
+    source: 'spo2',
+    vendor,
+    label: term?.label ?? vendor,
+    unit,
+    timing: 'continuous',
+    decimals: 0,
+  }
+}
+
+/** The fields of a frame with their channels. */
+const fields = [
+  { offset: OFFSET.saturation, channel: channel('MDC_PULS_OXIM_SAT_O2', 'saturation', '%') },
+  { offset: OFFSET.pulseRate, channel: channel('MDC_PULS_OXIM_PULS_RATE', 'pulse rate', '/min') },
+] as const
+
+/** Every channel the device can send. */
+export const channels: readonly NumericChannel[] = fields.map((field) => field.channel)
+
+/** How its frames are told apart and checked. */
+export const format: DelimitedFormat = {
+  open: START,
+  close: END,
+  escape: ESCAPE,
+  flip: FLIP,
+  stuffed: [START, END, ESCAPE],
+  minimumBytes: FRAME_BYTES,
+  maximumBytes: FRAME_BYTES,
+  checksumHolds: (frame) => checksums.sum8(frame, 0, OFFSET.checksum) === frame[OFFSET.checksum],
+  lengthHolds: (frame) => frame[OFFSET.length] === FRAME_BYTES,
+}
+
+/** Bytes of the clip in, saturation and pulse rate out. */
+export class TemplateDecoder implements Decoder {
+  readonly #out: Out
+  readonly #framer: DelimitedFramer
+  #atMs = 0
+
+  constructor(out: Out) {
+    this.#out = out
+    this.#framer = new DelimitedFramer(format, {
+      onFrame: (frame) => this.#frame(frame),
+      onFault: (kind, bytes) => out.measure({ type: 'fault', kind, bytes, atMs: this.#atMs, deviceMs: null }),
+    })
+  }
+
+  get counts(): Readonly<FrameCounts> {
+    return this.#framer.counts
+  }
+
+  push(bytes: Uint8Array, atMs: number): void {
+    this.#atMs = atMs
+    this.#framer.push(bytes)
+  }
+
+  tick(): void {
+    // The clip sends by itself: there is nothing to ask for.
+  }
+
+  end(atMs: number): void {
+    this.#atMs = atMs
+    this.#framer.end()
+  }
+
+  #frame(frame: Uint8Array): void {
+    const searching = ((frame[OFFSET.status] ?? 0) & STATUS.searching) !== 0
+    for (const { offset, channel } of fields) {
+      const raw = frame[offset] ?? NO_VALUE
+      const value = raw === NO_VALUE ? null : raw
+      const validity = value === null ? 'invalid' : searching ? 'questionable' : 'good'
+      this.#out.measure({ type: 'numeric', channel, value, validity, atMs: this.#atMs, deviceMs: null })
+    }
+  }
+}
