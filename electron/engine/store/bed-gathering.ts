@@ -45,6 +45,11 @@ export class BedGathering {
     return this.#episodic.repeats
   }
 
+  /** Readings already in the record: if they come again they are repeats. */
+  remember(readings: readonly Numeric[]): void {
+    this.#episodic.repeatsIn(readings)
+  }
+
   /** Takes one batch. Out: the alerts in it, which do not wait for the end of the second. */
   take(batch: BedBatch): StoredAlert[] {
     const repeats = this.#episodic.repeatsIn(batch.measurements)

@@ -59,6 +59,8 @@ describe('store client', { timeout: SLOW_TEST_MS }, () => {
       const entry = { atUtcMs: START_UTC_MS, actor: ACTOR, action: 'signIn', object: 'station' }
       const row = await client.audit({ ...entry, before: null, after: null })
       expect(row.seq).toBe(1)
+      expect(await client.job('space', null)).toMatchObject({ bytesPerDay: null })
+      expect(await client.job('recovery', null)).toMatch(/^VIGIL RECOVERY FILE\n/)
       expect(await client.job('verify', null)).toMatchObject({ ok: true, audit: { rows: 1, ok: true } })
     }))
 

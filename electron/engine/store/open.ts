@@ -3,13 +3,14 @@ import { VigilError } from '../../ipc/contract.ts'
 import { type Connection, checkIdentity, connect, isEmpty, isNotADatabase, migrate } from './database.ts'
 import { isDamage, toVigilError } from './errors.ts'
 import { KEY_BESIDE_DATA_SENTENCE, keyIdOf, resolveKey } from './keys.ts'
+import { lastReadings } from './last-readings.ts'
 import { acquireWriterLock } from './lock.ts'
 import { getMeta } from './meta.ts'
 import { type StorePaths, storePaths } from './paths.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { SqliteStoreReader } from './reader.ts'
 import { FORMAT_VERSION, readStationFile, type StationFile, writeStationFile } from './station-file.ts'
-import type { StoreKey, StoreReader } from './types.ts'
+import type { StoredNumeric, StoreKey, StoreReader } from './types.ts'
 import { SqliteStoreWriter } from './writer.ts'
 
 const OWNER_ONLY_FOLDER_MODE = 0o700
@@ -44,6 +45,7 @@ export interface OpenedWriter {
   /** False when the last writer did not close the record: the PC or the program stopped. */
   readonly closedCleanly: boolean
   readonly coverage: readonly BedCoverage[]
+  readonly lastReadings: readonly StoredNumeric[]
   /** Sentences for people: where the key lies, what was set aside. */
   readonly notices: readonly string[]
 }
@@ -78,7 +80,8 @@ export function openStoreWriter(options: OpenWriterOptions): OpenedWriter {
     const closedCleanly = getMeta(connection, 'closed') !== '0'
     const coverage = readCoverage(connection)
     const writer = new SqliteStoreWriter(connection, paths.folder, () => lock.release())
-    return { writer, key, closedCleanly, coverage, notices }
+    const readings = lastReadings(connection, writer.channels())
+    return { writer, key, closedCleanly, coverage, lastReadings: readings, notices }
   } catch (error) {
     lock.release()
     throw toVigilError(error, paths.folder)
@@ -233,7 +236,7 @@ export function openStoreReader(options: OpenOptions): OpenedReader {
   try {
     connection = connect(paths, key.hex, 'reader')
     checkIdentity(connection, paths)
-    return { reader: new SqliteStoreReader(connection), connection, key }
+    return { reader: new SqliteStoreReader(connection, paths.folder), connection, key }
   } catch (error) {
     connection?.close()
     if (isNotADatabase(error) && expectedKeyId === null) throw foreign(paths)

@@ -37,6 +37,12 @@ export const queries = {
     FROM numeric_tail
     WHERE measured_utc_ms >= ? AND measured_utc_ms < ? AND channel = ? ORDER BY measured_utc_ms, ordinal`,
 
+  lastNumeric: `SELECT measured_utc_ms, ordinal, arrival_delta_ms, device_delta_ms, value, validity FROM numeric
+    WHERE channel = ? ORDER BY measured_utc_ms DESC, ordinal DESC LIMIT 1`,
+  /** Walks back over at most a minute of rows. */
+  lastNumericTail: `SELECT measured_utc_ms, ordinal, arrival_delta_ms, device_delta_ms, value, validity
+    FROM numeric_tail WHERE channel = ? ORDER BY measured_utc_ms DESC, ordinal DESC LIMIT 1`,
+
   insertAlert: 'INSERT INTO alert (bed, at_utc_ms, phase, priority, kind, text) VALUES (?, ?, ?, ?, ?, ?)',
   alertsInRange: `SELECT bed, at_utc_ms, phase, priority, kind, text FROM alert
     WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ? ORDER BY at_utc_ms, id`,
@@ -57,6 +63,8 @@ export const queries = {
   saveCoverage: `INSERT INTO coverage (bed, from_utc_ms, to_utc_ms) VALUES (?, ?, ?)
     ON CONFLICT (bed) DO UPDATE SET
     from_utc_ms = min(from_utc_ms, excluded.from_utc_ms), to_utc_ms = max(to_utc_ms, excluded.to_utc_ms)`,
+  /** One row a bed. */
+  wholeSpan: 'SELECT min(from_utc_ms) AS first, max(to_utc_ms) AS last FROM coverage',
   coverageOf: 'SELECT from_utc_ms, to_utc_ms FROM coverage WHERE bed = ?',
 
   bindingsOf:

@@ -8,8 +8,12 @@ import { openOptions } from './testing/samples.ts'
 const ALLOWED: Readonly<Record<string, RegExp>> = {
   // Walks the primary key from its end and stops at the first row.
   lastAudit: /^SCAN audit$/,
+  // One row a bed.
+  wholeSpan: /^SCAN coverage$/,
   // At most a minute of rows, whose order by channel no index gives.
   numericTailInRange: /^USE TEMP B-TREE/,
+  // At most a minute of rows, once at each start for each episodic channel.
+  lastNumericTail: /^SCAN numeric_tail$|^USE TEMP B-TREE/,
   // The few gaps of one bed and range.
   gapsInRange: /^USE TEMP B-TREE FOR LAST TERM OF ORDER BY$/,
 }

@@ -1,7 +1,7 @@
 import type { Priority } from '../../../drivers/model/measurement.ts'
 import { cutPiece, joinPieces } from './codec/pieces.ts'
 import { type Connection, inSnapshot } from './database.ts'
-import { isDamage } from './errors.ts'
+import { isDamage, toVigilError } from './errors.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import {
   type AuditColumns,
@@ -38,27 +38,35 @@ export class SqliteStoreReader implements StoreReader {
   readonly kind = 'reader'
   readonly #connection: Connection
 
-  constructor(connection: Connection) {
+  readonly #dataDir: string
+
+  constructor(connection: Connection, dataDir: string) {
     this.#connection = connection
+    this.#dataDir = dataDir
+  }
+
+  /** All rows of a statement; what SQLite throws becomes one sentence. */
+  #all<Row>(sql: string, ...values: readonly (string | number)[]): Row[] {
+    try {
+      return this.#connection.prepare<(string | number)[], Row>(sql).all(...values)
+    } catch (error) {
+      throw toVigilError(error, this.#dataDir)
+    }
   }
 
   beds(): readonly BedRow[] {
-    return this.#connection.prepare<[], BedRow>(wholeTableQueries.beds).all()
+    return this.#all<BedRow>(wholeTableQueries.beds)
   }
 
   channels(bed?: string): readonly NewChannel[] {
-    const rows = this.#connection.prepare<[], ChannelColumns>(wholeTableQueries.channels).all()
+    const rows = this.#all<ChannelColumns>(wholeTableQueries.channels)
     return rows.filter((row) => bed === undefined || row.bed === bed).map(channelOf)
   }
 
   numerics(channel: number, fromUtcMs: number, toUtcMs: number): readonly StoredNumeric[] {
     return inSnapshot(this.#connection, () => {
-      const folded = this.#connection
-        .prepare<number[], NumericColumns>(queries.numericsInRange)
-        .all(channel, fromUtcMs, toUtcMs)
-      const tail = this.#connection
-        .prepare<number[], NumericColumns>(queries.numericTailInRange)
-        .all(fromUtcMs, toUtcMs, channel)
+      const folded = this.#all<NumericColumns>(queries.numericsInRange, channel, fromUtcMs, toUtcMs)
+      const tail = this.#all<NumericColumns>(queries.numericTailInRange, fromUtcMs, toUtcMs, channel)
       const rows = tail.length === 0 ? folded : mergeByTime(folded, tail)
       return rows.map((row) => numericOf(channel, row))
     })
@@ -91,17 +99,14 @@ export class SqliteStoreReader implements StoreReader {
       readonly kind: 'physiological' | 'technical'
       readonly text: string
     }
-    return this.#connection
-      .prepare<[string, number, number], Row>(queries.alertsInRange)
-      .all(bed, fromUtcMs, toUtcMs)
-      .map((row) => ({
-        bed,
-        atUtcMs: row.at_utc_ms,
-        phase: row.phase,
-        priority: row.priority,
-        kind: row.kind,
-        text: row.text,
-      }))
+    return this.#all<Row>(queries.alertsInRange, bed, fromUtcMs, toUtcMs).map((row) => ({
+      bed,
+      atUtcMs: row.at_utc_ms,
+      phase: row.phase,
+      priority: row.priority,
+      kind: row.kind,
+      text: row.text,
+    }))
   }
 
   /** Whole gaps (not cut) that overlap or touch the range. */
@@ -111,24 +116,23 @@ export class SqliteStoreReader implements StoreReader {
       readonly cause: GapCause
       readonly evidence: string
     }
-    return this.#connection
-      .prepare<[string, number, number], Row>(queries.gapsInRange)
-      .all(bed, toUtcMs, fromUtcMs)
-      .map((row) => ({
-        bed,
-        channel: row.channel === WHOLE_BED ? null : row.channel,
-        fromUtcMs: row.from_utc_ms,
-        toUtcMs: row.to_utc_ms,
-        cause: row.cause,
-        evidence: row.evidence,
-      }))
+    return this.#all<Row>(queries.gapsInRange, bed, toUtcMs, fromUtcMs).map((row) => ({
+      bed,
+      channel: row.channel === WHOLE_BED ? null : row.channel,
+      fromUtcMs: row.from_utc_ms,
+      toUtcMs: row.to_utc_ms,
+      cause: row.cause,
+      evidence: row.evidence,
+    }))
   }
 
   clocks(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredClock[] {
-    return this.#connection
-      .prepare<[string, number, number], { at_utc_ms: number; device_ms: number }>(queries.clocksInRange)
-      .all(bed, fromUtcMs, toUtcMs)
-      .map((row) => ({ bed, atUtcMs: row.at_utc_ms, deviceMs: row.device_ms }))
+    return this.#all<{ at_utc_ms: number; device_ms: number }>(
+      queries.clocksInRange,
+      bed,
+      fromUtcMs,
+      toUtcMs,
+    ).map((row) => ({ bed, atUtcMs: row.at_utc_ms, deviceMs: row.device_ms }))
   }
 
   bindings(bed: string): readonly BindingRow[] {
@@ -138,19 +142,16 @@ export class SqliteStoreReader implements StoreReader {
       readonly from_utc_ms: number
       readonly to_utc_ms: number | null
     }
-    return this.#connection
-      .prepare<[string], Row>(queries.bindingsOf)
-      .all(bed)
-      .map((row) => ({
-        bed,
-        patient: { id: row.patient, authority: row.authority },
-        fromUtcMs: row.from_utc_ms,
-        toUtcMs: row.to_utc_ms,
-      }))
+    return this.#all<Row>(queries.bindingsOf, bed).map((row) => ({
+      bed,
+      patient: { id: row.patient, authority: row.authority },
+      fromUtcMs: row.from_utc_ms,
+      toUtcMs: row.to_utc_ms,
+    }))
   }
 
   auditRows(): readonly AuditRow[] {
-    return this.#connection.prepare<[], AuditColumns>(wholeTableQueries.audit).all().map(auditRowOf)
+    return this.#all<AuditColumns>(wholeTableQueries.audit).map(auditRowOf)
   }
 
   deliveries(): readonly DeliveryRow[] {
@@ -162,17 +163,18 @@ export class SqliteStoreReader implements StoreReader {
       readonly outcome: string
       readonly detail: string
     }
-    return this.#connection
-      .prepare<[], Row>(wholeTableQueries.deliveries)
-      .all()
-      .map(({ control_id, at_utc_ms, ...row }) => ({ ...row, controlId: control_id, atUtcMs: at_utc_ms }))
+    return this.#all<Row>(wholeTableQueries.deliveries).map(({ control_id, at_utc_ms, ...row }) => ({
+      ...row,
+      controlId: control_id,
+      atUtcMs: at_utc_ms,
+    }))
   }
 
   span(bed?: string): { readonly fromUtcMs: number; readonly toUtcMs: number } | null {
     const rows =
       bed === undefined
-        ? this.#connection.prepare<[], SpanRow>(wholeTableQueries.allCoverage).all()
-        : this.#connection.prepare<[string], SpanRow>(queries.coverageOf).all(bed)
+        ? this.#all<SpanRow>(wholeTableQueries.allCoverage)
+        : this.#all<SpanRow>(queries.coverageOf, bed)
     const [first] = rows
     if (first === undefined) return null
     return {

@@ -23,7 +23,7 @@ class Bench {
   readonly recorder: Recorder
 
   constructor(opened: Partial<StoreOpened> = {}) {
-    const nothing = { closedCleanly: true, coverage: [], channels: [], notices: [] }
+    const nothing = { closedCleanly: true, coverage: [], channels: [], lastReadings: [], notices: [] }
     this.recorder = new Recorder({
       client: {
         opened: { key: { place: 'key file' }, ...nothing, ...opened },
@@ -187,6 +187,23 @@ describe('recorder', () => {
     const rows = bench.seconds.flatMap((second) => second.numerics)
     expect(rows.map((row) => [row.value, row.measuredUtcMs])).toEqual([[120, START_UTC_MS - 60_000]])
     expect(bench.recorder.repeats).toBe(4)
+  })
+
+  it('knows after a restart the cuff reading that the monitor still repeats', async () => {
+    const stored = { number: 7, bed: 'b1', driver: 'test', simulated: false, channel: { ...CUFF } }
+    const reading = { channel: 7, atUtcMs: START_UTC_MS - 90_000, measuredUtcMs: START_UTC_MS - 120_000 }
+    const bench = new Bench({
+      channels: [stored],
+      lastReadings: [{ ...reading, deviceMs: 470_000, value: 120, validity: 'good' }],
+    })
+    const again = { channel: CUFF, deviceMs: 560_000, measuredDeviceMs: 440_000 }
+    bench.batch([numeric(120, again)])
+    await bench.pass(1000)
+    bench.batch([numeric(120, { ...again, deviceMs: 900_000, measuredDeviceMs: 880_000 })])
+    await bench.pass(1000)
+    const rows = bench.seconds.flatMap((second) => second.numerics)
+    expect(rows.map((row) => row.deviceMs)).toEqual([900_000])
+    expect(bench.recorder.repeats).toBe(1)
   })
 
   it('writes the cause of a lost line from the last data on, while it lasts and when it ends', async () => {

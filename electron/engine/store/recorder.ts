@@ -1,10 +1,12 @@
 import type { Channel } from '../../../drivers/model/channel.ts'
+import type { Numeric } from '../../../drivers/model/measurement.ts'
 import type { BedBatch, Consumer, LinkChange } from '../bus.ts'
 import type { Clock } from '../clock.ts'
 import { BedGathering } from './bed-gathering.ts'
 import { ChannelBook } from './channel-book.ts'
 import type { StoreClient } from './client.ts'
 import { GapBook } from './gap-book.ts'
+import { asSent } from './last-readings.ts'
 import { HealthBook, type StoreHealth } from './store-health.ts'
 import type {
   GapCause,
@@ -111,8 +113,21 @@ export class Recorder implements Consumer {
     if (known !== undefined) return known
     const fresh = new BedGathering(bed, this.#gaps, (batch, channel) => this.#numberOf(batch, channel))
     this.#beds.set(bed, fresh)
-    if (!this.#gaps.knows(bed)) this.#openSinceLastRun(bed, Math.round(seenUtcMs))
+    if (!this.#gaps.knows(bed)) {
+      this.#openSinceLastRun(bed, Math.round(seenUtcMs))
+      fresh.remember(this.#readingsOf(bed))
+    }
     return fresh
+  }
+
+  #readingsOf(bed: string): Numeric[] {
+    const { channels, lastReadings } = this.#client.opened
+    const driver = this.#driverOf(bed)
+    return lastReadings.flatMap((reading) => {
+      const stored = channels.find((one) => one.number === reading.channel)
+      if (stored?.bed !== bed || stored.driver !== driver || stored.channel.kind !== 'numeric') return []
+      return [asSent(reading, stored.channel)]
+    })
   }
 
   #numberOf(batch: BedBatch, channel: Channel): number {

@@ -1,6 +1,6 @@
 import type { VigilFailure } from '../../ipc/contract.ts'
 import type { BedCoverage, OpenWriterOptions } from './open.ts'
-import type { NewChannel, StoreKey, StoreReader, StoreWriter } from './types.ts'
+import type { NewChannel, StoredNumeric, StoreKey, StoreReader, StoreWriter } from './types.ts'
 
 /** What a store worker is given at its start. The key travels here and nowhere else. */
 export interface WorkerStart {
@@ -58,5 +58,7 @@ export interface StoreOpened {
   readonly closedCleanly: boolean
   readonly coverage: readonly BedCoverage[]
   readonly channels: readonly NewChannel[]
+  /** The last reading of each episodic channel. */
+  readonly lastReadings: readonly StoredNumeric[]
   readonly notices: readonly string[]
 }

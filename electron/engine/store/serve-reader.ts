@@ -1,9 +1,10 @@
 import { isJobName, jobs } from './jobs.ts'
 import { type OpenOptions, openStoreReader } from './open.ts'
+import { storePaths } from './paths.ts'
 import { type FromWorker, READER_CALLS, type ToWorker } from './rpc.ts'
 import type { Service } from './worker.ts'
 
-/** Answers reads and jobs. The record is opened at the first call, by when the writer has made it. */
+/** Answers reads and jobs. The writer has opened the record before. */
 export function serveReader(options: OpenOptions, post: (message: FromWorker) => void): Service {
   let opened = openStoreReader(options)
   let closed = false
@@ -14,6 +15,7 @@ export function serveReader(options: OpenOptions, post: (message: FromWorker) =>
       closedCleanly: true,
       coverage: [],
       channels: [],
+      lastReadings: [],
       notices: [],
     },
   })
@@ -21,7 +23,11 @@ export function serveReader(options: OpenOptions, post: (message: FromWorker) =>
     handle(request: Exclude<ToWorker, { type: 'close' }>): unknown {
       if (request.type === 'job') {
         if (!isJobName(request.name)) throw new TypeError('"name" is no job')
-        return jobs[request.name](opened.reader, request.args, { connection: opened.connection })
+        return jobs[request.name](opened.reader, request.args, {
+          connection: opened.connection,
+          keyHex: opened.key.hex,
+          paths: storePaths(options.dataDir),
+        })
       }
       if (request.name === 'reopen') {
         opened.reader.close()

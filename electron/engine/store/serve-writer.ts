@@ -19,6 +19,7 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
       closedCleanly: first.closedCleanly,
       coverage: first.coverage,
       channels: writer.channels(),
+      lastReadings: first.lastReadings,
       notices: first.notices,
     },
   })
