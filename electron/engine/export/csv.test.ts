@@ -21,6 +21,7 @@ function twoTemperatures() {
       source,
       label: 'T',
       unit: 'Cel',
+      timing: simulated ? 'episodic' : 'continuous',
     }),
   })
   const local = numericSpec({ key: 'X_A', id: 'X_A', code: null, label: '=SUM(A1)', unit: '1' })
@@ -57,6 +58,19 @@ describe('csv export', () => {
     const request = { bed: 'b1', fromUtcMs: AT + 1, toUtcMs: AT + 5000 }
     expect([...exportCsv(twoTemperatures(), request)]).toHaveLength(1)
     expect([...exportCsv(twoTemperatures(), { ...request, toUtcMs: AT + 5001 })]).toHaveLength(2)
+  })
+
+  it('takes readings by their arrival, however long ago they were taken', () => {
+    const cuff = numericSpec({ key: 'MDC_PRESS_BLD_NONINV_SYS', timing: 'episodic' })
+    const reader = memoryReader({
+      channels: [{ number: 1, bed: 'b1', driver: 'ge-s5', simulated: false, channel: cuff }],
+      numerics: [
+        numericRow(AT + 1000, 120, { measuredUtcMs: AT - 200_000_000 }),
+        numericRow(AT - 1000, 110, { measuredUtcMs: AT - 2000 }),
+      ],
+    })
+    const request = { bed: null, fromUtcMs: AT, toUtcMs: AT + 2000 }
+    expect([...exportJson(reader, request)].map((line) => JSON.parse(line).value)).toEqual([120])
   })
 
   it('says which beds there are when asked for another, and that nothing is recorded', () => {

@@ -1,8 +1,8 @@
 import { sitesOf } from '../../../drivers/model/channel.ts'
 import type { Validity } from '../../../drivers/model/measurement.ts'
 import { VigilError } from '../../ipc/contract.ts'
-import type { NewChannel, StoreReader } from '../store/types.ts'
-import { MINUTE_MS } from './constants.ts'
+import type { NewChannel, StoredNumeric, StoreReader } from '../store/types.ts'
+import { DAY_MS, MINUTE_MS } from './constants.ts'
 import type { Interval } from './intervals.ts'
 
 /** One stored number with its names: what csv and json have in common. Times UTC ms. */
@@ -64,15 +64,17 @@ export function* recordRows(
   period: Interval,
 ): Generator<RecordRow> {
   const channels = beds.flatMap((bed) => namedChannels(reader, bed))
+  const readings = new Map(
+    channels.filter((one) => one.isEpisodic).map((one) => [one.number, arrivedReadings(reader, one, period)]),
+  )
   for (let from = period.fromUtcMs; from < period.toUtcMs; from += WINDOW_MS) {
     const to = Math.min(from + WINDOW_MS, period.toUtcMs)
-    const rows: RecordRow[] = []
-    for (const { number, names } of channels) {
-      for (const row of reader.numerics(number, from, to)) {
-        const { atUtcMs, value, validity, measuredUtcMs } = row
-        rows.push({ ...names, atUtcMs, value, validity, measuredUtcMs })
-      }
-    }
+    const rows = channels.flatMap((channel) => {
+      const arrived = readings.get(channel.number)
+      return arrived === undefined
+        ? rowsOf(channel, reader.numerics(channel.number, from, to))
+        : arrived.filter((row) => row.atUtcMs >= from && row.atUtcMs < to)
+    })
     // The sort is stable: rows of one time keep the order of beds and channels.
     yield* rows.sort((a, b) => a.atUtcMs - b.atUtcMs)
   }
@@ -80,12 +82,36 @@ export function* recordRows(
 
 type Names = Omit<RecordRow, 'atUtcMs' | 'value' | 'validity' | 'measuredUtcMs'>
 
-function namedChannels(reader: StoreReader, bed: string): { number: number; names: Names }[] {
+interface NamedChannel {
+  readonly number: number
+  readonly isEpisodic: boolean
+  readonly names: Names
+}
+
+function namedChannels(reader: StoreReader, bed: string): NamedChannel[] {
   const channels: readonly NewChannel[] = reader.channels(bed)
   const sites = sitesOf(channels.map((one) => one.channel))
   return channels.flatMap(({ number, channel, simulated }) => {
     if (channel.kind !== 'numeric') return []
     const { id, code, label, unit } = channel
-    return { number, names: { bed, id, site: sites.get(channel.key) ?? null, code, label, unit, simulated } }
+    const names = { bed, id, site: sites.get(channel.key) ?? null, code, label, unit, simulated }
+    return { number, isEpisodic: channel.timing === 'episodic', names }
   })
+}
+
+/** The store finds readings by when they were taken; one that arrived in the period may be much older. */
+function arrivedReadings(reader: StoreReader, channel: NamedChannel, period: Interval): RecordRow[] {
+  return rowsOf(channel, reader.numerics(channel.number, 0, period.toUtcMs + DAY_MS)).filter(
+    (row) => row.atUtcMs >= period.fromUtcMs && row.atUtcMs < period.toUtcMs,
+  )
+}
+
+function rowsOf({ names }: NamedChannel, stored: readonly StoredNumeric[]): RecordRow[] {
+  return stored.map(({ atUtcMs, value, validity, measuredUtcMs }) => ({
+    ...names,
+    atUtcMs,
+    value,
+    validity,
+    measuredUtcMs,
+  }))
 }

@@ -25,7 +25,7 @@ export interface MemoryRecord {
   readonly deliveries?: readonly DeliveryRow[]
 }
 
-/** A StoreReader over lists: half-open ranges by arrival (gaps: by overlap), in time order. */
+/** A StoreReader over lists, as the store answers: numbers by when they were measured, gaps by overlap, in time order. */
 export function memoryReader(record: MemoryRecord): StoreReader {
   const channels = record.channels ?? []
   const within = <T extends { atUtcMs: number }>(rows: readonly T[] | undefined, from: number, to: number) =>
@@ -37,11 +37,9 @@ export function memoryReader(record: MemoryRecord): StoreReader {
     beds: () => record.beds ?? [],
     channels: (bed) => channels.filter((one) => bed === undefined || one.bed === bed),
     numerics: (channel, from, to) =>
-      within(
-        record.numerics?.filter((row) => row.channel === channel),
-        from,
-        to,
-      ),
+      (record.numerics ?? [])
+        .filter((row) => row.channel === channel && row.measuredUtcMs >= from && row.measuredUtcMs < to)
+        .sort((a, b) => a.measuredUtcMs - b.measuredUtcMs),
     waves: (channel, from, to) =>
       (record.waves ?? []).flatMap((wave) => {
         if (wave.channel !== channel) return []
