@@ -43,7 +43,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(folder)
     rmSync(folder, { recursive: true, force: true })
   },
-  launch: async ({ display, folder }, use) => {
+  launch: async ({ display, folder }, use, testInfo) => {
     const running: RunningApp[] = []
     await use(async (options = {}) => {
       const app = await launchApp(display, { dataDir: join(folder, 'data'), ...options })
@@ -51,6 +51,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return app
     })
     for (const app of running) await app.close()
+    if (testInfo.status === testInfo.expectedStatus) return
+    for (const app of running) process.stdout.write(`what the app wrote:\n${app.output()}\n`)
   },
 })
 
