@@ -166,6 +166,24 @@ describe('shift summary', () => {
     expect(summary.parameters[0]).toMatchObject({ count: 300, lowest: 90, peakLow: 90 })
   })
 
+  it('covers empty time before and after a stay only where nobody’s numbers lie in it', () => {
+    const stayed = {
+      bed: 'b1',
+      patient: { id: '1', authority: 'H' },
+      fromUtcMs: FROM + 100_000,
+      toUtcMs: FROM + 200_000,
+    }
+    const periodOf = (numerics: StoredNumeric[]) => {
+      const reader = memoryReader(record({ numerics, bindings: [stayed] }))
+      const { patient, fromUtcMs, toUtcMs } = computeShiftSummary(reader, request(300))
+      return [patient?.id ?? null, (fromUtcMs - FROM) / 1000, (toUtcMs - FROM) / 1000]
+    }
+    const value = () => 72
+    expect(periodOf(everySecond(110, 120, value))).toEqual(['1', 0, 200])
+    expect(periodOf(everySecond(90, 120, value))).toEqual(['1', 100, 200])
+    expect(periodOf(everySecond(110, 220, value))).toEqual([null, 200, 300])
+  })
+
   it('marks a page with any simulated channel as simulated', () => {
     const numerics = everySecond(0, 60, () => 72)
     const simulated = [{ ...HEART_RATE, simulated: true }]

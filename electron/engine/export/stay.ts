@@ -33,9 +33,29 @@ export function staysIn(reader: StoreReader, bed: string, period: Interval): rea
   return stays
 }
 
-/** The last stay of a period: a summary or message is about whoever was connected at its end, and no one else. */
+/**
+ * The stay that a summary of a period is about: whoever was connected at its end, and
+ * no one else. Time without an identifier and without a number belongs to nobody: at
+ * the end it is passed over, before the stay it is part of the page, as a gap.
+ */
 export function lastStayIn(reader: StoreReader, bed: string, period: Interval): Stay {
-  return staysIn(reader, bed, period).at(-1) ?? { ...period, patient: null }
+  const stays = [...staysIn(reader, bed, period)]
+  const isNobodys = (stay: Stay | undefined): stay is Stay =>
+    stay?.patient === null && !hasNumbers(reader, bed, stay)
+  let last = stays.pop()
+  if (stays.length > 0 && isNobodys(last)) last = stays.pop()
+  if (last === undefined) return { ...period, patient: null }
+  const before = stays.pop()
+  return isNobodys(before) ? { ...last, fromUtcMs: before.fromUtcMs } : last
+}
+
+function hasNumbers(reader: StoreReader, bed: string, { fromUtcMs, toUtcMs }: Interval): boolean {
+  return reader
+    .channels(bed)
+    .some(
+      ({ number, channel }) =>
+        channel.kind === 'numeric' && reader.numerics(number, fromUtcMs, toUtcMs).length > 0,
+    )
 }
 
 function samePatient(a: PatientView | null, b: PatientView | null): boolean {
