@@ -2,6 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { computeShiftSummary } from '../../engine/export/shift-summary.ts'
+import { openStoreReader } from '../../engine/store/open.ts'
 import { runCommand } from '../run.ts'
 import { memoryIo } from '../testing/memory-io.ts'
 import { commands } from './index.ts'
@@ -49,6 +51,8 @@ describe('vigil station', () => {
       /,b1,MDC_ECG_HEART_RATE,,147842,HR,\d+,\/min,good,[^,]+,true\r\n/,
     )
     expect((await run('verify', '--data', data, '--json')).code).toBe(0)
+    expect(await run('export', '--data', data, '--format', 'csv', '--out', out)).toMatchObject({ code: 0 })
+    expect(summaryFigures(data)).toEqual(figuresFromCsv(await readFile(out, 'utf8')))
   })
 
   it.each([
@@ -75,3 +79,49 @@ describe('vigil station', () => {
     expect(result).toMatchObject({ code: 1, notes: [expect.stringContaining('none.json is not there')] })
   })
 })
+
+/** Count, extremes and peak of every parameter of the shift summary of the recorded bed. */
+function summaryFigures(dataDir: string): Record<string, unknown> {
+  const { reader } = openStoreReader({ dataDir, keyFile: null, key: null })
+  try {
+    const span = reader.span('b1')
+    const toUtcMs = Math.floor(span?.toUtcMs ?? 0) + 1
+    const { parameters, simulated } = computeShiftSummary(reader, {
+      bed: 'b1',
+      fromUtcMs: toUtcMs - 3_600_000,
+      toUtcMs,
+      station: 'ward-3',
+      madeUtcMs: toUtcMs,
+      madeBy: null,
+    })
+    expect(simulated).toBe(true)
+    return Object.fromEntries(
+      parameters.map(({ label, count, invalid, peakLow, peakHigh }) => [
+        label,
+        { count, invalid, peakLow, peakHigh },
+      ]),
+    )
+  } finally {
+    reader.close()
+  }
+}
+
+/** The same figures, counted from the exported rows alone. */
+function figuresFromCsv(text: string): Record<string, unknown> {
+  const values = new Map<string, (number | null)[]>()
+  for (const line of text.trimEnd().split('\r\n').slice(1)) {
+    const [, , , site = '', , label = '', value = ''] = line.split(',')
+    const name = site === '' ? label : `${label} ${site}`
+    values.set(name, [...(values.get(name) ?? []), value === '' ? null : Number(value)])
+  }
+  return Object.fromEntries(
+    [...values].map(([name, all]) => {
+      const numbers = all.filter((value) => value !== null)
+      const [low, high] = numbers.length === 0 ? [null, null] : [Math.min(...numbers), Math.max(...numbers)]
+      return [
+        name,
+        { count: numbers.length, invalid: all.length - numbers.length, peakLow: low, peakHigh: high },
+      ]
+    }),
+  )
+}
