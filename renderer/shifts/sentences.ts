@@ -85,7 +85,7 @@ export function rangeCells(parameter: ShiftParameter): RangeCells {
     inLimits: withLimits ? sharePercent(inRangeMs, inRangeMs + outOfRangeMs) : '',
     outside: withLimits ? age(outOfRangeMs) : '',
     notMeasured: parameter.episodic
-      ? words('shift.readings', { count: String(parameter.count - parameter.invalid) })
+      ? words('shift.readings', { count: String(parameter.count) })
       : duration(parameter.notMeasuredMs),
   }
 }

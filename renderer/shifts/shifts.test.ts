@@ -147,7 +147,7 @@ describe('words of the page', () => {
       outside: '',
     })
     const episodic = { ...(summary.parameters[0] as ShiftParameter), episodic: true, count: 5, invalid: 2 }
-    expect(rangeCells(episodic).notMeasured).toBe('3 readings')
+    expect(rangeCells(episodic).notMeasured).toBe('5 readings')
   })
 
   it('puts alarms and gaps in one list by time', () => {

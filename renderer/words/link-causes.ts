@@ -86,6 +86,7 @@ const GAP_WORDS: Readonly<Record<string, WordKey>> = {
   asleep: 'gap.asleep',
   clockJump: 'gap.clockJump',
   diskFull: 'gap.diskFull',
+  notRecorded: 'gap.notRecorded',
   storeBehind: 'gap.storeBehind',
 }
 
