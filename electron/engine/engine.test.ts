@@ -137,7 +137,7 @@ it(
 )
 
 it(
-  'keeps beds and patients that were edited, through a restart',
+  'H3 keeps beds and patients that were edited, through a restart, and nobody in a bed that becomes simulated',
   async () => {
     const first = await bench()
     await first.command('session.signIn', { initials: 'AB' })

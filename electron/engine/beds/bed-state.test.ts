@@ -24,7 +24,7 @@ class Bench {
   readonly bed: BedState
   link: LinkView
 
-  constructor(alertsAsked = true) {
+  constructor(alertsAsked = true, alertsFlow = true) {
     this.link = { ...IDLE, sinceUtcMs: this.time.utcMs(0) }
     this.bed = new BedState({
       id: 'b1',
@@ -36,6 +36,7 @@ class Bench {
       link: this.link,
       clock: this.time,
       alertsAsked,
+      alertsFlow: () => alertsFlow,
       takeWaveNumber: () => 7,
     })
     this.time.every(100, () => this.bed.tick(this.time.monotonicMs(), this.link))
@@ -70,7 +71,7 @@ class Bench {
 }
 
 describe('numbers age (rule 2)', () => {
-  it('H1 a number is gone after twice its age limit, and the windows are told', () => {
+  it('H2 a number is gone after twice its age limit, and the windows are told', () => {
     const bench = new Bench()
     bench.go('live')
     bench.bring(bench.numeric(80))
@@ -149,7 +150,7 @@ describe('numbers age (rule 2)', () => {
 })
 
 describe('the tile says which of three it is', () => {
-  it('H3 shown while live, lost while not, notCarried when the link does not ask for alarms', () => {
+  it('shown while live, lost while not, notCarried when the link does not ask for alarms', () => {
     const bench = new Bench()
     expect(bench.view.bedsideAlarms).toBe('lost')
     bench.go('live')
@@ -157,6 +158,12 @@ describe('the tile says which of three it is', () => {
     bench.go('silent', 'silent')
     expect(bench.view.bedsideAlarms).toBe('lost')
     expect(new Bench(false).view.bedsideAlarms).toBe('notCarried')
+  })
+
+  it('says notCarried while a monitor has never answered the question for its alarms', () => {
+    const bench = new Bench(true, false)
+    bench.go('live')
+    expect(bench.view.bedsideAlarms).toBe('notCarried')
   })
 
   it('mirrors the alarms of the monitor in its own words, highest first', () => {

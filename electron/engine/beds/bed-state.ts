@@ -27,6 +27,8 @@ export interface BedStateOptions {
   readonly clock: Clock
   /** Whether this bed's settings ask the monitor for its alarms. */
   readonly alertsAsked: boolean
+  /** Whether the monitor has answered that question: older ones never do. Absent: it has. */
+  readonly alertsFlow?: () => boolean
   readonly takeWaveNumber: () => number
 }
 
@@ -179,7 +181,8 @@ export class BedState {
 
   #bedsideAlarms(): BedsideAlarms {
     if (!this.#options.driver.carriesAlerts || !this.#options.alertsAsked) return 'notCarried'
-    return this.#link.phase === 'live' ? 'shown' : 'lost'
+    if (this.#link.phase !== 'live') return 'lost'
+    return this.#options.alertsFlow?.() === false ? 'notCarried' : 'shown'
   }
 
   #linkAlarm(nowMs: number): AlarmView | null {

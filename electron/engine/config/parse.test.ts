@@ -64,7 +64,7 @@ describe('a bed is checked against its driver', () => {
   })
 })
 
-it('gives one line to one bed', () => {
+it('H3 gives one line to one bed', () => {
   const bed = { ...BED, options: {}, patient: null, link: 'serial:/dev/ttyUSB0' }
   const other = { ...bed, id: 'b2', link: 'serial:/dev/ttyUSB0?baud=9600' }
   expect(() => checkBeds([bed, other], [tinyDriver], 'w.json')).toThrow('Bed 1 already uses')

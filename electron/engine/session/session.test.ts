@@ -171,3 +171,18 @@ it('says nothing after close', () => {
   expect(changes).toHaveLength(count)
   expect(link.opens).toBe(1)
 })
+
+it('H8 keeps waves in step when the wall clock is set', () => {
+  const { time, run, link, hear, batches } = bench()
+  run(100)
+  link.succeed()
+  const starts: number[] = []
+  for (const byMs of [0, 3_600_000, -7_200_000]) {
+    time.setClock(byMs)
+    hear(tinyFrame('W', 1))
+    const placed = batches.at(-1)?.waves[0]
+    starts.push((placed?.startUtcMs ?? 0) + 1_000 - time.utcMs(time.monotonicMs()))
+    run(1_000)
+  }
+  expect(starts).toEqual([0, 0, 0])
+})

@@ -19,6 +19,8 @@ const LOSSES: ReadonlySet<string> = new Set([
   'lostFrame',
 ])
 const RATE_WINDOW_MS = 1_000
+/** More than this between the PC's clock and the monotonic one is a clock that was set, not one that drifts. */
+const CLOCK_JUMP_MS = 1_000
 /** Causes after which the return of the device is watched for; a held or forbidden port is there all the time. */
 const AWAY: ReadonlySet<LinkCause> = new Set(['unplugged', 'portMissing', 'replayEnded'])
 
@@ -52,6 +54,8 @@ export class Session {
   #reported = ''
   /** Newest time given to the decoder: a replay at high speed runs ahead of the clock. */
   #latestMs: number
+  /** Station time less monotonic time at the last batch. */
+  #clockOffsetMs: number | null = null
   #windowFromMs: number
   #windowBytes = 0
   #bytesPerSecond = 0
@@ -64,6 +68,11 @@ export class Session {
     this.#state = firstState(nowMs)
     this.#windowFromMs = nowMs
     this.#latestMs = nowMs
+  }
+
+  /** Whether the monitor sends its alarms on this line, as far as its decoder can tell. */
+  get alertsFlow(): boolean {
+    return this.#decoder?.alertsFlow ?? true
   }
 
   /** The decoder may know better than its driver's table how long a silence is normal right now. */
@@ -202,6 +211,7 @@ export class Session {
     if (measurements.length === 0) return
     this.#batch = []
     const atUtcMs = this.#options.clock.utcMs(atMs)
+    this.#followClock(atUtcMs - atMs)
     const waves: Wave[] = []
     for (const measurement of measurements) {
       if (measurement.type === 'wave') waves.push(measurement)
@@ -210,6 +220,12 @@ export class Session {
     const { bed, consumer, link } = this.#options
     const placed = this.#timeline.place(waves, atUtcMs)
     consumer.onBatch({ bed, atMs, atUtcMs, simulated: link.simulated, measurements, waves: placed })
+  }
+
+  #followClock(offsetMs: number): void {
+    const jumpMs = offsetMs - (this.#clockOffsetMs ?? offsetMs)
+    this.#clockOffsetMs = offsetMs
+    if (Math.abs(jumpMs) > CLOCK_JUMP_MS) this.#timeline.clockJumped(jumpMs)
   }
 
   #measureRate(nowMs: number): void {

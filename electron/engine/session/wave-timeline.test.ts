@@ -128,3 +128,15 @@ it('follows a device clock that runs 200 ppm fast for 8 hours', () => {
   }
   expect(worstMs).toBeLessThan(100)
 })
+
+it('H8 follows the PC clock when it is set, both ways, and marks the place', () => {
+  for (const byMs of [3_600_000, -3_600_000]) {
+    const timeline = new WaveTimeline()
+    placeOne(timeline, wave(100), 10_000)
+    timeline.clockJumped(byMs)
+    const first = placeOne(timeline, wave(100), 11_030 + byMs)
+    expect(first).toMatchObject({ startUtcMs: 10_000 + byMs, gapBefore: true })
+    const second = placeOne(timeline, wave(100), 12_010 + byMs)
+    expect(second).toMatchObject({ startUtcMs: 11_000 + byMs, gapBefore: false })
+  }
+})

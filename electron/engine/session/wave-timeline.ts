@@ -20,6 +20,8 @@ interface Track {
   chunks: number
   slewMs: number
   lateSinceUtcMs: number | null
+  /** The PC's clock was set since the last chunk. */
+  jumped: boolean
 }
 
 function startsWithGap(wave: Wave): boolean {
@@ -47,6 +49,15 @@ export class WaveTimeline {
   reset(): void {
     this.lost()
     for (const track of this.#tracks.values()) track.chunks = -1
+  }
+
+  /** The PC's clock was set by `byMs`: what follows in time is found elsewhere in UTC. */
+  clockJumped(byMs: number): void {
+    for (const track of this.#tracks.values()) {
+      track.nextUtcMs += byMs
+      track.lateSinceUtcMs = null
+      track.jumped = true
+    }
   }
 
   /** In: the waves that came together, and their arrival in station time. Out: the same waves with their places. */
@@ -86,7 +97,9 @@ export class WaveTimeline {
     const startUtcMs = track.nextUtcMs + track.slewMs
     track.nextUtcMs = startUtcMs + lengthMs
     observe(track, lateMs, MS_PER_SECOND / wave.channel.rateHz)
-    return { wave, startUtcMs, gapBefore: false }
+    const gapBefore = track.jumped
+    track.jumped = false
+    return { wave, startUtcMs, gapBefore }
   }
 
   #staysLate(track: Track, lateMs: number, arrivedUtcMs: number): boolean {
@@ -105,7 +118,14 @@ function durationMs(wave: Wave): number {
 }
 
 function anchored(nextUtcMs: number): Track {
-  return { nextUtcMs, fastestMs: Number.POSITIVE_INFINITY, chunks: 0, slewMs: 0, lateSinceUtcMs: null }
+  return {
+    nextUtcMs,
+    fastestMs: Number.POSITIVE_INFINITY,
+    chunks: 0,
+    slewMs: 0,
+    lateSinceUtcMs: null,
+    jumped: false,
+  }
 }
 
 function observe(track: Track, lateMs: number, sampleMs: number): void {

@@ -9,7 +9,7 @@ interface Plan {
 
 /** A clock and timers that stand still until a test moves them. */
 export class ManualTime implements Clock, Timers {
-  readonly #startUtcMs: number
+  #startUtcMs: number
   readonly #plans = new Set<Plan>()
   #nowMs = 0
 
@@ -23,6 +23,11 @@ export class ManualTime implements Clock, Timers {
 
   utcMs(monotonicMs: number): number {
     return this.#startUtcMs + monotonicMs
+  }
+
+  /** Sets the wall clock; the monotonic one goes on. */
+  setClock(byMs: number): void {
+    this.#startUtcMs += byMs
   }
 
   after(delayMs: number, action: () => void): Cancel {
