@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import type { Driver, FrameCounts } from '../../../drivers/driver.ts'
 import { type Channel, sitesOf } from '../../../drivers/model/channel.ts'
 import type { Measurement } from '../../../drivers/model/measurement.ts'
@@ -9,6 +10,7 @@ import { summaryText } from '../decode/summary-text.ts'
 import { tableHeading, tableRow } from '../decode/table-rows.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { CommandIo } from '../io.ts'
+import { UsageError } from '../options.ts'
 import { driverNamed } from './driver-option.ts'
 
 /** `vigil decode`: a monitor's bytes as numbers and waves. */
@@ -49,6 +51,10 @@ async function summarise(driver: Driver, file: string, json: boolean, io: Comman
 
 /** Two readings: the first finds the channels, because only the whole file tells which ids need a site. */
 async function list(driver: Driver, file: string, json: boolean, io: CommandIo): Promise<Decoded> {
+  const facts = await stat(file)
+  if (!facts.isFile() && !facts.isDirectory()) {
+    throw new UsageError(`${file} is no file: save it first, because a listing reads it twice`)
+  }
   const channels = new Set<Channel>()
   await decodeFile(
     driver,

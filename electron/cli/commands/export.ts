@@ -96,6 +96,8 @@ async function writeWhole(path: string, pieces: Iterable<string>): Promise<void>
     await rename(partPath, path)
   } catch (error) {
     await rm(partPath, { force: true })
+    // The sentence is about the file that was asked for.
+    if (error instanceof Error && 'path' in error) Object.assign(error, { path })
     throw error
   }
 }

@@ -108,12 +108,18 @@ describe('vigil export', () => {
     [['--bed', 'b7'], 'The record has no bed "b7": it has b1.'],
     [['--from', '2026-11-22T07:00:00'], 'give a time with Z or an offset'],
     [['--from', '2026-11-22T07:00:00Z', '--to', '2026-11-22T06:00:00Z'], 'The period is empty'],
-    [['--out', '/nowhere/at/all.csv'], '/nowhere/at/all.csv'],
+    [['--out', '/nowhere/at/all.csv'], '/nowhere/at/all.csv does not exist: check the path.'],
+    [['--out', '$DATA'], 'data is a folder: give a file.'],
     [['--data', '/nowhere'], 'There is no Vigil record in /nowhere: check the data folder.'],
     [['--key-file', '/nowhere.key'], 'The key file /nowhere.key is not there: check the path.'],
   ])('refuses %j in one sentence and leaves no file behind', async (extra, sentence) => {
     const out = join(folder, 'never.csv')
-    const given = { '--data': join(folder, 'data'), '--format': 'csv', '--out': out, ...pairs(extra) }
+    const given = {
+      '--data': join(folder, 'data'),
+      '--format': 'csv',
+      '--out': out,
+      ...pairs(extra.map((text) => text.replace('$DATA', join(folder, 'data')))),
+    }
     const { code, stdout, notes } = await run('export', ...Object.entries(given).flat())
     expect({ code, stdout, lines: notes.length }).toEqual({ code: 1, stdout: '', lines: 1 })
     expect(notes[0]).toContain(sentence)

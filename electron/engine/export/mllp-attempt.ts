@@ -26,6 +26,9 @@ export interface AttemptTimes {
   readonly ackWithinMs: number
 }
 
+/** After the commit the application may take twice as long (INTEROP 1.10: 30 s, then 60 s). */
+const APPLICATION_FACTOR = 2
+
 /**
  * One connection, one message, one acknowledgement. Never rejects. After the bytes
  * have left, anything but a clear answer is `noReply`: the receiver may have the
@@ -41,21 +44,28 @@ export function attemptOnce(
     const decoder = new MllpDecoder()
     let isConnected = false
     let timer = setTimeout(() => finish('notConnected', 'no connection in time'), times.connectWithinMs)
+    let isOver = false
     const finish = (end: Attempt['end'], detail: string): void => {
+      isOver = true
       clearTimeout(timer)
       socket.destroy()
       resolve({ end, detail })
     }
     socket.on('connect', () => {
       isConnected = true
-      clearTimeout(timer)
-      timer = setTimeout(() => finish('noReply', 'no acknowledgement in time'), times.ackWithinMs)
+      awaitAnswer(times.ackWithinMs)
       socket.write(encodeMllp(message.text))
     })
+    const awaitAnswer = (withinMs: number): void => {
+      if (isOver) return
+      clearTimeout(timer)
+      timer = setTimeout(() => finish('noReply', 'no acknowledgement in time'), withinMs)
+    }
     const judge = (replies: readonly Uint8Array[]): void => {
       for (const reply of replies) {
         const answer = classifyAck(reply, message.controlId, target.ack)
-        if (answer.action !== 'wait' && answer.action !== 'ignore') finish(answer.action, answer.text)
+        if (answer.action === 'wait') awaitAnswer(APPLICATION_FACTOR * times.ackWithinMs)
+        else if (answer.action !== 'ignore') finish(answer.action, answer.text)
       }
     }
     socket.on('data', (bytes) => {

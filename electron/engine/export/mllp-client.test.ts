@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { AckMode } from '../../../drivers/hl7v2/ack.ts'
 import { MllpSender, type SendTimes } from './mllp-client.ts'
 
 const MESSAGE = {
@@ -44,7 +45,7 @@ async function receiver(script: (socket: Socket, time: number) => void) {
   return { port: address.port, received, server }
 }
 
-async function send(port: number, times = TIMES, ackMode: 'ihe' | 'app' | 'original' = 'ihe') {
+async function send(port: number, times = TIMES, ackMode: AckMode = 'ihe') {
   return new MllpSender(times).send('his', { host: '127.0.0.1', port, ack: ackMode }, MESSAGE)
 }
 
@@ -127,6 +128,14 @@ describe('sending over MLLP', () => {
     const result = await send(port)
     expect(result.outcome).toBe('notConnected')
     expect(result.sentence).toContain(`127.0.0.1:${port}`)
+  })
+
+  it('waits for the application after the commit where both are asked for', async () => {
+    const { port } = await receiver((socket, time) => {
+      socket.write(ack('CA', 'C1'))
+      if (time === 2) setImmediate(() => socket.write(ack('AA', 'C1')))
+    })
+    expect(await send(port, IMPATIENT, 'both')).toMatchObject({ outcome: 'delivered' })
   })
 
   it('keeps one message in flight for a destination', async () => {
