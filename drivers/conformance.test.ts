@@ -11,6 +11,8 @@ import { DecodeSummary } from './summary.ts'
 
 const START_UTC_MS = Date.UTC(2026, 0, 1)
 const TICK_MS = 100
+/** The whole suite of a driver takes about two seconds alone; a shared machine may be ten times slower. */
+const SLOW_MS = 30_000
 
 interface Heard {
   readonly said: readonly Measurement[]
@@ -76,7 +78,7 @@ const subjects: readonly (readonly [folder: string, driver: Driver])[] = [
   ['_template', template],
 ]
 
-describe.each(subjects)('%s', (folder, driver) => {
+describe.each(subjects)('%s', { timeout: SLOW_MS }, (folder, driver) => {
   const fixture = join(import.meta.dirname, folder, 'fixtures', 'twin.bin')
   const recording = existsSync(fixture)
     ? new Uint8Array(readFileSync(fixture))

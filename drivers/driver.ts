@@ -59,6 +59,11 @@ export interface Decoder {
    * for and on what runs; at most the driver's `maxQuietMs`, which holds without it.
    */
   readonly quietMs?: number
+  /**
+   * Whether the monitor has shown on this line that it sends its alarms, where a
+   * driver can only ask and not know. Absent: it does if the driver carries them.
+   */
+  readonly alertsFlow?: boolean
 }
 
 /** One value of a twin's scenario, or a whole patient: see drivers/physiology. */

@@ -61,6 +61,15 @@ it('takes white as low, and a line without a colour as no alarm', () => {
   expect(station()(body([{ text: 'Leads off', priority: 0 }]))).toEqual([])
 })
 
+it('says that alarms flow only once a record that makes sense has come', () => {
+  const listener = new Listener()
+  expect(listener.decoder.alertsFlow).toBe(false)
+  listener.hear(anyRecord(MAIN_TYPE.alarm, 1, new Uint8Array(4)))
+  expect(listener.decoder.alertsFlow).toBe(false)
+  listener.hear(anyRecord(MAIN_TYPE.alarm, 1, body([]), { number: 1 }))
+  expect(listener.decoder.alertsFlow).toBe(true)
+})
+
 it('keeps letters beyond ASCII and never matches on a text', () => {
   expect(station()(body([{ text: 'FC élevée', priority: 3 }]))).toEqual(['start high FC élevée'])
 })

@@ -18,16 +18,23 @@ const FIRST_PRINTABLE = 0x20
  */
 export class AlarmDecoder {
   readonly #out: Out
+  #flow = false
   #active: readonly Line[] = []
 
   constructor(out: Out) {
     this.#out = out
   }
 
+  /** Whether a record that makes sense has come: without one, no alarm does not mean that there is none. */
+  get flow(): boolean {
+    return this.#flow
+  }
+
   /** Decodes one alarm subrecord. Returns false if its layout cannot be trusted; nothing is reported then. */
   decode(record: DriRecord, subrecord: Subrecord, atMs: number): boolean {
     const lines = readLines(record.view, subrecord)
     if (lines === null) return false
+    this.#flow = true
     const { deviceMs } = record
     const report = (line: Line, phase: 'start' | 'end'): void =>
       this.#out.measure({ type: 'alert', kind: 'physiological', ...line, phase, atMs, deviceMs })

@@ -145,7 +145,7 @@ const Q = {
   co2: bits(3, 4, 5, 6),
   gas: bits(2),
   flow: bits(2, 3, 4, 5, 6),
-  svo2: bits(3, 5, 7),
+  svo2: bits(2, 3, 4, 5, 6, 7, 8, 9),
   entropy: bits(2, 3, 4, 12, 24),
   spi: bits(2, 3, 4, 5, 6, 7, 8, 10),
   gasex: bits(2, 3),

@@ -58,6 +58,11 @@ export class GeS5Decoder implements Decoder {
     return quietMsFor(this.#wavesRun ? 1 : this.#intervalSeconds)
   }
 
+  /** Monitors before level 10 ignore the request for alarms: only an alarm record proves that they come. */
+  get alertsFlow(): boolean {
+    return this.#alarms.flow
+  }
+
   push(bytes: Uint8Array, atMs: number): void {
     this.#atMs = atMs
     this.#framer.push(bytes)

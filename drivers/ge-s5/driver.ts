@@ -38,7 +38,7 @@ export const geS5 = defineDriver<GeS5Options>({
   maxQuietMs: quietMsFor(SLOWEST_INTERVAL_SECONDS),
   writes: 'Requests for numbers, waves and alarms; nothing that changes a setting or a therapy.',
   carriesAlerts: true,
-  asksAlerts: (options) => options.alarms && !options.listenOnly,
+  asksAlerts: (options) => options.alarms || options.listenOnly,
   channels,
   options: geS5Options,
   undetectedErrorRate:

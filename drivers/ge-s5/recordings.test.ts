@@ -45,6 +45,8 @@ interface Expected {
 }
 
 const FOLDER = 'protocols/captures/ge_s5_dri'
+/** The largest recording takes half a second alone; a shared machine may be ten times slower. */
+const SLOW_MS = 30_000
 
 /** Groups whose header says "not active" in that recording, although the independent decode lists their bytes. */
 const INACTIVE: Readonly<Record<string, readonly string[]>> = {
@@ -59,12 +61,12 @@ function decode(bytes: Uint8Array) {
   return listener
 }
 
-function divisorOf(name: string): number {
-  for (const plan of CLASSES.flatMap((className) => fieldPlansByClass[className])) {
-    if (`${plan.className}.${plan.group.name}.${plan.field.name}` === name) return plan.field.divisor
-  }
-  throw new TypeError(`no field ${name}`)
-}
+const divisors = new Map(
+  CLASSES.flatMap((className) => fieldPlansByClass[className]).map((plan) => [
+    `${plan.className}.${plan.group.name}.${plan.field.name}`,
+    plan.field.divisor,
+  ]),
+)
 
 function rawsByField(said: readonly Measurement[]): Map<string, (number | null)[]> {
   const fields = new Map<string, (number | null)[]>()
@@ -72,7 +74,7 @@ function rawsByField(said: readonly Measurement[]): Map<string, (number | null)[
     if (one.type !== 'numeric') continue
     const name = one.channel.vendor
     const raws = fields.get(name) ?? []
-    raws.push(one.value === null ? null : Math.round(one.value * divisorOf(name)))
+    raws.push(one.value === null ? null : Math.round(one.value * (divisors.get(name) ?? Number.NaN)))
     fields.set(name, raws)
   }
   return fields
@@ -118,7 +120,10 @@ function checkAgainst(expected: Expected, bytes: Uint8Array, inactive: readonly 
     })
   }
   for (const name of expected.always_zero_or_invalid) {
-    for (const raw of fields.get(name) ?? []) expect({ name, raw: raw ?? 0 }).toEqual({ name, raw: 0 })
+    const values = new Set(fields.get(name) ?? [])
+    values.delete(null)
+    values.delete(0)
+    expect({ name, values: [...values] }).toEqual({ name, values: [] })
   }
   for (const [type, want] of Object.entries(expected.waves ?? {})) {
     const chunks = said.filter((one) => one.type === 'wave' && one.channel.vendor === `wave.${type}`)
@@ -157,47 +162,67 @@ for (const [folder, file, expected] of [
   ['lnhealth_s5', 's5_phdb_record.framed.derived.bin', 's5_phdb_record'],
   ['lnhealth_s5', 's5_wave_record.framed.derived.bin', 's5_wave_record'],
 ] as const) {
-  withShared(`${FOLDER}/${folder}`, `decodes ${file} to the expected numbers`, (path) => {
-    const want = JSON.parse(readFileSync(join(path, 'expected', `${expected}.json`), 'utf8')) as Expected
-    checkAgainst(want, readFileSync(join(path, file)), INACTIVE[folder] ?? [])
-  })
+  withShared(
+    `${FOLDER}/${folder}`,
+    `decodes ${file} to the expected numbers`,
+    (path) => {
+      const want = JSON.parse(readFileSync(join(path, 'expected', `${expected}.json`), 'utf8')) as Expected
+      checkAgainst(want, readFileSync(join(path, file)), INACTIVE[folder] ?? [])
+    },
+    SLOW_MS,
+  )
 }
 
 const DAMAGED = `${FOLDER}/carescape_raw/db01.raw`
 
-withShared(DAMAGED, 'loses not one good record of a recording with 320 damaged ones', (path) => {
-  const { decoder } = decode(readFileSync(path))
-  expect(decoder.counts).toEqual({
-    good: 2126,
-    checksum: 165,
-    length: 12,
-    short: 143,
-    escape: 0,
-    partial: 2,
-    skippedBytes: 0,
-  })
-})
+withShared(
+  DAMAGED,
+  'loses not one good record of a recording with 320 damaged ones',
+  (path) => {
+    const { decoder } = decode(readFileSync(path))
+    expect(decoder.counts).toEqual({
+      good: 2126,
+      checksum: 165,
+      length: 12,
+      short: 143,
+      escape: 0,
+      partial: 2,
+      skippedBytes: 0,
+    })
+  },
+  SLOW_MS,
+)
 
-withShared(DAMAGED, 'takes a cuff reading that is repeated 1,151 times as one reading', (path) => {
-  const { said } = decode(readFileSync(path))
-  const cuff = said.filter((one) => one.type === 'numeric' && one.channel.source === 'nibp')
-  expect(cuff).toHaveLength(4 * 1151)
-  const filter = new EpisodicFilter()
-  const repeats = filter.repeatsIn(said)
-  const kept = cuff.filter((one) => one.type === 'numeric' && !repeats.has(one))
-  expect(kept.map((one) => one.type === 'numeric' && [one.channel.label, one.value])).toEqual([
-    ['NIBP sys', 93],
-    ['NIBP dia', 48],
-    ['NIBP mean', 69],
-    ['PR NIBP', null],
-  ])
-})
+withShared(
+  DAMAGED,
+  'takes a cuff reading that is repeated 1,151 times as one reading',
+  (path) => {
+    const { said } = decode(readFileSync(path))
+    const cuff = said.filter((one) => one.type === 'numeric' && one.channel.source === 'nibp')
+    expect(cuff).toHaveLength(4 * 1151)
+    const filter = new EpisodicFilter()
+    const repeats = filter.repeatsIn(said)
+    const kept = cuff.filter((one) => one.type === 'numeric' && !repeats.has(one))
+    expect(kept.map((one) => one.type === 'numeric' && [one.channel.label, one.value])).toEqual([
+      ['NIBP sys', 93],
+      ['NIBP dia', 48],
+      ['NIBP mean', 69],
+      ['PR NIBP', null],
+    ])
+  },
+  SLOW_MS,
+)
 
-withShared(DAMAGED, 'gives the same output however a damaged recording is cut', (path) => {
-  const bytes = readFileSync(path).subarray(0, 300_000)
-  const whole = summaryOf(bytes, bytes.length)
-  for (const size of [1, 7, 64, 4096]) expect(summaryOf(bytes, size)).toEqual(whole)
-})
+withShared(
+  DAMAGED,
+  'gives the same output however a damaged recording is cut',
+  (path) => {
+    const bytes = readFileSync(path).subarray(0, 300_000)
+    const whole = summaryOf(bytes, bytes.length)
+    for (const size of [1, 7, 64, 4096]) expect(summaryOf(bytes, size)).toEqual(whole)
+  },
+  SLOW_MS,
+)
 
 function summaryOf(bytes: Uint8Array, size: number) {
   const listener = new Listener()
