@@ -149,6 +149,7 @@ export class Ward implements Consumer {
       link: session.link,
       clock,
       alertsAsked: driver.asksAlerts?.(options) ?? true,
+      alertsFlow: () => session.alertsFlow,
       takeWaveNumber: () => this.#nextWave++,
     })
     return { checked, state, session }

@@ -101,11 +101,10 @@ export class Session {
   /** About ten times a second: time-outs of the decoder, silence, attempts that are due. */
   tick(): void {
     if (this.#closed) return
-    const nowMs = this.#options.clock.monotonicMs()
-    this.#measureRate(nowMs)
-    this.#latestMs = Math.max(this.#latestMs, nowMs)
-    this.#guarded((decoder) => decoder.tick(this.#latestMs))
-    this.#deliver(this.#latestMs)
+    this.#measureRate(this.#options.clock.monotonicMs())
+    const nowMs = this.#nowMs()
+    this.#guarded((decoder) => decoder.tick(nowMs))
+    this.#deliver(nowMs)
     this.#apply({ type: 'tick' }, nowMs)
   }
 
@@ -116,6 +115,12 @@ export class Session {
     this.#stopWatching?.()
     this.#options.link.close()
     this.#endDecoder()
+  }
+
+  /** The clock, or the time of a recording that is ahead of it. */
+  #nowMs(): number {
+    this.#latestMs = Math.max(this.#latestMs, this.#options.clock.monotonicMs())
+    return this.#latestMs
   }
 
   #apply(event: LineEvent, atMs: number): void {
@@ -140,11 +145,11 @@ export class Session {
   #open(): void {
     this.#stopWatching?.()
     this.#stopWatching = null
-    const { link, clock } = this.#options
+    const { link } = this.#options
     link.open({
       onOpen: (notes) => {
         this.#startDecoder()
-        this.#apply({ type: 'opened', notes }, clock.monotonicMs())
+        this.#apply({ type: 'opened', notes }, this.#nowMs())
       },
       onBytes: (bytes, atMs) => this.#receive(bytes, atMs),
       onClose: (cause, detail) => this.#lose(cause, detail),
@@ -177,18 +182,18 @@ export class Session {
 
   #lose(cause: LinkCause, detail: string): void {
     this.#endDecoder()
-    this.#apply({ type: 'closed', cause, detail }, this.#options.clock.monotonicMs())
+    this.#apply({ type: 'closed', cause, detail }, this.#nowMs())
     if (!AWAY.has(cause)) return
     this.#stopWatching =
       this.#options.link.watchReturn?.(() => {
-        this.#apply({ type: 'returned' }, this.#options.clock.monotonicMs())
+        this.#apply({ type: 'returned' }, this.#nowMs())
       }) ?? null
   }
 
   #endDecoder(): void {
-    this.#guarded((decoder) => decoder.end(this.#latestMs))
+    this.#guarded((decoder) => decoder.end(this.#nowMs()))
     this.#decoder = null
-    this.#deliver(this.#latestMs)
+    this.#deliver(this.#nowMs())
   }
 
   /** A mistake in one driver must not end the other beds: its line is closed and tried again. */
