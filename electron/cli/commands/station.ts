@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Engine, startEngine } from '../../engine/engine.ts'
-import type { BedView } from '../../ipc/views.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../exit-codes.ts'
 import { type CommandIo, untilStopped } from '../io.ts'
+import { StationNotes } from '../station-notes.ts'
 import { parsePositive } from '../values.ts'
 
 const SECOND_MS = 1000
@@ -42,37 +42,29 @@ export const stationCommand: Command = {
     })
     try {
       io.note(`Recording in ${dataDir}; stop with Ctrl-C. The bedside monitor stays the primary alarm.`)
-      await watch(engine, runMs, io)
+      const hasLostRecord = await watch(engine, runMs, io)
+      return hasLostRecord ? EXIT.wrongUseOrIo : EXIT.done
     } finally {
       await engine.close()
     }
-    return EXIT.done
   },
 }
 
-/** Tells each change of a bed's line, once, until it is time to stop. */
-async function watch(engine: Engine, runMs: number | null, io: CommandIo): Promise<void> {
-  const told = new Map<string, string>()
+/** Tells each change once, until it is time to stop. Out: whether the record was ever not written. */
+async function watch(engine: Engine, runMs: number | null, io: CommandIo): Promise<boolean> {
+  const notes = new StationNotes()
   const tell = (): void => {
-    for (const bed of engine.beds()) {
-      const line = lineState(bed)
-      if (told.get(bed.id) !== line) io.note(line)
-      told.set(bed.id, line)
-    }
+    for (const line of notes.changes(engine.beds(), engine.station().store)) io.note(line)
   }
   const timer = setInterval(tell, SECOND_MS)
   try {
     tell()
     await untilStopped(runMs, io.stop)
+    tell()
   } finally {
     clearInterval(timer)
   }
-}
-
-function lineState(bed: BedView): string {
-  const { phase, cause, target } = bed.link
-  const why = cause === null ? '' : ` (${cause})`
-  return `${bed.label}${bed.simulated ? ' SIMULATED' : ''}: ${phase}${why}, ${target}.`
+  return notes.hasLostRecord
 }
 
 async function ownVersion(): Promise<string> {

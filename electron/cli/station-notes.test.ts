@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import type { BedView, LinkView, StoreView } from '../ipc/views.ts'
+import { StationNotes } from './station-notes.ts'
+
+function bed(over: Partial<LinkView>): BedView {
+  const link: LinkView = {
+    phase: 'live',
+    cause: null,
+    target: '/dev/ttyUSB0',
+    sinceUtcMs: 0,
+    retryAtUtcMs: null,
+    notes: [],
+    bytesPerSecond: 0,
+    goodFrames: 0,
+    badFrames: 0,
+    ...over,
+  }
+  return {
+    id: 'b1',
+    label: 'Bed 1',
+    driver: 'ge-s5',
+    linkText: 'serial:/dev/ttyUSB0',
+    patient: null,
+    simulated: false,
+    link,
+    bedsideAlarms: 'shown',
+    numerics: [],
+    waves: [],
+    alarms: [],
+    identity: {},
+  }
+}
+
+function store(over: Partial<StoreView> = {}): StoreView {
+  return {
+    state: 'recording',
+    sentence: null,
+    keyPlace: 'key file',
+    bytesFree: null,
+    bytesPerDay: null,
+    ...over,
+  }
+}
+
+describe('notes of a station', () => {
+  it('tell each change of a line once', () => {
+    const notes = new StationNotes()
+    expect(notes.changes([bed({})], store())).toEqual(['Bed 1: live, /dev/ttyUSB0.'])
+    expect(notes.changes([bed({ goodFrames: 9 })], store())).toEqual([])
+    expect(notes.changes([bed({ phase: 'unplugged', cause: 'unplugged' })], store())).toEqual([
+      'Bed 1: unplugged (unplugged), /dev/ttyUSB0.',
+    ])
+    expect(notes.hasLostRecord).toBe(false)
+  })
+
+  it('say that the disk is full, and remember it to the end', () => {
+    const notes = new StationNotes()
+    expect(notes.changes([], store({ state: 'stopped', sentence: 'The disk is full.' }))).toEqual([
+      'The disk is full.',
+    ])
+    expect(notes.changes([], store({ state: 'stopped', sentence: 'The disk is full.' }))).toEqual([])
+    expect(notes.changes([], store())).toEqual([])
+    expect(notes.hasLostRecord).toBe(true)
+  })
+})
