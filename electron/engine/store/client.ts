@@ -8,8 +8,10 @@ import { WorkerChannel } from './worker-channel.ts'
 export interface StoreClientOptions extends OpenWriterOptions {
   /** Where the worker's entry lies: `worker.ts` beside this file, or its bundle. */
   readonly workerUrl: URL
-  /** Told once each: a damaged record set aside while running, a worker that was started again, a slow call. */
+  /** For people: a damaged record set aside while running, a worker that was started again. */
   readonly onNotice?: (sentence: string) => void
+  /** For the log: a call that took longer than SLOW_CALL_MS of worker.ts. */
+  readonly onSlow?: (call: string, tookMs: number) => void
 }
 
 /** StoreReader's methods, answered from the reading worker. */
@@ -43,7 +45,7 @@ export interface StoreClient {
  * export never delays recording. Throws the VigilError of openStoreWriter.
  */
 export async function openStoreClient(options: StoreClientOptions): Promise<StoreClient> {
-  const onNotice = options.onNotice ?? (() => {})
+  const listeners = { onNotice: options.onNotice ?? (() => {}), onSlow: options.onSlow ?? (() => {}) }
   const open: OpenWriterOptions = {
     dataDir: options.dataDir,
     keyFile: options.keyFile,
@@ -51,9 +53,9 @@ export async function openStoreClient(options: StoreClientOptions): Promise<Stor
     station: options.station,
     nowUtcMs: options.nowUtcMs,
   }
-  const writer = new WorkerChannel(options.workerUrl, { role: 'writer', options: open }, onNotice)
+  const writer = new WorkerChannel(options.workerUrl, { role: 'writer', options: open }, listeners)
   const opened = await writer.open()
-  const reader = new WorkerChannel(options.workerUrl, { role: 'reader', options: open }, onNotice)
+  const reader = new WorkerChannel(options.workerUrl, { role: 'reader', options: open }, listeners)
   try {
     await reader.open()
   } catch (error) {

@@ -1,17 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { exportJobs } from '../export/jobs.ts'
 import type { Connection } from './database.ts'
-import type { StorePaths } from './paths.ts'
-import { exportRecovery } from './recovery.ts'
-import { type StoreSpace, storeSpace } from './space.ts'
 import type { StoreReader, VerifyReport } from './types.ts'
 import { verifyConnection } from './verify.ts'
 
 /** What a job may use besides its reader. */
 export interface JobContext {
   readonly connection: Connection
-  readonly keyHex: string
-  readonly paths: StorePaths
 }
 
 /**
@@ -23,10 +17,6 @@ export const jobs = {
   ...exportJobs,
   verify: (_reader: StoreReader, _args: unknown, context: JobContext): VerifyReport =>
     verifyConnection(context.connection),
-  /** Text of the recovery file: for the person who asked, never for a log. */
-  recovery: (_reader: StoreReader, _args: unknown, context: JobContext): string =>
-    exportRecovery(context.keyHex, readFileSync(context.paths.stationFile, 'utf8')),
-  space: (_reader: StoreReader, _args: unknown, context: JobContext): StoreSpace => storeSpace(context),
 } satisfies Record<string, (reader: StoreReader, args: unknown, context: JobContext) => unknown>
 
 export type JobName = keyof typeof jobs

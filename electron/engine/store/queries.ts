@@ -63,8 +63,6 @@ export const queries = {
   saveCoverage: `INSERT INTO coverage (bed, from_utc_ms, to_utc_ms) VALUES (?, ?, ?)
     ON CONFLICT (bed) DO UPDATE SET
     from_utc_ms = min(from_utc_ms, excluded.from_utc_ms), to_utc_ms = max(to_utc_ms, excluded.to_utc_ms)`,
-  /** One row a bed. */
-  wholeSpan: 'SELECT min(from_utc_ms) AS first, max(to_utc_ms) AS last FROM coverage',
   coverageOf: 'SELECT from_utc_ms, to_utc_ms FROM coverage WHERE bed = ?',
 
   bindingsOf:

@@ -8,8 +8,6 @@ import { openOptions } from './testing/samples.ts'
 const ALLOWED: Readonly<Record<string, RegExp>> = {
   // Walks the primary key from its end and stops at the first row.
   lastAudit: /^SCAN audit$/,
-  // One row a bed.
-  wholeSpan: /^SCAN coverage$/,
   // At most a minute of rows, whose order by channel no index gives.
   numericTailInRange: /^USE TEMP B-TREE/,
   // At most a minute of rows, once at each start for each episodic channel.

@@ -1,6 +1,5 @@
 import { isJobName, jobs } from './jobs.ts'
 import { type OpenOptions, openStoreReader } from './open.ts'
-import { storePaths } from './paths.ts'
 import { type FromWorker, READER_CALLS, type ToWorker } from './rpc.ts'
 import type { Service } from './worker.ts'
 
@@ -23,11 +22,7 @@ export function serveReader(options: OpenOptions, post: (message: FromWorker) =>
     handle(request: Exclude<ToWorker, { type: 'close' }>): unknown {
       if (request.type === 'job') {
         if (!isJobName(request.name)) throw new TypeError('"name" is no job')
-        return jobs[request.name](opened.reader, request.args, {
-          connection: opened.connection,
-          keyHex: opened.key.hex,
-          paths: storePaths(options.dataDir),
-        })
+        return jobs[request.name](opened.reader, request.args, { connection: opened.connection })
       }
       if (request.name === 'reopen') {
         opened.reader.close()

@@ -5,6 +5,12 @@ import type { FromWorker, StoreOpened, ToWorker, WorkerStart } from './rpc.ts'
 /** A worker that dies this soon after its start, this often in a row, is not started again. */
 const MOST_RESTARTS_IN_A_ROW = 5
 
+/** What a worker tells besides its answers. */
+export interface ChannelListeners {
+  onNotice(sentence: string): void
+  onSlow(call: string, tookMs: number): void
+}
+
 interface Waiting {
   readonly message: ToWorker
   readonly ifWorkerDies: 'fail' | 'sendAgain'
@@ -22,7 +28,7 @@ export class WorkerChannel {
   onReplaced: () => void = () => {}
   readonly #url: URL
   readonly #start: WorkerStart
-  readonly #onNotice: (sentence: string) => void
+  readonly #listeners: ChannelListeners
   readonly #waiting = new Map<number, Waiting>()
   #worker: Worker | null = null
   #seq = 0
@@ -31,10 +37,10 @@ export class WorkerChannel {
   #lastError = 'its thread ended'
   #opening: { resolve(opened: StoreOpened): void; reject(error: Error): void } | null = null
 
-  constructor(url: URL, start: WorkerStart, onNotice: (sentence: string) => void) {
+  constructor(url: URL, start: WorkerStart, listeners: ChannelListeners) {
     this.#url = url
     this.#start = start
-    this.#onNotice = onNotice
+    this.#listeners = listeners
   }
 
   /** Starts the worker; resolves when the record is open, rejects with its VigilError. */
@@ -52,7 +58,7 @@ export class WorkerChannel {
     // An uncaught error is followed by 'exit', where everything is dealt with.
     worker.on('error', (error) => {
       this.#lastError = error.message
-      this.#onNotice(`The store stopped: ${error.message}.`)
+      this.#listeners.onNotice(`The store stopped: ${error.message}.`)
     })
     worker.on('exit', () => this.#onExit(worker))
     return worker
@@ -68,11 +74,11 @@ export class WorkerChannel {
         this.#onFailedOpen(new VigilError(message.failure.code, message.failure.message))
         return
       case 'notice':
-        this.#onNotice(message.sentence)
+        this.#listeners.onNotice(message.sentence)
         this.onReplaced()
         return
       case 'slow':
-        this.#onNotice(`The disk is slow: "${message.name}" took ${Math.round(message.tookMs)} ms.`)
+        this.#listeners.onSlow(message.name, message.tookMs)
         return
       case 'reply':
         this.#onReply(message)
@@ -127,7 +133,7 @@ export class WorkerChannel {
       )
       return
     }
-    this.#onNotice('The store was started again.')
+    this.#listeners.onNotice('The store was started again.')
     const next = this.#spawn()
     for (const waiting of this.#waiting.values()) next.postMessage(waiting.message)
   }

@@ -1,14 +1,15 @@
 /**
  * A station in small, to be killed: 16 channels at 250 Hz and a numeric through
- * the real recorder, client and worker. Prints the number of samples per
- * channel produced so far at each tick, so that the parent knows what should
- * be there. Run by crash.test.ts with the data folder as argument.
+ * the real recorder, client and worker. Prints at each tick: its start,
+ * samples per channel produced and stored so far, and how late this machine
+ * was with ticks and commits, so that the parent knows what should be there. Run by crash.test.ts with the data folder as argument.
  */
 import type { Wave } from '../../../../drivers/model/measurement.ts'
 import type { BedBatch } from '../../bus.ts'
 import { systemClock } from '../../clock.ts'
 import { openStoreClient } from '../client.ts'
 import { Recorder } from '../recorder.ts'
+import type { SecondOfRecord } from '../types.ts'
 import { numericChannel, RATE_HZ, waveChannel } from './samples.ts'
 
 const CHANNELS = 16
@@ -17,16 +18,28 @@ const SAMPLES = (RATE_HZ * TICK_MS) / 1000
 
 const dataDir = process.argv[2] ?? ''
 const clock = systemClock()
-const openedAtMs = performance.now()
 const client = await openStoreClient({
   dataDir,
   keyFile: null,
   key: null,
   station: 'crash',
-  nowUtcMs: clock.utcMs(openedAtMs),
+  nowUtcMs: clock.utcMs(clock.monotonicMs()),
   workerUrl: new URL('../worker.ts', import.meta.url),
 })
-const recorder = new Recorder({ client, clock, driverOf: () => 'test' })
+let stored = 0
+let slowestCommitMs = 0
+let latestTickMs = 0
+
+/** Hands on to the store and notes what is on disk. */
+async function record(second: SecondOfRecord): Promise<void> {
+  const from = performance.now()
+  await client.record(second)
+  slowestCommitMs = Math.max(slowestCommitMs, performance.now() - from)
+  const first = second.waves[0]?.channel
+  for (const wave of second.waves) if (wave.channel === first) stored += wave.samples.length
+}
+
+const recorder = new Recorder({ client: { opened: client.opened, record }, clock, driverOf: () => 'test' })
 const waveChannels = Array.from({ length: CHANNELS }, (_, index) => waveChannel(`w${index}`))
 const heartRate = numericChannel('hr')
 const startMs = performance.now()
@@ -57,13 +70,16 @@ function batch(atMs: number): BedBatch {
   }
 }
 
+let lastTickMs = startMs
 setInterval(() => {
   const nowMs = performance.now()
+  latestTickMs = Math.max(latestTickMs, nowMs - lastTickMs - TICK_MS)
+  lastTickMs = nowMs
   // As many samples as time has passed, whatever the timer does.
   while (((produced + SAMPLES) * 1000) / RATE_HZ <= nowMs - startMs) {
     recorder.onBatch(batch(nowMs))
     produced += SAMPLES
   }
   recorder.tick(nowMs)
-  process.stdout.write(`${startUtcMs} ${produced}\n`)
+  process.stdout.write(`${startUtcMs} ${produced} ${stored} ${latestTickMs + slowestCommitMs}\n`)
 }, TICK_MS)
