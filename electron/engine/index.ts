@@ -1,105 +1,10 @@
-import { type EngineToMain, type MainToEngine, VigilError, type VigilFailure } from '../ipc/contract.ts'
-import { type Engine, startEngine } from './engine.ts'
-import type { Port } from './publish/port.ts'
+import { startEngine } from './engine.ts'
+import { type ParentPort, serve } from './serve.ts'
 
-/** Main takes twelve missed ones for a hung engine. */
-const ALIVE_EVERY_MS = 250
-
-/** The part of Electron's MessagePortMain that the engine uses; the types of Electron are not for this folder. */
-interface ElectronPort {
-  postMessage(message: unknown): void
-  on(event: 'message', listener: (event: { data: unknown }) => void): unknown
-  on(event: 'close', listener: () => void): unknown
-  start(): void
-  close(): void
-}
-
-/** The part of `process.parentPort` in a utility process that the engine uses. */
-interface ParentPort {
-  postMessage(message: EngineToMain): void
-  on(
-    event: 'message',
-    listener: (event: { data: MainToEngine; ports: readonly ElectronPort[] }) => void,
-  ): unknown
-}
-
-function portOf(port: ElectronPort): Port {
-  let closed = false
-  return {
-    postMessage(value) {
-      if (!closed) port.postMessage(value)
-    },
-    onMessage(listener) {
-      port.on('message', ({ data }) => listener(data))
-      port.start()
-    },
-    onClose(listener) {
-      port.on('close', () => {
-        closed = true
-        listener()
-      })
-    },
-    close() {
-      if (!closed) port.close()
-      closed = true
-    },
-  }
-}
-
-function failureOf(error: unknown): VigilFailure {
-  if (error instanceof VigilError) return { code: error.code, message: error.message }
-  const reason = error instanceof Error ? error.message : String(error)
-  return { code: 'internal', message: `Vigil could not start (${reason}): please report it.` }
-}
-
+/** Electron adds it to a utility process; plain Node has none. */
 function parentPort(): ParentPort | null {
   return 'parentPort' in process ? (process.parentPort as ParentPort | null) : null
 }
 
-/** Runs the engine for main: one start, windows that come and go, one stop. */
-function serve(parent: ParentPort): void {
-  const post = (message: EngineToMain): void => parent.postMessage(message)
-  let engine: Engine | null = null
-  setInterval(() => post({ type: 'alive' }), ALIVE_EVERY_MS)
-
-  async function begin(message: Extract<MainToEngine, { type: 'start' }>): Promise<void> {
-    try {
-      engine = await startEngine({
-        start: message.start,
-        onWindowHung: (window) => post({ type: 'windowHung', window }),
-        onWantWaves: (window) => post({ type: 'wantWaves', window }),
-        onNotice: (sentence) => process.stderr.write(`vigil: ${sentence}\n`),
-      })
-      post({ type: 'ready' })
-    } catch (error) {
-      post({ type: 'failed', failure: failureOf(error) })
-    }
-  }
-
-  async function end(): Promise<void> {
-    await engine?.close()
-    post({ type: 'stopped' })
-  }
-
-  parent.on('message', ({ data, ports: [port] }) => {
-    switch (data.type) {
-      case 'start':
-        void begin(data)
-        return
-      case 'stop':
-        void end()
-        return
-      case 'window':
-        if (port !== undefined) engine?.addWindow(data.window, portOf(port))
-        return
-      case 'waves':
-        if (port !== undefined) engine?.setWaves(data.window, portOf(port))
-        return
-      case 'windowClosed':
-        engine?.removeWindow(data.window)
-    }
-  })
-}
-
 const parent = parentPort()
-if (parent !== null) serve(parent)
+if (parent !== null) serve(parent, startEngine)

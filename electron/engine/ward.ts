@@ -143,6 +143,7 @@ export class Ward implements Consumer {
       id: config.id,
       label: config.label,
       linkText: config.link,
+      driverOptions: config.options,
       driver,
       simulated: isSimulated(spec),
       patient: isSimulated(spec) ? simulatedPatient(config.id) : patient,

@@ -35,6 +35,22 @@ export interface CommandContext {
   wantWaves(window: number): void
 }
 
+/** Commands that change beds run one after the other, so that two windows cannot interleave. */
+const CHANGES: ReadonlySet<CommandName> = new Set([
+  'bed.save',
+  'bed.remove',
+  'bed.setPatient',
+  'session.signIn',
+])
+const lastChange = new WeakMap<CommandContext, Promise<unknown>>()
+
+function inTurn(context: CommandContext, work: () => unknown): Promise<unknown> {
+  const before = lastChange.get(context) ?? Promise.resolve()
+  const done = before.then(work, work)
+  lastChange.set(context, done)
+  return done
+}
+
 function isCommand(name: string): name is CommandName {
   return Object.hasOwn(requestSchemas, name)
 }
@@ -63,7 +79,8 @@ function run<Name extends CommandName>(
   if (!checked.success) {
     throw new VigilError('badRequest', `The request cannot be used: ${firstProblem(checked.error)}.`)
   }
-  return Promise.resolve(handlers[name](context, checked.data, window))
+  const work = () => handlers[name](context, checked.data, window)
+  return CHANGES.has(name) ? inTurn(context, work) : Promise.resolve(work())
 }
 
 /** Runs the command of a window. Out: the reply to send; never rejects. */
