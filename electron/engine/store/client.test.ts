@@ -24,7 +24,7 @@ import { WorkerChannel } from './worker-channel.ts'
 const WORKER_URL = new URL('./worker.ts', import.meta.url)
 const CHANNELS = [announced(1, waveChannel('ii')), announced(2, numericChannel('hr'))]
 /** Two threads start and open a database each: slow only on a very busy machine. */
-const SLOW_TEST_MS = 20_000
+const SLOW_TEST_MS = 60_000
 
 async function withClient(
   body: (client: StoreClient, folder: string, notices: string[]) => Promise<void>,
@@ -100,6 +100,10 @@ describe('store client', { timeout: SLOW_TEST_MS }, () => {
       const notices: string[] = []
       const onNotice = (sentence: string) => notices.push(sentence)
       const client = await openStoreClient({ ...openOptions(folder), workerUrl: WORKER_URL, onNotice })
+      const bed = { bed: 'b1', label: 'Bed 1', driver: 'test', link: 'sim:', options: '{}' }
+      await client.saveBed(bed)
+      const patient = { id: '12345', authority: 'HOSP' }
+      await client.bind('b1', patient, START_UTC_MS)
       const last = 2 * FOLD_ROWS
       for (let second = 0; second <= last; second++) {
         const atUtcMs = START_UTC_MS + second * 1000
@@ -112,6 +116,9 @@ describe('store client', { timeout: SLOW_TEST_MS }, () => {
         const rows = await client.read.numerics(2, 0, Number.MAX_SAFE_INTEGER)
         expect(rows.at(-1)?.atUtcMs).toBe(START_UTC_MS + last * 1000)
       })
+      expect(await client.read.beds()).toEqual([bed])
+      const stay = { bed: 'b1', patient, fromUtcMs: START_UTC_MS, toUtcMs: null }
+      expect(await client.read.bindings('b1')).toEqual([stay])
       await client.close()
       expect(notices).toContainEqual(
         expect.stringMatching(/damaged: it was kept untouched as .*a new one was begun/),

@@ -87,5 +87,6 @@ export const wholeTableQueries = {
   deliveries: `SELECT control_id, destination, bed, at_utc_ms, outcome, detail FROM delivery ORDER BY id`,
   audit: `SELECT seq, at_utc_ms, station, initials, session, action, object, before, after, previous_hash, hash
     FROM audit ORDER BY seq`,
+  runningStays: 'SELECT bed, patient, authority, from_utc_ms FROM binding WHERE to_utc_ms IS NULL',
   gapCount: 'SELECT count(*) FROM gap',
 } as const

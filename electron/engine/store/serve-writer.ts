@@ -1,3 +1,4 @@
+import { writeCarryOver } from './carry-over.ts'
 import { isDamage, isDiskFull } from './errors.ts'
 import { type OpenWriterOptions, openStoreWriter, setAside } from './open.ts'
 import { storePaths } from './paths.ts'
@@ -24,14 +25,16 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
     },
   })
 
-  /** Damage met while running: keep the old record untouched, go on with a new one that knows the same channels. */
+  /** Damage met while running: keep the old record untouched, go on with a new one that knows the same channels, beds and stays. */
   function replaceDamaged(): void {
     const channels = writer.channels()
+    const carried = writer.carryOver()
     const nowUtcMs = Date.now()
     writer.close()
     const aside = setAside(storePaths(options.dataDir), nowUtcMs)
     writer = openStoreWriter({ ...options, nowUtcMs }).writer
     writer.record(emptySecond(nowUtcMs, channels))
+    writeCarryOver(writer, carried)
     writer.audit(replacedEntry(options, nowUtcMs, aside))
     post({
       type: 'notice',

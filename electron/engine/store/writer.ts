@@ -1,5 +1,6 @@
 import type { PatientView } from '../../ipc/views.ts'
 import { chainAuditRow, FIRST_PREVIOUS_HASH } from './audit.ts'
+import { type CarryOver, readCarryOver } from './carry-over.ts'
 import { encodeJournal } from './codec/journal.ts'
 import { endUtcMs, tidyWave } from './codec/pieces.ts'
 import type { Connection } from './database.ts'
@@ -60,6 +61,11 @@ export class SqliteStoreWriter implements StoreWriter {
   /** Every channel of the record, announced in this session or before. */
   channels(): readonly NewChannel[] {
     return [...this.#channels.values()]
+  }
+
+  /** What a new record must know if this one turns out to be damaged. */
+  carryOver(): CarryOver {
+    return readCarryOver(this.#connection)
   }
 
   record(second: SecondOfRecord): void {
