@@ -102,6 +102,8 @@ export interface BedView {
   readonly driver: string
   /** What the config calls the link; shown in set-up. */
   readonly linkText: string
+  /** The driver options as configured, so that set-up can change a bed without losing them. */
+  readonly options?: Readonly<Record<string, unknown>>
   readonly patient: PatientView | null
   readonly simulated: boolean
   readonly link: LinkView

@@ -29,7 +29,7 @@ export function AllNumerics({
       <thead>
         <tr>
           <th scope="col">{words('numbers.name')}</th>
-          <th scope="col" className="number">
+          <th scope="col" className="figure">
             {words('numbers.value')}
           </th>
           <th scope="col">{words('numbers.unit')}</th>
@@ -47,7 +47,7 @@ export function AllNumerics({
               <td className={`kind-${model.kind} name`}>
                 <Label text={numeric.label} />
               </td>
-              <td className={`number ${model.freshness}`}>{model.text}</td>
+              <td className={`figure ${model.freshness}`}>{model.text}</td>
               <td>{printedUnit(numeric.unit)}</td>
               <td>{time}</td>
               <td>{words(VALIDITY[numeric.validity])}</td>

@@ -44,8 +44,17 @@ export interface TileNumbers {
   readonly endTidal: NumberModel | null
 }
 
+/** A place keeps its label and its colour whatever source fills it: breaths from CO2 are still breaths. */
 function inSlot(source: NumberSource, terms: readonly string[], empty: NumberModel): NumberModel {
   const numeric = pickNumeric(source, terms)
+  if (numeric === null) return empty
+  return { ...numberModel(numeric, source), label: empty.label, kind: empty.kind }
+}
+
+/** A pulse carries the colour of the sensor it comes from. */
+function pulseOf(source: NumberSource): NumberModel {
+  const numeric = pickNumeric(source, PULSE_RATE)
+  const empty = missingNumber('PR', 'spo2', '/min')
   return numeric === null ? empty : { ...numberModel(numeric, source), label: empty.label }
 }
 
@@ -66,7 +75,7 @@ function firstPressure(
 /** Fills the fixed places of a tile from what the bed sends. */
 export function tileNumbers(source: NumberSource): TileNumbers {
   const heartRate = inSlot(source, HEART_RATE, missingNumber('HR', 'ecg', '/min'))
-  const pulse = inSlot(source, PULSE_RATE, missingNumber('PR', 'spo2', '/min'))
+  const pulse = pulseOf(source)
   const endTidal = pickNumeric(source, END_TIDAL)
   const emptyCuff = { ...missingNumber('NIBP', 'nibp', 'mmHg'), text: '--/--' }
   return {

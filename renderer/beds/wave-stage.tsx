@@ -31,6 +31,9 @@ export function useStage(): Stage {
 
 const NOTHING: Measured = { rows: [], panels: [] }
 
+/** `?playout=off` in the page's address draws samples as they arrive, in bursts: for measuring latency (e2e/bench). */
+const PLAYOUT = new URLSearchParams(location.search).get('playout') !== 'off'
+
 /** Keeps the last value while the next one says the same: the painter then has nothing to do. */
 function useSteady<T>(next: T): T {
   const [steady, setSteady] = useState(next)
@@ -96,6 +99,7 @@ export function WaveStage({
         waves={waves}
         beds={bedWaves}
         port={port}
+        playout={PLAYOUT}
         requestPort={() => void client.call('waves.reopen', {}).catch(() => undefined)}
         onGain={(reports) =>
           setScales(

@@ -22,6 +22,13 @@ describe('a bed that is being set up', () => {
     })
   })
 
+  it('keeps the options of a bed whose name is changed', () => {
+    const view = { ...inventBed(1, {}, 0), options: { intervalSeconds: 5 } }
+    expect(settingsOf({ ...draftOf(view), label: 'Bay 9' }, BEDS)).toMatchObject({
+      settings: { options: { intervalSeconds: 5 } },
+    })
+  })
+
   it.each([
     [{ label: '  ' }, 'setup.needsLabel'],
     [{ label: 'Bed 2' }, 'setup.labelTaken'],

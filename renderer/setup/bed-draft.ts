@@ -21,7 +21,9 @@ export function newDraft(beds: readonly BedView[], driver: string, link: string)
 
 /** A bed that exists, for changing. */
 export function draftOf(view: BedView): BedDraft {
-  return { id: view.id, label: view.label, driver: view.driver, link: view.linkText, options: '' }
+  const options = view.options ?? {}
+  const typed = Object.keys(options).length === 0 ? '' : JSON.stringify(options)
+  return { id: view.id, label: view.label, driver: view.driver, link: view.linkText, options: typed }
 }
 
 /** The next free id of the form `b7`. */

@@ -35,7 +35,7 @@ function Found({ check }: { readonly check: LinkCheck }): ReactElement {
                 <td>
                   <Label text={label} />
                 </td>
-                <td className="number">{value}</td>
+                <td className="figure">{value}</td>
                 <td>{printedUnit(unit)}</td>
                 <td className="quiet">{id}</td>
               </tr>

@@ -15,6 +15,9 @@ export function StationPanel(): ReactElement {
   const client = useClient()
   const { station } = useStation()
   const [sentence, setSentence] = useState<string | null>(null)
+  const keySentence = station === null ? '' : words(KEY_WORDS[station.store.keyPlace])
+  // The engine says the same about the key once at start: one line is enough here.
+  const notices = (station?.notices ?? []).filter((notice) => notice !== keySentence)
   const exportRecovery = async () => {
     const { text } = await client.call('recovery.export', {})
     return bridge().saveText('vigil-recovery.json', text)
@@ -32,14 +35,14 @@ export function StationPanel(): ReactElement {
         <h2>{words('setup.station')}</h2>
       </div>
       <div className="panel-body">
-        {station !== null && <p>{words(KEY_WORDS[station.store.keyPlace])}</p>}
+        {keySentence !== '' && <p>{keySentence}</p>}
         <p className="quiet">{words('recovery.text')}</p>
         <button type="button" className="button" onClick={onExport}>
           <Download size={16} aria-hidden="true" />
           {words('recovery.export')}
         </button>
         {sentence !== null && <p role="status">{sentence}</p>}
-        {station?.notices.map((notice) => (
+        {notices.map((notice) => (
           <p key={notice} className="notice-line">
             {notice}
           </p>

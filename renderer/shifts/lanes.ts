@@ -69,35 +69,59 @@ export function gapsOf(
     .filter(({ fromUtcMs, toUtcMs }) => toUtcMs > fromUtcMs)
 }
 
-/** Vital signs first, in the order of the page; the terms' beginnings. */
-const VITAL_ORDER: readonly string[] = [
-  'MDC_ECG_HEART_RATE',
-  'MDC_PULS_OXIM_SAT_O2',
-  'MDC_RESP_RATE',
-  'MDC_CO2_RESP_RATE',
-  'MDC_TTHOR_RESP_RATE',
-  'MDC_PRESS_BLD_ART',
-  'MDC_PRESS_BLD_NONINV',
-  'MDC_PRESS_CUFF',
-  'MDC_TEMP',
-  'MDC_CONC_AWAY_CO2_ET',
-  'MDC_AWAY_CO2_ET',
-  'MDC_PULS_OXIM_PULS_RATE',
+/** Vital signs in the order of the page (ISO/IEEE 11073-10101 terms). */
+const VITAL_ORDER: readonly RegExp[] = [
+  /^MDC_ECG_(HEART_RATE|CARD_BEAT_RATE)$/,
+  /^MDC_PULS_OXIM_SAT_O2$/,
+  /^MDC_(CO2_|TTHOR_)?RESP_RATE$/,
+  /^MDC_PRESS_BLD_(ART|ART_ABP|AORT)_SYS$/,
+  /^MDC_PRESS_(BLD_NONINV|CUFF)_SYS$/,
+  /^MDC_TEMP/,
+  /^MDC_PRESS_BLD_(ART|ART_ABP|AORT)_MEAN$/,
+  /^MDC_PRESS_(BLD_NONINV|CUFF)_MEAN$/,
+  /^MDC_(CONC_)?AWAY_CO2_ET$/,
+  /^MDC_PRESS_BLD_(ART|ART_ABP|AORT)_DIA$/,
+  /^MDC_PRESS_(BLD_NONINV|CUFF)_DIA$/,
+  /^MDC_PULS_OXIM_PULS_RATE$/,
 ]
 
 function vitalRank({ id }: ShiftParameter): number {
-  const rank = VITAL_ORDER.findIndex((beginning) => id.startsWith(beginning))
+  const rank = VITAL_ORDER.findIndex((term) => term.test(id))
   return rank === -1 ? VITAL_ORDER.length : rank
 }
 
-/** Parameters in the order of the page: vital signs first, the rest as the device sends them. */
-export function orderParameters(parameters: readonly ShiftParameter[]): readonly ShiftParameter[] {
-  return [...parameters].sort((left, right) => vitalRank(left) - vitalRank(right))
-}
-
-/** Whether a parameter is a vital sign of the page's first table. */
+/** Whether a parameter is a vital sign of the page. */
 export function isVital(parameter: ShiftParameter): boolean {
   return vitalRank(parameter) < VITAL_ORDER.length
+}
+
+/**
+ * Parameters in the order of the page: one of each vital sign, then further sources of the same sign and
+ * everything else as the device sends it.
+ */
+export function orderParameters(parameters: readonly ShiftParameter[]): readonly ShiftParameter[] {
+  const sorted = [...parameters].sort((left, right) => vitalRank(left) - vitalRank(right))
+  const taken = new Set<number>()
+  const first: ShiftParameter[] = []
+  const further: ShiftParameter[] = []
+  for (const parameter of sorted) {
+    const rank = vitalRank(parameter)
+    const repeats = rank === VITAL_ORDER.length || taken.has(rank)
+    taken.add(rank)
+    if (repeats) further.push(parameter)
+    else first.push(parameter)
+  }
+  return [...first, ...further]
+}
+
+/** Parameters with at least one value, and the labels of those that the monitor named without ever giving one. */
+export function splitByValue(parameters: readonly ShiftParameter[]): {
+  readonly measured: readonly ShiftParameter[]
+  readonly empty: readonly string[]
+} {
+  const measured = parameters.filter(({ lowest }) => lowest !== null)
+  const empty = parameters.filter(({ lowest }) => lowest === null).map(({ label }) => label)
+  return { measured, empty }
 }
 
 const HOUR_MS = 3_600_000

@@ -8,7 +8,7 @@ import { printedUnit } from '../words/units.ts'
 import { printedValue } from '../words/values.ts'
 import { words } from '../words/words.ts'
 import { EventList, Events } from './events.tsx'
-import { isVital, orderParameters } from './lanes.ts'
+import { isVital, orderParameters, splitByValue } from './lanes.ts'
 import { RangesTable } from './ranges-table.tsx'
 import { type EventLine, eventLines, inShort, periodText, pickEvents } from './sentences.ts'
 import { Sheet } from './sheet.tsx'
@@ -18,8 +18,8 @@ import { TrendLanes } from './trend-lanes.tsx'
 const MOST_NOW = 6
 const MOST_LANES = 4
 const MOST_EVENTS = 6
-const MOST_ROWS = 7
-const ROWS_A_SHEET = 34
+const MOST_ROWS = 8
+const ROWS_A_SHEET = 32
 const LANE_WIDTH_PX = 566
 const LANE_HEIGHT_PX = 37
 const SECOND_MS = 1_000
@@ -99,20 +99,30 @@ function sheetStarts(length: number): readonly number[] {
 function Further({
   summary,
   parameters,
+  empty,
   events,
 }: {
   readonly summary: ShiftSummary
   readonly parameters: readonly ShiftParameter[]
+  /** Labels of parameters that the monitor named without ever giving a value. */
+  readonly empty: readonly string[]
   readonly events: readonly EventLine[]
 }): ReactElement {
   const foot = words('shift.stationTime')
   return (
     <>
-      {sheetStarts(parameters.length).map((from) => (
+      {sheetStarts(parameters.length + (empty.length > 0 ? 1 : 0)).map((from) => (
         <Sheet key={`parameters ${from}`} summary={summary} foot={foot}>
           <Head summary={summary} />
           <h3>{words('shift.further')}</h3>
-          <RangesTable parameters={parameters.slice(from, from + ROWS_A_SHEET)} />
+          {from < parameters.length && (
+            <RangesTable parameters={parameters.slice(from, from + ROWS_A_SHEET)} />
+          )}
+          {empty.length > 0 && from + ROWS_A_SHEET > parameters.length && (
+            <p>
+              <Label text={words('shift.noValue', { labels: empty.join(', ') })} />
+            </p>
+          )}
         </Sheet>
       ))}
       {sheetStarts(events.length).map((from) => (
@@ -128,7 +138,8 @@ function Further({
 
 /** The hand-over page of one bed, black on white, as it is printed. In: a summary from the store. */
 export function SummaryPage({ summary }: { readonly summary: ShiftSummary }): ReactElement {
-  const ordered = orderParameters(summary.parameters)
+  const { measured, empty } = splitByValue(summary.parameters)
+  const ordered = orderParameters(measured)
   const lanes = ordered.filter((parameter) => isVital(parameter) && parameter.trend.length > 0)
   const events = eventLines(summary, gapCause)
   const shown = pickEvents(events, MOST_EVENTS)
@@ -176,6 +187,7 @@ export function SummaryPage({ summary }: { readonly summary: ShiftSummary }): Re
       <Further
         summary={summary}
         parameters={ordered.slice(MOST_ROWS)}
+        empty={empty}
         events={shown.length < events.length ? events : []}
       />
     </>

@@ -39,6 +39,9 @@ describe('printed values', () => {
     expect(printedUnit('{beat}/min')).toBe('/min')
     expect(printedUnit('Cel')).toBe('°C')
     expect(printedUnit('kPa')).toBe('kPa')
+    expect(printedUnit('mL/cm[H2O]')).toBe('mL/cmH₂O')
+    expect(printedUnit('uV')).toBe('µV')
+    expect(printedUnit('1')).toBe('')
   })
 })
 

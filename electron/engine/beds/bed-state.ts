@@ -20,6 +20,8 @@ export interface BedStateOptions {
   readonly id: string
   readonly label: string
   readonly linkText: string
+  /** The driver options as configured; shown in set-up. */
+  readonly driverOptions?: Readonly<Record<string, unknown>>
   readonly driver: Driver
   readonly simulated: boolean
   readonly patient: PatientView | null
@@ -142,12 +144,13 @@ export class BedState {
 
   /** What the screens show at `nowMs` (monotonic). */
   view(nowMs: number): BedView {
-    const { id, linkText, driver, simulated } = this.#options
+    const { id, linkText, driver, simulated, driverOptions } = this.#options
     return {
       id,
       label: this.#label,
       driver: driver.id,
       linkText,
+      ...(driverOptions && { options: driverOptions }),
       patient: this.#patient,
       simulated,
       link: this.#link,
