@@ -6,6 +6,7 @@ import {
   type ClassName,
   ECG_LEADS,
   type FieldRow,
+  GROUP,
   GROUPS,
   type GroupRow,
   HEART_RATE_SOURCES,
@@ -13,6 +14,7 @@ import {
   SATURATION_LABELS,
   TEMPERATURE_LABELS,
   TWELVE_LEAD,
+  TWELVE_LEAD_ROW,
   WAVES,
   type WaveRow,
 } from './codes.ts'
@@ -176,7 +178,7 @@ function fieldPlans(): FieldPlan[] {
   const plans: FieldPlan[] = []
   for (const className of CLASSES) {
     for (const group of GROUPS[className]) {
-      let offset = group.offset + (group.follows === undefined ? GROUP_HEADER_BYTES : 0)
+      let offset = group.offset + (group.follows === undefined ? GROUP.size : 0)
       for (const field of group.fields) {
         const variants = separateLabels(namesOf(group, field)).map((name) =>
           numericChannel(className, group, field, name),
@@ -187,21 +189,6 @@ function fieldPlans(): FieldPlan[] {
     }
   }
   return plans
-}
-
-const GROUP_HEADER_BYTES = 6
-
-const TWELVE_LEAD_ROW: WaveRow = {
-  type: TWELVE_LEAD.type,
-  name: 'ecg12',
-  rateHz: TWELVE_LEAD.rateHz,
-  divisor: 1 / TWELVE_LEAD.microvoltPerBit,
-  unit: 'uV',
-  id: null,
-  source: 'ecg12',
-  label: 'ECG12',
-  lowest: -2000,
-  highest: 2000,
 }
 
 /** Gives every channel its key: the id alone where the table has it from one source only. */

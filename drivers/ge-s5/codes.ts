@@ -4,6 +4,9 @@
  * README.md; facts without a recording behind them say so there.
  */
 
+/** Serial line (section 1); the fast one is a setting of newer CARESCAPE monitors. */
+export const SERIAL = { baud: 19_200, fastBaud: 115_200 } as const
+
 /** Framing (section 2). */
 export const FLAG = 0x7e
 export const ESCAPE = 0x7d
@@ -62,6 +65,7 @@ export const SESSION = {
   waveSilenceMs: 3000,
   displayedSilenceExtraMs: 3000,
   displayedSilenceIntervals: 2,
+  slowestIntervalSeconds: 10,
   tries: 3,
   /** After three tries the monitor is taken to be off; asking goes on slowly so that nobody has to click. */
   slowRetryMs: 30_000,
@@ -895,6 +899,20 @@ export const TWELVE_LEAD = {
   leads: ['I', 'II', 'V1', 'V2', 'V3', 'V4', 'V5', 'V6'],
 } as const
 
+/** The packed wave as a row of the wave table; its leads name the channels. */
+export const TWELVE_LEAD_ROW: WaveRow = {
+  type: TWELVE_LEAD.type,
+  name: 'ecg12',
+  rateHz: TWELVE_LEAD.rateHz,
+  divisor: 1 / TWELVE_LEAD.microvoltPerBit,
+  unit: 'uV',
+  id: null,
+  source: 'ecg12',
+  label: 'ECG12',
+  lowest: ECG_RANGE[0],
+  highest: ECG_RANGE[1],
+}
+
 /** How the twin is set up: one plausible monitor, with the habits seen in recordings (sections 3, 5.5 and 6). */
 export const TWIN = {
   level: 10,
@@ -929,4 +947,6 @@ export const TWIN = {
   co2Label: 0x9,
   flowLabel: 4,
   ambientMmHg: 759.8,
+  /** The alarm limits the twin is set to; any plausible set will do. */
+  limits: { heartRateHigh: 130, heartRateLow: 45, spo2Low: 90, spo2VeryLow: 85, artLow: 80 },
 } as const

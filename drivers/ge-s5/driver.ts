@@ -1,10 +1,17 @@
 import { defineDriver, type SerialSettings } from '../driver.ts'
 import { channels } from './channels.ts'
+import { SERIAL, SESSION } from './codes.ts'
 import { GeS5Decoder } from './decode.ts'
 import { createTwin } from './encode.ts'
-import { type GeS5Options, geS5Options, quietMsFor, SLOWEST_INTERVAL_SECONDS } from './options.ts'
+import { type GeS5Options, geS5Options, quietMsFor } from './options.ts'
 
-const documented: SerialSettings = { baud: 19_200, dataBits: 8, parity: 'even', stopBits: 1, flow: 'rtscts' }
+const documented: SerialSettings = {
+  baud: SERIAL.baud,
+  dataBits: 8,
+  parity: 'even',
+  stopBits: 1,
+  flow: 'rtscts',
+}
 
 /** GE / Datex-Ohmeda S/5, AS/3, CS/3, Cardiocap/5, B20-B155 and CARESCAPE monitors over their "DRI" serial port. */
 export const geS5 = defineDriver<GeS5Options>({
@@ -31,11 +38,11 @@ export const geS5 = defineDriver<GeS5Options>({
     serial: documented,
     candidates: [
       { ...documented, flow: 'none' },
-      { ...documented, baud: 115_200 },
-      { ...documented, baud: 115_200, flow: 'none' },
+      { ...documented, baud: SERIAL.fastBaud },
+      { ...documented, baud: SERIAL.fastBaud, flow: 'none' },
     ],
   },
-  maxQuietMs: quietMsFor(SLOWEST_INTERVAL_SECONDS),
+  maxQuietMs: quietMsFor(SESSION.slowestIntervalSeconds),
   writes: 'Requests for numbers, waves and alarms; nothing that changes a setting or a therapy.',
   carriesAlerts: true,
   asksAlerts: (options) => options.alarms || options.listenOnly,

@@ -1,5 +1,5 @@
 import type { Vitals } from '../physiology/patient.ts'
-import { ALARM } from './codes.ts'
+import { ALARM, TWIN } from './codes.ts'
 import type { RecordBuilder } from './encode-record.ts'
 
 interface TwinAlarm {
@@ -12,21 +12,20 @@ interface TwinAlarm {
 const above = (value: number | null, limit: number): boolean => value !== null && value > limit
 const below = (value: number | null, limit: number): boolean => value !== null && value < limit
 
-/** The limits the twin is set to; any plausible set will do. */
-const LIMITS = { heartRateHigh: 130, heartRateLow: 45, spo2Low: 90, spo2VeryLow: 85, artLow: 80 } as const
+const { limits } = TWIN
 
 const ALARMS: readonly TwinAlarm[] = [
   { text: 'Asystole', colour: 3, when: (vitals) => vitals.heartRate === 0 },
   { text: 'Apnea', colour: 3, when: (vitals) => vitals.co2RespirationRate === null },
-  { text: 'SpO2 very low', colour: 3, when: (vitals) => below(vitals.spo2Percent, LIMITS.spo2VeryLow) },
-  { text: 'HR high', colour: 2, when: (vitals) => above(vitals.heartRate, LIMITS.heartRateHigh) },
+  { text: 'SpO2 very low', colour: 3, when: (vitals) => below(vitals.spo2Percent, limits.spo2VeryLow) },
+  { text: 'HR high', colour: 2, when: (vitals) => above(vitals.heartRate, limits.heartRateHigh) },
   {
     text: 'HR low',
     colour: 2,
-    when: (vitals) => above(vitals.heartRate, 0) && below(vitals.heartRate, LIMITS.heartRateLow),
+    when: (vitals) => above(vitals.heartRate, 0) && below(vitals.heartRate, limits.heartRateLow),
   },
-  { text: 'SpO2 low', colour: 2, when: (vitals) => below(vitals.spo2Percent, LIMITS.spo2Low) },
-  { text: 'Art low', colour: 2, when: (vitals) => below(vitals.artSystolicMmHg, LIMITS.artLow) },
+  { text: 'SpO2 low', colour: 2, when: (vitals) => below(vitals.spo2Percent, limits.spo2Low) },
+  { text: 'Art low', colour: 2, when: (vitals) => below(vitals.artSystolicMmHg, limits.artLow) },
   { text: 'ECG leads off', colour: 1, when: (vitals) => vitals.heartRate === null },
   {
     text: 'SpO2 probe off',

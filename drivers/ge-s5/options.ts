@@ -1,10 +1,7 @@
 import { z } from 'zod'
-import { BUDGET, REQUEST, WAVES } from './codes.ts'
+import { BUDGET, REQUEST, SESSION, WAVES } from './codes.ts'
 
 const waveNames = WAVES.map((row) => row.name)
-
-/** Longest interval between two sets of numbers that may be asked for. */
-export const SLOWEST_INTERVAL_SECONDS = 10
 
 /** What an engineer may set for one bed; the set-up screen is drawn from this. */
 export const geS5Options = z
@@ -16,7 +13,7 @@ export const geS5Options = z
     intervalSeconds: z
       .int()
       .min(1)
-      .max(SLOWEST_INTERVAL_SECONDS)
+      .max(SESSION.slowestIntervalSeconds)
       .default(5)
       .describe('Seconds between two sets of numbers. 5 or 10 is documented; newer monitors also take 1.'),
     waves: z
