@@ -23,7 +23,7 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'electron/cli',
     folders: ['electron/cli', 'electron/engine', 'electron/ipc', 'drivers'],
-    packages: ['node:*', 'zod', 'citty', 'serialport'],
+    packages: ['node:*', 'zod'],
   },
   {
     folder: 'renderer',
