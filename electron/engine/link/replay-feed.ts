@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
+import { VigilError } from '../../ipc/contract.ts'
 import { looksLikeVcap, type VcapRecord } from './vcap.ts'
 import { VcapReader } from './vcap-file.ts'
 
@@ -37,8 +38,8 @@ class RawFeed implements ReplayFeed {
 
 /**
  * Opens a capture file, or the bare bytes of a line, which then come at the
- * line's own rate. Rejects with the system's error, or an Error when the file
- * calls itself a capture and cannot be read.
+ * line's own rate. Rejects with the system's error, or VigilError
+ * fileUnreadable when the file calls itself a capture and is none.
  */
 export async function openFeed(path: string, bytesPerSecond: number): Promise<ReplayFeed> {
   const file = await open(path, 'r')
@@ -51,7 +52,8 @@ export async function openFeed(path: string, bytesPerSecond: number): Promise<Re
     }
     const reader = new VcapReader(file)
     const first = await reader.next()
-    if (first === null) throw new Error('its first bytes are damaged or of a newer version')
+    if (first === null)
+      throw new VigilError('fileUnreadable', 'its first bytes are damaged or of a newer version')
     let waiting: readonly VcapRecord[] | null = first
     return {
       async next() {

@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest'
+import { drivers } from '../../../drivers/registry.ts'
+import { LinkLog } from '../testing/link-log.ts'
+import { ManualTime } from '../testing/manual-time.ts'
+import { tinyDriver, tinyFrame } from '../testing/tiny-driver.ts'
+import { createLink, lineBytesPerSecond, serialSettings } from './create-link.ts'
+import { parseLink } from './spec.ts'
+
+const PLAIN = { baud: 9_600, dataBits: 8, parity: 'none', stopBits: 1, flow: 'none' } as const
+
+it('makes every kind of link, marked where it is simulated', () => {
+  const time = new ManualTime()
+  const kinds: readonly (readonly [string, boolean])[] = [
+    ['serial:/dev/x', false],
+    ['serial:usb:0403:6001:A5', false],
+    ['tcp:127.0.0.1:4001', false],
+    ['replay:x.vcap', true],
+    ['sim:', true],
+  ]
+  for (const [text, simulated] of kinds) {
+    const link = createLink(parseLink(text), tinyDriver, time, time)
+    expect([text, link.simulated]).toEqual([text, simulated])
+    expect(link.write(Uint8Array.of(1))).toBe(false)
+    link.close()
+    link.close()
+  }
+})
+
+it('takes what the text leaves out from the driver', () => {
+  const driver = { ...tinyDriver, link: { ...tinyDriver.link, serial: { ...PLAIN, baud: 19_200 } } }
+  expect(serialSettings(driver, { parity: 'even' })).toEqual({ ...PLAIN, baud: 19_200, parity: 'even' })
+  expect(serialSettings(null, { baud: 115_200 })).toEqual({ ...PLAIN, baud: 115_200 })
+  expect(lineBytesPerSecond(PLAIN)).toBe(960)
+  expect(lineBytesPerSecond({ ...PLAIN, parity: 'even', stopBits: 2 })).toBe(800)
+})
+
+it.each([
+  ['sim:nowhere', 'The simulated line cannot start: "scenario" nowhere is not known'],
+  ['sim:?fault=sabotage', '"fault" sabotage is not known'],
+])('%s is refused with one sentence', (text, sentence) => {
+  const time = new ManualTime()
+  expect(() => createLink(parseLink(text), tinyDriver, time, time)).toThrow(sentence)
+  expect(() => createLink(parseLink('sim:'), null, time, time)).toThrow('needs a driver')
+})
+
+it('lets every driver simulate, and refuse a scenario it does not know', () => {
+  const time = new ManualTime()
+  for (const driver of drivers) {
+    expect(createLink(parseLink('sim:'), driver, time, time).simulated).toBe(true)
+    expect(() => createLink(parseLink('sim:nowhere'), driver, time, time)).toThrow(
+      expect.objectContaining({ code: 'badLink' }),
+    )
+  }
+})
+
+it('a simulated line talks only while it is open, as over a cable', () => {
+  const time = new ManualTime()
+  const link = createLink(parseLink('sim:stable?seed=5'), tinyDriver, time, time)
+  const log = new LinkLog()
+  time.advance(3_000)
+  link.open(log)
+  time.advance(1_000)
+  const rate = tinyFrame('R', 65)
+  expect(log.opened).toHaveLength(1)
+  expect(log.bytes.slice(0, rate.length)).toEqual([...rate])
+  expect(log.bytes).toHaveLength(2 * rate.length)
+  expect(link.write(Uint8Array.of(1))).toBe(true)
+  link.close()
+  time.advance(10_000)
+  expect(log.bytes).toHaveLength(2 * rate.length)
+})
