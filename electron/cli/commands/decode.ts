@@ -65,7 +65,8 @@ async function list(driver: Driver, file: string, json: boolean, io: CommandIo):
     noPause,
   )
   const sites = sitesOf(channels)
-  let text = json || channels.size === 0 ? '' : tableHeading()
+  let heading = json ? '' : tableHeading()
+  let text = ''
   const decoded = await decodeFile(
     driver,
     file,
@@ -73,7 +74,9 @@ async function list(driver: Driver, file: string, json: boolean, io: CommandIo):
       text += json ? `${lineOf(measurement, sites)}\n` : tableRow(measurement, sites)
     },
     async () => {
-      if (text !== '') await io.out(text)
+      if (text === '') return
+      await io.out(heading + text)
+      heading = ''
       text = ''
     },
   )
