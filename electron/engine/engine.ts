@@ -11,10 +11,10 @@ import { checkBeds } from './config/parse.ts'
 import type { Destination } from './config/schema.ts'
 import { DiskWatch } from './disk-watch.ts'
 import { MllpSender } from './export/mllp-client.ts'
-import { printSettings } from './link/print-settings.ts'
 import { isSimulated } from './link/spec.ts'
 import type { Port } from './publish/port.ts'
 import { Publisher } from './publish/publish.ts'
+import { stationView } from './station-view.ts'
 import { openStoreClient, type StoreClient } from './store/client.ts'
 import { Recorder } from './store/recorder.ts'
 import { type Cancel, systemTimers, type Timers } from './timers.ts'
@@ -258,34 +258,17 @@ class RunningEngine implements Engine, CommandContext {
 
   station(): StationView {
     const { store, notices, loaded, drivers } = this.#parts
-    const { state, sentence } = this.#recorder.health(this.clock.monotonicMs())
-    return {
+    return stationView({
       name: loaded.config.station,
       version: this.start.version,
       actor: this.#actor,
-      store: {
-        state,
-        sentence,
-        keyPlace: store.opened.key.place,
-        bytesFree: this.#disk.bytesFree,
-        bytesPerDay: this.#disk.bytesPerDay,
-      },
-      destinations: this.destinations.map(({ id, type, host, port, training }) => ({
-        id,
-        type,
-        host,
-        port,
-        training,
-      })),
-      drivers: drivers.map(({ id, vendor, models, evidence, link }) => ({
-        id,
-        vendor,
-        models,
-        evidence,
-        defaultSerial: printSettings(link.serial),
-      })),
-      notices: [...notices, ...(this.#disk.notice === null ? [] : [this.#disk.notice])],
-    }
+      health: this.#recorder.health(this.clock.monotonicMs()),
+      keyPlace: store.opened.key.place,
+      disk: this.#disk,
+      destinations: this.destinations,
+      drivers,
+      notices,
+    })
   }
 
   addWindow(window: number, port: Port): void {

@@ -1,0 +1,42 @@
+import type { Driver } from '../../drivers/driver.ts'
+import type { Actor, DestinationView, DriverView, KeyPlace, StationView } from '../ipc/views.ts'
+import type { Destination } from './config/schema.ts'
+import type { DiskWatch } from './disk-watch.ts'
+import { printSettings } from './link/print-settings.ts'
+import type { StoreHealth } from './store/store-health.ts'
+
+/** What the view of the station is made of. */
+export interface StationFacts {
+  readonly name: string
+  readonly version: string
+  readonly actor: Actor
+  readonly health: StoreHealth
+  readonly keyPlace: KeyPlace
+  readonly disk: Pick<DiskWatch, 'bytesFree' | 'bytesPerDay' | 'notice'>
+  readonly destinations: readonly Destination[]
+  readonly drivers: readonly Driver[]
+  readonly notices: ReadonlySet<string>
+}
+
+function destinationView({ id, type, host, port, training }: Destination): DestinationView {
+  return { id, type, host, port, training }
+}
+
+function driverView({ id, vendor, models, evidence, link }: Driver): DriverView {
+  return { id, vendor, models, evidence, defaultSerial: printSettings(link.serial) }
+}
+
+/** Everything the screens show that is not a bed. */
+export function stationView(facts: StationFacts): StationView {
+  const { name, version, actor, health, keyPlace, disk, destinations, drivers, notices } = facts
+  const { bytesFree, bytesPerDay } = disk
+  return {
+    name,
+    version,
+    actor,
+    store: { state: health.state, sentence: health.sentence, keyPlace, bytesFree, bytesPerDay },
+    destinations: destinations.map(destinationView),
+    drivers: drivers.map(driverView),
+    notices: disk.notice === null ? [...notices] : [...notices, disk.notice],
+  }
+}
