@@ -95,6 +95,15 @@ describe('the message of a shift', () => {
     expect(text).toContain('|TEST|||R|')
   })
 
+  it('is refused under the identifier of a simulated bed, whatever the channels say', () => {
+    const bindings = [
+      { bed: 'b1', patient: { id: 'SIM-b1', authority: 'VIGIL' }, fromUtcMs: FROM, toUtcMs: null },
+    ]
+    expect(() => buildShiftMessage(memoryReader(record({ bindings })), request())).toThrow(
+      expect.objectContaining({ code: 'simulatedNotTraining' }),
+    )
+  })
+
   it('is for training what goes to a training destination, without calling real data a test', () => {
     const { text } = buildShiftMessage(memoryReader(record()), request({ destination: TRAINING }))
     expect(text.split('|')[10]).toBe('T')

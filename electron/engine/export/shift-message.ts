@@ -1,5 +1,6 @@
 import type { AckMode } from '../../../drivers/hl7v2/ack.ts'
 import { VigilError } from '../../ipc/contract.ts'
+import type { PatientView } from '../../ipc/views.ts'
 import type { StoreReader } from '../store/types.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
 import { lastObservations } from './observations.ts'
@@ -20,7 +21,8 @@ export interface MessageRequest extends SummaryRequest {
  */
 export function buildShiftMessage(reader: StoreReader, request: MessageRequest): OutgoingMessage {
   const summary = computeShiftSummary(reader, request)
-  const { bed, bedLabel, patient, simulated, station, madeUtcMs } = summary
+  const { bed, bedLabel, patient, station, madeUtcMs } = summary
+  const simulated = summary.simulated || isNobody(patient)
   const { destination, eui64 } = request
   if (simulated && !destination.training) {
     throw new VigilError(
@@ -58,4 +60,9 @@ export function buildShiftMessage(reader: StoreReader, request: MessageRequest):
     observations,
     parameters: new Map(summary.parameters.map((one) => [one.key, one])),
   })
+}
+
+/** The identifier of simulated beds (`SIM-b1`, issued by VIGIL): no hospital has such a patient. */
+function isNobody(patient: PatientView | null): boolean {
+  return patient?.authority === 'VIGIL' && patient.id.startsWith('SIM-')
 }
