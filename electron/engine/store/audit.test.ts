@@ -5,7 +5,7 @@ import { connect } from './database.ts'
 import { openStoreReader, openStoreWriter } from './open.ts'
 import { storePaths } from './paths.ts'
 import { withFolder } from './testing/folder.ts'
-import { ACTOR, openOptions, START_UTC_MS } from './testing/samples.ts'
+import { ACTOR, DISK_TEST_TIMEOUT_MS, openOptions, START_UTC_MS } from './testing/samples.ts'
 import type { AuditEntry, AuditRow } from './types.ts'
 import { verifyStore } from './verify.ts'
 
@@ -99,7 +99,7 @@ describe('audit chain', () => {
   })
 })
 
-describe('audit trail in the record', () => {
+describe('audit trail in the record', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
   it('goes on over a restart and cannot be changed or removed through SQL', () =>
     withFolder((folder) => {
       for (const action of ['first', 'second']) {

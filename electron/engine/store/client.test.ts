@@ -10,6 +10,7 @@ import { withFolder } from './testing/folder.ts'
 import {
   ACTOR,
   announced,
+  DISK_TEST_TIMEOUT_MS,
   numericAt,
   numericChannel,
   openOptions,
@@ -23,9 +24,6 @@ import { WorkerChannel } from './worker-channel.ts'
 
 const WORKER_URL = new URL('./worker.ts', import.meta.url)
 const CHANNELS = [announced(1, waveChannel('ii')), announced(2, numericChannel('hr'))]
-/** Two threads start and open a database each: slow only on a very busy machine. */
-const SLOW_TEST_MS = 60_000
-
 async function withClient(
   body: (client: StoreClient, folder: string, notices: string[]) => Promise<void>,
   more: Partial<StoreClientOptions> = {},
@@ -46,7 +44,7 @@ async function withClient(
   })
 }
 
-describe('store client', { timeout: SLOW_TEST_MS }, () => {
+describe('store client', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
   it('records on one worker and reads on the other', () =>
     withClient(async (client) => {
       expect(client.opened.key.place).toBe('beside the data')
@@ -76,18 +74,13 @@ describe('store client', { timeout: SLOW_TEST_MS }, () => {
       await expect(wrong).rejects.toMatchObject({ code: expect.stringMatching(/storeInUse|storeWrongKey/) })
     }))
 
-  it('refuses calls after close and closes twice', () =>
-    withClient(async (client) => {
-      await client.close()
-      await client.close()
-      await expect(client.read.beds()).rejects.toMatchObject({ code: 'storeUnavailable' })
-    }))
-
-  it('closes the record in order: the next start tells no crash', () =>
+  it('closes twice, in order, and refuses calls after it: the next start tells no crash', () =>
     withFolder(async (folder) => {
       const client = await openStoreClient({ ...openOptions(folder), workerUrl: WORKER_URL })
       await client.record(secondOf({ channels: CHANNELS, numerics: [numericAt(2, START_UTC_MS, 71)] }))
       await client.close()
+      await client.close()
+      await expect(client.read.beds()).rejects.toMatchObject({ code: 'storeUnavailable' })
       expect(existsSync(join(folder, 'station.db-wal'))).toBe(false)
       const { writer, closedCleanly } = openStoreWriter(openOptions(folder))
       expect(closedCleanly).toBe(true)
@@ -143,7 +136,7 @@ function damageNumericTable(folder: string): void {
   writeFileSync(file, bytes)
 }
 
-describe('a store worker that dies', { timeout: SLOW_TEST_MS }, () => {
+describe('a store worker that dies', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
   it('is started again, and each second sent is stored once', () =>
     withFolder(async (folder) => {
       const notices: string[] = []

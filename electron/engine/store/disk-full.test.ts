@@ -6,6 +6,7 @@ import { storePaths } from './paths.ts'
 import { withFolder } from './testing/folder.ts'
 import {
   announced,
+  DISK_TEST_TIMEOUT_MS,
   numericAt,
   numericChannel,
   openOptions,
@@ -38,7 +39,7 @@ function secondAt(index: number): ReturnType<typeof secondOf> {
   return secondOf({ numerics: [numericAt(2, atUtcMs, index)], waves: [pieceAt(1, atUtcMs, NOISE)] })
 }
 
-describe('a full disk', () => {
+describe('a full disk', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
   it('is told by its own code, loses nothing that was stored, and recording goes on when there is room', () =>
     withFolder((folder) => {
       const { writer, connection } = writerWithRoom(folder, 80)

@@ -8,6 +8,7 @@ import { storePaths } from './paths.ts'
 import { withFolder } from './testing/folder.ts'
 import {
   announced,
+  DISK_TEST_TIMEOUT_MS,
   numericAt,
   numericChannel,
   openOptions,
@@ -33,7 +34,7 @@ function flip(file: string, at: number): void {
   writeFileSync(file, bytes)
 }
 
-describe('opening a record', () => {
+describe('opening a record', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
   it('makes one at first start and finds it again', () =>
     withFolder((folder) => {
       const dataDir = join(folder, 'new', 'data')

@@ -47,10 +47,10 @@ export const queries = {
   alertsInRange: `SELECT bed, at_utc_ms, phase, priority, kind, text FROM alert
     WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ? ORDER BY at_utc_ms, id`,
 
-  /** A gap that goes on is the same row with a later end. */
+  /** A gap that goes on is the same row with another end; late data may also move it back. */
   saveGap: `INSERT INTO gap (bed, channel, from_utc_ms, to_utc_ms, cause, evidence) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (bed, from_utc_ms, channel, cause)
-    DO UPDATE SET to_utc_ms = max(to_utc_ms, excluded.to_utc_ms), evidence = excluded.evidence`,
+    DO UPDATE SET to_utc_ms = excluded.to_utc_ms, evidence = excluded.evidence`,
   gapsInRange: `SELECT bed, channel, from_utc_ms, to_utc_ms, cause, evidence FROM gap
     WHERE bed = ? AND from_utc_ms < ? AND to_utc_ms >= ? ORDER BY from_utc_ms, id`,
 

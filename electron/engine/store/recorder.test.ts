@@ -261,6 +261,15 @@ describe('recorder', () => {
     })
   }
 
+  it('takes a restart within the last packet for a crash, not for a jump of the clock', async () => {
+    const knownUntilUtcMs = START_UTC_MS + 900
+    const bench = new Bench({ closedCleanly: false, coverage: [{ ...COVERAGE, knownUntilUtcMs }] })
+    await bench.pass(500)
+    bench.batch([numeric(71)])
+    await bench.pass(900)
+    expect(bench.gaps).toEqual([gap('crash', 500, 500)])
+  })
+
   it('tells a PC clock that stands before the end of the record', async () => {
     const bench = new Bench({ coverage: [{ ...COVERAGE, knownUntilUtcMs: START_UTC_MS + 3_600_000 }] })
     bench.batch([numeric(71)])

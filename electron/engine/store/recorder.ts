@@ -140,15 +140,17 @@ export class Recorder implements Consumer {
     const before = coverage.find((one) => one.bed === bed)
     if (before === undefined) return
     const aheadMs = before.knownUntilUtcMs - seenUtcMs
-    if (aheadMs > 0) {
+    // The last samples may lie a little ahead of their arrival: a quick restart is no jump of the clock.
+    const sinceUtcMs = Math.min(before.knownUntilUtcMs, seenUtcMs)
+    if (aheadMs > CLOCK_JUMP_MS) {
       const evidence = `The PC clock is ${(aheadMs / MS_PER_S).toFixed(0)} s before the end of the record.`
       const row = { bed, channel: null, fromUtcMs: seenUtcMs, toUtcMs: seenUtcMs }
       this.#gaps.add({ ...row, cause: 'clockJump', evidence })
     } else if (closedCleanly) {
-      this.#gaps.openSince(bed, 'appClosed', 'Vigil was closed.', before.knownUntilUtcMs)
+      this.#gaps.openSince(bed, 'appClosed', 'Vigil was closed.', sinceUtcMs)
     } else {
       const evidence = 'Vigil or the PC stopped without closing the record.'
-      this.#gaps.openSince(bed, 'crash', evidence, before.knownUntilUtcMs)
+      this.#gaps.openSince(bed, 'crash', evidence, sinceUtcMs)
     }
   }
 

@@ -6,6 +6,7 @@ import { exportRecovery, parseRecovery, restoreFromRecovery } from './recovery.t
 import { withFolder } from './testing/folder.ts'
 import {
   announced,
+  DISK_TEST_TIMEOUT_MS,
   numericAt,
   numericChannel,
   openOptions,
@@ -24,7 +25,7 @@ function makeRecord(folder: string): string {
   return text
 }
 
-describe('recovery file', () => {
+describe('recovery file', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
   it('restores the record in another folder', () =>
     withFolder((folder) => {
       const from = join(folder, 'old')

@@ -6,7 +6,15 @@ import { FOLD_ROWS } from './fold.ts'
 import { openStoreReader, openStoreWriter } from './open.ts'
 import { storePaths } from './paths.ts'
 import { withFolder } from './testing/folder.ts'
-import { announced, openOptions, pieceAt, START_UTC_MS, secondOf, waveChannel } from './testing/samples.ts'
+import {
+  announced,
+  DISK_TEST_TIMEOUT_MS,
+  openOptions,
+  pieceAt,
+  START_UTC_MS,
+  secondOf,
+  waveChannel,
+} from './testing/samples.ts'
 import { verifyStore } from './verify.ts'
 
 const MINUTES = 6
@@ -28,7 +36,7 @@ function makeRecord(folder: string): string {
   return key.hex
 }
 
-describe('verify', () => {
+describe('verify', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
   it('finds nothing wrong with a good record', () =>
     withFolder((folder) => {
       makeRecord(folder)

@@ -3,6 +3,8 @@ import type { Actor } from '../../../ipc/views.ts'
 import type { OpenWriterOptions } from '../open.ts'
 import type { NewChannel, SecondOfRecord, StoredNumeric, StoredWave } from '../types.ts'
 
+/** For tests that write a real disk: far above what they take, as other tests share the machine. */
+export const DISK_TEST_TIMEOUT_MS = 60_000
 /** A fixed instant for tests: 2026-01-05T08:00:00Z. */
 export const START_UTC_MS = Date.UTC(2026, 0, 5, 8)
 export const RATE_HZ = 250
@@ -15,8 +17,8 @@ export function openOptions(dataDir: string): OpenWriterOptions {
   return { dataDir, keyFile: null, key: null, station: 'ward-3', nowUtcMs: START_UTC_MS }
 }
 
-/** A wave channel at RATE_HZ. */
-export function waveChannel(key: string, width: 16 | 32 = 16): WaveChannel {
+/** A wave channel, at RATE_HZ unless said otherwise. */
+export function waveChannel(key: string, rateHz = RATE_HZ): WaveChannel {
   return {
     kind: 'wave',
     key,
@@ -27,10 +29,10 @@ export function waveChannel(key: string, width: 16 | 32 = 16): WaveChannel {
     label: key,
     unit: 'mV',
     timing: 'continuous',
-    rateHz: RATE_HZ,
+    rateHz,
     gain: 0.001,
     offset: 0,
-    width,
+    width: 16,
     lowest: -1,
     highest: 1,
   }
