@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { CommandName } from './contract.ts'
+import { requestSchemas } from './schema.ts'
+
+const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
+  'station.get': [{}],
+  'session.signIn': [{ initials: 'AB' }, { initials: 'Ö.-1' }],
+  'ports.list': [{}],
+  'bed.save': [{ id: 'b1', label: 'Bed 1', driver: 'ge-s5', link: 'sim:', options: { waves: [] } }],
+  'bed.remove': [{ bed: 'b1' }],
+  'bed.setPatient': [
+    { bed: 'b1', patient: null },
+    { bed: 'b1', patient: { id: '1', authority: 'H' } },
+  ],
+  'link.check': [{ driver: 'ge-s5', link: 'sim:', seconds: 5 }],
+  'shift.summary': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1 }],
+  'shift.csv': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1 }],
+  'shift.send': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1, destination: 'his' }],
+  'recovery.export': [{}],
+  'waves.reopen': [{}],
+}
+const names = Object.keys(requestSchemas) as CommandName[]
+
+describe.each(names)('%s', (name) => {
+  it('takes what it is meant to take, and not one key more', () => {
+    for (const request of GOOD[name]) {
+      expect(requestSchemas[name].safeParse(request).success).toBe(true)
+      expect(requestSchemas[name].safeParse({ ...(request as object), more: 1 }).success).toBe(false)
+    }
+  })
+
+  it('answers anything else without throwing', () => {
+    fc.assert(
+      fc.property(fc.anything(), (request) => {
+        const isEmpty =
+          typeof request === 'object' && request !== null && Reflect.ownKeys(request).length === 0
+        const { success } = requestSchemas[name].safeParse(request)
+        if (success) expect(isEmpty).toBe(true)
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+it.each([
+  ['bed.save', { ...(GOOD['bed.save'][0] as object), id: 'a b' }],
+  ['bed.save', { ...(GOOD['bed.save'][0] as object), label: ' ' }],
+  ['bed.setPatient', { bed: 'b1', patient: { id: 'a^b', authority: 'H' } }],
+  ['bed.setPatient', { bed: 'b1', patient: { id: 'a\rb', authority: 'H' } }],
+  ['link.check', { driver: 'ge-s5', link: 'sim:', seconds: 1e9 }],
+  ['shift.summary', { bed: 'b1', fromUtcMs: 2, toUtcMs: 1 }],
+  ['shift.csv', { bed: 'b1', fromUtcMs: Number.NaN, toUtcMs: 1 }],
+  ['session.signIn', { initials: 'A B' }],
+] as const)('%s refuses %j', (name, request) => {
+  expect(requestSchemas[name].safeParse(request).success).toBe(false)
+})
