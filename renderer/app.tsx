@@ -7,6 +7,7 @@ import { useStation } from './client/context.ts'
 import { Setup } from './setup/setup.tsx'
 import { AppBar } from './shell/app-bar.tsx'
 import { Banner } from './shell/banner.tsx'
+import { Boundary } from './shell/boundary.tsx'
 import { confirmedBy } from './shell/intended-use.ts'
 import { KeysSheet } from './shell/keys-sheet.tsx'
 import { usePlace } from './shell/navigation.ts'
@@ -60,10 +61,12 @@ export function App(): ReactElement {
             setDelayMs(delays.length === 0 ? null : Math.max(...delays))
           }}
         >
-          {onWard && <Ward onReadable={onReadable} />}
-          {place.screen === 'bed' && <BedView />}
-          {place.screen === 'handover' && <Handover />}
-          {place.screen === 'setup' && <Setup />}
+          <Boundary key={place.screen}>
+            {onWard && <Ward onReadable={onReadable} />}
+            {place.screen === 'bed' && <BedView />}
+            {place.screen === 'handover' && <Handover />}
+            {place.screen === 'setup' && <Setup />}
+          </Boundary>
         </WaveStage>
         {help && <KeysSheet onClose={() => setHelp(false)} />}
         {showStart && !help && <StartPanel storage={localStorage} onDone={() => setSignIn(false)} />}

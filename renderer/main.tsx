@@ -3,6 +3,7 @@ import { App } from './app.tsx'
 import { ClientContext } from './client/context.ts'
 import { createStore } from './client/store.ts'
 import { listenForPorts, VigilClient } from './client/vigil-client.ts'
+import { Boundary } from './shell/boundary.tsx'
 import { FIRST_PLACE, type Place, PlaceContext } from './shell/navigation.ts'
 import { NowContext, readClocks, runClock } from './shell/now.ts'
 import './theme/base.css'
@@ -34,7 +35,9 @@ createRoot(root).render(
   <ClientContext value={client}>
     <PlaceContext value={place}>
       <NowContext value={now}>
-        <App />
+        <Boundary>
+          <App />
+        </Boundary>
       </NowContext>
     </PlaceContext>
   </ClientContext>,

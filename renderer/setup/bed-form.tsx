@@ -1,5 +1,6 @@
-import { type FormEvent, type ReactElement, useId, useState } from 'react'
+import { type FormEvent, type ReactElement, useState } from 'react'
 import { useClient, useStation } from '../client/context.ts'
+import { Field } from '../parts/field.tsx'
 import { words } from '../words/words.ts'
 import { type BedDraft, settingsOf } from './bed-draft.ts'
 
@@ -18,11 +19,13 @@ export function BedForm({
 }): ReactElement {
   const client = useClient()
   const { station, beds } = useStation()
-  const id = useId()
   const [sentence, setSentence] = useState<string | null>(null)
   const views = beds.map(({ view }) => view)
   const drivers = station?.drivers ?? []
   const driver = drivers.find((one) => one.id === draft.driver)
+  const driverHelp = driver !== undefined && {
+    help: words('setup.driverFacts', { serial: driver.defaultSerial, evidence: driver.evidence }),
+  }
   const save = (event: FormEvent) => {
     event.preventDefault()
     const result = settingsOf(draft, views)
@@ -44,58 +47,53 @@ export function BedForm({
         <h2>{draft.id === null ? words('setup.newBed') : draft.label}</h2>
       </div>
       <div className="panel-body bed-form">
-        <label className="field" htmlFor={`${id}-label`}>
-          <span>{words('setup.label')}</span>
-          <input
-            id={`${id}-label`}
-            className="input"
-            value={draft.label}
-            onChange={(event) => onChange({ ...draft, label: event.target.value })}
-          />
-        </label>
-        <label className="field" htmlFor={`${id}-driver`}>
-          <span>{words('setup.driver')}</span>
-          <select
-            id={`${id}-driver`}
-            className="input"
-            value={draft.driver}
-            onChange={(event) => onChange({ ...draft, driver: event.target.value })}
-          >
-            {drivers.map((one) => (
-              <option key={one.id} value={one.id}>
-                {`${one.vendor}: ${one.models.join(', ')}`}
-              </option>
-            ))}
-          </select>
-          {driver !== undefined && (
-            <small>
-              {words('setup.driverFacts', { serial: driver.defaultSerial, evidence: driver.evidence })}
-            </small>
+        <Field label={words('setup.label')}>
+          {(field) => (
+            <input
+              {...field}
+              value={draft.label}
+              onChange={(event) => onChange({ ...draft, label: event.target.value })}
+            />
           )}
-        </label>
-        <label className="field" htmlFor={`${id}-link`}>
-          <span>{words('setup.link')}</span>
-          <input
-            id={`${id}-link`}
-            className="input mono"
-            spellCheck={false}
-            value={draft.link}
-            onChange={(event) => onChange({ ...draft, link: event.target.value })}
-          />
-          <small>{words('setup.linkHelp')}</small>
-        </label>
-        <label className="field" htmlFor={`${id}-options`}>
-          <span>{words('setup.options')}</span>
-          <input
-            id={`${id}-options`}
-            className="input mono"
-            spellCheck={false}
-            placeholder="{}"
-            value={draft.options}
-            onChange={(event) => onChange({ ...draft, options: event.target.value })}
-          />
-          <small>{words('setup.optionsHelp')}</small>
-        </label>
+        </Field>
+        <Field label={words('setup.driver')} {...driverHelp}>
+          {(field) => (
+            <select
+              {...field}
+              value={draft.driver}
+              onChange={(event) => onChange({ ...draft, driver: event.target.value })}
+            >
+              {drivers.map((one) => (
+                <option key={one.id} value={one.id}>
+                  {`${one.vendor}: ${one.models.join(', ')}`}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={words('setup.link')} help={words('setup.linkHelp')}>
+          {(field) => (
+            <input
+              {...field}
+              className="input mono"
+              spellCheck={false}
+              value={draft.link}
+              onChange={(event) => onChange({ ...draft, link: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label={words('setup.options')} help={words('setup.optionsHelp')}>
+          {(field) => (
+            <input
+              {...field}
+              className="input mono"
+              spellCheck={false}
+              placeholder="{}"
+              value={draft.options}
+              onChange={(event) => onChange({ ...draft, options: event.target.value })}
+            />
+          )}
+        </Field>
         <div className="actions">
           <button type="submit" className="button primary">
             {words('setup.save')}

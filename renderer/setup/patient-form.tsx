@@ -1,12 +1,12 @@
-import { type FormEvent, type ReactElement, useId, useState } from 'react'
+import { type FormEvent, type ReactElement, useState } from 'react'
 import type { BedView } from '../../electron/ipc/views.ts'
 import { useClient } from '../client/context.ts'
+import { Field } from '../parts/field.tsx'
 import { words } from '../words/words.ts'
 
 /** Identifier of the person on a bed and who issued it. Without both nothing is sent to a hospital system. */
 export function PatientForm({ bed }: { readonly bed: BedView }): ReactElement {
   const client = useClient()
-  const id = useId()
   const [typed, setTyped] = useState({ id: '', authority: bed.patient?.authority ?? '' })
   const [sentence, setSentence] = useState<string | null>(null)
   const set = (patient: { id: string; authority: string } | null, done: string) => {
@@ -37,26 +37,26 @@ export function PatientForm({ bed }: { readonly bed: BedView }): ReactElement {
         <p>{bed.simulated ? words('patient.simulated') : now}</p>
         {!bed.simulated && (
           <>
-            <label className="field" htmlFor={`${id}-id`}>
-              <span>{words('patient.id')}</span>
-              <input
-                id={`${id}-id`}
-                className="input"
-                autoComplete="off"
-                value={typed.id}
-                onChange={(event) => setTyped({ ...typed, id: event.target.value })}
-              />
-            </label>
-            <label className="field" htmlFor={`${id}-authority`}>
-              <span>{words('patient.authority')}</span>
-              <input
-                id={`${id}-authority`}
-                className="input"
-                autoComplete="off"
-                value={typed.authority}
-                onChange={(event) => setTyped({ ...typed, authority: event.target.value })}
-              />
-            </label>
+            <Field label={words('patient.id')}>
+              {(field) => (
+                <input
+                  {...field}
+                  autoComplete="off"
+                  value={typed.id}
+                  onChange={(event) => setTyped({ ...typed, id: event.target.value })}
+                />
+              )}
+            </Field>
+            <Field label={words('patient.authority')}>
+              {(field) => (
+                <input
+                  {...field}
+                  autoComplete="off"
+                  value={typed.authority}
+                  onChange={(event) => setTyped({ ...typed, authority: event.target.value })}
+                />
+              )}
+            </Field>
             <div className="actions">
               <button type="submit" className="button">
                 {words('patient.save', { bed: bed.label })}

@@ -1,13 +1,13 @@
 import { Send } from 'lucide-react'
-import { type ReactElement, useId, useState } from 'react'
+import { type ReactElement, useState } from 'react'
 import type { ShiftSummary } from '../../electron/ipc/shift.ts'
 import { useClient, useStation } from '../client/context.ts'
+import { Field } from '../parts/field.tsx'
 import { words } from '../words/words.ts'
 
 /** Sends the summary to a hospital system. Without an identity nothing is sent, and the box says so. */
 export function SendBox({ summary }: { readonly summary: ShiftSummary }): ReactElement {
   const client = useClient()
-  const id = useId()
   const destinations = useStation().station?.destinations ?? []
   const [chosen, setChosen] = useState<string | null>(null)
   const [outcome, setOutcome] = useState<string | null>(null)
@@ -29,21 +29,17 @@ export function SendBox({ summary }: { readonly summary: ShiftSummary }): ReactE
   }
   return (
     <div className="panel-body send-box">
-      <label className="field" htmlFor={id}>
-        <span>{words('send.destination')}</span>
-        <select
-          id={id}
-          className="input"
-          value={destination.id}
-          onChange={(event) => setChosen(event.target.value)}
-        >
-          {destinations.map(({ id: key, host, port, training }) => (
-            <option key={key} value={key}>
-              {`${key}, ${host}:${port}${training ? `, ${words('send.training')}` : ''}`}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Field label={words('send.destination')}>
+        {(field) => (
+          <select {...field} value={destination.id} onChange={(event) => setChosen(event.target.value)}>
+            {destinations.map(({ id: key, host, port, training }) => (
+              <option key={key} value={key}>
+                {`${key}, ${host}:${port}${training ? `, ${words('send.training')}` : ''}`}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
       <button type="button" className="button" disabled={busy} onClick={send}>
         <Send size={17} aria-hidden="true" />
         {words('send.send')}

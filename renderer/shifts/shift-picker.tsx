@@ -1,4 +1,5 @@
 import { type ReactElement, useId, useState } from 'react'
+import { Field } from '../parts/field.tsx'
 import { words } from '../words/words.ts'
 import {
   currentShift,
@@ -54,21 +55,17 @@ export function ShiftPicker({
         <h2>{words('tab.handover')}</h2>
       </div>
       <div className="panel-body">
-        <label className="field" htmlFor={`${id}-bed`}>
-          <span>{words('shift.bed')}</span>
-          <select
-            id={`${id}-bed`}
-            className="input"
-            value={bed ?? ''}
-            onChange={(event) => onBed(event.target.value)}
-          >
-            {beds.map((option) => (
-              <option key={option.id} value={option.id}>
-                {option.label}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Field label={words('shift.bed')}>
+          {(field) => (
+            <select {...field} value={bed ?? ''} onChange={(event) => onBed(event.target.value)}>
+              {beds.map((option) => (
+                <option key={option.id} value={option.id}>
+                  {option.label}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
         <div className="field">
           <span id={`${id}-period`}>{words('shift.periodLabel')}</span>
           <fieldset className="presets" aria-labelledby={`${id}-period`}>
@@ -87,26 +84,26 @@ export function ShiftPicker({
         </div>
         {preset === 'custom' && (
           <>
-            <label className="field" htmlFor={`${id}-from`}>
-              <span>{words('shift.from')}</span>
-              <input
-                id={`${id}-from`}
-                className="input"
-                type="datetime-local"
-                value={typed.from}
-                onChange={(event) => type({ from: event.target.value })}
-              />
-            </label>
-            <label className="field" htmlFor={`${id}-to`}>
-              <span>{words('shift.to')}</span>
-              <input
-                id={`${id}-to`}
-                className="input"
-                type="datetime-local"
-                value={typed.to}
-                onChange={(event) => type({ to: event.target.value })}
-              />
-            </label>
+            <Field label={words('shift.from')}>
+              {(field) => (
+                <input
+                  {...field}
+                  type="datetime-local"
+                  value={typed.from}
+                  onChange={(event) => type({ from: event.target.value })}
+                />
+              )}
+            </Field>
+            <Field label={words('shift.to')}>
+              {(field) => (
+                <input
+                  {...field}
+                  type="datetime-local"
+                  value={typed.to}
+                  onChange={(event) => type({ to: event.target.value })}
+                />
+              )}
+            </Field>
             {problem !== null && <p className="quiet">{words(problem)}</p>}
           </>
         )}
