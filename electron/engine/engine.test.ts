@@ -168,7 +168,7 @@ describe('bad input from a window', () => {
   it(
     'is refused with one sentence, and changes nothing',
     async () => {
-      const { engine, command } = await bench([BED, REAL], {
+      const { engine, command, folder } = await bench([BED, REAL], {
         destinations: [{ id: 'his', type: 'mllp', host: '127.0.0.1', port: 9 }],
       })
       const before = engine.beds().map(({ id, label, linkText }) => [id, label, linkText])
@@ -198,6 +198,8 @@ describe('bad input from a window', () => {
         })
       }
       expect(engine.beds().map(({ id, label, linkText }) => [id, label, linkText])).toEqual(before)
+      await engine.close()
+      expect(audited(folder).filter((row) => row.startsWith('bed.save'))).toEqual([])
     },
     START_MS,
   )

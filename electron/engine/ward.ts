@@ -76,6 +76,12 @@ export class Ward implements Consumer {
     return [...this.#states.values()].map((state) => state.view(nowMs))
   }
 
+  /** Throws VigilError badLink when the line of these settings cannot be made; opens and changes nothing. */
+  refuseImpossible({ spec, driver }: CheckedBed): void {
+    const { clock, timers, baseDir } = this.#options
+    createLink(resolveSpec(spec, baseDir), driver, clock, timers).close()
+  }
+
   /** Puts a bed in its place, new or changed. Throws VigilError badLink; the old bed then stays as it is. */
   put(checked: CheckedBed, patient: PatientView | null): void {
     const { id, label } = checked.config

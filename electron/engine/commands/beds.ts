@@ -38,6 +38,7 @@ export async function saveBed(
   const { ward } = context
   const checked = checkBed({ ...request, patient: null }, context.drivers)
   refuseSharedLine(checked, ward.settings)
+  ward.refuseImpossible(checked)
   const before = ward.view(request.id)
   if (before === undefined && ward.settings.length >= MOST_BEDS) {
     throw new VigilError('badRequest', `There are ${MOST_BEDS} beds already: remove one first.`)
