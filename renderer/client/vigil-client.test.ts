@@ -21,6 +21,7 @@ class FakeEngine {
   readonly heard: ToEngine[] = []
   readonly #channel = new MessageChannel()
   answers = true
+  initials: string | null = null
   #event = 0
 
   constructor() {
@@ -36,7 +37,8 @@ class FakeEngine {
         })
         return
       }
-      const value = data.name === 'station.get' ? { station: STATION, beds: [inventBed(1, {}, UTC)] } : {}
+      const station = { ...STATION, actor: { ...STATION.actor, initials: this.initials } }
+      const value = data.name === 'station.get' ? { station, beds: [inventBed(1, {}, UTC)] } : {}
       this.#send({ type: 'reply', seq: data.seq, ok: true, value })
     }
   }
@@ -181,6 +183,23 @@ describe('the client of a window', () => {
     client.attach(engine().port)
     await until(client, connected)
     expect(client.state.get().lostSinceUtcMs).toBeNull()
+    client.lose()
+  })
+
+  it('tells a restarted engine who is on shift', async () => {
+    const client = new VigilClient(new HandClock())
+    const first = engine()
+    first.initials = 'S.L.'
+    client.attach(first.port)
+    await until(client, connected)
+    client.lose()
+    const second = engine()
+    client.attach(second.port)
+    await until(client, connected)
+    await client.call('ports.list', {})
+    expect(second.heard).toContainEqual(
+      expect.objectContaining({ name: 'session.signIn', request: { initials: 'S.L.' } }),
+    )
     client.lose()
   })
 

@@ -82,12 +82,19 @@ export class VigilClient {
     this.#control.call('station.get', {}).then(
       (whole) => {
         this.#asked = false
+        const before = this.state.get().station?.actor.initials ?? null
         this.state.set(foldWhole(this.state.get(), whole, this.#clock.now()))
+        if (before !== null && whole.station.actor.initials === null) this.#signInAgain(before)
       },
       () => {
         this.#asked = false
       },
     )
+  }
+
+  /** A restarted engine does not know who is on shift; the window still does. */
+  #signInAgain(initials: string): void {
+    this.#control.call('session.signIn', { initials }).catch(() => undefined)
   }
 
   #fold(name: EventName, value: unknown): void {

@@ -18,6 +18,12 @@ export function Setup(): ReactElement {
   const views = beds.map(({ view }) => view)
   const firstDriver = station?.drivers[0]?.id ?? ''
   const [draft, setDraft] = useState<BedDraft | null>(null)
+  // A new form for every bed that is opened; saving keeps the form and what it says.
+  const [form, setForm] = useState(0)
+  const open = (next: BedDraft) => {
+    setDraft(next)
+    setForm((before) => before + 1)
+  }
   const removal = useRemoval()
   const selected = views.find(({ id }) => id === place.bed) ?? views[0]
   const untouched =
@@ -26,9 +32,9 @@ export function Setup(): ReactElement {
   const openBed = views.find(({ id }) => id === shown.id)
   const openById = (id: string) => {
     const view = views.find((one) => one.id === id)
-    if (view !== undefined) setDraft(draftOf(view))
+    if (view !== undefined) open(draftOf(view))
   }
-  const startNew = (link: string) => setDraft(newDraft(views, firstDriver, link))
+  const startNew = (link: string) => open(newDraft(views, firstDriver, link))
   const pickPort = (link: string) => {
     const user = views.find(({ linkText }) => linkText.startsWith(link))
     if (user === undefined) startNew(link)
@@ -51,7 +57,7 @@ export function Setup(): ReactElement {
         )}
         {removal.problem !== null && <p role="alert">{removal.problem}</p>}
         <BedForm
-          key={`form ${shown.id ?? 'new'}`}
+          key={form}
           draft={shown}
           onChange={setDraft}
           onSaved={(id) => setDraft({ ...shown, id })}

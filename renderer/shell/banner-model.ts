@@ -1,13 +1,33 @@
+import type { AlarmView, StoreView } from '../../electron/ipc/views.ts'
 import { compareAlarms } from '../beds/alarms.ts'
 import { alarmsOf, lineOf, type StateLine, type TileMoment } from '../beds/tile-model.ts'
 import type { BedState } from '../client/station-state.ts'
+import { words } from '../words/words.ts'
 
 /** One card of the banner: which bed, and its line. */
 export interface BannerCard {
   readonly key: string
-  readonly bed: string
+  /** Null for an alarm of the station itself. */
+  readonly bed: string | null
   readonly bedLabel: string
   readonly line: StateLine
+  /** False where nobody knows since when. */
+  readonly aged: boolean
+}
+
+/** Storage that does not write is a medium technical alarm at once (CLINICAL 1.6). Null while it records. */
+export function storageCard(store: StoreView | null, moment: TileMoment): BannerCard | null {
+  if (store === null || moment.connection !== 'connected') return null
+  if (store.state !== 'stopped' && store.state !== 'behind') return null
+  const alarm: AlarmView = {
+    id: 'storage',
+    source: 'vigil',
+    kind: 'technical',
+    priority: 'medium',
+    text: words(store.state === 'stopped' ? 'banner.notRecording' : 'banner.recordingBehind'),
+    sinceUtcMs: moment.utcMs,
+  }
+  return { key: 'storage', bed: null, bedLabel: words('banner.station'), line: lineOf(alarm, 0), aged: false }
 }
 
 /** Every alarm of every bed, worst first; equal ones oldest first (UI.md 4.5). */
@@ -19,6 +39,7 @@ export function bannerCards(beds: readonly BedState[], moment: TileMoment): read
     bed: view.id,
     bedLabel: view.label,
     line: lineOf(alarm, 0),
+    aged: true,
   }))
 }
 

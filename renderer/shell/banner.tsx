@@ -4,7 +4,7 @@ import { Label } from '../parts/label.tsx'
 import { PriorityShape } from '../parts/priority-shape.tsx'
 import { age } from '../words/times.ts'
 import { words } from '../words/words.ts'
-import { type BannerCard, bannerCards, cardsShown } from './banner-model.ts'
+import { type BannerCard, bannerCards, cardsShown, storageCard } from './banner-model.ts'
 import { usePlace } from './navigation.ts'
 import { useNow } from './now.ts'
 
@@ -26,7 +26,7 @@ function Card({ card, onOpen }: { readonly card: BannerCard; readonly onOpen: ()
           <Label text={line.text} />
         </span>
       </span>
-      <span className="banner-age">{age(utcMs - line.sinceUtcMs)}</span>
+      <span className="banner-age">{card.aged ? age(utcMs - line.sinceUtcMs) : ''}</span>
     </button>
   )
 }
@@ -52,7 +52,7 @@ function Spoken({ cards }: { readonly cards: readonly BannerCard[] }): ReactElem
 
 /** The alarms of all beds on every screen: count, then cards; what does not fit is counted, never rotated. */
 export function Banner(): ReactElement {
-  const { beds, connection, lostSinceUtcMs } = useStation()
+  const { beds, connection, lostSinceUtcMs, station } = useStation()
   const now = useNow()
   const { go } = usePlace()
   const bar = useRef<HTMLElement>(null)
@@ -64,7 +64,11 @@ export function Banner(): ReactElement {
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
-  const cards = bannerCards(beds, { connection, lostSinceUtcMs, ...now })
+  const moment = { connection, lostSinceUtcMs, ...now }
+  const storage = storageCard(station?.store ?? null, moment)
+  const ofBeds = bannerCards(beds, moment)
+  const high = ofBeds.filter(({ line }) => line.priority === 'high')
+  const cards = storage === null ? ofBeds : [...high, storage, ...ofBeds.slice(high.length)]
   const shown = cardsShown(cards, width - SIDE_PX)
   const hidden = cards.slice(shown)
   const worstHidden = hidden[0]
@@ -78,7 +82,11 @@ export function Banner(): ReactElement {
       </span>
       <div className="banner-cards">
         {cards.slice(0, shown).map((card) => (
-          <Card key={card.key} card={card} onOpen={() => go({ screen: 'bed', bed: card.bed })} />
+          <Card
+            key={card.key}
+            card={card}
+            onOpen={() => go(card.bed === null ? { screen: 'setup' } : { screen: 'bed', bed: card.bed })}
+          />
         ))}
         {worstHidden !== undefined && (
           <span className={`banner-more ${worstHidden.line.priority}`}>

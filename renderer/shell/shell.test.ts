@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { foldBed } from '../client/station-state.ts'
 import { type BedRecipe, inventBed } from '../fixture/beds.ts'
 import { recipesOf } from '../fixture/wards.ts'
-import { bannerCards, cardsShown } from './banner-model.ts'
+import { bannerCards, cardsShown, storageCard } from './banner-model.ts'
 import { cleanInitials, confirmedBy, rememberConfirmed } from './intended-use.ts'
 import { bedByNumber, keyAction, moveInGrid } from './keys.ts'
 import { flashPhases } from './now.ts'
@@ -49,6 +49,19 @@ describe('the banner', () => {
   it('shows every bed as an alarm while there is no engine', () => {
     const cards = bannerCards(beds([{}, {}]), { ...MOMENT, connection: 'lost', lostSinceUtcMs: UTC })
     expect(cards.map(({ line }) => line.text)).toEqual(['No data', 'No data'])
+  })
+})
+
+describe('storage in the banner', () => {
+  const store = { sentence: null, keyPlace: 'key file', bytesFree: null, bytesPerDay: null } as const
+
+  it('is a medium technical alarm when nothing is written, and silent while it records', () => {
+    expect(storageCard({ ...store, state: 'stopped' }, MOMENT)).toMatchObject({
+      bed: null,
+      line: { text: 'Not recording', priority: 'medium', mark: '!!' },
+    })
+    expect(storageCard({ ...store, state: 'recording' }, MOMENT)).toBeNull()
+    expect(storageCard({ ...store, state: 'stopped' }, { ...MOMENT, connection: 'lost' })).toBeNull()
   })
 })
 
