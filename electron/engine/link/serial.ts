@@ -13,6 +13,8 @@ import type { UsbIdentity } from './spec.ts'
 const PRESENCE_EVERY_MS = 1_000
 /** How often a missing port is looked for, so that a cable put back is noticed at once. */
 const RETURN_EVERY_MS = 500
+/** An adapter named by its USB identity is looked for in the list of ports, which starts a program each time. */
+const LIST_EVERY_MS = 2_000
 /** Bytes that may wait in the port (a monitor holding CTS) before writing is refused. */
 const MOST_WAITING_BYTES = 4_096
 
@@ -79,7 +81,8 @@ export class SerialLink implements Link {
 
   watchReturn(onReturn: () => void): Cancel {
     let looking = false
-    const cancel = this.#timers.every(RETURN_EVERY_MS, () => {
+    const everyMs = 'path' in this.#target ? RETURN_EVERY_MS : LIST_EVERY_MS
+    const cancel = this.#timers.every(everyMs, () => {
       if (looking) return
       looking = true
       this.#isBack().then((back) => {
