@@ -36,7 +36,6 @@ class Bench {
       link: this.link,
       clock: this.time,
       alertsAsked,
-      alertsFlow,
       alertsFlow: () => alertsFlow,
       takeWaveNumber: () => 7,
     })
@@ -159,17 +158,6 @@ describe('the tile says which of three it is', () => {
     bench.go('silent', 'silent')
     expect(bench.view.bedsideAlarms).toBe('lost')
     expect(new Bench(false).view.bedsideAlarms).toBe('notCarried')
-  })
-
-  it('notCarried as long as the monitor has sent no record of its alarms', () => {
-    const seen = { alerts: false }
-    const bench = new Bench(true, () => seen.alerts)
-    bench.go('live')
-    expect(bench.view.bedsideAlarms).toBe('notCarried')
-    seen.alerts = true
-    expect(bench.view.bedsideAlarms).toBe('shown')
-    bench.go('unplugged', 'unplugged')
-    expect(bench.view.bedsideAlarms).toBe('lost')
   })
 
   it('says notCarried while a monitor has never answered the question for its alarms', () => {
