@@ -8,7 +8,7 @@ const HOURS_BELOW_DAYS = 2
 export function storageText(store: StoreView | null, links: number): string {
   if (store === null) return words('store.unknown')
   if (store.state !== 'recording') return store.sentence ?? words(`store.${store.state}`)
-  const recording = words('store.recording', { links: String(links) })
+  const recording = words(links === 1 ? 'store.recordingOne' : 'store.recording', { links: String(links) })
   const { bytesFree, bytesPerDay } = store
   if (bytesFree === null || bytesPerDay === null || bytesPerDay <= 0) return recording
   const days = bytesFree / bytesPerDay

@@ -40,5 +40,6 @@ describe('the hand-over page', () => {
     const page = renderToStaticMarkup(<SummaryPage summary={empty} />)
     expect(page).toContain('No alarm and no gap in this time.')
     expect(page).toContain('No identifier')
+    expect(page).toContain('No value in this time.')
   })
 })

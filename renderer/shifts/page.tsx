@@ -158,12 +158,16 @@ export function SummaryPage({ summary }: { readonly summary: ShiftSummary }): Re
             ))}
           </p>
         </section>
-        <Now parameters={ordered.slice(0, MOST_NOW)} />
+        {ordered.length > 0 && <Now parameters={ordered.slice(0, MOST_NOW)} />}
         <section>
           <h3>
             {words('shift.ranges')} <small>{words('shift.rangesNote')}</small>
           </h3>
-          <RangesTable parameters={ordered.slice(0, MOST_ROWS)} />
+          {ordered.length === 0 ? (
+            <p>{words('shift.noValues')}</p>
+          ) : (
+            <RangesTable parameters={ordered.slice(0, MOST_ROWS)} />
+          )}
         </section>
         {lanes.length > 0 && (
           <section>

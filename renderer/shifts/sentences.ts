@@ -17,12 +17,10 @@ const MOST_IN_SHORT = 3
 
 function rangeSentence(parameter: ShiftParameter): string | null {
   if (parameter.lowest === null || parameter.highest === null) return null
-  return words('short.range', {
-    label: parameter.label,
-    low: printedValue(parameter.lowest, parameter.decimals),
-    high: printedValue(parameter.highest, parameter.decimals),
-    unit: printedUnit(parameter.unit),
-  })
+  const low = printedValue(parameter.lowest, parameter.decimals)
+  const high = printedValue(parameter.highest, parameter.decimals)
+  const unit = printedUnit(parameter.unit)
+  return words(low === high ? 'short.value' : 'short.range', { label: parameter.label, low, high, unit })
 }
 
 /** Short sentences made of facts only: how long was watched, gaps, alarms, ranges. No judgement. */
@@ -73,6 +71,10 @@ export function sharePercent(partMs: number, wholeMs: number): string {
   return `${printedValue(Math.floor((1_000 * partMs) / wholeMs) / 10, 1)} %`
 }
 
+function readingsText(count: number): string {
+  return words(count === 1 ? 'shift.oneReading' : 'shift.readings', { count: String(count) })
+}
+
 /** Makes the printed cells of a parameter. */
 export function rangeCells(parameter: ShiftParameter): RangeCells {
   const { decimals, inRangeMs, outOfRangeMs, limitLow, limitHigh } = parameter
@@ -84,9 +86,7 @@ export function rangeCells(parameter: ShiftParameter): RangeCells {
     limits: limitLow === null && limitHigh === null ? '' : printedRange(limitLow, limitHigh, decimals),
     inLimits: withLimits ? sharePercent(inRangeMs, inRangeMs + outOfRangeMs) : '',
     outside: withLimits ? age(outOfRangeMs) : '',
-    notMeasured: parameter.episodic
-      ? words('shift.readings', { count: String(parameter.count) })
-      : duration(parameter.notMeasuredMs),
+    notMeasured: parameter.episodic ? readingsText(parameter.count) : duration(parameter.notMeasuredMs),
   }
 }
 
