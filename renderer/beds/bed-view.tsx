@@ -56,8 +56,8 @@ export function BedView(): ReactElement {
             <span className="bed-pair">
               <NumberCell model={numbers.breaths} size="in-footer" />
               <NumberCell model={numbers.temperature} size="in-footer" />
+              {numbers.endTidal !== null && <NumberCell model={numbers.endTidal} size="in-footer" />}
             </span>
-            {numbers.endTidal !== null && <NumberCell model={numbers.endTidal} size="in-footer" />}
           </div>
         </div>
         <RecentRecord key={bed.view.id} bed={bed.view.id} />
