@@ -20,7 +20,7 @@ export function StationPanel(): ReactElement {
   const notices = (station?.notices ?? []).filter((notice) => notice !== keySentence)
   const exportRecovery = async () => {
     const { text } = await client.call('recovery.export', {})
-    return bridge().saveText('vigil-recovery.json', text)
+    return bridge().saveText('vigil-recovery.txt', text)
   }
   const onExport = () => {
     exportRecovery().then(
@@ -41,6 +41,7 @@ export function StationPanel(): ReactElement {
           <Download size={16} aria-hidden="true" />
           {words('recovery.export')}
         </button>
+        <p className="quiet">{words('recovery.how')}</p>
         {sentence !== null && <p role="status">{sentence}</p>}
         {notices.map((notice) => (
           <p key={notice} className="notice-line">

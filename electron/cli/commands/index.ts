@@ -8,5 +8,6 @@ export const commands: CommandTable = {
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
   station: async () => (await import('./station.ts')).stationCommand,
   export: async () => (await import('./export.ts')).exportCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
 }

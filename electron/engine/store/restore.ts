@@ -1,0 +1,127 @@
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { VigilError } from '../../ipc/contract.ts'
+import { isDamage, toVigilError } from './errors.ts'
+import { acquireWriterLock } from './lock.ts'
+import { openStoreReader } from './open.ts'
+import { type StorePaths, storePaths } from './paths.ts'
+import { parseRecovery, type Recovery } from './recovery.ts'
+import { readStationFile, type StationFile, writeStationFile } from './station-file.ts'
+
+const OWNER_ONLY_MODE = 0o600
+const OWNER_ONLY_FOLDER_MODE = 0o700
+/** The log holds what is not in the database yet; SQLite makes the third file, -shm, anew. */
+const DATABASE_SUFFIXES = ['', '-wal'] as const
+
+export interface RestoreOptions {
+  /** Content of the recovery file. */
+  readonly recovery: string
+  /** A data folder or a copy of one; nothing in it is changed. */
+  readonly fromDir: string
+  /** Where the record is to live; made if needed, refused if it holds anything. */
+  readonly toDir: string
+}
+
+/**
+ * Restores a record on this PC: copies it, puts the key beside it and opens it
+ * once; after a failure the target is empty again. Throws `storeWrongKey`,
+ * `fileMissing`, `storeInUse` (the source is being written), `storeForeign`
+ * (the target is not empty), `storeDamaged`, `storeNewer` or `diskFull`; what
+ * the system says of a target that cannot be a folder passes unchanged.
+ */
+export function restoreFromRecovery(options: RestoreOptions): void {
+  const recovery = parseRecovery(options.recovery)
+  const from = storePaths(options.fromDir)
+  const to = storePaths(options.toDir)
+  if (!existsSync(from.database)) {
+    throw new VigilError('fileMissing', `There is no Vigil record in ${from.folder}: check the folder.`)
+  }
+  const stationFile = stationFileOf(from, recovery)
+  const lock = acquireWriterLock(from)
+  try {
+    makeEmptyFolder(to.folder)
+    try {
+      copyRecord(from, to)
+      writeStationFile(to, stationFile)
+      writeKeyFile(to.stationKey, recovery.keyHex)
+      openOnce(from, to)
+    } catch (error) {
+      removeRecord(to)
+      throw toVigilError(error, to.folder)
+    }
+  } finally {
+    lock.release()
+  }
+}
+
+/** The source's own file where it has one: it may have a later format than the recovery file. */
+function stationFileOf(from: StorePaths, recovery: Recovery): StationFile {
+  const existing = readStationFile(from)
+  if (existing === null || existing === 'damaged') return recovery.stationFile
+  if (existing.keyId === recovery.stationFile.keyId) return existing
+  throw new VigilError(
+    'storeWrongKey',
+    `This recovery file is for another record than the one in ${from.folder}: use the file saved from that one.`,
+  )
+}
+
+function makeEmptyFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: OWNER_ONLY_FOLDER_MODE })
+  if (readdirSync(folder).length === 0) return
+  throw new VigilError(
+    'storeForeign',
+    `The folder ${folder} is not empty, and nothing is overwritten: give a new or an empty one.`,
+  )
+}
+
+function copyRecord(from: StorePaths, to: StorePaths): void {
+  for (const suffix of DATABASE_SUFFIXES) {
+    if (!existsSync(`${from.database}${suffix}`)) continue
+    copyFileSync(`${from.database}${suffix}`, `${to.database}${suffix}`)
+    const file = openSync(`${to.database}${suffix}`, 'r+')
+    try {
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+  }
+}
+
+function writeKeyFile(path: string, hex: string): void {
+  const file = openSync(path, 'wx', OWNER_ONLY_MODE)
+  try {
+    writeSync(file, `${hex}\n`)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+function openOnce(from: StorePaths, to: StorePaths): void {
+  try {
+    openStoreReader({ dataDir: to.folder, keyFile: to.stationKey, key: null }).reader.close()
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    throw new VigilError(
+      'storeDamaged',
+      `The record in ${from.folder} does not open with this recovery file: it is damaged or another record, so try another copy.`,
+    )
+  }
+}
+
+/** The folder was empty: whatever of a record lies there now was made here. */
+function removeRecord(to: StorePaths): void {
+  const databases = ['', '-wal', '-shm'].map((suffix) => `${to.database}${suffix}`)
+  for (const path of [...databases, to.stationFile, `${to.stationFile}.new`, to.stationKey]) {
+    rmSync(path, { force: true })
+  }
+}
