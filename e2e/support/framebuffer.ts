@@ -18,6 +18,9 @@ export interface Pixels {
 export interface Framebuffer {
   readonly width: number
   readonly height: number
+  /** Where the first pixel lies in the file, and how far one line is from the next, in bytes. */
+  readonly pixelsAt: number
+  readonly bytesPerLine: number
   /** Throws TypeError for a region outside the screen. */
   read(region: Region): Pixels
   close(): void
@@ -54,6 +57,8 @@ export function openFramebuffer(file: string): Framebuffer {
   return {
     width,
     height,
+    pixelsAt,
+    bytesPerLine,
     read(region) {
       const { x, y } = region
       if (x < 0 || y < 0 || x + region.width > width || y + region.height > height) {
@@ -94,6 +99,16 @@ export function colourAt(pixels: Pixels, x: number, y: number): string {
   const at = (y * pixels.region.width + x) * BYTES_PER_PIXEL
   const parts = [pixels.bytes[at + 2], pixels.bytes[at + 1], pixels.bytes[at]]
   return `#${parts.map((part) => (part ?? 0).toString(16).padStart(2, '0')).join('')}`
+}
+
+/** Whether any pixel of a picture has exactly this colour (`#rrggbb`). */
+export function hasColour(pixels: Pixels, colour: string): boolean {
+  const wanted = Number.parseInt(colour.slice(1), 16)
+  const view = new DataView(pixels.bytes.buffer)
+  for (let at = 0; at < pixels.bytes.length; at += BYTES_PER_PIXEL) {
+    if ((view.getUint32(at, true) & 0xffffff) === wanted) return true
+  }
+  return false
 }
 
 /** How many different colours a picture holds: one means nothing is drawn. */

@@ -1,0 +1,11 @@
+import type { Runner } from './electron-side.ts'
+import type { StagedApps } from './stage.ts'
+
+/** What every benchmark gets. */
+export interface Bench extends Runner {
+  readonly apps: StagedApps
+  /** A folder of this run's own, removed at its end. */
+  readonly folder: string
+  /** Prints one line of progress. */
+  say(text: string): void
+}

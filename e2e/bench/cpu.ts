@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { processTree } from '../support/processes.ts'
+import { oneDecimal } from './statistics.ts'
+
+/** Clock ticks a second in /proc (sysconf _SC_CLK_TCK on Linux). */
+const TICKS_PER_SECOND = 100
+/** Fields of /proc/PID/stat counted from the one after the name: user and system time. */
+const USER_TIME_AT = 11
+const SYSTEM_TIME_AT = 12
+const MS_PER_SECOND = 1000
+
+function ticksOf(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return Number(fields[USER_TIME_AT]) + Number(fields[SYSTEM_TIME_AT])
+  } catch {
+    return 0
+  }
+}
+
+/** Starts to count the processor time of a process and all its children. Out: percent of one core so far. */
+export function watchCpu(root: number): () => number {
+  const startedMs = performance.now()
+  const before = new Map(processTree(root).map((pid) => [pid, ticksOf(pid)]))
+  return () => {
+    let ticks = 0
+    for (const [pid, from] of before) ticks += Math.max(0, ticksOf(pid) - from)
+    const seconds = (performance.now() - startedMs) / MS_PER_SECOND
+    return oneDecimal(((ticks / TICKS_PER_SECOND) * 100) / seconds)
+  }
+}

@@ -1,0 +1,100 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { LatencyRound } from './byte-to-pixel/byte-to-pixel.ts'
+import type { ColdStartRound } from './cold-start.ts'
+import type { Machine } from './machine.ts'
+import { type Figures, figuresOf, oneDecimal } from './statistics.ts'
+
+const RESULTS_FILE = join(import.meta.dirname, 'results.json')
+
+/** When, on what and under which load something was measured. */
+interface Circumstances {
+  /** UTC. */
+  readonly date: string
+  readonly machine: Machine
+  /** Load of the machine after each round, least and greatest. */
+  readonly load: { readonly min: number; readonly max: number }
+}
+
+/** B8 as it is checked in. */
+export interface ColdStartResult extends Circumstances {
+  readonly firstPixelMs: Readonly<Record<string, Figures>>
+  readonly scriptBytes: Readonly<Record<string, number>>
+}
+
+/** B7 as it is checked in. */
+export interface LatencyResult extends Circumstances {
+  readonly writeToPixelMs: Readonly<Record<string, Figures>>
+  /** Median of each round, in their order: how steady the machine was. */
+  readonly roundP50Ms: Readonly<Record<string, readonly number[]>>
+  readonly lostMarkers: Readonly<Record<string, number>>
+  readonly cpuPercentOfCore: Readonly<Record<string, number>>
+  /** Markers left out because their level was not empty, packets that a line did not take. */
+  readonly notFresh: number
+  readonly refusedPackets: number
+  readonly lookEveryMs: { readonly p50: number; readonly p99: number }
+}
+
+/** Everything that is checked in; a benchmark that was not run keeps its last result. */
+export interface Results {
+  readonly 'cold-start'?: ColdStartResult
+  readonly 'byte-to-pixel'?: LatencyResult
+}
+
+function grouped<R, T>(rounds: readonly R[], key: (round: R) => string, fold: (own: readonly R[]) => T) {
+  const names = [...new Set(rounds.map(key))]
+  return Object.fromEntries(names.map((name) => [name, fold(rounds.filter((round) => key(round) === name))]))
+}
+
+function circumstances(machine: Machine, rounds: readonly { readonly load: number }[]): Circumstances {
+  const loads = rounds.map((round) => round.load)
+  const date = new Date().toISOString()
+  return { date, machine, load: { min: Math.min(...loads), max: Math.max(...loads) } }
+}
+
+/** Folds the rounds of B8. */
+export function coldStartResult(
+  machine: Machine,
+  rounds: readonly ColdStartRound[],
+  scriptBytes: Readonly<Record<string, number>>,
+): ColdStartResult {
+  const firstPixelMs = grouped(
+    rounds,
+    ({ side }) => side,
+    (own) => figuresOf(own.map((round) => round.firstPixelMs)),
+  )
+  return { ...circumstances(machine, rounds), firstPixelMs, scriptBytes }
+}
+
+/** Folds the rounds of B7. Conditions whose markers were all lost have no figures. */
+export function latencyResult(machine: Machine, rounds: readonly LatencyRound[]): LatencyResult {
+  const key = ({ condition }: LatencyRound) => condition
+  const seen = rounds.filter(({ latenciesMs }) => latenciesMs.length > 0)
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+  return {
+    ...circumstances(machine, rounds),
+    writeToPixelMs: grouped(seen, key, (own) => figuresOf(own.flatMap(({ latenciesMs }) => latenciesMs))),
+    roundP50Ms: grouped(seen, key, (own) => own.map(({ latenciesMs }) => figuresOf(latenciesMs).p50)),
+    lostMarkers: grouped(rounds, key, (own) => sum(own.map(({ lost }) => lost))),
+    cpuPercentOfCore: grouped(rounds, key, (own) => figuresOf(own.map(({ cpuPercent }) => cpuPercent)).p50),
+    notFresh: sum(rounds.map(({ notFresh }) => notFresh)),
+    refusedPackets: sum(rounds.map(({ refusedPackets }) => refusedPackets)),
+    lookEveryMs: {
+      p50: oneDecimal(figuresOf(rounds.map(({ lookEveryMs }) => lookEveryMs.p50)).p50),
+      p99: oneDecimal(Math.max(...rounds.map(({ lookEveryMs }) => lookEveryMs.p99))),
+    },
+  }
+}
+
+/** The results that are checked in; none if there is no file yet. */
+export function readResults(): Results {
+  if (!existsSync(RESULTS_FILE)) return {}
+  return JSON.parse(readFileSync(RESULTS_FILE, 'utf8')) as Results
+}
+
+/** Keeps new results beside the older ones of benchmarks that were not run. Out: all of them. */
+export function keepResults(fresh: Results): Results {
+  const all = { ...readResults(), ...fresh }
+  writeFileSync(RESULTS_FILE, `${JSON.stringify(all, null, 2)}\n`)
+  return all
+}
