@@ -6,6 +6,9 @@ import { defineConfig } from 'electron-vite'
 const NODE_TARGET = 'node20.18'
 const PAGE_TARGET = 'chrome130'
 
+/** Set-up builds into a folder beside `out/` and then swaps the two, so that no start ever meets half a build. */
+const OUT_DIR = resolve(process.env.VIGIL_OUT_DIR ?? 'out')
+
 /** Loaded from node_modules at run time because each brings a binary; everything else is bundled. */
 const NATIVE_PACKAGES = ['serialport', 'better-sqlite3']
 
@@ -13,7 +16,7 @@ export default defineConfig({
   main: {
     build: {
       target: NODE_TARGET,
-      outDir: 'out/main',
+      outDir: resolve(OUT_DIR, 'main'),
       externalizeDeps: false,
       minify: false,
       rolldownOptions: {
@@ -30,7 +33,7 @@ export default defineConfig({
   preload: {
     build: {
       target: NODE_TARGET,
-      outDir: 'out/preload',
+      outDir: resolve(OUT_DIR, 'preload'),
       externalizeDeps: false,
       minify: false,
       rolldownOptions: {
@@ -50,7 +53,9 @@ export default defineConfig({
     build: {
       target: PAGE_TARGET,
       minify: true,
-      outDir: 'out/renderer',
+      // The page's folder lies outside the page's root, where Vite empties nothing unasked.
+      emptyOutDir: true,
+      outDir: resolve(OUT_DIR, 'renderer'),
       // Fonts stay files: the content security policy has no data: for fonts.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },

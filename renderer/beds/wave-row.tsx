@@ -7,13 +7,8 @@ import { kindOf, type ParameterKind } from './parameters.ts'
 import type { RowSpec } from './row-registry.ts'
 import { useStage } from './wave-stage.tsx'
 
-const USUAL_SPEED = 25
-const SLOW_SPEED = 6.25
-
-/** Breath and CO2 are slow: they are swept at 6.25 mm/s and say so. All others at 25 mm/s. */
-function speedOf(kind: ParameterKind): number {
-  return kind === 'resp' || kind === 'co2' ? SLOW_SPEED : USUAL_SPEED
-}
+/** Every wave is swept at the speed of paper ECG, so that waves of one bed stand under each other in time. */
+const SPEED_MM_PER_SECOND = 25
 
 const WITH_GUIDES: readonly ParameterKind[] = ['art', 'pap', 'cvp', 'icp', 'co2']
 
@@ -36,7 +31,6 @@ export function WaveRow({
   const trace = useRef<HTMLSpanElement>(null)
   const key = `${bed}/${wave.key}`
   const kind = kindOf(wave.id)
-  const speedMmPerSecond = speedOf(kind)
   const scale = scales.get(key)
   const guides = WITH_GUIDES.includes(kind)
   const { channel } = wave
@@ -49,19 +43,15 @@ export function WaveRow({
       channel,
       kind: kind === 'ecg' ? 'ecg' : 'other',
       colour: themeColour(kind),
-      speedMmPerSecond,
+      speedMmPerSecond: SPEED_MM_PER_SECOND,
       simulated,
       guides,
       hatch: null,
     }
     registry.setRow(spec, element)
     return () => registry.removeRow(key, element)
-  }, [registry, key, bed, channel, kind, speedMmPerSecond, simulated, guides])
-  const details = [
-    scale?.gain ?? '',
-    guides ? printedUnit(wave.unit) : '',
-    speedMmPerSecond === USUAL_SPEED ? '' : words('wave.speed', { speed: speedMmPerSecond.toString() }),
-  ].filter((detail) => detail !== '')
+  }, [registry, key, bed, channel, kind, simulated, guides])
+  const details = [scale?.gain ?? '', guides ? printedUnit(wave.unit) : ''].filter((detail) => detail !== '')
   return (
     <span className={`wave-row kind-${kind}`}>
       <span className="wave-label">
