@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startDisplay } from '../../resources/setup/display.ts'
+import { figuresOf } from '../bench/statistics.ts'
+import { launchApp } from '../support/app.ts'
+import { openFramebuffer } from '../support/framebuffer.ts'
+import prepare from '../support/global-setup.ts'
+import { untilMoving } from '../support/movement.ts'
+import { bedIds, tiles, waveRegion } from '../support/ward.ts'
+import type { Trial } from './trial.ts'
+
+const ROUNDS = 50
+const MOVING = { withinMs: 20_000, because: 'the app starts in software rendering on a busy machine' }
+
+/** Starts the app again and again and looks each time whether its traces really move. */
+export const starts: Trial = {
+  claim: `The app is started ${ROUNDS} times: each time every bed's traces move on the screen itself (a canvas in a worker may count frames and show none).`,
+  minutes: 10,
+  async run(rounds, say) {
+    await prepare()
+    const count = rounds ?? ROUNDS
+    const folder = mkdtempSync(join(tmpdir(), 'vigil-trial-'))
+    const display = await startDisplay()
+    const picture = openFramebuffer(display.framebufferFile)
+    const failures: string[] = []
+    const movingAfterMs: number[] = []
+    try {
+      for (let round = 1; round <= count; round++) {
+        const startedMs = performance.now()
+        const app = await launchApp(display, { dataDir: join(folder, 'data') })
+        try {
+          await tiles(app.page).first().waitFor()
+          for (const bed of await bedIds(app.page)) {
+            await untilMoving(picture, await waveRegion(app.page, bed), MOVING)
+          }
+          movingAfterMs.push(performance.now() - startedMs)
+        } catch (error) {
+          failures.push(`start ${round}: ${error instanceof Error ? error.message : String(error)}`)
+        } finally {
+          await app.close()
+        }
+        if (round % 5 === 0) say(`${round} of ${count} starts`)
+      }
+    } finally {
+      picture.close()
+      await display.close()
+      rmSync(folder, { recursive: true, force: true })
+    }
+    const figures = movingAfterMs.length === 0 ? {} : { allBedsMovingAfterMs: figuresOf(movingAfterMs) }
+    return { ok: failures.length === 0, rounds: count, failures, figures }
+  },
+}
