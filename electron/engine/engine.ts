@@ -38,6 +38,8 @@ export interface EngineOptions {
   readonly onWantWaves?: (window: number) => void
   /** Sentences for people while it runs, once each. */
   readonly onNotice?: (sentence: string) => void
+  /** A line for the log each time the record took long over one call: a slow disk shows before it hurts. */
+  readonly onSlow?: (line: string) => void
 }
 
 /** The running engine, in Electron's utility process or headless. */
@@ -47,6 +49,8 @@ export interface Engine {
   addWindow(window: number, port: Port): void
   setWaves(window: number, port: Port): void
   removeWindow(window: number): void
+  /** The PC slept: a stretch that the engine has not noticed by itself becomes a gap of every bed. */
+  wasAsleep(fromUtcMs: number, toUtcMs: number): void
   /** Closes the lines, then the record. Idempotent. */
   close(): Promise<void>
 }
@@ -74,6 +78,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     nowUtcMs: clock.utcMs(clock.monotonicMs()),
     workerUrl: storeWorkerUrl(import.meta.url),
     onNotice: hear,
+    onSlow: (call, tookMs) => options.onSlow?.(`The record took ${tookMs.toFixed(0)} ms for "${call}".`),
   })
   for (const sentence of [...loaded.notices, ...store.opened.notices]) hear(sentence)
   const engine = new RunningEngine(options, { clock, drivers, loaded, notices, store })
@@ -281,6 +286,10 @@ class RunningEngine implements Engine, CommandContext {
 
   removeWindow(window: number): void {
     this.#publisher.removeWindow(window)
+  }
+
+  wasAsleep(fromUtcMs: number, toUtcMs: number): void {
+    this.#recorder.wasAsleep(fromUtcMs, toUtcMs)
   }
 
   /** Tells the windows when anything about the station is different. */

@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { type EngineToMain, type MainToEngine, VigilError } from '../ipc/contract.ts'
 import type { Engine, EngineOptions } from './engine.ts'
 import type { Port } from './publish/port.ts'
@@ -89,6 +89,7 @@ it('says that it lives, and passes windows and their ports on', async () => {
       },
       setWaves: (window) => calls.push(`waves ${window}`),
       removeWindow: (window) => calls.push(`gone ${window}`),
+      wasAsleep: (fromUtcMs, toUtcMs) => calls.push(`asleep ${fromUtcMs} ${toUtcMs}`),
       close: async () => void calls.push('close'),
     }
   })
@@ -107,6 +108,14 @@ it('says that it lives, and passes windows and their ports on', async () => {
   main.say({ type: 'windowClosed', window: 7 })
   expect([port.started, port.sent, port.closes, windows.has(8)]).toEqual([true, ['one'], 0, false])
   expect(calls).toEqual(['waves 7', 'closed', 'gone 7'])
+
+  main.say({ type: 'asleep', fromUtcMs: 1_000, toUtcMs: 9_000 })
+  expect(calls.at(-1)).toBe('asleep 1000 9000')
+
+  const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  onTestFinished(() => stderr.mockRestore())
+  given[0]?.onSlow?.('The record took 412 ms for "record".')
+  expect(stderr.mock.calls).toEqual([['vigil: The record took 412 ms for "record".\n']])
 
   given[0]?.onWindowHung?.(7)
   given[0]?.onWantWaves?.(7)

@@ -59,6 +59,7 @@ function failureOf(error: unknown): VigilFailure {
 export function serve(parent: ParentPort, start: (options: EngineOptions) => Promise<Engine>): () => void {
   const post = (message: EngineToMain): void => parent.postMessage(message)
   const heartbeat = setInterval(() => post({ type: 'alive' }), ALIVE_EVERY_MS)
+  const note = (sentence: string): void => void process.stderr.write(`vigil: ${sentence}\n`)
   let engine: Engine | null = null
 
   async function begin(message: Extract<MainToEngine, { type: 'start' }>): Promise<void> {
@@ -67,7 +68,8 @@ export function serve(parent: ParentPort, start: (options: EngineOptions) => Pro
         start: message.start,
         onWindowHung: (window) => post({ type: 'windowHung', window }),
         onWantWaves: (window) => post({ type: 'wantWaves', window }),
-        onNotice: (sentence) => process.stderr.write(`vigil: ${sentence}\n`),
+        onNotice: note,
+        onSlow: note,
       })
       post({ type: 'ready' })
     } catch (error) {
@@ -99,6 +101,9 @@ export function serve(parent: ParentPort, start: (options: EngineOptions) => Pro
         return
       case 'windowClosed':
         engine?.removeWindow(data.window)
+        return
+      case 'asleep':
+        engine?.wasAsleep(data.fromUtcMs, data.toUtcMs)
     }
   })
   return () => clearInterval(heartbeat)

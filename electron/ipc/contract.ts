@@ -153,6 +153,8 @@ export type MainToEngine =
   | { readonly type: 'window'; readonly window: number }
   | { readonly type: 'waves'; readonly window: number }
   | { readonly type: 'windowClosed'; readonly window: number }
+  /** The PC slept, as the system's power events tell it. */
+  | { readonly type: 'asleep'; readonly fromUtcMs: number; readonly toUtcMs: number }
   | { readonly type: 'stop' }
 
 /** Engine to main. */

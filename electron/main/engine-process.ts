@@ -7,9 +7,8 @@ import {
   PORT_MESSAGE,
   type VigilFailure,
 } from '../ipc/contract.ts'
+import { Heartbeat } from './heartbeat.ts'
 
-/** The engine says `alive` every 250 ms; twelve missed in a row and it is hung (CLINICAL 1.6). */
-const HUNG_AFTER_MS = 3_000
 const WATCH_EVERY_MS = 500
 /** A second failure to start this soon is not cured by trying faster. */
 const RESTART_AFTER_FAILED_START_MS = 1_000
@@ -36,7 +35,7 @@ export class EngineProcess {
   #ready = false
   #everReady = false
   #stopping = false
-  #lastAliveMs = 0
+  #heartbeat = new Heartbeat(performance.now())
   #stopped: (() => void) | null = null
 
   constructor(start: EngineStart, events: EngineEvents) {
@@ -63,6 +62,11 @@ export class EngineProcess {
     this.#forget(contents.id)
   }
 
+  /** The PC slept: the engine keeps it in the record. */
+  asleep(fromUtcMs: number, toUtcMs: number): void {
+    this.#send({ type: 'asleep', fromUtcMs, toUtcMs })
+  }
+
   /** Asks the engine to close its store, then ends it. Resolves when it has ended. */
   async stop(): Promise<void> {
     if (this.#stopping) return
@@ -87,7 +91,7 @@ export class EngineProcess {
     })
     this.#child = child
     this.#ready = false
-    this.#lastAliveMs = performance.now()
+    this.#heartbeat = new Heartbeat(performance.now())
     child.on('message', (message: EngineToMain) => this.#receive(message))
     child.once('exit', () => this.#exited())
     this.#send({ type: 'start', start: this.#start })
@@ -111,12 +115,12 @@ export class EngineProcess {
   #receive(message: EngineToMain): void {
     switch (message.type) {
       case 'alive':
-        this.#lastAliveMs = performance.now()
+        this.#heartbeat.heard(performance.now())
         return
       case 'ready':
         this.#ready = true
         this.#everReady = true
-        this.#lastAliveMs = performance.now()
+        this.#heartbeat.heard(performance.now())
         for (const contents of this.#windows.values()) this.#broker(contents)
         this.#events.onReady()
         return
@@ -141,7 +145,7 @@ export class EngineProcess {
   }
 
   #watch(): void {
-    if (!this.#ready || performance.now() - this.#lastAliveMs < HUNG_AFTER_MS) return
+    if (!this.#heartbeat.hangs(performance.now()) || !this.#ready) return
     this.#ready = false
     this.#child?.kill()
   }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { app, type BrowserWindow, dialog, Menu, powerSaveBlocker, session } from 'electron'
+import { app, type BrowserWindow, dialog, Menu, powerMonitor, powerSaveBlocker, session } from 'electron'
 import { VigilError, type VigilFailure } from '../ipc/contract.ts'
 import { type AppArguments, parseArguments } from './arguments.ts'
 import { EngineProcess } from './engine-process.ts'
@@ -9,6 +9,7 @@ import { lockSession } from './lockdown.ts'
 import { answerPageCalls } from './page-calls.ts'
 import { declareScheme, serveApp } from './scheme.ts'
 import { screenshotAfter } from './screenshot.ts'
+import { watchSleep } from './sleep-watch.ts'
 import { createWindow } from './window.ts'
 
 /** Set-up puts this file beside a runtime that is for test and trial only. */
@@ -62,6 +63,7 @@ async function run(options: AppArguments): Promise<void> {
   )
   engine = running
   window = openWindow(running)
+  watchSleep(powerMonitor, Date.now, (fromUtcMs, toUtcMs) => running.asleep(fromUtcMs, toUtcMs))
   // A ward screen that goes dark is a hazard (H17).
   powerSaveBlocker.start('prevent-display-sleep')
   app.on('second-instance', () => window?.focus())

@@ -39,6 +39,7 @@ export const stationCommand: Command = {
         version: await ownVersion(),
       },
       onNotice: (sentence) => io.note(sentence),
+      onSlow: (line) => io.note(line),
     })
     try {
       io.note(`Recording in ${dataDir}; stop with Ctrl-C. The bedside monitor stays the primary alarm.`)

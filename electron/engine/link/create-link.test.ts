@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { drivers } from '../../../drivers/registry.ts'
 import { LinkLog } from '../testing/link-log.ts'
 import { ManualTime } from '../testing/manual-time.ts'
@@ -68,4 +68,18 @@ it('a simulated line talks only while it is open, as over a cable', () => {
   link.close()
   time.advance(10_000)
   expect(log.bytes).toHaveLength(2 * rate.length)
+})
+
+it('a simulated line makes up nothing for the time the PC slept', () => {
+  const time = new ManualTime()
+  const link = createLink(parseLink('sim:stable?seed=5'), tinyDriver, time, time)
+  const log = new LinkLog()
+  onTestFinished(() => link.close())
+  link.open(log)
+  time.advance(2_000)
+  const aSecond = log.bytes.length / 2
+  time.sleep(3_600_000)
+  expect(link.write(Uint8Array.of(1))).toBe(true)
+  time.advance(2_000)
+  expect(log.bytes).toHaveLength(4 * aSecond)
 })

@@ -73,6 +73,22 @@ it('plays a capture at its own times, through an unplug and to its end', async (
   expect(log.closed[2]?.cause).toBe('replayEnded')
 })
 
+it('goes on where it was when the PC slept', async () => {
+  const time = new ManualTime()
+  const link = replay({ file: recording() }, time)
+  const log = new LinkLog()
+  link.open(log)
+  await waitFor(() => log.opened.length === 1, 'the recording')
+  const originMs = time.monotonicMs()
+  await run(time, originMs + 500)
+  const asleepMs = 3_600_000
+  time.sleep(asleepMs)
+  await run(time, originMs + asleepMs + 1_500)
+  expect(log.pieces.map(({ atMs }) => atMs - originMs)).toEqual([100, 1_000 + asleepMs])
+  await run(time, originMs + asleepMs + 2_000)
+  expect(log.closed.map(({ cause }) => cause)).toEqual(['unplugged'])
+})
+
 it('begins again by itself only when it loops', async () => {
   const file = recording()
   for (const loop of [false, true]) {

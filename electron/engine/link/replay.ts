@@ -9,6 +9,8 @@ import type { VcapRecord } from './vcap.ts'
 const RECORDS_A_TURN = 256
 /** Pause between the end of a recording and its next run. */
 const LOOP_PAUSE_MS = 1_000
+/** Later than this at true speed the PC slept, and the recording with it: hours are not made up at once. */
+const LONGEST_PAUSE_MS = 5_000
 
 export interface ReplayOptions {
   readonly file: string
@@ -120,6 +122,7 @@ export class ReplayLink implements Link {
         return
       }
       const waitMs = this.#dueMs(record) - this.#clock.monotonicMs()
+      if (this.#options.speed === 1 && -waitMs > LONGEST_PAUSE_MS) this.#originMs -= waitMs
       if (waitMs > 0 || handed >= RECORDS_A_TURN) {
         this.#cancel = this.#timers.after(Math.max(0, waitMs), () => void this.#pump(turn))
         return

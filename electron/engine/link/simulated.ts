@@ -6,6 +6,8 @@ import type { Link, LinkEvents } from './link.ts'
 
 /** Serial adapters hand over bytes about this often. */
 const PRODUCE_EVERY_MS = 25
+/** After a longer pause the PC slept, and the simulated monitor with it: hours are not made up at once. */
+const LONGEST_PAUSE_MS = 5_000
 
 /** A driver's byte-level twin behind the link interface: a monitor without a cable. */
 export class SimulatedLink implements Link {
@@ -15,7 +17,8 @@ export class SimulatedLink implements Link {
   readonly #fault: ByteFault
   readonly #clock: Clock
   readonly #timers: Timers
-  readonly #originMs: number
+  #originMs: number
+  #seenMs: number
   #events: LinkEvents | null = null
   #stop: Cancel | null = null
 
@@ -26,20 +29,22 @@ export class SimulatedLink implements Link {
     this.#clock = clock
     this.#timers = timers
     this.#originMs = clock.monotonicMs()
+    this.#seenMs = this.#originMs
   }
 
   open(events: LinkEvents): void {
     this.close()
     this.#events = events
     // What the device said while nobody listened is lost, as on a cable.
-    this.#twin.produce(this.#clock.monotonicMs() - this.#originMs)
+    this.#seenMs = this.#clock.monotonicMs()
+    this.#twin.produce(this.#elapsedMs())
     this.#stop = this.#timers.every(PRODUCE_EVERY_MS, () => this.#produce())
     events.onOpen([])
   }
 
   write(bytes: Uint8Array): boolean {
     if (this.#events === null) return false
-    this.#twin.receive(bytes, this.#clock.monotonicMs() - this.#originMs)
+    this.#twin.receive(bytes, this.#elapsedMs())
     return true
   }
 
@@ -50,9 +55,17 @@ export class SimulatedLink implements Link {
   }
 
   #produce(): void {
-    const nowMs = this.#clock.monotonicMs()
-    const elapsedMs = nowMs - this.#originMs
+    const elapsedMs = this.#elapsedMs()
     const bytes = this.#fault(this.#twin.produce(elapsedMs), elapsedMs)
-    if (bytes.length > 0) this.#events?.onBytes(bytes, nowMs)
+    if (bytes.length > 0) this.#events?.onBytes(bytes, this.#seenMs)
+  }
+
+  /** The twin's own time now. */
+  #elapsedMs(): number {
+    const nowMs = this.#clock.monotonicMs()
+    const pauseMs = nowMs - this.#seenMs
+    if (pauseMs > LONGEST_PAUSE_MS) this.#originMs += pauseMs
+    this.#seenMs = nowMs
+    return nowMs - this.#originMs
   }
 }

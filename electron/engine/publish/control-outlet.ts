@@ -71,6 +71,11 @@ export class ControlOutlet {
     return true
   }
 
+  /** This process stood still: nobody could answer meanwhile, so every wait begins anew. */
+  stoodStill(nowMs: number): void {
+    this.#unacknowledged = this.#unacknowledged.map(({ event }) => ({ event, atMs: nowMs }))
+  }
+
   close(): void {
     this.#port.close()
   }

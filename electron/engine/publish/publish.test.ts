@@ -209,6 +209,23 @@ describe('back-pressure', () => {
   })
 })
 
+it('does not take a window for hung that slept with the PC', () => {
+  const bench = new Bench()
+  bench.publisher.addWindow(1, new FakePort())
+  const tick = (times: number) => {
+    for (let index = 0; index < times; index++) {
+      bench.time.advance(100)
+      bench.publisher.tick()
+    }
+  }
+  tick(10)
+  bench.time.advance(3_600_000)
+  tick(90)
+  expect(bench.hung).toEqual([])
+  tick(30)
+  expect(bench.hung).toEqual([1])
+})
+
 it('hands on commands, and lets foreign messages pass', () => {
   const bench = new Bench()
   const { control, waves } = goodWindow(bench, 1)

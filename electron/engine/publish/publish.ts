@@ -12,6 +12,8 @@ import { WaveOutlet } from './wave-outlet.ts'
 const EVENTS_EVERY_MS = 250
 /** One packet of waves per screen frame at most. */
 const WAVES_EVERY_MS = 16
+/** Ticks this far apart: the PC slept or this process did, and the windows may have too. */
+const STOOD_STILL_MS = 2_000
 
 /** A command of a window, and how to answer it. */
 export interface WindowCommand {
@@ -44,6 +46,7 @@ export class Publisher implements Consumer {
   /** A wave came that no window knows: it is announced before its first samples go out. */
   #newWave = false
   #lastWavesMs = Number.NEGATIVE_INFINITY
+  #lastTickMs = Number.NEGATIVE_INFINITY
   #wavesPlanned: Cancel | null = null
 
   constructor(options: PublisherOptions) {
@@ -106,8 +109,11 @@ export class Publisher implements Consumer {
   /** About ten times a second: the views that are due, and windows that hang. */
   tick(): void {
     const nowMs = this.#options.clock.monotonicMs()
+    const stoodStill = nowMs - this.#lastTickMs > STOOD_STILL_MS
+    this.#lastTickMs = nowMs
     if (nowMs - this.#lastEventsMs >= EVENTS_EVERY_MS) this.#sendBeds(nowMs)
     for (const [id, { control }] of this.#windows) {
+      if (stoodStill) control.stoodStill(nowMs)
       if (control.hangs(nowMs)) this.#options.onWindowHung(id)
     }
   }

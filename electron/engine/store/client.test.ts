@@ -23,6 +23,8 @@ import { verifyStore } from './verify.ts'
 import { WorkerChannel } from './worker-channel.ts'
 
 const WORKER_URL = new URL('./worker.ts', import.meta.url)
+/** Longer than a call may take without being told. */
+const HOLD_DISK_MS = 500
 const CHANNELS = [announced(1, waveChannel('ii')), announced(2, numericChannel('hr'))]
 async function withClient(
   body: (client: StoreClient, folder: string, notices: string[]) => Promise<void>,
@@ -72,6 +74,30 @@ describe('store client', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
         workerUrl: WORKER_URL,
       })
       await expect(wrong).rejects.toMatchObject({ code: expect.stringMatching(/storeInUse|storeWrongKey/) })
+    }))
+
+  it('tells a call that waited long for the disk, by name', () =>
+    withFolder(async (folder) => {
+      const { writer, key } = openStoreWriter(openOptions(folder))
+      writer.record(secondOf({ channels: CHANNELS }))
+      writer.close()
+      const slow: (readonly [string, number])[] = []
+      const onSlow = (call: string, tookMs: number) => slow.push([call, tookMs])
+      const client = await openStoreClient({ ...openOptions(folder), workerUrl: WORKER_URL, onSlow })
+      const disk = connect(storePaths(folder), key.hex, 'writer')
+      // A busy machine may start the call only when the disk is free again.
+      for (let second = 1; slow.length === 0; second++) {
+        disk.exec('BEGIN IMMEDIATE')
+        const numerics = [numericAt(2, START_UTC_MS + second * 1000, 60)]
+        const recorded = client.record(secondOf({ numerics }))
+        await new Promise((resolve) => setTimeout(resolve, HOLD_DISK_MS))
+        disk.exec('ROLLBACK')
+        await recorded
+      }
+      disk.close()
+      await client.close()
+      expect(slow[0]).toEqual(['record', expect.any(Number)])
+      expect(slow[0]?.[1]).toBeGreaterThan(250)
     }))
 
   it('closes twice, in order, and refuses calls after it: the next start tells no crash', () =>

@@ -12,7 +12,7 @@ interface OpenGap {
 interface BedGaps {
   open: OpenGap | null
   lastDataUtcMs: number | null
-  /** The last whole-bed gap that ended: a hole in a wave inside it needs no row of its own. */
+  /** The last whole-bed gap that ended: a hole in a wave inside it needs no row of its own, the next gap begins after it. */
   lastFromUtcMs: number
   lastToUtcMs: number
 }
@@ -47,14 +47,15 @@ export class GapBook {
 
   /**
    * From now on there is nothing from the bed, because of `cause`. The gap
-   * begins at the last data; one with another cause ends where this one is seen.
+   * begins at the last data, or at the end of a gap told since; one with another cause ends where this one is seen.
    */
   open(bed: string, cause: GapCause, evidence: string, seenUtcMs: number): void {
     const gaps = this.#bed(bed)
     if (gaps.open?.cause === cause) return
-    const fromUtcMs = gaps.open === null ? (gaps.lastDataUtcMs ?? seenUtcMs) : seenUtcMs
+    const knownUtcMs = Math.max(gaps.lastDataUtcMs ?? Number.NEGATIVE_INFINITY, gaps.lastToUtcMs)
+    const isFirst = gaps.open !== null || knownUtcMs === Number.NEGATIVE_INFINITY
     this.#end(bed, gaps, seenUtcMs)
-    gaps.open = { fromUtcMs: Math.min(fromUtcMs, seenUtcMs), cause, evidence }
+    gaps.open = { fromUtcMs: isFirst ? seenUtcMs : Math.min(knownUtcMs, seenUtcMs), cause, evidence }
   }
 
   /** A gap whose begin is known, e.g. since the last run of the program. */

@@ -295,6 +295,47 @@ describe('recorder', () => {
     ])
   })
 
+  it('tells a sleep and a clock that was set meanwhile apart', async () => {
+    const bench = new Bench()
+    bench.batch([numeric(71)])
+    await bench.pass(1000)
+    bench.nowMs += 60_000
+    bench.utcOffsetMs += 3_600_000
+    await bench.pass(1000)
+    expect(bench.gaps).toEqual([gap('asleep', 1000, 61_100), gap('clockJump', 61_100, 3_661_100)])
+  })
+
+  for (const [first, wake] of [
+    ['data', (bench: Bench) => bench.batch([numeric(72)], [timed(bench.utcMs, [1], true)])],
+    ['a silent line', (bench: Bench) => bench.link('silent', 'silent')],
+    ['the power events', () => {}],
+  ] as const) {
+    it(`tells one sleep once, first noticed by ${first}, and what follows from its end`, async () => {
+      const bench = new Bench()
+      bench.batch([numeric(71)], [timed(START_UTC_MS, [1])])
+      await bench.pass(1000)
+      bench.nowMs += 60_000
+      wake(bench)
+      bench.recorder.wasAsleep(START_UTC_MS + 900, START_UTC_MS + 61_500)
+      await bench.pass(1000)
+      const silent = first === 'a silent line' ? [gap('silent', 61_000, 61_900)] : []
+      expect(bench.gaps).toEqual([gap('asleep', 1000, 61_000), ...silent])
+    })
+  }
+
+  it('believes the power events when the clocks show nothing, and no stretch of no length', async () => {
+    const bench = new Bench()
+    bench.batch([numeric(71)])
+    await bench.pass(5000)
+    bench.recorder.wasAsleep(START_UTC_MS + 2000, START_UTC_MS + 4000)
+    bench.recorder.wasAsleep(START_UTC_MS + 2000, START_UTC_MS + 4000)
+    bench.recorder.wasAsleep(START_UTC_MS + 5000, START_UTC_MS + 4900)
+    bench.recorder.wasAsleep(Number.NaN, START_UTC_MS)
+    await bench.pass(1000)
+    expect(bench.gaps).toEqual([gap('asleep', 2000, 4000)])
+    expect(bench.gaps[0]?.evidence).toBe('The PC was asleep.')
+  })
+
   it('tells a storm of damaged frames with no data beside it', async () => {
     const bench = new Bench()
     bench.batch([numeric(71)])

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts'
 import { BedGathering } from './bed-gathering.ts'
 import { ChannelBook } from './channel-book.ts'
 import type { StoreClient } from './client.ts'
+import { ClockWatch } from './clock-watch.ts'
 import { GapBook } from './gap-book.ts'
 import { asSent } from './last-readings.ts'
 import { HealthBook, type StoreHealth } from './store-health.ts'
@@ -20,9 +21,7 @@ import type {
 
 /** A little under a second, so that with tick and commit at most one second is missing after a crash. */
 const FLUSH_EVERY_MS = 800
-/** Ticks further apart mean that the whole process stood still. */
-const ASLEEP_AFTER_MS = 5_000
-/** The PC clock moved against the monotonic one by more than correcting it slowly would. */
+/** The end of the record lies further ahead of the PC clock than a quick restart explains. */
 const CLOCK_JUMP_MS = 2_000
 /** Numerics kept while the disk refuses them: about an hour of a full ward. */
 const MOST_RETRIED_NUMERICS = 1_000_000
@@ -46,12 +45,12 @@ export class Recorder implements Consumer {
   readonly #channels: ChannelBook
   readonly #gaps = new GapBook()
   readonly #health = new HealthBook()
+  readonly #watch = new ClockWatch()
   readonly #beds = new Map<string, BedGathering>()
   readonly #inFlight = new Set<Promise<void>>()
   #newChannels: NewChannel[] = []
   /** Refused by the store and sent again with the next second. */
   #again: { numerics: StoredNumeric[]; alerts: StoredAlert[]; clocks: StoredClock[] } = nothing()
-  #lastTick: { readonly ms: number; readonly utcMs: number } | null = null
   #flushedMs: number | null = null
 
   constructor(options: RecorderOptions) {
@@ -72,21 +71,26 @@ export class Recorder implements Consumer {
   }
 
   onBatch(batch: BedBatch): void {
+    this.#watchClocks(this.#clock.monotonicMs())
     const alerts = this.#bed(batch.bed, batch.atUtcMs).take(batch)
     // An alarm does not wait for the end of the second.
     if (alerts.length > 0) this.#send({ ...emptySecond(batch.atUtcMs), alerts }, batch.atMs, false)
   }
 
   onLink(change: LinkChange): void {
+    this.#watchClocks(this.#clock.monotonicMs())
     this.#bed(change.bed, change.atUtcMs)
     const { cause, phase, target } = change.link
     if (phase === 'live' || cause === null) return
     this.#gaps.open(change.bed, cause, `${phase}: ${target}`, Math.round(change.atUtcMs))
   }
 
-  /** The PC slept (from main's power events): the stretch is told in the ledger of every bed. */
+  /** The PC slept, say its power events: told in the ledger of every bed, once, whoever notices first. */
   wasAsleep(fromUtcMs: number, toUtcMs: number): void {
-    this.#gaps.everyBed('asleep', 'The PC was asleep.', fromUtcMs, toUtcMs)
+    this.#watchClocks(this.#clock.monotonicMs())
+    const asleep = this.#watch.wasAsleep(fromUtcMs, toUtcMs)
+    if (asleep === null) return
+    this.#gaps.everyBed(asleep.cause, asleep.evidence, asleep.fromUtcMs, asleep.toUtcMs)
   }
 
   /** The bed was removed: its open gap ends here. */
@@ -154,21 +158,10 @@ export class Recorder implements Consumer {
     }
   }
 
+  /** Comes before whatever happens now, so that the stretch is told for what it was. */
   #watchClocks(nowMs: number): void {
-    const now = { ms: nowMs, utcMs: this.#clock.utcMs(nowMs) }
-    const last = this.#lastTick
-    this.#lastTick = now
-    if (last === null) return
-    const passedMs = now.ms - last.ms
-    const jumpMs = now.utcMs - last.utcMs - passedMs
-    const fromUtcMs = Math.round(Math.min(last.utcMs, now.utcMs))
-    const toUtcMs = Math.round(now.utcMs)
-    if (passedMs > ASLEEP_AFTER_MS) {
-      const evidence = `Nothing ran for ${(passedMs / MS_PER_S).toFixed(1)} s.`
-      this.#gaps.everyBed('asleep', evidence, fromUtcMs, toUtcMs)
-    } else if (Math.abs(jumpMs) > CLOCK_JUMP_MS) {
-      const evidence = `The PC clock moved by ${(jumpMs / MS_PER_S).toFixed(1)} s.`
-      this.#gaps.everyBed('clockJump', evidence, fromUtcMs, toUtcMs)
+    for (const { cause, evidence, fromUtcMs, toUtcMs } of this.#watch.look(nowMs, this.#clock.utcMs(nowMs))) {
+      this.#gaps.everyBed(cause, evidence, fromUtcMs, toUtcMs)
     }
   }
 

@@ -30,6 +30,12 @@ export class ManualTime implements Clock, Timers {
     this.#startUtcMs += byMs
   }
 
+  /** The PC sleeps: both clocks move, nothing runs, and what was planned waits its whole time after it. */
+  sleep(forMs: number): void {
+    this.#nowMs += forMs
+    for (const plan of this.#plans) plan.dueMs += forMs
+  }
+
   after(delayMs: number, action: () => void): Cancel {
     return this.#plan({ dueMs: this.#nowMs + delayMs, periodMs: null, action })
   }
