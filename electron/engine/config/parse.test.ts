@@ -28,6 +28,8 @@ describe('a config that cannot be used is refused with the key by name', () => {
     ['[]', 'the file'],
     [text({ stations: 'x' }), 'the key "stations" is not known'],
     [text({ beds: [{ ...BED, lable: 'x' }] }), 'the key "beds[0].lable" is not known'],
+    [text({ beds: [{ ...BED, driver: undefined, drivr: 'tiny' }] }), 'the key "beds[0].drivr" is not known'],
+    [JSON.stringify({ staton: 'w', beds: [] }), 'the key "staton" is not known'],
     [JSON.stringify({ beds: [] }), 'the key "station" is missing'],
     [text({ beds: [{ ...BED, link: undefined }] }), 'the key "beds[0].link" is missing'],
     [text({ beds: [BED, BED] }), '"beds[1].id" is "b1" a second time'],

@@ -34,9 +34,13 @@ function issueText(issue: Issue): string {
   return `"${where === '' ? 'the file' : where}": ${issue.message}`
 }
 
-/** What is wrong, in the order of the file; the first one is told. */
+/**
+ * What is wrong, in the order of the file; the first one is told. A key that is
+ * not known goes before all else: a slip in a needed key makes it unknown and
+ * the right one missing, and only the first is what stands in the file.
+ */
 export function firstProblem(error: ZodError): string {
-  const [issue] = error.issues
+  const issue = error.issues.find(({ code }) => code === 'unrecognized_keys') ?? error.issues[0]
   return issue === undefined ? 'it cannot be read' : issueText(issue)
 }
 
