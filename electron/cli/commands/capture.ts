@@ -1,4 +1,5 @@
-import { open as openFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { open as openFile, rm } from 'node:fs/promises'
 import type { Decoder, Driver } from '../../../drivers/driver.ts'
 import { type Clock, systemClock } from '../../engine/clock.ts'
 import { createLink } from '../../engine/link/create-link.ts'
@@ -58,43 +59,49 @@ async function record(
   clock: Clock,
   io: CommandIo,
 ): Promise<number> {
-  // A line is not opened for a file that cannot be written.
-  await (await openFile(file, 'w')).close()
+  // A line is not opened for a file that cannot be written; an older capture stays until the line is open.
+  const isNew = !existsSync(file)
+  await (await openFile(file, 'a')).close()
   const startMs = clock.monotonicMs()
   const startUtcMs = clock.utcMs(startMs)
-  const writer = new VcapWriter(file, { startUtcMs, simulated: link.simulated, driver: driver?.id ?? '' })
+  let writer: VcapWriter | null = null
   const ended = new AbortController()
   const stop = AbortSignal.any([io.stop, ended.signal])
   const decoder =
-    driver === null ? null : startAsking(driver, link, writer, () => clock.monotonicMs() - startMs)
+    driver === null
+      ? null
+      : startAsking(driver, link, (bytes) => writer?.sent(bytes, clock.monotonicMs() - startMs))
   let received = 0
-  let wasOpen = false
   let failure: Error | null = null
   let reopening: NodeJS.Timeout | undefined
   const open = (): void =>
     link.open({
       onOpen: (notes) => {
-        wasOpen = true
+        writer ??= new VcapWriter(file, {
+          startUtcMs,
+          simulated: link.simulated,
+          driver: driver?.id ?? '',
+        })
         writer.opened(clock.monotonicMs() - startMs)
         for (const note of notes) io.note(note)
       },
       onBytes: (bytes, atMs) => {
         received += bytes.length
-        writer.received(bytes, atMs - startMs)
+        writer?.received(bytes, atMs - startMs)
         decoder?.push(bytes, atMs - startMs)
       },
       onClose: (cause, detail) => {
         const atMs = clock.monotonicMs() - startMs
-        writer.lost(cause, atMs)
+        writer?.lost(cause, atMs)
         decoder?.end(atMs)
-        if (!wasOpen) failure = lineError(cause, detail)
-        if (!wasOpen || cause === 'replayEnded') return ended.abort()
+        if (writer === null) failure = lineError(cause, detail)
+        if (writer === null || cause === 'replayEnded') return ended.abort()
         io.note(detail)
         reopening = setTimeout(open, REOPEN_AFTER_MS)
       },
     })
   const ticking = setInterval(() => {
-    if (writer.problem !== null) ended.abort()
+    if (writer !== null && writer.problem !== null) ended.abort()
     decoder?.tick(clock.monotonicMs() - startMs)
   }, TICK_MS)
   try {
@@ -104,16 +111,17 @@ async function record(
     clearInterval(ticking)
     clearTimeout(reopening)
     link.close()
-    await writer.close()
+    await (writer as VcapWriter | null)?.close()
+    if (writer === null && isNew) await rm(file, { force: true })
   }
   if (failure !== null) throw failure
   return received
 }
 
 /** The driver's decoder for its requests only: what it decodes is not needed here. */
-function startAsking(driver: Driver, link: Link, writer: VcapWriter, nowMs: () => number): Decoder {
+function startAsking(driver: Driver, link: Link, onSent: (bytes: Uint8Array) => void): Decoder {
   const send = (bytes: Uint8Array): void => {
-    if (link.write(bytes)) writer.sent(bytes, nowMs())
+    if (link.write(bytes)) onSent(bytes)
   }
   const out = driver.writes === null ? { measure: () => undefined } : { measure: () => undefined, send }
   return driver.start(out, driver.options.parse({}))

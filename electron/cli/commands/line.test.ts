@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -130,6 +130,16 @@ describe('bad input of lines', () => {
       lines: 1,
     })
     expect(result.notes[0]).toContain(sentence)
+  })
+
+  it('a line that does not open leaves an older capture as it was, and no new file', async () => {
+    const older = join(folder, 'older.vcap')
+    await writeFile(older, 'precious')
+    const capture = ['capture', '--link', 'tcp:127.0.0.1:1', '--out']
+    expect((await run(...capture, older)).code).toBe(1)
+    expect(await readFile(older, 'utf8')).toBe('precious')
+    expect((await run(...capture, join(folder, 'never.vcap'))).code).toBe(1)
+    await expect(readFile(join(folder, 'never.vcap'))).rejects.toMatchObject({ code: 'ENOENT' })
   })
 
   it('a port in use is named', async () => {
