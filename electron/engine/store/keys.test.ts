@@ -57,7 +57,7 @@ describe('key of a record', () => {
       const cases: [Partial<KeyRequest>, string, RegExp][] = [
         [{ keyFile: file, expectedKeyId }, 'storeWrongKey', /does not open the record .* recovery file\.$/],
         [{ expectedKeyId }, 'storeWrongKey', /is missing: give it with --key-file/],
-        [{ mayCreate: false }, 'storeWrongKey', /is missing/],
+        [{ mayCreate: false }, 'storeForeign', /^Nothing beside .* left as it is\.$/],
         [{ keyFile: join(folder, 'no.key') }, 'fileMissing', /is not there: check the path/],
         [{ keyFile: join(folder, 'dir.key') }, 'fileUnreadable', /cannot be read/],
         [{ keyFile: join(folder, 'short.key') }, 'storeWrongKey', /64 hex digits/],

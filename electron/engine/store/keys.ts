@@ -46,7 +46,8 @@ export interface KeyRequest {
 /**
  * Finds the key of a record: key file, then keychain, then `station.key`
  * beside the data (made at first start). Throws `storeWrongKey` when none of
- * them is the key of this record, `fileMissing` for a key file that is not there.
+ * them is the key of this record, `storeForeign` when nothing says that it is
+ * one, `fileMissing` for a key file that is not there.
  */
 export function resolveKey(request: KeyRequest): StoreKey {
   const candidates = keyCandidates(request)
@@ -57,7 +58,7 @@ export function resolveKey(request: KeyRequest): StoreKey {
   }
   const [first] = candidates
   if (first !== undefined) return first
-  if (!request.mayCreate) throw wrongKey(request.paths, candidates)
+  if (!request.mayCreate) throw unknownFile(request.paths)
   return createStationKey(request.paths)
 }
 
@@ -110,6 +111,14 @@ function createStationKey(paths: StorePaths): StoreKey {
     closeSync(file)
   }
   return { hex, place: 'beside the data' }
+}
+
+/** Neither station.json nor a key says that the file is a record: both cases get told. */
+function unknownFile(paths: StorePaths): VigilError {
+  return new VigilError(
+    'storeForeign',
+    `Nothing beside ${paths.database} says that it is a Vigil record: give its key with --key-file if it is one, or choose another data folder; the file is left as it is.`,
+  )
 }
 
 function wrongKey(paths: StorePaths, candidates: readonly StoreKey[]): VigilError {
