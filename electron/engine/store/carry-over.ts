@@ -1,14 +1,17 @@
-import type { Connection } from './database.ts'
-import { isDamage } from './errors.ts'
+import { type Connection, connect } from './database.ts'
+import { codeOf } from './errors.ts'
+import type { StorePaths } from './paths.ts'
 import { wholeTableQueries } from './queries.ts'
 import type { BedRow, BindingRow } from './types.ts'
 import type { SqliteStoreWriter } from './writer.ts'
 
-/** What a new record must know when it takes the place of a damaged one in the middle of recording. */
+/** What a new record must know when it takes the place of a damaged one. */
 export interface CarryOver {
   readonly beds: readonly BedRow[]
   /** Stays that have not ended. */
   readonly stays: readonly BindingRow[]
+  /** What could not be read of it, whole or in part; none of that is carried. */
+  readonly unread: readonly ('beds' | 'patients')[]
 }
 
 /** Reads what can still be read of it; a damaged table gives nothing. */
@@ -19,28 +22,75 @@ export function readCarryOver(connection: Connection): CarryOver {
     readonly authority: string
     readonly from_utc_ms: number
   }
+  const beds = orNull(() => connection.prepare<[], BedRow>(wholeTableQueries.beds).all())
+  const stays = orNull(() => connection.prepare<[], Row>(wholeTableQueries.runningStays).all())
   return {
-    beds: orNone(() => connection.prepare<[], BedRow>(wholeTableQueries.beds).all()),
-    stays: orNone(() => connection.prepare<[], Row>(wholeTableQueries.runningStays).all()).map((row) => ({
+    beds: beds ?? [],
+    stays: (stays ?? []).map((row) => ({
       bed: row.bed,
       patient: { id: row.patient, authority: row.authority },
       fromUtcMs: row.from_utc_ms,
       toUtcMs: null,
     })),
+    unread: [
+      ...(beds === null ? (['beds'] as const) : []),
+      ...(stays === null ? (['patients'] as const) : []),
+    ],
   }
 }
 
-/** Puts it into the new record. */
-export function writeCarryOver(writer: SqliteStoreWriter, { beds, stays }: CarryOver): void {
-  for (const bed of beds) writer.saveBed(bed)
-  for (const { bed, patient, fromUtcMs } of stays) writer.bind(bed, patient, fromUtcMs)
+/** Opens a damaged record once more, for reading only, and reads the same; never throws for damage. */
+export function salvageCarryOver(paths: StorePaths, keyHex: string): CarryOver {
+  const connection = orNull(() => connect(paths, keyHex, 'reader'))
+  if (connection === null) return { beds: [], stays: [], unread: ['beds', 'patients'] }
+  try {
+    return readCarryOver(connection)
+  } finally {
+    connection.close()
+  }
 }
 
-function orNone<T>(body: () => T[]): T[] {
+/** A damaged record that a new one has replaced. */
+export interface Replaced {
+  /** Path under which the damaged one is kept. */
+  readonly keptAs: string
+  readonly carried: CarryOver
+  readonly station: string
+  readonly atUtcMs: number
+}
+
+/** Puts what was carried into the new record, with an audit row that says where the old one lies. */
+export function writeCarryOver(
+  writer: SqliteStoreWriter,
+  { keptAs, carried, station, atUtcMs }: Replaced,
+): void {
+  const { beds, stays, unread } = carried
+  for (const bed of beds) writer.saveBed(bed)
+  for (const { bed, patient, fromUtcMs } of stays) writer.bind(bed, patient, fromUtcMs)
+  writer.audit({
+    atUtcMs,
+    actor: { station, initials: null, verified: false, session: 'store' },
+    action: 'record.replaced',
+    object: 'record',
+    before: JSON.stringify({ keptAs }),
+    after: JSON.stringify({ beds: beds.length, patients: stays.length, unread }),
+  })
+}
+
+/** What people are told: where the damaged record lies, and what they must look after themselves. */
+export function replacedSentence({ keptAs, carried: { unread } }: Replaced): string {
+  const begun = `The record was damaged: it was kept untouched as ${keptAs} and a new one was begun.`
+  if (unread.length === 0) return `${begun} Beds and patients were carried over.`
+  const check = unread.includes('patients') ? 'the patient of every bed' : 'the beds on the set-up screen'
+  return `${begun} Its ${unread.join(' and ')} could not be read: check ${check}.`
+}
+
+/** Whatever SQLite says: the record is being replaced, and what it does not give is told. */
+function orNull<T>(body: () => T): T | null {
   try {
     return body()
   } catch (error) {
-    if (!isDamage(error)) throw error
-    return []
+    if (!codeOf(error).startsWith('SQLITE_')) throw error
+    return null
   }
 }

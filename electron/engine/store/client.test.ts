@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { openStoreClient, type StoreClient, type StoreClientOptions } from './client.ts'
@@ -6,6 +6,7 @@ import { connect } from './database.ts'
 import { FOLD_ROWS } from './fold.ts'
 import { openStoreWriter } from './open.ts'
 import { storePaths } from './paths.ts'
+import { damageTable } from './testing/damage.ts'
 import { withFolder } from './testing/folder.ts'
 import {
   ACTOR,
@@ -149,17 +150,10 @@ describe('store client', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
 
 /** Makes a record whose clustered numeric table cannot be read; nothing that a start touches is harmed. */
 function damageNumericTable(folder: string): void {
-  const { writer, key } = openStoreWriter(openOptions(folder))
+  const { writer } = openStoreWriter(openOptions(folder))
   writer.record(secondOf({ channels: CHANNELS }))
   writer.close()
-  const connection = connect(storePaths(folder), key.hex, 'reader')
-  const page = connection.prepare(`SELECT rootpage FROM sqlite_schema WHERE name = 'numeric'`).pluck().get()
-  connection.close()
-  const file = join(folder, 'station.db')
-  const bytes = readFileSync(file)
-  const at = (Number(page) - 1) * 4096 + 2000
-  bytes[at] = (bytes[at] ?? 0) ^ 1
-  writeFileSync(file, bytes)
+  damageTable(folder, 'numeric')
 }
 
 describe('a store worker that dies', { timeout: DISK_TEST_TIMEOUT_MS }, () => {

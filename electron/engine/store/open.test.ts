@@ -143,8 +143,9 @@ describe('opening a record', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
         expect(verifyStore(openOptions(folder)).ok).toBe(false)
         const { writer, notices } = openStoreWriter(openOptions(folder))
         expect(notices[0]).toMatch(
-          /^The record was damaged: it was kept untouched as .*damaged-20260105T080000/,
+          /^The record was damaged: it was kept untouched as .*damaged-20260105T080000\S+Z and a new one was begun\. /,
         )
+        expect(readdirSync(folder).filter((file) => file.includes('.new'))).toEqual([])
         writer.record(secondOf({ channels: [announced(1, numericChannel('hr'))] }))
         writer.close()
         const aside = readdirSync(folder).find((file) => /^station\.db\.damaged-[0-9TZ]+$/.test(file))

@@ -1,5 +1,6 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
 import { VigilError } from '../../ipc/contract.ts'
+import { type Replaced, replacedSentence, salvageCarryOver, writeCarryOver } from './carry-over.ts'
 import { type Connection, checkIdentity, connect, isEmpty, isNotADatabase, migrate } from './database.ts'
 import { isDamage, toVigilError } from './errors.ts'
 import { KEY_BESIDE_DATA_SENTENCE, keyIdOf, resolveKey } from './keys.ts'
@@ -9,11 +10,13 @@ import { getMeta } from './meta.ts'
 import { type StorePaths, storePaths } from './paths.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { SqliteStoreReader } from './reader.ts'
+import { type ChannelColumns, channelOf } from './rows.ts'
 import { FORMAT_VERSION, readStationFile, type StationFile, writeStationFile } from './station-file.ts'
-import type { StoredNumeric, StoreKey, StoreReader } from './types.ts'
+import type { BedRow, StoredNumeric, StoreKey, StoreReader } from './types.ts'
 import { SqliteStoreWriter } from './writer.ts'
 
 const OWNER_ONLY_FOLDER_MODE = 0o700
+const LOG_SUFFIXES = ['-wal', '-shm'] as const
 const PLAIN_SQLITE_MAGIC = 'SQLite format 3\0'
 
 export interface OpenOptions {
@@ -54,7 +57,8 @@ export interface OpenedWriter {
  * Opens the record in `dataDir` for writing, making it at first start. Throws
  * `storeWrongKey`, `storeForeign`, `storeNewer`, `storeInUse`, `fileMissing`,
  * `storeUnavailable` or `diskFull`, and then has changed nothing. A damaged
- * record is renamed, untouched, and a new one begun; `notices` says so.
+ * record is renamed, untouched, and a new one begun with its beds and running
+ * stays; `notices` says so, and what of them could not be read.
  */
 export function openStoreWriter(options: OpenWriterOptions): OpenedWriter {
   const paths = storePaths(options.dataDir)
@@ -74,13 +78,15 @@ export function openStoreWriter(options: OpenWriterOptions): OpenedWriter {
       expectedKeyId: stationFile?.keyId ?? null,
       mayCreate: !existsSync(paths.database),
     })
-    const connection = openOrReplace({ paths, key, stationFile, nowUtcMs: options.nowUtcMs, notices })
+    const { found, replaced } = openOrReplace(paths, key, stationFile, options)
+    if (stationFile !== null && found.isNew && replaced === null) {
+      notices.push(`The record ${paths.database} was not there: a new one was begun.`)
+    }
     if (stationFile === null) writeFirstStationFile(paths, key, options)
+    const writer = new SqliteStoreWriter(found.connection, paths.folder, () => lock.release())
+    if (replaced !== null) notices.push(replacedSentence(replaced))
     if (key.place === 'beside the data') notices.push(KEY_BESIDE_DATA_SENTENCE)
-    const closedCleanly = getMeta(connection, 'closed') !== '0'
-    const coverage = readCoverage(connection)
-    const writer = new SqliteStoreWriter(connection, paths.folder, () => lock.release())
-    const readings = lastReadings(connection, writer.channels())
+    const { closedCleanly, coverage, readings } = found
     return { writer, key, closedCleanly, coverage, lastReadings: readings, notices }
   } catch (error) {
     lock.release()
@@ -106,55 +112,92 @@ function stationFileOf(paths: StorePaths, nowUtcMs: number, notices: string[]): 
   return null
 }
 
-interface Opening {
-  readonly paths: StorePaths
-  readonly key: StoreKey
-  readonly stationFile: StationFile | null
-  readonly nowUtcMs: number
-  readonly notices: string[]
+interface Found {
+  readonly connection: Connection
+  readonly isNew: boolean
+  readonly closedCleanly: boolean
+  readonly coverage: readonly BedCoverage[]
+  readonly readings: readonly StoredNumeric[]
 }
 
-function openOrReplace(opening: Opening): Connection {
-  const { paths, key, notices } = opening
-  if (opening.stationFile !== null && !existsSync(paths.database)) {
-    notices.push(`The record ${paths.database} was not there: a new one was begun.`)
-  }
+function openOrReplace(
+  paths: StorePaths,
+  key: StoreKey,
+  stationFile: StationFile | null,
+  { station, nowUtcMs }: OpenWriterOptions,
+): { found: Found; replaced: Replaced | null } {
   try {
-    return openChecked(paths, key)
+    return { found: openChecked(paths, key), replaced: null }
   } catch (error) {
     if (!isDamage(error)) throw error
-    if (opening.stationFile === null || isPlainSqlite(paths)) throw foreign(paths)
-    const aside = setAside(paths, opening.nowUtcMs)
-    notices.push(
-      `The record was damaged: it was kept untouched as ${aside} and a new one was begun. Run "vigil verify" to see what is lost.`,
-    )
-    return openChecked(paths, key)
+    if (stationFile === null || isPlainSqlite(paths)) throw foreign(paths)
+    const replaced = replaceDamaged(paths, key, { station, atUtcMs: nowUtcMs })
+    return { found: openChecked(paths, key), replaced }
   }
+}
+
+/** The new record is complete before the damaged one makes room: a start that is cut or fails begins anew. */
+function replaceDamaged(
+  paths: StorePaths,
+  key: StoreKey,
+  who: Pick<Replaced, 'station' | 'atUtcMs'>,
+): Replaced {
+  const replaced = {
+    keptAs: asidePath(paths, who.atUtcMs),
+    carried: salvageCarryOver(paths, key.hex),
+    ...who,
+  }
+  const fresh = { ...paths, database: `${paths.database}.new` }
+  removeDatabase(fresh)
+  try {
+    const writer = new SqliteStoreWriter(openChecked(fresh, key).connection, paths.folder, () => {})
+    try {
+      writeCarryOver(writer, replaced)
+    } finally {
+      writer.close()
+    }
+  } catch (error) {
+    removeDatabase(fresh)
+    throw error
+  }
+  setAside(paths, who.atUtcMs)
+  renameSync(fresh.database, paths.database)
+  return replaced
+}
+
+function removeDatabase(paths: StorePaths): void {
+  for (const suffix of ['', ...LOG_SUFFIXES]) rmSync(`${paths.database}${suffix}`, { force: true })
 }
 
 /** Opens, checks that it is ours, brings the schema up to date and reads what every start needs. */
-function openChecked(paths: StorePaths, key: StoreKey): Connection {
+function openChecked(paths: StorePaths, key: StoreKey): Found {
   const connection = connect(paths, key.hex, 'writer')
   try {
-    if (!isEmpty(connection)) checkIdentity(connection, paths)
+    const isNew = isEmpty(connection)
+    if (!isNew) checkIdentity(connection, paths)
     migrate(connection)
-    readEssentials(connection)
-    return connection
+    return { connection, isNew, ...readEssentials(connection) }
   } catch (error) {
     connection.close()
     throw error
   }
 }
 
-/** Touches all that recording relies on, so that damage there is found now and not in the first second. */
-function readEssentials(connection: Connection): void {
-  connection.prepare(wholeTableQueries.channels).all()
-  connection.prepare(wholeTableQueries.beds).all()
-  connection.prepare(wholeTableQueries.allCoverage).all()
+/** Touches all that a start and recording rely on, so that damage there is found now and not in the first second. */
+function readEssentials(connection: Connection): Pick<Found, 'closedCleanly' | 'coverage' | 'readings'> {
+  const channels = connection.prepare<[], ChannelColumns>(wholeTableQueries.channels).all().map(channelOf)
+  const staysOf = connection.prepare(queries.bindingsOf)
+  for (const { bed } of connection.prepare<[], BedRow>(wholeTableQueries.beds).all()) staysOf.all(bed)
+  connection.prepare(wholeTableQueries.runningStays).all()
   connection.prepare(queries.lastAudit).get()
   connection.prepare(queries.journalOldest).all(0, Number.MAX_SAFE_INTEGER)
   connection.prepare(queries.numericTailAfter).all(Number.MIN_SAFE_INTEGER)
   connection.prepare(queries.blockIdRange).get()
+  return {
+    closedCleanly: getMeta(connection, 'closed') !== '0',
+    coverage: readCoverage(connection),
+    readings: lastReadings(connection, channels),
+  }
 }
 
 function readCoverage(connection: Connection): BedCoverage[] {
@@ -175,13 +218,17 @@ function readCoverage(connection: Connection): BedCoverage[] {
 
 /** Renames the database and its log, content untouched. Out: the new path of the database. */
 export function setAside(paths: StorePaths, nowUtcMs: number): string {
-  const aside = `${paths.database}.damaged-${stamp(nowUtcMs)}`
+  const aside = asidePath(paths, nowUtcMs)
   renameSync(paths.database, aside)
-  for (const suffix of ['-wal', '-shm']) {
+  for (const suffix of LOG_SUFFIXES) {
     if (existsSync(`${paths.database}${suffix}`))
       renameSync(`${paths.database}${suffix}`, `${aside}${suffix}`)
   }
   return aside
+}
+
+function asidePath(paths: StorePaths, nowUtcMs: number): string {
+  return `${paths.database}.damaged-${stamp(nowUtcMs)}`
 }
 
 function stamp(utcMs: number): string {

@@ -1,9 +1,9 @@
-import { writeCarryOver } from './carry-over.ts'
+import { type Replaced, replacedSentence, writeCarryOver } from './carry-over.ts'
 import { isDamage, isDiskFull } from './errors.ts'
 import { type OpenWriterOptions, openStoreWriter, setAside } from './open.ts'
 import { storePaths } from './paths.ts'
 import { type FromWorker, type ToWorker, WRITER_CALLS } from './rpc.ts'
-import type { AuditEntry, SecondOfRecord } from './types.ts'
+import type { SecondOfRecord } from './types.ts'
 import type { Service } from './worker.ts'
 
 /** Folding between two calls takes about this long: what an alarm may have to wait for its commit. */
@@ -31,15 +31,12 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
     const carried = writer.carryOver()
     const nowUtcMs = Date.now()
     writer.close()
-    const aside = setAside(storePaths(options.dataDir), nowUtcMs)
+    const keptAs = setAside(storePaths(options.dataDir), nowUtcMs)
     writer = openStoreWriter({ ...options, nowUtcMs }).writer
     writer.record(emptySecond(nowUtcMs, channels))
-    writeCarryOver(writer, carried)
-    writer.audit(replacedEntry(options, nowUtcMs, aside))
-    post({
-      type: 'notice',
-      sentence: `The record was damaged: it was kept untouched as ${aside} and a new one was begun.`,
-    })
+    const replaced: Replaced = { keptAs, carried, station: options.station, atUtcMs: nowUtcMs }
+    writeCarryOver(writer, replaced)
+    post({ type: 'notice', sentence: replacedSentence(replaced) })
   }
 
   return {
@@ -82,16 +79,5 @@ function emptySecond(atUtcMs: number, channels: SecondOfRecord['channels']): Sec
     alerts: [],
     gaps: [],
     clocks: [],
-  }
-}
-
-function replacedEntry(options: OpenWriterOptions, atUtcMs: number, aside: string): AuditEntry {
-  return {
-    atUtcMs,
-    actor: { station: options.station, initials: null, verified: false, session: 'store' },
-    action: 'record.replaced',
-    object: 'record',
-    before: JSON.stringify({ keptAs: aside }),
-    after: null,
   }
 }

@@ -150,7 +150,10 @@ export interface StoreReader {
   readonly kind: 'reader'
   beds(): readonly BedRow[]
   channels(bed?: string): readonly NewChannel[]
-  /** By `measuredUtcMs` (which is the arrival time for continuous channels), in its order. */
+  /**
+   * What was measured in the range: `from <= measuredUtcMs < to`, in that order. Continuous channels are measured
+   * when they arrive; an episodic reading belongs to the time it was taken, however late it arrived.
+   */
   numerics(channel: number, fromUtcMs: number, toUtcMs: number): readonly StoredNumeric[]
   /** Pieces in time order, cut to the range, journal included. A damaged block is left out and reported by `verify`. */
   waves(channel: number, fromUtcMs: number, toUtcMs: number): readonly StoredWave[]

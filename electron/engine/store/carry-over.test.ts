@@ -1,0 +1,155 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { openStoreReader, openStoreWriter } from './open.ts'
+import { damagePage, damageTable, PAGE_BYTES } from './testing/damage.ts'
+import { withFolder } from './testing/folder.ts'
+import {
+  announced,
+  DISK_TEST_TIMEOUT_MS,
+  numericAt,
+  numericChannel,
+  openOptions,
+  START_UTC_MS,
+  secondOf,
+} from './testing/samples.ts'
+import { verifyStore } from './verify.ts'
+
+const BEDS = ['b1', 'b2'].map((bed) => ({ bed, label: bed, driver: 'test', link: 'sim:', options: '{}' }))
+const PATIENT = { id: '12345', authority: 'HOSP' }
+
+/** A record with two beds; somebody lies in b1, and somebody has left b2. */
+function makeRecord(folder: string): void {
+  const { writer } = openStoreWriter(openOptions(folder))
+  const channels = [announced(1, numericChannel('nibp', 'episodic'))]
+  writer.record(secondOf({ channels, numerics: [numericAt(1, START_UTC_MS, 120)] }))
+  for (const bed of BEDS) writer.saveBed(bed)
+  writer.bind('b1', PATIENT, START_UTC_MS)
+  writer.bind('b2', { id: '777', authority: 'HOSP' }, START_UTC_MS)
+  writer.bind('b2', null, START_UTC_MS + 1000)
+  writer.close()
+}
+
+interface After {
+  readonly beds: readonly string[]
+  readonly b1: readonly unknown[]
+  readonly b2: readonly unknown[]
+  readonly notice: string
+  readonly audit: readonly string[]
+}
+
+/** Starts on a damaged record. Out: what the new one knows. */
+function startOn(folder: string): After {
+  const { writer, notices } = openStoreWriter(openOptions(folder))
+  writer.close()
+  expect(verifyStore(openOptions(folder)).ok).toBe(true)
+  const { reader } = openStoreReader(openOptions(folder))
+  try {
+    return {
+      beds: reader.beds().map(({ bed }) => bed),
+      b1: reader.bindings('b1'),
+      b2: reader.bindings('b2'),
+      notice: notices[0] ?? '',
+      audit: reader.auditRows().map(({ action, after }) => `${action} ${after}`),
+    }
+  } finally {
+    reader.close()
+  }
+}
+
+const STAY = { bed: 'b1', patient: PATIENT, fromUtcMs: START_UTC_MS, toUtcMs: null }
+
+describe('a start on a damaged record', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
+  it.each([
+    'numeric_tail',
+    'channel',
+    'coverage',
+    'numeric',
+    'binding_time',
+    'audit',
+    'journal',
+    'block',
+    'meta',
+  ])('carries beds and running stays over when %s cannot be read', (table) =>
+    withFolder((folder) => {
+      makeRecord(folder)
+      damageTable(folder, table)
+      const after = startOn(folder)
+      expect(after.beds).toEqual(['b1', 'b2'])
+      expect(after.b1).toEqual([STAY])
+      expect(after.b2).toEqual([])
+      expect(after.notice).toMatch(/a new one was begun\. Beds and patients were carried over\.$/)
+      expect(after.audit).toEqual(['record.replaced {"beds":2,"patients":1,"unread":[]}'])
+    }),
+  )
+
+  it('says that the patients could not be read, and carries the beds', () =>
+    withFolder((folder) => {
+      makeRecord(folder)
+      damageTable(folder, 'binding')
+      const after = startOn(folder)
+      expect(after).toMatchObject({ beds: ['b1', 'b2'], b1: [], b2: [] })
+      expect(after.notice).toMatch(/Its patients could not be read: check the patient of every bed\.$/)
+      expect(after.audit).toEqual(['record.replaced {"beds":2,"patients":0,"unread":["patients"]}'])
+    }))
+
+  it('says that the beds could not be read, and carries the patients', () =>
+    withFolder((folder) => {
+      makeRecord(folder)
+      damageTable(folder, 'bed')
+      const after = startOn(folder)
+      expect(after).toMatchObject({ beds: [], b1: [STAY] })
+      expect(after.notice).toMatch(/Its beds could not be read: check the beds on the set-up screen\.$/)
+    }))
+
+  it.each([
+    ['no page of it', (file: string) => writeFileSync(file, Buffer.alloc(3 * PAGE_BYTES, 7))],
+    ['nothing after its first page', (file: string) => truncateSync(file, PAGE_BYTES)],
+  ])('says so when %s can be read', (_name, harm) =>
+    withFolder((folder) => {
+      makeRecord(folder)
+      harm(join(folder, 'station.db'))
+      const after = startOn(folder)
+      expect(after).toMatchObject({ beds: [], b1: [] })
+      expect(after.notice).toMatch(
+        /Its beds and patients could not be read: check the patient of every bed\.$/,
+      )
+    }),
+  )
+
+  it('never forgets who lies in a bed without saying so, whichever page is damaged', () =>
+    withFolder((folder) => {
+      const whole = join(folder, 'whole')
+      makeRecord(whole)
+      const pages = readFileSync(join(whole, 'station.db')).length / PAGE_BYTES
+      const told: number[] = []
+      for (let page = 0; page < pages; page++) {
+        const copy = join(folder, `${page}`)
+        cpSync(whole, copy, { recursive: true })
+        damagePage(copy, page)
+        const { writer, notices } = openStoreWriter(openOptions(copy))
+        writer.close()
+        if (notices.some((notice) => notice.includes('patients could not be read'))) told.push(page)
+        const { reader } = openStoreReader(openOptions(copy))
+        const running = reader.bindings('b1').filter(({ toUtcMs }) => toUtcMs === null)
+        expect(running, `page ${page}`).toEqual(told.includes(page) ? [] : [STAY])
+        reader.close()
+      }
+      // Only the pages of the schema and that of the stays themselves.
+      expect(told.length).toBeLessThanOrEqual(4)
+      expect(pages).toBeGreaterThan(20)
+    }))
+
+  it('leaves the damaged record where it is when no new one can be made', () =>
+    withFolder((folder) => {
+      makeRecord(folder)
+      damageTable(folder, 'coverage')
+      const before = readFileSync(join(folder, 'station.db'))
+      mkdirSync(join(folder, 'station.db.new'))
+      expect(() => openStoreWriter(openOptions(folder))).toThrow(
+        expect.objectContaining({ code: 'storeUnavailable' }),
+      )
+      expect(readFileSync(join(folder, 'station.db')).equals(before)).toBe(true)
+      expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toEqual([])
+    }))
+})

@@ -1,0 +1,28 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { connect } from '../database.ts'
+import { storePaths } from '../paths.ts'
+
+/** Size of a page of the database. */
+export const PAGE_BYTES = 4096
+
+/** Changes one byte in the middle of a page, counted from 0, of a closed record. */
+export function damagePage(folder: string, page: number): void {
+  const file = join(folder, 'station.db')
+  const bytes = readFileSync(file)
+  const at = page * PAGE_BYTES + PAGE_BYTES / 2
+  bytes[at] = (bytes[at] ?? 0) ^ 1
+  writeFileSync(file, bytes)
+}
+
+/** Changes one byte in the first page of a table or index of a closed record whose key lies beside it. */
+export function damageTable(folder: string, name: string): void {
+  const keyHex = readFileSync(join(folder, 'station.key'), 'utf8').trim()
+  const connection = connect(storePaths(folder), keyHex, 'reader')
+  const root = connection
+    .prepare<[string]>('SELECT rootpage FROM sqlite_schema WHERE name = ?')
+    .pluck()
+    .get(name)
+  connection.close()
+  damagePage(folder, Number(root) - 1)
+}
