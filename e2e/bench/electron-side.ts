@@ -43,7 +43,8 @@ export async function startSide(
     timeout: START_WITHIN_MS,
   })
   const child = application.process()
-  child.stderr?.on('data', (bytes: Buffer) => process.stderr.write(bytes))
+  const said: string[] = []
+  child.stderr?.on('data', (bytes: Buffer) => said.push(bytes.toString()))
   const close = async () => {
     const limit = setTimeout(() => child.kill('SIGKILL'), CLOSE_WITHIN_MS)
     try {
@@ -57,6 +58,6 @@ export async function startSide(
     return { application, page, pid: child.pid ?? 0, close }
   } catch (error) {
     await close()
-    throw error
+    throw new Error(`the app did not open a window: ${said.join('')}`, { cause: error })
   }
 }

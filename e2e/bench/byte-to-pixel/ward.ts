@@ -20,8 +20,12 @@ export const ANY_RANGE: ValueRange = { lowest: -300, highest: 900 }
 
 /** Opens the ward again with samples drawn as they arrive (see renderer/waves/README.md). */
 export async function openWithoutPlayout(side: Side): Promise<void> {
-  await side.application.evaluate(({ BrowserWindow }) => {
+  await side.application.evaluate(async ({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()
+    // A load that is cut short by the next one makes both fail.
+    if (window?.webContents.isLoading()) {
+      await new Promise<void>((resolve) => window.webContents.once('did-stop-loading', () => resolve()))
+    }
     return window?.loadURL('app://vigil/index.html?playout=off')
   })
 }

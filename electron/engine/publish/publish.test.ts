@@ -134,7 +134,7 @@ it('packs the waves of a tick into one buffer, after the view that names them', 
   expect(events(control).at(-1)).toMatchObject({ value: [{ waves: [{ channel: 1, key: tinyWave.key }] }] })
   expect(packets(waves)).toMatchObject([{ sequence: 1, chunks: [{ channel: 1 }, { channel: 1 }] }])
   bench.wave()
-  bench.time.advance(15)
+  bench.time.advance(3)
   expect(packets(waves)).toHaveLength(1)
   bench.time.advance(1)
   expect(packets(waves)).toHaveLength(2)

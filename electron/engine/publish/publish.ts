@@ -10,8 +10,11 @@ import { WaveOutlet } from './wave-outlet.ts'
 
 /** Views of beds go out at most four times a second. */
 const EVENTS_EVERY_MS = 250
-/** One packet of waves per screen frame at most. */
-const WAVES_EVERY_MS = 16
+/**
+ * Waves of several beds that come this close together go out in one packet. The painter waits for
+ * its next frame anyway: a whole frame of waiting here as well cost 10 ms of every wave's delay at 16 beds.
+ */
+const WAVES_EVERY_MS = 4
 /** Ticks this far apart: the PC slept or this process did, and the windows may have too. */
 const STOOD_STILL_MS = 2_000
 
@@ -137,7 +140,7 @@ export class Publisher implements Consumer {
     for (const id of [...this.#windows.keys()]) this.removeWindow(id)
   }
 
-  /** What arrives within one frame goes out together, and none of it waits for a fixed tick. */
+  /** What arrives close together goes out together, and none of it waits for a fixed tick. */
   #planWaves(): void {
     if (this.#wavesPlanned !== null) return
     const waitMs = WAVES_EVERY_MS - (this.#options.clock.monotonicMs() - this.#lastWavesMs)
