@@ -46,7 +46,9 @@ export function makeDemo(): Uint8Array {
   const options = geS5.options.parse({})
   const line = new Line()
   let station: Decoder | null = null
+  let nowMs = 0
   for (let atMs = 0; atMs <= LENGTH_MS; atMs += STEP_MS) {
+    nowMs = atMs
     if (atMs === UNPLUG_FROM_MS) {
       station?.end(atMs)
       station = null
@@ -60,8 +62,8 @@ export function makeDemo(): Uint8Array {
         {
           measure: () => undefined,
           send: (bytes) => {
-            records.push({ kind: 'sent', atMs, bytes: bytes.slice() })
-            twin.receive(bytes, atMs)
+            records.push({ kind: 'sent', atMs: nowMs, bytes: bytes.slice() })
+            twin.receive(bytes, nowMs)
           },
         },
         options,

@@ -21,9 +21,9 @@ const RECORDS: readonly VcapRecord[] = [
   { kind: 'received', atMs: 6_000, bytes: Uint8Array.of(3) },
 ]
 
-function recording(): string {
+function recording(records = RECORDS): string {
   const file = `${temporaryFolder()}/r.vcap`
-  writeFileSync(file, Buffer.concat([encodeVcapHeader(HEADER), ...RECORDS.map(encodeVcapRecord)]))
+  writeFileSync(file, Buffer.concat([encodeVcapHeader(HEADER), ...records.map(encodeVcapRecord)]))
   return file
 }
 
@@ -148,4 +148,24 @@ it('says that a file is missing or damaged', async () => {
   replay({ file: `${folder}/bad.vcap` }).open(damaged)
   await waitFor(() => damaged.closed.length === 1, 'the refusal')
   expect(damaged.closed[0]?.cause).toBe('fileUnreadable')
+})
+
+it('is not held up by a record whose time lies far before the one ahead of it', async () => {
+  const time = new ManualTime()
+  const records: VcapRecord[] = [
+    { kind: 'opened', atMs: 0 },
+    { kind: 'received', atMs: 9_000, bytes: Uint8Array.of(1) },
+    { kind: 'sent', atMs: 0, bytes: Uint8Array.of(99) },
+    { kind: 'received', atMs: 9_100, bytes: Uint8Array.of(2) },
+  ]
+  const link = replay({ file: recording(records) }, time)
+  const log = new LinkLog()
+  link.open(log)
+  await waitFor(() => log.opened.length === 1, 'the recording')
+  const originMs = time.monotonicMs()
+  await run(time, originMs + 9_500)
+  expect(log.pieces.map(({ atMs, bytes }) => [atMs - originMs, bytes[0]])).toEqual([
+    [9_000, 1],
+    [9_100, 2],
+  ])
 })

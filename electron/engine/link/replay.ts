@@ -36,6 +36,8 @@ export class ReplayLink implements Link {
   #queue: readonly VcapRecord[] = []
   #next = 0
   #originMs = 0
+  /** Latest time of a record handed over: one that lies before it is late in the file, not held up by the PC. */
+  #reachedMs = 0
   #running = false
   #lineThere = true
   /** At full speed nothing is handed over while nobody listens: true speed loses it, as a cable does. */
@@ -97,6 +99,7 @@ export class ReplayLink implements Link {
     this.#queue = []
     this.#next = 0
     this.#originMs = this.#clock.monotonicMs()
+    this.#reachedMs = 0
     this.#running = true
     this.#lineThere = true
     this.#events?.onOpen([])
@@ -128,6 +131,7 @@ export class ReplayLink implements Link {
         return
       }
       this.#next++
+      this.#reachedMs = Math.max(this.#reachedMs, record.atMs)
       handed++
       this.#hand(record)
     }
@@ -154,7 +158,7 @@ export class ReplayLink implements Link {
 
   #dueMs(record: VcapRecord): number {
     const { speed } = this.#options
-    return speed === 'max' ? 0 : this.#originMs + record.atMs / speed
+    return speed === 'max' ? 0 : this.#originMs + Math.max(record.atMs, this.#reachedMs) / speed
   }
 
   #hand(record: VcapRecord): void {
