@@ -55,8 +55,7 @@ test('killing the wave worker brings the traces back within a second', async ({ 
   const { page } = await launch()
   const { region } = await firstWaves(page, picture)
   const backMs = await bestOf(async () => {
-    const [worker] = page.workers()
-    if (worker === undefined) throw new Error('the page has no wave worker')
+    const worker = await until('A wave worker', DRAWING_AGAIN, () => page.workers()[0] ?? null)
     const replaced = page.waitForEvent('worker', { timeout: DRAWING_AGAIN.withinMs })
     const killedMs = performance.now()
     await worker.evaluate(() => globalThis.close())
