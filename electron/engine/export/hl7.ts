@@ -33,7 +33,10 @@ export function* exportHl7(
   let namelessMs = 0
   for (const bed of beds) {
     const stays = staysIn(reader, bed, period)
-    const nameless = totalMs(stays.filter((stay) => stay.patient === null))
+    // Time in which nothing was recorded waits for nobody.
+    const nameless = totalMs(
+      stays.filter((stay) => stay.patient === null && lastObservations(reader, bed, stay).length > 0),
+    )
     if (nameless > 0) note(waitingSentence(bed, nameless))
     namelessMs += nameless
     for (const stay of stays) {

@@ -155,4 +155,12 @@ describe('the record as HL7', () => {
       expect.objectContaining({ code: 'waitingForIdentity' }),
     )
   })
+
+  it('says of a period before the record that nothing is recorded, not that someone is missing', () => {
+    const notes: string[] = []
+    const before = { bed: null, fromUtcMs: FROM - 120_000, toUtcMs: FROM - 60_000 }
+    const messages = exportHl7(memoryReader(record()), before, ORIGIN, (line) => notes.push(line))
+    expect(() => [...messages]).toThrow(expect.objectContaining({ code: 'nothingRecorded' }))
+    expect(notes).toEqual([])
+  })
 })
