@@ -75,6 +75,7 @@ function latencyText(result: LatencyResult): string {
   )
   const { vigil, uplot } = result.writeToPixelMs
   const blocked = result.writeToPixelMs['vigil, UI thread blocked']
+  const peerBlocked = result.writeToPixelMs['uplot, UI thread blocked']
   const { latency, blocked: blockedLine } = PASS_LINES
   const holds = vigil !== undefined && vigil.p50 <= latency.p50Ms && vigil.p99 <= latency.p99Ms
   const head = [
@@ -88,10 +89,11 @@ function latencyText(result: LatencyResult): string {
     'lost',
     'CPU % of a core',
   ]
-  const peer =
-    vigil === undefined || uplot === undefined
-      ? ''
-      : `uPlot against Vigil: p50 ${ratioText(vigil.p50, uplot.p50)}, p99 ${ratioText(vigil.p99, uplot.p99)} (more than 1 means that uPlot needs longer).`
+  const against = (ours: Figures | undefined, theirs: Figures | undefined, what: string) =>
+    ours === undefined || theirs === undefined
+      ? []
+      : [`${what}: p50 ${ratioText(ours.p50, theirs.p50)}, p99 ${ratioText(ours.p99, theirs.p99)}`]
+  const peer = [...against(vigil, uplot, 'free'), ...against(blocked, peerBlocked, 'UI thread blocked')]
   return `## B7: byte to pixel, 16 beds, playout off
 
 ${when(result)}
@@ -101,7 +103,7 @@ ${table(head, rows)}
 
 Pass lines: p50 at most ${latency.p50Ms} ms and p99 at most ${latency.p99Ms} ms: ${verdict(holds)}; p99 at most ${blockedLine.p99Ms} ms with the
 UI thread blocked for 500 ms at a time: ${verdict(blocked !== undefined && blocked.p99 <= blockedLine.p99Ms)}.
-${peer}
+Time of uPlot over time of Vigil, more than 1 means that uPlot needs longer; ${peer.join('; ')}.
 uPlot draws only when a packet comes, four times a second for each bed, and shows nothing else; Vigil moves all
 traces at 60 frames a second and shows numbers, states and alarms beside them. Both draw the same ECG at the
 same place and size.`

@@ -19,6 +19,9 @@ const LATENCY_ROUNDS = 5
 /** A round and condition; five rounds make 250. */
 const MARKERS = 50
 
+/** Exit codes of a program that a signal ended (128 and its number). */
+const SIGNAL_EXIT = { SIGINT: 130, SIGTERM: 143 } as const
+
 type Benchmark = (bench: Bench, machine: Machine) => Promise<Results>
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
@@ -52,6 +55,10 @@ await program(async () => {
   const { runtime, versions } = await provision('test')
   await buildApp()
   const folder = mkdtempSync(join(tmpdir(), 'vigil-bench-'))
+  // Ended half way, it still takes display, lines and folder with it: each of them listens for the exit.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => process.exit(SIGNAL_EXIT[signal]))
   const display = await startDisplay()
   try {
     const bench: Bench = {
@@ -71,6 +78,5 @@ await program(async () => {
     return 0
   } finally {
     await display.close()
-    rmSync(folder, { recursive: true, force: true })
   }
 })

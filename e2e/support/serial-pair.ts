@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { until } from './wait.ts'
@@ -11,16 +11,24 @@ export interface SerialPair {
   close(): Promise<void>
 }
 
+/** Cables whose program still runs; they end with this process, whatever ends it. */
+const running = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of running) child.kill()
+})
+
 /** Makes a cable from two pseudo-terminals, named in `folder`. The same folder may be used again after `close`. */
 export async function openSerialPair(folder: string): Promise<SerialPair> {
   const monitorEnd = join(folder, 'monitor')
   const stationEnd = join(folder, 'station')
   const end = (path: string) => `pty,raw,echo=0,link=${path}`
   const child = spawn('socat', [end(monitorEnd), end(stationEnd)], { stdio: 'ignore' })
+  running.add(child)
   const ended = new Promise<void>((resolve) => {
     child.once('close', () => resolve())
     child.once('error', () => resolve())
   })
+  void ended.then(() => running.delete(child))
   const close = async () => {
     child.kill()
     await ended

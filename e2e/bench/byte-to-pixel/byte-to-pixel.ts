@@ -33,7 +33,7 @@ const BLOCKED_MARKERS_FACTOR = 1.5
 const MARKER_WITHIN_MS = 2_500
 
 /** What was compared. */
-export type Condition = 'vigil' | 'vigil, UI thread blocked' | 'uplot'
+export type Condition = 'vigil' | 'vigil, UI thread blocked' | 'uplot' | 'uplot, UI thread blocked'
 
 /** One round of one condition. */
 export interface LatencyRound {
@@ -130,10 +130,16 @@ async function untilDrawn({ bench }: Setting, geometry: WardGeometry): Promise<v
   await pause(WARM_UP_MS)
 }
 
+interface Running {
+  readonly side: Side
+  readonly probe: Probe
+  readonly geometry: WardGeometry
+}
+
 async function measureRound(
   setting: Setting,
   condition: Condition,
-  { side, probe, geometry }: { side: Side; probe: Probe; geometry: WardGeometry },
+  { side, probe, geometry }: Running,
   counted: (markers: readonly Marker[]) => Promise<readonly Marker[]>,
 ): Promise<LatencyRound> {
   const targets = MARKED_BEDS.flatMap((bed) => {
@@ -141,7 +147,7 @@ async function measureRound(
     return trace === undefined ? [] : [{ bed, trace }]
   })
   const cpu = watchCpu(side.pid)
-  const factor = condition === 'vigil, UI thread blocked' ? BLOCKED_MARKERS_FACTOR : 1
+  const factor = condition.endsWith('blocked') ? BLOCKED_MARKERS_FACTOR : 1
   const markers = Math.ceil(setting.markers * factor)
   const found = await probe.measure({ type: 'measure', targets, markers }, markers * MARKER_WITHIN_MS)
   const cpuPercent = cpu()
@@ -158,6 +164,21 @@ async function measureRound(
   }
 }
 
+/** One side as it is, then with the UI thread of its page standing still most of the time. */
+async function bothConditions(
+  setting: Setting,
+  name: 'vigil' | 'uplot',
+  running: Running,
+): Promise<LatencyRound[]> {
+  await untilDrawn(setting, running.geometry)
+  const free = await measureRound(setting, name, running, async (markers) => markers)
+  const endBlocks = await blockUiThread(running.side.page)
+  const blocked = await measureRound(setting, `${name}, UI thread blocked`, running, async (markers) =>
+    writtenDuring(markers, await endBlocks()),
+  )
+  return [free, blocked]
+}
+
 async function vigilRound(setting: Setting, geometry: WardGeometry): Promise<LatencyRound[]> {
   const side = await startVigil(setting)
   try {
@@ -165,14 +186,7 @@ async function vigilRound(setting: Setting, geometry: WardGeometry): Promise<Lat
     const probe = await startFeed(setting, geometry)
     try {
       await untilLive(side.page, BEDS)
-      await untilDrawn(setting, geometry)
-      const parts = { side, probe, geometry }
-      const free = await measureRound(setting, 'vigil', parts, async (markers) => markers)
-      const endBlocks = await blockUiThread(side.page)
-      const blocked = await measureRound(setting, 'vigil, UI thread blocked', parts, async (markers) =>
-        writtenDuring(markers, await endBlocks()),
-      )
-      return [free, blocked]
+      return await bothConditions(setting, 'vigil', { side, probe, geometry })
     } finally {
       await probe.close()
     }
@@ -191,8 +205,7 @@ async function uplotRound(setting: Setting, geometry: WardGeometry): Promise<Lat
     })
     const probe = await startFeed(setting, geometry)
     try {
-      await untilDrawn(setting, geometry)
-      return [await measureRound(setting, 'uplot', { side, probe, geometry }, async (markers) => markers)]
+      return await bothConditions(setting, 'uplot', { side, probe, geometry })
     } finally {
       await probe.close()
     }
