@@ -27,4 +27,25 @@ describe('arguments of the app', () => {
       expect(() => parseArguments(words, {})).toThrowError(VigilError)
     },
   )
+
+  it.each([
+    ['--confg', '--config'],
+    ['--screnshot=a.png', '--screenshot'],
+    ['--dta', '--data'],
+    ['--keyfile', '--key-file'],
+  ])('refuses the slip %s and names %s', (word, flag) => {
+    expect(() => parseArguments([word, 'x'], {})).toThrowError(`: write ${flag} if that is meant.`)
+  })
+
+  it('passes over switches of Chromium', () => {
+    const switches = [
+      '--lang=de',
+      '--inspect=0',
+      '--remote-debugging-port=0',
+      '--disable-gpu',
+      '--',
+      '--user-data-dir=/x',
+    ]
+    expect(parseArguments(switches, {}).configFile).toBe(null)
+  })
 })

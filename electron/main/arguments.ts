@@ -15,10 +15,35 @@ function isFlag(word: string): word is Flag {
   return (FLAGS as readonly string[]).includes(word)
 }
 
+/** Words this close to a flag of ours are slips; Chromium has no switch that close. */
+const MOST_SLIPS = 2
+
+/** How many letters must be put in, left out or changed to make one word of the other. */
+function slipsBetween(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, column) => column)
+  for (const [line, letter] of [...one].entries()) {
+    const next = [line + 1]
+    for (const [column, wanted] of [...other].entries()) {
+      const changed = (row[column] ?? 0) + (letter === wanted ? 0 : 1)
+      next.push(Math.min(changed, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row.at(-1) ?? 0
+}
+
+/** A misspelt flag would start the demo instead of what was asked for. */
+function refuseSlip(name: string): void {
+  const meant = name.startsWith('--') && FLAGS.find((flag) => slipsBetween(name, flag) <= MOST_SLIPS)
+  if (!meant) return
+  throw new VigilError('badRequest', `There is no option ${name}: write ${meant} if that is meant.`)
+}
+
 /**
  * Reads the app's own flags. In: the words after the program (Chromium's own
  * `--switches` and the app folder are passed over) and the environment.
- * Throws VigilError badRequest with one sentence for a flag without a value.
+ * Throws VigilError badRequest with one sentence for a flag without a value or
+ * a word that is almost a flag.
  */
 export function parseArguments(
   words: readonly string[],
@@ -28,7 +53,10 @@ export function parseArguments(
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? ''
     const [name = '', inline] = word.split('=', 2)
-    if (!isFlag(name)) continue
+    if (!isFlag(name)) {
+      refuseSlip(name)
+      continue
+    }
     const value = inline ?? words[++index]
     if (value === undefined || value === '' || (inline === undefined && value.startsWith('--'))) {
       throw new VigilError(
