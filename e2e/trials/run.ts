@@ -12,8 +12,8 @@ const TRIALS: Readonly<Record<string, Trial>> = { crash, starts }
 const RESULTS_DIR = join(import.meta.dirname, 'results')
 
 function list(): void {
-  for (const [name, { claim, minutes }] of Object.entries(TRIALS)) {
-    process.stdout.write(`${name} (about ${minutes} minutes)\n    ${claim}\n`)
+  for (const [name, { claim, usualRounds, minutes }] of Object.entries(TRIALS)) {
+    process.stdout.write(`${name} (${usualRounds} rounds, about ${minutes} minutes)\n    ${claim}\n`)
   }
   process.stdout.write('Run one: npm run trial -- NAME [ROUNDS]\n')
 }
@@ -29,7 +29,7 @@ function readRounds(word: string | undefined): number | null {
 async function runTrial(name: string, trial: Trial, rounds: number | null): Promise<boolean> {
   const say = (text: string) => void process.stderr.write(`trial ${name}: ${text}\n`)
   const { electron } = await askVersions(await provisionRuntime())
-  const outcome = await trial.run(rounds, say)
+  const outcome = await trial.run(rounds ?? trial.usualRounds, say)
   const machine = describeMachine(electron)
   const result = {
     trial: name,

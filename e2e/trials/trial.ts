@@ -9,10 +9,11 @@ export interface TrialOutcome {
 
 /** A long run of something that `npm test` proves in small. */
 export interface Trial {
-  /** One sentence: what is done, how often, and what must hold. */
+  /** One sentence: what is done and what must hold each time. */
   readonly claim: string
-  /** About how long it takes on two cores. */
+  readonly usualRounds: number
+  /** About how long the usual rounds take on two cores. */
   readonly minutes: number
-  /** In: how many rounds instead of the usual number, or null. `say` prints progress. */
-  run(rounds: number | null, say: (text: string) => void): Promise<TrialOutcome>
+  /** Runs that many rounds; `say` prints progress. */
+  run(rounds: number, say: (text: string) => void): Promise<TrialOutcome>
 }
