@@ -7,7 +7,7 @@ import { listSerialPorts, portViews } from '../link/serial-ports.ts'
 import { isSameLine, isSimulated } from '../link/spec.ts'
 import { checkLink } from '../link-check.ts'
 import { simulatedPatient } from '../ward.ts'
-import type { CommandContext } from './run.ts'
+import type { CommandContext } from './context.ts'
 
 const MS_PER_SECOND = 1_000
 /** More beds than one screen can hold are a mistake, not a ward. */

@@ -1,6 +1,6 @@
 import type { CommandName, Commands } from '../../ipc/contract.ts'
 import { checkLine, listPorts, removeBed, saveBed, setPatient } from './beds.ts'
-import type { CommandContext } from './run.ts'
+import type { CommandContext } from './context.ts'
 import { exportRecovery, sendShift, shiftCsv, shiftSummary } from './shifts.ts'
 
 /** Does one command; the request has been checked. `window` is null when no window asks. */

@@ -1,39 +1,8 @@
-import type { Driver } from '../../../drivers/driver.ts'
-import { type CommandName, type EngineStart, type ToWindow, VigilError } from '../../ipc/contract.ts'
+import { type CommandName, type ToWindow, VigilError } from '../../ipc/contract.ts'
 import { requestSchemas } from '../../ipc/schema.ts'
-import type { Actor, PatientView, StationView } from '../../ipc/views.ts'
-import type { Clock } from '../clock.ts'
 import { firstProblem } from '../config/parse.ts'
-import type { Destination } from '../config/schema.ts'
-import type { MllpSender } from '../export/mllp-client.ts'
-import type { StoreClient } from '../store/client.ts'
-import type { Timers } from '../timers.ts'
-import type { Ward } from '../ward.ts'
+import type { CommandContext } from './context.ts'
 import { handlers } from './handlers.ts'
-
-/** What the commands may use of the engine. */
-export interface CommandContext {
-  readonly ward: Ward
-  readonly clock: Clock
-  readonly timers: Timers
-  readonly drivers: readonly Driver[]
-  readonly store: StoreClient
-  readonly sender: MllpSender
-  readonly actor: Actor
-  readonly start: EngineStart
-  readonly baseDir: string
-  readonly destinations: readonly Destination[]
-  station(): StationView
-  nowUtcMs(): number
-  /** Writes an audit row; resolves when it is on disk. Values become JSON; null stays null. */
-  audit(action: string, object: string, before: unknown, after: unknown): Promise<void>
-  signIn(initials: string): Promise<Actor>
-  bindPatient(bed: string, before: PatientView | null, patient: PatientView | null): Promise<void>
-  /** Keeps the beds for the next start. */
-  keepBeds(): Promise<void>
-  bedRemoved(bed: string): void
-  wantWaves(window: number): void
-}
 
 /** Commands that change beds run one after the other, so that two windows cannot interleave. */
 const CHANGES: ReadonlySet<CommandName> = new Set([

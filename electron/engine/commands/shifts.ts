@@ -7,7 +7,7 @@ import { resolveKey } from '../store/keys.ts'
 import { storePaths } from '../store/paths.ts'
 import { exportRecovery as recoveryText } from '../store/recovery.ts'
 import { parseStationFile } from '../store/station-file.ts'
-import type { CommandContext } from './run.ts'
+import type { CommandContext } from './context.ts'
 
 function summaryRequest(context: CommandContext, { bed, fromUtcMs, toUtcMs }: ShiftRequest) {
   const { station, initials } = context.actor

@@ -2,8 +2,7 @@ import { type Connection, connect } from './database.ts'
 import { codeOf } from './errors.ts'
 import type { StorePaths } from './paths.ts'
 import { wholeTableQueries } from './queries.ts'
-import type { BedRow, BindingRow } from './types.ts'
-import type { SqliteStoreWriter } from './writer.ts'
+import type { BedRow, BindingRow, StoreWriter } from './types.ts'
 
 /** What a new record must know when it takes the place of a damaged one. */
 export interface CarryOver {
@@ -61,7 +60,7 @@ export interface Replaced {
 
 /** Puts what was carried into the new record, with an audit row that says where the old one lies. */
 export function writeCarryOver(
-  writer: SqliteStoreWriter,
+  writer: Pick<StoreWriter, 'saveBed' | 'bind' | 'audit'>,
   { keptAs, carried, station, atUtcMs }: Replaced,
 ): void {
   const { beds, stays, unread } = carried

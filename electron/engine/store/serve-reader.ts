@@ -1,7 +1,7 @@
 import { isJobName, jobs } from './jobs.ts'
 import { type OpenOptions, openStoreReader } from './open.ts'
 import { type FromWorker, READER_CALLS, type ToWorker } from './rpc.ts'
-import type { Service } from './worker.ts'
+import type { Service } from './service.ts'
 
 /** Answers reads and jobs. The writer has opened the record before. */
 export function serveReader(options: OpenOptions, post: (message: FromWorker) => void): Service {

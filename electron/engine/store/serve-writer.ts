@@ -3,8 +3,8 @@ import { isDamage, isDiskFull } from './errors.ts'
 import { type OpenWriterOptions, openStoreWriter, setAside } from './open.ts'
 import { storePaths } from './paths.ts'
 import { type FromWorker, type ToWorker, WRITER_CALLS } from './rpc.ts'
+import type { Service } from './service.ts'
 import type { SecondOfRecord } from './types.ts'
-import type { Service } from './worker.ts'
 
 /** Folding between two calls takes about this long: what an alarm may have to wait for its commit. */
 const FOLD_STEP_MS = 60

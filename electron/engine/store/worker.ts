@@ -4,17 +4,10 @@ import { toVigilError } from './errors.ts'
 import type { FromWorker, StoreFailure, ToWorker, WorkerStart } from './rpc.ts'
 import { serveReader } from './serve-reader.ts'
 import { serveWriter } from './serve-writer.ts'
+import type { Service } from './service.ts'
 
 /** Calls that take longer are told to the engine: a slow disk shows before it hurts. */
 const SLOW_CALL_MS = 250
-
-/** One side of a worker: answers calls in the order they come. */
-export interface Service {
-  handle(request: Exclude<ToWorker, { type: 'close' }>): unknown
-  /** Work between two calls. */
-  idle(): void
-  close(): void
-}
 
 function failureOf(error: unknown, folder: string): StoreFailure {
   if (error instanceof TypeError) return { code: 'internal', message: error.message, callerMistake: true }
