@@ -11,6 +11,7 @@ import { DecodeSummary } from './summary.ts'
 
 const START_UTC_MS = Date.UTC(2026, 0, 1)
 const TICK_MS = 100
+const NOISE_BYTES = 1_000_000
 /** The whole suite of a driver takes about two seconds alone; a shared machine may be ten times slower. */
 const SLOW_MS = 30_000
 
@@ -120,11 +121,19 @@ describe.each(subjects)('%s', { timeout: SLOW_MS }, (folder, driver) => {
       const { said, counts } = listen(driver, damaged)
       // A delimiter that turns into data joins two frames.
       expect(counts.good).toBeGreaterThanOrEqual(clean.counts.good - 2)
-      for (const claim of claims(said)) {
-        if (!claim.endsWith('null off'))
-          expect(known.has(claim), `${claim} after a change at ${at}`).toBe(true)
-      }
+      const novel = [...claims(said)].filter((claim) => !claim.endsWith('null off') && !known.has(claim))
+      // Without a strong check one damaged frame may be believed, as its driver states; never more than one.
+      if (driver.lock !== undefined) expect(novel.length).toBeLessThanOrEqual(driver.channels.length)
+      else expect(novel, `after a change at ${at}`).toEqual([])
     }
+  })
+
+  it('says what a lock lets through, where it has one', () => {
+    if (driver.lock === undefined) return
+    expect(driver.undetectedErrorRate).toContain(driver.lock.text)
+    expect(driver.lock.damagedFrame).toBeLessThanOrEqual(1)
+    // A megabyte of random bytes gives a false lock less than once in a thousand recordings of that kind.
+    expect(driver.lock.falseLock * NOISE_BYTES).toBeLessThan(1e-3)
   })
 
   it('finds its feet again after noise', () => {
@@ -136,7 +145,7 @@ describe.each(subjects)('%s', { timeout: SLOW_MS }, (folder, driver) => {
   })
 
   it('H6 makes nothing of a megabyte of noise, and does not throw', () => {
-    const { said } = listen(driver, noise(1_000_000, 7), 4096)
+    const { said } = listen(driver, noise(NOISE_BYTES, 7), 4096)
     expect(said.filter((one) => one.type !== 'fault')).toEqual([])
   })
 

@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod'
+import type { LockErrors } from './framing/lock.ts'
 import type { ChannelSpec } from './model/channel.ts'
 import type { Measurement } from './model/measurement.ts'
 
@@ -103,6 +104,11 @@ export interface Driver<O = unknown> {
   readonly options: ZodType<O>
   /** Chance that a damaged frame passes as good, in words and number (e.g. '1 in 256 of damaged frames of plausible length'). */
   readonly undetectedErrorRate: string
+  /**
+   * Present for a format without at least a 16-bit check, which must earn trust by a lock
+   * (`framing/lock.ts`): what the lock still lets through, as `lockErrors` computes it.
+   */
+  readonly lock?: LockErrors
   start(out: Out, options: O): Decoder
   twin(options: TwinOptions): Twin
 }

@@ -21,3 +21,6 @@ export const STATUS = { searching: 0x1 } as const
 
 /** Seconds between two frames (section 1). */
 export const FRAME_EVERY_MS = 1000
+
+/** How many values a byte can have. */
+export const BYTE_VALUES = 256

@@ -1,9 +1,10 @@
 import type { Decoder, FrameCounts, Out } from '../driver.ts'
 import { checksums } from '../framing/checksum.ts'
 import { type DelimitedFormat, DelimitedFramer } from '../framing/delimited.ts'
+import { FormatLock, lockErrors, lockedSink } from '../framing/lock.ts'
 import type { NumericChannel } from '../model/channel.ts'
 import { termById } from '../model/terms.ts'
-import { END, ESCAPE, FLIP, FRAME_BYTES, NO_VALUE, OFFSET, START, STATUS } from './codes.ts'
+import { BYTE_VALUES, END, ESCAPE, FLIP, FRAME_BYTES, NO_VALUE, OFFSET, START, STATUS } from './codes.ts'
 
 function channel(id: string, vendor: string, unit: string): NumericChannel {
   const term = termById(id)
@@ -43,6 +44,12 @@ export const format: DelimitedFormat = {
   lengthHolds: (frame) => frame[OFFSET.length] === FRAME_BYTES,
 }
 
+/** What a frame of random bytes must match: its length and its sum. */
+export const lock = lockErrors([
+  { allowed: 1, possible: BYTE_VALUES },
+  { allowed: 1, possible: BYTE_VALUES },
+])
+
 /** Bytes of the clip in, saturation and pulse rate out. */
 export class TemplateDecoder implements Decoder {
   readonly #out: Out
@@ -51,10 +58,12 @@ export class TemplateDecoder implements Decoder {
 
   constructor(out: Out) {
     this.#out = out
-    this.#framer = new DelimitedFramer(format, {
+    // A sum of 8 bits is a weak check: values count only inside a lock. With 16 bits or more, leave it out.
+    const sink = lockedSink(new FormatLock(), {
       onFrame: (frame) => this.#frame(frame),
       onFault: (kind, bytes) => out.measure({ type: 'fault', kind, bytes, atMs: this.#atMs, deviceMs: null }),
     })
+    this.#framer = new DelimitedFramer(format, sink)
   }
 
   get counts(): Readonly<FrameCounts> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineDriver } from '../driver.ts'
-import { channels, TemplateDecoder } from './decode.ts'
+import { channels, lock, TemplateDecoder } from './decode.ts'
 import { createTwin } from './encode.ts'
 
 const options = z.strictObject({})
@@ -21,7 +21,8 @@ export const template = defineDriver<z.infer<typeof options>>({
   carriesAlerts: false,
   channels,
   options,
-  undetectedErrorRate: '1 in 256 of damaged frames of the right length (8-bit sum)',
+  undetectedErrorRate: `1 in 256 of damaged frames of the right length (8-bit sum); ${lock.text}`,
+  lock,
   start: (out) => new TemplateDecoder(out),
   twin: createTwin,
 })
