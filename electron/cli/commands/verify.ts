@@ -15,7 +15,7 @@ export const verifyCommand: Command = {
       'key-file': { kind: 'text', value: 'FILE' },
     },
   },
-  about: 'Checks every page, block and audit row of a record; exit 3 if anything is damaged.',
+  about: 'Checks every page, block and audit row of a record; exit 3 while damage is found or set aside.',
   async run(options, io) {
     const { notices, ...report } = verifyStore({
       dataDir: options.required('data'),
@@ -34,7 +34,7 @@ function reportFacts({ ok, blocks, gaps, audit, findings }: VerifyReport): Verif
 
 function reportTable(report: VerifyReport): string {
   const rows = [
-    ['record', report.ok ? 'whole' : 'damaged'],
+    ['record', report.ok ? 'whole' : 'damage found'],
     ['blocks', `${report.blocks.good} good, ${report.blocks.bad} bad`],
     ['gaps listed', String(report.gaps)],
     ['audit', `${report.audit.rows} rows, chain ${report.audit.ok ? 'whole' : 'broken'}`],

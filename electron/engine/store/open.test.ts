@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
@@ -150,6 +150,10 @@ describe('opening a record', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
         writer.close()
         const aside = readdirSync(folder).find((file) => /^station\.db\.damaged-[0-9TZ]+$/.test(file))
         expect(readFileSync(join(folder, aside ?? '')).equals(damaged)).toBe(true)
+        expect(verifyStore(openOptions(folder)).findings).toEqual([
+          expect.stringContaining(`kept as ${aside}: move`),
+        ])
+        for (const file of readdirSync(folder)) if (file.includes('.damaged-')) rmSync(join(folder, file))
         expect(verifyStore(openOptions(folder)).ok).toBe(true)
       }))
   }
@@ -162,5 +166,26 @@ describe('opening a record', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       expect(notices[0]).toMatch(/^station\.json could not be read/)
       expect(writer.channels()).toHaveLength(1)
       writer.close()
+      const aside = readdirSync(folder).find((file) => file.startsWith('station.json.damaged-'))
+      expect(verifyStore(openOptions(folder)).findings).toEqual([
+        expect.stringContaining(`kept as ${aside}: nothing of the record is in it`),
+      ])
     }))
+
+  for (const [name, change, sentence] of [
+    [
+      'unreadable',
+      (file: string) => writeFileSync(file, '{"half":'),
+      /^station\.json cannot be read: start Vigil/,
+    ],
+    ['missing', (file: string) => rmSync(file), /^station\.json is missing: start Vigil/],
+  ] as const) {
+    it(`says in verify that station.json is ${name}`, () =>
+      withFolder((folder) => {
+        makeRecord(folder)
+        change(join(folder, 'station.json'))
+        const report = verifyStore(openOptions(folder))
+        expect(report).toMatchObject({ ok: false, findings: [expect.stringMatching(sentence)] })
+      }))
+  }
 })

@@ -176,6 +176,7 @@ export interface StoreKey {
 }
 
 export interface VerifyReport {
+  /** Nothing was found: not in this record, and no damaged one lies beside it. */
   readonly ok: boolean
   readonly blocks: { readonly good: number; readonly bad: number }
   readonly gaps: number

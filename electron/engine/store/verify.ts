@@ -1,5 +1,6 @@
 import { VigilError } from '../../ipc/contract.ts'
 import { checkAuditChain } from './audit.ts'
+import { findingsBeside } from './beside.ts'
 import { decodeBlock } from './codec/block.ts'
 import { decodeJournal } from './codec/journal.ts'
 import { type Connection, inSnapshot } from './database.ts'
@@ -7,6 +8,7 @@ import { isDamage } from './errors.ts'
 import { KEY_BESIDE_DATA_SENTENCE } from './keys.ts'
 import { auditHead } from './meta.ts'
 import { type OpenOptions, openStoreReader } from './open.ts'
+import { storePaths } from './paths.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { type AuditColumns, auditRowOf } from './rows.ts'
 import type { VerifyReport } from './types.ts'
@@ -16,11 +18,18 @@ const LISTED_FINDINGS = 20
 const AUDIT_TRIGGERS = ['audit_never_changes', 'audit_never_shrinks', 'audit_never_replaced']
 
 /**
- * Checks a whole record: every page, block, journal row and audit row. Damage
- * is told in `findings`; only what is no damage (wrong key, no record, a newer
- * format) is thrown as VigilError.
+ * Checks a whole record: every page, block, journal row and audit row, and that
+ * no damaged record was set aside beside it. Damage is told in `findings`, and
+ * `ok` is true only when there are none; only what is no damage (wrong key, no
+ * record, a newer format) is thrown as VigilError.
  */
 export function verifyStore(options: OpenOptions): VerifyReport & { readonly notices: readonly string[] } {
+  const report = checkRecord(options)
+  const findings = [...report.findings, ...findingsBeside(storePaths(options.dataDir))]
+  return { ...report, ok: findings.length === 0, findings }
+}
+
+function checkRecord(options: OpenOptions): VerifyReport & { readonly notices: readonly string[] } {
   try {
     const opened = openStoreReader(options)
     try {
