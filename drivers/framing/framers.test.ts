@@ -5,8 +5,10 @@ import type { FrameFault, Framer, FrameSink } from './counts.ts'
 import { EnvelopeFramer } from './envelope.ts'
 import { exactly, LengthFramer } from './length.ts'
 import { LineFramer } from './line.ts'
+import { SyncBitFramer } from './sync-bit.ts'
 
 const MAXIMUM = 24
+const BODY = 6
 const sumOf = (bytes: Uint8Array): number => checksums.sum8(bytes, 0, bytes.length)
 const text = (words: string): number[] => [...new TextEncoder().encode(words)]
 const hex = (value: number): string => value.toString(16).padStart(2, '0').toUpperCase()
@@ -27,6 +29,12 @@ function line(body: readonly number[]): number[] {
 function envelope(body: readonly number[]): number[] {
   const words = body.map((byte) => 0x41 + (byte % 26))
   return [2, ...words, 3, ...text(hex(sumOf(Uint8Array.from(words))))]
+}
+
+/** `81`, six bytes below 80, and their sum below 80. */
+function syncBit(body: readonly number[]): number[] {
+  const low = Array.from({ length: BODY }, (_, at) => (body[at] ?? 0) & 0x7f)
+  return [0x81, ...low, sumOf(Uint8Array.from(low)) & 0x7f]
 }
 
 const endsInSum = (frame: Uint8Array, from: number, to: number, at: number): boolean =>
@@ -83,6 +91,21 @@ const subjects = {
         sink,
       ),
     wire: envelope,
+    frame: (wire) => wire,
+  },
+  'sync bit': {
+    make: (sink) =>
+      new SyncBitFramer(
+        {
+          first: 'high',
+          maximumBytes: MAXIMUM,
+          lengthOf: (first) => (first === 0x81 ? BODY + 2 : null),
+          problemOf: (frame) =>
+            (checksums.sum8(frame, 1, frame.length - 1) & 0x7f) === frame.at(-1) ? null : 'checksum',
+        },
+        sink,
+      ),
+    wire: syncBit,
     frame: (wire) => wire,
   },
 } satisfies Readonly<Record<string, Subject>>
@@ -215,4 +238,10 @@ it('EnvelopeFramer drops a body that another one interrupts, and one without end
   const long = [2, ...Array.from({ length: 2 * MAXIMUM }, () => 0x41)]
   const { counts } = run(subject, [envelope([1]), [2, 0x41, 0x42], envelope([2]), long, envelope([3])])
   expect(counts).toEqual({ ...zero, good: 3, short: 1, length: 1, skippedBytes: MAXIMUM })
+})
+
+it('SyncBitFramer ends a frame at an early first byte, and skips what follows a whole one', () => {
+  const wire = syncBit([1, 2, 3])
+  const { counts } = run(subjects['sync bit'], [wire, wire.slice(0, 4), wire, [1, 2], wire, [0x82], wire])
+  expect(counts).toEqual({ ...zero, good: 4, short: 1, length: 1, skippedBytes: 2 })
 })
