@@ -14,13 +14,9 @@ const WATCH_EVERY_MS = 500
 const RESTART_AFTER_FAILED_START_MS = 1_000
 /** Time for the engine to close its store before it is ended. */
 const STOP_WITHIN_MS = 5_000
-
-/** What the owner of the engine wants to know. */
-export interface EngineEvents {
-  /** It refused to start (bad config, wrong key, ...) and has never been ready. */
-  onFailed(failure: VigilFailure): void
-  onReady(): void
-  onWindowHung(window: number): void
+const ENDED_EARLY: VigilFailure = {
+  code: 'internal',
+  message: 'The engine ended before it had started. Start Vigil again.',
 }
 
 /**
@@ -29,18 +25,19 @@ export interface EngineEvents {
  */
 export class EngineProcess {
   readonly #start: EngineStart
-  readonly #events: EngineEvents
+  readonly #onFailed: (failure: VigilFailure) => void
   readonly #windows = new Map<number, WebContents>()
   #child: UtilityProcess | null = null
   #ready = false
   #everReady = false
-  #stopping = false
   #heartbeat = new Heartbeat(performance.now())
-  #stopped: (() => void) | null = null
+  /** Set once the engine is to end and not to come back. */
+  #stopping: Promise<void> | null = null
 
-  constructor(start: EngineStart, events: EngineEvents) {
+  /** `onFailed` is told when it refuses to start (bad config, wrong key, ...) and has never been ready. */
+  constructor(start: EngineStart, onFailed: (failure: VigilFailure) => void) {
     this.#start = start
-    this.#events = events
+    this.#onFailed = onFailed
     this.#fork()
     setInterval(() => this.#watch(), WATCH_EVERY_MS).unref()
   }
@@ -53,13 +50,12 @@ export class EngineProcess {
   /** Gives a freshly loaded page its two ports (again after each reload). */
   connect(contents: WebContents): void {
     this.#windows.set(contents.id, contents)
-    contents.once('destroyed', () => this.#forget(contents.id))
     if (this.#ready) this.#broker(contents)
   }
 
-  /** The page is gone but its window is not: stop sending to it. */
-  disconnect(contents: WebContents): void {
-    this.#forget(contents.id)
+  /** The page of these contents is gone, maybe with its window: nothing more is sent to it. */
+  disconnect(window: number): void {
+    if (this.#windows.delete(window)) this.#send({ type: 'windowClosed', window })
   }
 
   /** The PC slept: the engine keeps it in the record. */
@@ -67,14 +63,16 @@ export class EngineProcess {
     this.#send({ type: 'asleep', fromUtcMs, toUtcMs })
   }
 
-  /** Asks the engine to close its store, then ends it. Resolves when it has ended. */
-  async stop(): Promise<void> {
-    if (this.#stopping) return
-    this.#stopping = true
+  /** Asks the engine to close its store, then ends it. Resolves when it has ended. Idempotent. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#end()
+    return this.#stopping
+  }
+
+  #end(): Promise<void> {
     const child = this.#child
-    if (child === null) return
-    await new Promise<void>((resolve) => {
-      this.#stopped = resolve
+    if (child === null) return Promise.resolve()
+    return new Promise((resolve) => {
       const timer = setTimeout(() => child.kill(), STOP_WITHIN_MS)
       child.once('exit', () => {
         clearTimeout(timer)
@@ -98,18 +96,35 @@ export class EngineProcess {
   }
 
   #exited(): void {
-    this.#child = null
-    if (this.#stopping) return
     const wasReady = this.#ready
+    this.#child = null
     this.#ready = false
+    if (this.#stopping !== null) return
     for (const contents of this.#windows.values()) contents.send(PORT_MESSAGE.engineLost)
     if (wasReady) this.#fork()
-    else if (this.#everReady) setTimeout(() => this.#fork(), RESTART_AFTER_FAILED_START_MS)
-    else
-      this.#events.onFailed({
-        code: 'internal',
-        message: 'The engine ended before it had started. Start Vigil again.',
-      })
+    else if (this.#everReady) setTimeout(() => this.#forkAgain(), RESTART_AFTER_FAILED_START_MS)
+    else this.#refused(ENDED_EARLY)
+  }
+
+  #forkAgain(): void {
+    if (this.#stopping === null) this.#fork()
+  }
+
+  #onFailedStart(failure: VigilFailure): void {
+    if (this.#stopping !== null) return
+    if (!this.#everReady) {
+      this.#refused(failure)
+      return
+    }
+    // It ran before: tried again until the cause is gone, such as a full disk or a folder that is away.
+    process.stderr.write(`vigil: ${failure.message}\n`)
+    this.#child?.kill()
+  }
+
+  /** What keeps the first start from happening is for people to mend. */
+  #refused(failure: VigilFailure): void {
+    this.#stopping = Promise.resolve()
+    this.#onFailed(failure)
   }
 
   #receive(message: EngineToMain): void {
@@ -122,12 +137,9 @@ export class EngineProcess {
         this.#everReady = true
         this.#heartbeat.heard(performance.now())
         for (const contents of this.#windows.values()) this.#broker(contents)
-        this.#events.onReady()
         return
       case 'failed':
-        if (this.#everReady) return
-        this.#stopping = true
-        this.#events.onFailed(message.failure)
+        this.#onFailedStart(message.failure)
         return
       case 'wantWaves': {
         const contents = this.#windows.get(message.window)
@@ -135,18 +147,19 @@ export class EngineProcess {
         return
       }
       case 'windowHung':
-        this.#events.onWindowHung(message.window)
+        // A page that is gone is loaded again; one that hangs is made to go.
+        this.#windows.get(message.window)?.forcefullyCrashRenderer()
         return
       case 'stopped':
         this.#child?.kill()
-        this.#stopped?.()
-        return
     }
   }
 
   #watch(): void {
-    if (!this.#heartbeat.hangs(performance.now()) || !this.#ready) return
-    this.#ready = false
+    const nowMs = performance.now()
+    if (!this.#ready || !this.#heartbeat.hangs(nowMs)) return
+    // It has as long again to end before it is killed once more.
+    this.#heartbeat.heard(nowMs)
     this.#child?.kill()
   }
 
@@ -161,10 +174,6 @@ export class EngineProcess {
     const channel = new MessageChannelMain()
     this.#send({ type: 'waves', window: contents.id }, [channel.port1])
     contents.postMessage(PORT_MESSAGE.waves, null, [channel.port2])
-  }
-
-  #forget(window: number): void {
-    if (this.#windows.delete(window)) this.#send({ type: 'windowClosed', window })
   }
 
   #send(message: MainToEngine, ports: Electron.MessagePortMain[] = []): void {

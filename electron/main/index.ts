@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { app, type BrowserWindow, dialog, Menu, powerMonitor, powerSaveBlocker, session } from 'electron'
+import { app, BrowserWindow, dialog, Menu, powerMonitor, powerSaveBlocker, session } from 'electron'
 import { VigilError, type VigilFailure } from '../ipc/contract.ts'
 import { type AppArguments, parseArguments } from './arguments.ts'
 import { EngineProcess } from './engine-process.ts'
@@ -18,6 +18,7 @@ const TEST_RUNTIME_FILE = 'TEST-RUNTIME'
 const testRuntime = existsSync(join(dirname(process.execPath), TEST_RUNTIME_FILE))
 const title = testRuntime ? 'Vigil (TEST RUNTIME)' : 'Vigil'
 let engine: EngineProcess | null = null
+let engineStopped = false
 
 /** One sentence on stderr and, for people without a terminal, in a box; then the program ends with 1. */
 function refuse(failure: VigilFailure, quiet: boolean): void {
@@ -28,10 +29,19 @@ function refuse(failure: VigilFailure, quiet: boolean): void {
 
 function openWindow(running: EngineProcess): BrowserWindow {
   const window = createWindow(title)
+  const { webContents } = window
+  const { id } = webContents
   // The page's listeners exist once it has loaded; a port sent earlier would be lost.
-  window.webContents.on('did-finish-load', () => running.connect(window.webContents))
-  window.webContents.on('did-start-loading', () => running.disconnect(window.webContents))
+  webContents.on('did-finish-load', () => running.connect(webContents))
+  webContents.on('did-start-loading', () => running.disconnect(id))
+  webContents.once('destroyed', () => running.disconnect(id))
   return window
+}
+
+function bringToFront(): void {
+  const [window] = BrowserWindow.getAllWindows()
+  if (window?.isMinimized()) window.restore()
+  window?.focus()
 }
 
 async function run(options: AppArguments): Promise<void> {
@@ -45,7 +55,6 @@ async function run(options: AppArguments): Promise<void> {
   const about = { testRuntime, dataDir, version: app.getVersion(), electron: process.versions.electron ?? '' }
   answerPageCalls(about, () => undefined)
 
-  let window: BrowserWindow | null = null
   const running = new EngineProcess(
     {
       dataDir,
@@ -55,18 +64,14 @@ async function run(options: AppArguments): Promise<void> {
       keyFile: options.keyFile === null ? null : resolve(options.keyFile),
       version: app.getVersion(),
     },
-    {
-      onFailed: (failure) => refuse(failure, options.screenshot !== null),
-      onReady: () => undefined,
-      onWindowHung: () => window?.webContents.forcefullyCrashRenderer(),
-    },
+    (failure) => refuse(failure, options.screenshot !== null),
   )
   engine = running
-  window = openWindow(running)
+  const window = openWindow(running)
   watchSleep(powerMonitor, Date.now, (fromUtcMs, toUtcMs) => running.asleep(fromUtcMs, toUtcMs))
   // A ward screen that goes dark is a hazard (H17).
   powerSaveBlocker.start('prevent-display-sleep')
-  app.on('second-instance', () => window?.focus())
+  app.on('second-instance', bringToFront)
 
   if (options.screenshot !== null) {
     const problem = await screenshotAfter(
@@ -83,11 +88,13 @@ async function run(options: AppArguments): Promise<void> {
 declareScheme()
 app.on('window-all-closed', () => app.quit())
 app.on('before-quit', (event) => {
-  const running = engine
-  if (running === null) return
-  engine = null
+  if (engine === null || engineStopped) return
+  // Also at a second wish to quit: the record is closed first.
   event.preventDefault()
-  void running.stop().then(() => app.quit())
+  void engine.stop().then(() => {
+    engineStopped = true
+    app.quit()
+  })
 })
 try {
   const options = parseArguments(process.argv.slice(1), process.env)

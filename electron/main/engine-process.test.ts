@@ -1,0 +1,178 @@
+import { EventEmitter } from 'node:events'
+import type { WebContents } from 'electron'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { EngineToMain, MainToEngine, VigilFailure } from '../ipc/contract.ts'
+import { EngineProcess } from './engine-process.ts'
+
+/** Stands in for Electron's utility process: ends only when the test lets it, or when it is killed. */
+class FakeChild extends EventEmitter {
+  readonly pid = 4711
+  readonly heard: MainToEngine['type'][] = []
+  kills = 0
+
+  postMessage(message: MainToEngine): void {
+    this.heard.push(message.type)
+  }
+
+  kill(): boolean {
+    this.kills++
+    this.emit('exit', 0)
+    return true
+  }
+
+  say(message: EngineToMain): void {
+    this.emit('message', message)
+  }
+}
+
+const children: FakeChild[] = []
+
+vi.mock('electron', () => ({
+  utilityProcess: {
+    fork: () => {
+      const child = new FakeChild()
+      children.push(child)
+      return child
+    },
+  },
+  MessageChannelMain: class {
+    readonly port1 = {}
+    readonly port2 = {}
+  },
+}))
+
+class FakeContents {
+  readonly id = 7
+  readonly sent: string[] = []
+  crashes = 0
+
+  send(channel: string): void {
+    this.sent.push(channel)
+  }
+
+  postMessage(channel: string): void {
+    this.sent.push(channel)
+  }
+
+  forcefullyCrashRenderer(): void {
+    this.crashes++
+  }
+}
+
+const FAILURE: VigilFailure = { code: 'diskFull', message: 'The disk is full: free some space.' }
+
+function started(): { engine: EngineProcess; failures: VigilFailure[]; page: FakeContents } {
+  const failures: VigilFailure[] = []
+  const start = {
+    dataDir: '/d',
+    configFile: null,
+    resourcesDir: '/r',
+    key: null,
+    keyFile: null,
+    version: '0',
+  }
+  const engine = new EngineProcess(start, (failure) => failures.push(failure))
+  const page = new FakeContents()
+  engine.connect(page as unknown as WebContents)
+  return { engine, failures, page }
+}
+
+function child(): FakeChild {
+  const last = children.at(-1)
+  if (last === undefined) throw new Error('no engine was started')
+  return last
+}
+
+beforeEach(() => {
+  children.length = 0
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'performance'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+it('gives a page its ports when the engine is ready, and again after a restart', () => {
+  const { page } = started()
+  expect([child().heard, page.sent]).toEqual([['start'], []])
+  child().say({ type: 'ready' })
+  expect(page.sent).toEqual(['vigil:control', 'vigil:waves'])
+  child().emit('exit', 1)
+  expect(children).toHaveLength(2)
+  child().say({ type: 'ready' })
+  expect(page.sent.slice(2)).toEqual(['vigil:engineLost', 'vigil:control', 'vigil:waves'])
+})
+
+it('refuses to start only once, with the sentence of the engine', () => {
+  const { failures } = started()
+  child().say({ type: 'failed', failure: FAILURE })
+  child().emit('exit', 1)
+  vi.advanceTimersByTime(60_000)
+  expect(failures).toEqual([FAILURE])
+  expect(children).toHaveLength(1)
+})
+
+it('starts again each second after a restart that failed, until the cause is gone', () => {
+  const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const { failures } = started()
+  child().say({ type: 'ready' })
+  child().emit('exit', 1)
+  for (const count of [2, 3]) {
+    expect(children).toHaveLength(count)
+    child().say({ type: 'failed', failure: FAILURE })
+    expect(child().kills).toBe(1)
+    vi.advanceTimersByTime(1_000)
+  }
+  expect(children).toHaveLength(4)
+  expect(failures).toEqual([])
+  expect(stderr).toHaveBeenCalledWith(`vigil: ${FAILURE.message}\n`)
+})
+
+it('ends an engine that hangs after 3 s and starts another at once', () => {
+  started()
+  child().say({ type: 'ready' })
+  vi.advanceTimersByTime(2_500)
+  expect(children).toHaveLength(1)
+  vi.advanceTimersByTime(500)
+  expect(children).toHaveLength(2)
+})
+
+it('makes a page that hangs go, and none that has gone', () => {
+  const { engine, page } = started()
+  child().say({ type: 'ready' })
+  child().say({ type: 'windowHung', window: 7 })
+  engine.disconnect(7)
+  child().say({ type: 'windowHung', window: 7 })
+  expect(page.crashes).toBe(1)
+  expect(child().heard.filter((type) => type === 'windowClosed')).toHaveLength(1)
+})
+
+it('ends when the record is closed, whoever asks how often, and never comes back', async () => {
+  const { engine } = started()
+  child().say({ type: 'ready' })
+  const ends = Promise.all([engine.stop(), engine.stop()])
+  expect(child().heard.filter((type) => type === 'stop')).toHaveLength(1)
+  child().say({ type: 'stopped' })
+  await ends
+  vi.advanceTimersByTime(60_000)
+  expect(children).toHaveLength(1)
+})
+
+it('kills an engine that does not close its record in time', async () => {
+  const { engine } = started()
+  const end = engine.stop()
+  vi.advanceTimersByTime(5_000)
+  await end
+  expect(child().kills).toBe(1)
+})
+
+it('does not start an engine again that was waiting for its restart when the app ended', async () => {
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const { engine } = started()
+  child().say({ type: 'ready' })
+  child().emit('exit', 1)
+  child().say({ type: 'failed', failure: FAILURE })
+  await engine.stop()
+  vi.advanceTimersByTime(60_000)
+  expect(children).toHaveLength(2)
+})
