@@ -3,6 +3,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import type { SerialSettings } from '../../../drivers/driver.ts'
 import { systemClock } from '../clock.ts'
 import { LinkLog } from '../testing/link-log.ts'
+import { ManualTime } from '../testing/manual-time.ts'
 import { openPtyPair } from '../testing/pty-pair.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { waitFor } from '../testing/wait-for.ts'
@@ -91,4 +92,17 @@ it('says nothing after close, however early', async () => {
   await waitFor(() => late.opened.length === 1, 'the second open')
   expect(early).toMatchObject({ opened: [], closed: [] })
   expect(late.closed).toEqual([])
+})
+
+it('does not call back for a return that nobody waits for any more', async () => {
+  const time = new ManualTime()
+  const link = new SerialLink({ path: temporaryFolder() }, SETTINGS, time, time)
+  const told: string[] = []
+  const cancel = link.watchReturn(() => told.push('cancelled'))
+  const lookAgain = link.watchReturn(() => told.push('waiting'))
+  onTestFinished(lookAgain)
+  time.advance(500)
+  cancel()
+  await waitFor(() => told.length > 0, 'the return')
+  expect(told).toEqual(['waiting'])
 })

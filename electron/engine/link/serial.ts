@@ -81,17 +81,23 @@ export class SerialLink implements Link {
 
   watchReturn(onReturn: () => void): Cancel {
     let looking = false
+    let cancelled = false
     const everyMs = 'path' in this.#target ? RETURN_EVERY_MS : LIST_EVERY_MS
-    const cancel = this.#timers.every(everyMs, () => {
+    const stop = this.#timers.every(everyMs, () => {
       if (looking) return
       looking = true
-      this.#isBack().then((back) => {
+      void this.#isBack().then((back) => {
         looking = false
-        if (!back) return
+        // Looking takes a moment: the bed may be gone, or its line open, by now.
+        if (!back || cancelled) return
         cancel()
         onReturn()
       })
     })
+    const cancel = (): void => {
+      cancelled = true
+      stop()
+    }
     return cancel
   }
 

@@ -172,6 +172,20 @@ it('says nothing after close', () => {
   expect(link.opens).toBe(1)
 })
 
+it('does not open a line again that was closed while its device was looked for', () => {
+  const { run, link, session } = bench()
+  const found: (() => void)[] = []
+  link.watchReturn = (onReturn) => {
+    found.push(onReturn)
+    return () => undefined
+  }
+  run(100)
+  link.fail('unplugged')
+  session.close()
+  for (const tell of found) tell()
+  expect([found.length, link.opens]).toEqual([1, 1])
+})
+
 it('H8 keeps waves in step when the wall clock is set', () => {
   const { time, run, link, hear, batches } = bench()
   run(100)

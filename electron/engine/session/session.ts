@@ -124,6 +124,7 @@ export class Session {
   }
 
   #apply(event: LineEvent, atMs: number): void {
+    if (this.#closed) return
     const before = this.#state
     const { state, action } = step(before, event, atMs, this.#rulesNow())
     this.#state = state
