@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { computeShiftSummary } from '../../engine/export/shift-summary.ts'
 import { openStoreReader } from '../../engine/store/open.ts'
+import { damageTable } from '../../engine/store/testing/damage.ts'
 import { runCommand } from '../run.ts'
 import { memoryIo } from '../testing/memory-io.ts'
 import { commands } from './index.ts'
@@ -72,6 +73,27 @@ describe('vigil station', () => {
     )
     expect({ code: result.code, stdout: result.stdout }).toEqual({ code: 1, stdout: '' })
     expect(result.notes.at(-1)).toContain(word)
+  })
+
+  // Two starts of the workers from source on a busy machine.
+  it('records anew after a damaged record and ends with 3, once', { timeout: 40_000 }, async () => {
+    const data = join(folder, 'damaged')
+    const config = await configFile({ station: 'ward-3', beds: [BED] })
+    const station = () => run('station', '--data', data, '--config', config, '--seconds', '0.1')
+    expect((await station()).code).toBe(0)
+    damageTable(data, 'coverage')
+    const second = await station()
+    expect(second.code).toBe(3)
+    expect(second.notes.join('\n')).toContain('The record was damaged: it was kept untouched as')
+    expect(second.notes.at(-1)).toMatch(
+      /^Damage was found and kept as station\.db\.damaged-\S+: "vigil verify"/,
+    )
+    expect((await station()).code).toBe(0)
+    const verify = await run('verify', '--data', data, '--json')
+    expect(verify.code).toBe(3)
+    expect(JSON.parse(verify.stdout).findings).toEqual([
+      expect.stringMatching(/^An earlier record was damaged/),
+    ])
   })
 
   it('names a config that is not there', async () => {

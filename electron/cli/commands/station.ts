@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Engine, startEngine } from '../../engine/engine.ts'
+import { setAsideFiles } from '../../engine/store/beside.ts'
+import { storePaths } from '../../engine/store/paths.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../exit-codes.ts'
 import { type CommandIo, untilStopped } from '../io.ts'
@@ -12,7 +14,10 @@ const SECOND_MS = 1000
 const PROJECT_DIR = join(import.meta.dirname, '../../..')
 const PackageSchema = z.object({ version: z.string() })
 
-/** `vigil station`: the whole engine without windows, for gateways. */
+/**
+ * `vigil station`: the whole engine without windows, for gateways. A damaged
+ * record is set aside and recording goes on; the exit code tells of it in the end.
+ */
 export const stationCommand: Command = {
   syntax: {
     name: 'station',
@@ -29,6 +34,7 @@ export const stationCommand: Command = {
     const secondsText = options.text('seconds')
     const runMs = secondsText === undefined ? null : parsePositive('seconds', secondsText) * SECOND_MS
     const dataDir = options.required('data')
+    const asideBefore = setAsideFiles(storePaths(dataDir))
     const engine = await startEngine({
       start: {
         dataDir,
@@ -41,13 +47,19 @@ export const stationCommand: Command = {
       onNotice: (sentence) => io.note(sentence),
       onSlow: (line) => io.note(line),
     })
+    let hasLostRecord = false
     try {
       io.note(`Recording in ${dataDir}; stop with Ctrl-C. The bedside monitor stays the primary alarm.`)
-      const hasLostRecord = await watch(engine, runMs, io)
-      return hasLostRecord ? EXIT.wrongUseOrIo : EXIT.done
+      hasLostRecord = await watch(engine, runMs, io)
     } finally {
       await engine.close()
     }
+    const aside = setAsideFiles(storePaths(dataDir)).filter((name) => !asideBefore.includes(name))
+    if (aside.length > 0) {
+      io.note(`Damage was found and kept as ${aside.join(', ')}: "vigil verify" says what to do with it.`)
+      return EXIT.damageFound
+    }
+    return hasLostRecord ? EXIT.wrongUseOrIo : EXIT.done
   },
 }
 

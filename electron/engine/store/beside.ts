@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { StorePaths } from './paths.ts'
 import { readStationFile } from './station-file.ts'
@@ -20,14 +20,18 @@ function stationFileFindings(paths: StorePaths): string[] {
 
 /** Damage that a start has met stays a finding until somebody has looked after it. */
 function setAsideFindings(paths: StorePaths): string[] {
+  return setAsideFiles(paths).map((name) =>
+    name.startsWith(basename(paths.database))
+      ? `An earlier record was damaged and is kept as ${name}: move it, with the files whose names begin like it, to a folder of its own or to your support; then this finding goes away.`
+      : `An earlier station.json was damaged and is kept as ${name}: nothing of the record is in it, so move or delete it; then this finding goes away.`,
+  )
+}
+
+/** Names of the damaged records and station files that lie set aside in the folder, oldest first; none where there is no folder. */
+export function setAsideFiles(paths: StorePaths): string[] {
   const [record, station] = [basename(paths.database), basename(paths.stationFile)]
-  return readdirSync(paths.folder)
+  return (existsSync(paths.folder) ? readdirSync(paths.folder) : [])
     .filter((name) => name.startsWith(`${record}.damaged-`) || name.startsWith(`${station}.damaged-`))
     .filter((name) => !/-(wal|shm)$/.test(name))
     .sort()
-    .map((name) =>
-      name.startsWith(record)
-        ? `An earlier record was damaged and is kept as ${name}: move it, with the files whose names begin like it, to a folder of its own or to your support; then this finding goes away.`
-        : `An earlier station.json was damaged and is kept as ${name}: nothing of the record is in it, so move or delete it; then this finding goes away.`,
-    )
 }
