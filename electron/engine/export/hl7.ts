@@ -63,6 +63,7 @@ function* stayMessages(reader: StoreReader, bed: string, stay: Stay, origin: Hl7
     if (period === null) continue
     const observations = lastObservations(reader, bed, period)
     if (observations.length === 0) continue
+    const simulated = observations.some((observation) => observation.simulated)
     yield buildOru({
       station: origin.station,
       eui64,
@@ -70,7 +71,8 @@ function* stayMessages(reader: StoreReader, bed: string, stay: Stay, origin: Hl7
       patient: stay.patient,
       period,
       madeUtcMs: origin.madeUtcMs,
-      training: observations.some((observation) => observation.simulated),
+      training: simulated,
+      simulated,
       ack: 'ihe',
       observations,
     }).text

@@ -49,6 +49,7 @@ function report(over: Partial<OruReport> = {}): OruReport {
     period: { fromUtcMs: FROM, toUtcMs: FROM + 60_000 },
     madeUtcMs: FROM + 61_000,
     training: false,
+    simulated: false,
     ack: 'ihe',
     observations: [heartRate],
     ...over,
@@ -98,14 +99,19 @@ describe('ORU^R01', () => {
     },
   )
 
-  it('marks what no patient gave: OBX-8 TEST, MSH-11 T', () => {
+  it('marks what no patient gave: OBX-8 TEST, MSH-11 T, and in words after OBR', () => {
     const message = read({
       training: true,
+      simulated: true,
       observations: [{ ...heartRate, simulated: true, state: 'invalid', value: null }],
     })
     expect(leaf(segmentOf(message, 'MSH'), 11)).toBe('T')
     const metric = segmentsOf(message, 'OBX').at(-1)
     expect([leaf(metric, 8), leaf(metric, 8, { repeat: 2 })]).toEqual(['INV', 'TEST'])
+    const names = message.segments.map((segment) => segment.name)
+    expect(names.slice(0, 5)).toEqual(['MSH', 'PID', 'PV1', 'OBR', 'NTE'])
+    expect(leaf(segmentOf(message, 'NTE'), 3)).toBe('SIMULATED: not from a patient')
+    expect(segmentOf(read(), 'NTE')).toBeUndefined()
   })
 
   it('gives every row its own path, two sources of one id different channels', () => {

@@ -17,6 +17,7 @@ import {
   MONITORING,
   PROFILE,
   SIMULATED_FLAG,
+  SIMULATED_NOTE,
   STATUS,
 } from './oru-codes.ts'
 import { printNumber } from './print.ts'
@@ -31,6 +32,8 @@ export interface OruReport {
   readonly madeUtcMs: number
   /** MSH-11 T: a training destination, or data that no patient gave. */
   readonly training: boolean
+  /** Any of it was simulated or replayed: said in words too. */
+  readonly simulated: boolean
   readonly ack: AckMode
   readonly observations: readonly Observation[]
   /** Figures over the whole period, by channel key, sent as facets of their metric. */
@@ -46,7 +49,13 @@ const EMPTY: Field = ''
  * can tell a repeat. A state without a number is sent without one.
  */
 export function buildOru(report: OruReport): OutgoingMessage {
-  const body = [...patientSegments(report), requestSegment(report), ...observationSegments(report)]
+  const body = [
+    ...patientSegments(report),
+    requestSegment(report),
+    // Receivers that look at no code still show a note to whoever reads the result.
+    ...(report.simulated ? [{ name: 'NTE', fields: SIMULATED_NOTE }] : []),
+    ...observationSegments(report),
+  ]
   const digest = createHash('sha256').update(report.eui64).update(buildMessage(body)).digest('hex')
   const controlId = digest.slice(0, CONTROL_ID_DIGITS).toUpperCase()
   return { controlId, text: buildMessage([headerSegment(report, controlId), ...body]) }

@@ -59,6 +59,11 @@ function values(text: string) {
     ])
 }
 
+/** The note of a message as python3-hl7 reads it. */
+function noteOf(text: string): readonly string[] | undefined {
+  return parseWithPython(text)[0]?.find((segment) => segment[0] === 'NTE')
+}
+
 describe('the message of a shift', () => {
   it('carries the last state and the figures of the summary, and no field that never had a number', () => {
     const { text } = buildShiftMessage(memoryReader(record()), request())
@@ -93,6 +98,7 @@ describe('the message of a shift', () => {
     const { text } = buildShiftMessage(reader, request({ destination: TRAINING }))
     expect(text.split('|')[10]).toBe('T')
     expect(text).toContain('|TEST|||R|')
+    expect(noteOf(text)).toEqual(['NTE', '1', 'L', 'SIMULATED: not from a patient'])
   })
 
   it('is refused under the identifier of a simulated bed, whatever the channels say', () => {
@@ -108,6 +114,7 @@ describe('the message of a shift', () => {
     const { text } = buildShiftMessage(memoryReader(record()), request({ destination: TRAINING }))
     expect(text.split('|')[10]).toBe('T')
     expect(text).not.toContain('TEST')
+    expect(noteOf(text)).toBeUndefined()
   })
 
   it('H3 waits for identity without a patient, also for data from before the identifier was typed', () => {
@@ -139,7 +146,14 @@ describe('the record as HL7', () => {
     expect(messages).toHaveLength(2)
     expect(messages.map((segments) => segments.at(-1)?.[5])).toEqual(['', '70'])
     expect(text).not.toContain('\n')
+    expect(noteOf(text)).toBeUndefined()
     expect(notes).toEqual([])
+  })
+
+  it('says SIMULATED in every message of a simulated bed', () => {
+    const text = [...exportHl7(memoryReader(record({}, true)), ALL, ORIGIN, () => undefined)].join('')
+    const notes = parseWithPython(text).map((segments) => segments.find(([name]) => name === 'NTE')?.[3])
+    expect(notes).toEqual(['SIMULATED: not from a patient', 'SIMULATED: not from a patient'])
   })
 
   it('leaves time without an identifier out and says so', () => {

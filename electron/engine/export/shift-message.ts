@@ -56,6 +56,7 @@ export function buildShiftMessage(reader: StoreReader, request: MessageRequest):
     period,
     madeUtcMs,
     training: destination.training || simulated,
+    simulated,
     ack: destination.ack,
     observations,
     parameters: new Map(summary.parameters.map((one) => [one.key, one])),
