@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { openStoreClient, type StoreClient, type StoreClientOptions } from './client.ts'
 import { connect } from './database.ts'
 import { FOLD_ROWS } from './fold.ts'
+import { resolveKey } from './keys.ts'
 import { openStoreWriter } from './open.ts'
 import { storePaths } from './paths.ts'
 import { damageTable } from './testing/damage.ts'
@@ -114,6 +115,27 @@ describe('store client', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       writer.close()
     }))
 
+  it('ends also when the record cannot be marked as closed: the next start tells a crash', () =>
+    withFolder(async (folder) => {
+      const client = await openStoreClient({ ...openOptions(folder), workerUrl: WORKER_URL })
+      await client.record(secondOf({ channels: CHANNELS }))
+      const { hex } = resolveKey({
+        paths: storePaths(folder),
+        keyFile: null,
+        given: null,
+        expectedKeyId: null,
+        mayCreate: false,
+      })
+      const other = connect(storePaths(folder), hex, 'writer')
+      other.exec("CREATE TRIGGER refuse BEFORE INSERT ON meta BEGIN SELECT RAISE(ABORT, 'no'); END")
+      await client.close()
+      other.exec('DROP TRIGGER refuse')
+      other.close()
+      const { writer, closedCleanly } = openStoreWriter(openOptions(folder))
+      expect(closedCleanly).toBe(false)
+      writer.close()
+    }))
+
   it('goes on with a new record when a damaged page is met while recording', () =>
     withFolder(async (folder) => {
       damageNumericTable(folder)
@@ -144,7 +166,8 @@ describe('store client', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
         expect.stringMatching(/damaged: it was kept untouched as .*a new one was begun/),
       )
       expect(readdirSync(folder).filter((name) => name.includes('.damaged-')).length).toBeGreaterThan(0)
-      expect(verifyStore(openOptions(folder)).ok).toBe(true)
+      const kept = expect.stringMatching(/^An earlier record was damaged and is kept as /)
+      expect(verifyStore(openOptions(folder)).findings).toEqual([kept])
     }))
 })
 
@@ -156,7 +179,27 @@ function damageNumericTable(folder: string): void {
   damageTable(folder, 'numeric')
 }
 
+/** A worker that opens and ends at once. */
+const DYING_WORKER_URL = new URL(
+  `data:text/javascript,import { parentPort } from 'node:worker_threads'; parentPort.postMessage({ type: 'opened' })`,
+)
+
 describe('a store worker that dies', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
+  it('again and again is given up, and every later call says so', async () => {
+    const notices: string[] = []
+    const start = { role: 'writer', options: openOptions('/nowhere') } as const
+    const channel = new WorkerChannel(DYING_WORKER_URL, start, {
+      onNotice: (sentence) => notices.push(sentence),
+      onSlow: () => {},
+    })
+    await channel.open()
+    const sentence = 'The store stops again and again: restart Vigil.'
+    await expect(channel.call('record', [], 'sendAgain')).rejects.toThrow(sentence)
+    await expect(channel.call('record', [], 'sendAgain')).rejects.toThrow(sentence)
+    await channel.close()
+    expect(notices).toHaveLength(5)
+  })
+
   it('is started again, and each second sent is stored once', () =>
     withFolder(async (folder) => {
       const notices: string[] = []

@@ -34,6 +34,8 @@ export class WorkerChannel {
   #seq = 0
   #restarts = 0
   #closing = false
+  /** Why no worker will be started any more, unless it was closed. */
+  #givenUp: VigilError | null = null
   #lastError = 'its thread ended'
   #opening: { resolve(opened: StoreOpened): void; reject(error: Error): void } | null = null
 
@@ -71,7 +73,7 @@ export class WorkerChannel {
         this.#opening = null
         return
       case 'failed':
-        this.#onFailedOpen(new VigilError(message.failure.code, message.failure.message))
+        this.#giveUp(new VigilError(message.failure.code, message.failure.message))
         return
       case 'notice':
         this.#listeners.onNotice(message.sentence)
@@ -99,8 +101,9 @@ export class WorkerChannel {
     }
   }
 
-  #onFailedOpen(error: VigilError): void {
+  #giveUp(error: VigilError): void {
     this.#closing = true
+    this.#givenUp = error
     this.#opening?.reject(error)
     this.#opening = null
     this.#rejectAll(error)
@@ -114,7 +117,7 @@ export class WorkerChannel {
       'The store was started again before it answered: try once more.',
     )
     if (this.#opening !== null) {
-      this.#onFailedOpen(new VigilError('storeUnavailable', `The store cannot start: ${this.#lastError}.`))
+      this.#giveUp(new VigilError('storeUnavailable', `The store cannot start: ${this.#lastError}.`))
       return
     }
     if (this.#closing) {
@@ -128,9 +131,7 @@ export class WorkerChannel {
     }
     this.#restarts++
     if (this.#restarts > MOST_RESTARTS_IN_A_ROW) {
-      this.#onFailedOpen(
-        new VigilError('storeUnavailable', 'The store stops again and again: restart Vigil.'),
-      )
+      this.#giveUp(new VigilError('storeUnavailable', 'The store stops again and again: restart Vigil.'))
       return
     }
     this.#listeners.onNotice('The store was started again.')
@@ -162,7 +163,7 @@ export class WorkerChannel {
   #send(message: ToWorker, ifWorkerDies: Waiting['ifWorkerDies']): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (this.#worker === null || (this.#closing && message.type !== 'close')) {
-        reject(new VigilError('storeUnavailable', 'The record is closed.'))
+        reject(this.#givenUp ?? new VigilError('storeUnavailable', 'The record is closed.'))
         return
       }
       this.#waiting.set(message.seq, { message, ifWorkerDies, resolve, reject })

@@ -29,15 +29,15 @@ function run(start: WorkerStart, post: (message: FromWorker) => void): void {
     const { seq } = request
     const from = performance.now()
     try {
-      if (request.type === 'close') {
-        service.close()
-        post({ type: 'reply', seq, ok: true, value: null })
-        parentPort?.close()
-        return
-      }
-      post({ type: 'reply', seq, ok: true, value: service.handle(request) })
+      const value = request.type === 'close' ? service.close() : service.handle(request)
+      post({ type: 'reply', seq, ok: true, value })
     } catch (error) {
       post({ type: 'reply', seq, ok: false, failure: failureOf(error, folder) })
+    }
+    if (request.type === 'close') {
+      // Also after a close that failed: whoever asked waits for this thread to end.
+      parentPort?.close()
+      return
     }
     const tookMs = performance.now() - from
     if (request.type === 'call' && tookMs > SLOW_CALL_MS) post({ type: 'slow', name: request.name, tookMs })
