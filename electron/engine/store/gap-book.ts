@@ -40,11 +40,6 @@ export class GapBook {
     return fresh
   }
 
-  /** Whether the bed has been met since the start. */
-  knows(bed: string): boolean {
-    return this.#beds.has(bed)
-  }
-
   /**
    * From now on there is nothing from the bed, because of `cause`. The gap
    * begins at the last data, or at the end of a gap told since; one with another cause ends where this one is seen.

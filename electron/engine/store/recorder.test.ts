@@ -261,6 +261,17 @@ describe('recorder', () => {
     })
   }
 
+  it('stores what a removed bed has brought, and tells the time since the last run only once', async () => {
+    const bench = new Bench({ coverage: [COVERAGE] })
+    bench.batch([numeric(71)])
+    bench.recorder.removeBed('b1')
+    await bench.pass(2000)
+    bench.batch([numeric(72)])
+    await bench.pass(1000)
+    expect(bench.numerics).toEqual([71, 72])
+    expect(bench.gaps).toEqual([gap('appClosed', -50_000, 0)])
+  })
+
   it('takes a restart within the last packet for a crash, not for a jump of the clock', async () => {
     const knownUntilUtcMs = START_UTC_MS + 900
     const bench = new Bench({ closedCleanly: false, coverage: [{ ...COVERAGE, knownUntilUtcMs }] })

@@ -47,6 +47,8 @@ export class Recorder implements Consumer {
   readonly #health = new HealthBook()
   readonly #watch = new ClockWatch()
   readonly #beds = new Map<string, BedGathering>()
+  /** Beds met since the start: the time since the last run is told once, not again when a bed is removed and added. */
+  readonly #met = new Set<string>()
   readonly #inFlight = new Set<Promise<void>>()
   #newChannels: NewChannel[] = []
   /** Refused by the store and sent again with the next second. */
@@ -93,8 +95,9 @@ export class Recorder implements Consumer {
     this.#gaps.everyBed(asleep.cause, asleep.evidence, asleep.fromUtcMs, asleep.toUtcMs)
   }
 
-  /** The bed was removed: its open gap ends here. */
+  /** The bed was removed: what it has brought is sent, and its open gap ends here. */
   removeBed(bed: string): void {
+    this.#flush(this.#clock.monotonicMs())
     this.#beds.delete(bed)
     this.#gaps.forget(bed)
   }
@@ -117,10 +120,9 @@ export class Recorder implements Consumer {
     if (known !== undefined) return known
     const fresh = new BedGathering(bed, this.#gaps, (batch, channel) => this.#numberOf(batch, channel))
     this.#beds.set(bed, fresh)
-    if (!this.#gaps.knows(bed)) {
-      this.#openSinceLastRun(bed, Math.round(seenUtcMs))
-      fresh.remember(this.#readingsOf(bed))
-    }
+    fresh.remember(this.#readingsOf(bed))
+    if (!this.#met.has(bed)) this.#openSinceLastRun(bed, Math.round(seenUtcMs))
+    this.#met.add(bed)
     return fresh
   }
 
