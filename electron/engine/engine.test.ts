@@ -157,6 +157,10 @@ it(
     await second.command('bed.save', { ...BED, id: 'b2', options: {} })
     expect(bed(second.engine, 'b2').patient).toEqual({ id: 'SIM-b2', authority: 'VIGIL' })
     await second.engine.close()
+    await expect(second.command('session.signIn', { initials: 'CD' })).rejects.toMatchObject({
+      code: 'storeUnavailable',
+    })
+    expect(second.engine.station().actor.initials).toBeNull()
     expect(audited(second.folder)).toEqual(
       expect.arrayContaining(['bed.save b2', 'bed.save b3', 'bed.remove b1', 'bed.setPatient b2']),
     )

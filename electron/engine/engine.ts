@@ -223,11 +223,21 @@ class RunningEngine implements Engine, CommandContext {
     return Math.round(this.clock.utcMs(this.clock.monotonicMs()))
   }
 
-  async audit(action: string, object: string, before: unknown, after: unknown): Promise<void> {
+  audit(action: string, object: string, before: unknown, after: unknown): Promise<void> {
+    return this.#auditBy(this.#actor, action, object, before, after)
+  }
+
+  async #auditBy(
+    actor: Actor,
+    action: string,
+    object: string,
+    before: unknown,
+    after: unknown,
+  ): Promise<void> {
     const text = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
     await this.store.audit({
       atUtcMs: this.nowUtcMs(),
-      actor: this.#actor,
+      actor,
       action,
       object,
       before: text(before),
@@ -237,10 +247,12 @@ class RunningEngine implements Engine, CommandContext {
 
   async signIn(initials: string): Promise<Actor> {
     const before = this.#actor
-    this.#actor = { ...before, initials, session: randomUUID() }
-    await this.audit('session.signIn', this.#actor.session, before.initials, initials)
+    const actor = { ...before, initials, session: randomUUID() }
+    await this.#auditBy(actor, 'session.signIn', actor.session, before.initials, initials)
+    // Nobody is on shift whom the record does not know.
+    this.#actor = actor
     this.stationChanged()
-    return this.#actor
+    return actor
   }
 
   async keepBeds(): Promise<void> {

@@ -126,6 +126,20 @@ it('says that it lives, and passes windows and their ports on', async () => {
   expect(calls.at(-1)).toBe('close')
 })
 
+it('closes the record also when the stop comes during the start', async () => {
+  const calls: string[] = []
+  const engine = { close: async () => void calls.push('close') } as Engine
+  let finish = (_engine: Engine): void => undefined
+  const main = bench(() => new Promise((resolve) => (finish = resolve)))
+  main.say({ type: 'start', start: START })
+  main.say({ type: 'stop' })
+  await waitFor(() => main.has('alive'), 'a heartbeat')
+  expect(main.has('stopped')).toBe(false)
+  finish(engine)
+  await waitFor(() => main.has('stopped'), 'the end')
+  expect(calls).toEqual(['close'])
+})
+
 it.each([
   [new VigilError('configInvalid', 'The config is wrong.'), 'configInvalid', 'The config is wrong.'],
   [new Error('strange'), 'internal', 'Vigil could not start (strange): please report it.'],

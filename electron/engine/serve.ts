@@ -61,6 +61,7 @@ export function serve(parent: ParentPort, start: (options: EngineOptions) => Pro
   const heartbeat = setInterval(() => post({ type: 'alive' }), ALIVE_EVERY_MS)
   const note = (sentence: string): void => void process.stderr.write(`vigil: ${sentence}\n`)
   let engine: Engine | null = null
+  let starting = Promise.resolve()
 
   async function begin(message: Extract<MainToEngine, { type: 'start' }>): Promise<void> {
     try {
@@ -78,6 +79,8 @@ export function serve(parent: ParentPort, start: (options: EngineOptions) => Pro
   }
 
   async function end(): Promise<void> {
+    // A start under way may have opened the record already.
+    await starting
     // Even a record that cannot be closed must not keep the program from ending.
     await engine?.close().catch((error: unknown) => {
       process.stderr.write(`vigil: The record could not be closed in order (${String(error)}).\n`)
@@ -88,7 +91,7 @@ export function serve(parent: ParentPort, start: (options: EngineOptions) => Pro
   parent.on('message', ({ data, ports: [port] }) => {
     switch (data.type) {
       case 'start':
-        void begin(data)
+        starting = begin(data)
         return
       case 'stop':
         void end()
