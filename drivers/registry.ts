@@ -1,8 +1,9 @@
+import { contecCms50 } from './contec-cms50/driver.ts'
 import type { Driver } from './driver.ts'
 import { geS5 } from './ge-s5/driver.ts'
 
 /** Every driver there is. To add one, add it here: nothing else needs to know. */
-export const drivers: readonly Driver[] = [geS5]
+export const drivers: readonly Driver[] = [geS5, contecCms50]
 
 /** The driver of that id; undefined if there is none. */
 export function driverById(id: string): Driver | undefined {

@@ -1,0 +1,173 @@
+import type { Decoder, FrameCounts, Out } from '../driver.ts'
+import type { Framer, FrameSink } from '../framing/counts.ts'
+import { FormatLock, lockErrors, lockedSink } from '../framing/lock.ts'
+import { SampleBatch } from '../framing/sample-batch.ts'
+import { SyncBitFramer } from '../framing/sync-bit.ts'
+import type { NumericChannel } from '../model/channel.ts'
+import { hidPleth, perfusion, pulseRate, saturation, serialPleth, strength } from './channels.ts'
+import { BYTE_VALUES, HIGHEST, OLD, PERFUSION_PER_PERCENT, V7, V7_BYTES } from './codes.ts'
+import { HidFramer } from './hid-framer.ts'
+import type { Cms50Options, Wire } from './options.ts'
+import { createReading, type Filled, type Reading, readHid, readOld, readV7 } from './reading.ts'
+import { Session } from './session.ts'
+import { SteadyValue } from './steady.ts'
+
+interface WireParts {
+  framer(sink: FrameSink): Framer
+  read(frame: Uint8Array, into: Reading): Filled
+  readonly pleth: typeof serialPleth
+  /** Whether the wire has a signal strength and repeats its numbers in every frame. */
+  readonly isSerial: boolean
+}
+
+const WIRES: Readonly<Record<Wire, WireParts>> = {
+  old: {
+    framer: (sink) =>
+      new SyncBitFramer(
+        { first: 'high', maximumBytes: OLD.bytes, lengthOf: () => OLD.bytes, problemOf: () => null },
+        sink,
+      ),
+    read: readOld,
+    pleth: serialPleth,
+    isSerial: true,
+  },
+  v7: {
+    framer: (sink) =>
+      new SyncBitFramer(
+        {
+          first: 'low',
+          maximumBytes: V7.longestBytes,
+          lengthOf: (first) => V7_BYTES.get(first) ?? null,
+          problemOf: () => null,
+        },
+        sink,
+      ),
+    read: readV7,
+    pleth: serialPleth,
+    isSerial: true,
+  },
+  hid: { framer: (sink) => new HidFramer(sink), read: readHid, pleth: hidPleth, isSerial: false },
+}
+
+/** What a V7 packet of random bytes must match: its type, bit 7 of the other bytes, a strength and a saturation that can be. */
+export const lock = lockErrors([
+  { allowed: 1, possible: BYTE_VALUES },
+  { allowed: 1, possible: 2 ** (V7.longestBytes - 1) },
+  { allowed: HIGHEST.strength + 1, possible: V7.status.strength + 1 },
+  { allowed: HIGHEST.saturationPercent + 2, possible: BYTE_VALUES },
+])
+
+/** Samples joined into one wave: a tenth of a second. */
+const BATCH_SAMPLES = 6
+const VALIDITIES = ['good', 'questionable', 'off'] as const
+
+/** Bytes of a CMS50 in, saturation, pulse rate, perfusion, signal strength and pleth out. */
+export class Cms50Decoder implements Decoder {
+  readonly #out: Out
+  readonly #wire: WireParts
+  readonly #framer: Framer
+  readonly #lock = new FormatLock()
+  readonly #session: Session | null
+  readonly #pleth: SampleBatch
+  readonly #reading = createReading()
+  readonly #steady = new Map<NumericChannel, SteadyValue>(
+    [saturation, pulseRate, perfusion, strength].map((channel) => [channel, new SteadyValue()]),
+  )
+  #atMs = 0
+
+  constructor(out: Out, options: Cms50Options) {
+    this.#out = out
+    this.#wire = WIRES[options.wire]
+    this.#pleth = new SampleBatch(this.#wire.pleth, BATCH_SAMPLES, out)
+    const send = out.send === undefined ? undefined : (bytes: Uint8Array) => out.send?.(bytes)
+    this.#session = send === undefined || options.listenOnly ? null : new Session(options.wire, send)
+    this.#framer = this.#wire.framer(
+      lockedSink(this.#lock, {
+        onFrame: (frame) => this.#frame(frame),
+        onFault: (kind, bytes) => {
+          this.#lost()
+          out.measure({ type: 'fault', kind, bytes, atMs: this.#atMs, deviceMs: null })
+        },
+      }),
+    )
+  }
+
+  get counts(): Readonly<FrameCounts> {
+    return this.#framer.counts
+  }
+
+  push(bytes: Uint8Array, atMs: number): void {
+    this.#atMs = atMs
+    this.#framer.push(bytes)
+  }
+
+  tick(atMs: number): void {
+    this.#session?.tick(atMs)
+  }
+
+  end(atMs: number): void {
+    this.#atMs = atMs
+    this.#framer.end()
+    this.#lock.malformed()
+    this.#lost()
+  }
+
+  #lost(): void {
+    this.#pleth.gap(this.#atMs)
+    for (const value of this.#steady.values()) value.forget()
+  }
+
+  #frame(frame: Uint8Array): void {
+    const filled = this.#wire.read(frame, this.#reading)
+    switch (filled) {
+      case 'impossible':
+        this.#lock.malformed()
+        this.#lost()
+        this.#out.measure({
+          type: 'fault',
+          kind: 'unexpectedValue',
+          bytes: frame.length,
+          atMs: this.#atMs,
+          deviceMs: null,
+        })
+        return
+      case 'nothing':
+        // An answer takes the place of a sample, or a damaged type hid one.
+        this.#pleth.gap(this.#atMs)
+        return
+      case 'pleth':
+        this.#sample()
+        return
+      case 'numbers':
+        this.#numbers()
+        return
+      case 'all':
+        this.#sample()
+        this.#numbers()
+    }
+  }
+
+  #sample(): void {
+    this.#session?.heard(this.#atMs)
+    this.#pleth.add(this.#reading.pleth, this.#reading.plethIsData, this.#atMs)
+  }
+
+  #numbers(): void {
+    const reading = this.#reading
+    this.#say(saturation, reading.saturation, 1)
+    this.#say(pulseRate, reading.rate, 1)
+    this.#say(perfusion, reading.perfusion, PERFUSION_PER_PERCENT)
+    if (this.#wire.isSerial) this.#say(strength, reading.strength, 1)
+  }
+
+  #say(channel: NumericChannel, raw: number | null, divisor: number): void {
+    const off = this.#reading.validity === 'off'
+    const value = raw === null || off ? null : raw / divisor
+    const validity = off ? 'off' : raw === null ? 'invalid' : this.#reading.validity
+    if (this.#wire.isSerial) {
+      const code = ((raw ?? -1) + 1) * VALIDITIES.length + VALIDITIES.indexOf(this.#reading.validity)
+      if (this.#steady.get(channel)?.take(code) !== true) return
+    }
+    this.#out.measure({ type: 'numeric', channel, value, validity, atMs: this.#atMs, deviceMs: null })
+  }
+}

@@ -1,0 +1,76 @@
+import type { Out } from '../driver.ts'
+import type { WaveChannel } from '../model/channel.ts'
+import type { MissingRun, WaveMark } from '../model/measurement.ts'
+
+const NO_RUNS: readonly MissingRun[] = []
+const NO_MARKS: readonly WaveMark[] = []
+const GAP: readonly WaveMark[] = [{ at: 0, kind: 'gap' }]
+
+/**
+ * Joins samples that a device sends one by one into waves of `size` samples, so
+ * that a wave costs one object and not one per sample. A wave never reaches over
+ * a loss: `gap()` sends what is there and marks the next wave.
+ */
+export class SampleBatch {
+  readonly #channel: WaveChannel
+  readonly #out: Out
+  readonly #samples: Int16Array
+  /** One flag a sample: whether the device said that it is not data. */
+  readonly #missing: Uint8Array
+  #length = 0
+  #missingCount = 0
+  #afterGap = false
+
+  constructor(channel: WaveChannel, size: number, out: Out) {
+    this.#channel = channel
+    this.#out = out
+    this.#samples = new Int16Array(size)
+    this.#missing = new Uint8Array(size)
+  }
+
+  /** One more sample, raw; `isData` is false where the device marked it as no measurement. */
+  add(sample: number, isData: boolean, atMs: number): void {
+    this.#samples[this.#length] = sample
+    this.#missing[this.#length] = isData ? 0 : 1
+    if (!isData) this.#missingCount++
+    this.#length++
+    if (this.#length === this.#samples.length) this.flush(atMs)
+  }
+
+  /** Samples were lost here. */
+  gap(atMs: number): void {
+    this.flush(atMs)
+    this.#afterGap = true
+  }
+
+  /** Sends what has been collected. */
+  flush(atMs: number): void {
+    if (this.#length === 0) return
+    this.#out.measure({
+      type: 'wave',
+      channel: this.#channel,
+      samples: this.#samples.slice(0, this.#length),
+      missing: this.#missingCount === 0 ? NO_RUNS : this.#runs(),
+      marks: this.#afterGap ? GAP : NO_MARKS,
+      atMs,
+      deviceMs: null,
+    })
+    this.#length = 0
+    this.#missingCount = 0
+    this.#afterGap = false
+  }
+
+  #runs(): readonly MissingRun[] {
+    const runs: MissingRun[] = []
+    let start = -1
+    for (let index = 0; index <= this.#length; index++) {
+      const isMissing = index < this.#length && this.#missing[index] === 1
+      if (isMissing && start < 0) start = index
+      if (!isMissing && start >= 0) {
+        runs.push({ start, length: index - start })
+        start = -1
+      }
+    }
+    return runs
+  }
+}
