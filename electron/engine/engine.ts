@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import type { Driver } from '../../drivers/driver.ts'
 import { drivers as allDrivers } from '../../drivers/registry.ts'
 import type { EngineStart } from '../ipc/contract.ts'
 import type { Actor, BedView, PatientView, StationView } from '../ipc/views.ts'
+import { AuditTrail } from './audit-trail.ts'
 import { Bus } from './bus.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { CommandContext } from './commands/context.ts'
@@ -13,13 +13,14 @@ import type { Destination } from './config/schema.ts'
 import { DiskWatch } from './disk-watch.ts'
 import { MllpSender } from './export/mllp-client.ts'
 import { isSimulated } from './link/spec.ts'
+import { isSamePatient, patientAtStart } from './patients.ts'
 import type { Port } from './publish/port.ts'
 import { Publisher } from './publish/publish.ts'
 import { stationView } from './station-view.ts'
 import { openStoreClient, type StoreClient } from './store/client.ts'
 import { Recorder } from './store/recorder.ts'
 import { type Cancel, systemTimers, type Timers } from './timers.ts'
-import { simulatedPatient, Ward } from './ward.ts'
+import { Ward } from './ward.ts'
 import { storeWorkerUrl } from './worker-url.ts'
 
 const TICK_EVERY_MS = 100
@@ -107,11 +108,11 @@ class RunningEngine implements Engine, CommandContext {
   readonly #recorder: Recorder
   readonly #publisher: Publisher
   readonly #disk: DiskWatch
+  readonly #trail: AuditTrail
   readonly #cancels: Cancel[] = []
   readonly ward: Ward
   readonly timers: Timers
   readonly sender = new MllpSender()
-  #actor: Actor
   #stationText = ''
   #closing: Promise<void> | null = null
 
@@ -120,12 +121,7 @@ class RunningEngine implements Engine, CommandContext {
     this.#parts = parts
     this.timers = options.timers ?? systemTimers()
     const { clock, loaded, store } = parts
-    this.#actor = {
-      station: loaded.config.station,
-      initials: null,
-      verified: false,
-      session: randomUUID(),
-    }
+    this.#trail = new AuditTrail(store, loaded.config.station, () => this.nowUtcMs())
     this.#disk = new DiskWatch(options.start.dataDir)
     this.ward = new Ward({
       clock,
@@ -162,7 +158,7 @@ class RunningEngine implements Engine, CommandContext {
   }
 
   get actor(): Actor {
-    return this.#actor
+    return this.#trail.actor
   }
 
   get start(): EngineStart {
@@ -208,8 +204,8 @@ class RunningEngine implements Engine, CommandContext {
   ): Promise<PatientView | null> {
     const running =
       (await this.store.read.bindings(bed)).findLast((row) => row.toUtcMs === null)?.patient ?? null
-    const keeps = this.#parts.loaded.edited || stated === null
-    const patient = simulated ? simulatedPatient(bed) : keeps ? realPatient(bed, running) : stated
+    const config = this.#parts.loaded.edited ? null : stated
+    const patient = patientAtStart(bed, simulated, running, config)
     if (!isSamePatient(running, patient)) await this.bindPatient(bed, running, patient)
     return patient
   }
@@ -224,33 +220,11 @@ class RunningEngine implements Engine, CommandContext {
   }
 
   audit(action: string, object: string, before: unknown, after: unknown): Promise<void> {
-    return this.#auditBy(this.#actor, action, object, before, after)
-  }
-
-  async #auditBy(
-    actor: Actor,
-    action: string,
-    object: string,
-    before: unknown,
-    after: unknown,
-  ): Promise<void> {
-    const text = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
-    await this.store.audit({
-      atUtcMs: this.nowUtcMs(),
-      actor,
-      action,
-      object,
-      before: text(before),
-      after: text(after),
-    })
+    return this.#trail.write(action, object, before, after)
   }
 
   async signIn(initials: string): Promise<Actor> {
-    const before = this.#actor
-    const actor = { ...before, initials, session: randomUUID() }
-    await this.#auditBy(actor, 'session.signIn', actor.session, before.initials, initials)
-    // Nobody is on shift whom the record does not know.
-    this.#actor = actor
+    const actor = await this.#trail.signIn(initials)
     this.stationChanged()
     return actor
   }
@@ -279,7 +253,7 @@ class RunningEngine implements Engine, CommandContext {
     return stationView({
       name: loaded.config.station,
       version: this.start.version,
-      actor: this.#actor,
+      actor: this.actor,
       health: this.#recorder.health(this.clock.monotonicMs()),
       keyPlace: store.opened.key.place,
       disk: this.#disk,
@@ -332,15 +306,6 @@ class RunningEngine implements Engine, CommandContext {
     this.#publisher.tick()
     this.#recorder.tick(this.clock.monotonicMs())
   }
-}
-
-/** A bed that was simulated before and is real now starts without anybody in it. */
-function realPatient(bed: string, running: PatientView | null): PatientView | null {
-  return isSamePatient(running, simulatedPatient(bed)) ? null : running
-}
-
-function isSamePatient(one: PatientView | null, other: PatientView | null): boolean {
-  return one?.id === other?.id && one?.authority === other?.authority
 }
 
 /** Runs one command without a window: the command line and tests. Throws VigilError. */

@@ -6,16 +6,9 @@ import { resolveSpec } from './config/load.ts'
 import type { CheckedBed } from './config/parse.ts'
 import { createLink } from './link/create-link.ts'
 import { isSimulated, linkTarget } from './link/spec.ts'
+import { simulatedPatient } from './patients.ts'
 import { Session } from './session/session.ts'
 import type { Timers } from './timers.ts'
-
-/** Who issues the identifiers of beds that no patient is connected to. */
-const SIMULATED_AUTHORITY = 'VIGIL'
-
-/** The identifier a simulated or replayed bed carries; never a person's. */
-export function simulatedPatient(bed: string): PatientView {
-  return { id: `SIM-${bed}`, authority: SIMULATED_AUTHORITY }
-}
 
 export interface WardOptions {
   readonly clock: Clock

@@ -6,7 +6,7 @@ import { createLink, serialSettings } from '../link/create-link.ts'
 import { listSerialPorts, portViews } from '../link/serial-ports.ts'
 import { isSameLine, isSimulated } from '../link/spec.ts'
 import { checkLink } from '../link-check.ts'
-import { simulatedPatient } from '../ward.ts'
+import { isSamePatient, simulatedPatient } from '../patients.ts'
 import type { CommandContext } from './context.ts'
 
 const MS_PER_SECOND = 1_000
@@ -61,9 +61,7 @@ async function patientFor(context: CommandContext, checked: CheckedBed, before: 
   const kept = before !== undefined && before.simulated === simulated ? before.patient : null
   const patient = simulated ? simulatedPatient(id) : kept
   const running = before?.patient ?? null
-  if (running?.id !== patient?.id || running?.authority !== patient?.authority) {
-    await context.bindPatient(id, running, patient)
-  }
+  if (!isSamePatient(running, patient)) await context.bindPatient(id, running, patient)
   return patient
 }
 
