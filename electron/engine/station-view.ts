@@ -2,6 +2,7 @@ import type { Driver } from '../../drivers/driver.ts'
 import type { Actor, DestinationView, DriverView, KeyPlace, StationView } from '../ipc/views.ts'
 import type { Destination } from './config/schema.ts'
 import type { DiskWatch } from './disk-watch.ts'
+import { optionFields } from './driver-options.ts'
 import { printSettings } from './link/print-settings.ts'
 import type { StoreHealth } from './store/store-health.ts'
 
@@ -22,8 +23,9 @@ function destinationView({ id, type, host, port, training }: Destination): Desti
   return { id, type, host, port, training }
 }
 
-function driverView({ id, vendor, models, evidence, link }: Driver): DriverView {
-  return { id, vendor, models, evidence, defaultSerial: printSettings(link.serial) }
+function driverView({ id, vendor, models, evidence, link, options }: Driver): DriverView {
+  const defaultSerial = printSettings(link.serial)
+  return { id, vendor, models, evidence, defaultSerial, options: optionFields(options) }
 }
 
 /** Everything the screens show that is not a bed. */

@@ -145,12 +145,41 @@ export interface DestinationView {
   readonly training: boolean
 }
 
+/** One option of a driver as the set-up screen draws it. `initial` is what holds while nothing is set; null is nothing. */
+export type OptionField = {
+  readonly name: string
+  /** A name for people; null leaves it to the screen to make one of `name`. */
+  readonly title: string | null
+  readonly help: string
+} & (
+  | { readonly kind: 'flag'; readonly initial: boolean | null }
+  | {
+      readonly kind: 'number'
+      readonly initial: number | null
+      readonly whole: boolean
+      readonly lowest: number | null
+      readonly highest: number | null
+    }
+  | { readonly kind: 'text'; readonly initial: string | null }
+  | { readonly kind: 'choice'; readonly initial: string | null; readonly choices: readonly string[] }
+  | {
+      readonly kind: 'choices'
+      readonly initial: readonly string[]
+      readonly choices: readonly string[]
+      /** At most so many of the choices. */
+      readonly most: number
+    }
+  /** Anything else: typed as JSON. */
+  | { readonly kind: 'json'; readonly initial: unknown }
+)
+
 export interface DriverView {
   readonly id: string
   readonly vendor: string
   readonly models: readonly string[]
   readonly evidence: string
   readonly defaultSerial: string
+  readonly options: readonly OptionField[]
 }
 
 export interface PortView {

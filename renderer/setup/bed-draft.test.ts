@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { inventBed } from '../fixture/beds.ts'
-import { draftOf, freeId, newDraft, settingsOf } from './bed-draft.ts'
+import { INVENTED_OPTIONS } from '../fixture/options.ts'
+import { draftOf, freeId, newDraft, settingsOf, withDriver } from './bed-draft.ts'
 
 const BEDS = [inventBed(1, {}, 0), inventBed(2, {}, 0)]
 
@@ -9,7 +10,7 @@ describe('a bed that is being set up', () => {
     const draft = newDraft(BEDS, 'ge-s5', 'serial:/dev/ttyUSB1')
     expect(draft.label).toBe('Bed 3')
     expect(freeId([{ id: 'b1' }, { id: 'b3' }])).toBe('b2')
-    expect(settingsOf(draft, BEDS)).toEqual({
+    expect(settingsOf(draft, BEDS, INVENTED_OPTIONS)).toEqual({
       settings: { id: 'b3', label: 'Bed 3', driver: 'ge-s5', link: 'serial:/dev/ttyUSB1', options: {} },
     })
   })
@@ -17,14 +18,14 @@ describe('a bed that is being set up', () => {
   it('keeps the id of a bed that is changed', () => {
     const first = BEDS[0]
     if (first === undefined) throw new TypeError('"BEDS" is empty')
-    expect(settingsOf({ ...draftOf(first), label: 'Bay 1' }, BEDS)).toMatchObject({
+    expect(settingsOf({ ...draftOf(first), label: 'Bay 1' }, BEDS, INVENTED_OPTIONS)).toMatchObject({
       settings: { id: 'b1', label: 'Bay 1' },
     })
   })
 
   it('keeps the options of a bed whose name is changed', () => {
     const view = { ...inventBed(1, {}, 0), options: { intervalSeconds: 5 } }
-    expect(settingsOf({ ...draftOf(view), label: 'Bay 9' }, BEDS)).toMatchObject({
+    expect(settingsOf({ ...draftOf(view), label: 'Bay 9' }, BEDS, INVENTED_OPTIONS)).toMatchObject({
       settings: { options: { intervalSeconds: 5 } },
     })
   })
@@ -34,9 +35,13 @@ describe('a bed that is being set up', () => {
     [{ label: 'Bed 2' }, 'setup.labelTaken'],
     [{ driver: '' }, 'setup.needsDriver'],
     [{ link: '/dev/ttyUSB0' }, 'setup.needsLink'],
-    [{ options: '{broken' }, 'setup.badOptions'],
-    [{ options: '[1]' }, 'setup.badOptions'],
   ])('says what is wrong with %o', (change, problem) => {
-    expect(settingsOf({ ...newDraft(BEDS, 'ge-s5', 'sim:'), ...change }, BEDS)).toEqual({ problem })
+    expect(settingsOf({ ...newDraft(BEDS, 'ge-s5', 'sim:'), ...change }, BEDS, [])).toEqual({ problem })
+  })
+
+  it('says at which option a typed value is wrong, and forgets options with the driver', () => {
+    const draft = { ...newDraft(BEDS, 'ge-s5', 'sim:'), typed: { intervalSeconds: '11' } }
+    expect(settingsOf(draft, BEDS, INVENTED_OPTIONS)).toMatchObject({ option: 'intervalSeconds' })
+    expect(withDriver(draft, 'other')).toMatchObject({ driver: 'other', options: {}, typed: {} })
   })
 })

@@ -1,6 +1,7 @@
 import type { BedSettings } from '../../electron/ipc/contract.ts'
-import type { BedView } from '../../electron/ipc/views.ts'
+import type { BedView, OptionField } from '../../electron/ipc/views.ts'
 import type { WordKey } from '../words/words.ts'
+import { type OptionProblem, type OptionValues, optionsOf } from './option-values.ts'
 
 /** A bed as typed, before it is checked and saved. */
 export interface BedDraft {
@@ -9,21 +10,22 @@ export interface BedDraft {
   readonly label: string
   readonly driver: string
   readonly link: string
-  /** JSON as typed; empty means the driver's defaults. */
-  readonly options: string
+  /** Options that differ from the usual ones. */
+  readonly options: OptionValues
+  /** What stands in the text boxes of options, by name, until it is saved. */
+  readonly typed: Readonly<Record<string, string>>
 }
 
 /** A new bed with the next free label. */
 export function newDraft(beds: readonly BedView[], driver: string, link: string): BedDraft {
   const numbers = beds.map(({ label }) => Number(/(\d+)\s*$/.exec(label)?.[1] ?? '0'))
-  return { id: null, label: `Bed ${Math.max(0, ...numbers) + 1}`, driver, link, options: '' }
+  return { id: null, label: `Bed ${Math.max(0, ...numbers) + 1}`, driver, link, options: {}, typed: {} }
 }
 
 /** A bed that exists, for changing. */
 export function draftOf(view: BedView): BedDraft {
-  const options = view.options ?? {}
-  const typed = Object.keys(options).length === 0 ? '' : JSON.stringify(options)
-  return { id: view.id, label: view.label, driver: view.driver, link: view.linkText, options: typed }
+  const { id, label, driver, linkText, options = {} } = view
+  return { id, label, driver, link: linkText, options, typed: {} }
 }
 
 /** The next free id of the form `b7`. */
@@ -34,29 +36,28 @@ export function freeId(beds: readonly { id: string }[]): string {
   return `b${number}`
 }
 
-function parsedOptions(text: string): Readonly<Record<string, unknown>> | null {
-  if (text.trim() === '') return {}
-  try {
-    const value: unknown = JSON.parse(text)
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    return isObject ? Object.fromEntries(Object.entries(value)) : null
-  } catch {
-    return null
-  }
+/** The draft with another driver: options belong to the driver they were set for. */
+export function withDriver(draft: BedDraft, driver: string): BedDraft {
+  return { ...draft, driver, options: {}, typed: {} }
 }
 
-/** Either the settings to send, or which sentence says what is wrong. The engine checks everything again. */
+/**
+ * Either the settings to send, or which sentence says what is wrong and at which
+ * option. In: the draft, all beds, the options of its driver. The engine checks
+ * everything again.
+ */
 export function settingsOf(
   draft: BedDraft,
   beds: readonly BedView[],
-): { readonly settings: BedSettings } | { readonly problem: WordKey } {
+  fields: readonly OptionField[],
+): { readonly settings: BedSettings } | { readonly problem: WordKey } | OptionProblem {
   const label = draft.label.trim()
   if (label === '') return { problem: 'setup.needsLabel' }
   if (beds.some((bed) => bed.label === label && bed.id !== draft.id)) return { problem: 'setup.labelTaken' }
   if (draft.driver === '') return { problem: 'setup.needsDriver' }
   if (!draft.link.includes(':')) return { problem: 'setup.needsLink' }
-  const options = parsedOptions(draft.options)
-  if (options === null) return { problem: 'setup.badOptions' }
+  const result = optionsOf(fields, draft.options, draft.typed)
+  if ('problem' in result) return result
   const id = draft.id ?? freeId(beds)
-  return { settings: { id, label, driver: draft.driver, link: draft.link.trim(), options } }
+  return { settings: { id, label, driver: draft.driver, link: draft.link.trim(), options: result.options } }
 }

@@ -2,7 +2,15 @@ import { type FormEvent, type ReactElement, useState } from 'react'
 import { useClient, useStation } from '../client/context.ts'
 import { Field } from '../parts/field.tsx'
 import { words } from '../words/words.ts'
-import { type BedDraft, settingsOf } from './bed-draft.ts'
+import { type BedDraft, settingsOf, withDriver } from './bed-draft.ts'
+import { OptionControls } from './option-controls.tsx'
+import { optionNamedIn } from './option-values.ts'
+
+/** One sentence about the form, and the option it belongs to, or null. */
+interface Said {
+  readonly sentence: string
+  readonly option: string | null
+}
 
 /** Name, driver and line of one bed. Nothing is stored before Save. */
 export function BedForm({
@@ -19,26 +27,29 @@ export function BedForm({
 }): ReactElement {
   const client = useClient()
   const { station, beds } = useStation()
-  const [sentence, setSentence] = useState<string | null>(null)
+  const [said, setSaid] = useState<Said | null>(null)
   const views = beds.map(({ view }) => view)
   const drivers = station?.drivers ?? []
   const driver = drivers.find((one) => one.id === draft.driver)
+  const fields = driver?.options ?? []
   const driverHelp = driver !== undefined && {
     help: words('setup.driverFacts', { serial: driver.defaultSerial, evidence: driver.evidence }),
   }
   const save = (event: FormEvent) => {
     event.preventDefault()
-    const result = settingsOf(draft, views)
+    const result = settingsOf(draft, views, fields)
     if ('problem' in result) {
-      setSentence(words(result.problem))
+      const option = 'option' in result ? result.option : null
+      const values = 'values' in result ? result.values : {}
+      setSaid({ sentence: words(result.problem, values), option })
       return
     }
     client.call('bed.save', result.settings).then(
       (saved) => {
-        setSentence(words('setup.saved', { bed: saved.label }))
+        setSaid({ sentence: words('setup.saved', { bed: saved.label }), option: null })
         onSaved(saved.id)
       },
-      (error: Error) => setSentence(error.message),
+      (error: Error) => setSaid({ sentence: error.message, option: optionNamedIn(error.message, fields) }),
     )
   }
   return (
@@ -61,7 +72,7 @@ export function BedForm({
             <select
               {...field}
               value={draft.driver}
-              onChange={(event) => onChange({ ...draft, driver: event.target.value })}
+              onChange={(event) => onChange(withDriver(draft, event.target.value))}
             >
               {drivers.map((one) => (
                 <option key={one.id} value={one.id}>
@@ -82,18 +93,12 @@ export function BedForm({
             />
           )}
         </Field>
-        <Field label={words('setup.options')} help={words('setup.optionsHelp')}>
-          {(field) => (
-            <input
-              {...field}
-              className="input mono"
-              spellCheck={false}
-              placeholder="{}"
-              value={draft.options}
-              onChange={(event) => onChange({ ...draft, options: event.target.value })}
-            />
-          )}
-        </Field>
+        <OptionControls
+          fields={fields}
+          draft={draft}
+          onChange={onChange}
+          problem={said?.option ? { option: said.option, sentence: said.sentence } : null}
+        />
         <div className="actions">
           <button type="submit" className="button primary">
             {words('setup.save')}
@@ -104,7 +109,7 @@ export function BedForm({
             </button>
           )}
         </div>
-        {sentence !== null && <p role="status">{sentence}</p>}
+        {said !== null && said.option === null && <p role="status">{said.sentence}</p>}
       </div>
     </form>
   )

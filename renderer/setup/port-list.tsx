@@ -1,7 +1,7 @@
 import { RefreshCw, Usb } from 'lucide-react'
 import { type ReactElement, useCallback, useEffect, useState } from 'react'
 import type { PortView } from '../../electron/ipc/views.ts'
-import { useClient } from '../client/context.ts'
+import { useClient, useStation } from '../client/context.ts'
 import { words } from '../words/words.ts'
 
 interface Found {
@@ -25,6 +25,7 @@ export function PortList({
   readonly onPick: (link: string) => void
 }): ReactElement {
   const client = useClient()
+  const { connection } = useStation()
   const [found, setFound] = useState<Found | null>(null)
   const scan = useCallback(() => {
     setFound(null)
@@ -32,7 +33,10 @@ export function PortList({
       .call('ports.list', {})
       .then(setFound, (error: Error) => setFound({ ports: [], problem: error.message }))
   }, [client])
-  useEffect(scan, [scan])
+  // The engine answers only while it is there: after a restart it is asked again.
+  useEffect(() => {
+    if (connection === 'connected') scan()
+  }, [scan, connection])
   return (
     <section className="panel">
       <div className="panel-head">

@@ -31,7 +31,8 @@ function issueText(issue: Issue): string {
     return `the key "${key}" is not known: correct or remove it`
   }
   if (issue.code === 'invalid_type' && issue.input === undefined) return `the key "${where}" is missing`
-  return `"${where === '' ? 'the file' : where}": ${issue.message}`
+  // The sentence around it brings its own full stop.
+  return `"${where === '' ? 'the file' : where}": ${issue.message.replace(/\.$/, '')}`
 }
 
 /**
