@@ -1,7 +1,7 @@
 import type { Decoder, FrameCounts, Out } from '../driver.ts'
 import { checksums } from '../framing/checksum.ts'
 import { type DelimitedFormat, DelimitedFramer } from '../framing/delimited.ts'
-import { FormatLock, lockErrors, lockedSink } from '../framing/lock.ts'
+import { FormatLock, LOCK_NEEDS, lockErrors, lockedSink } from '../framing/lock.ts'
 import type { NumericChannel } from '../model/channel.ts'
 import { termById } from '../model/terms.ts'
 import { BYTE_VALUES, END, ESCAPE, FLIP, FRAME_BYTES, NO_VALUE, OFFSET, START, STATUS } from './codes.ts'
@@ -45,10 +45,13 @@ export const format: DelimitedFormat = {
 }
 
 /** What a frame of random bytes must match: its length and its sum. */
-export const lock = lockErrors([
-  { allowed: 1, possible: BYTE_VALUES },
-  { allowed: 1, possible: BYTE_VALUES },
-])
+export const lock = lockErrors(
+  [
+    { allowed: 1, possible: BYTE_VALUES },
+    { allowed: 1, possible: BYTE_VALUES },
+  ],
+  LOCK_NEEDS.secondBlocks,
+)
 
 /** Bytes of the clip in, saturation and pulse rate out. */
 export class TemplateDecoder implements Decoder {
@@ -58,8 +61,8 @@ export class TemplateDecoder implements Decoder {
 
   constructor(out: Out) {
     this.#out = out
-    // A sum of 8 bits is a weak check: values count only inside a lock. With 16 bits or more, leave it out.
-    const sink = lockedSink(new FormatLock(), {
+    // A sum of 8 bits is a weak check: values count only inside a lock of three frames, each a whole second. With 16 bits or more, leave it out.
+    const sink = lockedSink(new FormatLock(LOCK_NEEDS.secondBlocks), {
       onFrame: (frame) => this.#frame(frame),
       onFault: (kind, bytes) => out.measure({ type: 'fault', kind, bytes, atMs: this.#atMs, deviceMs: null }),
     })

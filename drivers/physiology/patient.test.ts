@@ -36,6 +36,7 @@ describe('createPatient', () => {
       'apnoea',
       'leads-off',
       'probe-off',
+      'module-pulled',
       'paced',
     ]
     expect(scenarioNames).toEqual(expect.arrayContaining(promised))

@@ -184,6 +184,16 @@ const TABLE: readonly Scenario[] = [
     steps: [{ atSeconds: 0 }, { atSeconds: EVENT_S, probeOff: true }, { atSeconds: 90, probeOff: false }],
   },
   {
+    name: 'module-pulled',
+    story: 'ECG and SpO2 are pulled out of the monitor for half a minute, every five minutes.',
+    periodSeconds: DEVICE_PERIOD_S,
+    steps: [
+      { atSeconds: 0 },
+      { atSeconds: EVENT_S, probeOff: true, leadsOff: true },
+      { atSeconds: 90, probeOff: false, leadsOff: false },
+    ],
+  },
+  {
     name: 'paced',
     story: 'Every beat is started by a ventricular pacemaker.',
     periodSeconds: SHORT_PERIOD_S,

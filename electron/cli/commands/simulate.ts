@@ -1,6 +1,7 @@
 import type { Driver, Twin } from '../../../drivers/driver.ts'
+import { createFaultyTwin } from '../../../drivers/faults/faulty-twin.ts'
+import { faultNames } from '../../../drivers/faults/table.ts'
 import { scenarioNames } from '../../../drivers/physiology/scenarios.ts'
-import { type ByteFault, byteFaultNames, createByteFaults } from '../../engine/link/byte-faults.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../exit-codes.ts'
 import { type CommandIo, untilStopped } from '../io.ts'
@@ -36,16 +37,15 @@ export const simulateCommand: Command = {
     const secondsText = options.text('seconds')
     const runMs = secondsText === undefined ? null : parsePositive('seconds', secondsText) * SECOND_MS
     const scenario = scenarioNamed(options.text('scenario') ?? 'stable')
-    const fault = createByteFaults(options.list('fault').map(faultNamed), seed)
-    const twin = driver.twin({ scenario, seed, startUtcMs: Date.now() })
-    await speak(twin, fault, speed, runMs, options, driver, io)
+    const names = options.list('fault').map(faultNamed)
+    const twin = createFaultyTwin(driver, { scenario, seed, startUtcMs: Date.now() }, names)
+    await speak(twin, speed, runMs, options, driver, io)
     return EXIT.done
   },
 }
 
 async function speak(
   twin: Twin,
-  fault: ByteFault,
   speed: number,
   runMs: number | null,
   options: ParsedOptions,
@@ -67,7 +67,7 @@ async function speak(
   io.note(`SIMULATED ${driver.id} on ${endpoint.place}; stop with Ctrl-C.`)
   const timer = setInterval(() => {
     const atMs = twinMs()
-    const bytes = fault(twin.produce(atMs), atMs)
+    const bytes = twin.produce(atMs)
     if (bytes.length > 0) endpoint.write(bytes)
   }, TICK_MS)
   try {
@@ -98,6 +98,6 @@ function scenarioNamed(name: string): string {
 }
 
 function faultNamed(name: string): string {
-  if (byteFaultNames.includes(name)) return name
-  throw new UsageError(`There is no fault "${name}": use one of ${byteFaultNames.join(', ')}`)
+  if (faultNames.includes(name)) return name
+  throw new UsageError(`There is no fault "${name}": use one of ${faultNames.join(', ')}`)
 }

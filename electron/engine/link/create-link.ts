@@ -1,8 +1,8 @@
 import type { Driver, SerialSettings } from '../../../drivers/driver.ts'
+import { createFaultyTwin } from '../../../drivers/faults/faulty-twin.ts'
 import { VigilError } from '../../ipc/contract.ts'
 import type { Clock } from '../clock.ts'
 import type { Timers } from '../timers.ts'
-import { createByteFaults } from './byte-faults.ts'
 import type { Link } from './link.ts'
 import { ReplayLink } from './replay.ts'
 import { SerialLink } from './serial.ts'
@@ -41,9 +41,9 @@ function simulated(
   }
   try {
     const startUtcMs = clock.utcMs(clock.monotonicMs())
-    const twin = driver.twin({ scenario: spec.scenario, seed: spec.seed, startUtcMs })
-    const fault = createByteFaults(spec.faults, spec.seed)
-    return new SimulatedLink(driver.link.kind, twin, fault, clock, timers)
+    const options = { scenario: spec.scenario, seed: spec.seed, startUtcMs }
+    const twin = createFaultyTwin(driver, options, spec.faults)
+    return new SimulatedLink(driver.link.kind, twin, clock, timers)
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     throw new VigilError('badLink', `The simulated line cannot start: ${error.message}.`)

@@ -1,7 +1,6 @@
 import type { Twin } from '../../../drivers/driver.ts'
 import type { Clock } from '../clock.ts'
 import type { Cancel, Timers } from '../timers.ts'
-import type { ByteFault } from './byte-faults.ts'
 import type { Link, LinkEvents } from './link.ts'
 
 /** Serial adapters hand over bytes about this often. */
@@ -14,7 +13,6 @@ export class SimulatedLink implements Link {
   readonly kind: 'stream' | 'datagram'
   readonly simulated = true
   readonly #twin: Twin
-  readonly #fault: ByteFault
   readonly #clock: Clock
   readonly #timers: Timers
   #originMs: number
@@ -22,10 +20,9 @@ export class SimulatedLink implements Link {
   #events: LinkEvents | null = null
   #stop: Cancel | null = null
 
-  constructor(kind: 'stream' | 'datagram', twin: Twin, fault: ByteFault, clock: Clock, timers: Timers) {
+  constructor(kind: 'stream' | 'datagram', twin: Twin, clock: Clock, timers: Timers) {
     this.kind = kind
     this.#twin = twin
-    this.#fault = fault
     this.#clock = clock
     this.#timers = timers
     this.#originMs = clock.monotonicMs()
@@ -56,7 +53,7 @@ export class SimulatedLink implements Link {
 
   #produce(): void {
     const elapsedMs = this.#elapsedMs()
-    const bytes = this.#fault(this.#twin.produce(elapsedMs), elapsedMs)
+    const bytes = this.#twin.produce(elapsedMs)
     if (bytes.length > 0) this.#events?.onBytes(bytes, this.#seenMs)
   }
 

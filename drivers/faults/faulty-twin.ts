@@ -1,0 +1,130 @@
+import type { Driver, Twin, TwinOptions } from '../driver.ts'
+import { seededRandom } from './random.ts'
+import { type FaultSpec, faultNames, faults } from './table.ts'
+import type { Transform } from './transforms.ts'
+
+/** When faults happen, milliseconds of the twin's own time; `everyMs` null: once. */
+export interface FaultSchedule {
+  readonly firstMs: number
+  readonly everyMs: number | null
+}
+
+/** Soon after the start, then again and again: what a simulated line does. */
+export const REPEATED: FaultSchedule = { firstMs: 10_000, everyMs: 20_000 }
+
+/** How much longer than allowed a silence lasts that must be noticed. */
+const QUIET_MARGIN_MS = 2_000
+const nothing = new Uint8Array(0)
+
+type TwinDriver = Pick<Driver, 'twin' | 'maxQuietMs'>
+
+/** How long one occurrence of a fault lasts with this driver, milliseconds. */
+export function faultLastsMs(fault: FaultSpec, driver: Pick<Driver, 'maxQuietMs'>): number {
+  return fault.lasts === 'quiet' ? driver.maxQuietMs + QUIET_MARGIN_MS : fault.lasts
+}
+
+/** The fault of that name. Throws TypeError naming an unknown one. */
+export function faultNamed(name: string): FaultSpec {
+  const found = faults.find((fault) => fault.name === name)
+  if (found === undefined) throw new TypeError(`"fault" ${name} is not known: use ${faultNames.join(', ')}`)
+  return found
+}
+
+/** A twin with a bad line or in trouble. Tells its clean bytes too, so that a test knows what was really sent. */
+export interface FaultyTwin extends Twin {
+  /** The bytes behind the last `produce`, before the line changed them. */
+  readonly sent: Uint8Array
+}
+
+/**
+ * Wraps a driver's twin in faults by name, the same for the same seed. Throws
+ * TypeError for an unknown fault or scenario. Without faults it is the twin itself.
+ */
+export function createFaultyTwin(
+  driver: TwinDriver,
+  options: TwinOptions,
+  names: readonly string[],
+  schedule: FaultSchedule = REPEATED,
+): FaultyTwin {
+  const random = seededRandom(options.seed)
+  const parts = names.map((name) => new Part(faultNamed(name), driver, schedule, random))
+  const scenario = parts.findLast((part) => part.spec.scenario !== undefined)?.spec.scenario
+  let shiftMs = 0
+  let originMs = 0
+  let twin = startAt(0)
+  let isOff = false
+  let sent: Uint8Array = nothing
+
+  function startAt(atMs: number): Twin {
+    originMs = atMs
+    return driver.twin({
+      ...options,
+      scenario: scenario ?? options.scenario,
+      startUtcMs: options.startUtcMs + atMs + shiftMs,
+    })
+  }
+
+  /** Switches the monitor off and on where a fault says so. */
+  function live(atMs: number): void {
+    for (const part of parts) {
+      const edge = part.moveTo(atMs)
+      const { restart } = part.spec
+      if (restart === undefined || edge === null) continue
+      if (restart === 'after') isOff = edge === 'begins'
+      else if (edge === 'begins') shiftMs += restart.clockByMs
+      if (restart === 'after' ? edge === 'ends' : edge === 'begins') twin = startAt(atMs)
+    }
+  }
+
+  return {
+    get sent() {
+      return sent
+    },
+    produce(atMs) {
+      live(atMs)
+      sent = isOff ? nothing : twin.produce(atMs - originMs)
+      return parts.reduce((bytes, part) => part.change(bytes), sent)
+    },
+    receive(bytes, atMs) {
+      if (!isOff) twin.receive(bytes, atMs - originMs)
+    },
+  }
+}
+
+/** One fault on one line: whether it is happening, and what it does to bytes. */
+class Part {
+  readonly spec: FaultSpec
+  readonly #schedule: FaultSchedule
+  readonly #lastsMs: number
+  readonly #transform: Transform | null
+  #active = false
+
+  constructor(
+    spec: FaultSpec,
+    driver: Pick<Driver, 'maxQuietMs'>,
+    schedule: FaultSchedule,
+    random: () => number,
+  ) {
+    this.spec = spec
+    this.#schedule = schedule
+    this.#lastsMs = faultLastsMs(spec, driver)
+    this.#transform = spec.bytes?.(random) ?? null
+  }
+
+  /** Out: whether the fault begins or ends at this time. */
+  moveTo(atMs: number): 'begins' | 'ends' | null {
+    const { firstMs, everyMs } = this.#schedule
+    const sinceMs = atMs - firstMs
+    // A silence longer than the usual distance between two occurrences still ends before the next one.
+    const periodMs = everyMs === null ? null : Math.max(everyMs, 2 * this.#lastsMs)
+    const intoMs = periodMs === null || sinceMs < 0 ? sinceMs : sinceMs % periodMs
+    const active = intoMs >= 0 && intoMs < this.#lastsMs
+    if (active === this.#active) return null
+    this.#active = active
+    return active ? 'begins' : 'ends'
+  }
+
+  change(bytes: Uint8Array): Uint8Array {
+    return this.#transform === null ? bytes : this.#transform(bytes, this.#active)
+  }
+}

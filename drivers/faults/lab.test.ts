@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { template } from '../_template/driver.ts'
+import type { Driver, FrameCounts } from '../driver.ts'
+import type { Measurement } from '../model/measurement.ts'
+import { drivers } from '../registry.ts'
+import { createFaultyTwin, faultLastsMs } from './faulty-twin.ts'
+import { type FaultSpec, faults } from './table.ts'
+
+const START_UTC_MS = Date.UTC(2026, 0, 1)
+const TICK_MS = 50
+const FIRST_MS = 20_000
+/** Scenarios of the simulated patient begin their trouble at 60 s and end it at 90 s. */
+const STORY_ENDS_MS = 90_000
+const RECOVERS_MS = 5_000
+const AFTER_MS = 15_000
+/** One run takes a few tenths of a second alone; a shared machine may be ten times slower. */
+const SLOW_MS = 30_000
+
+/** Values with a number and alerts: what could mislead somebody. */
+function claimOf(one: Measurement): string | null {
+  if (one.type === 'numeric' && one.value !== null) return `${one.channel.key} ${one.value}`
+  return one.type === 'alert' ? `${one.text} ${one.priority}` : null
+}
+
+function lossOf(counts: Readonly<FrameCounts>): number {
+  return counts.checksum + counts.length + counts.short + counts.escape + counts.partial + counts.skippedBytes
+}
+
+/** A station behind a bad line, and a shadow that hears the same monitor over a clean one. */
+function trial(driver: Driver, fault: FaultSpec) {
+  const endMs = fault.scenario === undefined ? FIRST_MS + faultLastsMs(fault, driver) : STORY_ENDS_MS
+  const recoverMs = Math.max(RECOVERS_MS, driver.maxQuietMs)
+  const options = { scenario: 'stable', seed: 1, startUtcMs: START_UTC_MS }
+  const twin = createFaultyTwin(driver, options, [fault.name], { firstMs: FIRST_MS, everyMs: null })
+  const said: Measurement[] = []
+  const sent: Measurement[] = []
+  let nowMs = 0
+  const station = driver.start(
+    { measure: (one) => said.push(one), send: (bytes) => twin.receive(bytes, nowMs) },
+    driver.options.parse({}),
+  )
+  const shadow = driver.start({ measure: (one) => sent.push(one) }, driver.options.parse({}))
+  let stretches = 0
+  for (; nowMs <= endMs + recoverMs + AFTER_MS; nowMs += TICK_MS) {
+    const bytes = twin.produce(nowMs)
+    if (nowMs >= FIRST_MS && nowMs < endMs && twin.sent.length > 0) stretches++
+    shadow.push(twin.sent, nowMs)
+    station.push(bytes, nowMs)
+    station.tick(nowMs)
+    if (nowMs === endMs && fault.name === 'unplug') station.end(nowMs)
+  }
+  const known = new Set(sent.map(claimOf))
+  const novel = said.filter((one) => claimOf(one) !== null && !known.has(claimOf(one)))
+  const isGood = (one: Measurement): boolean => one.type === 'numeric' && one.validity === 'good'
+  const firstGood = said.find((one) => one.atMs >= endMs && isGood(one))
+  return { said, novel, stretches, endMs, recoverMs, firstGood, counts: { ...station.counts } }
+}
+
+describe.each([...drivers, template].map((driver) => [driver.id, driver] as const))(
+  '%s',
+  { timeout: SLOW_MS },
+  (_id, driver) => {
+    it.each(faults.map((fault) => [fault.name, fault] as const))('H6 survives %s', (name, fault) => {
+      const result = trial(driver, fault)
+      const { said, novel, stretches, firstGood, endMs, recoverMs } = result
+      // A format that stated a weak check may believe one damaged frame of each stretch, as its driver says.
+      const believed = driver.lock === undefined ? 0 : stretches * driver.channels.length
+      expect(novel.length, JSON.stringify(novel[0])).toBeLessThanOrEqual(believed)
+      if (fault.counted) expect(lossOf(result.counts)).toBeGreaterThan(0)
+      expect(firstGood?.atMs).toBeLessThanOrEqual(endMs + recoverMs)
+      if (name === 'wrong-baud') {
+        const inside = said.filter((one) => one.atMs > FIRST_MS && one.atMs < endMs && claimOf(one) !== null)
+        expect(inside).toEqual([])
+      }
+      if (name === 'stall-quiet') {
+        const quietFor = said.filter((one) => one.atMs > FIRST_MS && one.atMs < endMs)
+        expect(quietFor).toEqual([])
+        expect(endMs - FIRST_MS).toBeGreaterThan(driver.maxQuietMs)
+      }
+    })
+  },
+)
