@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { askVersions } from '../../resources/setup/native.ts'
 import { provisionRuntime } from '../../resources/setup/runtime.ts'
@@ -41,7 +41,10 @@ async function runTrial(name: string, trial: Trial, rounds: number | null): Prom
   }
   const text = `${JSON.stringify(result, null, 2)}\n`
   process.stdout.write(text)
-  if (rounds === null) writeFileSync(join(RESULTS_DIR, `${name}.json`), text)
+  if (rounds === null) {
+    mkdirSync(RESULTS_DIR, { recursive: true })
+    writeFileSync(join(RESULTS_DIR, `${name}.json`), text)
+  }
   return outcome.ok
 }
 
