@@ -63,6 +63,24 @@ describe('a full disk', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       expect(verifyStore(openOptions(folder)).ok).toBe(true)
     }))
 
+  it('is known to the next start as the reason why nothing was stored, until a second is stored again', () =>
+    withFolder((folder) => {
+      const { writer } = writerWithRoom(folder, 80)
+      let tried = 0
+      expect(() => {
+        for (; tried < 1000; tried++) writer.record(secondAt(tried))
+      }).toThrow(expect.objectContaining({ code: 'diskFull' }))
+      expect(() => writer.record(secondAt(++tried))).toThrow(expect.objectContaining({ code: 'diskFull' }))
+      writer.close()
+      const next = openStoreWriter(openOptions(folder))
+      expect(next).toMatchObject({ closedCleanly: true, fullUntilUtcMs: secondAt(tried).toUtcMs })
+      next.writer.record(secondAt(tried + 1))
+      next.writer.close()
+      const last = openStoreWriter(openOptions(folder))
+      expect(last.fullUntilUtcMs).toBeNull()
+      last.writer.close()
+    }))
+
   it('stops a fold without losing the journal', () =>
     withFolder((folder) => {
       const { writer, connection } = writerWithRoom(folder, 100_000)

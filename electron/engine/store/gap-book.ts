@@ -96,6 +96,11 @@ export class GapBook {
     this.#rows.push(gap)
   }
 
+  /** Rows that the store refused: they go before what was told since. */
+  again(gaps: readonly StoredGap[]): void {
+    this.#rows = [...gaps, ...this.#rows]
+  }
+
   /** A second of one wave that was not stored: dropped seconds that follow each other are one row. */
   dropped(gap: StoredGap): void {
     const identity = JSON.stringify([gap.bed, gap.channel, gap.cause])
@@ -113,7 +118,7 @@ export class GapBook {
 
   /** The rows to store now: those that ended and the open ones up to `nowUtcMs`. */
   take(nowUtcMs: number): StoredGap[] {
-    const rows = this.#rows
+    const rows = latestOfEach(this.#rows)
     this.#rows = []
     for (const [bed, gaps] of this.#beds) {
       if (gaps.open === null) continue
@@ -122,4 +127,13 @@ export class GapBook {
     }
     return rows
   }
+}
+
+/** A gap that grows has a row for each second the store refused: only the last of them counts. */
+function latestOfEach(rows: readonly StoredGap[]): StoredGap[] {
+  const latest = new Map<string, StoredGap>()
+  for (const row of rows) {
+    latest.set(JSON.stringify([row.bed, row.channel, row.fromUtcMs, row.cause]), row)
+  }
+  return [...latest.values()]
 }

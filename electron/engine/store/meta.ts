@@ -12,6 +12,8 @@ export type MetaName =
   | 'auditHash'
   /** Session and number of the last second recorded: a second sent twice is stored once. */
   | 'lastSecond'
+  /** UTC ms up to which a full disk refused seconds; empty once a second was stored again. */
+  | 'fullUntil'
 
 /** Reads one fact, or null. */
 export function getMeta(connection: Connection, name: MetaName): string | null {
@@ -22,6 +24,12 @@ export function getMeta(connection: Connection, name: MetaName): string | null {
 /** Writes one fact. */
 export function setMeta(connection: Connection, name: MetaName, value: string): void {
   connection.prepare(queries.setMeta).run(name, value)
+}
+
+/** UTC ms up to which a full disk refused seconds, or null when the last one was stored. */
+export function readFullUntil(connection: Connection): number | null {
+  const text = getMeta(connection, 'fullUntil') ?? ''
+  return text === '' ? null : Number(text)
 }
 
 /** The end of the audit chain as last written. */

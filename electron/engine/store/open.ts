@@ -6,7 +6,7 @@ import { isDamage, toVigilError } from './errors.ts'
 import { KEY_BESIDE_DATA_SENTENCE, keyIdOf, resolveKey } from './keys.ts'
 import { lastReadings } from './last-readings.ts'
 import { acquireWriterLock } from './lock.ts'
-import { getMeta } from './meta.ts'
+import { getMeta, readFullUntil } from './meta.ts'
 import { type StorePaths, storePaths } from './paths.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { SqliteStoreReader } from './reader.ts'
@@ -47,6 +47,8 @@ export interface OpenedWriter {
   readonly key: StoreKey
   /** False when the last writer did not close the record: the PC or the program stopped. */
   readonly closedCleanly: boolean
+  /** UTC ms up to which the last writer's disk was full, or null: nothing since its last data could be stored. */
+  readonly fullUntilUtcMs: number | null
   readonly coverage: readonly BedCoverage[]
   readonly lastReadings: readonly StoredNumeric[]
   /** Sentences for people: where the key lies, what was set aside. */
@@ -86,8 +88,8 @@ export function openStoreWriter(options: OpenWriterOptions): OpenedWriter {
     const writer = new SqliteStoreWriter(found.connection, paths.folder, () => lock.release())
     if (replaced !== null) notices.push(replacedSentence(replaced))
     if (key.place === 'beside the data') notices.push(KEY_BESIDE_DATA_SENTENCE)
-    const { closedCleanly, coverage, readings } = found
-    return { writer, key, closedCleanly, coverage, lastReadings: readings, notices }
+    const { closedCleanly, fullUntilUtcMs, coverage, readings } = found
+    return { writer, key, closedCleanly, fullUntilUtcMs, coverage, lastReadings: readings, notices }
   } catch (error) {
     lock.release()
     throw toVigilError(error, paths.folder)
@@ -116,6 +118,7 @@ interface Found {
   readonly connection: Connection
   readonly isNew: boolean
   readonly closedCleanly: boolean
+  readonly fullUntilUtcMs: number | null
   readonly coverage: readonly BedCoverage[]
   readonly readings: readonly StoredNumeric[]
 }
@@ -184,7 +187,7 @@ function openChecked(paths: StorePaths, key: StoreKey): Found {
 }
 
 /** Touches all that a start and recording rely on, so that damage there is found now and not in the first second. */
-function readEssentials(connection: Connection): Pick<Found, 'closedCleanly' | 'coverage' | 'readings'> {
+function readEssentials(connection: Connection): Omit<Found, 'connection' | 'isNew'> {
   const channels = connection.prepare<[], ChannelColumns>(wholeTableQueries.channels).all().map(channelOf)
   const staysOf = connection.prepare(queries.bindingsOf)
   for (const { bed } of connection.prepare<[], BedRow>(wholeTableQueries.beds).all()) staysOf.all(bed)
@@ -195,6 +198,7 @@ function readEssentials(connection: Connection): Pick<Found, 'closedCleanly' | '
   connection.prepare(queries.blockIdRange).get()
   return {
     closedCleanly: getMeta(connection, 'closed') !== '0',
+    fullUntilUtcMs: readFullUntil(connection),
     coverage: readCoverage(connection),
     readings: lastReadings(connection, channels),
   }

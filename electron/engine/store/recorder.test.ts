@@ -23,7 +23,14 @@ class Bench {
   readonly recorder: Recorder
 
   constructor(opened: Partial<StoreOpened> = {}) {
-    const nothing = { closedCleanly: true, coverage: [], channels: [], lastReadings: [], notices: [] }
+    const nothing = {
+      closedCleanly: true,
+      fullUntilUtcMs: null,
+      coverage: [],
+      channels: [],
+      lastReadings: [],
+      notices: [],
+    }
     this.recorder = new Recorder({
       client: {
         opened: { key: { place: 'key file' }, ...nothing, ...opened },
@@ -261,6 +268,21 @@ describe('recorder', () => {
     })
   }
 
+  for (const [closedCleanly, cause] of [
+    [true, 'appClosed'],
+    [false, 'crash'],
+  ] as const) {
+    it(`tells a disk that was full until the end apart from the time since (${cause})`, async () => {
+      const fullUntilUtcMs = START_UTC_MS - 20_000
+      const bench = new Bench({ closedCleanly, fullUntilUtcMs, coverage: [COVERAGE] })
+      bench.link('opening', null)
+      await bench.pass(2000)
+      bench.batch([numeric(71)])
+      await bench.pass(900)
+      expect(bench.gaps).toEqual([gap('diskFull', -50_000, -20_000), gap(cause, -20_000, 2000)])
+    })
+  }
+
   it('stores what a removed bed has brought, and tells the time since the last run only once', async () => {
     const bench = new Bench({ coverage: [COVERAGE] })
     bench.batch([numeric(71)])
@@ -395,6 +417,12 @@ describe('recorder', () => {
     )
     const full = bench.gaps.filter((one) => one.cause === 'diskFull')
     expect(full).toHaveLength(1)
+    // Rows of a gap that grows are not sent once for each refused second.
+    for (const { gaps } of bench.seconds) {
+      expect(new Set(gaps.map((one) => `${one.channel} ${one.fromUtcMs} ${one.cause}`)).size).toBe(
+        gaps.length,
+      )
+    }
     const stored = bench.seconds
       .flatMap((one) => one.waves)
       .reduce((sum, wave) => sum + wave.samples.length, 0)

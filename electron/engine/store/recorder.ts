@@ -142,12 +142,18 @@ export class Recorder implements Consumer {
   }
 
   #openSinceLastRun(bed: string, seenUtcMs: number): void {
-    const { coverage, closedCleanly } = this.#client.opened
+    const { coverage, closedCleanly, fullUntilUtcMs } = this.#client.opened
     const before = coverage.find((one) => one.bed === bed)
     if (before === undefined) return
     const aheadMs = before.knownUntilUtcMs - seenUtcMs
     // The last samples may lie a little ahead of their arrival: a quick restart is no jump of the clock.
-    const sinceUtcMs = Math.min(before.knownUntilUtcMs, seenUtcMs)
+    const knownUtcMs = Math.min(before.knownUntilUtcMs, seenUtcMs)
+    const sinceUtcMs = Math.max(knownUtcMs, Math.min(fullUntilUtcMs ?? knownUtcMs, seenUtcMs))
+    if (sinceUtcMs > knownUtcMs) {
+      const evidence = 'The disk was full until Vigil ended.'
+      const row = { bed, channel: null, fromUtcMs: knownUtcMs, toUtcMs: sinceUtcMs }
+      this.#gaps.add({ ...row, cause: 'diskFull', evidence })
+    }
     if (aheadMs > CLOCK_JUMP_MS) {
       const evidence = `The PC clock is ${(aheadMs / MS_PER_S).toFixed(0)} s before the end of the record.`
       const row = { bed, channel: null, fromUtcMs: seenUtcMs, toUtcMs: seenUtcMs }
@@ -212,7 +218,7 @@ export class Recorder implements Consumer {
     for (const numeric of second.numerics.slice(0, room)) this.#again.numerics.push(numeric)
     this.#again.alerts.push(...second.alerts)
     this.#again.clocks.push(...second.clocks)
-    for (const gap of second.gaps) this.#gaps.add(gap)
+    this.#gaps.again(second.gaps)
   }
 
   #noteDropped(waves: readonly StoredWave[], cause: GapCause): void {

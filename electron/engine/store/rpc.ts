@@ -56,6 +56,7 @@ export type StoreFailure = VigilFailure & { readonly callerMistake: boolean }
 export interface StoreOpened {
   readonly key: Pick<StoreKey, 'place'>
   readonly closedCleanly: boolean
+  readonly fullUntilUtcMs: number | null
   readonly coverage: readonly BedCoverage[]
   readonly channels: readonly NewChannel[]
   /** The last reading of each episodic channel. */

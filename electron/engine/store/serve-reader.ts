@@ -12,6 +12,7 @@ export function serveReader(options: OpenOptions, post: (message: FromWorker) =>
     opened: {
       key: { place: opened.key.place },
       closedCleanly: true,
+      fullUntilUtcMs: null,
       coverage: [],
       channels: [],
       lastReadings: [],

@@ -18,6 +18,7 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
     opened: {
       key: { place: first.key.place },
       closedCleanly: first.closedCleanly,
+      fullUntilUtcMs: first.fullUntilUtcMs,
       coverage: first.coverage,
       channels: writer.channels(),
       lastReadings: first.lastReadings,

@@ -6,7 +6,7 @@ import { endUtcMs, tidyWave } from './codec/pieces.ts'
 import type { Connection } from './database.ts'
 import { isDamage, isDiskFull, toVigilError } from './errors.ts'
 import { Folder, insertNumericRow } from './fold.ts'
-import { getMeta, setMeta } from './meta.ts'
+import { getMeta, readFullUntil, setMeta } from './meta.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { type ChannelColumns, channelOf, specText, validityNumber } from './rows.ts'
 import type {
@@ -43,6 +43,8 @@ export class SqliteStoreWriter implements StoreWriter {
   readonly #channels = new Map<number, NewChannel>()
   readonly #statements = new Map<string, Statement>()
   #closed = false
+  /** End of the last second that a full disk refused, UTC ms; null once one was stored. */
+  #fullUntilUtcMs: number | null
 
   constructor(connection: Connection, dataDir: string, onClose: () => void) {
     this.#connection = connection
@@ -55,6 +57,7 @@ export class SqliteStoreWriter implements StoreWriter {
     for (const row of connection.prepare<[], ChannelColumns>(wholeTableQueries.channels).all()) {
       this.#channels.set(row.number, channelOf(row))
     }
+    this.#fullUntilUtcMs = readFullUntil(connection)
     setMeta(connection, 'closed', '0')
   }
 
@@ -69,19 +72,38 @@ export class SqliteStoreWriter implements StoreWriter {
   }
 
   record(second: SecondOfRecord): void {
-    this.#transaction(() => {
-      if (second.sequence !== undefined) {
-        if (isStoredAlready(second.sequence, getMeta(this.#connection, 'lastSecond'))) return
-        setMeta(this.#connection, 'lastSecond', JSON.stringify(second.sequence))
-      }
-      for (const channel of second.channels) this.#saveChannel(channel)
-      const spans = new Map<string, Span>()
-      this.#saveWaves(second, spans)
-      for (const numeric of second.numerics) this.#saveNumeric(numeric, spans)
-      this.#saveLedgers(second)
-      const saveCoverage = this.#prepared(queries.saveCoverage)
-      for (const [bed, span] of spans) saveCoverage.run(bed, span.fromUtcMs, span.toUtcMs)
-    })
+    try {
+      this.#transaction(() => this.#saveSecond(second))
+      this.#fullUntilUtcMs = null
+    } catch (error) {
+      if (isDiskFull(error)) this.#noteFull(second.toUtcMs)
+      throw error
+    }
+  }
+
+  #saveSecond(second: SecondOfRecord): void {
+    if (second.sequence !== undefined) {
+      if (isStoredAlready(second.sequence, getMeta(this.#connection, 'lastSecond'))) return
+      setMeta(this.#connection, 'lastSecond', JSON.stringify(second.sequence))
+    }
+    for (const channel of second.channels) this.#saveChannel(channel)
+    const spans = new Map<string, Span>()
+    this.#saveWaves(second, spans)
+    for (const numeric of second.numerics) this.#saveNumeric(numeric, spans)
+    this.#saveLedgers(second)
+    const saveCoverage = this.#prepared(queries.saveCoverage)
+    for (const [bed, span] of spans) saveCoverage.run(bed, span.fromUtcMs, span.toUtcMs)
+    if (this.#fullUntilUtcMs !== null) setMeta(this.#connection, 'fullUntil', '')
+  }
+
+  /** So small that it mostly finds a place where a second does not: the next start must know why there is nothing. */
+  #noteFull(untilUtcMs: number): void {
+    this.#fullUntilUtcMs = untilUtcMs
+    try {
+      setMeta(this.#connection, 'fullUntil', String(untilUtcMs))
+    } catch (error) {
+      if (!isDiskFull(error)) throw toVigilError(error, this.#dataDir)
+    }
   }
 
   #saveChannel(channel: NewChannel): void {
@@ -234,6 +256,7 @@ export class SqliteStoreWriter implements StoreWriter {
     if (this.#closed) return
     this.#closed = true
     try {
+      if (this.#fullUntilUtcMs !== null) this.#noteFull(this.#fullUntilUtcMs)
       setMeta(this.#connection, 'closed', '1')
     } catch (error) {
       // Without the mark the next start tells a crash, which is what it was.
