@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -73,6 +74,7 @@ describe('vigil station', () => {
     )
     expect({ code: result.code, stdout: result.stdout }).toEqual({ code: 1, stdout: '' })
     expect(result.notes.at(-1)).toContain(word)
+    expect(existsSync(join(folder, 'none'))).toBe(false)
   })
 
   // Two starts of the workers from source on a busy machine.

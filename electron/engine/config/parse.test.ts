@@ -54,6 +54,8 @@ describe('a bed is checked against its driver', () => {
   it.each([
     [{ ...bed, driver: 'none' }, 'unknownDriver', 'The driver "none" is not known: use one of tiny.'],
     [{ ...bed, link: 'usb:x' }, 'badLink', 'The link "usb:x" cannot be used'],
+    [{ ...bed, link: 'sim:nosuch' }, 'badLink', 'there is no scenario "nosuch": use one of stable,'],
+    [{ ...bed, link: 'sim:?fault=nosuch' }, 'badLink', 'there is no fault "nosuch": use one of drop-byte,'],
     [{ ...bed, options: { wave: 1 } }, 'configInvalid', 'the key "wave" is not known'],
   ])('%j', (config, code, sentence) => {
     expect(() => checkBed(config, [tinyDriver])).toThrow(sentence)
@@ -64,6 +66,17 @@ describe('a bed is checked against its driver', () => {
       expect(error).toMatchObject({ code })
     }
   })
+})
+
+it.each([
+  [{ driver: 'none' }, 'beds[1].driver'],
+  [{ link: 'sim:nosuch' }, 'beds[1].link'],
+  [{ options: { wave: 1 } }, 'beds[1].options'],
+])('%j of a config is told with bed and key', (change, place) => {
+  const bed = { ...BED, options: {}, patient: null }
+  expect(() => checkBeds([bed, { ...bed, ...change }], [tinyDriver], 'w.json')).toThrow(
+    `The config w.json cannot be used, ${place}: `,
+  )
 })
 
 it('H3 gives one line to one bed', () => {

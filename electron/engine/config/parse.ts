@@ -1,6 +1,6 @@
 import type { ZodError } from 'zod'
 import type { Driver } from '../../../drivers/driver.ts'
-import { VigilError } from '../../ipc/contract.ts'
+import { VigilError, type VigilErrorCode } from '../../ipc/contract.ts'
 import { isSameLine, type LinkSpec, parseLink } from '../link/spec.ts'
 import { type BedConfig, configSchema, type StationConfig } from './schema.ts'
 
@@ -98,9 +98,16 @@ export function checkBed(config: BedConfig, drivers: readonly Driver[]): Checked
   return { config, driver, spec, options: options.data }
 }
 
+/** The key of a bed that a failure of checkBed is about. */
+const KEY_OF_FAILURE: Readonly<Partial<Record<VigilErrorCode, string>>> = {
+  unknownDriver: '.driver',
+  badLink: '.link',
+  configInvalid: '.options',
+}
+
 /**
  * Checks every bed of a config; the sentence of the first one that fails names
- * its place. One line feeds one bed.
+ * bed and key. One line feeds one bed.
  */
 export function checkBeds(
   beds: readonly BedConfig[],
@@ -115,7 +122,8 @@ export function checkBeds(
       checked.push(bed)
     } catch (error) {
       if (!(error instanceof VigilError)) throw error
-      throw new VigilError(error.code, `The config ${name} cannot be used, beds[${index}]: ${error.message}`)
+      const place = `beds[${index}]${KEY_OF_FAILURE[error.code] ?? ''}`
+      throw new VigilError(error.code, `The config ${name} cannot be used, ${place}: ${error.message}`)
     }
   })
   return checked

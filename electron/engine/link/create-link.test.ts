@@ -34,12 +34,15 @@ it('takes what the text leaves out from the driver', () => {
   expect(lineBytesPerSecond({ ...PLAIN, parity: 'even', stopBits: 2 })).toBe(800)
 })
 
+/** As a caller may give it that has not read it from a text. */
+const SIMULATED = { kind: 'sim', scenario: 'stable', seed: 1, faults: [] as readonly string[] } as const
+
 it.each([
-  ['sim:nowhere', 'The simulated line cannot start: "scenario" nowhere is not known'],
-  ['sim:?fault=sabotage', '"fault" sabotage is not known'],
-])('%s is refused with one sentence', (text, sentence) => {
+  [{ scenario: 'nowhere' }, 'The simulated line cannot start: "scenario" nowhere is not known'],
+  [{ faults: ['sabotage'] }, '"fault" sabotage is not known'],
+])('a simulated line with %j is refused with one sentence', (change, sentence) => {
   const time = new ManualTime()
-  expect(() => createLink(parseLink(text), tinyDriver, time, time)).toThrow(sentence)
+  expect(() => createLink({ ...SIMULATED, ...change }, tinyDriver, time, time)).toThrow(sentence)
   expect(() => createLink(parseLink('sim:'), null, time, time)).toThrow('needs a driver')
 })
 
@@ -47,7 +50,7 @@ it('lets every driver simulate, and refuse a scenario it does not know', () => {
   const time = new ManualTime()
   for (const driver of drivers) {
     expect(createLink(parseLink('sim:'), driver, time, time).simulated).toBe(true)
-    expect(() => createLink(parseLink('sim:nowhere'), driver, time, time)).toThrow(
+    expect(() => createLink({ ...SIMULATED, scenario: 'nowhere' }, driver, time, time)).toThrow(
       expect.objectContaining({ code: 'badLink' }),
     )
   }

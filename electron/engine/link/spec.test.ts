@@ -33,8 +33,8 @@ describe('parseLink reads the forms of the grammar', () => {
     ['replay:x.vcap?speed=max', { kind: 'replay', file: 'x.vcap', speed: 'max', loop: false }],
     ['sim:', { kind: 'sim', scenario: 'stable', seed: 1, faults: [] }],
     [
-      'sim:sepsis?seed=42&fault=flip-bit&fault=stall',
-      { kind: 'sim', scenario: 'sepsis', seed: 42, faults: ['flip-bit', 'stall'] },
+      'sim:desaturation?seed=42&fault=flip-bit&fault=stall',
+      { kind: 'sim', scenario: 'desaturation', seed: 42, faults: ['flip-bit', 'stall'] },
     ],
   ])('%s', (text, spec) => {
     expect(parseLink(text)).toEqual(spec)

@@ -1,3 +1,5 @@
+import { faultNames } from '../../../drivers/faults/table.ts'
+import { scenarioNames } from '../../../drivers/physiology/scenarios.ts'
 import { VigilError } from '../../ipc/contract.ts'
 import { type QueryReader, readQuery } from './spec-query.ts'
 
@@ -92,6 +94,11 @@ function hostAndPort(text: string, rest: string): { host: string; port: number }
   return { host, port }
 }
 
+function oneOf(text: string, what: string, known: readonly string[], name: string): string {
+  if (known.includes(name)) return name
+  return refuse(text, `there is no ${what} "${name}": use one of ${known.join(', ')}.`)
+}
+
 function read(text: string, scheme: string, rest: string, query: QueryReader): LinkSpec {
   switch (scheme) {
     case 'serial': {
@@ -112,9 +119,9 @@ function read(text: string, scheme: string, rest: string, query: QueryReader): L
     case 'sim':
       return {
         kind: 'sim',
-        scenario: rest === '' ? DEFAULT_SCENARIO : rest,
+        scenario: oneOf(text, 'scenario', scenarioNames, rest === '' ? DEFAULT_SCENARIO : rest),
         seed: query.integer('seed', 0, HIGHEST_SEED) ?? DEFAULT_SEED,
-        faults: query.all('fault'),
+        faults: query.all('fault').map((name) => oneOf(text, 'fault', faultNames, name)),
       }
     default: {
       const known = NOT_BUILT[scheme]
