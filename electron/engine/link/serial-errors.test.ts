@@ -1,7 +1,7 @@
-import { chmodSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
-import { forbiddenSentence, groupName, openSentence, serialCause } from './serial-errors.ts'
+import { forbiddenSentence, groupName, groupSentence, openSentence, serialCause } from './serial-errors.ts'
 
 it.each([
   ['Error: No such file or directory, cannot open /dev/ttyUSB9', 'portMissing'],
@@ -26,10 +26,18 @@ it('names the group that may open a forbidden port', async () => {
   writeFileSync(file, '')
   chmodSync(file, 0)
   const { gid } = statSync(file)
-  const sentence = await forbiddenSentence(file)
-  expect(sentence).toMatch(/Its group is "[^"]+": run "sudo usermod -aG [^ ]+ \$USER"/)
-  if (gid === 0 && process.platform === 'linux') expect(sentence).toContain('"root"')
+  const group = groupName(readFileSync('/etc/group', 'utf8'), gid)
+  expect(await forbiddenSentence(file)).toBe(groupSentence(file, gid, group))
+  expect(groupSentence('/dev/ttyUSB0', 20, 'dialout')).toBe(
+    'This user may not open /dev/ttyUSB0. Its group is "dialout": run "sudo usermod -aG dialout $USER" and sign in again.',
+  )
   expect(await forbiddenSentence(`${file}-gone`)).toContain('ask the administrator')
+})
+
+it('never advises to join the administrators', () => {
+  const sentence = groupSentence('/dev/ttyS0', 0, 'root')
+  expect(sentence).toContain('KERNEL=="ttyS0", GROUP="dialout"')
+  expect(sentence).not.toContain('usermod')
 })
 
 it('has a sentence for each way in which a port does not open', async () => {

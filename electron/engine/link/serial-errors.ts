@@ -1,5 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import type { LinkCause } from '../../ipc/views.ts'
+
+const ROOT_GID = 0
 
 /** Words of the operating systems and the driver, in the order they are looked for. */
 const CAUSES: readonly { readonly pattern: RegExp; readonly cause: LinkCause }[] = [
@@ -29,12 +32,20 @@ export function groupName(groupFile: string, gid: number): string {
   return String(gid)
 }
 
+/** What lets a user open a port of this group. Nobody is told to join the administrators: that would give the whole PC away. */
+export function groupSentence(path: string, gid: number, group: string): string {
+  if (gid === ROOT_GID) {
+    const rule = `KERNEL=="${basename(path)}", GROUP="dialout", MODE="0660"`
+    return `This user may not open ${path}. Its group is "${group}", which is not for users: give the port to another group with the udev rule ${rule}, or use another port.`
+  }
+  return `This user may not open ${path}. Its group is "${group}": run "sudo usermod -aG ${group} $USER" and sign in again.`
+}
+
 /** One sentence that names the group whose members may open the port. */
 export async function forbiddenSentence(path: string): Promise<string> {
   try {
     const { gid } = await stat(path)
-    const group = groupName(await readFile('/etc/group', 'utf8'), gid)
-    return `This user may not open ${path}. Its group is "${group}": run "sudo usermod -aG ${group} $USER" and sign in again.`
+    return groupSentence(path, gid, groupName(await readFile('/etc/group', 'utf8'), gid))
   } catch {
     return `This user may not open ${path}: ask the administrator for the right to use it.`
   }
