@@ -63,6 +63,11 @@ describe('reading a recording', () => {
     expect(facts).toMatchObject({ bytes: 3, capture: { simulated: true, driver: 'ge-s5', damagedBytes: 0 } })
   })
 
+  it('names a folder that was given for a file', async () => {
+    const sink = { push() {}, end() {}, pause: async () => undefined }
+    await expect(readInput(folder, SERIAL, sink)).rejects.toThrow(`${folder} is a folder: give a file.`)
+  })
+
   it('refuses a damaged capture header in one sentence', async () => {
     const header = encodeVcapHeader({ startUtcMs: 0, simulated: true, driver: '' })
     header[header.length - 1] = 0x55

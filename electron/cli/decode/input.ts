@@ -31,10 +31,14 @@ const SECOND_MS = 1000
  * Reads a recording: a monitor's bytes as received, or a capture file (told by its
  * first bytes). Plain bytes get the time they take on the line, captured ones the
  * time they came. Throws the system's error if the file cannot be read, VigilError
- * `fileUnreadable` for a capture file of another version.
+ * `fileUnreadable` for a folder or a capture file of another version.
  */
 export async function readInput(file: string, serial: SerialSettings, sink: InputSink): Promise<InputFacts> {
   await using handle = await open(file, 'r')
+  // A folder can be opened, and the error of reading it has no path.
+  if ((await handle.stat()).isDirectory()) {
+    throw new VigilError('fileUnreadable', `${file} is a folder: give a file.`)
+  }
   const piece = new Uint8Array(PIECE_BYTES)
   let feed: PieceReader | null = null
   let bytes = 0
