@@ -14,7 +14,7 @@ const GAP: readonly WaveMark[] = [{ at: 0, kind: 'gap' }]
 export class SampleBatch {
   readonly #channel: WaveChannel
   readonly #out: Out
-  readonly #samples: Int16Array
+  readonly #samples: Int16Array | Int32Array
   /** One flag a sample: whether the device said that it is not data. */
   readonly #missing: Uint8Array
   #length = 0
@@ -24,7 +24,7 @@ export class SampleBatch {
   constructor(channel: WaveChannel, size: number, out: Out) {
     this.#channel = channel
     this.#out = out
-    this.#samples = new Int16Array(size)
+    this.#samples = channel.width === 16 ? new Int16Array(size) : new Int32Array(size)
     this.#missing = new Uint8Array(size)
   }
 
