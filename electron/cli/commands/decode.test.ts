@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { geS5 } from '../../../drivers/ge-s5/driver.ts'
+import { drivers } from '../../../drivers/registry.ts'
 import { DecodeSummary } from '../../../drivers/summary.ts'
 import { withShared } from '../../../resources/testing/with-shared.ts'
 import { runCommand } from '../run.ts'
@@ -45,10 +46,11 @@ describe('vigil decode', () => {
     })
     const io = memoryIo()
     expect(await runCommand(commands, ['decode', '--driver', 'ge-s6', 'x'], io)).toBe(1)
-    expect(io.notes).toEqual(['There is no driver "ge-s6": use one of ge-s5.'])
+    const known = drivers.map(({ id }) => id).join(', ')
+    expect(io.notes).toEqual([`There is no driver "ge-s6": use one of ${known}.`])
     expect(await decode(folder)).toMatchObject({
       code: 1,
-      notes: [expect.stringContaining('folder: give a file')],
+      notes: [`${folder} is a folder: give a file.`],
     })
   })
 })
