@@ -46,7 +46,8 @@ export class DiskWatch {
       this.#first ??= { atMs: nowMs, bytes: size }
       const stretchMs = nowMs - this.#first.atMs
       if (stretchMs >= LEAST_STRETCH_MS) {
-        this.#bytesPerDay = Math.round(((size - this.#first.bytes) * MS_PER_DAY) / stretchMs)
+        const grown = size - this.#first.bytes
+        this.#bytesPerDay = grown > 0 ? Math.round((grown * MS_PER_DAY) / stretchMs) : null
       }
     } catch {
       this.#bytesFree = null

@@ -5,21 +5,30 @@ import { StateLineView } from './state-line.tsx'
 import { TileHeader } from './tile-header.tsx'
 import type { TileModel } from './tile-model.ts'
 import { WaveBand } from './wave-band.tsx'
+import type { WaveLabels } from './wave-row.tsx'
 
 /** Tile from five beds on: header, state line, waves, numbers. Taller tiles only get taller waves. */
 export function BandedTile({
   model,
   waves,
+  labels,
 }: {
   readonly model: TileModel
   readonly waves: readonly WaveView[]
+  readonly labels: WaveLabels
 }): ReactElement {
   const { numbers } = model
   return (
     <>
       <TileHeader model={model} />
       <StateLineView line={model.line} />
-      <WaveBand bed={model.id} waves={waves} simulated={model.simulated} cover={model.cover} />
+      <WaveBand
+        bed={model.id}
+        waves={waves}
+        simulated={model.simulated}
+        cover={model.cover}
+        labels={labels}
+      />
       <span className="numbers">
         <NumberCell model={numbers.heartRate} size="heart-rate" />
         {numbers.pulse !== null && <NumberCell model={numbers.pulse} size="stand-in" />}

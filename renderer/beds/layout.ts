@@ -13,8 +13,8 @@ export interface LayoutRow {
 
 export const TILE_GAP = 6
 export const PAGE_PADDING = 9
-/** Tiles may be this much smaller than the table before the ward turns to pages: window frames cost a few px. */
-const SLACK = 4
+/** Tiles may be this much smaller than the table before the ward turns to pages: window frames, and 200 % zoom, cost a few px. */
+const SLACK = 6
 
 const LAYOUTS: readonly LayoutRow[] = [
   {

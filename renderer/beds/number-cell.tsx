@@ -18,6 +18,7 @@ export function NumberCell({
   const classes = ['number', size, `kind-${model.kind}`, model.freshness]
   if (long) classes.push('long')
   if (model.questionable) classes.push('questionable')
+  if (model.alarm !== null) classes.push('alarmed', model.alarm)
   return (
     <span className={classes.join(' ')}>
       <span className="number-head">

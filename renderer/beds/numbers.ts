@@ -1,3 +1,4 @@
+import type { Priority } from '../../drivers/model/measurement.ts'
 import type { NumericView } from '../../electron/ipc/views.ts'
 import { clockTime, sameDay, shortAge } from '../words/times.ts'
 import { printedUnit } from '../words/units.ts'
@@ -17,6 +18,8 @@ export interface NumberModel {
   readonly questionable: boolean
   /** Mean of a pressure, in small print; null where there is none. */
   readonly mean: string | null
+  /** Priority of the alarm that names this number, or null. */
+  readonly alarm: Priority | null
 }
 
 /** Age in ms of a number by the monotonic clock. */
@@ -37,7 +40,16 @@ const SAME_READING_MS = 1_000
 
 /** A number that is not there: `--` with its label and unit. */
 export function missingNumber(label: string, kind: ParameterKind, unit: string): NumberModel {
-  return { label, kind, text: NO_VALUE, note: unit, freshness: 'gone', questionable: false, mean: null }
+  return {
+    label,
+    kind,
+    text: NO_VALUE,
+    note: unit,
+    freshness: 'gone',
+    questionable: false,
+    mean: null,
+    alarm: null,
+  }
 }
 
 function episodicNote(numeric: NumericView, nowUtcMs: number): { note: string; old: boolean } {
@@ -62,6 +74,7 @@ export function numberModel(numeric: NumericView, source: NumberSource): NumberM
     text: printedValue(numeric.value, numeric.decimals),
     questionable: numeric.validity === 'questionable',
     mean: null,
+    alarm: null,
   }
   if (numeric.episodic) {
     const { note, old } = episodicNote(numeric, source.nowUtcMs)

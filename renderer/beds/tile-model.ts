@@ -3,6 +3,7 @@ import type { AlarmView, BedView } from '../../electron/ipc/views.ts'
 import type { BedState, Connection } from '../client/station-state.ts'
 import { shortCause } from '../words/link-causes.ts'
 import { words } from '../words/words.ts'
+import { withAlarms } from './alarmed-numbers.ts'
 import { alarmMark, sortAlarms } from './alarms.ts'
 import type { NumberSource } from './numbers.ts'
 import { type TileNumbers, tileNumbers } from './slots.ts'
@@ -163,7 +164,7 @@ export function tileModel(bed: BedState, moment: TileMoment): TileModel {
     edge: line === null ? 'none' : line.kind === 'technical' ? 'low' : line.priority,
     line,
     cover: coverOf(view, moment),
-    numbers: tileNumbers(numberSource(bed, moment)),
+    numbers: withAlarms(tileNumbers(numberSource(bed, moment)), alarms),
     bedside: words(BEDSIDE_WORDS[bedside]),
     bedsideLost: bedside === 'lost',
   }

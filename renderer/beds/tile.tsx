@@ -36,7 +36,11 @@ export function Tile({
       {layout.style === 'large' ? (
         <LargeTile model={model} waves={ordered} />
       ) : (
-        <BandedTile model={model} waves={ordered.slice(0, layout.waves)} />
+        <BandedTile
+          model={model}
+          waves={ordered.slice(0, layout.waves)}
+          labels={layout.waves === 1 ? 'margin' : 'above'}
+        />
       )}
     </button>
   )

@@ -5,7 +5,7 @@ import { useNow } from '../shell/now.ts'
 import { age } from '../words/times.ts'
 import { words } from '../words/words.ts'
 import type { WaveCover } from './tile-model.ts'
-import { WaveRow } from './wave-row.tsx'
+import { type WaveLabels, WaveRow } from './wave-row.tsx'
 import { useStage } from './wave-stage.tsx'
 
 const SECOND_MS = 1_000
@@ -38,11 +38,13 @@ export function WaveBand({
   waves,
   simulated,
   cover,
+  labels = 'above',
 }: {
   readonly bed: string
   readonly waves: readonly WaveView[]
   readonly simulated: boolean
   readonly cover: WaveCover | null
+  readonly labels?: WaveLabels
 }): ReactElement {
   const { registry } = useStage()
   const band = useRef<HTMLSpanElement>(null)
@@ -55,7 +57,7 @@ export function WaveBand({
   return (
     <span className="wave-band" ref={band}>
       {waves.map((wave) => (
-        <WaveRow key={wave.key} bed={bed} wave={wave} simulated={simulated} />
+        <WaveRow key={wave.key} bed={bed} wave={wave} simulated={simulated} labels={labels} />
       ))}
       {cover !== null && <Cover cover={cover} />}
       {cover === null && waves.length === 0 && <span className="wave-none">{words('wave.none')}</span>}

@@ -17,15 +17,20 @@ function themeColour(kind: ParameterKind): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--kind-${kind}`).trim()
 }
 
-/** One wave: its name and gain above, its scale at the start, and a transparent place that the canvas paints. */
+/** Where a row prints its name and gain: above the trace, or in the margin before it where every pixel of height counts. */
+export type WaveLabels = 'above' | 'margin'
+
+/** One wave: its name and gain, its scale at the start, and a transparent place that the canvas paints. */
 export function WaveRow({
   bed,
   wave,
   simulated,
+  labels,
 }: {
   readonly bed: string
   readonly wave: WaveView
   readonly simulated: boolean
+  readonly labels: WaveLabels
 }): ReactElement {
   const { registry, scales } = useStage()
   const trace = useRef<HTMLSpanElement>(null)
@@ -53,12 +58,12 @@ export function WaveRow({
   }, [registry, key, bed, channel, kind, simulated, guides])
   const details = [scale?.gain ?? '', guides ? printedUnit(wave.unit) : ''].filter((detail) => detail !== '')
   return (
-    <span className={`wave-row kind-${kind}`}>
+    <span className={`wave-row labels-${labels} kind-${kind}`}>
       <span className="wave-label">
         <b>
           <Label text={wave.label} />
-        </b>{' '}
-        {details.join(' ')}
+        </b>
+        <span>{details.join(' ')}</span>
       </span>
       <span
         className="wave-trace"

@@ -11,7 +11,8 @@ const TRACE_PX = 1.6
 const GAP_TEXT_PX = 13
 const CAUSE_TEXT_PX = 15
 const TEXT_PAD_PX = 8
-const BAR_LEFT_PX = 4
+/** Clear of the widest alarm edge of a tile. */
+const BAR_LEFT_PX = 8
 const BAR_WIDTH_PX = 7
 
 /** Copies a stretch of the row's backdrop over what was drawn there. */

@@ -104,8 +104,8 @@ export interface WaveScene {
   readonly playout: boolean
 }
 
-/** Width in CSS pixels at the start of every row that the trace leaves free. */
-export const LEAD_IN_PX = 24
+/** Width in CSS pixels at the start of every row that the trace leaves free: holds the bar and scale numbers of three digits. */
+export const LEAD_IN_PX = 30
 
 /** 24-inch screen of 1920 x 1080 pixels (UI.md). */
 export const DEFAULT_PIXEL_PITCH_MM = 0.277
