@@ -54,15 +54,15 @@ export async function openStoreClient(options: StoreClientOptions): Promise<Stor
     nowUtcMs: options.nowUtcMs,
   }
   const writer = new WorkerChannel(options.workerUrl, { role: 'writer', options: open }, listeners)
-  const opened = await writer.open()
   const reader = new WorkerChannel(options.workerUrl, { role: 'reader', options: open }, listeners)
+  // Its thread starts while the writer opens the record: every start of the engine is that much shorter.
+  reader.start()
   try {
-    await reader.open()
+    return new WorkerStoreClient(writer, reader, await writer.open())
   } catch (error) {
-    await writer.close()
+    await reader.close()
     throw error
   }
-  return new WorkerStoreClient(writer, reader, opened)
 }
 
 class WorkerStoreClient implements StoreClient {

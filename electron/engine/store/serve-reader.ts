@@ -1,45 +1,38 @@
 import { isJobName, jobs } from './jobs.ts'
-import { type OpenOptions, openStoreReader } from './open.ts'
-import { type FromWorker, READER_CALLS, type ToWorker } from './rpc.ts'
+import { type OpenedReader, type OpenOptions, openStoreReader } from './open.ts'
+import { READER_CALLS, type ToWorker } from './rpc.ts'
 import type { Service } from './service.ts'
 
-/** Answers reads and jobs. The writer has opened the record before. */
-export function serveReader(options: OpenOptions, post: (message: FromWorker) => void): Service {
-  let opened = openStoreReader(options)
-  let closed = false
-  post({
-    type: 'opened',
-    opened: {
-      key: { place: opened.key.place },
-      closedCleanly: true,
-      fullUntilUtcMs: null,
-      coverage: [],
-      channels: [],
-      lastReadings: [],
-      notices: [],
-    },
-  })
+/**
+ * Answers reads and jobs. The record is opened at the first of them: the thread may
+ * start before the writer has opened it.
+ */
+export function serveReader(options: OpenOptions): Service {
+  let opened: OpenedReader | null = null
+
+  function close(): void {
+    opened?.reader.close()
+    opened = null
+  }
+
   return {
     handle(request: Exclude<ToWorker, { type: 'close' }>): unknown {
+      if (request.name === 'reopen') {
+        close()
+        return null
+      }
+      opened ??= openStoreReader(options)
+      const { reader, connection } = opened
       if (request.type === 'job') {
         if (!isJobName(request.name)) throw new TypeError('"name" is no job')
-        return jobs[request.name](opened.reader, request.args, { connection: opened.connection })
-      }
-      if (request.name === 'reopen') {
-        opened.reader.close()
-        opened = openStoreReader(options)
-        return null
+        return jobs[request.name](reader, request.args, { connection })
       }
       const call = READER_CALLS.find((name) => name === request.name)
       if (call === undefined) throw new TypeError('"name" is no call of the reader')
-      const method = opened.reader[call] as (...args: readonly unknown[]) => unknown
-      return method.apply(opened.reader, [...request.args])
+      const method = reader[call] as (...args: readonly unknown[]) => unknown
+      return method.apply(reader, [...request.args])
     },
     idle() {},
-    close() {
-      if (closed) return
-      closed = true
-      opened.reader.close()
-    },
+    close,
   }
 }

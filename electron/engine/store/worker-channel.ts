@@ -27,7 +27,7 @@ export class WorkerChannel {
   /** Called when the worker has replaced a damaged record. */
   onReplaced: () => void = () => {}
   readonly #url: URL
-  readonly #start: WorkerStart
+  readonly #workerStart: WorkerStart
   readonly #listeners: ChannelListeners
   readonly #waiting = new Map<number, Waiting>()
   #worker: Worker | null = null
@@ -41,8 +41,13 @@ export class WorkerChannel {
 
   constructor(url: URL, start: WorkerStart, listeners: ChannelListeners) {
     this.#url = url
-    this.#start = start
+    this.#workerStart = start
     this.#listeners = listeners
+  }
+
+  /** Starts a worker that opens the record when it is first asked: a reader. */
+  start(): void {
+    this.#spawn()
   }
 
   /** Starts the worker; resolves when the record is open, rejects with its VigilError. */
@@ -54,7 +59,10 @@ export class WorkerChannel {
   }
 
   #spawn(): Worker {
-    const worker = new Worker(this.#url, { workerData: this.#start, name: `store ${this.#start.role}` })
+    const worker = new Worker(this.#url, {
+      workerData: this.#workerStart,
+      name: `store ${this.#workerStart.role}`,
+    })
     this.#worker = worker
     worker.on('message', (message: FromWorker) => this.#onMessage(message))
     // An uncaught error is followed by 'exit', where everything is dealt with.

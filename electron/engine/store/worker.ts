@@ -19,7 +19,7 @@ function run(start: WorkerStart, post: (message: FromWorker) => void): void {
   const folder = start.options.dataDir
   let service: Service
   try {
-    service = start.role === 'writer' ? serveWriter(start.options, post) : serveReader(start.options, post)
+    service = start.role === 'writer' ? serveWriter(start.options, post) : serveReader(start.options)
   } catch (error) {
     post({ type: 'failed', failure: failureOf(error, folder) })
     parentPort?.close()
