@@ -40,3 +40,13 @@ test('a shift begins with initials, and the ward is seen before that', async ({ 
   await beginShift(page, 'AB')
   await expect(page.getByText('AB, unverified')).toBeVisible()
 })
+
+test('H17 the display is kept awake while the ward is open', async ({ launch }) => {
+  const { page, application } = await launch()
+  await expect(tiles(page)).toHaveCount(5, { timeout: FIRST_DATA.withinMs })
+  // Electron numbers the blocks from 0 or 1 on and lists none: the app takes exactly one.
+  const blocks = await application.evaluate(({ powerSaveBlocker }) =>
+    [0, 1, 2, 3].filter((id) => powerSaveBlocker.isStarted(id)),
+  )
+  expect(blocks).toHaveLength(1)
+})
