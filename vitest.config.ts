@@ -7,6 +7,8 @@ const ports = '{drivers,electron,renderer,resources}/**/*.port.test.ts'
 export default defineConfig({
   test: {
     environment: 'node',
+    // Tests wait for conditions, not for times: a slow or busy machine may take long, and must not fail them.
+    testTimeout: 60_000,
     sequence: { shuffle: { files: true, tests: false } },
     maxWorkers: 2,
     projects: [

@@ -157,7 +157,7 @@ describe('store client', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       await vi.waitFor(async () => {
         const rows = await client.read.numerics(2, 0, Number.MAX_SAFE_INTEGER)
         expect(rows.at(-1)?.atUtcMs).toBe(START_UTC_MS + last * 1000)
-      })
+      }, DISK_TEST_TIMEOUT_MS)
       expect(await client.read.beds()).toEqual([bed])
       const stay = { bed: 'b1', patient, fromUtcMs: START_UTC_MS, toUtcMs: null }
       expect(await client.read.bindings('b1')).toEqual([stay])
