@@ -1,0 +1,160 @@
+import type { Decoder, FrameCounts, Out } from '../driver.ts'
+import { DelimitedFramer } from '../framing/delimited.ts'
+import type { FaultKind } from '../model/measurement.ts'
+import { AlarmDecoder } from './alarms.ts'
+import { CLASS, EVENT } from './codes.ts'
+import { DeviceClock } from './device-clock.ts'
+import { mibFormat, userData } from './frame.ts'
+import { IdentityDecoder } from './identity.ts'
+import { LinkWatch } from './linked.ts'
+import { type PollResult, readMessage } from './message.ts'
+import { NumericDecoder, type Stamped } from './numerics.ts'
+import type { IntellivueOptions } from './options.ts'
+import { Session } from './session.ts'
+import { WaveDecoder } from './waves.ts'
+
+/** The station's side of the IntelliVue data export interface: bytes in, measurements and requests out. */
+export class IntellivueDecoder implements Decoder {
+  readonly #out: Out
+  readonly #framer: DelimitedFramer
+  readonly #session: Session | null
+  readonly #clock = new DeviceClock()
+  readonly #links = new LinkWatch()
+  readonly #numerics: NumericDecoder
+  readonly #waves: WaveDecoder
+  readonly #alarms: AlarmDecoder
+  readonly #identity: IdentityDecoder
+  #atMs = 0
+  #deviceMs: number | null = null
+
+  constructor(out: Out, options: IntellivueOptions) {
+    this.#out = out
+    this.#numerics = new NumericDecoder(out)
+    this.#waves = new WaveDecoder(out)
+    this.#alarms = new AlarmDecoder(out)
+    this.#identity = new IdentityDecoder(out, this.#clock)
+    const send = out.send?.bind(out)
+    this.#session = send === undefined || options.listenOnly ? null : new Session(options, send)
+    this.#framer = new DelimitedFramer(mibFormat, {
+      onFrame: (frame) => this.#frame(frame),
+      onFault: (kind, bytes) => this.#fault(kind, bytes),
+    })
+  }
+
+  get counts(): Readonly<FrameCounts> {
+    return this.#framer.counts
+  }
+
+  /** A refused poll for alarms means none come, so only a list proves that they do. */
+  get alertsFlow(): boolean {
+    return this.#alarms.flow
+  }
+
+  push(bytes: Uint8Array, atMs: number): void {
+    this.#atMs = atMs
+    this.#framer.push(bytes)
+  }
+
+  tick(atMs: number): void {
+    this.#session?.tick(atMs)
+  }
+
+  end(atMs: number): void {
+    this.#atMs = atMs
+    this.#framer.end()
+    this.#links.reset()
+    this.#alarms.forget()
+    this.#waves.gap()
+  }
+
+  #frame(frame: Uint8Array): void {
+    const data = userData(frame)
+    if (data === null) {
+      this.#fault('unknownRecord', frame.length)
+      return
+    }
+    const message = readMessage(data)
+    this.#session?.heard(this.#atMs)
+    switch (message.kind) {
+      case 'association':
+        if (message.type === 'accept' || message.type === 'abort') this.#forgetObjects()
+        break
+      case 'event':
+        if (message.type !== EVENT.create) break
+        this.#forgetObjects()
+        this.#identity.reset()
+        this.#clock.reset()
+        this.#identity.system(message.attributes, message.ticks, this.#atMs)
+        break
+      case 'poll':
+        this.#poll(message)
+        break
+      case 'unknown':
+        this.#fault('unknownRecord', data.length)
+        break
+      case 'cut':
+        this.#fault('unexpectedValue', data.length)
+        break
+      default:
+    }
+    this.#session?.message(message, this.#atMs)
+  }
+
+  /** Handles mean nothing in another association. */
+  #forgetObjects(): void {
+    this.#links.reset()
+    this.#numerics.reset()
+    this.#waves.reset()
+    this.#waves.gap()
+    this.#alarms.forget()
+  }
+
+  #poll(result: PollResult): void {
+    const { ticks, objectClass, objects } = result
+    this.#deviceMs = this.#clock.msAt(ticks)
+    const stamp: Stamped = { ticks, atMs: this.#atMs, deviceMs: this.#deviceMs }
+    const step = this.#links.see(result.invoke, result.link)
+    if (step.lost > 0) this.#fault('lostFrame', 0, step.lost)
+    switch (objectClass) {
+      case CLASS.numeric:
+        for (const object of objects) {
+          const { cut, illegalUnits } = this.#numerics.decode(object, stamp)
+          this.#count('unexpectedValue', cut ? 1 : 0)
+          this.#count('illegalUnit', illegalUnits)
+        }
+        break
+      case CLASS.wave:
+        for (const object of objects) {
+          const { cut, illegalUnits, dropped } = this.#waves.decode(object, stamp)
+          this.#count('unexpectedValue', cut ? 1 : 0)
+          this.#count('illegalUnit', illegalUnits)
+          this.#count('lostFrame', dropped)
+        }
+        break
+      case CLASS.alert:
+        if (step.begins) this.#alarms.begin(result.invoke)
+        for (const object of objects) {
+          this.#count('unexpectedValue', this.#alarms.gather(result.invoke, object) ? 0 : 1)
+        }
+        if (step.complete) this.#alarms.finish(result.invoke, stamp)
+        break
+      case CLASS.system:
+        for (const object of objects) this.#identity.system(object.attributes, ticks, this.#atMs)
+        break
+      case CLASS.demographics:
+        for (const object of objects) this.#identity.patient(object.attributes, stamp)
+        break
+      default:
+        this.#fault('unknownRecord', 0)
+    }
+  }
+
+  #count(kind: FaultKind, count: number): void {
+    if (count > 0) this.#fault(kind, 0, count)
+  }
+
+  #fault(kind: FaultKind, bytes: number, count?: number): void {
+    const stamp = { atMs: this.#atMs, deviceMs: this.#deviceMs }
+    this.#out.measure({ type: 'fault', kind, bytes, ...stamp, ...(count === undefined ? {} : { count }) })
+  }
+}

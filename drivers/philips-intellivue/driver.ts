@@ -1,0 +1,34 @@
+import { defineDriver, type SerialSettings } from '../driver.ts'
+import { channels } from './channels.ts'
+import { SERIAL, TIMING } from './codes.ts'
+import { IntellivueDecoder } from './decode.ts'
+import { createTwin } from './encode.ts'
+import { type IntellivueOptions, intellivueOptions } from './options.ts'
+
+const documented: SerialSettings = {
+  baud: SERIAL.baud,
+  dataBits: 8,
+  parity: 'none',
+  stopBits: 1,
+  flow: 'none',
+}
+
+/** Philips IntelliVue MP and MX monitors over their MIB/RS-232 "Data Export" port. */
+export const philipsIntellivue = defineDriver<IntellivueOptions>({
+  id: 'philips-intellivue',
+  vendor: 'Philips',
+  models: ['IntelliVue MP20-MP90', 'IntelliVue MP5', 'IntelliVue MX400-MX800'],
+  evidence: 'real capture',
+  link: { kind: 'stream', serial: documented, candidates: [{ ...documented, baud: SERIAL.slowBaud }] },
+  maxQuietMs: TIMING.maxQuietMs,
+  writes:
+    'Requests to connect and for numbers, waves, alarms and identity, and the choice of waves to export; nothing that changes what the monitor shows or does.',
+  carriesAlerts: true,
+  asksAlerts: (options) => options.alarms || options.listenOnly,
+  channels,
+  options: intellivueOptions,
+  undetectedErrorRate:
+    '1 in 65,536 of frames damaged without a change of length (CRC-16/X-25); 1 in 4,294,967,296 of random bytes between two flags (check and 16-bit length)',
+  start: (out, options) => new IntellivueDecoder(out, options),
+  twin: (options) => createTwin(options),
+})

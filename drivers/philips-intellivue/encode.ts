@@ -1,0 +1,321 @@
+import type { Twin, TwinOptions } from '../driver.ts'
+import { DelimitedFramer } from '../framing/delimited.ts'
+import { createPatient, type Patient } from '../physiology/patient.ts'
+import {
+  ABORT,
+  ATTRIBUTE,
+  CLASS,
+  COMMAND,
+  DATA,
+  GROUP,
+  OPERATION,
+  REFUSE,
+  RELEASE_ANSWER,
+  SESSION_BYTE,
+  TICKS_PER_MS,
+  TWIN,
+} from './codes.ts'
+import { alertObject } from './encode-alarms.ts'
+import {
+  associationAnswer,
+  busyError,
+  createEvent,
+  pollResult,
+  priorityResult,
+  type ResultHead,
+  systemAttributes,
+} from './encode-messages.ts'
+import { numericObjects } from './encode-numerics.ts'
+import { type PollRequest, readPollRequest, readPriorityList } from './encode-requests.ts'
+import { chosenWaves, type TwinWave, waveObject, wavePartsOf } from './encode-waves.ts'
+import { frameMessage, mibFormat, userData } from './frame.ts'
+import { Reader } from './reader.ts'
+import { Writer } from './writer.ts'
+
+const MS_PER_SECOND = 1000
+const CREATE_INVOKE = 1
+const DEFAULT_WAVES: readonly number[] = [0x00020102]
+
+/** An extended poll that runs. */
+interface Running {
+  readonly request: PollRequest
+  readonly untilMs: number
+  /** When this poll first ran: the grid of its results. */
+  readonly fromMs: number
+  sequence: number
+  nextMs: number
+}
+
+/**
+ * The monitor's side of the line, written from the interface document: silent until
+ * a station associates, then it announces itself until that is confirmed, answers
+ * polls and repeats extended ones for their active period. Waves leave in one burst
+ * a second, a second late; a station that says nothing for ten seconds is dropped.
+ */
+class IntellivueTwin implements Twin {
+  readonly #options: TwinOptions
+  readonly #patient: Patient
+  readonly #framer: DelimitedFramer
+  readonly #polls = new Map<string, Running>()
+  #state: 'idle' | 'announced' | 'running' = 'idle'
+  #createTries = 0
+  #createMs = Number.POSITIVE_INFINITY
+  #heardMs = 0
+  #waves: readonly TwinWave[] = []
+  #rotation = 0
+  #nowMs = 0
+  #parts: Uint8Array[] = []
+
+  constructor(options: TwinOptions) {
+    this.#options = options
+    this.#patient = createPatient(options)
+    this.#framer = new DelimitedFramer(mibFormat, {
+      onFrame: (frame) => this.#message(userData(frame)),
+      onFault: () => undefined,
+    })
+  }
+
+  receive(bytes: Uint8Array, atMs: number): void {
+    this.#advance(atMs)
+    this.#framer.push(bytes)
+  }
+
+  produce(atMs: number): Uint8Array {
+    this.#advance(atMs)
+    const wire = new Uint8Array(this.#parts.reduce((sum, part) => sum + part.length, 0))
+    let at = 0
+    for (const part of this.#parts) {
+      wire.set(part, at)
+      at += part.length
+    }
+    this.#parts = []
+    return wire
+  }
+
+  #send(message: Uint8Array): void {
+    this.#parts.push(frameMessage(message))
+  }
+
+  #ticksAt(ms: number): number {
+    return (TWIN.startTicks + Math.round(ms * TICKS_PER_MS)) >>> 0
+  }
+
+  /** Everything that falls due up to `atMs`, in the order of time. */
+  #advance(atMs: number): void {
+    for (;;) {
+      let dueMs = this.#createMs
+      for (const poll of this.#polls.values()) dueMs = Math.min(dueMs, poll.nextMs)
+      if (this.#state !== 'idle') dueMs = Math.min(dueMs, this.#heardMs + TWIN.associationTimeoutMs)
+      if (dueMs > atMs) break
+      this.#nowMs = Math.max(this.#nowMs, dueMs)
+      if (this.#createMs <= dueMs) this.#announce()
+      for (const poll of this.#polls.values()) if (poll.nextMs <= dueMs) this.#repeat(poll)
+      if (this.#state !== 'idle' && this.#heardMs + TWIN.associationTimeoutMs <= dueMs) this.#drop()
+    }
+    this.#nowMs = Math.max(this.#nowMs, atMs)
+  }
+
+  #message(data: Uint8Array | null): void {
+    if (data === null) return
+    this.#heardMs = this.#nowMs
+    switch (data[0]) {
+      case SESSION_BYTE.connect:
+        this.#connect()
+        break
+      case SESSION_BYTE.release:
+        if (this.#state !== 'idle') this.#send(Uint8Array.from(RELEASE_ANSWER))
+        this.#close()
+        break
+      case SESSION_BYTE.abort:
+        this.#close()
+        break
+      default:
+        if (this.#state !== 'idle') this.#operation(new Reader(data))
+    }
+  }
+
+  /** One association at a time (section "association"): a second station is refused. */
+  #connect(): void {
+    if (this.#state !== 'idle') {
+      this.#send(Uint8Array.from(REFUSE))
+      return
+    }
+    this.#send(associationAnswer(TICKS_PER_MS * MS_PER_SECOND))
+    this.#state = 'announced'
+    this.#createTries = 0
+    this.#createMs = this.#nowMs
+    this.#waves = chosenWaves(DEFAULT_WAVES)
+  }
+
+  #announce(): void {
+    if (this.#createTries >= TWIN.createTries) {
+      this.#drop()
+      return
+    }
+    this.#createTries++
+    this.#createMs = this.#nowMs + TWIN.createEveryMs
+    this.#send(createEvent(CREATE_INVOKE, this.#ticksAt(this.#nowMs), this.#options.startUtcMs + this.#nowMs))
+  }
+
+  #drop(): void {
+    this.#send(Uint8Array.from(ABORT))
+    this.#close()
+  }
+
+  #close(): void {
+    this.#state = 'idle'
+    this.#createMs = Number.POSITIVE_INFINITY
+    this.#polls.clear()
+  }
+
+  #operation(reader: Reader): void {
+    if (reader.u16() !== DATA.session) return
+    reader.skip(2)
+    const type = reader.u16()
+    reader.skip(2)
+    const invoke = reader.u16()
+    const command = reader.u16()
+    reader.skip(2)
+    if (type === OPERATION.result && command === COMMAND.confirmedEvent) {
+      this.#state = 'running'
+      this.#createMs = Number.POSITIVE_INFINITY
+      return
+    }
+    if (type !== OPERATION.invoke || this.#state !== 'running') return
+    if (command === COMMAND.action) this.#poll(readPollRequest(reader, invoke))
+    else if (command === COMMAND.confirmedSet) this.#choose(reader, invoke)
+    else if (command === COMMAND.get) this.#sendChoice(invoke, command)
+  }
+
+  #choose(reader: Reader, invoke: number): void {
+    const labels = readPriorityList(reader)
+    if (labels === null) this.#send(busyError(invoke))
+    else {
+      this.#waves = chosenWaves(labels)
+      this.#sendChoice(invoke, COMMAND.confirmedSet)
+    }
+  }
+
+  #sendChoice(invoke: number, command: number): void {
+    this.#send(
+      priorityResult(
+        invoke,
+        command,
+        this.#waves.map(({ label }) => label),
+      ),
+    )
+  }
+
+  #poll(request: PollRequest | null): void {
+    if (request === null) return
+    const { objectClass, group, activeMs } = request
+    if (activeMs === null) {
+      this.#result(request, null, this.#nowMs, this.#objects(objectClass, group, null))
+      return
+    }
+    // The confirmation comes at once and is empty; a renewed poll goes on where it was.
+    this.#result(request, 0, this.#nowMs, [])
+    const place = `${objectClass}/${group}`
+    const before = this.#polls.get(place)
+    this.#polls.set(place, {
+      request,
+      untilMs: this.#nowMs + activeMs,
+      fromMs: before?.fromMs ?? this.#nowMs,
+      sequence: 0,
+      nextMs: before?.nextMs ?? this.#nowMs + TWIN.periodMs,
+    })
+  }
+
+  #repeat(poll: Running): void {
+    const { request } = poll
+    const endMs = poll.nextMs
+    poll.nextMs += TWIN.periodMs
+    if (endMs > poll.untilMs) {
+      this.#polls.delete(`${request.objectClass}/${request.group}`)
+      return
+    }
+    if (request.objectClass !== CLASS.wave) {
+      poll.sequence++
+      this.#result(request, poll.sequence, endMs, this.#objects(request.objectClass, request.group, null))
+      return
+    }
+    this.#rotation++
+    for (let index = 0; index < TWIN.wavesPerBurst; index++) {
+      poll.sequence++
+      // A burst carries the second that began two periods ago.
+      const startMs = endMs - TWIN.periodMs + index * TWIN.waveMessageMs
+      this.#result(
+        request,
+        poll.sequence,
+        startMs,
+        this.#objects(CLASS.wave, request.group, startMs, index === 0),
+      )
+    }
+  }
+
+  #result(request: PollRequest, sequence: number | null, atMs: number, objects: readonly Uint8Array[]): void {
+    const { invoke, poll, objectClass, group } = request
+    const head: ResultHead = { invoke, poll, sequence, ticks: this.#ticksAt(atMs), objectClass, group }
+    for (const message of pollResult(head, objects)) this.#send(message)
+  }
+
+  /** Objects of a class; `waveMs` is the start of the wave samples, and `rotates` whether one wave tells all. */
+  #objects(
+    objectClass: number,
+    group: number,
+    waveMs: number | null,
+    rotates = false,
+  ): readonly Uint8Array[] {
+    const seconds = this.#nowMs / MS_PER_SECOND
+    switch (objectClass) {
+      case CLASS.numeric: {
+        const vitals = this.#patient.vitals(seconds)
+        const cuffSeconds = vitals.nibpAtSeconds
+        const cuffMs = cuffSeconds === null ? null : this.#options.startUtcMs + cuffSeconds * MS_PER_SECOND
+        return numericObjects(group, vitals, cuffMs)
+      }
+      case CLASS.wave: {
+        const parts = wavePartsOf(group)
+        const isTold = (index: number): boolean => waveMs === null || (rotates && this.#isTurnOf(index))
+        return this.#waves.map((wave, index) =>
+          waveObject(wave, this.#patient, {
+            constant: parts.constant && isTold(index),
+            dynamic: parts.dynamic && isTold(index),
+            fromSeconds: waveMs === null ? null : waveMs / MS_PER_SECOND,
+          }),
+        )
+      }
+      case CLASS.alert:
+        return [alertObject(this.#patient.vitals(seconds), group === GROUP.all || group === GROUP.alarms)]
+      case CLASS.system:
+        return [this.#system()]
+      default:
+        return [emptyPatient()]
+    }
+  }
+
+  #isTurnOf(index: number): boolean {
+    return this.#rotation % Math.max(1, this.#waves.length) === index
+  }
+
+  #system(): Uint8Array {
+    const utcMs = this.#options.startUtcMs + this.#nowMs
+    return new Writer()
+      .u16(0)
+      .list(...systemAttributes(this.#ticksAt(this.#nowMs), utcMs))
+      .bytes()
+  }
+}
+
+/** Nobody is admitted to the twin: state 0, as after a discharge. */
+function emptyPatient(): Uint8Array {
+  return new Writer()
+    .u16(1)
+    .list((list) => list.attribute(ATTRIBUTE.patientState, (it) => it.u16(0)))
+    .bytes()
+}
+
+/** A simulated monitor on the other end of the line. Throws a TypeError if the scenario is unknown. */
+export function createTwin(options: TwinOptions): Twin {
+  return new IntellivueTwin(options)
+}

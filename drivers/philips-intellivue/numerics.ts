@@ -1,0 +1,132 @@
+import type { Out } from '../driver.ts'
+import type { NumericChannel } from '../model/channel.ts'
+import { hasNumber, type Validity } from '../model/measurement.ts'
+import { numericChannel, withHandle } from './channels.ts'
+import { ATTRIBUTE, LABEL, STATE } from './codes.ts'
+import type { PolledObject } from './message.ts'
+import { ObjectBook, ObjectNotes, Owners } from './objects.ts'
+import { absoluteMs, Reader } from './reader.ts'
+
+const UNIT_SPAN = LABEL.lowMask + 1
+
+class NumericNotes extends ObjectNotes {
+  /** Channels already found, by physiological id and unit; null: the unit is not legal. */
+  readonly channels = new Map<number, NumericChannel | null>()
+}
+
+/** Where and when a poll result came from. */
+export interface Stamped {
+  readonly ticks: number
+  readonly atMs: number
+  readonly deviceMs: number | null
+}
+
+/** Validity of a measurement state (section "MeasurementState"): no number first, then demo, then questionable. */
+export function validityOf(state: number): Validity {
+  if ((state & (STATE.invalid | STATE.unavailable | STATE.calibrating)) !== 0) return 'invalid'
+  if ((state & (STATE.demo | STATE.test)) !== 0) return 'demo'
+  return (state & STATE.questionable) === 0 ? 'good' : 'questionable'
+}
+
+/**
+ * Turns objects of class numeric into measurements. A value is held back until its
+ * label has come, because the id alone does not say which line or probe it is from;
+ * settings and alarm limits are no measurements and are left out.
+ */
+export class NumericDecoder {
+  readonly #out: Out
+  readonly #book = new ObjectBook((context, handle) => new NumericNotes(context, handle))
+  readonly #owners = new Owners()
+
+  constructor(out: Out) {
+    this.#out = out
+  }
+
+  reset(): void {
+    this.#book.reset()
+    this.#owners.reset()
+  }
+
+  /** One object of a poll result. Out: whether all of it made sense; what did not is left out. */
+  decode(object: PolledObject, stamp: Stamped): { readonly cut: boolean; readonly illegalUnits: number } {
+    const notes = this.#book.of(object)
+    if (notes.learn(object)) notes.channels.clear()
+    const values = valuesOf(object)
+    if (values === null) return { cut: true, illegalUnits: 0 }
+    if (notes.isSetting || notes.label === null) return { cut: false, illegalUnits: 0 }
+    const measuredDeviceMs = measuredMs(object)
+    let illegalUnits = 0
+    for (const value of values) {
+      const channel = this.#channelOf(notes, notes.label, value, stamp.ticks)
+      if (channel === null) illegalUnits++
+      else this.#say(channel, value, notes.isOff, stamp, measuredDeviceMs)
+    }
+    return { cut: false, illegalUnits }
+  }
+
+  #say(
+    channel: NumericChannel,
+    sent: SentValue,
+    isOff: boolean,
+    stamp: Stamped,
+    measuredDeviceMs: number | null,
+  ): void {
+    const state = isOff ? 'off' : validityOf(sent.state)
+    const validity = hasNumber(state) && sent.value === null ? 'invalid' : state
+    const value = hasNumber(validity) ? sent.value : null
+    const { atMs, deviceMs } = stamp
+    const taken = channel.timing === 'episodic' && measuredDeviceMs !== null ? { measuredDeviceMs } : {}
+    this.#out.measure({ type: 'numeric', channel, value, validity, atMs, deviceMs, ...taken })
+  }
+
+  #channelOf(notes: NumericNotes, label: number, value: SentValue, ticks: number): NumericChannel | null {
+    const place = value.physio * UNIT_SPAN + value.unit
+    let channel = notes.channels.get(place)
+    if (channel === undefined) {
+      channel = numericChannel(label, value.physio, value.unit, notes.text)
+      notes.channels.set(place, channel)
+    }
+    if (channel === null || this.#owners.claim(channel.key, notes.context, notes.handle, ticks))
+      return channel
+    const own = withHandle(channel, notes.handle)
+    notes.channels.set(place, own)
+    return own
+  }
+}
+
+/** When an aperiodic value was taken, device clock; null if the monitor does not say. */
+function measuredMs({ attributes }: PolledObject): number | null {
+  const stamp = attributes.get(ATTRIBUTE.measuredAt)
+  return stamp === undefined ? null : absoluteMs(stamp)
+}
+
+interface SentValue {
+  readonly physio: number
+  readonly state: number
+  readonly unit: number
+  readonly value: number | null
+}
+
+function readValue(reader: Reader): SentValue {
+  return { physio: reader.u16(), state: reader.u16(), unit: reader.u16(), value: reader.float() }
+}
+
+/** The values of an object, single and compound; null if they are cut. */
+function valuesOf({ attributes }: PolledObject): readonly SentValue[] | null {
+  const values: SentValue[] = []
+  const single = attributes.get(ATTRIBUTE.numeric)
+  if (single !== undefined) {
+    const reader = new Reader(single)
+    values.push(readValue(reader))
+    if (reader.failed) return null
+  }
+  const compound = attributes.get(ATTRIBUTE.compoundNumeric)
+  if (compound !== undefined) {
+    const reader = new Reader(compound)
+    const count = reader.u16()
+    reader.skip(2)
+    for (let index = 0; index < count && !reader.failed; index++) values.push(readValue(reader))
+    if (reader.failed) return null
+  }
+  return values
+}
