@@ -109,6 +109,8 @@ export interface Driver<O = unknown> {
    * (`framing/lock.ts`): what the lock still lets through, as `lockErrors` computes it.
    */
   readonly lock?: LockErrors
+  /** Time until good values come again after trouble, where the device is too slow for the usual 5 s, milliseconds. */
+  readonly recoversMs?: number
   start(out: Out, options: O): Decoder
   twin(options: TwinOptions): Twin
 }

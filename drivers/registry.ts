@@ -1,10 +1,12 @@
 import { contecCms50 } from './contec-cms50/driver.ts'
 import type { Driver } from './driver.ts'
 import { geS5 } from './ge-s5/driver.ts'
+import { masimoAscii } from './masimo-ascii/driver.ts'
+import { nellcorAscii } from './nellcor-ascii/driver.ts'
 import { nonin } from './nonin/driver.ts'
 
 /** Every driver there is. To add one, add it here: nothing else needs to know. */
-export const drivers: readonly Driver[] = [geS5, contecCms50, nonin]
+export const drivers: readonly Driver[] = [geS5, contecCms50, nonin, masimoAscii, nellcorAscii]
 
 /** The driver of that id; undefined if there is none. */
 export function driverById(id: string): Driver | undefined {

@@ -98,8 +98,8 @@ export function lockErrors(rules: readonly FrameRule[], needed: number = LOCK_NE
 
 const THOUSANDS = /\B(?=(\d{3})+$)/g
 
-/** The n of "1 in n", with commas; very rare chances are capped so that no float noise is printed. */
-function oneIn(chance: number): string {
+/** The n of "1 in n" for a chance above 0, with commas; very rare chances are capped so that no float noise is printed. */
+export function oneIn(chance: number): string {
   const whole = Math.floor(Math.min(1 / chance, Number.MAX_SAFE_INTEGER))
   return String(whole).replace(THOUSANDS, ',')
 }

@@ -1,0 +1,48 @@
+import { type FrameRule, type LockErrors, lockErrors, oneIn } from '../framing/lock.ts'
+import { createLineReader, printable, type TextLine } from './line.ts'
+import type { TextDefinition } from './schema.ts'
+
+const BYTE_VALUES = 256
+
+/** What lines without a check let through. */
+export interface TextErrors {
+  readonly lock: LockErrors
+  readonly text: string
+}
+
+function claimOf(line: TextLine): string {
+  return `${line.validity} ${[...line.values].map(([field, value]) => `${field.id} ${value}`).join()}`
+}
+
+/**
+ * Counts, byte by byte of the file's first sample, which other bytes the line would
+ * be believed with. Out: the chance for one changed byte and for a whole line of random bytes.
+ * It reads every line that differs in one byte: some ten thousand, so call it only to print.
+ */
+export function textErrors(file: TextDefinition, needed: number): TextErrors {
+  const read = createLineReader(file)
+  const bytes = Uint8Array.from(file.samples[0]?.line ?? '', (character) => character.charCodeAt(0))
+  const believedAs = (): string | null => {
+    const text = printable(bytes)
+    const line = text === null ? null : read(text)
+    return line === null || line === 'ignored' ? null : claimOf(line)
+  }
+  const sent = believedAs()
+  const rules: FrameRule[] = []
+  let wrong = 0
+  bytes.forEach((original, at) => {
+    let allowed = 0
+    for (let value = 0; value < BYTE_VALUES; value++) {
+      bytes[at] = value
+      const claim = believedAs()
+      if (claim !== null) allowed++
+      if (claim !== null && claim !== sent) wrong++
+    }
+    bytes[at] = original
+    rules.push({ allowed, possible: BYTE_VALUES })
+  })
+  const lock = lockErrors(rules, needed)
+  const chance = wrong / (bytes.length * (BYTE_VALUES - 1))
+  const byByte = chance === 0 ? 'none' : `1 in ${oneIn(chance)}`
+  return { lock, text: `${byByte} of lines with one changed byte show other values; ${lock.text}` }
+}
