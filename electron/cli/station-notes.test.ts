@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { linkView } from '../engine/testing/link-view.ts'
 import type { BedView, LinkView, StoreView } from '../ipc/views.ts'
 import { StationNotes } from './station-notes.ts'
 
 function bed(over: Partial<LinkView>): BedView {
-  const link: LinkView = {
-    phase: 'live',
-    cause: null,
-    target: '/dev/ttyUSB0',
-    sinceUtcMs: 0,
-    retryAtUtcMs: null,
-    notes: [],
-    bytesPerSecond: 0,
-    goodFrames: 0,
-    badFrames: 0,
-    ...over,
-  }
   return {
     id: 'b1',
     label: 'Bed 1',
@@ -22,7 +11,7 @@ function bed(over: Partial<LinkView>): BedView {
     linkText: 'serial:/dev/ttyUSB0',
     patient: null,
     simulated: false,
-    link,
+    link: linkView({ target: '/dev/ttyUSB0', ...over }),
     bedsideAlarms: 'shown',
     numerics: [],
     waves: [],

@@ -1,23 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { geS5 } from '../../../drivers/ge-s5/driver.ts'
-import { runCommand } from '../run.ts'
-import { memoryIo } from '../testing/memory-io.ts'
-import { commands } from './index.ts'
+import { folderOfFile } from '../../engine/testing/temporary-folder.ts'
+import { decode } from '../testing/decode.ts'
 
-let folder = ''
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'vigil-decode-'))
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
-
-async function decode(...args: string[]) {
-  const io = memoryIo()
-  const code = await runCommand(commands, ['decode', '--driver', 'ge-s5', ...args], io)
-  return { code, stdout: io.stdout(), notes: io.notes }
-}
+const folder = folderOfFile()
 
 /** Bytes that a station would receive from the twin when it asks as the driver does. */
 function twinBytes(seconds: number): Uint8Array {

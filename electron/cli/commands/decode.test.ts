@@ -1,27 +1,18 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { geS5 } from '../../../drivers/ge-s5/driver.ts'
 import { drivers } from '../../../drivers/registry.ts'
 import { DecodeSummary } from '../../../drivers/summary.ts'
 import { withShared } from '../../../resources/testing/with-shared.ts'
+import { folderOfFile } from '../../engine/testing/temporary-folder.ts'
 import { runCommand } from '../run.ts'
+import { decode } from '../testing/decode.ts'
 import { memoryIo } from '../testing/memory-io.ts'
 import { commands } from './index.ts'
 
-let folder = ''
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'vigil-decode-'))
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
-
-async function decode(...args: string[]) {
-  const io = memoryIo()
-  const code = await runCommand(commands, ['decode', '--driver', 'ge-s5', ...args], io)
-  return { code, stdout: io.stdout(), notes: io.notes }
-}
+const folder = folderOfFile()
 
 async function fileOf(name: string, bytes: Uint8Array): Promise<string> {
   const file = join(folder, name)

@@ -1,18 +1,14 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { decodeVcap } from '../../engine/link/vcap.ts'
+import { folderOfFile } from '../../engine/testing/temporary-folder.ts'
 import { runCommand } from '../run.ts'
 import { type MemoryIo, memoryIo } from '../testing/memory-io.ts'
 import { commands } from './index.ts'
 
-let folder = ''
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'vigil-line-'))
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
+const folder = folderOfFile()
 
 function start(...args: string[]): { io: MemoryIo; ended: Promise<number> } {
   const io = memoryIo()

@@ -1,10 +1,10 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { numericRow, numericSpec } from '../../engine/export/testing/memory-reader.ts'
 import { parseWithPython } from '../../engine/export/testing/python-hl7.ts'
 import { openStoreWriter } from '../../engine/store/open.ts'
+import { folderOfFile } from '../../engine/testing/temporary-folder.ts'
 import { runCommand } from '../run.ts'
 import { memoryIo } from '../testing/memory-io.ts'
 import { commands } from './index.ts'
@@ -12,9 +12,8 @@ import { commands } from './index.ts'
 const FROM = Date.UTC(2026, 10, 22, 6)
 const ACTOR = { station: 'ward-3', initials: 'AB', verified: false, session: 's1' } as const
 
-let folder = ''
+const folder = folderOfFile()
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'vigil-record-'))
   const { writer } = openStoreWriter({
     dataDir: join(folder, 'data'),
     keyFile: null,
@@ -38,7 +37,6 @@ beforeAll(async () => {
   })
   writer.close()
 })
-afterAll(() => rm(folder, { recursive: true, force: true }))
 
 async function run(...args: string[]) {
   const io = memoryIo()

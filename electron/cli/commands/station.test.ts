@@ -1,20 +1,16 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { computeShiftSummary } from '../../engine/export/shift-summary.ts'
 import { openStoreReader } from '../../engine/store/open.ts'
 import { damageTable } from '../../engine/store/testing/damage.ts'
+import { folderOfFile } from '../../engine/testing/temporary-folder.ts'
 import { runCommand } from '../run.ts'
 import { memoryIo } from '../testing/memory-io.ts'
 import { commands } from './index.ts'
 
-let folder = ''
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'vigil-station-'))
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
+const folder = folderOfFile()
 
 async function run(...args: string[]) {
   const io = memoryIo()

@@ -1,18 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { SerialSettings } from '../../../drivers/driver.ts'
 import { encodeVcapHeader, encodeVcapRecord } from '../../engine/link/vcap.ts'
+import { folderOfFile } from '../../engine/testing/temporary-folder.ts'
 import { readInput } from './input.ts'
 
 const SERIAL: SerialSettings = { baud: 19_200, dataBits: 8, parity: 'even', stopBits: 1, flow: 'rtscts' }
 
-let folder = ''
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'vigil-input-'))
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
+const folder = folderOfFile()
 
 async function read(content: Uint8Array, serial = SERIAL) {
   const file = join(folder, `input-${content.length}`)

@@ -3,21 +3,10 @@ import { describe, expect, it } from 'vitest'
 import type { Measurement, Numeric, Validity } from '../../../drivers/model/measurement.ts'
 import { hasNumber } from '../../../drivers/model/measurement.ts'
 import type { LinkCause, LinkPhase, LinkView } from '../../ipc/views.ts'
+import { linkView } from '../testing/link-view.ts'
 import { ManualTime } from '../testing/manual-time.ts'
 import { tinyCuff, tinyDriver, tinyRate, tinyWave } from '../testing/tiny-driver.ts'
 import { BedState } from './bed-state.ts'
-
-const IDLE: LinkView = {
-  phase: 'opening',
-  cause: null,
-  target: '/dev/x',
-  sinceUtcMs: 0,
-  retryAtUtcMs: null,
-  notes: [],
-  bytesPerSecond: 0,
-  goodFrames: 0,
-  badFrames: 0,
-}
 
 class Bench {
   readonly time = new ManualTime()
@@ -25,7 +14,7 @@ class Bench {
   link: LinkView
 
   constructor(alertsAsked = true, alertsFlow = true) {
-    this.link = { ...IDLE, sinceUtcMs: this.time.utcMs(0) }
+    this.link = linkView({ phase: 'opening', sinceUtcMs: this.time.utcMs(0) })
     this.bed = new BedState({
       id: 'b1',
       label: 'Bed 1',

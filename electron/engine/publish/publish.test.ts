@@ -1,24 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { ToWindow } from '../../ipc/contract.ts'
-import type { LinkView } from '../../ipc/views.ts'
 import { decodeWavePacket, type WavePacket } from '../../ipc/wave-packet.ts'
 import { BedState } from '../beds/bed-state.ts'
 import { FakePort } from '../testing/fake-port.ts'
+import { linkView } from '../testing/link-view.ts'
 import { ManualTime } from '../testing/manual-time.ts'
 import { tinyDriver, tinyWave } from '../testing/tiny-driver.ts'
 import { Publisher, type WindowCommand } from './publish.ts'
-
-const LINK: LinkView = {
-  phase: 'live',
-  cause: null,
-  target: '',
-  sinceUtcMs: 0,
-  retryAtUtcMs: null,
-  notes: [],
-  bytesPerSecond: 0,
-  goodFrames: 0,
-  badFrames: 0,
-}
 
 class Bench {
   readonly time = new ManualTime()
@@ -37,7 +25,7 @@ class Bench {
       driver: tinyDriver,
       simulated: true,
       patient: null,
-      link: LINK,
+      link: linkView(),
       clock: this.time,
       alertsAsked: true,
       takeWaveNumber: () => numbers.next++,

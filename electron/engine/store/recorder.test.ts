@@ -3,6 +3,7 @@ import type { Alert, Fault, Measurement, Numeric, Wave } from '../../../drivers/
 import { VigilError } from '../../ipc/contract.ts'
 import type { LinkCause, LinkView } from '../../ipc/views.ts'
 import type { BedBatch, TimedWave } from '../bus.ts'
+import { linkView } from '../testing/link-view.ts'
 import type { BedCoverage } from './open.ts'
 import { Recorder } from './recorder.ts'
 import type { StoreOpened } from './rpc.ts'
@@ -76,17 +77,7 @@ class Bench {
   }
 
   link(phase: LinkView['phase'], cause: LinkCause | null): void {
-    const link: LinkView = {
-      phase,
-      cause,
-      target: '/dev/ttyUSB0',
-      sinceUtcMs: this.utcMs,
-      retryAtUtcMs: null,
-      notes: [],
-      bytesPerSecond: 0,
-      goodFrames: 0,
-      badFrames: 0,
-    }
+    const link = linkView({ phase, cause, sinceUtcMs: this.utcMs })
     this.recorder.onLink({ bed: 'b1', atMs: this.nowMs, atUtcMs: this.utcMs, link })
   }
 

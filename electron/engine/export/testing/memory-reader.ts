@@ -125,6 +125,35 @@ export function numericRow(
   return { channel: 1, atUtcMs, measuredUtcMs: atUtcMs, deviceMs: null, value, validity, ...over }
 }
 
+/** Begin of the shift of `oneReading`. */
+export const SHIFT_FROM_UTC_MS = Date.UTC(2026, 5, 16, 7)
+
+/** A record with one heart rate of a bed, simulated or not. */
+export function oneReading(simulated = true): StoreReader {
+  return memoryReader({
+    channels: [{ number: 1, bed: 'b1', driver: 'ge-s5', simulated, channel: numericSpec() }],
+    numerics: [numericRow(SHIFT_FROM_UTC_MS, 72)],
+    bindings: [
+      {
+        bed: 'b1',
+        patient: { id: 'SIM-b1', authority: 'VIGIL' },
+        fromUtcMs: SHIFT_FROM_UTC_MS,
+        toUtcMs: null,
+      },
+    ],
+  })
+}
+
+/** What a summary of `oneReading` is asked with. */
+export const ONE_READING_REQUEST = {
+  bed: 'b1',
+  fromUtcMs: SHIFT_FROM_UTC_MS,
+  toUtcMs: SHIFT_FROM_UTC_MS + 2000,
+  station: 'ward-3',
+  madeUtcMs: SHIFT_FROM_UTC_MS + 2000,
+  madeBy: 'AB',
+}
+
 function rateOf(channels: readonly NewChannel[], number: number): number {
   const spec = channels.find((one) => one.number === number)?.channel
   return spec?.kind === 'wave' ? spec.rateHz : 1
