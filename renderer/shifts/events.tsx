@@ -3,7 +3,7 @@ import { Label } from '../parts/label.tsx'
 import { PriorityShape } from '../parts/priority-shape.tsx'
 import { clockTime } from '../words/times.ts'
 import { words } from '../words/words.ts'
-import type { EventLine } from './sentences.ts'
+import type { EventLine } from './event-lines.ts'
 
 function EventMark({ kind }: { readonly kind: EventLine['kind'] }): ReactElement {
   if (kind === 'gap') return <span className="event-gap hatched" />
@@ -30,16 +30,17 @@ export function EventList({ lines }: { readonly lines: readonly EventLine[] }): 
 /** The part of the first sheet that lists alarms and gaps; what is hidden is counted and stands on a later sheet. */
 export function Events({
   shown,
-  hidden,
+  later,
 }: {
   readonly shown: readonly EventLine[]
-  readonly hidden: number
+  /** What stands on a later sheet, in words; empty if nothing does. */
+  readonly later: string
 }): ReactElement {
   return (
     <section>
       <h3>{words('shift.events')}</h3>
       {shown.length === 0 ? <p>{words('shift.noEvents')}</p> : <EventList lines={shown} />}
-      {hidden > 0 && <small>{words('shift.moreEvents', { count: String(hidden) })}</small>}
+      {later !== '' && <small>{later}</small>}
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { ShiftParameter, ShiftSummary } from '../../electron/ipc/shift.ts'
+import type { ShiftParameter, ShiftStrip, ShiftSummary } from '../../electron/ipc/shift.ts'
 import { personText } from '../beds/tile-model.ts'
 import { Label } from '../parts/label.tsx'
 import { gapCause } from '../words/link-causes.ts'
@@ -7,17 +7,20 @@ import { clockTime } from '../words/times.ts'
 import { printedUnit } from '../words/units.ts'
 import { printedValue } from '../words/values.ts'
 import { words } from '../words/words.ts'
+import { type EventLine, eventLines, laterText, pickEvents, rowsOf } from './event-lines.ts'
 import { EventList, Events } from './events.tsx'
 import { isVital, orderParameters, splitByValue } from './lanes.ts'
 import { RangesTable } from './ranges-table.tsx'
-import { type EventLine, eventLines, inShort, periodText, pickEvents } from './sentences.ts'
+import { inShort, periodText } from './sentences.ts'
 import { Sheet } from './sheet.tsx'
 import { StripFigure } from './strip-figure.tsx'
 import { TrendLanes } from './trend-lanes.tsx'
 
 const MOST_NOW = 6
 const MOST_LANES = 4
-const MOST_EVENTS = 6
+const MOST_EVENT_ROWS = 6
+/** With more rows than this the strip has no place on the first sheet any more. */
+const MOST_ROWS_WITH_STRIP = 8
 const MOST_ROWS = 8
 const ROWS_A_SHEET = 32
 const LANE_WIDTH_PX = 566
@@ -101,16 +104,25 @@ function Further({
   parameters,
   empty,
   events,
+  strip,
 }: {
   readonly summary: ShiftSummary
   readonly parameters: readonly ShiftParameter[]
   /** Labels of parameters that the monitor named without ever giving a value. */
   readonly empty: readonly string[]
   readonly events: readonly EventLine[]
+  /** The strip if the first sheet has no place for it, else null. */
+  readonly strip: ShiftStrip | null
 }): ReactElement {
   const foot = words('shift.stationTime')
   return (
     <>
+      {strip !== null && (
+        <Sheet summary={summary} foot={foot}>
+          <Head summary={summary} />
+          <StripFigure strip={strip} />
+        </Sheet>
+      )}
       {sheetStarts(parameters.length + (empty.length > 0 ? 1 : 0)).map((from) => (
         <Sheet key={`parameters ${from}`} summary={summary} foot={foot}>
           <Head summary={summary} />
@@ -142,7 +154,9 @@ export function SummaryPage({ summary }: { readonly summary: ShiftSummary }): Re
   const ordered = orderParameters(measured)
   const lanes = ordered.filter((parameter) => isVital(parameter) && parameter.trend.length > 0)
   const events = eventLines(summary, gapCause)
-  const shown = pickEvents(events, MOST_EVENTS)
+  const shown = pickEvents(events, MOST_EVENT_ROWS)
+  const strip = summary.strip !== null && summary.strip.rows.length > 0 ? summary.strip : null
+  const stripFits = rowsOf(shown) <= MOST_ROWS_WITH_STRIP
   const clock = `${words('shift.stationTime')} ${clockText(summary.clockOffsetMs)}`
   return (
     <>
@@ -184,15 +198,16 @@ export function SummaryPage({ summary }: { readonly summary: ShiftSummary }): Re
         )}
         <div className="sheet-columns">
           <ToWrite summary={summary} />
-          <Events shown={shown} hidden={events.length - shown.length} />
+          <Events shown={shown} later={laterText(events, shown)} />
         </div>
-        {summary.strip !== null && summary.strip.rows.length > 0 && <StripFigure strip={summary.strip} />}
+        {strip !== null && stripFits && <StripFigure strip={strip} />}
       </Sheet>
       <Further
         summary={summary}
         parameters={ordered.slice(MOST_ROWS)}
         empty={empty}
         events={shown.length < events.length ? events : []}
+        strip={stripFits ? null : strip}
       />
     </>
   )

@@ -89,38 +89,3 @@ export function rangeCells(parameter: ShiftParameter): RangeCells {
     notMeasured: parameter.episodic ? readingsText(parameter.count) : duration(parameter.notMeasuredMs),
   }
 }
-
-/** One line of the list of alarms and gaps, in order of time. */
-export interface EventLine {
-  readonly key: string
-  readonly atUtcMs: number
-  readonly kind: 'gap' | 'high' | 'medium' | 'low'
-  readonly text: string
-}
-
-/** Alarms and gaps as one list; a length follows where the end is known. */
-export function eventLines(summary: ShiftSummary, gapWords: (cause: string) => string): readonly EventLine[] {
-  const gaps = summary.gaps.map(({ fromUtcMs, toUtcMs, cause, label }, index): EventLine => {
-    const what = label === null ? '' : `${label}: `
-    const length = duration(toUtcMs - fromUtcMs)
-    const text = `${what}${words('shift.gap', { length, cause: gapWords(cause) })}`
-    return { key: `gap ${index}`, atUtcMs: fromUtcMs, kind: 'gap', text }
-  })
-  const alerts = summary.alerts.map(({ atUtcMs, endUtcMs, priority, text }, index): EventLine => {
-    const length = endUtcMs === null ? '' : ` ${words('shift.lasted', { length: age(endUtcMs - atUtcMs) })}`
-    return { key: `alert ${index}`, atUtcMs, kind: priority, text: `${text}${length}` }
-  })
-  return [...gaps, ...alerts].sort((left, right) => left.atUtcMs - right.atUtcMs)
-}
-
-/**
- * The lines that fit on the first sheet, in order of time: every high alarm first, then the latest of the rest.
- * In: all lines in order of time, and how many fit. High alarms are kept even when they are more than that.
- */
-export function pickEvents(lines: readonly EventLine[], most: number): readonly EventLine[] {
-  const high = lines.filter(({ kind }) => kind === 'high')
-  const rest = lines.filter(({ kind }) => kind !== 'high')
-  const room = Math.max(0, most - high.length)
-  const kept = new Set([...high, ...(room === 0 ? [] : rest.slice(-room))])
-  return lines.filter((line) => kept.has(line))
-}

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ShiftParameter, TrendPoint } from '../../electron/ipc/shift.ts'
+import { inventLongSummary } from '../fixture/long-shift.ts'
 import { inventSummary } from '../fixture/shift.ts'
+import { eventLines, laterText, pickEvents, rowsOf } from './event-lines.ts'
 import { fileName } from './file-name.ts'
 import { gapsOf, isVital, laneDomain, lanePoints, orderParameters, timeTicks } from './lanes.ts'
 import { currentShift, PRESETS, periodOf, periodProblem, typedTime } from './presets.ts'
-import { eventLines, inShort, periodText, pickEvents, rangeCells, sharePercent } from './sentences.ts'
+import { inShort, periodText, rangeCells, sharePercent } from './sentences.ts'
 import { stripPaths } from './strip.ts'
 
 const HOUR_MS = 3_600_000
@@ -160,10 +162,21 @@ describe('words of the page', () => {
   it('H4 never leaves a high alarm off the first sheet', () => {
     const lines = eventLines(summary, (cause) => cause)
     const many = lines.map((line, index) => ({ ...line, kind: index < 5 ? ('high' as const) : line.kind }))
-    expect(pickEvents(many, 3).filter(({ kind }) => kind === 'high').length).toBe(
-      many.filter(({ kind }) => kind === 'high').length,
-    )
+    const high = many.filter(({ kind }) => kind === 'high')
+    const shown = pickEvents(many, 3).filter(({ kind }) => kind === 'high')
+    expect(shown.reduce((sum, { count }) => sum + count, 0)).toBe(high.length)
+    for (const { what } of high) expect(shown.map((line) => line.what)).toContain(what)
     expect(pickEvents(lines, 4)).toHaveLength(4)
+  })
+
+  it('keeps to the rows of the first sheet with any number of alarms, and says where the rest is', () => {
+    const long = inventLongSummary({ bed: 'b2', fromUtcMs: at(16, 7), toUtcMs: at(16, 15) }, 'Bed 2')
+    const lines = eventLines(long, (cause) => cause)
+    const shown = pickEvents(lines, 6)
+    expect(rowsOf(shown)).toBeLessThanOrEqual(8)
+    expect(shown.map(({ text }) => text)).toContain('SpO2 79 < 90, 5 times, last')
+    expect(laterText(lines, shown)).toMatch(/^\d+ more on a later sheet\.$/)
+    expect(laterText(lines, lines)).toBe('')
   })
 
   it('names files by bed and period, without a person', () => {

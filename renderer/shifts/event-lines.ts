@@ -1,0 +1,72 @@
+import type { ShiftSummary } from '../../electron/ipc/shift.ts'
+import { age, duration } from '../words/times.ts'
+import { words } from '../words/words.ts'
+
+/** One line of the list of alarms and gaps, in order of time. */
+export interface EventLine {
+  readonly key: string
+  readonly atUtcMs: number
+  readonly kind: 'gap' | 'high' | 'medium' | 'low'
+  /** What happened, without how long it lasted. */
+  readonly what: string
+  readonly text: string
+  /** How many events the line stands for. */
+  readonly count: number
+}
+
+/** Alarms and gaps as one list; a length follows where the end is known. */
+export function eventLines(summary: ShiftSummary, gapWords: (cause: string) => string): readonly EventLine[] {
+  const gaps = summary.gaps.map(({ fromUtcMs, toUtcMs, cause, label }, index): EventLine => {
+    const where = label === null ? '' : `${label}: `
+    const length = duration(toUtcMs - fromUtcMs)
+    const text = `${where}${words('shift.gap', { length, cause: gapWords(cause) })}`
+    return { key: `gap ${index}`, atUtcMs: fromUtcMs, kind: 'gap', what: text, text, count: 1 }
+  })
+  const alerts = summary.alerts.map(({ atUtcMs, endUtcMs, priority, text }, index): EventLine => {
+    const length = endUtcMs === null ? '' : ` ${words('shift.lasted', { length: age(endUtcMs - atUtcMs) })}`
+    return { key: `alert ${index}`, atUtcMs, kind: priority, what: text, text: `${text}${length}`, count: 1 }
+  })
+  return [...gaps, ...alerts].sort((left, right) => left.atUtcMs - right.atUtcMs)
+}
+
+/** Letters that fit on one row of the list on the first sheet, which is half a page wide. */
+const LETTERS_A_ROW = 36
+
+/** Rows that the lines take on the first sheet. */
+export function rowsOf(lines: readonly EventLine[]): number {
+  return lines.reduce((sum, { text }) => sum + Math.ceil(text.length / LETTERS_A_ROW), 0)
+}
+
+/** One line for all that say the same, at the time of the last of them. In: lines in order of time. */
+function merged(lines: readonly EventLine[]): readonly EventLine[] {
+  const byWhat = new Map<string, EventLine>()
+  for (const line of lines) {
+    const count = (byWhat.get(line.what)?.count ?? 0) + 1
+    const text = count === 1 ? line.text : words('shift.times', { what: line.what, count: String(count) })
+    byWhat.set(line.what, { ...line, count, text })
+  }
+  return [...byWhat.values()]
+}
+
+/**
+ * The lines that fit on the first sheet, in order of time: every high alarm first, then the latest of the rest.
+ * In: all lines in order of time, and how many rows there are. High alarms that say the same share a line where they
+ * do not fit one by one; none is left out, even if they need more rows than there are.
+ */
+export function pickEvents(lines: readonly EventLine[], mostRows: number): readonly EventLine[] {
+  const each = lines.filter(({ kind }) => kind === 'high')
+  const high = rowsOf(each) <= mostRows ? each : merged(each)
+  const kept = [...high]
+  for (const line of lines.filter(({ kind }) => kind !== 'high').reverse()) {
+    if (rowsOf(kept) + rowsOf([line]) > mostRows) break
+    kept.push(line)
+  }
+  return kept.sort((left, right) => left.atUtcMs - right.atUtcMs)
+}
+
+/** What the first sheet says about the lines that stand on a later one; empty if all are shown one by one. */
+export function laterText(all: readonly EventLine[], shown: readonly EventLine[]): string {
+  if (shown.length === all.length) return ''
+  const hidden = all.length - shown.reduce((sum, { count }) => sum + count, 0)
+  return hidden === 0 ? words('shift.eachLater') : words('shift.moreEvents', { count: String(hidden) })
+}
