@@ -7,4 +7,8 @@ function parentPort(): ParentPort | null {
 }
 
 const parent = parentPort()
-if (parent !== null) serve(parent, startEngine)
+if (parent !== null) {
+  // Ctrl-C reaches every process of the terminal: main hears it too and ends this one when the record is closed.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
+  serve(parent, startEngine)
+}

@@ -46,6 +46,8 @@ function bringToFront(): void {
 
 async function run(options: AppArguments): Promise<void> {
   await app.whenReady()
+  // Chromium's own handlers end the app at once when a signal comes twice, as it does from a terminal through npm.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
   Menu.setApplicationMenu(null)
   lockSession(session.defaultSession)
   serveApp(session.defaultSession, join(import.meta.dirname, '../renderer'))

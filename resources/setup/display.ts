@@ -50,12 +50,23 @@ function displayNumber(child: ChildProcess): Promise<string> {
   })
 }
 
-/** Starts an X server without a screen, 24 bits deep. In: its size in pixels. Throws SetupProblem. */
-export async function startDisplay(widthPixels = 1920, heightPixels = 1080): Promise<VirtualDisplay> {
+/**
+ * Starts an X server without a screen, 24 bits deep. In: its size in pixels, and when it ends: when it
+ * is closed, or by itself with the last program that it showed. The second kind lives outside the
+ * terminal's group of processes, so that Ctrl-C does not take the screen from a program that still closes
+ * its record. Throws SetupProblem.
+ */
+export async function startDisplay(
+  widthPixels = 1920,
+  heightPixels = 1080,
+  ends: 'whenClosed' | 'withLastProgram' = 'whenClosed',
+): Promise<VirtualDisplay> {
   const folder = mkdtempSync(join(tmpdir(), 'vigil-display-'))
   mkdirSync('/tmp/.X11-unix', { recursive: true, mode: 0o1777 })
   const words = ['-displayfd', String(DISPLAY_FD), '-screen', '0', `${widthPixels}x${heightPixels}x24`]
-  const child = spawn('Xvfb', [...words, '-fbdir', folder, '-nolisten', 'tcp', '-noreset'], {
+  const life = ends === 'whenClosed' ? '-noreset' : '-terminate'
+  const child = spawn('Xvfb', [...words, '-fbdir', folder, '-nolisten', 'tcp', life], {
+    detached: ends === 'withLastProgram',
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   })
   const ended = new Promise<void>((resolve) => {

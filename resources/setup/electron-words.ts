@@ -22,7 +22,8 @@ function sharedMemoryIsSmall(): boolean {
  */
 export async function electronWords(runtime: Runtime, virtualDisplay: boolean): Promise<string[]> {
   const words = await sandboxWords(runtime)
-  if (virtualDisplay) words.push('--disable-gpu', '--log-level=3')
+  // Without a card there is nothing to fall back to: a drawing process that a signal ended is started again.
+  if (virtualDisplay) words.push('--disable-gpu', '--disable-gpu-process-crash-limit', '--log-level=3')
   if (process.platform === 'linux' && sharedMemoryIsSmall()) words.push('--disable-dev-shm-usage')
   return words
 }

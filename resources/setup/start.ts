@@ -17,6 +17,7 @@ async function launch(runtime: Runtime, display: VirtualDisplay | null): Promise
     const pass = (signal: NodeJS.Signals) => child.kill(signal)
     process.on('SIGINT', pass)
     process.on('SIGTERM', pass)
+    process.on('SIGHUP', pass)
     child.once('error', (error) => {
       say(`Electron could not be started (${error.message}).`)
       resolve(1)
@@ -28,7 +29,7 @@ async function launch(runtime: Runtime, display: VirtualDisplay | null): Promise
 await program(async () => {
   const { runtime } = await provision('start')
   await buildApp()
-  const display = hasDisplay() ? null : await startDisplay()
+  const display = hasDisplay() ? null : await startDisplay(1920, 1080, 'withLastProgram')
   try {
     if (display !== null) {
       say(`There is no display: Vigil runs on the virtual display ${display.name}, where nobody sees it.`)
