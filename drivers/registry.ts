@@ -1,3 +1,4 @@
+import { berryPm6750 } from './berry-pm6750/driver.ts'
 import { contecCms50 } from './contec-cms50/driver.ts'
 import type { Driver } from './driver.ts'
 import { geS5 } from './ge-s5/driver.ts'
@@ -6,7 +7,7 @@ import { nellcorAscii } from './nellcor-ascii/driver.ts'
 import { nonin } from './nonin/driver.ts'
 
 /** Every driver there is. To add one, add it here: nothing else needs to know. */
-export const drivers: readonly Driver[] = [geS5, contecCms50, nonin, masimoAscii, nellcorAscii]
+export const drivers: readonly Driver[] = [geS5, contecCms50, nonin, berryPm6750, masimoAscii, nellcorAscii]
 
 /** The driver of that id; undefined if there is none. */
 export function driverById(id: string): Driver | undefined {

@@ -64,3 +64,21 @@ it('says which samples are no data', () => {
     [],
   ])
 })
+
+it('marks a sample once a wave for each kind of remark', () => {
+  const { waves, batch } = collect()
+  batch.gap(0)
+  batch.add(1, true, 0)
+  for (const sample of [2, 3]) {
+    batch.mark('saturation')
+    batch.add(sample, true, 0)
+  }
+  for (const sample of [4, 5, 6]) batch.add(sample, true, 0)
+  expect(waves.map((wave) => wave.marks)).toEqual([
+    [
+      { at: 0, kind: 'gap' },
+      { at: 1, kind: 'saturation' },
+    ],
+    [],
+  ])
+})

@@ -1,10 +1,9 @@
 import type { Out } from '../driver.ts'
 import type { WaveChannel } from '../model/channel.ts'
-import type { MissingRun, WaveMark } from '../model/measurement.ts'
+import type { MissingRun, WaveMark, WaveMarkKind } from '../model/measurement.ts'
 
 const NO_RUNS: readonly MissingRun[] = []
 const NO_MARKS: readonly WaveMark[] = []
-const GAP: readonly WaveMark[] = [{ at: 0, kind: 'gap' }]
 
 /**
  * Joins samples that a device sends one by one into waves of `size` samples, so
@@ -19,7 +18,7 @@ export class SampleBatch {
   readonly #missing: Uint8Array
   #length = 0
   #missingCount = 0
-  #afterGap = false
+  #marks: WaveMark[] = []
 
   constructor(channel: WaveChannel, size: number, out: Out) {
     this.#channel = channel
@@ -40,7 +39,12 @@ export class SampleBatch {
   /** Samples were lost here. */
   gap(atMs: number): void {
     this.flush(atMs)
-    this.#afterGap = true
+    this.mark('gap')
+  }
+
+  /** A remark about the next sample; one of a kind in each wave is enough. */
+  mark(kind: WaveMarkKind): void {
+    if (this.#marks.every((mark) => mark.kind !== kind)) this.#marks.push({ at: this.#length, kind })
   }
 
   /** Sends what has been collected. */
@@ -51,13 +55,13 @@ export class SampleBatch {
       channel: this.#channel,
       samples: this.#samples.slice(0, this.#length),
       missing: this.#missingCount === 0 ? NO_RUNS : this.#runs(),
-      marks: this.#afterGap ? GAP : NO_MARKS,
+      marks: this.#marks.length === 0 ? NO_MARKS : this.#marks,
       atMs,
       deviceMs: null,
     })
     this.#length = 0
     this.#missingCount = 0
-    this.#afterGap = false
+    if (this.#marks.length > 0) this.#marks = []
   }
 
   #runs(): readonly MissingRun[] {

@@ -1,0 +1,129 @@
+import type { Decoder, FrameCounts, Out } from '../driver.ts'
+import { LengthFramer } from '../framing/length.ts'
+import { FormatLock, lockedSink } from '../framing/lock.ts'
+import { SampleBatch } from '../framing/sample-batch.ts'
+import type { FaultKind } from '../model/measurement.ts'
+import { ecgWaves, oneLeadWave, plethWave, respirationWave } from './channels.ts'
+import { FRAME, ID, N_ONE_LEAD, N_TWO_PROBES, WAVE } from './codes.ts'
+import { format } from './frame.ts'
+import { readEcg, readNibp, readSpo2, readTemperature, type Say } from './numbers.ts'
+import type { Pm6750Options } from './options.ts'
+import { Session } from './session.ts'
+
+/** Samples joined into one wave: a tenth of a second. */
+const ECG_BATCH = 25
+const SLOW_BATCH = 5
+
+/** Bytes of the board in, six parameters and their waves out. */
+export class Pm6750Decoder implements Decoder {
+  readonly #out: Out
+  readonly #framer: LengthFramer
+  readonly #lock = new FormatLock()
+  readonly #session: Session | null
+  readonly #leads: readonly SampleBatch[]
+  readonly #oneLead: SampleBatch
+  readonly #pleth: SampleBatch
+  readonly #respiration: SampleBatch
+  readonly #batches: readonly SampleBatch[]
+  readonly #say: Say
+  #leadOff = false
+  #sensorOff = false
+  #measuring = false
+  #atMs = 0
+
+  constructor(out: Out, options: Pm6750Options) {
+    this.#out = out
+    this.#leads = ecgWaves.map((channel) => new SampleBatch(channel, ECG_BATCH, out))
+    this.#oneLead = new SampleBatch(oneLeadWave, ECG_BATCH, out)
+    this.#pleth = new SampleBatch(plethWave, SLOW_BATCH, out)
+    this.#respiration = new SampleBatch(respirationWave, SLOW_BATCH, out)
+    this.#batches = [...this.#leads, this.#oneLead, this.#pleth, this.#respiration]
+    this.#session =
+      out.send === undefined || options.listenOnly ? null : new Session((bytes) => out.send?.(bytes))
+    this.#say = (channel, value, validity) =>
+      out.measure({ type: 'numeric', channel, value, validity, atMs: this.#atMs, deviceMs: null })
+    this.#framer = new LengthFramer(
+      format,
+      lockedSink(this.#lock, {
+        onFrame: (frame) => this.#frame(frame),
+        onFault: (kind, bytes) => {
+          this.#lost()
+          this.#fault(kind, bytes)
+        },
+      }),
+    )
+  }
+
+  get counts(): Readonly<FrameCounts> {
+    return this.#framer.counts
+  }
+
+  push(bytes: Uint8Array, atMs: number): void {
+    this.#atMs = atMs
+    this.#framer.push(bytes)
+  }
+
+  tick(atMs: number): void {
+    this.#session?.tick(atMs)
+  }
+
+  end(atMs: number): void {
+    this.#atMs = atMs
+    this.#framer.end()
+    this.#lock.malformed()
+    this.#lost()
+  }
+
+  /** Which packet was lost is not known, so every wave may miss a sample. */
+  #lost(): void {
+    for (const batch of this.#batches) batch.gap(this.#atMs)
+  }
+
+  #fault(kind: FaultKind, bytes: number): void {
+    this.#out.measure({ type: 'fault', kind, bytes, atMs: this.#atMs, deviceMs: null })
+  }
+
+  #frame(frame: Uint8Array): void {
+    const id = frame[FRAME.idAt] ?? 0
+    const n = frame[FRAME.lengthAt] ?? 0
+    const data = frame.subarray(FRAME.dataAt, frame.length - 1)
+    this.#session?.heard(id, this.#atMs)
+    switch (id) {
+      case ID.ecgWave:
+        if (n === N_ONE_LEAD) this.#ecgSample(this.#oneLead, data[0] ?? 0)
+        else for (const [index, batch] of this.#leads.entries()) this.#ecgSample(batch, data[index] ?? 0)
+        return
+      case ID.ecg:
+        this.#leadOff = readEcg(data, this.#say)
+        return
+      case ID.nibp:
+        this.#measuring = readNibp(data, this.#measuring, this.#say)
+        return
+      case ID.spo2:
+        this.#sensorOff = readSpo2(data, this.#say)
+        return
+      case ID.temperature:
+        readTemperature(data, n === N_TWO_PROBES, this.#say)
+        return
+      case ID.spo2Wave:
+        this.#pleth.add(data[0] ?? 0, !this.#sensorOff, this.#atMs)
+        return
+      case ID.respirationWave:
+        this.#respiration.add(data[0] ?? 0, !this.#leadOff, this.#atMs)
+        return
+      case ID.software:
+      case ID.hardware:
+      case ID.qrsMark:
+      case ID.pulseMark:
+        return
+      default:
+        this.#fault('unknownRecord', frame.length)
+    }
+  }
+
+  #ecgSample(batch: SampleBatch, sample: number): void {
+    // At too high a gain the board clips and does not say so.
+    if (!this.#leadOff && (sample <= WAVE.clippedLow || sample >= WAVE.clippedHigh)) batch.mark('saturation')
+    batch.add(sample, !this.#leadOff, this.#atMs)
+  }
+}
