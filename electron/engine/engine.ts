@@ -10,6 +10,7 @@ import { answer, runCommand } from './commands/run.ts'
 import { type LoadedConfig, loadConfig, saveBeds } from './config/load.ts'
 import { checkBeds } from './config/parse.ts'
 import type { Destination } from './config/schema.ts'
+import { loadTextDrivers } from './config/text-drivers.ts'
 import { DiskWatch } from './disk-watch.ts'
 import { MllpSender } from './export/mllp-client.ts'
 import { isSimulated } from './link/spec.ts'
@@ -64,7 +65,9 @@ export interface Engine {
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { start } = options
   const clock = options.clock ?? systemClock()
-  const drivers = options.drivers ?? allDrivers
+  const shipped = options.drivers ?? allDrivers
+  const own = await loadTextDrivers(start.dataDir, shipped)
+  const drivers = [...shipped, ...own.drivers]
   const loaded = await loadConfig(start.configFile, start.dataDir, start.resourcesDir)
   const beds = checkBeds(loaded.config.beds, drivers, loaded.name)
   const notices = new Set(loaded.notices)
@@ -82,7 +85,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     onNotice: hear,
     onSlow: (call, tookMs) => options.onSlow?.(`The record took ${tookMs.toFixed(0)} ms for "${call}".`),
   })
-  for (const sentence of [...loaded.notices, ...store.opened.notices]) hear(sentence)
+  for (const sentence of [...own.notices, ...loaded.notices, ...store.opened.notices]) hear(sentence)
   const engine = new RunningEngine(options, { clock, drivers, loaded, notices, store })
   try {
     await engine.begin(beds)
