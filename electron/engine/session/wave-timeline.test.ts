@@ -51,6 +51,41 @@ it('counts samples: packets of 99 to 101 with jitter leave neither hole nor over
   )
 })
 
+it('moves nothing for jitter below the tolerance: the count alone decides', () => {
+  const packets = fc.array(
+    fc.record({ samples: fc.integer({ min: 24, max: 26 }), jitterMs: fc.integer({ min: 0, max: 45 }) }),
+    { minLength: 40, maxLength: 300 },
+  )
+  fc.assert(
+    fc.property(packets, (list) => {
+      const timeline = new WaveTimeline()
+      let sent = 0
+      let firstUtcMs: number | null = null
+      for (const { samples, jitterMs } of list) {
+        const { startUtcMs } = placeOne(timeline, wave(samples), (sent + samples) * SAMPLE_MS + jitterMs)
+        firstUtcMs ??= startUtcMs
+        expect(startUtcMs).toBe(firstUtcMs + sent * SAMPLE_MS)
+        sent += samples
+      }
+    }),
+  )
+})
+
+it('takes up the late arrival of the first packet once, in one direction, and then rests', () => {
+  const timeline = new WaveTimeline()
+  const moves: number[] = []
+  let expected: number | null = null
+  for (let chunk = 1; chunk <= 400; chunk++) {
+    const arrivalMs = chunk * 250 + (chunk === 1 ? 120 : (chunk * 7) % 16)
+    const { startUtcMs } = placeOne(timeline, wave(25), arrivalMs)
+    if (expected !== null && startUtcMs !== expected) moves.push(startUtcMs - expected)
+    expected = startUtcMs + 250
+  }
+  expect(moves.every((move) => move < 0)).toBe(true)
+  expect(moves.reduce((sum, move) => sum + move, 0)).toBeCloseTo(-120)
+  expect(moves).toHaveLength(30)
+})
+
 it('never overlaps by more than half a sample, whatever arrives whenever', () => {
   const arrivals = fc.array(
     fc.record({

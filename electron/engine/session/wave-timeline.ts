@@ -10,15 +10,17 @@ const LEAST_GAP_MS = 250
 const WINDOW_CHUNKS = 32
 /** Each chunk may be moved by at most this part of a sample: two clocks differ by far less. */
 const SLEW_SAMPLES = 0.4
-/** Drift below this is not corrected. */
-const DEAD_BAND_MS = 20
+/** Drift up to this, or up to two samples of a slow wave, is not corrected: packets and ticks of the PC jitter by less. */
+const DRIFT_TOLERANCE_MS = 50
+const DRIFT_TOLERANCE_SAMPLES = 2
 
 /** Where one channel stands on the time line. UTC ms. */
 interface Track {
   nextUtcMs: number
   fastestMs: number
   chunks: number
-  slewMs: number
+  /** Drift that was found and is still to be taken up. */
+  owedMs: number
   lateSinceUtcMs: number | null
   /** The PC's clock was set since the last chunk. */
   jumped: boolean
@@ -33,8 +35,9 @@ function startsWithGap(wave: Wave): boolean {
  * stamped by arrival: a chunk begins where the one before it ended, so packets
  * of 99 or 101 samples leave neither hole nor overlap. A gap is drawn when the
  * device says so, when a loss is known and time is missing, or when samples
- * stay more than 2 s behind their arrival. A slow drift between the two clocks
- * is taken up by less than half a sample a chunk.
+ * stay more than 2 s behind their arrival. A drift between the two clocks that
+ * exceeds its tolerance is taken up by less than half a sample a chunk; below
+ * it the count alone decides.
  */
 export class WaveTimeline {
   readonly #tracks = new Map<string, Track>()
@@ -94,9 +97,10 @@ export class WaveTimeline {
       this.#tracks.set(key, anchored(startUtcMs + lengthMs))
       return { wave, startUtcMs, gapBefore: true }
     }
-    const startUtcMs = track.nextUtcMs + track.slewMs
+    const sampleMs = MS_PER_SECOND / wave.channel.rateHz
+    observe(track, lateMs, sampleMs)
+    const startUtcMs = track.nextUtcMs + takeUp(track, sampleMs)
     track.nextUtcMs = startUtcMs + lengthMs
-    observe(track, lateMs, MS_PER_SECOND / wave.channel.rateHz)
     const gapBefore = track.jumped
     track.jumped = false
     return { wave, startUtcMs, gapBefore }
@@ -122,19 +126,27 @@ function anchored(nextUtcMs: number): Track {
     nextUtcMs,
     fastestMs: Number.POSITIVE_INFINITY,
     chunks: 0,
-    slewMs: 0,
+    owedMs: 0,
     lateSinceUtcMs: null,
     jumped: false,
   }
 }
 
+/** Finds drift. What is owed already counts as taken up: else a correction under way would be ordered twice. */
 function observe(track: Track, lateMs: number, sampleMs: number): void {
-  track.fastestMs = Math.min(track.fastestMs, lateMs)
+  track.fastestMs = Math.min(track.fastestMs, lateMs - track.owedMs)
   track.chunks++
   if (track.chunks < WINDOW_CHUNKS) return
-  const mostMs = SLEW_SAMPLES * sampleMs
-  const wantedMs = track.fastestMs / WINDOW_CHUNKS
-  track.slewMs = Math.abs(track.fastestMs) < DEAD_BAND_MS ? 0 : Math.max(-mostMs, Math.min(mostMs, wantedMs))
+  const toleranceMs = Math.max(DRIFT_TOLERANCE_MS, DRIFT_TOLERANCE_SAMPLES * sampleMs)
+  if (Math.abs(track.fastestMs) > toleranceMs) track.owedMs += track.fastestMs
   track.fastestMs = Number.POSITIVE_INFINITY
   track.chunks = 0
+}
+
+/** The part of the drift that the next chunk is moved by. */
+function takeUp(track: Track, sampleMs: number): number {
+  const mostMs = SLEW_SAMPLES * sampleMs
+  const movedMs = Math.max(-mostMs, Math.min(mostMs, track.owedMs))
+  track.owedMs -= movedMs
+  return movedMs
 }
