@@ -94,13 +94,6 @@ export function changedPixels(before: Pixels, after: Pixels): number {
   return changed
 }
 
-/** A colour as `#rrggbb`. In: a picture and a place inside its region. */
-export function colourAt(pixels: Pixels, x: number, y: number): string {
-  const at = (y * pixels.region.width + x) * BYTES_PER_PIXEL
-  const parts = [pixels.bytes[at + 2], pixels.bytes[at + 1], pixels.bytes[at]]
-  return `#${parts.map((part) => (part ?? 0).toString(16).padStart(2, '0')).join('')}`
-}
-
 /** Whether any pixel of a picture has exactly this colour (`#rrggbb`). */
 export function hasColour(pixels: Pixels, colour: string): boolean {
   const wanted = Number.parseInt(colour.slice(1), 16)

@@ -27,11 +27,6 @@ async function lookAt(picture: Framebuffer, region: Region, looks: number): Prom
   return changes
 }
 
-/** Whether a trace sweeps through a region now, as the screen shows it. Takes about half a second. */
-export async function isMoving(picture: Framebuffer, region: Region): Promise<boolean> {
-  return (await lookAt(picture, region, LOOKS)).filter((changed) => changed).length >= LOOKS_CHANGED
-}
-
 /**
  * Waits until a trace sweeps through a region, seen on the screen itself. Out: the time
  * (performance.now) of the first change of that sweep. Throws when it does not come.

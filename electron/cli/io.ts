@@ -30,7 +30,7 @@ export function processIo(): CommandIo {
 }
 
 /** Text with every run of line breaks as one space. */
-export function oneLine(text: string): string {
+function oneLine(text: string): string {
   return text.trim().replace(/\s*[\r\n]+\s*/g, ' ')
 }
 

@@ -13,7 +13,7 @@ import type { MissingRun, WaveMark, WaveMarkKind } from '../../drivers/model/mea
  * to send (PERFORMANCE 1.3). The width is in every chunk, so that one channel the
  * window has not heard of yet costs only itself and not the waves of all beds.
  */
-export const WAVE_PACKET_VERSION = 1
+const WAVE_PACKET_VERSION = 1
 const HEADER_BYTES = 16
 const CHUNK_BYTES = 16
 const PAIR_BYTES = 4

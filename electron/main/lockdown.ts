@@ -1,5 +1,5 @@
 import type { Session, WebContents } from 'electron'
-import { APP_ORIGIN } from './scheme.ts'
+import { APP_ORIGIN } from './page-files.ts'
 
 /** Denies every permission and every request that leaves this PC's own page. */
 export function lockSession(session: Session): void {

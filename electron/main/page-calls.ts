@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises'
-import { basename, extname } from 'node:path'
+import { extname } from 'node:path'
 import { BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain } from 'electron'
 import { MAIN_CALL } from '../ipc/contract.ts'
-import { APP_ORIGIN } from './scheme.ts'
+import { APP_ORIGIN } from './page-files.ts'
+import { safeFileName } from './safe-file-name.ts'
 
 /** Facts about this program that the page may show. */
 export interface About {
@@ -17,23 +18,12 @@ interface Saved {
   readonly problem: string | null
 }
 
-const LONGEST_NAME = 120
 /** A shift of one bed as CSV is a few MB; far above that something is wrong. */
 const LONGEST_TEXT = 64 * 1024 * 1024
 
 function windowOf(event: IpcMainInvokeEvent): BrowserWindow | null {
   const origin = event.senderFrame?.url ?? ''
   return origin.startsWith(`${APP_ORIGIN}/`) ? BrowserWindow.fromWebContents(event.sender) : null
-}
-
-/** A file name without folders or characters that some file system refuses; the page only suggests it. */
-export function safeFileName(suggested: unknown, extension: string): string {
-  const text = typeof suggested === 'string' ? suggested.slice(0, LONGEST_NAME) : ''
-  const name = basename(text)
-    .replace(/[^\p{L}\p{N} ._-]/gu, '_')
-    .replace(/^\.+/, '')
-  const stem = name === '' ? 'vigil' : name
-  return extname(stem) === extension ? stem : `${stem}${extension}`
 }
 
 async function save(

@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
+import { extname } from 'node:path'
 import { protocol, type Session } from 'electron'
-
-/** The page's origin. A scheme of our own instead of file://, so that the page cannot read the disk. */
-export const APP_ORIGIN = 'app://vigil'
+import { fileOf } from './page-files.ts'
 
 /** Nothing but our own files: no inline script, no network, no frames. */
 const CONTENT_SECURITY_POLICY = [
@@ -36,20 +34,6 @@ export function declareScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ])
-}
-
-/** The file below `root` that a URL of our scheme means, or null if it points outside it or elsewhere. */
-export function fileOf(root: string, url: string): string | null {
-  let parsed: URL
-  try {
-    parsed = new URL(url)
-  } catch {
-    return null
-  }
-  if (parsed.protocol !== 'app:' || parsed.host !== 'vigil') return null
-  const path = parsed.pathname === '/' ? '/index.html' : decodeURIComponent(parsed.pathname)
-  const file = normalize(join(root, path))
-  return file.startsWith(root + sep) ? file : null
 }
 
 /** Serves the built page from `root` (a folder, also inside the packed archive) to this session. */

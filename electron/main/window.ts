@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { BrowserWindow } from 'electron'
 import { lockContents } from './lockdown.ts'
-import { APP_ORIGIN } from './scheme.ts'
+import { APP_ORIGIN } from './page-files.ts'
 
 /** UI.md section 3, token `page`: painted before anything else so that no white flashes at night. */
 const PAGE_COLOUR = '#04070A'

@@ -13,7 +13,7 @@ interface GeneratedPage {
 }
 
 /** The driver table as Markdown. In: the drivers of the registry. */
-export function driverTable(drivers: readonly Driver[]): string {
+function driverTable(drivers: readonly Driver[]): string {
   const rows = drivers.map((driver) => {
     const { baud, dataBits, parity, stopBits } = driver.link.serial
     const line = `${baud} ${dataBits}${parity.charAt(0).toUpperCase()}${stopBits}`

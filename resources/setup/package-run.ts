@@ -38,7 +38,7 @@ function cleanCopy(runtime: Runtime, folder: string): void {
 }
 
 /** Reads the fuses of a packed program back. Throws SetupProblem naming those that are wrong. */
-export async function verifyFuses(executable: string): Promise<void> {
+async function verifyFuses(executable: string): Promise<void> {
   const wrong = await fusesThatDiffer(executable, PRODUCTION_FUSES)
   if (wrong.length > 0) {
     throw new SetupProblem(`The packed program has wrong fuses: ${wrong.join(', ')}. It must not be used.`)

@@ -17,7 +17,7 @@ export interface Runtime {
 }
 
 /** The Electron version that package.json pins. */
-export function pinnedElectron(): string {
+function pinnedElectron(): string {
   const text = readFileSync(join(PROJECT_DIR, 'node_modules/electron/package.json'), 'utf8')
   const { version } = JSON.parse(text) as { version: string }
   return version

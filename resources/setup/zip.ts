@@ -30,7 +30,7 @@ function readAt(handle: number, position: number, length: number): Buffer {
 }
 
 /** Lists an archive. In: an open file and its size in bytes. Throws TypeError if it is not a ZIP archive. */
-export function listZip(handle: number, sizeBytes: number): ZipEntry[] {
+function listZip(handle: number, sizeBytes: number): ZipEntry[] {
   const tailBytes = Math.min(sizeBytes, END_BYTES + MAX_COMMENT_BYTES)
   const tail = readAt(handle, sizeBytes - tailBytes, tailBytes)
   let end = tail.length - END_BYTES

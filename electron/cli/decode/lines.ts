@@ -24,7 +24,7 @@ export function lineOf(measurement: Measurement, sites: ReadonlyMap<string, stri
 }
 
 /** Physical samples of a wave, null where the device sent none. */
-export function physicalSamples(wave: Wave): (number | null)[] {
+function physicalSamples(wave: Wave): (number | null)[] {
   const samples: (number | null)[] = Array.from(wave.samples, physicalScale(wave.channel))
   for (const run of wave.missing) samples.fill(null, run.start, run.start + run.length)
   return samples

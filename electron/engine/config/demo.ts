@@ -1,7 +1,7 @@
 import type { StationConfig } from './schema.ts'
 
 /** The recording of `resources/demo`, made by the project's own twin. */
-export const DEMO_RECORDING = 'demo/ge-s5-demo.vcap'
+const DEMO_RECORDING = 'demo/ge-s5-demo.vcap'
 
 function simulated(number: number, scenario: string): StationConfig['beds'][number] {
   return {

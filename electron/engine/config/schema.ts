@@ -12,7 +12,7 @@ export const bedSchema = z.strictObject({
 })
 
 /** Where shift summaries may be sent. */
-export const destinationSchema = z.strictObject({
+const destinationSchema = z.strictObject({
   id,
   type: z.literal('mllp', 'must be "mllp": nothing else is built yet'),
   host: z.string().min(1, 'must not be empty'),

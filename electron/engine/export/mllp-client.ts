@@ -14,7 +14,7 @@ export interface SendTimes extends AttemptTimes {
 }
 
 /** An acknowledgement may take 30 s (INTEROP 1.10); someone at the screen waits for three attempts at most. */
-export const SEND_TIMES: SendTimes = { connectWithinMs: 5000, ackWithinMs: 30_000, pausesMs: [1000, 2000] }
+const SEND_TIMES: SendTimes = { connectWithinMs: 5000, ackWithinMs: 30_000, pausesMs: [1000, 2000] }
 
 /**
  * Sends messages to destinations, one in flight for each, in order. The same bytes

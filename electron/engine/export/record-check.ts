@@ -12,7 +12,7 @@ export function recordCheckOf(content: object): string {
 }
 
 /** JSON with keys in code-unit order and no spaces, so that the same facts give the same text. */
-export function canonicalJson(value: unknown): string {
+function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (value !== null && typeof value === 'object') {
     const entries = Object.entries(value).filter(([, member]) => member !== undefined)

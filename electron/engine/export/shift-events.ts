@@ -4,7 +4,7 @@ import { DAY_MS, SHORTEST_LISTED_SILENCE_MS } from './constants.ts'
 import { clip, type Interval, unionOf, without } from './intervals.ts'
 
 /** Cause of a silence that the gap ledger does not explain: before the first start, for one. */
-export const NOT_RECORDED = 'notRecorded'
+const NOT_RECORDED = 'notRecorded'
 
 /** Gaps by channel number (null = the whole bed), cut to the period; adjoining ones of one cause are joined. */
 export interface LedgerGap extends Interval {

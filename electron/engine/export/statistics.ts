@@ -29,6 +29,6 @@ export function minuteOf(utcMs: number): number {
 }
 
 /** Takes the noise of binary fractions off: 12 significant digits are more than any monitor sends. */
-export function tidy(value: number): number {
+function tidy(value: number): number {
   return Number(value.toPrecision(12))
 }

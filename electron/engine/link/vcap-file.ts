@@ -1,5 +1,5 @@
 import { createWriteStream, type WriteStream } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import type { LinkCause } from '../../ipc/views.ts'
 import { encodeVcapHeader, encodeVcapRecord, VcapDecoder, type VcapHeader, type VcapRecord } from './vcap.ts'
 
@@ -108,9 +108,4 @@ export class VcapReader {
     this.#ended = true
     await this.#file.close()
   }
-}
-
-/** Opens a capture for reading. Rejects with the system's error when the file cannot be opened. */
-export async function openVcap(file: string): Promise<VcapReader> {
-  return new VcapReader(await open(file, 'r'))
 }

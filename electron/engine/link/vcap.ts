@@ -13,7 +13,7 @@ import type { LinkCause } from '../../ipc/views.ts'
  * Each record carries its own check, so that damage costs the records it hit and
  * no more: the reader looks for the next marker whose check holds.
  */
-export const VCAP_VERSION = 1
+const VCAP_VERSION = 1
 const MAGIC = new Uint8Array([0x56, 0x49, 0x47, 0x49, 0x4c, 0x43, 0x41, 0x50])
 const HEADER_BYTES = 32
 const RECORD_BYTES = 20

@@ -8,7 +8,7 @@ export const FIRST_PREVIOUS_HASH = '0'.repeat(64)
  * The text an audit row's hash is made of: a JSON list in fixed order, so that
  * there is exactly one text for one row and no two rows share a text.
  */
-export function canonicalAuditText(seq: number, entry: AuditEntry, previousHash: string): string {
+function canonicalAuditText(seq: number, entry: AuditEntry, previousHash: string): string {
   const { actor } = entry
   return JSON.stringify([
     seq,

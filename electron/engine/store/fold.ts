@@ -11,7 +11,7 @@ export const FOLD_ROWS = 75
 export const LONGEST_BLOCK_MS = 120_000
 
 /** Channel number of what belongs to no channel that can still be told. */
-export const NO_CHANNEL = -1
+const NO_CHANNEL = -1
 
 /** Minutes of journal that wait; from 1 on a fold is due. */
 function minutesWaiting(connection: Connection): number {
