@@ -1,8 +1,7 @@
-import { type ReactElement, useCallback, useEffect, useState } from 'react'
+import { type ReactElement, useCallback, useState } from 'react'
 import { BedView } from './beds/bed-view.tsx'
 import { Ward } from './beds/ward.tsx'
 import { WaveStage } from './beds/wave-stage.tsx'
-import { bridge } from './client/bridge.ts'
 import { useStation } from './client/context.ts'
 import { Setup } from './setup/setup.tsx'
 import { AppBar } from './shell/app-bar.tsx'
@@ -16,15 +15,6 @@ import { StatusBar } from './shell/status-bar.tsx'
 import { useKeys } from './shell/use-keys.ts'
 import { Handover } from './shifts/handover.tsx'
 import { words } from './words/words.ts'
-
-/** Tells main once that the first frame with beds has been drawn. */
-function usePainted(ready: boolean): void {
-  useEffect(() => {
-    if (!ready) return
-    const frame = requestAnimationFrame(() => bridge().painted())
-    return () => cancelAnimationFrame(frame)
-  }, [ready])
-}
 
 /** The whole window: bars and banner on every screen, one screen between them. */
 export function App(): ReactElement {
@@ -45,7 +35,6 @@ export function App(): ReactElement {
       return help
     },
   })
-  usePainted(connection === 'connected' && beds.length > 0)
   const onWard = place.screen === 'ward'
   // Only before anyone has confirmed the text on this PC does the panel open by itself: later starts must not move tiles.
   const firstStart = confirmedBy(localStorage).length === 0

@@ -144,7 +144,6 @@ export const MAIN_CALL = {
   printPdf: 'vigil:printPdf',
   saveText: 'vigil:saveText',
   about: 'vigil:about',
-  painted: 'vigil:painted',
 } as const
 
 /** Main to engine over the utility process's parent port (ports travel beside the message). */
@@ -180,7 +179,7 @@ export interface EngineStart {
   readonly version: string
 }
 
-/** What the preload script offers the page: four functions and two ports, nothing else. */
+/** What the preload script offers the page: three functions and two ports, nothing else. */
 export interface VigilBridge {
   /** Print the page shown now to a PDF that the user names (or `suggested` in tests); resolves to the path or null if cancelled. */
   printPdf(suggested: string): Promise<{ path: string | null; problem: string | null }>
@@ -188,6 +187,4 @@ export interface VigilBridge {
   saveText(suggested: string, text: string): Promise<{ path: string | null; problem: string | null }>
   /** Facts that main knows: test runtime, data folder. */
   about(): Promise<{ testRuntime: boolean; dataDir: string; version: string; electron: string }>
-  /** Tell main the first frame with data has been seen on screen. */
-  painted(): void
 }

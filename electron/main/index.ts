@@ -55,7 +55,7 @@ async function run(options: AppArguments): Promise<void> {
   const dataDir = resolve(options.dataDir ?? join(app.getPath('userData'), 'station'))
   mkdirSync(dataDir, { recursive: true })
   const about = { testRuntime, dataDir, version: app.getVersion(), electron: process.versions.electron ?? '' }
-  answerPageCalls(about, () => undefined)
+  answerPageCalls(about)
 
   const running = new EngineProcess(
     {

@@ -43,7 +43,7 @@ async function save(
 }
 
 /** Answers the few calls a page may make to main. Calls from anything but our own page are refused. */
-export function answerPageCalls(about: About, onPainted: () => void): void {
+export function answerPageCalls(about: About): void {
   ipcMain.handle(MAIN_CALL.about, (event) => (windowOf(event) === null ? null : about))
   ipcMain.handle(MAIN_CALL.printPdf, async (event, suggested: unknown): Promise<Saved> => {
     const window = windowOf(event)
@@ -63,8 +63,5 @@ export function answerPageCalls(about: About, onPainted: () => void): void {
     }
     const extension = typeof suggested === 'string' ? extname(suggested) : ''
     return save(window, safeFileName(suggested, extension === '' ? '.txt' : extension), async () => text)
-  })
-  ipcMain.on(MAIN_CALL.painted, (event) => {
-    if (event.senderFrame?.url.startsWith(`${APP_ORIGIN}/`)) onPainted()
   })
 }

@@ -12,7 +12,6 @@ const bridge: VigilBridge = {
   printPdf: (suggested) => ipcRenderer.invoke(MAIN_CALL.printPdf, suggested),
   saveText: (suggested, text) => ipcRenderer.invoke(MAIN_CALL.saveText, suggested, text),
   about: () => ipcRenderer.invoke(MAIN_CALL.about),
-  painted: () => ipcRenderer.send(MAIN_CALL.painted),
 }
 
 contextBridge.exposeInMainWorld('vigil', bridge)
