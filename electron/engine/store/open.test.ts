@@ -105,6 +105,16 @@ describe('opening a record', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       expect(existsSync(join(folder, 'station.json'))).toBe(false)
     }))
 
+  it('tells a text in the place of the record, and keeps it there', () =>
+    withFolder((folder) => {
+      makeRecord(folder)
+      const letter = 'This is a letter, not a record.\n'
+      writeFileSync(join(folder, 'station.db'), letter)
+      expect(() => openStoreWriter(openOptions(folder))).toThrow(failure('storeForeign', /left as it is/))
+      expect(readFileSync(join(folder, 'station.db'), 'utf8')).toBe(letter)
+      expect(readdirSync(folder).filter((file) => file.includes('damaged'))).toEqual([])
+    }))
+
   it('tells a record of a newer version, changing nothing', () =>
     withFolder((folder) => {
       makeRecord(folder)

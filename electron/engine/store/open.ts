@@ -1,8 +1,9 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { VigilError } from '../../ipc/contract.ts'
 import { type Replaced, replacedSentence, salvageCarryOver, writeCarryOver } from './carry-over.ts'
 import { type Connection, checkIdentity, connect, isEmpty, isNotADatabase, migrate } from './database.ts'
 import { isDamage, toVigilError } from './errors.ts'
+import { isForeignFile } from './foreign.ts'
 import { KEY_BESIDE_DATA_SENTENCE, keyIdOf, resolveKey } from './keys.ts'
 import { lastReadings } from './last-readings.ts'
 import { acquireWriterLock } from './lock.ts'
@@ -17,7 +18,6 @@ import { SqliteStoreWriter } from './writer.ts'
 
 const OWNER_ONLY_FOLDER_MODE = 0o700
 const LOG_SUFFIXES = ['-wal', '-shm'] as const
-const PLAIN_SQLITE_MAGIC = 'SQLite format 3\0'
 
 export interface OpenOptions {
   readonly dataDir: string
@@ -133,7 +133,8 @@ function openOrReplace(
     return { found: openChecked(paths, key), replaced: null }
   } catch (error) {
     if (!isDamage(error)) throw error
-    if (stationFile === null || isPlainSqlite(paths)) throw foreign(paths)
+    // Every connection of this process to the file is closed by now, as isForeignFile needs it.
+    if (stationFile === null || isForeignFile(paths.database)) throw foreign(paths)
     const replaced = replaceDamaged(paths, key, { station, atUtcMs: nowUtcMs })
     return { found: openChecked(paths, key), replaced }
   }
@@ -237,18 +238,6 @@ function asidePath(paths: StorePaths, nowUtcMs: number): string {
 
 function stamp(utcMs: number): string {
   return new Date(utcMs).toISOString().replace(/[-:]/g, '').replace('.', '')
-}
-
-/** Only used after every connection of this process to the file is closed (see `connect`). */
-function isPlainSqlite(paths: StorePaths): boolean {
-  const head = new Uint8Array(PLAIN_SQLITE_MAGIC.length)
-  const file = openSync(paths.database, 'r')
-  try {
-    readSync(file, head, 0, head.length, 0)
-  } finally {
-    closeSync(file)
-  }
-  return new TextDecoder('latin1').decode(head) === PLAIN_SQLITE_MAGIC
 }
 
 function foreign(paths: StorePaths): VigilError {
