@@ -5,9 +5,18 @@ import { geS5 } from './ge-s5/driver.ts'
 import { masimoAscii } from './masimo-ascii/driver.ts'
 import { nellcorAscii } from './nellcor-ascii/driver.ts'
 import { nonin } from './nonin/driver.ts'
+import { noninAscii } from './nonin-ascii/driver.ts'
 
 /** Every driver there is. To add one, add it here: nothing else needs to know. */
-export const drivers: readonly Driver[] = [geS5, contecCms50, nonin, berryPm6750, masimoAscii, nellcorAscii]
+export const drivers: readonly Driver[] = [
+  geS5,
+  contecCms50,
+  nonin,
+  berryPm6750,
+  masimoAscii,
+  nellcorAscii,
+  noninAscii,
+]
 
 /** The driver of that id; undefined if there is none. */
 export function driverById(id: string): Driver | undefined {

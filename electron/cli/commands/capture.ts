@@ -36,7 +36,7 @@ export const captureCommand: Command = {
     const secondsText = options.text('seconds')
     const runMs = secondsText === undefined ? null : parsePositive('seconds', secondsText) * SECOND_MS
     const driverId = options.text('driver')
-    const driver = driverId === undefined ? null : driverNamed(driverId)
+    const driver = driverId === undefined ? null : await driverNamed(driverId)
     const clock = systemClock()
     const link = createLink(spec, driver, clock, systemTimers())
     const file = options.required('out')

@@ -26,7 +26,7 @@ export const decodeCommand: Command = {
   },
   about: 'Decodes a recording: a table, JSON lines (--json), or totals (--summary).',
   async run(options, io) {
-    const driver = driverNamed(options.required('driver'))
+    const driver = await driverNamed(options.required('driver'))
     const [file = ''] = options.files
     const json = options.flag('json')
     const decoded = options.flag('summary')

@@ -31,7 +31,7 @@ export const simulateCommand: Command = {
   },
   about: 'Plays a monitor, byte for byte, on a serial port (--port) or a TCP port (--listen).',
   async run(options, io) {
-    const driver = driverNamed(options.required('driver'))
+    const driver = await driverNamed(options.required('driver'))
     const seed = parseWhole('seed', options.text('seed') ?? '1')
     const speed = parsePositive('speed', options.text('speed') ?? '1')
     const secondsText = options.text('seconds')

@@ -39,6 +39,20 @@ function unproven(content: unknown): unknown {
     : content
 }
 
+/** Whether a name is that of a text driver file, by its extension. */
+export function isTextDriverFile(name: string): boolean {
+  return EXTENSIONS.includes(extname(name).toLowerCase())
+}
+
+/** The driver in one file. Rejects with an error whose message is one reason without a full stop. */
+export async function readTextDriverFile(file: string): Promise<Driver> {
+  try {
+    return await driverIn(file)
+  } catch (error) {
+    throw new TypeError(reasonOf(error))
+  }
+}
+
 async function driverIn(file: string): Promise<Driver> {
   const result = readTextDriver(unproven(await contentOf(file)))
   if ('driver' in result) return result.driver
@@ -50,7 +64,7 @@ async function driverIn(file: string): Promise<Driver> {
 async function namesIn(folder: string): Promise<readonly string[]> {
   try {
     const names = await readdir(folder)
-    return names.filter((name) => EXTENSIONS.includes(extname(name).toLowerCase())).sort()
+    return names.filter(isTextDriverFile).sort()
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
     throw error
