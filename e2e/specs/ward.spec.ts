@@ -50,3 +50,21 @@ test('H17 the display is kept awake while the ward is open', async ({ launch }) 
   )
   expect(blocks).toHaveLength(1)
 })
+
+test('arrow keys move between beds from the first moment, Enter opens one and Escape comes back to it', async ({
+  launch,
+}) => {
+  const { page } = await launch()
+  await expect(tiles(page)).toHaveCount(5, { timeout: FIRST_DATA.withinMs })
+  const [first = '', second = ''] = await bedIds(page)
+  await beginShift(page, 'AB')
+  await page.keyboard.press('ArrowRight')
+  await expect(tile(page, first)).toBeFocused()
+  await page.keyboard.press('ArrowRight')
+  await expect(tile(page, second)).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.bed-view')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('ArrowLeft')
+  await expect(tile(page, second)).toBeFocused()
+})

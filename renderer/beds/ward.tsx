@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactElement, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactElement, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useStation } from '../client/context.ts'
 import { keyAction, moveInGrid } from '../shell/keys.ts'
 import { usePlace } from '../shell/navigation.ts'
@@ -12,14 +12,19 @@ const PAGER_PX = 40
 /** Space above and below the tiles together, in CSS px. */
 const VERTICAL_PADDING = 6
 
-/** Moves the focus between the tiles of a page by the arrow keys. */
-function moveFocus(event: KeyboardEvent<HTMLElement>, columns: number): void {
+/**
+ * Moves the focus between the tiles of a page by the arrow keys. While nothing has the focus the first key takes it to
+ * the bed that was open last, else to the first; a focus outside of the ward is left alone.
+ */
+function moveFocus(event: KeyboardEvent, ward: HTMLElement, columns: number, lastBed: string | null): void {
   const action = keyAction(event.key, '', false)
-  if (action?.type !== 'move') return
-  const tiles = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-bed]')]
+  if (action?.type !== 'move' || event.ctrlKey || event.altKey || event.metaKey) return
   const focused = document.activeElement
+  if (focused !== null && focused !== document.body && !ward.contains(focused)) return
+  const tiles = [...ward.querySelectorAll<HTMLElement>('[data-bed]')]
   const from = focused instanceof HTMLElement ? tiles.indexOf(focused) : -1
-  const target = tiles[from === -1 ? 0 : moveInGrid(from, action, columns, tiles.length)]
+  const start = tiles.find(({ dataset }) => dataset.bed === lastBed) ?? tiles[0]
+  const target = from === -1 ? start : tiles[moveInGrid(from, action, columns, tiles.length)]
   if (target === undefined) return
   event.preventDefault()
   target.focus()
@@ -51,6 +56,14 @@ export function Ward({
   const layout = whole.pages === 1 ? whole : wardLayout(beds.length, width, height - PAGER_PX)
   const { readableMetres, pages, bedsPerPage } = layout
   useLayoutEffect(() => onReadable(readableMetres), [onReadable, readableMetres])
+  const { columns } = layout
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (root.current !== null) moveFocus(event, root.current, columns, place.bed)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [columns, place.bed])
   const page = Math.min(place.page, pages - 1)
   const shown = beds.slice(page * bedsPerPage, (page + 1) * bedsPerPage)
   const grid = {
@@ -58,7 +71,7 @@ export function Ward({
     gridTemplateRows: `repeat(${layout.rows}, minmax(0, 1fr))`,
   }
   return (
-    <main className="ward" ref={root} onKeyDown={(event) => moveFocus(event, layout.columns)}>
+    <main className="ward" ref={root}>
       {beds.length === 0 && connection === 'connected' && <EmptyWard />}
       {beds.length === 0 && connection !== 'connected' && (
         <p className="ward-waiting">{words(connection === 'lost' ? 'engine.restarts' : 'engine.starts')}</p>

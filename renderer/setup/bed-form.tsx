@@ -4,13 +4,7 @@ import { Field } from '../parts/field.tsx'
 import { words } from '../words/words.ts'
 import { type BedDraft, settingsOf, withDriver } from './bed-draft.ts'
 import { OptionControls } from './option-controls.tsx'
-import { optionNamedIn } from './option-values.ts'
-
-/** One sentence about the form, and the option it belongs to, or null. */
-interface Said {
-  readonly sentence: string
-  readonly option: string | null
-}
+import { type Said, saidOf } from './option-values.ts'
 
 /** Name, driver and line of one bed. Nothing is stored before Save. */
 export function BedForm({
@@ -49,7 +43,7 @@ export function BedForm({
         setSaid({ sentence: words('setup.saved', { bed: saved.label }), option: null })
         onSaved(saved.id)
       },
-      (error: Error) => setSaid({ sentence: error.message, option: optionNamedIn(error.message, fields) }),
+      (error: Error) => setSaid(saidOf(error.message, fields)),
     )
   }
   return (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { OptionField } from '../../electron/ipc/views.ts'
-import { optionNamedIn, optionsOf, optionText, optionTitle, toggled, withOption } from './option-values.ts'
+import { optionsOf, optionText, optionTitle, saidOf, toggled, withOption } from './option-values.ts'
 
 const base = { title: null, help: '' }
 const INTERVAL: OptionField = {
@@ -77,10 +77,10 @@ describe('options of a driver as typed', () => {
   })
 
   it('finds the field that the engine complains about', () => {
-    expect(optionNamedIn('An option cannot be used: "waves": These need 700. Remove a wave.', FIELDS)).toBe(
-      'waves',
-    )
-    expect(optionNamedIn('An option cannot be used: "waves[0]": Invalid.', FIELDS)).toBe('waves')
-    expect(optionNamedIn('The bed is in use.', FIELDS)).toBeNull()
+    const reason = 'These waves need 700. Remove a wave.'
+    const start = 'An option of the driver ge-s5 cannot be used:'
+    expect(saidOf(`${start} "waves": ${reason}`, FIELDS)).toEqual({ sentence: reason, option: 'waves' })
+    expect(saidOf(`${start} "waves[0]": Invalid.`, FIELDS)).toEqual({ sentence: 'Invalid.', option: 'waves' })
+    expect(saidOf('The bed is in use.', FIELDS)).toEqual({ sentence: 'The bed is in use.', option: null })
   })
 })

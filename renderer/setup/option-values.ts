@@ -110,8 +110,22 @@ export function optionsOf(
   return { options }
 }
 
-/** The option that a sentence of the engine is about: it names it in quotes. Null where it names none of them. */
-export function optionNamedIn(sentence: string, fields: readonly OptionField[]): string | null {
-  const named = fields.find(({ name }) => sentence.includes(`"${name}"`) || sentence.includes(`"${name}[`))
-  return named?.name ?? null
+/** A sentence, and the option it belongs to; null where it belongs to the form as a whole. */
+export interface Said {
+  readonly sentence: string
+  readonly option: string | null
+}
+
+/**
+ * The option that a sentence of the engine is about. The engine names it in
+ * quotes before its reason; at the field only the reason is said.
+ */
+export function saidOf(sentence: string, fields: readonly OptionField[]): Said {
+  for (const { name } of fields) {
+    const named = [`"${name}": `, `"${name}[`].find((start) => sentence.includes(start))
+    if (named === undefined) continue
+    const reason = sentence.slice(sentence.indexOf(named)).replace(/^"[^"]*": /, '')
+    return { sentence: reason, option: name }
+  }
+  return { sentence, option: null }
 }
