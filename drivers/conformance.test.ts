@@ -179,6 +179,14 @@ describe.each(subjects)('%s', { timeout: SLOW_MS }, (folder, driver) => {
     }
   })
 
+  it('is never silent for longer than it says, while its twin runs', () => {
+    const { said } = session(driver, 'stable', 75)
+    const times = said.map((one) => one.atMs)
+    const pauses = times.slice(1).map((atMs, index) => atMs - (times[index] ?? 0))
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(driver.maxQuietMs)
+    expect(75_000 - Math.max(...times)).toBeLessThanOrEqual(driver.maxQuietMs)
+  })
+
   it('has a twin that depends on its seed and on nothing else', () => {
     const once = session(driver, 'stable', 10, 5).bytes
     expect(session(driver, 'stable', 10, 5).bytes).toEqual(once)

@@ -92,14 +92,19 @@ export function lockErrors(rules: readonly FrameRule[], needed: number = LOCK_NE
   return {
     damagedFrame,
     falseLock,
-    text: `inside the lock 1 in ${oneIn(damagedFrame)} of frames replaced by random bytes; 1 in ${oneIn(falseLock)} of random runs gain the lock (${needed} in a row)`,
+    text: `inside the lock ${odds(damagedFrame)} of frames replaced by random bytes; ${odds(falseLock)} of random runs gain the lock (${needed} in a row)`,
   }
 }
 
 const THOUSANDS = /\B(?=(\d{3})+$)/g
 
-/** The n of "1 in n" for a chance above 0, with commas; very rare chances are capped so that no float noise is printed. */
-export function oneIn(chance: number): string {
-  const whole = Math.floor(Math.min(1 / chance, Number.MAX_SAFE_INTEGER))
-  return String(whole).replace(THOUSANDS, ',')
+/** Beyond this the floating point has nothing more to say. */
+const RAREST = 1e15
+
+/** A chance above 0 in words, `1 in 4,096`, rounded towards worse. */
+export function odds(chance: number): string {
+  const once = Math.floor(1 / chance)
+  const isRarest = once > RAREST
+  const whole = String(isRarest ? RAREST : once).replace(THOUSANDS, ',')
+  return `${isRarest ? 'less than ' : ''}1 in ${whole}`
 }

@@ -1,4 +1,4 @@
-import { type FrameRule, type LockErrors, lockErrors, oneIn } from '../framing/lock.ts'
+import { type FrameRule, type LockErrors, lockErrors, odds } from '../framing/lock.ts'
 import { createLineReader, printable, type TextLine } from './line.ts'
 import type { TextDefinition } from './schema.ts'
 
@@ -43,6 +43,6 @@ export function textErrors(file: TextDefinition, needed: number): TextErrors {
   })
   const lock = lockErrors(rules, needed)
   const chance = wrong / (bytes.length * (BYTE_VALUES - 1))
-  const byByte = chance === 0 ? 'none' : `1 in ${oneIn(chance)}`
+  const byByte = chance === 0 ? 'none' : odds(chance)
   return { lock, text: `${byByte} of lines with one changed byte show other values; ${lock.text}` }
 }
