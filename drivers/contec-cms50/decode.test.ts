@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 import type { Measurement } from '../model/measurement.ts'
-import { Cms50Decoder } from './decode.ts'
+import { startCms50 } from './decode.ts'
 import type { Wire } from './options.ts'
 
 const FRAMES_TO_LOCK = 8
 
 function hear(wire: Wire, bytes: readonly number[]) {
   const said: Measurement[] = []
-  const decoder = new Cms50Decoder({ measure: (one) => said.push(one) }, { wire, listenOnly: true })
+  const decoder = startCms50({ measure: (one) => said.push(one) }, { wire, listenOnly: true })
   decoder.push(Uint8Array.from(bytes), 0)
   decoder.end(0)
   return { said, counts: { ...decoder.counts } }
@@ -123,9 +123,9 @@ it('gives the pleth its marks of no data while the finger is out', () => {
   }
 })
 
-it.each(['v7', 'old', 'hid'] as const)('%s: makes nothing of a megabyte of noise', (wire) => {
+it.each(['v7', 'old', 'hid'] as const)('%s: makes nothing of noise', (wire) => {
   let state = 11
-  const noise = Array.from({ length: 1_000_000 }, () => {
+  const noise = Array.from({ length: 200_000 }, () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0
     return state >>> 24
   })

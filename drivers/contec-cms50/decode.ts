@@ -2,12 +2,13 @@ import type { Decoder, FrameCounts, Out } from '../driver.ts'
 import type { Framer, FrameSink } from '../framing/counts.ts'
 import { FormatLock, lockErrors, lockedSink } from '../framing/lock.ts'
 import { SampleBatch } from '../framing/sample-batch.ts'
+import { type Candidate, StreamChoice } from '../framing/stream-choice.ts'
 import { SyncBitFramer } from '../framing/sync-bit.ts'
 import type { NumericChannel } from '../model/channel.ts'
 import { hidPleth, perfusion, pulseRate, saturation, serialPleth, strength } from './channels.ts'
-import { BYTE_VALUES, HIGHEST, OLD, PERFUSION_PER_PERCENT, V7, V7_BYTES } from './codes.ts'
+import { OLD, PERFUSION_PER_PERCENT, V7, V7_BYTES } from './codes.ts'
 import { HidFramer } from './hid-framer.ts'
-import type { Cms50Options, Wire } from './options.ts'
+import { type Cms50Options, WIRES, type Wire } from './options.ts'
 import { createReading, type Filled, type Reading, readHid, readOld, readV7 } from './reading.ts'
 import { Session } from './session.ts'
 import { SteadyValue } from './steady.ts'
@@ -20,7 +21,7 @@ interface WireParts {
   readonly isSerial: boolean
 }
 
-const WIRES: Readonly<Record<Wire, WireParts>> = {
+const PARTS: Readonly<Record<Wire, WireParts>> = {
   old: {
     framer: (sink) =>
       new SyncBitFramer(
@@ -49,20 +50,32 @@ const WIRES: Readonly<Record<Wire, WireParts>> = {
   hid: { framer: (sink) => new HidFramer(sink), read: readHid, pleth: hidPleth, isSerial: false },
 }
 
-/** What a V7 packet of random bytes must match: its type, bit 7 of the other bytes, a strength and a saturation that can be. */
-export const lock = lockErrors([
-  { allowed: 1, possible: BYTE_VALUES },
-  { allowed: 1, possible: 2 ** (V7.longestBytes - 1) },
-  { allowed: HIGHEST.strength + 1, possible: V7.status.strength + 1 },
-  { allowed: HIGHEST.saturationPercent + 2, possible: BYTE_VALUES },
-])
+/** What a packet of random bytes must match on the weakest wire, the old one: bit 7 of its bytes. */
+export const lock = lockErrors([{ allowed: 1, possible: 2 ** OLD.bytes }])
 
 /** Samples joined into one wave: a tenth of a second. */
 const BATCH_SAMPLES = 6
 const VALIDITIES = ['good', 'questionable', 'off'] as const
 
+/**
+ * A decoder for the wire of the options. `auto` tells the wires apart: bit 7 is set in
+ * the first byte only (old), in all but the first (v7), or the first is EB and a sum holds (hid).
+ */
+export function startCms50(out: Out, options: Cms50Options): Decoder {
+  const speaks = out.send !== undefined && !options.listenOnly
+  const sessionOf = (wire: Wire): Session | null =>
+    speaks ? new Session(wire, (bytes) => out.send?.(bytes)) : null
+  if (options.wire !== 'auto') return new Cms50Decoder(out, options.wire, sessionOf(options.wire))
+  // Sessions outlive the candidates: noise must not make the station ask faster.
+  const makers = WIRES.map((wire) => {
+    const session = sessionOf(wire)
+    return (own: Out) => new Cms50Decoder(own, wire, session)
+  })
+  return new StreamChoice(out, makers)
+}
+
 /** Bytes of a CMS50 in, saturation, pulse rate, perfusion, signal strength and pleth out. */
-export class Cms50Decoder implements Decoder {
+export class Cms50Decoder implements Candidate {
   readonly #out: Out
   readonly #wire: WireParts
   readonly #framer: Framer
@@ -75,12 +88,11 @@ export class Cms50Decoder implements Decoder {
   )
   #atMs = 0
 
-  constructor(out: Out, options: Cms50Options) {
+  constructor(out: Out, wire: Wire, session: Session | null) {
     this.#out = out
-    this.#wire = WIRES[options.wire]
+    this.#wire = PARTS[wire]
     this.#pleth = new SampleBatch(this.#wire.pleth, BATCH_SAMPLES, out)
-    const send = out.send === undefined ? undefined : (bytes: Uint8Array) => out.send?.(bytes)
-    this.#session = send === undefined || options.listenOnly ? null : new Session(options.wire, send)
+    this.#session = session
     this.#framer = this.#wire.framer(
       lockedSink(this.#lock, {
         onFrame: (frame) => this.#frame(frame),
@@ -90,6 +102,10 @@ export class Cms50Decoder implements Decoder {
         },
       }),
     )
+  }
+
+  get isLocked(): boolean {
+    return this.#lock.locked
   }
 
   get counts(): Readonly<FrameCounts> {

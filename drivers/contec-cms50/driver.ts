@@ -1,7 +1,7 @@
 import { defineDriver, type SerialSettings } from '../driver.ts'
 import { channels } from './channels.ts'
 import { BAUD, MAX_QUIET_MS } from './codes.ts'
-import { Cms50Decoder, lock } from './decode.ts'
+import { lock, startCms50 } from './decode.ts'
 import { createTwin } from './encode.ts'
 import { type Cms50Options, cms50Options } from './options.ts'
 
@@ -38,8 +38,8 @@ export const contecCms50 = defineDriver<Cms50Options>({
   carriesAlerts: false,
   channels,
   options: cms50Options,
-  undetectedErrorRate: `v7 and old have no check, so a changed pleth sample passes (1 in 1), but a number counts only once it stood in 8 packets in a row; hid: 1 in 128 of damaged frames (7-bit sum); v7: ${lock.text}`,
+  undetectedErrorRate: `v7 and old have no check, so a changed pleth sample passes (1 in 1), but a number counts only once it stood in 8 packets in a row; hid: 1 in 128 of damaged frames (7-bit sum); old, the weakest: ${lock.text}`,
   lock,
-  start: (out, options) => new Cms50Decoder(out, options),
+  start: startCms50,
   twin: (options) => createTwin(options),
 })

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import { withShared } from '../../resources/testing/with-shared.ts'
 import type { Measurement } from '../model/measurement.ts'
-import { Cms50Decoder } from './decode.ts'
-import type { Wire } from './options.ts'
+import { startCms50 } from './decode.ts'
+import type { Cms50Options } from './options.ts'
 
 const HID = 'protocols/captures/contec-cms50e-hid'
 const V7 = 'protocols/captures/contec-cms50-v7-serial'
@@ -11,9 +11,10 @@ const zero = { good: 0, checksum: 0, length: 0, short: 0, escape: 0, partial: 0,
 /** The frame that completes the lock is the first one heard. */
 const WITHHELD = 7
 
-function decode(wire: Wire, bytes: Uint8Array) {
+/** Without an option: the stream itself tells the wire. */
+function decode(wire: Cms50Options['wire'], bytes: Uint8Array) {
   const said: Measurement[] = []
-  const decoder = new Cms50Decoder({ measure: (one) => said.push(one) }, { wire, listenOnly: true })
+  const decoder = startCms50({ measure: (one) => said.push(one) }, { wire, listenOnly: true })
   decoder.push(bytes, 0)
   decoder.end(0)
   const values = (label: string) =>
@@ -26,7 +27,8 @@ withShared(
   `${HID}/live_64B_hid_reports.bin`,
   'decodes every frame of three and a half minutes of HID reports',
   (path) => {
-    const { counts, samples, said } = decode('hid', new Uint8Array(readFileSync(path)))
+    const { counts, samples, said } = decode('auto', new Uint8Array(readFileSync(path)))
+    expect(decode('hid', new Uint8Array(readFileSync(path))).said).toEqual(said)
     expect(counts).toEqual({ ...zero, good: 12_534 + 212 })
     expect(samples).toHaveLength(12_534 - WITHHELD)
     expect(said.filter((one) => one.type === 'fault')).toEqual([])
@@ -45,7 +47,7 @@ withShared(
     const recording = new Uint8Array(
       readFileSync(path.replace('live_expected_vendor.csv', 'live_64B_hid_reports.bin')),
     )
-    const { values } = decode('hid', recording)
+    const { values } = decode('auto', recording)
     expect(values('SpO2')).toEqual(expected.map(([saturation]) => saturation))
     expect(values('PR')).toEqual(expected.map(([, rate]) => rate))
   },
@@ -56,7 +58,7 @@ withShared(
   'decodes the recorded V7 packets and the pleth found by another program',
   (path) => {
     const hex = readFileSync(path, 'utf8').trim()
-    const { counts, samples, values } = decode('v7', new Uint8Array(Buffer.from(hex, 'hex')))
+    const { counts, samples, values } = decode('auto', new Uint8Array(Buffer.from(hex, 'hex')))
     expect(counts).toEqual({ ...zero, good: 102, partial: 1 })
     const others = readFileSync(path.replace('data.hex', 'ppg2_decoded'), 'utf8')
       .trim()
@@ -82,7 +84,7 @@ withShared(
       .flatMap((line) => line.split('->')[1]?.trim().split(/\s+/) ?? [])
       .filter((pair) => /^[\dA-F]{2}$/.test(pair))
       .map((pair) => Number.parseInt(pair, 16))
-    const { counts, said } = decode('v7', Uint8Array.from(answers))
+    const { counts, said } = decode('auto', Uint8Array.from(answers))
     expect(counts).toEqual({ ...zero, good: 18 })
     expect(said.filter((one) => one.type === 'fault')).toEqual([])
   },

@@ -1,12 +1,21 @@
 import { expect, it } from 'vitest'
 import type { Measurement } from '../model/measurement.ts'
-import { NoninDecoder } from './decode.ts'
+import { startNonin } from './decode.ts'
 import { createTwin, spotReading } from './encode.ts'
 import type { Format } from './options.ts'
 
-function hear(format: Format, bytes: Iterable<number>) {
+/** What is heard with the format set; left to itself the decoder must hear the same. */
+function hear(format: Format, bytes: readonly number[]) {
+  const set = hearAs(format, bytes)
+  expect(hearAs('auto', bytes).said.filter((one) => one.type !== 'fault')).toEqual(
+    set.said.filter((one) => one.type !== 'fault'),
+  )
+  return set
+}
+
+function hearAs(format: Format | 'auto', bytes: readonly number[]) {
   const said: Measurement[] = []
-  const decoder = new NoninDecoder({ measure: (one) => said.push(one) }, { format })
+  const decoder = startNonin({ measure: (one) => said.push(one) }, { format })
   decoder.push(Uint8Array.from(bytes), 0)
   decoder.end(0)
   return { said, counts: { ...decoder.counts } }
@@ -40,14 +49,15 @@ const RATE_140: readonly (readonly [number, number])[] = [
   [21, 13],
 ]
 
-it('shows nothing before one whole packet, then every packet', () => {
+it('shows no number before the end of one whole packet, and no pleth before the next', () => {
   const packet = packet2(0, RATE_140)
-  expect(hear('df2', packet).said).toEqual([])
+  expect(hear('df2', packet.slice(0, -5)).said.filter((one) => one.type !== 'fault')).toEqual([])
+  expect(hear('df2', packet).said.map((one) => one.type)).not.toContain('wave')
   const { said } = hear('df2', [...packet.slice(15), ...packet, ...packet, ...packet])
-  expect(texts(said, 'HR')).toEqual(['140 good', '140 good'])
-  expect(texts(said, 'SpO2')).toEqual(['98 good', '98 good'])
-  expect(texts(said, 'E-HR')).toEqual(['139 good', '139 good'])
-  expect(texts(said, 'HR-D')).toEqual(['141 good', '141 good'])
+  expect(texts(said, 'HR')).toEqual(['140 good', '140 good', '140 good'])
+  expect(texts(said, 'SpO2')).toEqual(['98 good', '98 good', '98 good'])
+  expect(texts(said, 'E-HR')).toEqual(['139 good', '139 good', '139 good'])
+  expect(texts(said, 'HR-D')).toEqual(['141 good', '141 good', '141 good'])
   const samples = said.flatMap((one) => (one.type === 'wave' ? [...one.samples] : []))
   expect(samples).toEqual([
     ...Array.from({ length: 25 }, (_, at) => at),
@@ -65,7 +75,7 @@ it.each([
   (_, status, before, after) => {
     const { said } = hear(
       'df2',
-      [0, 0, status].flatMap((bits) => packet2(bits, RATE_140)),
+      [0, status].flatMap((bits) => packet2(bits, RATE_140)),
     )
     expect(texts(said, 'HR')).toEqual([before, after])
     expect(texts(said, 'HR-D')[1]?.split(' ')[1]).toBe(after.split(' ')[1])
@@ -79,7 +89,7 @@ it('gives missing values no number', () => {
     [2, 0x7f],
     [3, 0x7f],
   ])
-  const { said } = hear('df2', [...missing, ...missing])
+  const { said } = hear('df2', missing)
   expect(texts(said, 'HR')).toEqual(['null invalid'])
   expect(texts(said, 'SpO2')).toEqual(['null invalid'])
 })
@@ -96,7 +106,7 @@ it('starts again after one bad sum or one lost frame, and counts it', () => {
     const waves = said.filter((one) => one.type === 'wave')
     expect(waves.filter((wave) => wave.marks.some((mark) => mark.kind === 'gap'))).toHaveLength(1)
     expect(texts(said, 'HR').every((text) => text === '140 good')).toBe(true)
-    expect(texts(said, 'HR').length).toBeLessThanOrEqual(3)
+    expect(texts(said, 'HR')).toHaveLength(5)
   }
 })
 
@@ -112,7 +122,7 @@ it('reads frames of format 7 with 16 bits of pleth', () => {
     ...Array.from({ length: 23 }, () => frame(0x80, 0xff, 0xff, 0x61)).flat(),
   ]
   const { said } = hear('df7', [...packet, ...packet])
-  expect(texts(said, 'HR')).toEqual(['72 good'])
+  expect(texts(said, 'HR')).toEqual(['72 good', '72 good'])
   const samples = said.flatMap((one) => (one.type === 'wave' ? [...one.samples] : []))
   expect(samples.slice(0, 3)).toEqual([32_767, 32_784, 65_535])
 })
@@ -159,9 +169,9 @@ it('reads a rate of eight bits and more from a spot reading, and keeps stored on
   expect(ids).toEqual(['X_NONIN_STORED_PR', 'X_NONIN_STORED_SPO2'])
 })
 
-it.each(['df2', 'df7', 'df8', 'df13'] as const)('%s: makes nothing of a megabyte of noise', (format) => {
+it.each(['df2', 'df7', 'df8', 'df13'] as const)('%s: makes nothing of noise', (format) => {
   let state = 5
-  const noise = Array.from({ length: 1_000_000 }, () => {
+  const noise = Array.from({ length: 200_000 }, () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0
     return state >>> 24
   })
@@ -173,7 +183,7 @@ it.each(['df2', 'df7', 'df8', 'df13'] as const)(
   (format) => {
     const twin = createTwin({ scenario: 'probe-off', seed: 2, startUtcMs: Date.UTC(2026, 0, 1) }, format)
     const said: Measurement[] = []
-    const decoder = new NoninDecoder({ measure: (one) => said.push(one) }, { format })
+    const decoder = startNonin({ measure: (one) => said.push(one) }, { format })
     for (let atMs = 0; atMs <= 100_000; atMs += 100) decoder.push(twin.produce(atMs), atMs)
     expect(said.filter((one) => one.type === 'fault')).toEqual([])
     const saturations = said.filter(

@@ -1,7 +1,7 @@
 import { defineDriver, type SerialSettings } from '../driver.ts'
 import { channels } from './channels.ts'
 import { BAUD, MAX_QUIET_MS } from './codes.ts'
-import { NoninDecoder } from './decode.ts'
+import { startNonin } from './decode.ts'
 import { createTwin } from './encode.ts'
 import { lock } from './formats.ts'
 import { type NoninOptions, noninOptions } from './options.ts'
@@ -22,6 +22,6 @@ export const nonin = defineDriver<NoninOptions>({
   options: noninOptions,
   undetectedErrorRate: `df2 and df7: 1 in 256 of damaged frames (8-bit sum); df8 has no check, so 1 in 1 of changes that keep bit 7 passes; df13: 1 in 256 of readings damaged outside their eleven fixed bytes; df2: ${lock.text}`,
   lock,
-  start: (out, options) => new NoninDecoder(out, options),
+  start: startNonin,
   twin: (options) => createTwin(options),
 })

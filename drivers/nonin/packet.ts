@@ -21,7 +21,8 @@ const BATCH_SAMPLES = 5
 /**
  * Puts the frames of formats 2 and 7 together to packets and tells what they say.
  * Nothing is told before one whole packet came with its sync bit in the first
- * frame only; one damaged or missing frame starts that again.
+ * frame only, so the first packet gives its numbers at its end and no pleth; one
+ * damaged or missing frame starts that again.
  */
 export class PacketReader {
   readonly #out: Out
@@ -42,6 +43,11 @@ export class PacketReader {
     this.#pleth = new SampleBatch(this.#isDf2 ? pleth8 : pleth16, BATCH_SAMPLES, out)
   }
 
+  /** Whether one whole packet came and nothing was lost since. */
+  get isLocked(): boolean {
+    return this.#lock.locked
+  }
+
   /** One well-formed frame. Arrival in monotonic milliseconds. */
   frame(frame: Uint8Array, atMs: number): void {
     const offsets = this.#isDf2 ? DF2.offset : DF7.offset
@@ -56,7 +62,7 @@ export class PacketReader {
     this.#floats[this.#frames++] = frame[offsets.float] ?? 0
     this.#status |= status
     if (this.#trusted) this.#sample(frame, status, atMs)
-    if (this.#frames === PACKET.frames && this.#trusted) this.#numbers(atMs)
+    if (this.#frames === PACKET.frames && this.#lock.locked) this.#numbers(atMs)
   }
 
   /** A frame was damaged or the input ended: the next packet must begin from its first frame. */

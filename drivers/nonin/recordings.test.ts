@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import { withShared } from '../../resources/testing/with-shared.ts'
 import type { Measurement } from '../model/measurement.ts'
-import { NoninDecoder } from './decode.ts'
+import { startNonin } from './decode.ts'
 
 const FOLDER = 'protocols/captures/nonin-df2'
 const FRAMES = 25
 
-/** The packet sent twice: the first one only gives the lock. */
-function decodeTwice(path: string) {
+/** Without an option: the stream itself tells the format. */
+function decode(path: string) {
   const packet = readFileSync(path)
   const said: Measurement[] = []
-  const decoder = new NoninDecoder({ measure: (one) => said.push(one) }, { format: 'df2' })
-  decoder.push(Uint8Array.from([...packet, ...packet]), 0)
+  const decoder = startNonin({ measure: (one) => said.push(one) }, { format: 'auto' })
+  decoder.push(new Uint8Array(packet), 0)
   decoder.end(0)
   const values = Object.fromEntries(
     said.flatMap((one) =>
@@ -23,15 +23,15 @@ function decodeTwice(path: string) {
 }
 
 withShared(`${FOLDER}/ipod_df2_one_packet.bin`, 'reads a recorded packet of an iPod oximeter', (path) => {
-  const { counts, values, said } = decodeTwice(path)
-  expect(counts).toMatchObject({ good: 2 * FRAMES, checksum: 0, skippedBytes: 0 })
+  const { counts, values, said } = decode(path)
+  expect(counts).toMatchObject({ good: FRAMES, checksum: 0, skippedBytes: 0 })
   expect(values).toMatchObject({ HR: '61 good', SpO2: '97 good' })
   expect(said.filter((one) => one.type === 'fault')).toEqual([])
 })
 
 withShared(`${FOLDER}/pufferfish_df2_packet.bin`, 'reads the test packet of another project', (path) => {
-  const { counts, values, said } = decodeTwice(path)
-  expect(counts).toMatchObject({ good: 2 * FRAMES, checksum: 0, skippedBytes: 0 })
+  const { counts, values, said } = decode(path)
+  expect(counts).toMatchObject({ good: FRAMES, checksum: 0, skippedBytes: 0 })
   expect(values).toMatchObject({ HR: '72 good', SpO2: '97 good' })
   expect(said.filter((one) => one.type === 'fault')).toEqual([])
 })
