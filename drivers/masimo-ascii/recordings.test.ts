@@ -91,3 +91,14 @@ it.each([
   expect(counts).toEqual({ ...zero, good: 4, checksum: 1 })
   expect(rows(said)).toEqual([])
 })
+
+it('never takes what is left after a lost character for another value', () => {
+  const good = line('000800').replace(' ALARM', ' PI=03.20% ALARM')
+  for (let at = 0; at < good.length; at++) {
+    const damaged = new TextEncoder().encode((good.slice(0, at) + good.slice(at + 1)).repeat(3))
+    const novel = rows(decode(damaged).said).filter(
+      (row) => row !== 'SPO2 97 good, BPM 71 good, PI 3.2 good' && !row.includes('SPO2 null'),
+    )
+    expect(novel, `without character ${at}`).toEqual([])
+  }
+})

@@ -62,3 +62,13 @@ it('keeps the lock over a header, and loses it to the menu of the wrong mode', (
   expect(counts).toEqual({ ...zero, good: 3, checksum: 1 })
   expect(rows).toEqual(['fault'])
 })
+
+it('never takes what is left after a lost character for another value', () => {
+  const good = line(' 97      71      45    AO')
+  const known = new Set(['spo2 97 good', 'rate 71 good', 'amplitude 45 good'])
+  for (let at = 0; at < good.length; at++) {
+    const { rows } = decode((good.slice(0, at) + good.slice(at + 1)).repeat(3))
+    const novel = rows.filter((row) => row !== 'fault' && !known.has(row))
+    expect(novel, `without character ${at}`).toEqual([])
+  }
+})

@@ -43,11 +43,16 @@ export function printable(bytes: Uint8Array): string | null {
 }
 
 /** Out: undefined if the text is neither a number in its limits nor the sign for none. */
-function numberOf(field: TextField, text: string, missing: RegExp): number | null | undefined {
+function numberOf(
+  field: TextField,
+  form: RegExp | null,
+  text: string,
+  missing: RegExp,
+): number | null | undefined {
   if (missing.test(text)) return null
-  let digits = text
-  while (digits !== '' && field.suffix.includes(digits.at(-1) ?? '')) digits = digits.slice(0, -1)
-  if (!NUMBER.test(digits)) return undefined
+  const hasSuffix = field.suffix !== '' && field.suffix.includes(text.at(-1) ?? ' ')
+  const digits = hasSuffix ? text.slice(0, -1) : text
+  if (!NUMBER.test(digits) || form?.test(digits) === false) return undefined
   const value = Number(digits)
   return value >= field.lowest && value <= field.highest ? value : undefined
 }
@@ -89,6 +94,9 @@ export function createLineReader(file: TextDefinition): LineReader {
   const line = whole(file.line)
   const missing = whole(file.missing)
   const ignored = file.ignored.map(whole)
+  const forms = new Map(
+    file.fields.map((field) => [field, field.form === undefined ? null : whole(field.form)]),
+  )
   const pair = file.pairs === undefined ? null : whole(file.pairs.pattern)
 
   function textsOf(groups: Readonly<Record<string, string | undefined>>): Texts | null {
@@ -107,7 +115,7 @@ export function createLineReader(file: TextDefinition): LineReader {
     for (const field of file.fields) {
       const found = texts.get(field.from)
       if (found === undefined) continue
-      const value = numberOf(field, found.trim(), missing)
+      const value = numberOf(field, forms.get(field) ?? null, found.trim(), missing)
       if (value === undefined) return null
       values.set(field, value)
     }

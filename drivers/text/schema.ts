@@ -28,6 +28,7 @@ const field = z.strictObject({
   label: z.string().optional(),
   decimals: z.int().min(0).max(4).optional(),
   suffix: z.string().default('').describe('Characters that may follow the number.'),
+  form: pattern.optional().describe('The number without suffix, where its digits are always as many.'),
   lowest: z.number(),
   highest: z.number(),
 })
