@@ -1,7 +1,14 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
-import { forbiddenSentence, groupName, groupSentence, openSentence, serialCause } from './serial-errors.ts'
+import {
+  forbiddenSentence,
+  groupName,
+  groupSentence,
+  isGone,
+  openSentence,
+  serialCause,
+} from './serial-errors.ts'
 
 it.each([
   ['Error: No such file or directory, cannot open /dev/ttyUSB9', 'portMissing'],
@@ -13,6 +20,15 @@ it.each([
   ['Error: Bad file descriptor', 'error'],
 ])('%s is %s', (message, cause) => {
   expect(serialCause(message)).toBe(cause)
+})
+
+it.each([
+  ['EIO: i/o error, write', true],
+  ['Error: Input/output error, cannot write', true],
+  ['ENXIO: no such device or address, read', true],
+  ['Error: Bad file descriptor', false],
+])('of an open port, %s means that its device is gone: %s', (message, gone) => {
+  expect(isGone(message)).toBe(gone)
 })
 
 it('finds the name of a group', () => {

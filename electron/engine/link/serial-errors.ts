@@ -23,6 +23,16 @@ export function serialCause(message: string): LinkCause {
   return CAUSES.find(({ pattern }) => pattern.test(message))?.cause ?? 'error'
 }
 
+/** Whether the error text of a port that was open says that its device is no longer there. */
+export function isGone(message: string): boolean {
+  return /\b(EIO|ENXIO|ENODEV)\b|input\/output error|no such device/i.test(message)
+}
+
+/** One sentence for a port whose device was taken away. */
+export function goneSentence(path: string): string {
+  return `The port ${path} is gone: plug the adapter back in.`
+}
+
 /** Name of a group in the text of /etc/group, or its number where it has no line. */
 export function groupName(groupFile: string, gid: number): string {
   for (const line of groupFile.split('\n')) {

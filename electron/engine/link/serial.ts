@@ -5,7 +5,7 @@ import type { LinkCause } from '../../ipc/views.ts'
 import type { Clock } from '../clock.ts'
 import type { Cancel, Timers } from '../timers.ts'
 import type { Link, LinkEvents } from './link.ts'
-import { openSentence, serialCause } from './serial-errors.ts'
+import { goneSentence, isGone, openSentence, serialCause } from './serial-errors.ts'
 import { findUsb, listSerialPorts } from './serial-ports.ts'
 import type { UsbIdentity } from './spec.ts'
 
@@ -132,10 +132,12 @@ export class SerialLink implements Link {
     port.on('data', (bytes: Buffer) => {
       if (turn === this.#turn) this.#events?.onBytes(bytes, this.#clock.monotonicMs())
     })
-    port.on('close', () =>
-      this.#lose(turn, 'unplugged', `The port ${path} is gone: plug the adapter back in.`),
-    )
-    port.on('error', (error: Error) => this.#lose(turn, 'error', error.message))
+    port.on('close', () => this.#lose(turn, 'unplugged', goneSentence(path)))
+    port.on('error', ({ message }: Error) => {
+      // A write may meet the missing device before the port's own close does.
+      if (isGone(message)) this.#lose(turn, 'unplugged', goneSentence(path))
+      else this.#lose(turn, 'error', `The port ${path} failed (${message}): check the adapter.`)
+    })
     port.open((error) => {
       if (error === null) this.#opened(turn, port, path)
       else void this.#failed(turn, path, error.message)
@@ -156,7 +158,7 @@ export class SerialLink implements Link {
     if (process.platform === 'win32') return
     this.#stopWatching = this.#timers.every(PRESENCE_EVERY_MS, () => {
       void isThere(path).then((there) => {
-        if (!there) this.#lose(turn, 'unplugged', `The port ${path} is gone: plug the adapter back in.`)
+        if (!there) this.#lose(turn, 'unplugged', goneSentence(path))
       })
     })
   }
