@@ -6,10 +6,12 @@ import { masimoAscii } from './masimo-ascii/driver.ts'
 import { nellcorAscii } from './nellcor-ascii/driver.ts'
 import { nonin } from './nonin/driver.ts'
 import { noninAscii } from './nonin-ascii/driver.ts'
+import { philipsIntellivue } from './philips-intellivue/driver.ts'
 
 /** Every driver there is. To add one, add it here: nothing else needs to know. */
 export const drivers: readonly Driver[] = [
   geS5,
+  philipsIntellivue,
   contecCms50,
   nonin,
   berryPm6750,

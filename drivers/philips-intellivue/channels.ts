@@ -1,7 +1,6 @@
 import type { ChannelSpec, NumericChannel, WaveChannel } from '../model/channel.ts'
 import { isLegalUnit, type Term, termByCode, termById } from '../model/terms.ts'
 import {
-  COMPOUND_ECG_LABEL,
   LABEL,
   METRIC_PARTITION,
   PRIVATE_FROM,
@@ -234,10 +233,17 @@ export function waveChannel(
   }
 }
 
+/** Whether a wave id names one lead of the ECG: then the id says all, and labels of shared handles do not matter. */
+export function isLead(physio: number): boolean {
+  const row = built.waves.get(physio)?.get(METRIC_PARTITION + physio)
+  return row?.vendor.startsWith(LEAD_PREFIX) ?? false
+}
+
+const LEAD_PREFIX = 'ECG_ELEC_POTL'
+
 function knownWave(label: number, physio: number): WaveChannel | undefined {
   const byLabel = built.waves.get(physio)
-  // The label of a compound ECG says nothing; each of its arrays has the id of its lead.
-  const own = label === COMPOUND_ECG_LABEL ? METRIC_PARTITION + physio : label
+  const own = isLead(physio) ? METRIC_PARTITION + physio : label
   return byLabel?.get(own) ?? byLabel?.get(currentLabel(own))
 }
 

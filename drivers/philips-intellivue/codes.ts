@@ -138,6 +138,8 @@ export const SAMPLE = {
   conditionMask: 0x000f,
   bitsAt: 2,
   significantAt: 3,
+  /** More array sizes of one handle than any monitor has. */
+  sizesMax: 8,
   /** Samples are kept in 16 signed bits. */
   highest: 0x7fff,
 } as const
@@ -241,9 +243,6 @@ export const ABORT: readonly number[] = [
   0x51, 0x01, 0x00, 0x00, 0x00, 0x00, 0x61, 0x80, 0x30, 0x80, 0x02, 0x01, 0x01, 0xa0, 0x80, 0x64, 0x80, 0x80,
   0x01, 0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
 ]
-
-/** Label of an ECG object that carries several leads at 250 samples a second each. */
-export const COMPOUND_ECG_LABEL = 0x00020100
 
 /** Timing of the client (sections "association", "polling"), milliseconds. */
 export const TIMING = {

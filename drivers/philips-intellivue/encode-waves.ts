@@ -184,7 +184,8 @@ export interface WaveParts {
 
 /** One wave object as bytes of a poll result: handle and attribute list. */
 export function waveObject(wave: TwinWave, patient: Patient, parts: WaveParts): Uint8Array {
-  const handle = TWIN.waveHandleBase + WAVES.indexOf(wave)
+  // All leads come from one module and share its handle, as on real monitors.
+  const handle = TWIN.waveHandleBase + (wave.isEcg ? 0 : WAVES.indexOf(wave))
   const { fromSeconds } = parts
   const attributes = [
     ...(parts.constant ? constantAttributes(wave, handle) : []),

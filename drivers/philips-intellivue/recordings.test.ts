@@ -148,3 +148,101 @@ withShared(
   },
   SLOW_MS,
 )
+
+/** Parts that are missing in the recording itself: sets of four linked parts and the result that ends them. */
+const LOST: Readonly<Record<string, number>> = {
+  'log.serial_everything2': 20,
+  log_saved: 1,
+  log_serial_every: 11,
+  log_serial_every2: 4,
+}
+
+withShared(
+  FOLDER,
+  'H6 counts every linked part that a recording lacks, and nothing where none is lacking',
+  (folder) => {
+    for (const file of readdirSync(folder).filter((name) => name.startsWith('dd_'))) {
+      const listener = new Listener().hearAll(readFileSync(join(folder, file)))
+      const lost = LOST[file.replace('dd_intellivue_mp70_response.', '')]
+      expect(listener.faults(), file).toEqual(lost === undefined ? {} : { lostFrame: lost })
+    }
+  },
+  SLOW_MS,
+)
+
+withShared(
+  `${FOLDER}/dd_intellivue_mp70_response.log_saved`,
+  'gives the same output however a recording is cut',
+  (path) => {
+    const bytes = readFileSync(path)
+    const whole = new Listener().hearAll(bytes)
+    for (const size of [1, 7, 64]) expect(new Listener().hearAll(bytes, size).said).toEqual(whole.said)
+  },
+  SLOW_MS,
+)
+
+withShared(
+  `${FOLDER}/dd_intellivue_mp70_response.log.serial_05192014_demo_data`,
+  'reads identity, clock, scale and pacer marks of a real MP70, and demo stays demo',
+  (path) => {
+    const { said } = new Listener().hearAll(readFileSync(path))
+    const fields = Object.assign({}, ...said.flatMap((one) => (one.type === 'identity' ? [one.fields] : [])))
+    expect(fields).toEqual({ model: 'M8007A', serial: 'DE843A1664', software: 'J.10.26' })
+    const numerics = said.filter((one) => one.type === 'numeric')
+    expect(numerics.some(({ validity }) => validity === 'good')).toBe(false)
+    expect(numerics[0]?.deviceMs).toBeGreaterThan(Date.UTC(2014, 4, 19, 15, 32))
+    expect(numerics.at(-1)?.deviceMs).toBeLessThan(Date.UTC(2014, 4, 19, 15, 36))
+    const waves = said.filter((one) => one.type === 'wave')
+    const physical = (id: string) => {
+      const all = waves.filter(({ channel }) => channel.id === id)
+      const channel = all[0]?.channel
+      const values = all
+        .flatMap(({ samples }) => [...samples])
+        .map((raw) => raw * (channel?.gain ?? 0) + (channel?.offset ?? 0))
+      return { unit: channel?.unit, min: Math.min(...values), max: Math.max(...values) }
+    }
+    // The numbers beside it say 28 over 15.
+    expect(physical('MDC_PRESS_BLD_ART_PULM')).toMatchObject({ unit: 'mm[Hg]', max: 28 })
+    expect(physical('MDC_PRESS_BLD_ART_PULM').min).toBeCloseTo(15.4, 1)
+    // The number beside it says 30.
+    expect(physical('MDC_CONC_AWAY_CO2').max).toBeCloseTo(30, 6)
+    expect(physical('MDC_ECG_ELEC_POTL_II')).toMatchObject({ unit: 'mV' })
+    expect(physical('MDC_ECG_ELEC_POTL_II').max).toBeCloseTo(2, 6)
+    expect(waves.some(({ marks }) => marks.some(({ kind }) => kind === 'pace'))).toBe(true)
+    expect(waves.some(({ marks }) => marks.some(({ kind }) => kind === 'gap'))).toBe(false)
+  },
+  SLOW_MS,
+)
+
+withShared('protocols/examples/philips_rs232_frames.txt', 'decodes every complete example frame', (path) => {
+  const frames = readFileSync(path, 'utf8')
+    .split(/\r?\n/)
+    .filter((line) => line.startsWith('c0'))
+    .map((line) => Uint8Array.from(Buffer.from(line, 'hex')))
+  expect(frames.length).toBeGreaterThanOrEqual(15)
+  const listener = new Listener()
+  for (const frame of frames) listener.decoder.push(frame, 0)
+  expect(listener.decoder.counts).toMatchObject({ good: frames.length, checksum: 0, length: 0, escape: 0 })
+  expect(listener.said.some((one) => one.type === 'numeric' && one.value === 60)).toBe(true)
+})
+
+withShared(
+  'protocols/captures/philips_intellivue/pcap_udp/rs232_framed.derived.txt',
+  'decodes another monitor with other software: every message of the monitor but one of enumerations',
+  (path) => {
+    const listener = new Listener()
+    let frames = 0
+    for (const line of readFileSync(path, 'utf8').split('\n')) {
+      const [, direction, , payload] = line.trim().split(' ')
+      if (direction !== 'M' || payload === undefined) continue
+      frames++
+      listener.decoder.push(Uint8Array.from(Buffer.from(payload, 'hex')), 0)
+    }
+    expect(listener.decoder.counts.good).toBe(frames)
+    const numbers = listener.said.filter((one) => one.type === 'numeric')
+    expect(numbers.length).toBeGreaterThan(0)
+    // The one answer about enumerations, which are not asked for.
+    expect(listener.faults()).toEqual({ unknownRecord: 1 })
+  },
+  SLOW_MS,
+)

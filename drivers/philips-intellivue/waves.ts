@@ -1,12 +1,13 @@
 import type { Out } from '../driver.ts'
 import type { WaveChannel } from '../model/channel.ts'
 import type { MissingRun, WaveMark } from '../model/measurement.ts'
-import { unitOf, waveChannel, withHandle } from './channels.ts'
+import { isLead, unitOf, waveChannel, withHandle } from './channels.ts'
 import { ATTRIBUTE, FIXED_VALUE, PENDING_WAVES, SAMPLE, STATE, TICKS_PER_MS } from './codes.ts'
 import type { PolledObject } from './message.ts'
 import type { Stamped } from './numerics.ts'
-import { ObjectBook, ObjectNotes, Owners } from './objects.ts'
+import { ObjectBook, Owners } from './objects.ts'
 import { Reader } from './reader.ts'
+import { FactBook, isScaled, type WaveFacts } from './wave-facts.ts'
 
 const MS_PER_SECOND = 1000
 const NO_UNIT = '1'
@@ -20,74 +21,36 @@ interface Pending {
   readonly stamp: Stamped
 }
 
-/** Which bit pattern of a sample means what. */
-interface FixedValue {
-  readonly kind: number
-  readonly pattern: number
-}
-
-class WaveNotes extends ObjectNotes {
-  periodTicks: number | null = null
-  mask = 0
-  scale: { readonly gain: number; readonly offset: number } | null = null
-  hasPhysicalUnit = false
-  fixed: readonly FixedValue[] = []
-  channels = new Map<number, WaveChannel | null>()
+/** The samples of one id of one object: what waits, what they are called, where they go on. */
+class WaveStream {
   pending: Pending[] = []
+  channel: WaveChannel | null | undefined
   nextTicks: number | null = null
-
-  /** Takes what a poll result says about the wave. Out: whether it may change the channel. */
-  override learn(object: PolledObject): boolean {
-    const { attributes } = object
-    let changed = super.learn(object) || attributes.has(ATTRIBUTE.unit)
-    const period = attributes.get(ATTRIBUTE.samplePeriod)
-    if (period !== undefined) {
-      this.periodTicks = new Reader(period).u32() || null
-      changed = true
-    }
-    const spec = attributes.get(ATTRIBUTE.waveSpec)
-    if (spec !== undefined) this.mask = (1 << Math.min(SAMPLE.bits, spec[SAMPLE.significantAt] ?? 0)) - 1
-    const scale = attributes.get(ATTRIBUTE.scale)
-    if (scale !== undefined) {
-      this.#learnScale(new Reader(scale))
-      changed = true
-    }
-    const fixed = attributes.get(ATTRIBUTE.fixedValues)
-    if (fixed !== undefined) this.fixed = readFixed(new Reader(fixed))
-    return changed
-  }
-
-  get isReady(): boolean {
-    const unitKnown = !this.hasPhysicalUnit || this.unit !== null
-    const isNamed = this.label !== null && this.scale !== null && this.periodTicks !== null
-    return isNamed && unitKnown && this.mask > 0 && this.mask <= SAMPLE.highest
-  }
-
-  #learnScale(reader: Reader): void {
-    const lowest = reader.float()
-    const highest = reader.float()
-    const lowScaled = reader.u16()
-    const highScaled = reader.u16()
-    if (reader.failed) return
-    const isPhysical = lowest !== null && highest !== null && highScaled !== lowScaled
-    this.hasPhysicalUnit = isPhysical
-    if (!isPhysical) {
-      this.scale = { gain: 1, offset: 0 }
-      return
-    }
-    const gain = (highest - lowest) / (highScaled - lowScaled)
-    this.scale = { gain, offset: lowest - lowScaled * gain }
-  }
+  lastTicks: number | null = null
 }
 
-function readFixed(reader: Reader): FixedValue[] {
-  const count = reader.u16()
-  reader.skip(2)
-  const values: FixedValue[] = []
-  for (let index = 0; index < count && !reader.failed; index++) {
-    values.push({ kind: reader.u16(), pattern: reader.u16() })
+class WaveNotes {
+  readonly facts = new FactBook()
+  readonly #streams = new Map<number, WaveStream>()
+  readonly context: number
+  readonly handle: number
+
+  constructor(context: number, handle: number) {
+    this.context = context
+    this.handle = handle
   }
-  return reader.failed ? [] : values
+
+  streamOf(physio: number): WaveStream {
+    const known = this.#streams.get(physio)
+    if (known !== undefined) return known
+    const stream = new WaveStream()
+    this.#streams.set(physio, stream)
+    return stream
+  }
+
+  streams(): Iterable<WaveStream> {
+    return this.#streams.values()
+  }
 }
 
 /**
@@ -109,7 +72,12 @@ export class WaveDecoder {
   /** The line was lost: what comes next does not join what was there. */
   gap(): void {
     for (const key of this.#running) this.#interrupted.add(key)
-    for (const notes of this.#book.values()) notes.nextTicks = null
+    for (const notes of this.#book.values()) {
+      for (const stream of notes.streams()) {
+        stream.nextTicks = null
+        stream.lastTicks = null
+      }
+    }
   }
 
   reset(): void {
@@ -123,83 +91,101 @@ export class WaveDecoder {
     stamp: Stamped,
   ): { readonly cut: boolean; readonly illegalUnits: number; readonly dropped: number } {
     const notes = this.#book.of(object)
-    if (notes.learn(object)) notes.channels.clear()
+    if (notes.facts.learn(object.attributes)) {
+      for (const stream of notes.streams()) stream.channel = undefined
+    }
     const arrays = arraysOf(object)
     if (arrays === null) return { cut: true, illegalUnits: 0, dropped: 0 }
     let dropped = 0
-    for (const [index, array] of arrays.entries()) {
-      const lostBefore = this.#lostBefore(notes, array.raw.length, stamp.ticks, index === arrays.length - 1)
-      notes.pending.push({ ...array, lostBefore, stamp })
-      if (notes.pending.length <= PENDING_WAVES) continue
-      notes.pending.shift()
-      dropped++
-    }
-    return { cut: false, illegalUnits: notes.isReady ? this.#flush(notes, stamp.atMs) : 0, dropped }
-  }
-
-  /** Whether the counter says that messages are missing before this one. */
-  #lostBefore(notes: WaveNotes, samples: number, ticks: number, isLast: boolean): boolean {
-    const expected = notes.nextTicks
-    if (isLast && notes.periodTicks !== null) notes.nextTicks = (ticks + samples * notes.periodTicks) >>> 0
-    return expected !== null && expected !== ticks
-  }
-
-  #flush(notes: WaveNotes, atMs: number): number {
     let illegalUnits = 0
-    const waiting = notes.pending
-    notes.pending = []
-    for (const one of waiting) {
-      const channel = this.#channelOf(notes, one)
-      if (channel === null) illegalUnits++
-      else this.#say(notes, channel, one, atMs)
+    for (const array of arrays) {
+      const stream = notes.streamOf(array.physio)
+      // Where two polls of waves overlap, the same stretch comes twice.
+      if (stream.lastTicks === stamp.ticks) continue
+      const facts = notes.facts.of(array.raw.length)
+      const lostBefore = stream.nextTicks !== null && stream.nextTicks !== stamp.ticks
+      const periodTicks = facts?.periodTicks ?? null
+      stream.lastTicks = stamp.ticks
+      stream.nextTicks = periodTicks === null ? null : (stamp.ticks + array.raw.length * periodTicks) >>> 0
+      // Samples of another size have other facts, which may never come now.
+      if (stream.pending.some(({ raw }) => raw.length !== array.raw.length)) {
+        dropped += stream.pending.length
+        stream.pending = []
+      }
+      stream.pending.push({ ...array, lostBefore, stamp })
+      if (facts !== undefined && isReady(facts, array.physio)) {
+        illegalUnits += this.#flush(notes, stream, facts, stamp.atMs)
+      } else if (stream.pending.length > PENDING_WAVES) {
+        stream.pending.shift()
+        dropped++
+      }
     }
-    return illegalUnits
+    return { cut: false, illegalUnits, dropped }
+  }
+
+  #flush(notes: WaveNotes, stream: WaveStream, facts: WaveFacts, atMs: number): number {
+    const waiting = stream.pending
+    stream.pending = []
+    let refused = 0
+    for (const one of waiting) {
+      const channel = this.#channelOf(notes, stream, facts, one)
+      if (channel === null) refused++
+      else this.#say(facts, channel, one, atMs)
+    }
+    return refused
   }
 
   #say(
-    notes: WaveNotes,
+    facts: WaveFacts,
     channel: WaveChannel,
-    { raw, state, lostBefore, stamp }: Pending,
+    { physio, raw, state, lostBefore, stamp }: Pending,
     atMs: number,
   ): void {
     this.#running.add(channel.key)
     const isInterrupted = this.#interrupted.delete(channel.key)
     const marks: WaveMark[] = lostBefore || isInterrupted ? [{ at: 0, kind: 'gap' }] : []
     const noData = STATE.invalid | STATE.unavailable | STATE.calibrating
-    const isNothing = notes.isOff || (state & noData) !== 0
+    // Leads share the facts of their handle, so only their own state speaks for one lead.
+    const isNothing = (facts.isOff && !isLead(physio)) || (state & noData) !== 0
     const missing: MissingRun[] = isNothing ? [{ start: 0, length: raw.length }] : []
     const samples = new Int16Array(raw.length)
     for (let index = 0; index < raw.length; index++) {
       const sent = raw[index] ?? 0
-      const isFlagged = notes.fixed.length > 0 && (sent & SAMPLE.flagBits) !== 0
-      samples[index] = (isFlagged ? sent & ~SAMPLE.conditionMask : sent) & notes.mask
+      const isFlagged = facts.fixed.length > 0 && (sent & SAMPLE.flagBits) !== 0
+      samples[index] = (isFlagged ? sent & ~SAMPLE.conditionMask : sent) & facts.mask
       if (!isFlagged || isNothing) continue
-      for (const { kind, pattern } of notes.fixed) {
+      for (const { kind, pattern } of facts.fixed) {
         if ((sent & pattern) === pattern) note(kind, index, marks, missing)
       }
     }
     this.#out.measure({ type: 'wave', channel, samples, missing, marks, atMs, deviceMs: stamp.deviceMs })
   }
 
-  #channelOf(notes: WaveNotes, { physio, stamp }: Pending): WaveChannel | null {
-    let channel = notes.channels.get(physio)
-    if (channel === undefined) {
-      const { scale, periodTicks, label, unit, hasPhysicalUnit } = notes
-      if (scale === null || periodTicks === null || label === null) return null
-      const sent = {
-        ...scale,
-        rateHz: (TICKS_PER_MS * MS_PER_SECOND) / periodTicks,
-        unit: hasPhysicalUnit && unit !== null ? unitOf(unit) : NO_UNIT,
-      }
-      channel = waveChannel(label, physio, sent, notes.text)
-      notes.channels.set(physio, channel)
-    }
+  #channelOf(
+    notes: WaveNotes,
+    stream: WaveStream,
+    facts: WaveFacts,
+    { physio, stamp }: Pending,
+  ): WaveChannel | null {
+    if (stream.channel === undefined) stream.channel = channelFor(facts, physio)
+    const { channel } = stream
     if (channel === null) return null
     if (this.#owners.claim(channel.key, notes.context, notes.handle, stamp.ticks)) return channel
-    const own = withHandle(channel, notes.handle)
-    notes.channels.set(physio, own)
-    return own
+    stream.channel = withHandle(channel, notes.handle)
+    return stream.channel
   }
+}
+
+/** Whether samples of this id can be shown: their scale is known, and what they are. */
+function isReady(facts: WaveFacts, physio: number): boolean {
+  return isScaled(facts) && (facts.label !== null || isLead(physio))
+}
+
+function channelFor({ scale, periodTicks, label, unit, hasPhysicalUnit, text }: WaveFacts, physio: number) {
+  if (scale === null || periodTicks === null) return null
+  const rateHz = (TICKS_PER_MS * MS_PER_SECOND) / periodTicks
+  const sent = { ...scale, rateHz, unit: hasPhysicalUnit && unit !== null ? unitOf(unit) : NO_UNIT }
+  return waveChannel(label ?? 0, physio, sent, text)
 }
 
 function note(kind: number, index: number, marks: WaveMark[], missing: MissingRun[]): void {
