@@ -9,6 +9,9 @@ import type { WardLayout } from './layout.ts'
 import { orderWaves } from './parameters.ts'
 import { tileModel } from './tile-model.ts'
 
+/** Tiles with more waves than this are high enough for a line of words above each. */
+const MOST_WAVES_WITH_MARGIN = 2
+
 /** One bed of the ward: one button as a whole, which opens the bed. */
 export function Tile({
   bed,
@@ -39,7 +42,7 @@ export function Tile({
         <BandedTile
           model={model}
           waves={ordered.slice(0, layout.waves)}
-          labels={layout.waves === 1 ? 'margin' : 'above'}
+          labels={layout.waves <= MOST_WAVES_WITH_MARGIN ? 'margin' : 'above'}
         />
       )}
     </button>

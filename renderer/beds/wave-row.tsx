@@ -17,7 +17,10 @@ function themeColour(kind: ParameterKind): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--kind-${kind}`).trim()
 }
 
-/** Where a row prints its name and gain: above the trace, or in the margin before it where every pixel of height counts. */
+/**
+ * Where a row prints its name and gain: above the trace, or in the margin before it where every pixel of height counts.
+ * Only ECG rows take the margin: they are drawn in mm a millivolt, and names of leads are short enough for it.
+ */
 export type WaveLabels = 'above' | 'margin'
 
 /** One wave: its name and gain, its scale at the start, and a transparent place that the canvas paints. */
@@ -58,7 +61,7 @@ export function WaveRow({
   }, [registry, key, bed, channel, kind, simulated, guides])
   const details = [scale?.gain ?? '', guides ? printedUnit(wave.unit) : ''].filter((detail) => detail !== '')
   return (
-    <span className={`wave-row labels-${labels} kind-${kind}`}>
+    <span className={`wave-row labels-${kind === 'ecg' ? labels : 'above'} kind-${kind}`}>
       <span className="wave-label">
         <b>
           <Label text={wave.label} />
