@@ -39,7 +39,7 @@ class Runner {
 /** Bytes read in one go while undecided. */
 const SLICE_BYTES = 64
 /** Undecided for that long, the stream so far is counted as lost and the choice begins anew. */
-const WINDOW_BYTES = 4096
+const WINDOW_BYTES = 2048
 
 /**
  * Tells the wires of one device apart by the stream itself: every candidate reads
@@ -102,7 +102,7 @@ export class StreamChoice implements Decoder {
     winner.release()
   }
 
-  /** The candidate that found most frames tells what was lost. */
+  /** Without a lock nothing is certain: mostly good frames are counted as such, anything else as bytes outside frames. */
   #giveUp(atMs: number): void {
     if (this.#windowBytes === 0) return
     let [best] = this.#runners
@@ -110,10 +110,20 @@ export class StreamChoice implements Decoder {
       if (best !== undefined && runner.candidate.counts.good > best.candidate.counts.good) best = runner
     }
     best?.candidate.end(atMs)
-    best?.release()
-    if (best !== undefined) Object.assign(this.#lost, sumOf(this.#lost, best.candidate.counts))
+    if (best !== undefined && isMostlyGood(best.candidate.counts, this.#windowBytes)) {
+      best.release()
+      Object.assign(this.#lost, sumOf(this.#lost, best.candidate.counts))
+    } else {
+      this.#lost.skippedBytes += this.#windowBytes
+      this.#out.measure({ type: 'fault', kind: 'skipped', bytes: this.#windowBytes, atMs, deviceMs: null })
+    }
     this.#runners = this.#fresh()
   }
+}
+
+function isMostlyGood(counts: Readonly<FrameCounts>, bytes: number): boolean {
+  const { good, checksum, length, short, escape: escapes, skippedBytes } = counts
+  return good > checksum + length + short + escapes && skippedBytes < bytes / 2
 }
 
 function sumOf(one: Readonly<FrameCounts>, other: Readonly<FrameCounts>): FrameCounts {
