@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { ABORT, REFUSE, RELEASE_ANSWER } from './codes.ts'
 import { createTwin } from './encode.ts'
 import { frameMessage } from './frame.ts'
@@ -7,6 +7,8 @@ import { intellivueOptions } from './options.ts'
 import { Listener } from './testing/listener.ts'
 
 const TICK_MS = 100
+/** Minutes of a monitor take a second alone; a shared machine may be ten times slower. */
+vi.setConfig({ testTimeout: 30_000 })
 const CONNECT = 0x0d
 const RELEASE = 0x09
 
