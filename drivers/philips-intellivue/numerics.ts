@@ -12,6 +12,8 @@ const UNIT_SPAN = LABEL.lowMask + 1
 class NumericNotes extends ObjectNotes {
   /** Channels already found, by physiological id and unit; null: the unit is not legal. */
   readonly channels = new Map<number, NumericChannel | null>()
+  /** The same, for as long as another object has the channel. */
+  readonly ownChannels = new Map<number, NumericChannel>()
 }
 
 /** Where and when a poll result came from. */
@@ -50,7 +52,10 @@ export class NumericDecoder {
   /** One object of a poll result. Out: whether all of it made sense; what did not is left out. */
   decode(object: PolledObject, stamp: Stamped): { readonly cut: boolean; readonly illegalUnits: number } {
     const notes = this.#book.of(object)
-    if (notes.learn(object)) notes.channels.clear()
+    if (notes.learn(object)) {
+      notes.channels.clear()
+      notes.ownChannels.clear()
+    }
     const values = valuesOf(object)
     if (values === null) return { cut: true, illegalUnits: 0 }
     if (notes.isSetting || notes.label === null) return { cut: false, illegalUnits: 0 }
@@ -88,8 +93,12 @@ export class NumericDecoder {
     }
     if (channel === null || this.#owners.claim(channel.key, notes.context, notes.handle, ticks))
       return channel
-    const own = withHandle(channel, notes.handle)
-    notes.channels.set(place, own)
+    // Only while the other object is there: the channel itself may be free at the next value.
+    let own = notes.ownChannels.get(place)
+    if (own === undefined) {
+      own = withHandle(channel, notes.handle)
+      notes.ownChannels.set(place, own)
+    }
     return own
   }
 }

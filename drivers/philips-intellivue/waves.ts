@@ -25,6 +25,8 @@ interface Pending {
 class WaveStream {
   pending: Pending[] = []
   channel: WaveChannel | null | undefined
+  /** The same, for as long as another object has the channel. */
+  ownChannel: WaveChannel | undefined
   nextTicks: number | null = null
   lastTicks: number | null = null
 }
@@ -92,7 +94,10 @@ export class WaveDecoder {
   ): { readonly cut: boolean; readonly illegalUnits: number; readonly dropped: number } {
     const notes = this.#book.of(object)
     if (notes.facts.learn(object.attributes)) {
-      for (const stream of notes.streams()) stream.channel = undefined
+      for (const stream of notes.streams()) {
+        stream.channel = undefined
+        stream.ownChannel = undefined
+      }
     }
     const arrays = arraysOf(object)
     if (arrays === null) return { cut: true, illegalUnits: 0, dropped: 0 }
@@ -171,8 +176,9 @@ export class WaveDecoder {
     const { channel } = stream
     if (channel === null) return null
     if (this.#owners.claim(channel.key, notes.context, notes.handle, stamp.ticks)) return channel
-    stream.channel = withHandle(channel, notes.handle)
-    return stream.channel
+    // Only while the other object is there: the channel itself may be free at the next samples.
+    stream.ownChannel ??= withHandle(channel, notes.handle)
+    return stream.ownChannel
   }
 }
 
