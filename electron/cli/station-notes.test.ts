@@ -11,6 +11,7 @@ function bed(over: Partial<LinkView>): BedView {
     linkText: 'serial:/dev/ttyUSB0',
     patient: null,
     simulated: false,
+    unproven: false,
     link: linkView({ target: '/dev/ttyUSB0', ...over }),
     bedsideAlarms: 'shown',
     numerics: [],

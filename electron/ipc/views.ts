@@ -106,6 +106,8 @@ export interface BedView {
   readonly options?: Readonly<Record<string, unknown>>
   readonly patient: PatientView | null
   readonly simulated: boolean
+  /** Nothing but the document proves the driver (evidence `derived`): the tile says so beside every value. */
+  readonly unproven: boolean
   readonly link: LinkView
   readonly bedsideAlarms: BedsideAlarms
   readonly numerics: readonly NumericView[]

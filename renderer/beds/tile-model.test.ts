@@ -106,6 +106,12 @@ describe('a tile', () => {
     expect(tile({ validity: { HR: 'demo' } }).chips).toEqual(['SIMULATED', 'DEMO'])
   })
 
+  it('says on every tile that the driver is unproven, unless there is no person behind it', () => {
+    expect(tile({ simulated: false, unproven: true }).chips).toEqual(['UNPROVEN DRIVER'])
+    expect(tile({ simulated: false }).chips).toEqual([])
+    expect(tile({ simulated: true, unproven: true }).chips).toEqual(['SIMULATED'])
+  })
+
   it('says which of three about bedside alarms, always', () => {
     expect(tile({ bedsideAlarms: 'notCarried' }).bedside).toBe('this link carries no bedside alarms')
     expect(tile({ bedsideAlarms: 'lost' }).bedside).toBe('alarm link lost')

@@ -152,6 +152,7 @@ export function tileModel(bed: BedState, moment: TileMoment): TileModel {
   const demo = view.numerics.some(({ validity }) => validity === 'demo')
   const chips: string[] = []
   if (view.simulated) chips.push(words('chip.simulated'))
+  else if (view.unproven) chips.push(words('chip.unproven'))
   if (demo) chips.push(words('chip.demo'))
   const lost = isWithoutData(view, moment.connection) && view.bedsideAlarms !== 'notCarried'
   const bedside = lost ? 'lost' : view.bedsideAlarms

@@ -110,6 +110,10 @@ describe('numbers age (rule 2)', () => {
     }
   }
 
+  it('says that a driver proven by no recording is unproven', () => {
+    expect(new Bench().view.unproven).toBe(true)
+  })
+
   it('keeps a cuff reading, with the time it was taken', () => {
     const bench = new Bench()
     bench.go('live')

@@ -153,6 +153,7 @@ export class BedState {
       ...(driverOptions && { options: driverOptions }),
       patient: this.#patient,
       simulated,
+      unproven: driver.evidence === 'derived',
       link: this.#link,
       bedsideAlarms: this.#bedsideAlarms(),
       numerics: this.#numerics.views(nowMs),
