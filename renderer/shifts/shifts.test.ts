@@ -159,7 +159,7 @@ describe('words of the page', () => {
     expect(lines.some(({ kind }) => kind === 'gap')).toBe(true)
   })
 
-  it('H4 never leaves a high alarm off the first sheet', () => {
+  it('never leaves a high alarm off the first sheet', () => {
     const lines = eventLines(summary, (cause) => cause)
     const many = lines.map((line, index) => ({ ...line, kind: index < 5 ? ('high' as const) : line.kind }))
     const high = many.filter(({ kind }) => kind === 'high')
