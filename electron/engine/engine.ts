@@ -20,6 +20,7 @@ import { Publisher } from './publish/publish.ts'
 import { stationView } from './station-view.ts'
 import { openStoreClient, type StoreClient } from './store/client.ts'
 import { Recorder } from './store/recorder.ts'
+import { WorkerThreads } from './store/worker-threads.ts'
 import { type Cancel, systemTimers, type Timers } from './timers.ts'
 import { Ward } from './ward.ts'
 import { storeWorkerUrl } from './worker-url.ts'
@@ -35,6 +36,8 @@ export interface EngineOptions {
   readonly timers?: Timers
   readonly drivers?: readonly Driver[]
   readonly random?: () => number
+  /** Threads for the record, some of them perhaps started ahead. A bundle has to give them: it lies elsewhere than its parts. */
+  readonly storeThreads?: WorkerThreads
   /** A window acknowledges nothing for 10 s. */
   readonly onWindowHung?: (window: number) => void
   /** A window's wave worker died and wants a new port. */
@@ -81,7 +84,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     key: start.key,
     station: loaded.config.station,
     nowUtcMs: clock.utcMs(clock.monotonicMs()),
-    workerUrl: storeWorkerUrl(import.meta.url),
+    threads: options.storeThreads ?? new WorkerThreads(storeWorkerUrl(import.meta.url)),
     onNotice: hear,
     onSlow: (call, tookMs) => options.onSlow?.(`The record took ${tookMs.toFixed(0)} ms for "${call}".`),
   })

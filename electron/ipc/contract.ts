@@ -146,6 +146,9 @@ export const MAIN_CALL = {
   about: 'vigil:about',
 } as const
 
+/** Argument of an engine process that is started ahead: it loads what it may need and opens nothing until it is told to start. */
+export const ENGINE_STANDBY = '--standby'
+
 /** Main to engine over the utility process's parent port (ports travel beside the message). */
 export type MainToEngine =
   | { readonly type: 'start'; readonly start: EngineStart }

@@ -4,10 +4,10 @@ import type { OpenWriterOptions } from './open.ts'
 import { READER_CALLS, type ReaderCall, type StoreOpened } from './rpc.ts'
 import type { AuditEntry, AuditRow, BedRow, DeliveryRow, SecondOfRecord, StoreReader } from './types.ts'
 import { WorkerChannel } from './worker-channel.ts'
+import type { WorkerThreads } from './worker-threads.ts'
 
 export interface StoreClientOptions extends OpenWriterOptions {
-  /** Where the worker's entry lies: `worker.ts` beside this file, or its bundle. */
-  readonly workerUrl: URL
+  readonly threads: WorkerThreads
   /** For people: a damaged record set aside while running, a worker that was started again. */
   readonly onNotice?: (sentence: string) => void
   /** For the log: a call that took longer than SLOW_CALL_MS of worker.ts. */
@@ -53,8 +53,8 @@ export async function openStoreClient(options: StoreClientOptions): Promise<Stor
     station: options.station,
     nowUtcMs: options.nowUtcMs,
   }
-  const writer = new WorkerChannel(options.workerUrl, { role: 'writer', options: open }, listeners)
-  const reader = new WorkerChannel(options.workerUrl, { role: 'reader', options: open }, listeners)
+  const writer = new WorkerChannel(options.threads, { role: 'writer', options: open }, listeners)
+  const reader = new WorkerChannel(options.threads, { role: 'reader', options: open }, listeners)
   // Its thread starts while the writer opens the record: every start of the engine is that much shorter.
   reader.start()
   try {
