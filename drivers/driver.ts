@@ -50,7 +50,7 @@ export interface FrameCounts {
  */
 export interface Decoder {
   push(bytes: Uint8Array, atMs: number): void
-  /** Handshakes, keep-alives, time-outs. Called about ten times a second. */
+  /** Handshakes, keep-alives, time-outs. Called about twenty times a second. */
   tick(atMs: number): void
   /** The input has ended (file end, cable pulled): count what was cut; forget half a frame. */
   end(atMs: number): void

@@ -1,9 +1,9 @@
-import { type ReactElement, useCallback, useState } from 'react'
+import { type ReactElement, Suspense, useCallback, useState } from 'react'
 import { BedView } from './beds/bed-view.tsx'
 import { Ward } from './beds/ward.tsx'
 import { WaveStage } from './beds/wave-stage.tsx'
 import { useStation } from './client/context.ts'
-import { Setup } from './setup/setup.tsx'
+import { Handover, Setup } from './later-screens.ts'
 import { AppBar } from './shell/app-bar.tsx'
 import { Banner } from './shell/banner.tsx'
 import { Boundary } from './shell/boundary.tsx'
@@ -13,7 +13,6 @@ import { usePlace } from './shell/navigation.ts'
 import { StartPanel } from './shell/start-panel.tsx'
 import { StatusBar } from './shell/status-bar.tsx'
 import { useKeys } from './shell/use-keys.ts'
-import { Handover } from './shifts/handover.tsx'
 import { words } from './words/words.ts'
 
 /** The whole window: bars and banner on every screen, one screen between them. */
@@ -53,8 +52,10 @@ export function App(): ReactElement {
           <Boundary key={place.screen}>
             {onWard && <Ward onReadable={onReadable} />}
             {place.screen === 'bed' && <BedView />}
-            {place.screen === 'handover' && <Handover />}
-            {place.screen === 'setup' && <Setup />}
+            <Suspense>
+              {place.screen === 'handover' && <Handover />}
+              {place.screen === 'setup' && <Setup />}
+            </Suspense>
           </Boundary>
         </WaveStage>
         {help && <KeysSheet onClose={() => setHelp(false)} />}

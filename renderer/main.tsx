@@ -3,6 +3,7 @@ import { App } from './app.tsx'
 import { ClientContext } from './client/context.ts'
 import { createStore } from './client/store.ts'
 import { listenForPorts, VigilClient } from './client/vigil-client.ts'
+import { loadLaterScreens } from './later-screens.ts'
 import { Boundary } from './shell/boundary.tsx'
 import { FIRST_PLACE, type Place, PlaceContext } from './shell/navigation.ts'
 import { NowContext, readClocks, runClock } from './shell/now.ts'
@@ -22,6 +23,7 @@ const place = createStore<Place>(FIRST_PLACE)
 // All three live as long as the window: closing it ends them.
 listenForPorts(client, window)
 runClock(document.documentElement, now)
+loadLaterScreens()
 
 if (import.meta.env.DEV) {
   const wanted = new URLSearchParams(location.search).get('fixture')

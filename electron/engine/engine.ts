@@ -25,7 +25,8 @@ import { type Cancel, systemTimers, type Timers } from './timers.ts'
 import { Ward } from './ward.ts'
 import { storeWorkerUrl } from './worker-url.ts'
 
-const TICK_EVERY_MS = 100
+/** Drivers space their requests in tenths of a second: a tick as long as that would double half of the waits. */
+const TICK_EVERY_MS = 50
 const STATION_EVERY_MS = 1_000
 const DISK_EVERY_MS = 60_000
 

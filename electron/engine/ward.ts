@@ -101,7 +101,7 @@ export class Ward implements Consumer {
     this.#states.delete(id)
   }
 
-  /** Called about ten times a second. */
+  /** Called about twenty times a second. */
   tick(): void {
     const nowMs = this.#options.clock.monotonicMs()
     for (const { session, state } of this.#beds.values()) {

@@ -1,8 +1,9 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, Suspense } from 'react'
 import { useBed, useStation } from '../client/context.ts'
+import { RecentRecord } from '../later-screens.ts'
+import { Boundary } from '../shell/boundary.tsx'
 import { usePlace } from '../shell/navigation.ts'
 import { useNow } from '../shell/now.ts'
-import { RecentRecord } from '../shifts/recent-record.tsx'
 import { words } from '../words/words.ts'
 import { AllNumerics } from './all-numerics.tsx'
 import { LinkFacts } from './link-facts.tsx'
@@ -60,7 +61,11 @@ export function BedView(): ReactElement {
             </span>
           </div>
         </div>
-        <RecentRecord key={bed.view.id} bed={bed.view.id} />
+        <Boundary>
+          <Suspense fallback={<section className="recent" />}>
+            <RecentRecord key={bed.view.id} bed={bed.view.id} />
+          </Suspense>
+        </Boundary>
       </section>
       <aside className="bed-side">
         <section className="panel">

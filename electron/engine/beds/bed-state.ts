@@ -124,7 +124,7 @@ export class BedState {
     this.#identity = {}
   }
 
-  /** About ten times a second. In: the line as it is now. */
+  /** About twenty times a second. In: the line as it is now. */
   tick(nowMs: number, link: LinkView): void {
     this.#link = link
     if (nowMs >= this.#nextGoneMs) {

@@ -98,13 +98,12 @@ export class Session {
     }
   }
 
-  /** About ten times a second: time-outs of the decoder, silence, attempts that are due. */
+  /** About twenty times a second: time-outs of the decoder, silence, attempts that are due. */
   tick(): void {
     if (this.#closed) return
     this.#measureRate(this.#options.clock.monotonicMs())
     const nowMs = this.#nowMs()
-    this.#guarded((decoder) => decoder.tick(nowMs))
-    this.#deliver(nowMs)
+    this.#tickDecoder(nowMs)
     this.#apply({ type: 'tick' }, nowMs)
   }
 
@@ -151,6 +150,8 @@ export class Session {
       onOpen: (notes) => {
         this.#startDecoder()
         this.#apply({ type: 'opened', notes }, this.#nowMs())
+        // Waits that a device needs after opening count from here, not from the next tick.
+        this.#tickDecoder(this.#nowMs())
       },
       onBytes: (bytes, atMs) => this.#receive(bytes, atMs),
       onClose: (cause, detail) => this.#lose(cause, detail),
@@ -168,6 +169,11 @@ export class Session {
     this.#timeline.reset()
     this.#decoder = driver.start(out, options)
     this.#tally.begin(this.#decoder.counts)
+  }
+
+  #tickDecoder(nowMs: number): void {
+    this.#guarded((decoder) => decoder.tick(nowMs))
+    this.#deliver(nowMs)
   }
 
   #receive(bytes: Uint8Array, atMs: number): void {
