@@ -213,8 +213,9 @@ export class Session {
   }
 
   #deliver(atMs: number): void {
-    const measurements = this.#batch
-    if (measurements.length === 0) return
+    if (this.#batch.length === 0) return
+    // Samples that came twice, or too late for their place, would be drawn and stored as new ones.
+    const measurements = this.#batch.filter((one) => one.type !== 'wave' || one.isPast !== true)
     this.#batch = []
     const atUtcMs = this.#options.clock.utcMs(atMs)
     this.#followClock(atUtcMs - atMs)
