@@ -64,6 +64,7 @@ export class Pm6750Decoder implements Decoder {
   }
 
   tick(atMs: number): void {
+    for (const batch of this.#batches) batch.tick(atMs)
     this.#session?.tick(atMs)
   }
 
