@@ -58,6 +58,10 @@ export class Pm6750Decoder implements Decoder {
     return this.#framer.counts
   }
 
+  get isLocked(): boolean {
+    return this.#lock.locked
+  }
+
   push(bytes: Uint8Array, atMs: number): void {
     this.#atMs = atMs
     this.#framer.push(bytes)

@@ -176,8 +176,9 @@ export class Session {
     this.#latestMs = Math.max(this.#latestMs, atMs)
     const before = this.#tally.good
     this.#guarded((decoder) => decoder.push(bytes, atMs))
+    const isSignOfLife = this.#decoder?.isLocked ?? true
     // The line is live before its first values are handed on.
-    this.#apply({ type: 'bytes', goodFrames: this.#tally.good - before }, atMs)
+    this.#apply({ type: 'bytes', goodFrames: isSignOfLife ? this.#tally.good - before : 0 }, atMs)
     this.#deliver(atMs)
   }
 
