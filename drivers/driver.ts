@@ -61,6 +61,12 @@ export interface Decoder {
    */
   readonly quietMs?: number
   /**
+   * Whether frames are a sign of life: false while a format with a weak check has not
+   * shown enough of them in a row, because random bytes hold such a check now and then.
+   * Absent: they always are.
+   */
+  readonly isLocked?: boolean
+  /**
    * Whether the monitor has shown on this line that it sends its alarms, where a
    * driver can only ask and not know. Absent: it does if the driver carries them.
    */

@@ -7,6 +7,8 @@ import type { Transform } from './transforms.ts'
 export interface FaultSchedule {
   readonly firstMs: number
   readonly everyMs: number | null
+  /** How long each one lasts; absent: as its row in the table says. */
+  readonly lastsMs?: number
 }
 
 /** Soon after the start, then again and again: what a simulated line does. */
@@ -107,7 +109,7 @@ class Part {
   ) {
     this.spec = spec
     this.#schedule = schedule
-    this.#lastsMs = faultLastsMs(spec, driver)
+    this.#lastsMs = schedule.lastsMs ?? faultLastsMs(spec, driver)
     this.#transform = spec.bytes?.(random) ?? null
   }
 

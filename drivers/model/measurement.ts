@@ -52,6 +52,8 @@ export interface Wave extends Stamp {
   readonly samples: Int16Array | Int32Array
   readonly missing: readonly MissingRun[]
   readonly marks: readonly WaveMark[]
+  /** The samples came before, or behind later ones: they have no place on the time line any more. */
+  readonly isPast?: true
 }
 
 export type Priority = 'high' | 'medium' | 'low'
@@ -81,6 +83,8 @@ export type FaultKind =
   | 'skipped'
   | 'partial'
   | 'lostFrame'
+  /** A frame came twice, or behind one that was sent later. */
+  | 'repeatedFrame'
   | 'unknownRecord'
   | 'unexpectedValue'
   | 'illegalUnit'

@@ -274,6 +274,8 @@ export const TIMING = {
 export const PENDING_WAVES = 64
 /** How long a handle keeps a channel to itself after it was last seen, ticks (5 s). */
 export const OWNER_TICKS = 40_000
+/** How far a result may lie behind the newest one of its poll to be late and not of another time (10 s), and polls watched. */
+export const ORDER = { lateTicks: 80_000, pollsMax: 64 } as const
 /** How many chains of linked results are watched at once; the oldest is forgotten. */
 export const CHAINS_MAX = 16
 

@@ -10,6 +10,7 @@ import { LinkWatch } from './linked.ts'
 import { type PollResult, readMessage } from './message.ts'
 import { NumericDecoder, type Stamped } from './numerics.ts'
 import type { IntellivueOptions } from './options.ts'
+import { ResultOrder } from './result-order.ts'
 import { Session } from './session.ts'
 import { WaveDecoder } from './waves.ts'
 
@@ -20,6 +21,7 @@ export class IntellivueDecoder implements Decoder {
   readonly #session: Session | null
   readonly #clock = new DeviceClock()
   readonly #links = new LinkWatch()
+  readonly #order = new ResultOrder()
   readonly #numerics: NumericDecoder
   readonly #waves: WaveDecoder
   readonly #alarms: AlarmDecoder
@@ -63,6 +65,7 @@ export class IntellivueDecoder implements Decoder {
     this.#atMs = atMs
     this.#framer.end()
     this.#links.reset()
+    this.#order.reset()
     this.#alarms.forget()
     this.#waves.gap()
   }
@@ -87,7 +90,7 @@ export class IntellivueDecoder implements Decoder {
         this.#identity.system(message.attributes, message.ticks, this.#atMs)
         break
       case 'poll':
-        this.#poll(message)
+        this.#poll(message, data)
         break
       case 'unknown':
         this.#fault('unknownRecord', data.length)
@@ -103,16 +106,19 @@ export class IntellivueDecoder implements Decoder {
   /** Handles mean nothing in another association. */
   #forgetObjects(): void {
     this.#links.reset()
+    this.#order.reset()
     this.#numerics.reset()
     this.#waves.reset()
     this.#waves.gap()
     this.#alarms.forget()
   }
 
-  #poll(result: PollResult): void {
+  #poll(result: PollResult, data: Uint8Array): void {
     const { ticks, objectClass, objects } = result
     this.#deviceMs = this.#clock.msAt(ticks)
-    const stamp: Stamped = { ticks, atMs: this.#atMs, deviceMs: this.#deviceMs }
+    const isPast = this.#order.isPast(result, data)
+    if (isPast) this.#fault('repeatedFrame', 0)
+    const stamp: Stamped = { ticks, atMs: this.#atMs, deviceMs: this.#deviceMs, isPast }
     const step = this.#links.see(result.invoke, result.link)
     if (step.lost > 0) this.#fault('lostFrame', 0, step.lost)
     switch (objectClass) {

@@ -34,7 +34,7 @@ export class IdentityDecoder {
     if (model !== undefined && !this.#known.has('model')) fields.model = readModel(new Reader(model))
     const production = attributes.get(ATTRIBUTE.production)
     if (production !== undefined) readProduction(new Reader(production), fields)
-    this.#say(fields, { ticks, atMs, deviceMs: this.#clock.msAt(ticks) })
+    this.#say(fields, { ticks, atMs, deviceMs: this.#clock.msAt(ticks), isPast: false })
   }
 
   /** Takes attributes of the demographics. An empty, discharged or contested record proposes nobody. */

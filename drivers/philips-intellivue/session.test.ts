@@ -115,7 +115,7 @@ it('waits five seconds after a refusal, and a second after an abort', () => {
   line.hear(REFUSE)
   line.run(4900, () => undefined)
   expect(line.times(CONNECT)).toHaveLength(1)
-  line.run(300, () => undefined)
+  line.run(600, () => undefined)
   expect(line.times(CONNECT)).toHaveLength(2)
   line.hear(ABORT)
   line.run(900, () => undefined)
@@ -144,6 +144,17 @@ it('comes back after a line that was cut for half a minute', () => {
   const before = line.values
   line.isUp = true
   line.run(10_000)
+  expect(line.values).toBeGreaterThan(before)
+})
+
+it('releases an association whose answer was lost, and has numbers five seconds after the line is back', () => {
+  const line = new Line().run(10_000)
+  line.isUp = false
+  // The monitor ends the association meanwhile, and takes the next request, whose answer is lost too.
+  line.run(45_000)
+  const before = line.values
+  line.isUp = true
+  line.run(5_000)
   expect(line.values).toBeGreaterThan(before)
 })
 

@@ -16,7 +16,8 @@ const SET_TRIES = 3
 /**
  * The station's side of an association (section "session"): release what an earlier
  * station may have left, associate, confirm the device system, choose the waves,
- * poll. After a refusal, an abort or five silent seconds it begins again, for ever.
+ * poll. After a refusal, an abort or five silent seconds it begins again, for ever. A
+ * monitor that refuses may hold an association whose answer was lost: it is released first.
  */
 export class Session {
   readonly #send: (bytes: Uint8Array) => void
@@ -27,6 +28,8 @@ export class Session {
   #sinceMs = 0
   #sentMs = Number.NEGATIVE_INFINITY
   #heardMs = Number.NEGATIVE_INFINITY
+  /** Requests to associate since the last release. */
+  #associateTries = 0
   #setTries = 0
   #wavesChosen = false
 
@@ -85,7 +88,7 @@ export class Session {
         if (waitedMs >= TIMING.createWaitMs) this.#release(atMs)
         break
       case 'refused':
-        if (waitedMs >= TIMING.refusedMs) this.#associate(atMs)
+        if (waitedMs >= this.#refusalMs()) this.#release(atMs)
         break
       case 'aborted':
         if (waitedMs >= TIMING.abortedMs) this.#associate(atMs)
@@ -102,12 +105,19 @@ export class Session {
 
   #release(atMs: number): void {
     this.#enter('releasing', atMs)
+    this.#associateTries = 0
     this.#send(frameMessage(Uint8Array.from(RELEASE_REQUEST)))
   }
 
   #associate(atMs: number): void {
     this.#enter('associating', atMs)
+    this.#associateTries++
     this.#send(frameMessage(associationRequest()))
+  }
+
+  /** Refused at once, somebody else has the monitor; after requests without an answer, it may be ourselves. */
+  #refusalMs(): number {
+    return this.#associateTries > 1 ? TIMING.associateEveryMs : TIMING.refusedMs
   }
 
   #associationMessage(type: string, body: Uint8Array, atMs: number): void {

@@ -182,8 +182,9 @@ export class Session {
     this.#latestMs = Math.max(this.#latestMs, atMs)
     const before = this.#tally.good
     this.#guarded((decoder) => decoder.push(bytes, atMs))
+    const isSignOfLife = this.#decoder?.isLocked ?? true
     // The line is live before its first values are handed on.
-    this.#apply({ type: 'bytes', goodFrames: this.#tally.good - before }, atMs)
+    this.#apply({ type: 'bytes', goodFrames: isSignOfLife ? this.#tally.good - before : 0 }, atMs)
     this.#deliver(atMs)
   }
 
@@ -219,8 +220,9 @@ export class Session {
   }
 
   #deliver(atMs: number): void {
-    const measurements = this.#batch
-    if (measurements.length === 0) return
+    if (this.#batch.length === 0) return
+    // Samples that came twice, or too late for their place, would be drawn and stored as new ones.
+    const measurements = this.#batch.filter((one) => one.type !== 'wave' || one.isPast !== true)
     this.#batch = []
     const atUtcMs = this.#options.clock.utcMs(atMs)
     this.#followClock(atUtcMs - atMs)
