@@ -1,6 +1,5 @@
 import { associationRequest, grantedBits } from './association.ts'
 import { ASSOCIATION, ATTRIBUTE, ERROR, EVENT, RELEASE_REQUEST, TIMING } from './codes.ts'
-import { frameMessage } from './frame.ts'
 import type { Message } from './message.ts'
 import { type IntellivueOptions, waveLabels } from './options.ts'
 import { createResult, selectWaves } from './requests.ts'
@@ -19,7 +18,8 @@ const SET_TRIES = 3
  * poll. After a refusal, an abort or five silent seconds it begins again, for ever.
  */
 export class Session {
-  readonly #send: (bytes: Uint8Array) => void
+  readonly #send: (message: Uint8Array) => void
+  readonly #mtuBytes: number
   readonly #labels: readonly number[]
   readonly #allStreams: readonly Stream[]
   #streams: readonly Stream[] = []
@@ -30,8 +30,10 @@ export class Session {
   #setTries = 0
   #wavesChosen = false
 
-  constructor(options: IntellivueOptions, send: (bytes: Uint8Array) => void) {
+  /** `send` takes messages as they are; how they travel is the transport's matter. */
+  constructor(options: IntellivueOptions, mtuBytes: number, send: (message: Uint8Array) => void) {
     this.#send = send
+    this.#mtuBytes = mtuBytes
     this.#labels = waveLabels(options.waves)
     this.#allStreams = streamsFor(options, FIRST_STREAM_INVOKE)
   }
@@ -102,12 +104,12 @@ export class Session {
 
   #release(atMs: number): void {
     this.#enter('releasing', atMs)
-    this.#send(frameMessage(Uint8Array.from(RELEASE_REQUEST)))
+    this.#send(Uint8Array.from(RELEASE_REQUEST))
   }
 
   #associate(atMs: number): void {
     this.#enter('associating', atMs)
-    this.#send(frameMessage(associationRequest()))
+    this.#send(associationRequest(this.#mtuBytes))
   }
 
   #associationMessage(type: string, body: Uint8Array, atMs: number): void {
