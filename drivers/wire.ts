@@ -1,4 +1,4 @@
-import type { DatagramTwin, Decoder, Driver, LinkDefaults, Out, TwinOptions } from './driver.ts'
+import type { DatagramTwin, Decoder, Driver, LinkDefaults, Out, Twin, TwinOptions } from './driver.ts'
 
 /** One way to speak with a monitor, whatever lies between: a decoder, and a twin that gives piece by piece. */
 export interface Wire {
@@ -27,7 +27,7 @@ export function wireOf(driver: Driver, kind: LinkDefaults['kind']): Wire {
     kind: driver.link.kind,
     undetectedErrorRate: driver.undetectedErrorRate,
     start: (out, options) => driver.start(out, options),
-    twin: (options) => pieces(driver, options),
+    twin: (options) => streamPieces(driver.twin(options)),
   }
 }
 
@@ -37,8 +37,8 @@ export function wiresOf(driver: Driver): readonly Wire[] {
   return driver.datagrams === undefined ? [usual] : [usual, wireOf(driver, 'datagram')]
 }
 
-function pieces(driver: Driver, options: TwinOptions): DatagramTwin {
-  const twin = driver.twin(options)
+/** A twin on a stream, piece by piece: all bytes of one moment are one. */
+export function streamPieces(twin: Twin): DatagramTwin {
   return {
     produce(atMs) {
       const bytes = twin.produce(atMs)

@@ -29,6 +29,11 @@ export class ArrivalWatch {
     if (this.#seen.has(name)) return { verdict: 'again', lost: 0 }
     this.#remember(name)
     const course = this.#courses.get(kind)
+    if (sequence === 0) {
+      // The confirmation of a poll carries nothing, and its time runs ahead of the samples that follow.
+      if (course !== undefined) course.sequence = 0
+      return { verdict: 'new', lost: 0 }
+    }
     const backTicks = course === undefined ? 0 : (course.ticks - ticks) | 0
     if (backTicks > 0 && backTicks < ARRIVAL.restartTicks) {
       // What is numbered was counted as lost when its successor came.
@@ -53,9 +58,9 @@ export class ArrivalWatch {
   }
 }
 
-/** Numbers left out between two results of one poll; 0 is the confirmation of a poll, and begins the count anew. */
+/** Numbers left out between two results of one poll. */
 function skipped(before: number | null, sequence: number | null): number {
-  if (before === null || sequence === null || sequence === 0) return 0
+  if (before === null || sequence === null) return 0
   const step = (sequence - before) & ARRIVAL.sequenceMask
   return step > 1 && step <= ARRIVAL.mostSkipped ? step - 1 : 0
 }
