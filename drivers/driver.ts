@@ -96,8 +96,8 @@ export interface DatagramTwin {
  * station speaks first, so the kind of the link decides which wire is started: see `wireOf`.
  */
 export interface DatagramWire<O = unknown> {
-  /** UDP port on which the monitor is spoken to. */
-  readonly port: number
+  /** UDP ports that the monitor sends from; on the first of them it is spoken to. */
+  readonly ports: readonly number[]
   /** As in `Driver`, for this wire. */
   readonly undetectedErrorRate: string
   /**

@@ -34,7 +34,7 @@ export const philipsIntellivue = defineDriver<IntellivueOptions>({
   start: (out, options) => new IntellivueDecoder(out, options, serialTransport),
   twin: (options) => createTwin(options),
   datagrams: {
-    port: PORT.dataExport,
+    ports: [PORT.dataExport, PORT.announcement],
     undetectedErrorRate:
       '1 in 65,536 of damaged datagrams (the 16-bit checksum of UDP; the interface itself has none, and a cable segment adds the 32-bit check of Ethernet)',
     lengthOf: messageLength,
