@@ -2,6 +2,8 @@ import type { DatagramWire } from '../../../drivers/driver.ts'
 import { type OpenSink, type PieceReader, plainFacts } from './piece-reader.ts'
 
 const nothing = new Uint8Array(0)
+/** So many bytes say whether a message begins with them; fewer may be the head of one that is still to come. */
+const HEAD_BYTES = 16
 
 /**
  * Messages of a network written one after the other, without anything between them: each
@@ -13,8 +15,8 @@ export function messageReader(wire: DatagramWire, open: OpenSink): PieceReader {
   let held: Uint8Array = nothing
   let bytes = 0
 
-  /** Hands on what is whole. Out: where the rest begins. */
-  function deliver(all: Uint8Array): number {
+  /** Hands on what is whole. Out: where the rest begins, which may become a message unless the file has ended. */
+  function deliver(all: Uint8Array, isEnd: boolean): number {
     let at = 0
     let strangeFrom = 0
     const flush = (): void => {
@@ -23,6 +25,7 @@ export function messageReader(wire: DatagramWire, open: OpenSink): PieceReader {
     while (at < all.length) {
       const length = wire.lengthOf(all.subarray(at))
       if (length === null) {
+        if (!isEnd && all.length - at < HEAD_BYTES) break
         at++
         continue
       }
@@ -42,10 +45,10 @@ export function messageReader(wire: DatagramWire, open: OpenSink): PieceReader {
       const all = new Uint8Array(held.length + part.length)
       all.set(held)
       all.set(part, held.length)
-      held = all.slice(deliver(all))
+      held = all.slice(deliver(all, false))
     },
     end() {
-      const cut = held.length
+      const cut = held.length - deliver(held, true)
       sink.end(0)
       return plainFacts(bytes, cut === 0 ? [] : ['A message is cut by the end of the file and was left out.'])
     },
