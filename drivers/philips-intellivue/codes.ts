@@ -295,15 +295,10 @@ export const OWNER_TICKS = 40_000
 /** How many chains of linked results are watched at once; the oldest is forgotten. */
 export const CHAINS_MAX = 16
 
-/** Terms whose number in this vendor's list is not the one of the vocabulary; everything else goes by number. */
-export const TERM_BY_PHYSIO: Readonly<Record<number, string>> = {
-  835: 'MDC_ECG_AMPL_ST_V',
-  18466: 'MDC_PULS_OXIM_PULS_RATE',
-  61669: 'MDC_PULS_RATE_NON_INV',
-  20656: 'MDC_CONC_AWAY_CO2_ET',
-  20652: 'MDC_CONC_AWAY_CO2',
-  20480: 'MDC_IMPED_TTHOR',
-}
+/** The one number of this vendor's list that stands for a term with another number in the vocabulary; the rest go by number. */
+export const TERM_BY_PHYSIO: Readonly<Record<number, string>> = { 835: 'MDC_ECG_AMPL_ST_V' }
+/** The vendor's own numbers of single readings, which no term says: pulse of the cuff. */
+export const EPISODIC_PHYSIO: readonly number[] = [61669]
 /** Partition 2 (metrics) of the nomenclature; ids from here on are the vendor's own. */
 export const METRIC_PARTITION = 0x20000
 export const PRIVATE_FROM = 0xf000
