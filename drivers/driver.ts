@@ -91,6 +91,31 @@ export interface Twin {
   receive(bytes: Uint8Array, atMs: number): void
 }
 
+/** As `Twin`, on a wire of datagrams: what one message is stays one piece. */
+export interface DatagramTwin {
+  produce(atMs: number): readonly Uint8Array[]
+  receive(datagram: Uint8Array, atMs: number): void
+}
+
+/**
+ * The same monitor over a network, where every message is a datagram of its own. The
+ * station speaks first, so the kind of the link decides which wire is started: see `wireOf`.
+ */
+export interface DatagramWire<O = unknown> {
+  /** UDP ports that the monitor sends from; on the first of them it is spoken to. */
+  readonly ports: readonly number[]
+  /** As in `Driver`, for this wire. */
+  readonly undetectedErrorRate: string
+  /**
+   * Length of the message that begins with these bytes by its own fields; null if none
+   * begins here. Tells datagrams that were written one after the other apart.
+   */
+  lengthOf(bytes: Uint8Array): number | null
+  /** Every `push` is one whole datagram. */
+  start(out: Out, options: O): Decoder
+  twin(options: TwinOptions): DatagramTwin
+}
+
 export interface Driver<O = unknown> {
   readonly id: string
   readonly vendor: string
@@ -119,6 +144,8 @@ export interface Driver<O = unknown> {
   readonly recoversMs?: number
   start(out: Out, options: O): Decoder
   twin(options: TwinOptions): Twin
+  /** Present where the monitor also speaks over a network of datagrams; all else of the driver holds for both. */
+  readonly datagrams?: DatagramWire<O>
 }
 
 /** Typed helper so that a driver file is checked against its own option type. */

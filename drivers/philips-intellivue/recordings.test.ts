@@ -205,7 +205,7 @@ withShared(
     expect(physical('MDC_PRESS_BLD_ART_PULM')).toMatchObject({ unit: 'mm[Hg]', max: 28 })
     expect(physical('MDC_PRESS_BLD_ART_PULM').min).toBeCloseTo(15.4, 1)
     // The number beside it says 30.
-    expect(physical('MDC_CONC_AWAY_CO2').max).toBeCloseTo(30, 6)
+    expect(physical('MDC_AWAY_CO2').max).toBeCloseTo(30, 6)
     expect(physical('MDC_ECG_ELEC_POTL_II')).toMatchObject({ unit: 'mV' })
     expect(physical('MDC_ECG_ELEC_POTL_II').max).toBeCloseTo(2, 6)
     expect(waves.some(({ marks }) => marks.some(({ kind }) => kind === 'pace'))).toBe(true)

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 import { ABORT, REFUSE, RELEASE_ANSWER } from './codes.ts'
-import { createTwin } from './encode.ts'
 import { frameMessage } from './frame.ts'
 import type { IntellivueOptions } from './options.ts'
 import { intellivueOptions } from './options.ts'
 import { Listener } from './testing/listener.ts'
+import { createTwin } from './twin.ts'
 
 const TICK_MS = 100
 /** Minutes of a monitor take a second alone; a shared machine may be ten times slower. */

@@ -1,6 +1,5 @@
 import { associationRequest, grantedBits } from './association.ts'
 import { ASSOCIATION, ATTRIBUTE, ERROR, EVENT, RELEASE_REQUEST, TIMING } from './codes.ts'
-import { frameMessage } from './frame.ts'
 import type { Message } from './message.ts'
 import { type IntellivueOptions, waveLabels } from './options.ts'
 import { createResult, selectWaves } from './requests.ts'
@@ -20,7 +19,8 @@ const SET_TRIES = 3
  * monitor that refuses may hold an association whose answer was lost: it is released first.
  */
 export class Session {
-  readonly #send: (bytes: Uint8Array) => void
+  readonly #send: (message: Uint8Array) => void
+  readonly #mtuBytes: number
   readonly #labels: readonly number[]
   readonly #allStreams: readonly Stream[]
   #streams: readonly Stream[] = []
@@ -33,8 +33,10 @@ export class Session {
   #setTries = 0
   #wavesChosen = false
 
-  constructor(options: IntellivueOptions, send: (bytes: Uint8Array) => void) {
+  /** `send` takes messages as they are; how they travel is the transport's matter. */
+  constructor(options: IntellivueOptions, mtuBytes: number, send: (message: Uint8Array) => void) {
     this.#send = send
+    this.#mtuBytes = mtuBytes
     this.#labels = waveLabels(options.waves)
     this.#allStreams = streamsFor(options, FIRST_STREAM_INVOKE)
   }
@@ -106,13 +108,13 @@ export class Session {
   #release(atMs: number): void {
     this.#enter('releasing', atMs)
     this.#associateTries = 0
-    this.#send(frameMessage(Uint8Array.from(RELEASE_REQUEST)))
+    this.#send(Uint8Array.from(RELEASE_REQUEST))
   }
 
   #associate(atMs: number): void {
     this.#enter('associating', atMs)
     this.#associateTries++
-    this.#send(frameMessage(associationRequest()))
+    this.#send(associationRequest(this.#mtuBytes))
   }
 
   /** Refused at once, somebody else has the monitor; after requests without an answer, it may be ourselves. */

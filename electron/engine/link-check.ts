@@ -1,5 +1,6 @@
 import type { Driver, FrameCounts, SerialSettings } from '../../drivers/driver.ts'
 import type { Numeric } from '../../drivers/model/measurement.ts'
+import { wireOf } from '../../drivers/wire.ts'
 import type { LinkCheck } from '../ipc/contract.ts'
 import type { Clock } from './clock.ts'
 import type { Link } from './link/link.ts'
@@ -76,7 +77,7 @@ export function checkLink(options: LinkCheckOptions): Promise<LinkCheck> {
     const stopWaiting = timers.after(durationMs, () => finish(null))
     link.open({
       onOpen: () => {
-        decoder.current = driver.start(
+        decoder.current = wireOf(driver, link.kind).start(
           driver.writes === null ? { measure } : { measure, send },
           options.options,
         )

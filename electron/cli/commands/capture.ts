@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { open as openFile, rm } from 'node:fs/promises'
 import type { Decoder, Driver } from '../../../drivers/driver.ts'
+import { wireOf } from '../../../drivers/wire.ts'
 import { type Clock, systemClock } from '../../engine/clock.ts'
 import { createLink } from '../../engine/link/create-link.ts'
 import type { Link } from '../../engine/link/link.ts'
@@ -80,6 +81,7 @@ async function record(
         writer ??= new VcapWriter(file, {
           startUtcMs,
           simulated: link.simulated,
+          datagrams: link.kind === 'datagram',
           driver: driver?.id ?? '',
         })
         writer.opened(clock.monotonicMs() - startMs)
@@ -124,5 +126,5 @@ function startAsking(driver: Driver, link: Link, onSent: (bytes: Uint8Array) => 
     if (link.write(bytes)) onSent(bytes)
   }
   const out = driver.writes === null ? { measure: () => undefined } : { measure: () => undefined, send }
-  return driver.start(out, driver.options.parse({}))
+  return wireOf(driver, link.kind).start(out, driver.options.parse({}))
 }

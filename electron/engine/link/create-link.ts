@@ -1,5 +1,6 @@
 import type { Driver, SerialSettings } from '../../../drivers/driver.ts'
-import { createFaultyTwin } from '../../../drivers/faults/faulty-twin.ts'
+import { createFaultyPieces } from '../../../drivers/faults/faulty-twin.ts'
+import { wireOf } from '../../../drivers/wire.ts'
 import { VigilError } from '../../ipc/contract.ts'
 import type { Clock } from '../clock.ts'
 import type { Timers } from '../timers.ts'
@@ -9,6 +10,7 @@ import { SerialLink } from './serial.ts'
 import { SimulatedLink } from './simulated.ts'
 import type { LinkSpec, SerialOverrides } from './spec.ts'
 import { TcpLink } from './tcp.ts'
+import { UdpLink } from './udp.ts'
 
 /** For a line of which nothing is known: capture without a driver. */
 const PLAIN_SERIAL: SerialSettings = { baud: 9_600, dataBits: 8, parity: 'none', stopBits: 1, flow: 'none' }
@@ -36,14 +38,21 @@ function simulated(
   if (driver === null) {
     throw new VigilError(
       'badLink',
-      'A simulated line needs a driver: use a serial:, tcp: or replay: link here.',
+      'A simulated line needs a driver: use a serial:, tcp:, udp: or replay: link here.',
+    )
+  }
+  if (spec.wire === 'udp' && driver.datagrams === undefined) {
+    throw new VigilError(
+      'badLink',
+      `The simulated line cannot start: ${driver.id} has no network wire, leave wire=udp out.`,
     )
   }
   try {
     const startUtcMs = clock.utcMs(clock.monotonicMs())
     const options = { scenario: spec.scenario, seed: spec.seed, startUtcMs }
-    const twin = createFaultyTwin(driver, options, spec.faults)
-    return new SimulatedLink(driver.link.kind, twin, clock, timers)
+    const wire = wireOf(driver, spec.wire === 'udp' ? 'datagram' : driver.link.kind)
+    const twin = createFaultyPieces(wire, driver.maxQuietMs, options, spec.faults)
+    return new SimulatedLink(wire.kind, twin, clock, timers)
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     throw new VigilError('badLink', `The simulated line cannot start: ${error.message}.`)
@@ -64,6 +73,8 @@ export function createLink(spec: LinkSpec, driver: Driver | null, clock: Clock, 
       return new SerialLink({ usb: spec.usb }, serialSettings(driver, spec.overrides), clock, timers)
     case 'tcp':
       return new TcpLink(spec.host, spec.port, clock, timers)
+    case 'udp':
+      return new UdpLink(spec.host, spec.port, clock)
     case 'replay': {
       const bytesPerSecond = lineBytesPerSecond(serialSettings(driver, {}))
       return new ReplayLink({ ...spec, bytesPerSecond }, clock, timers)

@@ -15,6 +15,7 @@ export interface LinkEvents {
  * which it may be opened again. `close` is idempotent and no event follows it.
  */
 export interface Link {
+  /** A stream may be cut anywhere; a datagram comes whole. Known for sure from `onOpen` on. */
   readonly kind: 'stream' | 'datagram'
   /** Replayed or simulated bytes: everything they feed is marked SIMULATED. */
   readonly simulated: boolean

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { VigilError } from '../../ipc/contract.ts'
-import { linkTarget, parseLink } from './spec.ts'
+import { isSameLine, linkTarget, parseLink } from './spec.ts'
 
 describe('parseLink reads the forms of the grammar', () => {
   it.each([
@@ -28,6 +28,9 @@ describe('parseLink reads the forms of the grammar', () => {
     ],
     ['tcp:10.0.0.7:4001', { kind: 'tcp', host: '10.0.0.7', port: 4001 }],
     ['tcp:[fe80::1]:4001', { kind: 'tcp', host: 'fe80::1', port: 4001 }],
+    ['udp:10.0.0.7:24105', { kind: 'udp', host: '10.0.0.7', port: 24105 }],
+    ['UDP:[fe80::1%eth0]:24105', { kind: 'udp', host: 'fe80::1%eth0', port: 24105 }],
+    ['sim:?wire=udp', { kind: 'sim', scenario: 'stable', seed: 1, faults: [], wire: 'udp' }],
     ['replay:a b.vcap', { kind: 'replay', file: 'a b.vcap', speed: 1, loop: false }],
     ['replay:C:\\x.vcap?speed=2.5&loop=1', { kind: 'replay', file: 'C:\\x.vcap', speed: 2.5, loop: true }],
     ['replay:x.vcap?speed=max', { kind: 'replay', file: 'x.vcap', speed: 'max', loop: false }],
@@ -46,7 +49,10 @@ describe('parseLink names what is wrong', () => {
     ['', 'must begin with serial:'],
     ['/dev/ttyUSB0', 'must begin with serial:'],
     ['modem:/dev/x', 'must begin with serial:'],
-    ['udp:1.2.3.4:5', 'not built yet'],
+    ['udp:host', 'write udp:HOST:PORT'],
+    ['udp:host:0', 'not a number from 1 to 65535'],
+    ['udp:host:24105?speed=1', 'no setting "speed"'],
+    ['sim:?wire=radio', 'must be one of serial, udp'],
     ['hid:0403:6001', 'not built yet'],
     ['listen:0.0.0.0:2575', 'not built yet'],
     ['folder:/tmp', 'not built yet'],
@@ -75,7 +81,7 @@ describe('parseLink names what is wrong', () => {
     fc.assert(
       fc.property(
         fc.string(),
-        fc.constantFrom('', 'serial:', 'serial:usb:', 'tcp:', 'replay:', 'sim:'),
+        fc.constantFrom('', 'serial:', 'serial:usb:', 'tcp:', 'udp:', 'replay:', 'sim:'),
         (tail, head) => {
           try {
             expect(linkTarget(parseLink(head + tail))).toBeTypeOf('string')
@@ -86,4 +92,12 @@ describe('parseLink names what is wrong', () => {
       ),
     )
   })
+})
+
+it('knows two texts of one line, and a UDP port from a TCP port', () => {
+  const same = (one: string, other: string) => isSameLine(parseLink(one), parseLink(other))
+  expect(same('udp:10.0.0.7:24105', 'udp:10.0.0.7:24105')).toBe(true)
+  expect(same('udp:10.0.0.7:24105', 'udp:10.0.0.8:24105')).toBe(false)
+  expect(same('udp:10.0.0.7:24105', 'tcp:10.0.0.7:24105')).toBe(false)
+  expect(same('sim:', 'sim:')).toBe(false)
 })

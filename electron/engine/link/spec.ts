@@ -22,7 +22,7 @@ export interface UsbIdentity {
 export type LinkSpec =
   | { readonly kind: 'serial'; readonly path: string; readonly overrides: SerialOverrides }
   | { readonly kind: 'serialUsb'; readonly usb: UsbIdentity; readonly overrides: SerialOverrides }
-  | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
+  | { readonly kind: 'tcp' | 'udp'; readonly host: string; readonly port: number }
   | {
       readonly kind: 'replay'
       readonly file: string
@@ -34,6 +34,8 @@ export type LinkSpec =
       readonly scenario: string
       readonly seed: number
       readonly faults: readonly string[]
+      /** Which wire of the driver is played; absent: its usual one. */
+      readonly wire?: 'serial' | 'udp'
     }
 
 const DEFAULT_SCENARIO = 'stable'
@@ -47,10 +49,9 @@ const HEX4 = /^[0-9a-f]{4}$/i
 
 /** Part of the grammar that has no reader yet: said in one sentence instead of "unknown". */
 const NOT_BUILT: Readonly<Record<string, string>> = {
-  udp: 'UDP links are not built yet: use serial:, tcp:, replay: or sim:.',
-  hid: 'HID links are not built yet: use serial:, tcp:, replay: or sim:.',
-  listen: 'Listening for HL7 is not built yet: use serial:, tcp:, replay: or sim:.',
-  folder: 'Reading a folder is not built yet: use serial:, tcp:, replay: or sim:.',
+  hid: 'HID links are not built yet: use serial:, tcp:, udp:, replay: or sim:.',
+  listen: 'Listening for HL7 is not built yet: use serial:, tcp:, udp:, replay: or sim:.',
+  folder: 'Reading a folder is not built yet: use serial:, tcp:, udp:, replay: or sim:.',
 }
 
 function refuse(text: string, why: string): never {
@@ -82,12 +83,12 @@ function usbIdentity(text: string, parts: readonly string[]): UsbIdentity {
   }
 }
 
-function hostAndPort(text: string, rest: string): { host: string; port: number } {
+function hostAndPort(text: string, scheme: string, rest: string): { host: string; port: number } {
   const colon = rest.lastIndexOf(':')
   const host = rest.slice(0, Math.max(colon, 0)).replace(/^\[(.*)\]$/, '$1')
   const digits = rest.slice(colon + 1)
   const port = Number(digits)
-  if (host === '') refuse(text, 'write tcp:HOST:PORT.')
+  if (host === '') refuse(text, `write ${scheme}:HOST:PORT.`)
   if (!/^\d{1,5}$/.test(digits) || port < 1 || port > HIGHEST_PORT) {
     refuse(text, `the port "${digits}" is not a number from 1 to ${HIGHEST_PORT}.`)
   }
@@ -110,36 +111,40 @@ function read(text: string, scheme: string, rest: string, query: QueryReader): L
         : { kind: 'serialUsb', usb: usbIdentity(text, (usb[1] ?? '').split(':')), overrides }
     }
     case 'tcp':
-      return { kind: 'tcp', ...hostAndPort(text, rest) }
+    case 'udp':
+      return { kind: scheme, ...hostAndPort(text, scheme, rest) }
     case 'replay': {
       if (rest === '') refuse(text, 'write the file after replay:.')
       const speed = query.text('speed') === 'max' ? 'max' : query.decimal('speed', 0.01, HIGHEST_SPEED)
       return { kind: 'replay', file: rest, speed: speed ?? 1, loop: query.choice('loop', ['0', '1']) === '1' }
     }
-    case 'sim':
+    case 'sim': {
+      const wire = query.choice('wire', ['serial', 'udp'] as const)
       return {
         kind: 'sim',
         scenario: oneOf(text, 'scenario', scenarioNames, rest === '' ? DEFAULT_SCENARIO : rest),
         seed: query.integer('seed', 0, HIGHEST_SEED) ?? DEFAULT_SEED,
         faults: query.all('fault').map((name) => oneOf(text, 'fault', faultNames, name)),
+        ...(wire === undefined ? {} : { wire }),
       }
+    }
     default: {
       const known = NOT_BUILT[scheme]
       if (known !== undefined) throw new VigilError('badLink', known)
-      return refuse(text, 'it must begin with serial:, tcp:, replay: or sim:.')
+      return refuse(text, 'it must begin with serial:, tcp:, udp:, replay: or sim:.')
     }
   }
 }
 
 /**
  * Reads a LINK text. In: one of the forms `serial:PATH[?baud=&parity=&flow=]`,
- * `serial:usb:VID:PID:SERIAL[:PORT]`, `tcp:HOST:PORT`, `replay:FILE[?speed=N|max&loop=1]`,
- * `sim:[SCENARIO][?seed=N&fault=NAME]`. Throws VigilError badLink with one
- * sentence that names what is wrong.
+ * `serial:usb:VID:PID:SERIAL[:PORT]`, `tcp:HOST:PORT`, `udp:HOST:PORT`,
+ * `replay:FILE[?speed=N|max&loop=1]`, `sim:[SCENARIO][?seed=N&fault=NAME&wire=serial|udp]`.
+ * Throws VigilError badLink with one sentence that names what is wrong.
  */
 export function parseLink(text: string): LinkSpec {
   const colon = text.indexOf(':')
-  if (colon < 1) refuse(text, 'it must begin with serial:, tcp:, replay: or sim:.')
+  if (colon < 1) refuse(text, 'it must begin with serial:, tcp:, udp:, replay: or sim:.')
   const scheme = text.slice(0, colon).toLowerCase()
   const mark = text.indexOf('?', colon)
   const rest = text.slice(colon + 1, mark < 0 ? undefined : mark)
@@ -162,6 +167,7 @@ export function linkTarget(spec: LinkSpec): string {
     case 'serialUsb':
       return `USB adapter ${spec.usb.vendorId}:${spec.usb.productId} ${spec.usb.serialNumber}`
     case 'tcp':
+    case 'udp':
       return `${spec.host}:${spec.port}`
     case 'replay':
       return spec.file.split(/[\\/]/).at(-1) ?? spec.file
@@ -173,7 +179,9 @@ export function linkTarget(spec: LinkSpec): string {
 /** Whether two links need the same port or connection, which only one of them can have. */
 export function isSameLine(one: LinkSpec, other: LinkSpec): boolean {
   if (one.kind === 'serial' && other.kind === 'serial') return one.path === other.path
-  if (one.kind === 'tcp' && other.kind === 'tcp') return one.host === other.host && one.port === other.port
+  if ((one.kind === 'tcp' || one.kind === 'udp') && one.kind === other.kind) {
+    return one.host === other.host && one.port === other.port
+  }
   if (one.kind === 'serialUsb' && other.kind === 'serialUsb') {
     return (
       one.usb.vendorId === other.usb.vendorId &&

@@ -1,5 +1,6 @@
 import type { Decoder, Driver, Out } from '../../../drivers/driver.ts'
 import type { Measurement, Wave } from '../../../drivers/model/measurement.ts'
+import { wireOf } from '../../../drivers/wire.ts'
 import type { LinkCause, LinkView } from '../../ipc/views.ts'
 import type { Consumer } from '../bus.ts'
 import type { Clock } from '../clock.ts'
@@ -167,7 +168,7 @@ export class Session {
     const out: Out =
       driver.writes === null ? { measure } : { measure, send: (bytes) => void link.write(bytes) }
     this.#timeline.reset()
-    this.#decoder = driver.start(out, options)
+    this.#decoder = wireOf(driver, link.kind).start(out, options)
     this.#tally.begin(this.#decoder.counts)
   }
 
