@@ -40,6 +40,8 @@ export type LinkCause =
   | 'portMissing'
   | 'portBusy'
   | 'portForbidden'
+  /** The PC lacks a system library that this kind of line needs. */
+  | 'libraryMissing'
   | 'unplugged'
   | 'refused'
   | 'unreachable'

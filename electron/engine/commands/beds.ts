@@ -3,6 +3,8 @@ import type { BedView } from '../../ipc/views.ts'
 import { resolveSpec } from '../config/load.ts'
 import { type CheckedBed, checkBed, refuseSharedLine } from '../config/parse.ts'
 import { createLink, serialSettings } from '../link/create-link.ts'
+import { hidViews, listHid } from '../link/hid-devices.ts'
+import { loadHidSystem } from '../link/hid-system.ts'
 import { listSerialPorts, portViews } from '../link/serial-ports.ts'
 import { isSameLine, isSimulated } from '../link/spec.ts'
 import { checkLink } from '../link-check.ts'
@@ -23,11 +25,15 @@ function settingsOf(view: BedView, options: unknown): object {
   return { label: view.label, driver: view.driver, link: view.linkText, options }
 }
 
-/** Lists the serial ports of this PC and the bed that uses each. */
+/** Lists the serial ports of this PC, the HID devices that a driver knows, and the bed that uses each. */
 export async function listPorts(context: CommandContext): Promise<Commands['ports.list']['reply']> {
-  const { ports, problem } = await listSerialPorts()
+  const [serial, hid] = await Promise.all([listSerialPorts(), listHid(loadHidSystem)])
   const beds = context.ward.settings.map(({ config, spec }) => ({ id: config.id, spec }))
-  return { ports: portViews(ports, beds), problem }
+  const problems = [serial.problem, hid.problem].filter((problem) => problem !== null)
+  return {
+    ports: [...portViews(serial.ports, beds), ...hidViews(hid.devices, context.drivers, beds)],
+    problem: problems.length === 0 ? null : problems.join(' '),
+  }
 }
 
 /** Adds or changes a bed; its line is opened at once and comes back at the next start. */

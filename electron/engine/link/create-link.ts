@@ -3,6 +3,8 @@ import { createFaultyTwin } from '../../../drivers/faults/faulty-twin.ts'
 import { VigilError } from '../../ipc/contract.ts'
 import type { Clock } from '../clock.ts'
 import type { Timers } from '../timers.ts'
+import { HidLink } from './hid.ts'
+import { loadHidSystem } from './hid-system.ts'
 import type { Link } from './link.ts'
 import { ReplayLink } from './replay.ts'
 import { SerialLink } from './serial.ts'
@@ -62,6 +64,8 @@ export function createLink(spec: LinkSpec, driver: Driver | null, clock: Clock, 
       return new SerialLink({ path: spec.path }, serialSettings(driver, spec.overrides), clock, timers)
     case 'serialUsb':
       return new SerialLink({ usb: spec.usb }, serialSettings(driver, spec.overrides), clock, timers)
+    case 'hid':
+      return new HidLink(spec.hid, loadHidSystem, clock, timers)
     case 'tcp':
       return new TcpLink(spec.host, spec.port, clock, timers)
     case 'replay': {

@@ -38,6 +38,7 @@ const CAUSES: readonly LinkCause[] = [
   'fileMissing',
   'fileUnreadable',
   'replayEnded',
+  'libraryMissing',
 ]
 
 export interface VcapHeader {
