@@ -52,6 +52,17 @@ function simulated(
   }
 }
 
+/** Makes the link of a serial port with the settings given, whatever its LINK text says; it opens nothing yet. */
+export function createSerialLink(
+  spec: LinkSpec & { kind: 'serial' | 'serialUsb' },
+  settings: SerialSettings,
+  clock: Clock,
+  timers: Timers,
+): Link {
+  const target = spec.kind === 'serial' ? { path: spec.path } : { usb: spec.usb }
+  return new SerialLink(target, settings, clock, timers)
+}
+
 /**
  * Makes the link of a LINK text; it opens nothing yet. In: the driver gives the
  * line settings that the text leaves out (null: a plain line). Throws
@@ -61,9 +72,8 @@ function simulated(
 export function createLink(spec: LinkSpec, driver: Driver | null, clock: Clock, timers: Timers): Link {
   switch (spec.kind) {
     case 'serial':
-      return new SerialLink({ path: spec.path }, serialSettings(driver, spec.overrides), clock, timers)
     case 'serialUsb':
-      return new SerialLink({ usb: spec.usb }, serialSettings(driver, spec.overrides), clock, timers)
+      return createSerialLink(spec, serialSettings(driver, spec.overrides), clock, timers)
     case 'hid':
       return new HidLink(spec.hid, loadHidSystem, clock, timers)
     case 'tcp':

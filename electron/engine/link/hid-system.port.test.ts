@@ -16,7 +16,8 @@ it('lists with the real module and does not find a device that is not there, or 
   new HidLink(NOBODY, loadHidSystem, time, time).open(log)
   await waitFor(() => log.closed.length === 1, 'the refusal')
   if (problem === null) {
-    for (const { vendorId, productId } of devices) expect(`${vendorId}:${productId}`).toMatch(/^[0-9a-f:]{9}$/)
+    for (const { vendorId, productId } of devices)
+      expect(`${vendorId}:${productId}`).toMatch(/^[0-9a-f:]{9}$/)
     expect(log.closed[0]?.cause).toBe('portMissing')
     const system = await loadHidSystem()
     await expect(system.open('/dev/vigil-none')).rejects.toThrow(/open/)

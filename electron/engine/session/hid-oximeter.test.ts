@@ -96,12 +96,16 @@ it('refuses a HID line for a driver without one', () => {
   expect(() => checkBed(bed, drivers)).toThrow('The driver ge-s5 reads no USB HID device')
 })
 
-withShared(RECORDING, 'shows a recorded session report for report as it shows it from the file', async (path) => {
-  const { hid, said, session } = await bench()
-  const recording = new Uint8Array(readFileSync(path))
-  for (let at = 0; at < recording.length; at += REPORT_BYTES) {
-    hid.report(recording.subarray(at, at + REPORT_BYTES))
-  }
-  expect(session.link.goodFrames).toBe(12_534 + 212)
-  expect(values(said, 'SpO2')).toHaveLength(212)
-})
+withShared(
+  RECORDING,
+  'shows a recorded session report for report as it shows it from the file',
+  async (path) => {
+    const { hid, said, session } = await bench()
+    const recording = new Uint8Array(readFileSync(path))
+    for (let at = 0; at < recording.length; at += REPORT_BYTES) {
+      hid.report(recording.subarray(at, at + REPORT_BYTES))
+    }
+    expect(session.link.goodFrames).toBe(12_534 + 212)
+    expect(values(said, 'SpO2')).toHaveLength(212)
+  },
+)
