@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { masimoAscii } from '../../../drivers/masimo-ascii/driver.ts'
 import type { LinkCheck } from '../../ipc/contract.ts'
@@ -6,6 +7,7 @@ import type { DetectionView } from '../../ipc/detection.ts'
 import { commandOf, startEngine } from '../engine.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { tinyDriver } from '../testing/tiny-driver.ts'
+import { waitFor } from '../testing/wait-for.ts'
 
 /** Two workers start from source on a shared machine: seconds, not milliseconds. */
 const START_MS = 60_000
@@ -37,6 +39,18 @@ async function bench() {
   return { folder, started, command: commandOf(engine) }
 }
 
+/** A device server whose monitor says nothing. Out: its LINK text. */
+async function silentServer(): Promise<string> {
+  const server = createServer((socket) => socket.on('error', () => undefined))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+  onTestFinished(() => {
+    server.close()
+  })
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new TypeError('"server" has no port')
+  return `tcp:127.0.0.1:${address.port}`
+}
+
 it('checks a line with the options that are typed, and refuses what the driver does not know', {
   timeout: START_MS,
 }, async () => {
@@ -61,8 +75,7 @@ it('searches a line that no bed uses, and gives up the search for a bed', { time
   await expect(start('sim:stable')).rejects.toMatchObject({ code: 'badLink' })
   await expect(start('nothing')).rejects.toMatchObject({ code: 'badLink' })
 
-  // Nobody listens at port 9 of this address, which is reserved for documents: opening takes its time.
-  const line = 'tcp:192.0.2.1:9'
+  const line = await silentServer()
   const { run } = await start(line)
   await expect(command('link.check', { driver: 'tiny', link: line, seconds: 1 })).rejects.toMatchObject({
     code: 'portBusy',
@@ -73,10 +86,12 @@ it('searches a line that no bed uses, and gives up the search for a bed', { time
   await expect(start(line)).rejects.toMatchObject({ code: 'portBusy' })
 
   let view = await start(`replay:${file}?speed=max`)
-  while (view.state === 'running') {
-    view = (await command('detect.state', { run: view.run })) as DetectionView
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
+  await waitFor(() => {
+    void command('detect.state', { run: view.run }).then((now) => {
+      view = now as DetectionView
+    })
+    return view.state !== 'running'
+  }, 'the end of the recording')
   expect(view).toMatchObject({ verdict: 'one', claims: [{ driver: 'masimo-ascii' }] })
   expect(await command('detect.cancel', { run: view.run })).toMatchObject({ state: 'done' })
   await expect(command('detect.state', { run: run + 99 })).rejects.toMatchObject({ code: 'badRequest' })
