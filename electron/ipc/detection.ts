@@ -32,6 +32,8 @@ export interface DetectionView {
   readonly state: 'running' | 'done' | 'cancelled' | 'failed'
   /** The attempt that runs, or the last one; null before the first. */
   readonly step: DetectionStep | null
+  /** Replayed bytes: what they would show is no patient. */
+  readonly simulated: boolean
   /** Bytes that arrived in all attempts together. */
   readonly bytes: number
   /** Null until the search is done. `several`: people say which. */

@@ -183,6 +183,8 @@ export interface DriverView {
   readonly models: readonly string[]
   readonly evidence: string
   readonly defaultSerial: string
+  /** What the driver writes to the monitor, one sentence; null: it only listens. */
+  readonly writes: string | null
   readonly options: readonly OptionField[]
 }
 

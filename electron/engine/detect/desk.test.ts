@@ -26,6 +26,7 @@ it('shows a recording with what the driver that claims it would show', async () 
   expect(view).toMatchObject({
     state: 'done',
     verdict: 'one',
+    simulated: true,
     step: { number: 1, of: 1, asks: null, settings: null },
     claims: [{ driver: 'masimo-ascii', badFrames: 0, waves: [] }],
   })
@@ -44,7 +45,7 @@ it('says which attempt runs, ends a search that nobody watches, and knows only t
   const desk = new DetectionDesk(time, time, (_spec, serial) => silence.linkOf(serial))
   const first = desk.start(request('serial:/dev/x'))
   const step = { number: 1, asks: null, settings: '19200 8E1, RTS/CTS' }
-  expect(first).toMatchObject({ state: 'running', verdict: null, step, claims: [] })
+  expect(first).toMatchObject({ state: 'running', verdict: null, simulated: false, step, claims: [] })
   expect(desk.line).toBe('serial:/dev/x')
   time.advance(9_000)
   expect(desk.state(first.run).state).toBe('running')

@@ -6,7 +6,7 @@ import { createLink, createSerialLink } from '../link/create-link.ts'
 import type { Link } from '../link/link.ts'
 import { optionsOnLine } from '../link/options-on-line.ts'
 import { printSettings } from '../link/print-settings.ts'
-import type { LinkSpec } from '../link/spec.ts'
+import { isSimulated, type LinkSpec } from '../link/spec.ts'
 import { printedValues } from '../printed-values.ts'
 import type { Cancel, Timers } from '../timers.ts'
 import { type Attempt, attemptsOf, driversOn, linkTextFor } from './attempts.ts'
@@ -27,6 +27,7 @@ export interface DetectionRequest {
 interface Run {
   readonly number: number
   readonly text: string
+  readonly simulated: boolean
   readonly attempts: readonly Attempt[]
   readonly search: LineDetection
   watchedMs: number
@@ -77,7 +78,8 @@ export class DetectionDesk {
       timers: this.#timers,
     })
     this.#number++
-    const run = { number: this.#number, text, attempts, search, watchedMs: this.#clock.monotonicMs() }
+    const watchedMs = this.#clock.monotonicMs()
+    const run = { number: this.#number, text, simulated: isSimulated(spec), attempts, search, watchedMs }
     this.#run = run
     this.#stopWatching = this.#timers.every(UNWATCHED_MS / 2, () => {
       if (this.#clock.monotonicMs() - run.watchedMs >= UNWATCHED_MS) this.close()
@@ -154,6 +156,7 @@ function viewOf(run: Run): DetectionView {
     link: run.text,
     state: progress.state,
     step: stepOf(run),
+    simulated: run.simulated,
     bytes: progress.bytes,
     verdict: verdictOf(progress),
     claims: claimsOf(run, progress),
