@@ -12,12 +12,20 @@ export interface SerialSettings {
   readonly flow: 'none' | 'rtscts' | 'xonxoff'
 }
 
+/** A kind of USB device by the two numbers it says of itself, each four hex digits in lower case. */
+export interface UsbDevice {
+  readonly vendorId: string
+  readonly productId: string
+}
+
 export interface LinkDefaults {
   /** A stream may be cut anywhere; a datagram is pushed whole. */
   readonly kind: 'stream' | 'datagram'
   readonly serial: SerialSettings
   /** Other settings worth trying when the first gives no frames, likeliest first. */
   readonly candidates: readonly SerialSettings[]
+  /** USB devices that send this monitor's bytes in HID reports; absent: it has no such line. */
+  readonly hid?: readonly UsbDevice[]
 }
 
 /** What proves the driver: a recording or vector none of us made, a vendor's printed frame, or only the document. */
@@ -133,6 +141,8 @@ export interface Driver<O = unknown> {
   readonly channels: readonly ChannelSpec[]
   /** Zod schema with defaults and descriptions: the set-up screen is drawn from it. */
   readonly options: ZodType<O>
+  /** The options as they hold where the bytes come in USB HID reports; absent: unchanged. */
+  onHid?(options: O): O
   /** Chance that a damaged frame passes as good, in words and number (e.g. '1 in 256 of damaged frames of plausible length'). */
   readonly undetectedErrorRate: string
   /**

@@ -11,6 +11,7 @@ import { type LoadedConfig, loadConfig, saveBeds } from './config/load.ts'
 import { checkBeds } from './config/parse.ts'
 import type { Destination } from './config/schema.ts'
 import { loadTextDrivers } from './config/text-drivers.ts'
+import { DetectionDesk } from './detect/desk.ts'
 import { DiskWatch } from './disk-watch.ts'
 import { MllpSender } from './export/mllp-client.ts'
 import { isSimulated } from './link/spec.ts'
@@ -120,6 +121,7 @@ class RunningEngine implements Engine, CommandContext {
   readonly ward: Ward
   readonly timers: Timers
   readonly sender = new MllpSender()
+  readonly detections: DetectionDesk
   #stationText = ''
   #closing: Promise<void> | null = null
 
@@ -130,6 +132,7 @@ class RunningEngine implements Engine, CommandContext {
     const { clock, loaded, store } = parts
     this.#trail = new AuditTrail(store, loaded.config.station, () => this.nowUtcMs())
     this.#disk = new DiskWatch(options.start.dataDir)
+    this.detections = new DetectionDesk(clock, this.timers)
     this.ward = new Ward({
       clock,
       timers: this.timers,
@@ -303,6 +306,7 @@ class RunningEngine implements Engine, CommandContext {
   async #close(): Promise<void> {
     for (const cancel of this.#cancels) cancel()
     this.ward.close()
+    this.detections.close()
     this.#publisher.close()
     await this.#recorder.close(this.clock.monotonicMs())
     await this.store.close()

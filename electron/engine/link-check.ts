@@ -5,6 +5,7 @@ import type { LinkCheck } from '../ipc/contract.ts'
 import type { Clock } from './clock.ts'
 import type { Link } from './link/link.ts'
 import { printSettings } from './link/print-settings.ts'
+import { printedValues } from './printed-values.ts'
 import type { Timers } from './timers.ts'
 
 const TICK_EVERY_MS = 100
@@ -23,15 +24,6 @@ export interface LinkCheckOptions {
 
 function badFrames(counts: Readonly<FrameCounts>): number {
   return counts.checksum + counts.length + counts.short + counts.escape
-}
-
-function valuesOf(numerics: ReadonlyMap<string, Numeric>): LinkCheck['values'] {
-  return [...numerics.values()].map(({ channel, value }) => ({
-    label: channel.label,
-    value: value === null ? '--' : value.toFixed(channel.decimals),
-    unit: channel.unit,
-    id: channel.key,
-  }))
 }
 
 function sentenceOf(bytes: number, good: number, seconds: number, options: LinkCheckOptions): string {
@@ -70,7 +62,7 @@ export function checkLink(options: LinkCheckOptions): Promise<LinkCheck> {
         bytes,
         goodFrames: good,
         badFrames: counts === undefined ? 0 : badFrames(counts),
-        values: valuesOf(numerics),
+        values: printedValues(numerics.values()),
         sentence: problem ?? sentenceOf(bytes, good, Math.round(durationMs / 1000), options),
       })
     }

@@ -23,9 +23,9 @@ function destinationView({ id, type, host, port, training }: Destination): Desti
   return { id, type, host, port, training }
 }
 
-function driverView({ id, vendor, models, evidence, link, options }: Driver): DriverView {
+function driverView({ id, vendor, models, evidence, link, writes, options }: Driver): DriverView {
   const defaultSerial = printSettings(link.serial)
-  return { id, vendor, models, evidence, defaultSerial, options: optionFields(options) }
+  return { id, vendor, models, evidence, defaultSerial, writes, options: optionFields(options) }
 }
 
 /** Everything the screens show that is not a bed. */

@@ -1,3 +1,4 @@
+import type { DetectionView } from './detection.ts'
 import type { ShiftSummary } from './shift.ts'
 import type { Actor, BedView, PortView, StationView } from './views.ts'
 
@@ -19,7 +20,21 @@ export interface Commands {
     request: { bed: string; patient: { id: string; authority: string } | null }
     reply: BedView
   }
-  'link.check': { request: { driver: string; link: string; seconds: number }; reply: LinkCheck }
+  'link.check': {
+    /** `options`: what is set for the driver; absent: its defaults. */
+    request: {
+      driver: string
+      link: string
+      seconds: number
+      options?: Readonly<Record<string, unknown>> | undefined
+    }
+    reply: LinkCheck
+  }
+  /** Searches for the driver and the settings of a line. `ask`: drivers may write to it as they do on a bed. */
+  'detect.start': { request: { link: string; ask: boolean }; reply: DetectionView }
+  /** Where a search stands; one that is not asked for ends by itself. */
+  'detect.state': { request: { run: number }; reply: DetectionView }
+  'detect.cancel': { request: { run: number }; reply: DetectionView }
   'shift.summary': { request: ShiftRequest; reply: ShiftSummary }
   'shift.csv': { request: ShiftRequest; reply: { text: string } }
   'shift.send': { request: ShiftRequest & { destination: string }; reply: SendResult }

@@ -27,6 +27,7 @@ export const patientSchema = z.strictObject({ id: identifier, authority: identif
 
 const text = z.string().min(1, 'must not be empty').max(1_024, 'is too long')
 const nothing = z.strictObject({})
+const search = z.strictObject({ run: z.int().positive() })
 const period = {
   bed: text,
   fromUtcMs: z.number().nonnegative(),
@@ -59,7 +60,11 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
     driver: text,
     link: text,
     seconds: z.number().positive().max(LONGEST_CHECK_SECONDS),
+    options: z.record(z.string(), z.unknown()).optional(),
   }),
+  'detect.start': z.strictObject({ link: text, ask: z.boolean() }),
+  'detect.state': search,
+  'detect.cancel': search,
   'shift.summary': shift,
   'shift.csv': shift,
   'shift.send': z

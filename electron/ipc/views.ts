@@ -40,6 +40,8 @@ export type LinkCause =
   | 'portMissing'
   | 'portBusy'
   | 'portForbidden'
+  /** The PC lacks a system library that this kind of line needs. */
+  | 'libraryMissing'
   | 'unplugged'
   | 'refused'
   | 'unreachable'
@@ -181,6 +183,8 @@ export interface DriverView {
   readonly models: readonly string[]
   readonly evidence: string
   readonly defaultSerial: string
+  /** What the driver writes to the monitor, one sentence; null: it only listens. */
+  readonly writes: string | null
   readonly options: readonly OptionField[]
 }
 

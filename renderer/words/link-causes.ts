@@ -22,6 +22,11 @@ const CAUSES = {
     sentence: 'cause.portForbidden',
     step: 'cause.portForbidden.step',
   },
+  libraryMissing: {
+    short: 'cause.libraryMissing.short',
+    sentence: 'cause.libraryMissing',
+    step: 'cause.libraryMissing.step',
+  },
   unplugged: { short: 'cause.unplugged.short', sentence: 'cause.unplugged', step: 'cause.unplugged.step' },
   refused: { short: 'cause.refused.short', sentence: 'cause.refused', step: 'cause.refused.step' },
   unreachable: {

@@ -6,6 +6,7 @@ import type { Measurement } from '../../../drivers/model/measurement.ts'
 import { DecodeSummary } from '../../../drivers/summary.ts'
 import { wireOf } from '../../../drivers/wire.ts'
 import type { Command } from '../command.ts'
+import { noteCapture } from '../decode/capture-notes.ts'
 import { readInput } from '../decode/input.ts'
 import { lineOf } from '../decode/lines.ts'
 import type { InputFacts } from '../decode/piece-reader.ts'
@@ -104,14 +105,7 @@ async function decodeFile(
 
 /** Warnings, and the exit code: not one good frame is a failure, a cut one is not. */
 function conclude(driver: Driver, file: string, { facts, counts }: Decoded, io: CommandIo): number {
-  if (facts.capture !== null) {
-    const { driver: madeWith, simulated, damagedBytes } = facts.capture
-    if (simulated) io.note('This capture is SIMULATED: no patient was connected.')
-    if (madeWith !== '' && madeWith !== driver.id)
-      io.note(`This capture was made with the driver ${madeWith}.`)
-    if (damagedBytes > 0)
-      io.note(`${damagedBytes} bytes of the capture file are damaged and were passed over.`)
-  }
+  noteCapture(facts.capture, driver.id, io)
   for (const note of facts.notes) io.note(note)
   if (facts.bytes === 0) {
     io.note(`${file} holds no bytes of a monitor: record again with the monitor connected.`)

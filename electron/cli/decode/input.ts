@@ -12,6 +12,16 @@ import { type InputFacts, type OpenSink, type PieceReader, plainFacts } from './
 
 const PIECE_BYTES = 0x1_0000
 
+/** The file is a capture of a network, and this driver has no network wire. */
+export class ForeignNetworkError extends VigilError {
+  constructor(file: string, driver: string) {
+    super(
+      'fileUnreadable',
+      `${file} is a capture of a network, on which ${driver} does not speak: give the bytes of its line.`,
+    )
+  }
+}
+
 /**
  * Reads a recording, whose first bytes tell its kind: a capture file, a network capture,
  * messages in hexadecimal, messages of a network one after the other, else the bytes of a
@@ -55,10 +65,7 @@ function readerFor(
   const { datagrams } = driver
   if (looksLikePcap(first)) {
     if (datagrams !== undefined) return packetReader(datagrams, openSink)
-    throw new VigilError(
-      'fileUnreadable',
-      `${file} is a capture of a network, on which ${driver.id} does not speak: give the bytes of its line.`,
-    )
+    throw new ForeignNetworkError(file, driver.id)
   }
   if (looksLikeHex(first)) return hexReader(driver, openSink)
   const length = datagrams?.lengthOf(first) ?? null

@@ -13,6 +13,7 @@ const SENTENCES: Readonly<Record<LinkCause, string>> = {
   portMissing: 'NO DATA: the port is not there',
   portBusy: 'NO DATA: the port is in use by another program',
   portForbidden: 'NO DATA: this user may not open the port',
+  libraryMissing: 'NO DATA: this PC lacks a library that the line needs',
   unplugged: 'NO DATA: the cable is unplugged',
   refused: 'NO DATA: the device server refuses the connection',
   unreachable: 'NO DATA: the device server does not answer',

@@ -3,6 +3,7 @@ import type { EngineStart } from '../../ipc/contract.ts'
 import type { Actor, PatientView, StationView } from '../../ipc/views.ts'
 import type { Clock } from '../clock.ts'
 import type { Destination } from '../config/schema.ts'
+import type { DetectionDesk } from '../detect/desk.ts'
 import type { MllpSender } from '../export/mllp-client.ts'
 import type { StoreClient } from '../store/client.ts'
 import type { Timers } from '../timers.ts'
@@ -16,6 +17,7 @@ export interface CommandContext {
   readonly drivers: readonly Driver[]
   readonly store: StoreClient
   readonly sender: MllpSender
+  readonly detections: DetectionDesk
   readonly actor: Actor
   readonly start: EngineStart
   readonly baseDir: string

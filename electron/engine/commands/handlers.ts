@@ -1,6 +1,7 @@
 import type { CommandName, Commands } from '../../ipc/contract.ts'
-import { checkLine, listPorts, removeBed, saveBed, setPatient } from './beds.ts'
+import { removeBed, saveBed, setPatient } from './beds.ts'
 import type { CommandContext } from './context.ts'
+import { checkLine, listPorts, startDetection } from './lines.ts'
 import { exportRecovery, sendShift, shiftCsv, shiftSummary } from './shifts.ts'
 
 /** Does one command; the request has been checked. `window` is null when no window asks. */
@@ -19,6 +20,9 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'bed.remove': removeBed,
   'bed.setPatient': setPatient,
   'link.check': checkLine,
+  'detect.start': startDetection,
+  'detect.state': ({ detections }, { run }) => detections.state(run),
+  'detect.cancel': ({ detections }, { run }) => detections.cancel(run),
   'shift.summary': shiftSummary,
   'shift.csv': shiftCsv,
   'shift.send': sendShift,

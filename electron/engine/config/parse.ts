@@ -1,6 +1,7 @@
 import type { ZodError } from 'zod'
 import type { Driver } from '../../../drivers/driver.ts'
 import { VigilError, type VigilErrorCode } from '../../ipc/contract.ts'
+import { optionsOnLine } from '../link/options-on-line.ts'
 import { isSameLine, type LinkSpec, parseLink } from '../link/spec.ts'
 import { type BedConfig, configSchema, type StationConfig } from './schema.ts'
 
@@ -95,7 +96,7 @@ export function checkBed(config: BedConfig, drivers: readonly Driver[]): Checked
     const problem = firstProblem(options.error)
     throw new VigilError('configInvalid', `An option of the driver ${driver.id} cannot be used: ${problem}.`)
   }
-  return { config, driver, spec, options: options.data }
+  return { config, driver, spec, options: optionsOnLine(driver, spec, options.data) }
 }
 
 /** The key of a bed that a failure of checkBed is about. */

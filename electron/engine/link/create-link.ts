@@ -4,6 +4,8 @@ import { wireOf } from '../../../drivers/wire.ts'
 import { VigilError } from '../../ipc/contract.ts'
 import type { Clock } from '../clock.ts'
 import type { Timers } from '../timers.ts'
+import { HidLink } from './hid.ts'
+import { loadHidSystem } from './hid-system.ts'
 import type { Link } from './link.ts'
 import { ReplayLink } from './replay.ts'
 import { SerialLink } from './serial.ts'
@@ -59,6 +61,17 @@ function simulated(
   }
 }
 
+/** Makes the link of a serial port with the settings given, whatever its LINK text says; it opens nothing yet. */
+export function createSerialLink(
+  spec: LinkSpec & { kind: 'serial' | 'serialUsb' },
+  settings: SerialSettings,
+  clock: Clock,
+  timers: Timers,
+): Link {
+  const target = spec.kind === 'serial' ? { path: spec.path } : { usb: spec.usb }
+  return new SerialLink(target, settings, clock, timers)
+}
+
 /**
  * Makes the link of a LINK text; it opens nothing yet. In: the driver gives the
  * line settings that the text leaves out (null: a plain line). Throws
@@ -68,9 +81,10 @@ function simulated(
 export function createLink(spec: LinkSpec, driver: Driver | null, clock: Clock, timers: Timers): Link {
   switch (spec.kind) {
     case 'serial':
-      return new SerialLink({ path: spec.path }, serialSettings(driver, spec.overrides), clock, timers)
     case 'serialUsb':
-      return new SerialLink({ usb: spec.usb }, serialSettings(driver, spec.overrides), clock, timers)
+      return createSerialLink(spec, serialSettings(driver, spec.overrides), clock, timers)
+    case 'hid':
+      return new HidLink(spec.hid, loadHidSystem, clock, timers)
     case 'tcp':
       return new TcpLink(spec.host, spec.port, clock, timers)
     case 'udp':

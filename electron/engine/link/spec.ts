@@ -18,10 +18,18 @@ export interface UsbIdentity {
   readonly port: string | null
 }
 
+/** A USB HID device by what it says of itself; null: whichever of its kind is plugged in. Hex in lower case. */
+export interface HidIdentity {
+  readonly vendorId: string
+  readonly productId: string
+  readonly serialNumber: string | null
+}
+
 /** A LINK text, read. */
 export type LinkSpec =
   | { readonly kind: 'serial'; readonly path: string; readonly overrides: SerialOverrides }
   | { readonly kind: 'serialUsb'; readonly usb: UsbIdentity; readonly overrides: SerialOverrides }
+  | { readonly kind: 'hid'; readonly hid: HidIdentity }
   | { readonly kind: 'tcp' | 'udp'; readonly host: string; readonly port: number }
   | {
       readonly kind: 'replay'
@@ -49,9 +57,8 @@ const HEX4 = /^[0-9a-f]{4}$/i
 
 /** Part of the grammar that has no reader yet: said in one sentence instead of "unknown". */
 const NOT_BUILT: Readonly<Record<string, string>> = {
-  hid: 'HID links are not built yet: use serial:, tcp:, udp:, replay: or sim:.',
-  listen: 'Listening for HL7 is not built yet: use serial:, tcp:, udp:, replay: or sim:.',
-  folder: 'Reading a folder is not built yet: use serial:, tcp:, udp:, replay: or sim:.',
+  listen: 'Listening for HL7 is not built yet: use serial:, hid:, tcp:, udp:, replay: or sim:.',
+  folder: 'Reading a folder is not built yet: use serial:, hid:, tcp:, udp:, replay: or sim:.',
 }
 
 function refuse(text: string, why: string): never {
@@ -83,6 +90,19 @@ function usbIdentity(text: string, parts: readonly string[]): UsbIdentity {
   }
 }
 
+function hidIdentity(text: string, parts: readonly string[]): HidIdentity {
+  const [vendorId = '', productId = '', ...serial] = parts
+  if (!HEX4.test(vendorId) || !HEX4.test(productId)) {
+    refuse(text, 'after hid: write the vendor and product number as four hex digits each.')
+  }
+  const serialNumber = serial.join(':')
+  return {
+    vendorId: vendorId.toLowerCase(),
+    productId: productId.toLowerCase(),
+    serialNumber: serialNumber === '' ? null : serialNumber,
+  }
+}
+
 function hostAndPort(text: string, scheme: string, rest: string): { host: string; port: number } {
   const colon = rest.lastIndexOf(':')
   const host = rest.slice(0, Math.max(colon, 0)).replace(/^\[(.*)\]$/, '$1')
@@ -110,6 +130,8 @@ function read(text: string, scheme: string, rest: string, query: QueryReader): L
         ? { kind: 'serial', path: rest, overrides }
         : { kind: 'serialUsb', usb: usbIdentity(text, (usb[1] ?? '').split(':')), overrides }
     }
+    case 'hid':
+      return { kind: 'hid', hid: hidIdentity(text, rest.split(':')) }
     case 'tcp':
     case 'udp':
       return { kind: scheme, ...hostAndPort(text, scheme, rest) }
@@ -131,20 +153,20 @@ function read(text: string, scheme: string, rest: string, query: QueryReader): L
     default: {
       const known = NOT_BUILT[scheme]
       if (known !== undefined) throw new VigilError('badLink', known)
-      return refuse(text, 'it must begin with serial:, tcp:, udp:, replay: or sim:.')
+      return refuse(text, 'it must begin with serial:, hid:, tcp:, udp:, replay: or sim:.')
     }
   }
 }
 
 /**
  * Reads a LINK text. In: one of the forms `serial:PATH[?baud=&parity=&flow=]`,
- * `serial:usb:VID:PID:SERIAL[:PORT]`, `tcp:HOST:PORT`, `udp:HOST:PORT`,
+ * `serial:usb:VID:PID:SERIAL[:PORT]`, `hid:VID:PID[:SERIAL]`, `tcp:HOST:PORT`, `udp:HOST:PORT`,
  * `replay:FILE[?speed=N|max&loop=1]`, `sim:[SCENARIO][?seed=N&fault=NAME&wire=serial|udp]`.
  * Throws VigilError badLink with one sentence that names what is wrong.
  */
 export function parseLink(text: string): LinkSpec {
   const colon = text.indexOf(':')
-  if (colon < 1) refuse(text, 'it must begin with serial:, tcp:, udp:, replay: or sim:.')
+  if (colon < 1) refuse(text, 'it must begin with serial:, hid:, tcp:, udp:, replay: or sim:.')
   const scheme = text.slice(0, colon).toLowerCase()
   const mark = text.indexOf('?', colon)
   const rest = text.slice(colon + 1, mark < 0 ? undefined : mark)
@@ -159,6 +181,11 @@ export function isSimulated(spec: LinkSpec): boolean {
   return spec.kind === 'sim' || spec.kind === 'replay'
 }
 
+/** A HID device for sentences: `USB device 28e9:028a A1`. */
+export function hidName({ vendorId, productId, serialNumber }: HidIdentity): string {
+  return `USB device ${vendorId}:${productId}${serialNumber === null ? '' : ` ${serialNumber}`}`
+}
+
 /** The port, host or file of a link, for sentences. */
 export function linkTarget(spec: LinkSpec): string {
   switch (spec.kind) {
@@ -166,6 +193,8 @@ export function linkTarget(spec: LinkSpec): string {
       return spec.path
     case 'serialUsb':
       return `USB adapter ${spec.usb.vendorId}:${spec.usb.productId} ${spec.usb.serialNumber}`
+    case 'hid':
+      return hidName(spec.hid)
     case 'tcp':
     case 'udp':
       return `${spec.host}:${spec.port}`
@@ -182,13 +211,24 @@ export function isSameLine(one: LinkSpec, other: LinkSpec): boolean {
   if ((one.kind === 'tcp' || one.kind === 'udp') && one.kind === other.kind) {
     return one.host === other.host && one.port === other.port
   }
+  if (one.kind === 'hid' && other.kind === 'hid') {
+    return (
+      one.hid.vendorId === other.hid.vendorId &&
+      one.hid.productId === other.hid.productId &&
+      isSameOrAny(one.hid.serialNumber, other.hid.serialNumber)
+    )
+  }
   if (one.kind === 'serialUsb' && other.kind === 'serialUsb') {
     return (
       one.usb.vendorId === other.usb.vendorId &&
       one.usb.productId === other.usb.productId &&
       one.usb.serialNumber === other.usb.serialNumber &&
-      (one.usb.port === other.usb.port || one.usb.port === null || other.usb.port === null)
+      isSameOrAny(one.usb.port, other.usb.port)
     )
   }
   return false
+}
+
+function isSameOrAny(one: string | null, other: string | null): boolean {
+  return one === other || one === null || other === null
 }

@@ -39,6 +39,7 @@ const CAUSES: readonly LinkCause[] = [
   'fileMissing',
   'fileUnreadable',
   'replayEnded',
+  'libraryMissing',
 ]
 
 export interface VcapHeader {
