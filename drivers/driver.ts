@@ -111,6 +111,8 @@ export interface Driver<O = unknown> {
   readonly lock?: LockErrors
   /** Time until good values come again after trouble, where the device is too slow for the usual 5 s, milliseconds. */
   readonly recoversMs?: number
+  /** All that decides how a driver made of a file reads, as JSON text; absent where code decides. */
+  readonly definition?: string
   start(out: Out, options: O): Decoder
   twin(options: TwinOptions): Twin
 }

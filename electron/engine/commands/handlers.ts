@@ -1,5 +1,12 @@
 import type { CommandName, Commands } from '../../ipc/contract.ts'
 import { checkLine, listPorts, removeBed, saveBed, setPatient } from './beds.ts'
+import {
+  answerComparison,
+  beginComparison,
+  confirmComparison,
+  lookAtComparison,
+  withdrawComparison,
+} from './comparisons.ts'
 import type { CommandContext } from './context.ts'
 import { exportRecovery, sendShift, shiftCsv, shiftSummary } from './shifts.ts'
 
@@ -19,6 +26,11 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'bed.remove': removeBed,
   'bed.setPatient': setPatient,
   'link.check': checkLine,
+  'comparison.begin': beginComparison,
+  'comparison.look': lookAtComparison,
+  'comparison.answer': answerComparison,
+  'comparison.confirm': confirmComparison,
+  'comparison.withdraw': withdrawComparison,
   'shift.summary': shiftSummary,
   'shift.csv': shiftCsv,
   'shift.send': sendShift,
