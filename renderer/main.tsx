@@ -13,6 +13,7 @@ import './shell/shell.css'
 import './beds/tile.css'
 import './beds/bed-view.css'
 import './setup/setup.css'
+import './setup/compare.css'
 import './shifts/handover.css'
 import './shifts/print.css'
 

@@ -143,9 +143,10 @@ export const textDefinition = definition.superRefine((file, context) => {
     fail(['line'], 'has no group "pairs", but "pairs" is given')
 })
 
-/** Each problem of a file as `key: what is wrong`. */
+/** Each problem of a file as `key: what is wrong`; keys that do not exist first: the key that is missing is often one of them. */
 export function problemsOf(error: z.ZodError): readonly string[] {
-  return error.issues.map((issue) => {
+  const unknownFirst = error.issues.toSorted((a, b) => rank(a) - rank(b))
+  return unknownFirst.map((issue) => {
     const key = issue.path.reduce<string>(
       (text, part) =>
         typeof part === 'number'
@@ -157,4 +158,8 @@ export function problemsOf(error: z.ZodError): readonly string[] {
     )
     return key === '' ? issue.message : `"${key}" ${issue.message}`
   })
+}
+
+function rank({ code }: z.core.$ZodIssue): number {
+  return code === 'unrecognized_keys' ? 0 : 1
 }

@@ -5,6 +5,7 @@ import { words } from '../words/words.ts'
 import { type BedDraft, draftOf, newDraft } from './bed-draft.ts'
 import { BedForm } from './bed-form.tsx'
 import { BedList } from './bed-list.tsx'
+import { EvidencePanel } from './evidence-panel.tsx'
 import { LineCheck } from './line-check.tsx'
 import { PatientForm } from './patient-form.tsx'
 import { PortList } from './port-list.tsx'
@@ -68,6 +69,7 @@ export function Setup(): ReactElement {
         <LineCheck key={`${shown.driver} ${shown.link}`} driver={shown.driver} link={shown.link} />
       </div>
       <div className="setup-column">
+        {openBed !== undefined && <EvidencePanel key={`evidence ${openBed.id}`} bed={openBed} />}
         {openBed !== undefined && <PatientForm key={openBed.id} bed={openBed} />}
         <StationPanel />
       </div>
