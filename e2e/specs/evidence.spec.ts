@@ -48,8 +48,10 @@ test('a driver that no recording proves says so until five values were compared,
     await expect(tile(page, 'b2')).toContainText('SIMULATED')
 
     await page.getByText('Setup', { exact: true }).click()
-    await expect(page.getByText(/^The text driver half\.json is not used: /)).toBeVisible()
-    await expect(page.getByText(/^The text driver taken\.yaml is not used: .*colour/)).toBeVisible()
+    await expect(page.getByText(/^The text driver half\.json is not used: it is no JSON/)).toBeVisible()
+    await expect(
+      page.getByText(/^The text driver taken\.yaml is not used: "colour" is not a known key/),
+    ).toBeVisible()
     const evidence = page.locator('.evidence-panel')
     await expect(evidence).toContainText('nobody has compared it with the monitor')
 

@@ -72,11 +72,11 @@ function AgreesStep({
         ))}
       </fieldset>
       <div className="actions">
-        <button type="button" className="button primary" onClick={onClose}>
-          {words('compare.leave')}
-        </button>
         <button type="button" className="button" onClick={() => onConfirm(scope)}>
           {words('compare.confirm', { initials })}
+        </button>
+        <button type="button" className="button primary" onClick={onClose}>
+          {words('compare.leave')}
         </button>
       </div>
     </>

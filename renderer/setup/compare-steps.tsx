@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react'
 import type { AskedValue, ComparedValue, ComparisonView, NoVerdict } from '../../electron/ipc/comparison.ts'
 import { Field } from '../parts/field.tsx'
-import { Label } from '../parts/label.tsx'
+import { Label, labelText } from '../parts/label.tsx'
 import { printedUnit } from '../words/units.ts'
 import { printedValue } from '../words/values.ts'
 import { words } from '../words/words.ts'
@@ -78,7 +78,7 @@ export function AskStep({
   return (
     <form className="compare-ask" onSubmit={submit}>
       <Field
-        label={words('compare.asked', { label: asked.label, unit: printedUnit(asked.unit) })}
+        label={words('compare.asked', { label: labelText(asked.label), unit: printedUnit(asked.unit) })}
         help={words('compare.count', count)}
       >
         {(field) => (
@@ -117,7 +117,7 @@ export function DiffersStep({
   readonly onClose: () => void
 }): ReactElement {
   const said = {
-    label: value.label,
+    label: labelText(value.label),
     unit: printedUnit(value.unit),
     screen: screenText(value),
     vigil: printedValue(value.vigil, value.decimals),
@@ -130,11 +130,11 @@ export function DiffersStep({
       </p>
       <p>{words('compare.differsStep')}</p>
       <div className="actions">
-        <button type="button" className="button primary" onClick={onClose}>
-          {words('compare.close')}
-        </button>
         <button type="button" className="button" onClick={onAgain}>
           {words('compare.again')}
+        </button>
+        <button type="button" className="button primary" onClick={onClose}>
+          {words('compare.close')}
         </button>
       </div>
     </>
