@@ -15,6 +15,7 @@ import './beds/tile.css'
 import './beds/bed-view.css'
 import './setup/setup.css'
 import './setup/detect.css'
+import './setup/compare.css'
 import './shifts/handover.css'
 import './shifts/print.css'
 

@@ -13,6 +13,8 @@ import type { Destination } from './config/schema.ts'
 import { loadTextDrivers } from './config/text-drivers.ts'
 import { DetectionDesk } from './detect/desk.ts'
 import { DiskWatch } from './disk-watch.ts'
+import { Confirmations } from './evidence/confirmations.ts'
+import { ComparisonDesk } from './evidence/desk.ts'
 import { MllpSender } from './export/mllp-client.ts'
 import { isSimulated } from './link/spec.ts'
 import { isSamePatient, patientAtStart } from './patients.ts'
@@ -119,6 +121,8 @@ class RunningEngine implements Engine, CommandContext {
   readonly #trail: AuditTrail
   readonly #cancels: Cancel[] = []
   readonly ward: Ward
+  readonly confirmations: Confirmations
+  readonly comparisons: ComparisonDesk
   readonly timers: Timers
   readonly sender = new MllpSender()
   readonly detections: DetectionDesk
@@ -133,13 +137,16 @@ class RunningEngine implements Engine, CommandContext {
     this.#trail = new AuditTrail(store, loaded.config.station, () => this.nowUtcMs())
     this.#disk = new DiskWatch(options.start.dataDir)
     this.detections = new DetectionDesk(clock, this.timers)
+    this.confirmations = new Confirmations(store, options.start.version)
     this.ward = new Ward({
       clock,
       timers: this.timers,
       random: options.random ?? Math.random,
       baseDir: loaded.baseDir,
       bus: this.#bus,
+      confirmationOf: (checked) => this.confirmations.viewOf(checked),
     })
+    this.comparisons = new ComparisonDesk(clock, this.ward)
     this.#recorder = new Recorder({ client: store, clock, driverOf: (bed) => this.ward.driverOf(bed) })
     this.#publisher = new Publisher({
       clock,
@@ -153,6 +160,7 @@ class RunningEngine implements Engine, CommandContext {
     this.#bus.add(this.ward)
     this.#bus.add(this.#publisher)
     this.#bus.add(this.#recorder)
+    this.#bus.add(this.comparisons)
   }
 
   get clock(): Clock {
@@ -187,6 +195,7 @@ class RunningEngine implements Engine, CommandContext {
   async begin(beds: ReturnType<typeof checkBeds>): Promise<void> {
     const { loaded } = this.#parts
     await this.audit('config.load', loaded.name, null, { digest: loaded.digest, edited: loaded.edited })
+    await this.confirmations.load()
     for (const checked of beds) {
       const patient = await this.#bindAtStart(
         checked.config.id,

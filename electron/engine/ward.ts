@@ -1,3 +1,4 @@
+import type { ConfirmationView } from '../ipc/comparison.ts'
 import type { BedView, PatientView } from '../ipc/views.ts'
 import { BedState } from './beds/bed-state.ts'
 import type { BedBatch, Consumer, LinkChange } from './bus.ts'
@@ -18,6 +19,8 @@ export interface WardOptions {
   readonly baseDir: string
   /** Where everything the beds bring goes. */
   readonly bus: Consumer
+  /** The comparison that proves the driver of a bed with these settings, or null. */
+  readonly confirmationOf: (checked: CheckedBed) => ConfirmationView | null
 }
 
 interface Bed {
@@ -49,6 +52,11 @@ export class Ward implements Consumer {
 
   has(id: string): boolean {
     return this.#beds.has(id)
+  }
+
+  /** The checked settings of one bed; undefined if there is none. */
+  settingsOf(id: string): CheckedBed | undefined {
+    return this.#beds.get(id)?.checked
   }
 
   driverOf(id: string): string {
@@ -89,6 +97,12 @@ export class Ward implements Consumer {
     // Setting an existing key keeps its place in the order.
     this.#beds.set(id, bed)
     this.#states.set(id, bed.state)
+  }
+
+  /** A driver was compared with its monitor or set back to unproven: every bed looks again. */
+  confirmationsChanged(): void {
+    for (const { checked, state } of this.#beds.values())
+      state.setConfirmation(this.#options.confirmationOf(checked))
   }
 
   setPatient(id: string, patient: PatientView | null): void {
@@ -146,6 +160,7 @@ export class Ward implements Consumer {
       driver,
       simulated: isSimulated(spec),
       patient: isSimulated(spec) ? simulatedPatient(config.id) : patient,
+      confirmation: this.#options.confirmationOf(checked),
       link: session.link,
       clock,
       alertsAsked: driver.asksAlerts?.(options) ?? true,

@@ -1,3 +1,4 @@
+import type { ComparisonScope, ComparisonView } from './comparison.ts'
 import type { DetectionView } from './detection.ts'
 import type { ShiftSummary } from './shift.ts'
 import type { Actor, BedView, PortView, StationView } from './views.ts'
@@ -35,12 +36,25 @@ export interface Commands {
   /** Where a search stands; one that is not asked for ends by itself. */
   'detect.state': { request: { run: number }; reply: DetectionView }
   'detect.cancel': { request: { run: number }; reply: DetectionView }
+  /** Begins to compare a bed with its monitor's screen; one that runs is given up. */
+  'comparison.begin': { request: { bed: string }; reply: ComparisonView }
+  /** Where it stands; asks for the next value once there is one to ask for. */
+  'comparison.look': { request: ComparisonRequest; reply: ComparisonView }
+  'comparison.answer': { request: ComparisonRequest & { typed: string }; reply: ComparisonView }
+  'comparison.confirm': { request: ComparisonRequest & { scope: ComparisonScope }; reply: BedView }
+  /** Sets the driver of a bed back to unproven, for all beds that the same comparison held for. */
+  'comparison.withdraw': { request: { bed: string }; reply: BedView }
   'shift.summary': { request: ShiftRequest; reply: ShiftSummary }
   'shift.csv': { request: ShiftRequest; reply: { text: string } }
   'shift.send': { request: ShiftRequest & { destination: string }; reply: SendResult }
   'recovery.export': { request: Record<string, never>; reply: { text: string } }
   /** The wave worker died: make a new `waves` port for this window. */
   'waves.reopen': { request: Record<string, never>; reply: Record<string, never> }
+}
+
+export interface ComparisonRequest {
+  readonly bed: string
+  readonly comparison: string
 }
 
 export interface ShiftRequest {

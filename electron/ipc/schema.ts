@@ -3,6 +3,8 @@ import type { CommandName, Commands } from './contract.ts'
 
 /** Longest listen of a line check. */
 const LONGEST_CHECK_SECONDS = 60
+/** A number and some blanks. */
+const LONGEST_ANSWER = 64
 
 /** Ids travel in file names, HL7 fields and commands: kept to what is safe in all of them. */
 export const idSchema = z
@@ -28,6 +30,7 @@ export const patientSchema = z.strictObject({ id: identifier, authority: identif
 const text = z.string().min(1, 'must not be empty').max(1_024, 'is too long')
 const nothing = z.strictObject({})
 const search = z.strictObject({ run: z.int().positive() })
+const comparison = { bed: text, comparison: text }
 const period = {
   bed: text,
   fromUtcMs: z.number().nonnegative(),
@@ -65,6 +68,14 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   'detect.start': z.strictObject({ link: text, ask: z.boolean() }),
   'detect.state': search,
   'detect.cancel': search,
+  'comparison.begin': z.strictObject({ bed: text }),
+  'comparison.look': z.strictObject(comparison),
+  'comparison.answer': z.strictObject({
+    ...comparison,
+    typed: z.string().max(LONGEST_ANSWER, 'is too long'),
+  }),
+  'comparison.confirm': z.strictObject({ ...comparison, scope: z.enum(['bed', 'station']) }),
+  'comparison.withdraw': z.strictObject({ bed: text }),
   'shift.summary': shift,
   'shift.csv': shift,
   'shift.send': z

@@ -1,4 +1,5 @@
 import type { Priority, Validity } from '../../drivers/model/measurement.ts'
+import type { ConfirmationView } from './comparison.ts'
 
 /** Who did something: in every stored action from the first release. Initials are "unverified" until log-in exists. */
 export interface Actor {
@@ -108,8 +109,13 @@ export interface BedView {
   readonly options?: Readonly<Record<string, unknown>>
   readonly patient: PatientView | null
   readonly simulated: boolean
-  /** Nothing but the document proves the driver (evidence `derived`): the tile says so beside every value. */
+  /**
+   * Nothing but the document proves the driver (evidence `derived`) and nobody has confirmed it by a comparison:
+   * the tile says so beside every value.
+   */
   readonly unproven: boolean
+  /** The comparison with the monitor's own screen that proves such a driver here; absent: none holds. */
+  readonly confirmation?: ConfirmationView
   readonly link: LinkView
   readonly bedsideAlarms: BedsideAlarms
   readonly numerics: readonly NumericView[]

@@ -6,6 +6,7 @@ import { type BedDraft, draftOf, newDraft, withDriver } from './bed-draft.ts'
 import { BedForm } from './bed-form.tsx'
 import { BedList } from './bed-list.tsx'
 import { DetectPanel } from './detect-panel.tsx'
+import { EvidencePanel } from './evidence-panel.tsx'
 import { LineCheck } from './line-check.tsx'
 import { PatientForm } from './patient-form.tsx'
 import { PortList } from './port-list.tsx'
@@ -70,6 +71,7 @@ export function Setup(): ReactElement {
         <LineCheck key={`${shown.driver} ${shown.link}`} draft={shown} fields={fields} />
       </div>
       <div className="setup-column">
+        {openBed !== undefined && <EvidencePanel key={`evidence ${openBed.id}`} bed={openBed} />}
         {openBed !== undefined && <PatientForm key={openBed.id} bed={openBed} />}
         <DetectPanel
           key={`detect ${form}`}

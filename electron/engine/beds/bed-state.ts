@@ -2,6 +2,7 @@ import type { Driver } from '../../../drivers/driver.ts'
 import type { WaveChannel } from '../../../drivers/model/channel.ts'
 import { EpisodicFilter } from '../../../drivers/model/episodic.ts'
 import type { Identity, Measurement } from '../../../drivers/model/measurement.ts'
+import type { ConfirmationView } from '../../ipc/comparison.ts'
 import type { AlarmView, BedsideAlarms, BedView, LinkView, PatientView } from '../../ipc/views.ts'
 import type { BedBatch, LinkChange } from '../bus.ts'
 import type { Clock } from '../clock.ts'
@@ -25,6 +26,8 @@ export interface BedStateOptions {
   readonly driver: Driver
   readonly simulated: boolean
   readonly patient: PatientView | null
+  /** The comparison that proves a derived driver on this bed; absent or null: none. */
+  readonly confirmation?: ConfirmationView | null
   readonly link: LinkView
   readonly clock: Clock
   /** Whether this bed's settings ask the monitor for its alarms. */
@@ -43,6 +46,7 @@ export class BedState {
   readonly #episodic = new EpisodicFilter()
   readonly #damage = new DamageWatch()
   #patient: PatientView | null
+  #confirmation: ConfirmationView | null
   #label: string
   #link: LinkView
   #identity: Readonly<Record<string, string>> = {}
@@ -56,6 +60,7 @@ export class BedState {
   constructor(options: BedStateOptions) {
     this.#options = options
     this.#patient = options.patient
+    this.#confirmation = options.confirmation ?? null
     this.#label = options.label
     this.#link = options.link
     this.#numerics = new NumericBook(options.driver.channels)
@@ -75,6 +80,12 @@ export class BedState {
   /** Another name on the tile; the line goes on. */
   rename(label: string): void {
     this.#label = label
+    this.#revision++
+  }
+
+  /** The driver was compared with the monitor, or set back to unproven. */
+  setConfirmation(confirmation: ConfirmationView | null): void {
+    this.#confirmation = confirmation
     this.#revision++
   }
 
@@ -153,7 +164,8 @@ export class BedState {
       ...(driverOptions && { options: driverOptions }),
       patient: this.#patient,
       simulated,
-      unproven: driver.evidence === 'derived',
+      unproven: driver.evidence === 'derived' && this.#confirmation === null,
+      ...(this.#confirmation && { confirmation: this.#confirmation }),
       link: this.#link,
       bedsideAlarms: this.#bedsideAlarms(),
       numerics: this.#numerics.views(nowMs),

@@ -9,7 +9,8 @@ import { releaseLine } from './lines.ts'
 /** More beds than one screen can hold are a mistake, not a ward. */
 const MOST_BEDS = 64
 
-function viewOf(context: CommandContext, bed: string): BedView {
+/** What the screens show of a bed. Throws VigilError unknownBed. */
+export function viewOf(context: CommandContext, bed: string): BedView {
   const view = context.ward.view(bed)
   if (view !== undefined) return view
   throw new VigilError('unknownBed', `There is no bed "${bed}": look at the list of beds.`)

@@ -1,5 +1,12 @@
 import type { CommandName, Commands } from '../../ipc/contract.ts'
 import { removeBed, saveBed, setPatient } from './beds.ts'
+import {
+  answerComparison,
+  beginComparison,
+  confirmComparison,
+  lookAtComparison,
+  withdrawComparison,
+} from './comparisons.ts'
 import type { CommandContext } from './context.ts'
 import { checkLine, listPorts, startDetection } from './lines.ts'
 import { exportRecovery, sendShift, shiftCsv, shiftSummary } from './shifts.ts'
@@ -23,6 +30,11 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'detect.start': startDetection,
   'detect.state': ({ detections }, { run }) => detections.state(run),
   'detect.cancel': ({ detections }, { run }) => detections.cancel(run),
+  'comparison.begin': beginComparison,
+  'comparison.look': lookAtComparison,
+  'comparison.answer': answerComparison,
+  'comparison.confirm': confirmComparison,
+  'comparison.withdraw': withdrawComparison,
   'shift.summary': shiftSummary,
   'shift.csv': shiftCsv,
   'shift.send': sendShift,

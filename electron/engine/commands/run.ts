@@ -10,6 +10,10 @@ const CHANGES: ReadonlySet<CommandName> = new Set([
   'bed.remove',
   'bed.setPatient',
   'session.signIn',
+  'comparison.begin',
+  'comparison.answer',
+  'comparison.confirm',
+  'comparison.withdraw',
 ])
 const lastChange = new WeakMap<CommandContext, Promise<unknown>>()
 

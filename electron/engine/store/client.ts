@@ -1,4 +1,5 @@
 import type { PatientView } from '../../ipc/views.ts'
+import type { ComparisonRow, Withdrawal } from './comparisons.ts'
 import type { JobName, JobResult } from './jobs.ts'
 import type { OpenWriterOptions } from './open.ts'
 import { READER_CALLS, type ReaderCall, type StoreOpened } from './rpc.ts'
@@ -34,6 +35,8 @@ export interface StoreClient {
   removeBed(bed: string): Promise<void>
   bind(bed: string, patient: PatientView | null, atUtcMs: number): Promise<void>
   delivery(row: DeliveryRow): Promise<void>
+  saveComparison(row: ComparisonRow): Promise<void>
+  withdrawComparison(id: string, by: Withdrawal): Promise<void>
   readonly read: AsyncReader
   /** Runs a job of jobs.ts on the reading worker. */
   job<Name extends JobName>(name: Name, args: unknown): Promise<JobResult<Name>>
@@ -107,6 +110,14 @@ class WorkerStoreClient implements StoreClient {
 
   async delivery(row: DeliveryRow): Promise<void> {
     await this.#writer.call('delivery', [row])
+  }
+
+  async saveComparison(row: ComparisonRow): Promise<void> {
+    await this.#writer.call('saveComparison', [row])
+  }
+
+  async withdrawComparison(id: string, by: Withdrawal): Promise<void> {
+    await this.#writer.call('withdrawComparison', [id, by])
   }
 
   async job<Name extends JobName>(name: Name, args: unknown): Promise<JobResult<Name>> {

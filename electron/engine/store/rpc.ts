@@ -20,6 +20,8 @@ export const WRITER_CALLS: readonly WriterCall[] = [
   'removeBed',
   'bind',
   'delivery',
+  'saveComparison',
+  'withdrawComparison',
 ]
 export const READER_CALLS: readonly ReaderCall[] = [
   'beds',
@@ -32,6 +34,7 @@ export const READER_CALLS: readonly ReaderCall[] = [
   'bindings',
   'auditRows',
   'deliveries',
+  'comparisons',
   'span',
 ]
 
