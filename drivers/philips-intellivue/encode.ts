@@ -3,7 +3,6 @@ import { DelimitedFramer } from '../framing/delimited.ts'
 import { createPatient, type Patient } from '../physiology/patient.ts'
 import {
   ABORT,
-  ATTRIBUTE,
   CLASS,
   COMMAND,
   DATA,
@@ -26,6 +25,7 @@ import {
   systemAttributes,
 } from './encode-messages.ts'
 import { numericObjects } from './encode-numerics.ts'
+import { type Admitted, patientObject } from './encode-patient.ts'
 import { type PollRequest, readPollRequest, readPriorityList } from './encode-requests.ts'
 import { chosenWaves, type TwinWave, waveObject, wavePartsOf } from './encode-waves.ts'
 import { frameMessage, mibFormat, userData } from './frame.ts'
@@ -54,6 +54,7 @@ interface Running {
  */
 class IntellivueTwin implements Twin {
   readonly #options: TwinOptions
+  readonly #admitted: () => Admitted | null
   readonly #patient: Patient
   readonly #framer: DelimitedFramer
   readonly #polls = new Map<string, Running>()
@@ -66,8 +67,9 @@ class IntellivueTwin implements Twin {
   #nowMs = 0
   #parts: Uint8Array[] = []
 
-  constructor(options: TwinOptions) {
+  constructor(options: TwinOptions, admitted: () => Admitted | null) {
     this.#options = options
+    this.#admitted = admitted
     this.#patient = createPatient(options)
     this.#framer = new DelimitedFramer(mibFormat, {
       onFrame: (frame) => this.#message(userData(frame)),
@@ -290,7 +292,7 @@ class IntellivueTwin implements Twin {
       case CLASS.system:
         return [this.#system()]
       default:
-        return [emptyPatient()]
+        return [patientObject(this.#admitted())]
     }
   }
 
@@ -307,15 +309,10 @@ class IntellivueTwin implements Twin {
   }
 }
 
-/** Nobody is admitted to the twin: state 0, as after a discharge. */
-function emptyPatient(): Uint8Array {
-  return new Writer()
-    .u16(1)
-    .list((list) => list.attribute(ATTRIBUTE.patientState, (it) => it.u16(0)))
-    .bytes()
-}
-
-/** A simulated monitor on the other end of the line. Throws a TypeError if the scenario is unknown. */
-export function createTwin(options: TwinOptions): Twin {
-  return new IntellivueTwin(options)
+/**
+ * A simulated monitor on the other end of the line; `admitted` says who is admitted to it
+ * at the moment, nobody if absent. Throws a TypeError if the scenario is unknown.
+ */
+export function createTwin(options: TwinOptions, admitted: () => Admitted | null = () => null): Twin {
+  return new IntellivueTwin(options, admitted)
 }

@@ -12,7 +12,13 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'bed.setPatient': [
     { bed: 'b1', patient: null },
     { bed: 'b1', patient: { id: '1', authority: 'H' } },
+    { bed: 'b1', patient: { id: '1', authority: 'H' }, replaces: { id: '2', authority: 'H' } },
   ],
+  'bed.confirmPatient': [
+    { bed: 'b1', proposal: 1, id: '1', second: '1970-01-02' },
+    { bed: 'b1', proposal: 1, id: '1', second: 'Test Person', authority: 'H' },
+  ],
+  'bed.declineProposal': [{ bed: 'b1', proposal: 1 }],
   'link.check': [{ driver: 'ge-s5', link: 'sim:', seconds: 5 }],
   'shift.summary': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1 }],
   'shift.csv': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1 }],
@@ -48,6 +54,9 @@ it.each([
   ['bed.save', { ...(GOOD['bed.save'][0] as object), label: ' ' }],
   ['bed.setPatient', { bed: 'b1', patient: { id: 'a^b', authority: 'H' } }],
   ['bed.setPatient', { bed: 'b1', patient: { id: 'a\rb', authority: 'H' } }],
+  ['bed.confirmPatient', { bed: 'b1', proposal: 1, id: 'a|b', second: '1970-01-02' }],
+  ['bed.confirmPatient', { bed: 'b1', proposal: 1, id: '1', second: '' }],
+  ['bed.declineProposal', { bed: 'b1', proposal: 1.5 }],
   ['link.check', { driver: 'ge-s5', link: 'sim:', seconds: 1e9 }],
   ['shift.summary', { bed: 'b1', fromUtcMs: 2, toUtcMs: 1 }],
   ['shift.csv', { bed: 'b1', fromUtcMs: Number.NaN, toUtcMs: 1 }],

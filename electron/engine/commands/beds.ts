@@ -13,7 +13,8 @@ const MS_PER_SECOND = 1_000
 /** More beds than one screen can hold are a mistake, not a ward. */
 const MOST_BEDS = 64
 
-function viewOf(context: CommandContext, bed: string): BedView {
+/** The bed of a request. Throws VigilError unknownBed. */
+export function bedViewOf(context: CommandContext, bed: string): BedView {
   const view = context.ward.view(bed)
   if (view !== undefined) return view
   throw new VigilError('unknownBed', `There is no bed "${bed}": look at the list of beds.`)
@@ -51,7 +52,7 @@ export async function saveBed(
   const { id, label, driver, link, options } = checked.config
   await context.store.saveBed({ bed: id, label, driver, link, options: JSON.stringify(options) })
   await context.keepBeds()
-  return viewOf(context, id)
+  return bedViewOf(context, id)
 }
 
 /** A bed that becomes simulated, or real again, does not keep who was in it. */
@@ -70,7 +71,7 @@ export async function removeBed(
   context: CommandContext,
   { bed }: Commands['bed.remove']['request'],
 ): Promise<Record<string, never>> {
-  const before = viewOf(context, bed)
+  const before = bedViewOf(context, bed)
   const known = context.ward.settings.find(({ config }) => config.id === bed)
   await context.audit('bed.remove', bed, settingsOf(before, known?.config.options), null)
   if (before.patient !== null) await context.bindPatient(bed, before.patient, null)
@@ -80,20 +81,28 @@ export async function removeBed(
   return {}
 }
 
-/** Says who lies in a bed, or that nobody is known to. */
+/**
+ * Says who lies in a bed, or that nobody is known to. Where one patient follows another, who leaves must be
+ * named too: nobody overwrites a patient without having seen who it was.
+ */
 export async function setPatient(
   context: CommandContext,
-  { bed, patient }: Commands['bed.setPatient']['request'],
+  { bed, patient, replaces }: Commands['bed.setPatient']['request'],
 ): Promise<BedView> {
-  const before = viewOf(context, bed)
+  const before = bedViewOf(context, bed)
   if (before.simulated) {
     const { id } = simulatedPatient(bed)
     throw new VigilError('badRequest', `${before.label} is simulated and keeps the identifier ${id}.`)
   }
+  const follows = patient !== null && before.patient !== null && !isSamePatient(before.patient, patient)
+  if (follows && !isSamePatient(before.patient, replaces ?? null)) {
+    const sentence = `${before.label} holds another patient: look who it is and confirm the change. Nothing is changed.`
+    throw new VigilError('patientInBed', sentence)
+  }
   await context.bindPatient(bed, before.patient, patient)
   context.ward.setPatient(bed, patient)
   await context.keepBeds()
-  return viewOf(context, bed)
+  return bedViewOf(context, bed)
 }
 
 /** Listens on a line that no bed uses yet. */
