@@ -3,6 +3,7 @@ import { BedView } from './beds/bed-view.tsx'
 import { Ward } from './beds/ward.tsx'
 import { WaveStage } from './beds/wave-stage.tsx'
 import { useStation } from './client/context.ts'
+import { IdentityPanel } from './identity/identity-panel.tsx'
 import { Handover, Setup } from './later-screens.ts'
 import { AppBar } from './shell/app-bar.tsx'
 import { Banner } from './shell/banner.tsx'
@@ -35,6 +36,8 @@ export function App(): ReactElement {
     },
   })
   const onWard = place.screen === 'ward'
+  const asked = place.dialog === 'identity' ? beds.find(({ view }) => view.id === place.bed)?.view : undefined
+  const proposal = connection === 'connected' ? (asked?.proposal ?? null) : null
   // Only before anyone has confirmed the text on this PC does the panel open by itself: later starts must not move tiles.
   const firstStart = confirmedBy(localStorage).length === 0
   const showStart = signIn || (onWard && connection === 'connected' && firstStart)
@@ -58,8 +61,18 @@ export function App(): ReactElement {
             </Suspense>
           </Boundary>
         </WaveStage>
+        {asked !== undefined && proposal !== null && !help && (
+          <IdentityPanel
+            key={`${asked.id} ${proposal.number}`}
+            bed={asked}
+            proposal={proposal}
+            onClose={() => go({ dialog: null })}
+          />
+        )}
         {help && <KeysSheet onClose={() => setHelp(false)} />}
-        {showStart && !help && <StartPanel storage={localStorage} onDone={() => setSignIn(false)} />}
+        {showStart && !help && proposal === null && (
+          <StartPanel storage={localStorage} onDone={() => setSignIn(false)} />
+        )}
       </div>
       <StatusBar readableMetres={onWard ? readableMetres : null} delayMs={delayMs} />
       {digits !== '' && <output className="typed-digits">{words('keys.typed', { digits })}</output>}

@@ -67,7 +67,10 @@ export interface Alert extends Stamp {
   readonly phase: 'start' | 'end'
 }
 
-/** What the device says about itself or the person connected. Keys are `model`, `serial`, `software`, `patientId`, `patientName`. */
+/**
+ * What the device says about itself (`model`, `serial`, `software`) or about the person
+ * connected: the fields and their rule stand in person.ts.
+ */
 export interface Identity extends Stamp {
   readonly type: 'identity'
   readonly fields: Readonly<Record<string, string>>

@@ -110,6 +110,8 @@ export const ATTRIBUTE = {
   wallTime: 0x0987,
   relativeTime: 0x098f,
   patientState: 0x0957,
+  birthDate: 0x0958,
+  sex: 0x0961,
   patientId: 0x095a,
   familyName: 0x095c,
   givenName: 0x095d,
@@ -206,7 +208,9 @@ export const PRODUCTION = {
   application: 0x0058,
 } as const
 /** Patient state in which the demographics are those of somebody; a conflict blanks them and sets this name. */
-export const PATIENT = { admitted: 2, preAdmitted: 1, conflictName: '???' } as const
+export const PATIENT = { empty: 0, preAdmitted: 1, admitted: 2, discharged: 8, conflictName: '???' } as const
+/** Patient sex as the vocabulary writes it; 0 is unknown, 9 unspecified. */
+export const SEX: Readonly<Record<number, string>> = { 1: 'male', 2: 'female' }
 /** Operating modes of the monitor that are no monitoring of a patient. */
 export const MODE = { demo: 0x2000, monitoring: 0x4000 } as const
 

@@ -23,8 +23,9 @@ import {
   type ResultHead,
 } from './encode-messages.ts'
 import { numericObjects } from './encode-numerics.ts'
+import { type Admitted, patientObject } from './encode-patient.ts'
 import { type PollRequest, readPollRequest, readPriorityList } from './encode-requests.ts'
-import { patientObject, systemObject } from './encode-system.ts'
+import { systemObject } from './encode-system.ts'
 import { chosenWaves, type TwinWave, waveObject, wavePartsOf } from './encode-waves.ts'
 import { Reader } from './reader.ts'
 
@@ -52,6 +53,7 @@ interface Running {
 export class MessageTwin implements DatagramTwin {
   readonly #options: TwinOptions
   readonly #mtuBytes: number
+  readonly #admitted: () => Admitted | null
   readonly #patient: Patient
   readonly #polls = new Map<string, Running>()
   #state: 'idle' | 'announced' | 'running' = 'idle'
@@ -63,10 +65,11 @@ export class MessageTwin implements DatagramTwin {
   #nowMs = 0
   #sent: Uint8Array[] = []
 
-  /** In: the largest message to send, bytes. Throws a TypeError if the scenario is unknown. */
-  constructor(options: TwinOptions, mtuBytes: number) {
+  /** In: the largest message to send, bytes, and who is admitted at the moment. Throws a TypeError if the scenario is unknown. */
+  constructor(options: TwinOptions, mtuBytes: number, admitted: () => Admitted | null) {
     this.#options = options
     this.#mtuBytes = mtuBytes
+    this.#admitted = admitted
     this.#patient = createPatient(options)
   }
 
@@ -279,7 +282,7 @@ export class MessageTwin implements DatagramTwin {
       case CLASS.system:
         return [systemObject(this.#ticksAt(this.#nowMs), this.#options.startUtcMs + this.#nowMs)]
       case CLASS.demographics:
-        return [patientObject()]
+        return [patientObject(this.#admitted())]
       default:
         return []
     }

@@ -187,7 +187,7 @@ withShared(
   (path) => {
     const { said } = new Listener().hearAll(readFileSync(path))
     const fields = Object.assign({}, ...said.flatMap((one) => (one.type === 'identity' ? [one.fields] : [])))
-    expect(fields).toEqual({ model: 'M8007A', serial: 'DE843A1664', software: 'J.10.26' })
+    expect(fields).toEqual({ model: 'M8007A', serial: 'DE843A1664', software: 'J.10.26', patientId: '' })
     const numerics = said.filter((one) => one.type === 'numeric')
     expect(numerics.some(({ validity }) => validity === 'good')).toBe(false)
     expect(numerics[0]?.deviceMs).toBeGreaterThan(Date.UTC(2014, 4, 19, 15, 32))

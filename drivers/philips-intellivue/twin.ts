@@ -1,11 +1,17 @@
 import type { DatagramTwin, Twin, TwinOptions } from '../driver.ts'
 import { MTU, TWIN } from './codes.ts'
 import { MessageTwin } from './encode.ts'
+import { type Admitted, SIMULATED_PATIENT } from './encode-patient.ts'
 import { serialTransport } from './transport.ts'
 
-/** A simulated monitor on the other end of the serial line. Throws a TypeError if the scenario is unknown. */
-export function createTwin(options: TwinOptions): Twin {
-  const monitor = new MessageTwin(options, TWIN.serialMtuBytes)
+const nobody = (): Admitted => SIMULATED_PATIENT
+
+/**
+ * A simulated monitor on the other end of the serial line. In: who is admitted to it at the
+ * moment, nobody if null. Throws a TypeError if the scenario is unknown.
+ */
+export function createTwin(options: TwinOptions, admitted: () => Admitted | null = nobody): Twin {
+  const monitor = new MessageTwin(options, TWIN.serialMtuBytes, admitted)
   let nowMs = 0
   const framer = serialTransport.framer({
     onFrame(frame) {
@@ -25,7 +31,7 @@ export function createTwin(options: TwinOptions): Twin {
 
 /** The same monitor on a network. Throws a TypeError if the scenario is unknown. */
 export function createNetworkTwin(options: TwinOptions): DatagramTwin {
-  return new MessageTwin(options, MTU.network)
+  return new MessageTwin(options, MTU.network, nobody)
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

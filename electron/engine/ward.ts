@@ -109,6 +109,11 @@ export class Ward implements Consumer {
     this.#states.get(id)?.setPatient(patient)
   }
 
+  /** Closes the question of that number, if it is still the one that is open. */
+  declineProposal(id: string, number: number): void {
+    this.#states.get(id)?.declineProposal(number)
+  }
+
   remove(id: string): void {
     this.#beds.get(id)?.session.close()
     this.#beds.delete(id)

@@ -1,7 +1,7 @@
 import type { ComparisonScope, ComparisonView } from './comparison.ts'
 import type { DetectionView } from './detection.ts'
 import type { ShiftSummary } from './shift.ts'
-import type { Actor, BedView, PortView, StationView } from './views.ts'
+import type { Actor, BedView, PatientView, PortView, StationView } from './views.ts'
 
 /**
  * The one place where a command or an event between the engine and a window is
@@ -17,8 +17,9 @@ export interface Commands {
   }
   'bed.save': { request: BedSettings; reply: BedView }
   'bed.remove': { request: { bed: string }; reply: Record<string, never> }
+  /** Who is in a bed, typed by hand. `replaces` names who leaves it: asked for where one patient follows another. */
   'bed.setPatient': {
-    request: { bed: string; patient: { id: string; authority: string } | null }
+    request: { bed: string; patient: PatientView | null; replaces?: PatientView | undefined }
     reply: BedView
   }
   'link.check': {
@@ -44,6 +45,13 @@ export interface Commands {
   'comparison.confirm': { request: ComparisonRequest & { scope: ComparisonScope }; reply: BedView }
   /** Sets the driver of a bed back to unproven, for all beds that the same comparison held for. */
   'comparison.withdraw': { request: { bed: string }; reply: BedView }
+  /** The person of a proposal, confirmed by what was typed: the identifier and the second one that the proposal asks for. */
+  'bed.confirmPatient': {
+    request: { bed: string; proposal: number; id: string; second: string; authority?: string | undefined }
+    reply: BedView
+  }
+  /** Not this patient: whoever is connected stays. */
+  'bed.declineProposal': { request: { bed: string; proposal: number }; reply: BedView }
   'shift.summary': { request: ShiftRequest; reply: ShiftSummary }
   'shift.csv': { request: ShiftRequest; reply: { text: string } }
   'shift.send': { request: ShiftRequest & { destination: string }; reply: SendResult }
@@ -143,6 +151,10 @@ export type VigilErrorCode =
   | 'storeUnavailable'
   | 'diskFull'
   | 'waitingForIdentity'
+  | 'notSignedIn'
+  | 'noProposal'
+  | 'identityMismatch'
+  | 'patientInBed'
   | 'simulatedNotTraining'
   | 'nothingRecorded'
   | 'internal'

@@ -12,6 +12,7 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'bed.setPatient': [
     { bed: 'b1', patient: null },
     { bed: 'b1', patient: { id: '1', authority: 'H' } },
+    { bed: 'b1', patient: { id: '1', authority: 'H' }, replaces: { id: '2', authority: 'H' } },
   ],
   'link.check': [
     { driver: 'ge-s5', link: 'sim:', seconds: 5 },
@@ -25,6 +26,11 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'comparison.answer': [{ bed: 'b1', comparison: 'c1', typed: '36.9' }],
   'comparison.confirm': [{ bed: 'b1', comparison: 'c1', scope: 'station' }],
   'comparison.withdraw': [{ bed: 'b1' }],
+  'bed.confirmPatient': [
+    { bed: 'b1', proposal: 1, id: '1', second: '1970-01-02' },
+    { bed: 'b1', proposal: 1, id: '1', second: 'Test Person', authority: 'H' },
+  ],
+  'bed.declineProposal': [{ bed: 'b1', proposal: 1 }],
   'shift.summary': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1 }],
   'shift.csv': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1 }],
   'shift.send': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1, destination: 'his' }],
@@ -59,6 +65,9 @@ it.each([
   ['bed.save', { ...(GOOD['bed.save'][0] as object), label: ' ' }],
   ['bed.setPatient', { bed: 'b1', patient: { id: 'a^b', authority: 'H' } }],
   ['bed.setPatient', { bed: 'b1', patient: { id: 'a\rb', authority: 'H' } }],
+  ['bed.confirmPatient', { bed: 'b1', proposal: 1, id: 'a|b', second: '1970-01-02' }],
+  ['bed.confirmPatient', { bed: 'b1', proposal: 1, id: '1', second: '' }],
+  ['bed.declineProposal', { bed: 'b1', proposal: 1.5 }],
   ['link.check', { driver: 'ge-s5', link: 'sim:', seconds: 1e9 }],
   ['link.check', { driver: 'ge-s5', link: 'sim:', seconds: 5, options: [] }],
   ['detect.start', { link: '', ask: true }],

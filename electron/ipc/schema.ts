@@ -58,7 +58,19 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
     options: z.record(z.string(), z.unknown()),
   }),
   'bed.remove': z.strictObject({ bed: text }),
-  'bed.setPatient': z.strictObject({ bed: text, patient: patientSchema.nullable() }),
+  'bed.setPatient': z.strictObject({
+    bed: text,
+    patient: patientSchema.nullable(),
+    replaces: patientSchema.optional(),
+  }),
+  'bed.confirmPatient': z.strictObject({
+    bed: text,
+    proposal: z.int(),
+    id: identifier,
+    second: text,
+    authority: identifier.optional(),
+  }),
+  'bed.declineProposal': z.strictObject({ bed: text, proposal: z.int() }),
   'link.check': z.strictObject({
     driver: text,
     link: text,

@@ -1,4 +1,5 @@
 import type { Priority, Validity } from '../../drivers/model/measurement.ts'
+import type { Person } from '../../drivers/model/person.ts'
 import type { ConfirmationView } from './comparison.ts'
 
 /** Who did something: in every stored action from the first release. Initials are "unverified" until log-in exists. */
@@ -15,6 +16,26 @@ export interface Actor {
 export interface PatientView {
   readonly id: string
   readonly authority: string
+}
+
+/**
+ * What has to be typed beside the identifier to confirm a person; the others say why nobody can confirm:
+ * no second identifier came, the identifier cannot be used, or the line that named the person is gone.
+ */
+export type ProposalCheck = 'birthDate' | 'name' | 'noSecond' | 'badIdentifier' | 'lineLost'
+
+/** A person as the monitor names one. Lives in memory while the question is open and is stored nowhere. */
+export interface ProposedPerson extends Person {
+  readonly check: ProposalCheck
+}
+
+/** What a nurse is asked about a bed: nothing is stored or sent under a proposed identity. */
+export interface ProposalView {
+  /** Another for every question: a decision names the one it is about. */
+  readonly number: number
+  /** Null: the monitor names nobody any more, while somebody is connected to the bed. */
+  readonly person: ProposedPerson | null
+  readonly sinceUtcMs: number
 }
 
 export type LinkPhase = 'opening' | 'live' | 'silent' | 'unplugged' | 'failed' | 'ended'
@@ -108,6 +129,8 @@ export interface BedView {
   /** The driver options as configured, so that set-up can change a bed without losing them. */
   readonly options?: Readonly<Record<string, unknown>>
   readonly patient: PatientView | null
+  /** Open while the monitor names somebody else than is connected and nobody has decided; always null on simulated lines. */
+  readonly proposal: ProposalView | null
   readonly simulated: boolean
   /**
    * Nothing but the document proves the driver (evidence `derived`) and nobody has confirmed it by a comparison:

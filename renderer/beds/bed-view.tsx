@@ -1,3 +1,4 @@
+import { UserRoundSearch } from 'lucide-react'
 import { type ReactElement, Suspense } from 'react'
 import { useBed, useStation } from '../client/context.ts'
 import { RecentRecord } from '../later-screens.ts'
@@ -43,7 +44,19 @@ export function BedView(): ReactElement {
     <main className="bed-view">
       <Rail open={bed.view.id} />
       <section className={`bed-main edge-${model.edge}`} aria-label={model.label}>
-        <TileHeader model={model} />
+        <TileHeader model={model}>
+          {model.asksWho && (
+            <button
+              type="button"
+              className="button dense asks-who-button"
+              aria-expanded={place.dialog === 'identity'}
+              onClick={() => go({ bed: model.id, dialog: 'identity' })}
+            >
+              <UserRoundSearch size={16} aria-hidden="true" />
+              {words('who.chip')}
+            </button>
+          )}
+        </TileHeader>
         <StateLineView line={model.line} />
         <div className="bed-live">
           <WaveBand bed={model.id} waves={waves} simulated={model.simulated} cover={model.cover} />

@@ -47,6 +47,7 @@ export function useKeys(targets: KeyTargets): string {
       if (action.type === 'page') now.go({ page: Math.max(0, now.place.page + action.by) })
       if (action.type === 'back') {
         if (now.digits !== '') setDigits('')
+        else if (now.place.dialog !== null) now.go({ dialog: null })
         else if (!now.closeHelp()) now.go({ screen: 'ward' })
       }
       if (action.type === 'goToNumber') {

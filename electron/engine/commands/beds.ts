@@ -71,15 +71,23 @@ export async function removeBed(
   return {}
 }
 
-/** Says who lies in a bed, or that nobody is known to. */
+/**
+ * Says who lies in a bed, or that nobody is known to. Where one patient follows another, who leaves must be
+ * named too: nobody overwrites a patient without having seen who it was.
+ */
 export async function setPatient(
   context: CommandContext,
-  { bed, patient }: Commands['bed.setPatient']['request'],
+  { bed, patient, replaces }: Commands['bed.setPatient']['request'],
 ): Promise<BedView> {
   const before = viewOf(context, bed)
   if (before.simulated) {
     const { id } = simulatedPatient(bed)
     throw new VigilError('badRequest', `${before.label} is simulated and keeps the identifier ${id}.`)
+  }
+  const follows = patient !== null && before.patient !== null && !isSamePatient(before.patient, patient)
+  if (follows && !isSamePatient(before.patient, replaces ?? null)) {
+    const sentence = `${before.label} holds another patient: look who it is and confirm the change. Nothing is changed.`
+    throw new VigilError('patientInBed', sentence)
   }
   await context.bindPatient(bed, before.patient, patient)
   context.ward.setPatient(bed, patient)

@@ -8,6 +8,7 @@ import {
   withdrawComparison,
 } from './comparisons.ts'
 import type { CommandContext } from './context.ts'
+import { confirmPatient, declineProposal } from './identity.ts'
 import { checkLine, listPorts, startDetection } from './lines.ts'
 import { exportRecovery, sendShift, shiftCsv, shiftSummary } from './shifts.ts'
 
@@ -26,6 +27,8 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'bed.save': saveBed,
   'bed.remove': removeBed,
   'bed.setPatient': setPatient,
+  'bed.confirmPatient': confirmPatient,
+  'bed.declineProposal': declineProposal,
   'link.check': checkLine,
   'detect.start': startDetection,
   'detect.state': ({ detections }, { run }) => detections.state(run),

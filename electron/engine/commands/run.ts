@@ -9,6 +9,8 @@ const CHANGES: ReadonlySet<CommandName> = new Set([
   'bed.save',
   'bed.remove',
   'bed.setPatient',
+  'bed.confirmPatient',
+  'bed.declineProposal',
   'session.signIn',
   'comparison.begin',
   'comparison.answer',
