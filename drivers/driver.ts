@@ -153,7 +153,7 @@ export interface Driver<O = unknown> {
   /** Time until good values come again after trouble, where the device is too slow for the usual 5 s, milliseconds. */
   readonly recoversMs?: number
   /** All that decides how a driver made of a file reads, as JSON text; absent where code decides. */
-  readonly definition?: string
+  readonly definition?: unknown
   start(out: Out, options: O): Decoder
   twin(options: TwinOptions): Twin
   /** Present where the monitor also speaks over a network of datagrams; all else of the driver holds for both. */

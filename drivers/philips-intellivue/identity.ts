@@ -47,7 +47,7 @@ export class IdentityDecoder {
   patient(attributes: Attributes, { atMs, deviceMs }: Stamped): void {
     const fields = personFields(attributes)
     if (fields === null) return
-    const text = JSON.stringify(fields)
+    const text = Object.entries(fields).flat().join('\n')
     if (text === this.#person) return
     this.#person = text
     this.#out.measure({ type: 'identity', fields, atMs, deviceMs })

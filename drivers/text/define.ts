@@ -77,7 +77,7 @@ function driverOf(file: TextDefinition): Driver {
     get lock() {
       return stated().lock
     },
-    definition: JSON.stringify(file),
+    definition: file,
     start: (out) => new TextDecoder(out, file, byField, needed),
     twin: (options) => createTextTwin(file, options),
   }

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ScreenRows } from '../bench/screen-rows.ts'
+import type { RunningApp } from './app.ts'
 import { type Framebuffer, hasColour, type Region } from './framebuffer.ts'
 import type { Limit } from './movement.ts'
+import { until } from './wait.ts'
 
 /** UI.md section 3: the fill of a medium alarm, which NO DATA is. */
 const NO_DATA_COLOUR = '#ffd21f'
@@ -62,7 +64,7 @@ export async function untilDrawn({ rows }: Screen, traces: readonly Region[], li
  * Kills something and watches the screen itself until every trace has gone and come back. `kill`
  * may take a moment: the time counts from its call. Throws when it does not happen within the limit.
  */
-export async function watchRecovery(
+async function watchRecovery(
   screen: Screen,
   watched: Watched,
   kill: () => void | Promise<void>,
@@ -97,4 +99,32 @@ export async function watchRecovery(
     goneMs: rows.map(({ goneMs }) => goneMs ?? Number.NaN),
     backMs: rows.map(({ backMs }) => backMs ?? Number.NaN),
   }
+}
+
+/** Kills the engine's process and watches. Throws when the traces do not come back, or by the same process. */
+export async function killEngine(
+  app: RunningApp,
+  screen: Screen,
+  watched: Watched,
+  limit: Limit,
+): Promise<Recovery> {
+  const before = await app.enginePid()
+  const recovery = await watchRecovery(screen, watched, () => void process.kill(before, 'SIGKILL'), limit)
+  if ((await app.enginePid()) === before) throw new Error('the engine that was killed still runs')
+  return recovery
+}
+
+/** Ends the page's wave worker and watches. Throws when the traces do not come back, or without a new worker. */
+export async function killWaveWorker(
+  { page }: RunningApp,
+  screen: Screen,
+  traces: readonly Region[],
+  limit: Limit,
+): Promise<Recovery> {
+  const worker = await until('A wave worker', limit, () => page.workers().at(-1) ?? null)
+  const replaced = page.waitForEvent('worker', { timeout: limit.withinMs })
+  const end = () => worker.evaluate(() => globalThis.close())
+  const recovery = await watchRecovery(screen, { traces, stateLine: null }, end, limit)
+  await replaced
+  return recovery
 }

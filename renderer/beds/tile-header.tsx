@@ -18,7 +18,7 @@ export function TileHeader({
         {model.label}
       </span>
       <span className="tile-facts">
-        {model.asksWho && model.person === '' ? (
+        {model.asksWho && model.person === '' && children === undefined ? (
           <span className="person asks-who">{words('who.chip')}</span>
         ) : (
           <span className="person">{model.person}</span>

@@ -39,19 +39,28 @@ export function IdentityPanel({
   const ending = patient === null ? null : idEnding(patient.id)
   return (
     <aside className="panel identity-panel" aria-labelledby="who-title">
-      <h2 id="who-title">{words('who.title', { bed: bed.label })}</h2>
-      <p>
-        {ending === null || patient === null
-          ? words('who.nobody')
-          : words('patient.now', { ending, authority: patient.authority })}
-      </p>
-      <h3>{words('who.said')}</h3>
-      {person === null ? <p>{words('who.namesNobody')}</p> : <SaidFacts person={person} />}
-      {ending !== null && person !== null && <p>{words('who.before', { ending })}</p>}
-      {person !== null && !isConfirmable(person.check) && <p>{words(OBSTACLES[person.check])}</p>}
-      {person !== null && isConfirmable(person.check) && (
-        <ConfirmForm bed={bed} proposal={proposal} person={person} onDone={onClose} onProblem={setProblem} />
-      )}
+      <div className="identity-body">
+        <h2 id="who-title">{words('who.title', { bed: bed.label })}</h2>
+        <p>
+          {ending === null || patient === null
+            ? words('who.nobody')
+            : words('patient.now', { ending, authority: patient.authority })}
+        </p>
+        <h3>{words('who.said')}</h3>
+        {person === null ? <p>{words('who.namesNobody')}</p> : <SaidFacts person={person} />}
+        {ending !== null && person !== null && <p>{words('who.before', { ending })}</p>}
+        {person !== null && !isConfirmable(person.check) && <p>{words(OBSTACLES[person.check])}</p>}
+        {person !== null && isConfirmable(person.check) && (
+          <ConfirmForm
+            bed={bed}
+            proposal={proposal}
+            person={person}
+            onDone={onClose}
+            onProblem={setProblem}
+          />
+        )}
+      </div>
+      {/* Never scrolled away: what went wrong, and the safe answer. */}
       {problem !== null && (
         <p className="identity-problem" role="alert">
           {problem}

@@ -13,5 +13,5 @@ function series(version: string): string {
 export function fingerprintOf(driver: Driver, version: string): string {
   const release = `vigil ${series(version)}`
   if (driver.definition === undefined) return release
-  return `${release} sha256 ${createHash('sha256').update(driver.definition).digest('hex')}`
+  return `${release} sha256 ${createHash('sha256').update(JSON.stringify(driver.definition)).digest('hex')}`
 }
