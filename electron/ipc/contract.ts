@@ -19,6 +19,10 @@ export interface Commands {
     request: { bed: string; patient: { id: string; authority: string } | null }
     reply: BedView
   }
+  /** Lets somebody who was turned away send for a bed: its address, and with a message also its sender and place. */
+  'sender.bind': { request: SenderChoice & { bed: string }; reply: BedView }
+  /** Takes somebody off the list of those turned away. */
+  'sender.dismiss': { request: SenderChoice; reply: Record<string, never> }
   'link.check': { request: { driver: string; link: string; seconds: number }; reply: LinkCheck }
   'shift.summary': { request: ShiftRequest; reply: ShiftSummary }
   'shift.csv': { request: ShiftRequest; reply: { text: string } }
@@ -26,6 +30,14 @@ export interface Commands {
   'recovery.export': { request: Record<string, never>; reply: { text: string } }
   /** The wave worker died: make a new `waves` port for this window. */
   'waves.reopen': { request: Record<string, never>; reply: Record<string, never> }
+}
+
+/** One entry of the list of a listener. */
+export interface SenderChoice {
+  /** Address of the listener as in its view. */
+  readonly listener: string
+  /** Id of the entry. */
+  readonly refusal: number
 }
 
 export interface ShiftRequest {

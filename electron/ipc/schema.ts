@@ -32,6 +32,7 @@ const period = {
   fromUtcMs: z.number().nonnegative(),
   toUtcMs: z.number().nonnegative(),
 }
+const senderChoice = { listener: text, refusal: z.int().positive() }
 const shift = z
   .strictObject(period)
   .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins')
@@ -55,6 +56,8 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   }),
   'bed.remove': z.strictObject({ bed: text }),
   'bed.setPatient': z.strictObject({ bed: text, patient: patientSchema.nullable() }),
+  'sender.bind': z.strictObject({ ...senderChoice, bed: text }),
+  'sender.dismiss': z.strictObject(senderChoice),
   'link.check': z.strictObject({
     driver: text,
     link: text,

@@ -4,7 +4,7 @@ import { resolveSpec } from '../config/load.ts'
 import { type CheckedBed, checkBed, refuseSharedLine } from '../config/parse.ts'
 import { createLink, serialSettings } from '../link/create-link.ts'
 import { listSerialPorts, portViews } from '../link/serial-ports.ts'
-import { isSameLine, isSimulated } from '../link/spec.ts'
+import { isSameLine, isSimulated, type LinkSpec } from '../link/spec.ts'
 import { checkLink } from '../link-check.ts'
 import { isSamePatient, simulatedPatient } from '../patients.ts'
 import type { CommandContext } from './context.ts'
@@ -96,6 +96,12 @@ export async function setPatient(
   return viewOf(context, bed)
 }
 
+/** A check must not take what is meant for a bed: neither its line nor its messages. */
+function isLineInUse(used: LinkSpec, wanted: LinkSpec): boolean {
+  if (used.kind === 'listen' && wanted.kind === 'listen') return used.port === wanted.port
+  return isSameLine(used, wanted)
+}
+
 /** Listens on a line that no bed uses yet. */
 export async function checkLine(
   context: CommandContext,
@@ -104,7 +110,7 @@ export async function checkLine(
   const { clock, timers } = context
   const config = { id: 'check', label: 'check', driver, link, options: {}, patient: null }
   const checked = checkBed(config, context.drivers)
-  const user = context.ward.settings.find(({ spec }) => isSameLine(spec, checked.spec))
+  const user = context.ward.settings.find(({ spec }) => isLineInUse(spec, checked.spec))
   if (user !== undefined) {
     throw new VigilError('portBusy', `${user.config.label} uses this line now: look at its tile instead.`)
   }

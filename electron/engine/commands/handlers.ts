@@ -1,6 +1,7 @@
 import type { CommandName, Commands } from '../../ipc/contract.ts'
 import { checkLine, listPorts, removeBed, saveBed, setPatient } from './beds.ts'
 import type { CommandContext } from './context.ts'
+import { bindSender, dismissSender } from './senders.ts'
 import { exportRecovery, sendShift, shiftCsv, shiftSummary } from './shifts.ts'
 
 /** Does one command; the request has been checked. `window` is null when no window asks. */
@@ -18,6 +19,8 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'bed.save': saveBed,
   'bed.remove': removeBed,
   'bed.setPatient': setPatient,
+  'sender.bind': bindSender,
+  'sender.dismiss': dismissSender,
   'link.check': checkLine,
   'shift.summary': shiftSummary,
   'shift.csv': shiftCsv,

@@ -9,6 +9,7 @@ const CHANGES: ReadonlySet<CommandName> = new Set([
   'bed.save',
   'bed.remove',
   'bed.setPatient',
+  'sender.bind',
   'session.signIn',
 ])
 const lastChange = new WeakMap<CommandContext, Promise<unknown>>()

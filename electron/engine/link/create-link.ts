@@ -4,6 +4,8 @@ import { VigilError } from '../../ipc/contract.ts'
 import type { Clock } from '../clock.ts'
 import type { Timers } from '../timers.ts'
 import type { Link } from './link.ts'
+import { ListenHub } from './listen-hub.ts'
+import { ListenLink, type ListenPlace } from './listen-link.ts'
 import { ReplayLink } from './replay.ts'
 import { SerialLink } from './serial.ts'
 import { SimulatedLink } from './simulated.ts'
@@ -50,13 +52,25 @@ function simulated(
   }
 }
 
+/** For a line that feeds no bed: capture and tests. */
+function placeOfItsOwn(clock: Clock, timers: Timers): ListenPlace {
+  return { hub: new ListenHub(clock, timers), bed: '', sendingApplication: '', location: '' }
+}
+
 /**
  * Makes the link of a LINK text; it opens nothing yet. In: the driver gives the
  * line settings that the text leaves out (null: a plain line). Throws
  * VigilError badLink for a simulated line without a driver, or with an unknown
- * scenario or fault.
+ * scenario or fault. `place` says which bed a listening link feeds; without it
+ * the link has its port to itself and takes every message.
  */
-export function createLink(spec: LinkSpec, driver: Driver | null, clock: Clock, timers: Timers): Link {
+export function createLink(
+  spec: LinkSpec,
+  driver: Driver | null,
+  clock: Clock,
+  timers: Timers,
+  place?: ListenPlace,
+): Link {
   switch (spec.kind) {
     case 'serial':
       return new SerialLink({ path: spec.path }, serialSettings(driver, spec.overrides), clock, timers)
@@ -64,6 +78,8 @@ export function createLink(spec: LinkSpec, driver: Driver | null, clock: Clock, 
       return new SerialLink({ usb: spec.usb }, serialSettings(driver, spec.overrides), clock, timers)
     case 'tcp':
       return new TcpLink(spec.host, spec.port, clock, timers)
+    case 'listen':
+      return new ListenLink(spec, place ?? placeOfItsOwn(clock, timers))
     case 'replay': {
       const bytesPerSecond = lineBytesPerSecond(serialSettings(driver, {}))
       return new ReplayLink({ ...spec, bytesPerSecond }, clock, timers)

@@ -1,6 +1,7 @@
 import { faultNames } from '../../../drivers/faults/table.ts'
 import { scenarioNames } from '../../../drivers/physiology/scenarios.ts'
 import { VigilError } from '../../ipc/contract.ts'
+import { addressText, type ListenSpec, readListen } from './listen-spec.ts'
 import { type QueryReader, readQuery } from './spec-query.ts'
 
 /** Line settings that the LINK text names; what it leaves out comes from the driver. */
@@ -23,6 +24,7 @@ export type LinkSpec =
   | { readonly kind: 'serial'; readonly path: string; readonly overrides: SerialOverrides }
   | { readonly kind: 'serialUsb'; readonly usb: UsbIdentity; readonly overrides: SerialOverrides }
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
+  | ListenSpec
   | {
       readonly kind: 'replay'
       readonly file: string
@@ -45,12 +47,12 @@ const HIGHEST_SPEED = 10_000
 const HIGHEST_SEED = 0xffff_ffff
 const HEX4 = /^[0-9a-f]{4}$/i
 
+const BUILT = 'serial:, tcp:, listen:, replay: or sim:'
 /** Part of the grammar that has no reader yet: said in one sentence instead of "unknown". */
 const NOT_BUILT: Readonly<Record<string, string>> = {
-  udp: 'UDP links are not built yet: use serial:, tcp:, replay: or sim:.',
-  hid: 'HID links are not built yet: use serial:, tcp:, replay: or sim:.',
-  listen: 'Listening for HL7 is not built yet: use serial:, tcp:, replay: or sim:.',
-  folder: 'Reading a folder is not built yet: use serial:, tcp:, replay: or sim:.',
+  udp: `UDP links are not built yet: use ${BUILT}.`,
+  hid: `HID links are not built yet: use ${BUILT}.`,
+  folder: `Reading a folder is not built yet: use ${BUILT}.`,
 }
 
 function refuse(text: string, why: string): never {
@@ -82,12 +84,12 @@ function usbIdentity(text: string, parts: readonly string[]): UsbIdentity {
   }
 }
 
-function hostAndPort(text: string, rest: string): { host: string; port: number } {
+function hostAndPort(text: string, scheme: string, rest: string): { host: string; port: number } {
   const colon = rest.lastIndexOf(':')
   const host = rest.slice(0, Math.max(colon, 0)).replace(/^\[(.*)\]$/, '$1')
   const digits = rest.slice(colon + 1)
   const port = Number(digits)
-  if (host === '') refuse(text, 'write tcp:HOST:PORT.')
+  if (host === '') refuse(text, `write ${scheme}:HOST:PORT.`)
   if (!/^\d{1,5}$/.test(digits) || port < 1 || port > HIGHEST_PORT) {
     refuse(text, `the port "${digits}" is not a number from 1 to ${HIGHEST_PORT}.`)
   }
@@ -110,7 +112,9 @@ function read(text: string, scheme: string, rest: string, query: QueryReader): L
         : { kind: 'serialUsb', usb: usbIdentity(text, (usb[1] ?? '').split(':')), overrides }
     }
     case 'tcp':
-      return { kind: 'tcp', ...hostAndPort(text, rest) }
+      return { kind: 'tcp', ...hostAndPort(text, scheme, rest) }
+    case 'listen':
+      return readListen(hostAndPort(text, scheme, rest), query, (why) => refuse(text, why))
     case 'replay': {
       if (rest === '') refuse(text, 'write the file after replay:.')
       const speed = query.text('speed') === 'max' ? 'max' : query.decimal('speed', 0.01, HIGHEST_SPEED)
@@ -126,20 +130,20 @@ function read(text: string, scheme: string, rest: string, query: QueryReader): L
     default: {
       const known = NOT_BUILT[scheme]
       if (known !== undefined) throw new VigilError('badLink', known)
-      return refuse(text, 'it must begin with serial:, tcp:, replay: or sim:.')
+      return refuse(text, `it must begin with ${BUILT}.`)
     }
   }
 }
 
 /**
  * Reads a LINK text. In: one of the forms `serial:PATH[?baud=&parity=&flow=]`,
- * `serial:usb:VID:PID:SERIAL[:PORT]`, `tcp:HOST:PORT`, `replay:FILE[?speed=N|max&loop=1]`,
- * `sim:[SCENARIO][?seed=N&fault=NAME]`. Throws VigilError badLink with one
+ * `serial:usb:VID:PID:SERIAL[:PORT]`, `tcp:HOST:PORT`, `listen:HOST:PORT[?from=A,B&cert=&key=&ca=]`,
+ * `replay:FILE[?speed=N|max&loop=1]`, `sim:[SCENARIO][?seed=N&fault=NAME]`. Throws VigilError badLink with one
  * sentence that names what is wrong.
  */
 export function parseLink(text: string): LinkSpec {
   const colon = text.indexOf(':')
-  if (colon < 1) refuse(text, 'it must begin with serial:, tcp:, replay: or sim:.')
+  if (colon < 1) refuse(text, `it must begin with ${BUILT}.`)
   const scheme = text.slice(0, colon).toLowerCase()
   const mark = text.indexOf('?', colon)
   const rest = text.slice(colon + 1, mark < 0 ? undefined : mark)
@@ -163,6 +167,8 @@ export function linkTarget(spec: LinkSpec): string {
       return `USB adapter ${spec.usb.vendorId}:${spec.usb.productId} ${spec.usb.serialNumber}`
     case 'tcp':
       return `${spec.host}:${spec.port}`
+    case 'listen':
+      return addressText(spec.host, spec.port)
     case 'replay':
       return spec.file.split(/[\\/]/).at(-1) ?? spec.file
     case 'sim':

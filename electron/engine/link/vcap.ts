@@ -38,6 +38,11 @@ const CAUSES: readonly LinkCause[] = [
   'fileMissing',
   'fileUnreadable',
   'replayEnded',
+  'noSender',
+  'severalSenders',
+  'addressMissing',
+  'portReserved',
+  'badCertificate',
 ]
 
 export interface VcapHeader {
