@@ -8,6 +8,7 @@ import { BedList } from './bed-list.tsx'
 import { LineCheck } from './line-check.tsx'
 import { PatientForm } from './patient-form.tsx'
 import { PortList } from './port-list.tsx'
+import { SenderPanel } from './sender-panel.tsx'
 import { StationPanel } from './station-panel.tsx'
 import { useRemoval } from './use-removal.ts'
 
@@ -68,6 +69,12 @@ export function Setup(): ReactElement {
         <LineCheck key={`${shown.driver} ${shown.link}`} driver={shown.driver} link={shown.link} />
       </div>
       <div className="setup-column">
+        <SenderPanel
+          draftLink={shown.link}
+          onChanged={(changed) => {
+            if (changed.id === shown.id) open(draftOf(changed))
+          }}
+        />
         {openBed !== undefined && <PatientForm key={openBed.id} bed={openBed} />}
         <StationPanel />
       </div>
