@@ -278,6 +278,7 @@ class RunningEngine implements Engine, CommandContext {
       disk: this.#disk,
       destinations: this.destinations,
       drivers,
+      listeners: this.ward.listeners,
       notices,
     })
   }

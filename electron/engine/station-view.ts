@@ -1,5 +1,5 @@
 import type { Driver } from '../../drivers/driver.ts'
-import type { Actor, DestinationView, DriverView, KeyPlace, StationView } from '../ipc/views.ts'
+import type { Actor, DestinationView, DriverView, KeyPlace, ListenerView, StationView } from '../ipc/views.ts'
 import type { Destination } from './config/schema.ts'
 import type { DiskWatch } from './disk-watch.ts'
 import { optionFields } from './driver-options.ts'
@@ -16,6 +16,7 @@ export interface StationFacts {
   readonly disk: Pick<DiskWatch, 'bytesFree' | 'bytesPerDay' | 'notice'>
   readonly destinations: readonly Destination[]
   readonly drivers: readonly Driver[]
+  readonly listeners: readonly ListenerView[]
   readonly notices: ReadonlySet<string>
 }
 
@@ -30,7 +31,7 @@ function driverView({ id, vendor, models, evidence, link, writes, options }: Dri
 
 /** Everything the screens show that is not a bed. */
 export function stationView(facts: StationFacts): StationView {
-  const { name, version, actor, health, keyPlace, disk, destinations, drivers, notices } = facts
+  const { name, version, actor, health, keyPlace, disk, destinations, drivers, listeners, notices } = facts
   const { bytesFree, bytesPerDay } = disk
   return {
     name,
@@ -39,6 +40,7 @@ export function stationView(facts: StationFacts): StationView {
     store: { state: health.state, sentence: health.sentence, keyPlace, bytesFree, bytesPerDay },
     destinations: destinations.map(destinationView),
     drivers: drivers.map(driverView),
+    listeners,
     notices: disk.notice === null ? [...notices] : [...notices, disk.notice],
   }
 }

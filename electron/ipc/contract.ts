@@ -52,6 +52,10 @@ export interface Commands {
   }
   /** Not this patient: whoever is connected stays. */
   'bed.declineProposal': { request: { bed: string; proposal: number }; reply: BedView }
+  /** Lets somebody who was turned away send for a bed: its address, and with a message also its sender and place. */
+  'sender.bind': { request: SenderChoice & { bed: string }; reply: BedView }
+  /** Takes somebody off the list of those turned away. */
+  'sender.dismiss': { request: SenderChoice; reply: Record<string, never> }
   'shift.summary': { request: ShiftRequest; reply: ShiftSummary }
   'shift.csv': { request: ShiftRequest; reply: { text: string } }
   'shift.send': { request: ShiftRequest & { destination: string }; reply: SendResult }
@@ -63,6 +67,14 @@ export interface Commands {
 export interface ComparisonRequest {
   readonly bed: string
   readonly comparison: string
+}
+
+/** One entry of the list of a listener. */
+export interface SenderChoice {
+  /** Address of the listener as in its view. */
+  readonly listener: string
+  /** Id of the entry. */
+  readonly refusal: number
 }
 
 export interface ShiftRequest {

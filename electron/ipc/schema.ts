@@ -36,6 +36,7 @@ const period = {
   fromUtcMs: z.number().nonnegative(),
   toUtcMs: z.number().nonnegative(),
 }
+const senderChoice = { listener: text, refusal: z.int().positive() }
 const shift = z
   .strictObject(period)
   .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins')
@@ -71,6 +72,8 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
     authority: identifier.optional(),
   }),
   'bed.declineProposal': z.strictObject({ bed: text, proposal: z.int() }),
+  'sender.bind': z.strictObject({ ...senderChoice, bed: text }),
+  'sender.dismiss': z.strictObject(senderChoice),
   'link.check': z.strictObject({
     driver: text,
     link: text,

@@ -38,7 +38,8 @@ export interface ProposalView {
   readonly sinceUtcMs: number
 }
 
-export type LinkPhase = 'opening' | 'live' | 'silent' | 'unplugged' | 'failed' | 'ended'
+/** `waiting`: this PC listens and nobody who sends for the bed is connected; the sender comes by itself. */
+export type LinkPhase = 'opening' | 'live' | 'silent' | 'waiting' | 'unplugged' | 'failed' | 'ended'
 
 /** State of the line between a bed and its monitor. Prose is made by the screen from `cause`. */
 export interface LinkView {
@@ -73,6 +74,11 @@ export type LinkCause =
   | 'fileMissing'
   | 'fileUnreadable'
   | 'replayEnded'
+  | 'noSender'
+  | 'severalSenders'
+  | 'addressMissing'
+  | 'portReserved'
+  | 'badCertificate'
   | 'error'
 
 /** Which of three a tile must say (CLINICAL 1.10): never blank. */
@@ -157,6 +163,8 @@ export interface StationView {
   readonly store: StoreView
   readonly destinations: readonly DestinationView[]
   readonly drivers: readonly DriverView[]
+  /** Ports of this PC on which monitors or gateways may connect; none until a bed's link says `listen:`. */
+  readonly listeners: readonly ListenerView[]
   /** Text to show for sentences the engine must say once, e.g. a refused config. */
   readonly notices: readonly string[]
 }
@@ -176,6 +184,58 @@ export interface DestinationView {
   readonly host: string
   readonly port: number
   readonly training: boolean
+}
+
+/** A port of this PC that is open for senders. */
+export interface ListenerView {
+  /** HOST:PORT as in the links. */
+  readonly address: string
+  readonly state: 'opening' | 'listening' | 'failed'
+  /** Why it does not listen; null unless it failed. */
+  readonly cause: LinkCause | null
+  /** One sentence when it failed, else null. */
+  readonly sentence: string | null
+  readonly tls: boolean
+  /** A client must show a certificate. */
+  readonly clientCertificate: boolean
+  /** It listens on every network of this PC. */
+  readonly everyNetwork: boolean
+  /** Beds that it feeds, by id. */
+  readonly beds: readonly string[]
+  /** Addresses and ranges that may connect. */
+  readonly allowed: readonly string[]
+  /** Addresses that are connected, one entry a connection. */
+  readonly connected: readonly string[]
+  readonly refused: readonly RefusedSenderView[]
+}
+
+/** Why a connection or a message was turned away. */
+export type RefusalReason =
+  | 'addressNotAllowed'
+  | 'tooManyConnections'
+  | 'tlsFailed'
+  | 'messageTooLong'
+  | 'notReading'
+  | 'notHl7'
+  | 'noBed'
+  | 'severalBeds'
+  | 'severalSources'
+  | 'mixedMessage'
+
+/** Somebody who was turned away. Holds nothing of a patient. Texts are empty where no message was read. */
+export interface RefusedSenderView {
+  readonly id: number
+  readonly reason: RefusalReason
+  readonly address: string
+  /** MSH-3.1 and MSH-3.2. */
+  readonly application: string
+  readonly applicationId: string
+  /** MSH-4.1. */
+  readonly facility: string
+  /** PV1-3 as `unit^room^bed`. */
+  readonly location: string
+  readonly count: number
+  readonly lastUtcMs: number
 }
 
 /** One option of a driver as the set-up screen draws it. `initial` is what holds while nothing is set; null is nothing. */

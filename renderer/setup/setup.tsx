@@ -10,6 +10,7 @@ import { EvidencePanel } from './evidence-panel.tsx'
 import { LineCheck } from './line-check.tsx'
 import { PatientForm } from './patient-form.tsx'
 import { PortList } from './port-list.tsx'
+import { SenderPanel } from './sender-panel.tsx'
 import { StationPanel } from './station-panel.tsx'
 import { useRemoval } from './use-removal.ts'
 
@@ -72,6 +73,12 @@ export function Setup(): ReactElement {
       </div>
       <div className="setup-column">
         {openBed !== undefined && <EvidencePanel key={`evidence ${openBed.id}`} bed={openBed} />}
+        <SenderPanel
+          draftLink={shown.link}
+          onChanged={(changed) => {
+            if (changed.id === shown.id) open(draftOf(changed))
+          }}
+        />
         {openBed !== undefined && <PatientForm key={openBed.id} bed={openBed} />}
         <DetectPanel
           key={`detect ${form}`}

@@ -10,6 +10,7 @@ import {
 import type { CommandContext } from './context.ts'
 import { confirmPatient, declineProposal } from './identity.ts'
 import { checkLine, listPorts, startDetection } from './lines.ts'
+import { bindSender, dismissSender } from './senders.ts'
 import { exportRecovery, sendShift, shiftCsv, shiftSummary } from './shifts.ts'
 
 /** Does one command; the request has been checked. `window` is null when no window asks. */
@@ -29,6 +30,8 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'bed.setPatient': setPatient,
   'bed.confirmPatient': confirmPatient,
   'bed.declineProposal': declineProposal,
+  'sender.bind': bindSender,
+  'sender.dismiss': dismissSender,
   'link.check': checkLine,
   'detect.start': startDetection,
   'detect.state': ({ detections }, { run }) => detections.state(run),

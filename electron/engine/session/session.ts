@@ -128,7 +128,7 @@ export class Session {
     const before = this.#state
     const { state, action } = step(before, event, atMs, this.#rulesNow())
     this.#state = state
-    if (before.phase === 'live' && state.phase === 'silent') this.#timeline.lost()
+    if (before.phase === 'live' && state.open && state.phase !== 'live') this.#timeline.lost()
     this.#report(atMs)
     if (action === 'open') this.#open()
   }
@@ -155,6 +155,7 @@ export class Session {
         this.#tickDecoder(this.#nowMs())
       },
       onBytes: (bytes, atMs) => this.#receive(bytes, atMs),
+      onWaiting: (cause) => this.#wait(cause),
       onClose: (cause, detail) => this.#lose(cause, detail),
     })
   }
@@ -187,6 +188,13 @@ export class Session {
     // The line is live before its first values are handed on.
     this.#apply({ type: 'bytes', goodFrames: isSignOfLife ? this.#tally.good - before : 0 }, atMs)
     this.#deliver(atMs)
+  }
+
+  /** Nobody is at the other end: what the next one sends has nothing to do with what was said before. */
+  #wait(cause: LinkCause): void {
+    this.#endDecoder()
+    this.#startDecoder()
+    this.#apply({ type: 'waiting', cause }, this.#nowMs())
   }
 
   #lose(cause: LinkCause, detail: string): void {
