@@ -10,7 +10,7 @@ const PAGE_TARGET = 'chrome130'
 const OUT_DIR = resolve(process.env.VIGIL_OUT_DIR ?? 'out')
 
 /** Loaded from node_modules at run time because each brings a binary; everything else is bundled. */
-const NATIVE_PACKAGES = ['serialport', 'better-sqlite3']
+const NATIVE_PACKAGES = ['serialport', 'node-hid', 'better-sqlite3']
 
 export default defineConfig({
   main: {

@@ -12,12 +12,20 @@ export interface SerialSettings {
   readonly flow: 'none' | 'rtscts' | 'xonxoff'
 }
 
+/** A kind of USB device by the two numbers it says of itself, each four hex digits in lower case. */
+export interface UsbDevice {
+  readonly vendorId: string
+  readonly productId: string
+}
+
 export interface LinkDefaults {
   /** A stream may be cut anywhere; a datagram is pushed whole. */
   readonly kind: 'stream' | 'datagram'
   readonly serial: SerialSettings
   /** Other settings worth trying when the first gives no frames, likeliest first. */
   readonly candidates: readonly SerialSettings[]
+  /** USB devices that send this monitor's bytes in HID reports; absent: it has no such line. */
+  readonly hid?: readonly UsbDevice[]
 }
 
 /** What proves the driver: a recording or vector none of us made, a vendor's printed frame, or only the document. */
@@ -50,7 +58,7 @@ export interface FrameCounts {
  */
 export interface Decoder {
   push(bytes: Uint8Array, atMs: number): void
-  /** Handshakes, keep-alives, time-outs. Called about ten times a second. */
+  /** Handshakes, keep-alives, time-outs. Called about twenty times a second. */
   tick(atMs: number): void
   /** The input has ended (file end, cable pulled): count what was cut; forget half a frame. */
   end(atMs: number): void
@@ -60,6 +68,12 @@ export interface Decoder {
    * for and on what runs; at most the driver's `maxQuietMs`, which holds without it.
    */
   readonly quietMs?: number
+  /**
+   * Whether frames are a sign of life: false while a format with a weak check has not
+   * shown enough of them in a row, because random bytes hold such a check now and then.
+   * Absent: they always are.
+   */
+  readonly isLocked?: boolean
   /**
    * Whether the monitor has shown on this line that it sends its alarms, where a
    * driver can only ask and not know. Absent: it does if the driver carries them.
@@ -85,6 +99,31 @@ export interface Twin {
   receive(bytes: Uint8Array, atMs: number): void
 }
 
+/** As `Twin`, on a wire of datagrams: what one message is stays one piece. */
+export interface DatagramTwin {
+  produce(atMs: number): readonly Uint8Array[]
+  receive(datagram: Uint8Array, atMs: number): void
+}
+
+/**
+ * The same monitor over a network, where every message is a datagram of its own. The
+ * station speaks first, so the kind of the link decides which wire is started: see `wireOf`.
+ */
+export interface DatagramWire<O = unknown> {
+  /** UDP ports that the monitor sends from; on the first of them it is spoken to. */
+  readonly ports: readonly number[]
+  /** As in `Driver`, for this wire. */
+  readonly undetectedErrorRate: string
+  /**
+   * Length of the message that begins with these bytes by its own fields; null if none
+   * begins here. Tells datagrams that were written one after the other apart.
+   */
+  lengthOf(bytes: Uint8Array): number | null
+  /** Every `push` is one whole datagram. */
+  start(out: Out, options: O): Decoder
+  twin(options: TwinOptions): DatagramTwin
+}
+
 export interface Driver<O = unknown> {
   readonly id: string
   readonly vendor: string
@@ -102,6 +141,8 @@ export interface Driver<O = unknown> {
   readonly channels: readonly ChannelSpec[]
   /** Zod schema with defaults and descriptions: the set-up screen is drawn from it. */
   readonly options: ZodType<O>
+  /** The options as they hold where the bytes come in USB HID reports; absent: unchanged. */
+  onHid?(options: O): O
   /** Chance that a damaged frame passes as good, in words and number (e.g. '1 in 256 of damaged frames of plausible length'). */
   readonly undetectedErrorRate: string
   /**
@@ -111,8 +152,12 @@ export interface Driver<O = unknown> {
   readonly lock?: LockErrors
   /** Time until good values come again after trouble, where the device is too slow for the usual 5 s, milliseconds. */
   readonly recoversMs?: number
+  /** All that decides how a driver made of a file reads, as JSON text; absent where code decides. */
+  readonly definition?: unknown
   start(out: Out, options: O): Decoder
   twin(options: TwinOptions): Twin
+  /** Present where the monitor also speaks over a network of datagrams; all else of the driver holds for both. */
+  readonly datagrams?: DatagramWire<O>
 }
 
 /** Typed helper so that a driver file is checked against its own option type. */

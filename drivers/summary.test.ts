@@ -145,6 +145,9 @@ it('lists distinct alert texts, the identity, and faults that are no bad frames'
       alert('Apnea', 'start'),
       alert('HR high', 'end'),
       { type: 'identity', fields: { model: 'B650' }, ...stamp },
+      { type: 'identity', fields: { patientId: 'T-1', patientName: 'Test Person' }, ...stamp },
+      { type: 'identity', fields: { patientId: 'T-2' }, ...stamp },
+      { type: 'identity', fields: { patientId: '' }, ...stamp },
       { type: 'fault', kind: 'checksum', bytes: 10, ...stamp },
       { type: 'fault', kind: 'lostFrame', bytes: 0, count: 3, ...stamp },
       { type: 'fault', kind: 'lostFrame', bytes: 0, ...stamp },
@@ -159,7 +162,7 @@ it('lists distinct alert texts, the identity, and faults that are no bad frames'
     numerics: {},
     waves: {},
     alerts: ['HR high', 'Apnea'],
-    identity: { model: 'B650' },
+    identity: { model: 'B650', patientId: 'T-2' },
     faults: { lostFrame: 4 },
   })
 })

@@ -1,6 +1,7 @@
 import type { FrameCounts } from './driver.ts'
 import { type Channel, sitesOf } from './model/channel.ts'
 import type { Fault, Measurement, Numeric, Wave } from './model/measurement.ts'
+import { PERSON_FIELDS } from './model/person.ts'
 import { physicalScale } from './model/physical.ts'
 
 export interface NumericSummary {
@@ -90,7 +91,7 @@ export class DecodeSummary {
         this.#alerts.add(measurement.text)
         break
       case 'identity':
-        for (const [name, value] of Object.entries(measurement.fields)) this.#identity.set(name, value)
+        this.#identify(measurement.fields)
         break
       case 'fault':
         this.#fault(measurement)
@@ -114,6 +115,13 @@ export class DecodeSummary {
       identity: Object.fromEntries(this.#identity),
       faults: Object.fromEntries(this.#faults),
     }
+  }
+
+  /** Whoever is named last; facts of two people never stand side by side. */
+  #identify(fields: Readonly<Record<string, string>>): void {
+    if (fields.patientId === '') return
+    if (fields.patientId !== undefined) for (const name of PERSON_FIELDS) this.#identity.delete(name)
+    for (const [name, value] of Object.entries(fields)) this.#identity.set(name, value)
   }
 
   #fault({ kind, count }: Fault): void {

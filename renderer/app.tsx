@@ -1,9 +1,10 @@
-import { type ReactElement, useCallback, useState } from 'react'
+import { type ReactElement, Suspense, useCallback, useState } from 'react'
 import { BedView } from './beds/bed-view.tsx'
 import { Ward } from './beds/ward.tsx'
 import { WaveStage } from './beds/wave-stage.tsx'
 import { useStation } from './client/context.ts'
-import { Setup } from './setup/setup.tsx'
+import { IdentityPanel } from './identity/identity-panel.tsx'
+import { Handover, Setup } from './later-screens.ts'
 import { AppBar } from './shell/app-bar.tsx'
 import { Banner } from './shell/banner.tsx'
 import { Boundary } from './shell/boundary.tsx'
@@ -13,7 +14,6 @@ import { usePlace } from './shell/navigation.ts'
 import { StartPanel } from './shell/start-panel.tsx'
 import { StatusBar } from './shell/status-bar.tsx'
 import { useKeys } from './shell/use-keys.ts'
-import { Handover } from './shifts/handover.tsx'
 import { words } from './words/words.ts'
 
 /** The whole window: bars and banner on every screen, one screen between them. */
@@ -36,6 +36,8 @@ export function App(): ReactElement {
     },
   })
   const onWard = place.screen === 'ward'
+  const asked = place.dialog === 'identity' ? beds.find(({ view }) => view.id === place.bed)?.view : undefined
+  const proposal = connection === 'connected' ? (asked?.proposal ?? null) : null
   // Only before anyone has confirmed the text on this PC does the panel open by itself: later starts must not move tiles.
   const firstStart = confirmedBy(localStorage).length === 0
   const showStart = signIn || (onWard && connection === 'connected' && firstStart)
@@ -53,12 +55,24 @@ export function App(): ReactElement {
           <Boundary key={place.screen}>
             {onWard && <Ward onReadable={onReadable} />}
             {place.screen === 'bed' && <BedView />}
-            {place.screen === 'handover' && <Handover />}
-            {place.screen === 'setup' && <Setup />}
+            <Suspense>
+              {place.screen === 'handover' && <Handover />}
+              {place.screen === 'setup' && <Setup />}
+            </Suspense>
           </Boundary>
         </WaveStage>
+        {asked !== undefined && proposal !== null && !help && (
+          <IdentityPanel
+            key={`${asked.id} ${proposal.number}`}
+            bed={asked}
+            proposal={proposal}
+            onClose={() => go({ dialog: null })}
+          />
+        )}
         {help && <KeysSheet onClose={() => setHelp(false)} />}
-        {showStart && !help && <StartPanel storage={localStorage} onDone={() => setSignIn(false)} />}
+        {showStart && !help && proposal === null && (
+          <StartPanel storage={localStorage} onDone={() => setSignIn(false)} />
+        )}
       </div>
       <StatusBar readableMetres={onWard ? readableMetres : null} delayMs={delayMs} />
       {digits !== '' && <output className="typed-digits">{words('keys.typed', { digits })}</output>}

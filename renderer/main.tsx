@@ -3,16 +3,20 @@ import { App } from './app.tsx'
 import { ClientContext } from './client/context.ts'
 import { createStore } from './client/store.ts'
 import { listenForPorts, VigilClient } from './client/vigil-client.ts'
+import { loadLaterScreens } from './later-screens.ts'
 import { Boundary } from './shell/boundary.tsx'
 import { FIRST_PLACE, type Place, PlaceContext } from './shell/navigation.ts'
 import { NowContext, readClocks, runClock } from './shell/now.ts'
 import './theme/base.css'
 import './theme/controls.css'
 import './theme/alarms.css'
+import './identity/identity.css'
 import './shell/shell.css'
 import './beds/tile.css'
 import './beds/bed-view.css'
 import './setup/setup.css'
+import './setup/detect.css'
+import './setup/compare.css'
 import './shifts/handover.css'
 import './shifts/print.css'
 
@@ -22,6 +26,7 @@ const place = createStore<Place>(FIRST_PLACE)
 // All three live as long as the window: closing it ends them.
 listenForPorts(client, window)
 runClock(document.documentElement, now)
+loadLaterScreens()
 
 if (import.meta.env.DEV) {
   const wanted = new URLSearchParams(location.search).get('fixture')

@@ -58,12 +58,17 @@ export class Pm6750Decoder implements Decoder {
     return this.#framer.counts
   }
 
+  get isLocked(): boolean {
+    return this.#lock.locked
+  }
+
   push(bytes: Uint8Array, atMs: number): void {
     this.#atMs = atMs
     this.#framer.push(bytes)
   }
 
   tick(atMs: number): void {
+    for (const batch of this.#batches) batch.tick(atMs)
     this.#session?.tick(atMs)
   }
 

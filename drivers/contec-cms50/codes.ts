@@ -91,6 +91,9 @@ export const HID = {
   barWithoutFinger: 0x60,
 } as const
 
+/** C: what the oximeter says of itself on USB. */
+export const HID_DEVICE = { vendorId: '28e9', productId: '028a' } as const
+
 /** C: commands of the host. */
 export const HID_COMMAND = {
   startPleth: [0x9b, 0x00, 0x1b],

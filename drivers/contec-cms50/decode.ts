@@ -118,6 +118,7 @@ export class Cms50Decoder implements Candidate {
   }
 
   tick(atMs: number): void {
+    this.#pleth.tick(atMs)
     this.#session?.tick(atMs)
   }
 

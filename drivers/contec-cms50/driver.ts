@@ -1,6 +1,6 @@
 import { defineDriver, type SerialSettings } from '../driver.ts'
 import { channels } from './channels.ts'
-import { BAUD, MAX_QUIET_MS } from './codes.ts'
+import { BAUD, HID_DEVICE, MAX_QUIET_MS } from './codes.ts'
 import { lock, startCms50 } from './decode.ts'
 import { createTwin } from './encode.ts'
 import { type Cms50Options, cms50Options } from './options.ts'
@@ -31,6 +31,7 @@ export const contecCms50 = defineDriver<Cms50Options>({
       { ...current, baud: BAUD.old },
       { ...current, baud: BAUD.oldest, parity: 'odd' },
     ],
+    hid: [HID_DEVICE],
   },
   maxQuietMs: MAX_QUIET_MS,
   writes:
@@ -38,6 +39,7 @@ export const contecCms50 = defineDriver<Cms50Options>({
   carriesAlerts: false,
   channels,
   options: cms50Options,
+  onHid: (options) => (options.wire === 'auto' ? { ...options, wire: 'hid' } : options),
   undetectedErrorRate: `v7 and old have no check, so a changed pleth sample passes (1 in 1), but a number counts only once it stood in 8 packets in a row; hid: 1 in 128 of damaged frames (7-bit sum); old, the weakest: ${lock.text}`,
   lock,
   start: startCms50,

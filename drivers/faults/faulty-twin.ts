@@ -1,12 +1,15 @@
-import type { Driver, Twin, TwinOptions } from '../driver.ts'
+import type { DatagramTwin, Driver, Twin, TwinOptions } from '../driver.ts'
+import { streamPieces, type Wire } from '../wire.ts'
 import { seededRandom } from './random.ts'
 import { type FaultSpec, faultNames, faults } from './table.ts'
-import type { Transform } from './transforms.ts'
+import { silence, type Transform } from './transforms.ts'
 
 /** When faults happen, milliseconds of the twin's own time; `everyMs` null: once. */
 export interface FaultSchedule {
   readonly firstMs: number
   readonly everyMs: number | null
+  /** How long each one lasts; absent: as its row in the table says. */
+  readonly lastsMs?: number
 }
 
 /** Soon after the start, then again and again: what a simulated line does. */
@@ -23,6 +26,11 @@ export function faultLastsMs(fault: FaultSpec, driver: Pick<Driver, 'maxQuietMs'
   return fault.lasts === 'quiet' ? driver.maxQuietMs + QUIET_MARGIN_MS : fault.lasts
 }
 
+/** Whether the network drops what this fault damages, so that no format has to see it. */
+export function isDroppedOn(kind: Wire['kind'], fault: FaultSpec): boolean {
+  return kind === 'datagram' && fault.isDropped === true
+}
+
 /** The fault of that name. Throws TypeError naming an unknown one. */
 export function faultNamed(name: string): FaultSpec {
   const found = faults.find((fault) => fault.name === name)
@@ -36,6 +44,11 @@ export interface FaultyTwin extends Twin {
   readonly sent: Uint8Array
 }
 
+/** The same piece by piece: datagrams, or what a stream carried at one moment. */
+export interface FaultyPieces extends DatagramTwin {
+  readonly sent: readonly Uint8Array[]
+}
+
 /**
  * Wraps a driver's twin in faults by name, the same for the same seed. Throws
  * TypeError for an unknown fault or scenario. Without faults it is the twin itself.
@@ -46,18 +59,36 @@ export function createFaultyTwin(
   names: readonly string[],
   schedule: FaultSchedule = REPEATED,
 ): FaultyTwin {
+  const pieces = createFaultyPieces(streamOf(driver), driver.maxQuietMs, options, names, schedule)
+  return {
+    get sent() {
+      return joined(pieces.sent)
+    },
+    produce: (atMs) => joined(pieces.produce(atMs)),
+    receive: (bytes, atMs) => pieces.receive(bytes, atMs),
+  }
+}
+
+/** `createFaultyTwin` for either kind of wire. On a stream, pieces that come at once have no borders that count. */
+export function createFaultyPieces(
+  wire: Pick<Wire, 'kind' | 'twin'>,
+  maxQuietMs: number,
+  options: TwinOptions,
+  names: readonly string[],
+  schedule: FaultSchedule = REPEATED,
+): FaultyPieces {
   const random = seededRandom(options.seed)
-  const parts = names.map((name) => new Part(faultNamed(name), driver, schedule, random))
+  const parts = names.map((name) => new Part(faultNamed(name), wire.kind, maxQuietMs, schedule, random))
   const scenario = parts.findLast((part) => part.spec.scenario !== undefined)?.spec.scenario
   let shiftMs = 0
   let originMs = 0
   let twin = startAt(0)
   let isOff = false
-  let sent: Uint8Array = nothing
+  let sent: readonly Uint8Array[] = []
 
-  function startAt(atMs: number): Twin {
+  function startAt(atMs: number): DatagramTwin {
     originMs = atMs
-    return driver.twin({
+    return wire.twin({
       ...options,
       scenario: scenario ?? options.scenario,
       startUtcMs: options.startUtcMs + atMs + shiftMs,
@@ -82,13 +113,27 @@ export function createFaultyTwin(
     },
     produce(atMs) {
       live(atMs)
-      sent = isOff ? nothing : twin.produce(atMs - originMs)
-      return parts.reduce((bytes, part) => part.change(bytes), sent)
+      sent = isOff ? [] : twin.produce(atMs - originMs)
+      return parts.reduce((pieces, part) => part.change(pieces), sent)
     },
     receive(bytes, atMs) {
       if (!isOff) twin.receive(bytes, atMs - originMs)
     },
   }
+}
+
+function streamOf(driver: Pick<Driver, 'twin'>): Pick<Wire, 'kind' | 'twin'> {
+  return { kind: 'stream', twin: (options) => streamPieces(driver.twin(options)) }
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    bytes.set(piece, at)
+    at += piece.length
+  }
+  return bytes
 }
 
 /** One fault on one line: whether it is happening, and what it does to bytes. */
@@ -101,14 +146,15 @@ class Part {
 
   constructor(
     spec: FaultSpec,
-    driver: Pick<Driver, 'maxQuietMs'>,
+    kind: Wire['kind'],
+    maxQuietMs: number,
     schedule: FaultSchedule,
     random: () => number,
   ) {
     this.spec = spec
     this.#schedule = schedule
-    this.#lastsMs = faultLastsMs(spec, driver)
-    this.#transform = spec.bytes?.(random) ?? null
+    this.#lastsMs = schedule.lastsMs ?? faultLastsMs(spec, { maxQuietMs })
+    this.#transform = (isDroppedOn(kind, spec) ? silence() : spec.bytes?.(random)) ?? null
   }
 
   /** Out: whether the fault begins or ends at this time. */
@@ -124,7 +170,11 @@ class Part {
     return active ? 'begins' : 'ends'
   }
 
-  change(bytes: Uint8Array): Uint8Array {
-    return this.#transform === null ? bytes : this.#transform(bytes, this.#active)
+  /** What arrives of these pieces. Where nothing was sent, what was held back may still come. */
+  change(pieces: readonly Uint8Array[]): readonly Uint8Array[] {
+    const transform = this.#transform
+    if (transform === null) return pieces
+    const all = pieces.length === 0 ? [nothing] : pieces
+    return all.flatMap((piece) => transform(piece, this.#active)).filter((piece) => piece.length > 0)
   }
 }

@@ -4,9 +4,10 @@ export type Random = () => number
 /**
  * Changes bytes on their way while it is active. Called for every stretch that the
  * twin produced, also empty ones and while it rests. A stretch is what the monitor
- * sent at one moment: one frame of a slow device, a few of a fast one.
+ * sent at one moment: one frame of a slow device, a few of a fast one; on a network,
+ * one datagram. Out: what arrives, stretch by stretch, maybe nothing or more than one.
  */
-export type Transform = (bytes: Uint8Array, active: boolean) => Uint8Array
+export type Transform = (bytes: Uint8Array, active: boolean) => readonly Uint8Array[]
 
 const BYTE_VALUES = 256
 const BITS = 8
@@ -33,7 +34,7 @@ function randomBytes(random: Random, length: number): Uint8Array {
 
 /** Acts on stretches with bytes while active, and lets all others through. */
 function whileActive(change: (bytes: Uint8Array) => Uint8Array): Transform {
-  return (bytes, active) => (active && bytes.length > 0 ? change(bytes) : bytes)
+  return (bytes, active) => [active && bytes.length > 0 ? change(bytes) : bytes]
 }
 
 function changed(bytes: Uint8Array, at: number, mask: number): Uint8Array {
@@ -76,19 +77,19 @@ export function truncateFrame(random: Random): Transform {
 
 /** Each stretch comes twice. */
 export function duplicateFrame(): Transform {
-  return whileActive((bytes) => joined(bytes, bytes))
+  return (bytes, active) => (active ? [bytes, bytes] : [bytes])
 }
 
 /** Two stretches change places. */
 export function swapFrames(): Transform {
   let held: Uint8Array = nothing
   return (bytes, active) => {
-    if (bytes.length === 0) return bytes
+    if (bytes.length === 0) return []
     if (active && held.length === 0) {
       held = bytes
-      return nothing
+      return []
     }
-    const both = joined(bytes, held)
+    const both = [bytes, held]
     held = nothing
     return both
   }
@@ -96,22 +97,23 @@ export function swapFrames(): Transform {
 
 /** Bytes are held back and come all at once afterwards, as a busy adapter does. */
 export function stall(): Transform {
-  let held: Uint8Array = nothing
+  let held: readonly Uint8Array[] = []
   return (bytes, active) => {
-    const all = joined(held, bytes)
-    held = active ? all : nothing
-    return active ? nothing : all
+    const all = [...held, bytes]
+    held = active ? all : []
+    return active ? [] : all
   }
 }
 
 /** Nothing arrives, and what was sent meanwhile is lost. */
 export function silence(): Transform {
-  return (bytes, active) => (active ? nothing : bytes)
+  return (bytes, active) => (active ? [] : [bytes])
 }
 
 /** Random bytes behind each stretch. */
 export function noiseBetween(random: Random): Transform {
-  return whileActive((bytes) => joined(bytes, randomBytes(random, 1 + below(random, MOST_NOISE_BYTES))))
+  return (bytes, active) =>
+    active && bytes.length > 0 ? [bytes, randomBytes(random, 1 + below(random, MOST_NOISE_BYTES))] : [bytes]
 }
 
 /** Random bytes within each stretch. */
@@ -129,11 +131,11 @@ export function unplug(): Transform {
   return (bytes, active) => {
     if (!active || bytes.length === 0) {
       pulled = pulled && active
-      return active ? nothing : bytes
+      return active ? [] : [bytes]
     }
     const rest = pulled ? nothing : bytes.subarray(0, Math.ceil(bytes.length / 2))
     pulled = true
-    return rest
+    return [rest]
   }
 }
 
@@ -143,11 +145,11 @@ export function reconnect(): Transform {
   return (bytes, active) => {
     if (active) {
       cut = true
-      return nothing
+      return []
     }
-    if (!cut || bytes.length === 0) return bytes
+    if (!cut || bytes.length === 0) return [bytes]
     cut = false
-    return bytes.subarray(Math.floor(bytes.length / 2))
+    return [bytes.subarray(Math.floor(bytes.length / 2))]
   }
 }
 

@@ -82,3 +82,15 @@ it('marks a sample once a wave for each kind of remark', () => {
     [],
   ])
 })
+
+it('does not let samples wait for what comes after a silence', () => {
+  const { waves, batch } = collect()
+  batch.add(1, true, 0)
+  batch.tick(400)
+  expect(waves).toEqual([])
+  batch.tick(600)
+  batch.tick(700)
+  batch.add(2, true, 5_000)
+  batch.flush(5_000)
+  expect(waves.map((wave) => [...wave.samples])).toEqual([[1], [2]])
+})

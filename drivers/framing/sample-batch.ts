@@ -2,6 +2,8 @@ import type { Out } from '../driver.ts'
 import type { WaveChannel } from '../model/channel.ts'
 import type { MissingRun, WaveMark, WaveMarkKind } from '../model/measurement.ts'
 
+/** Longer than any of these devices takes to fill a wave. */
+const WAITS_MS = 500
 const NO_RUNS: readonly MissingRun[] = []
 const NO_MARKS: readonly WaveMark[] = []
 
@@ -19,6 +21,7 @@ export class SampleBatch {
   #length = 0
   #missingCount = 0
   #marks: WaveMark[] = []
+  #lastMs = 0
 
   constructor(channel: WaveChannel, size: number, out: Out) {
     this.#channel = channel
@@ -33,7 +36,13 @@ export class SampleBatch {
     this.#missing[this.#length] = isData ? 0 : 1
     if (!isData) this.#missingCount++
     this.#length++
+    this.#lastMs = atMs
     if (this.#length === this.#samples.length) this.flush(atMs)
+  }
+
+  /** Sends what waits when nothing joins it: what comes after a silence is no part of the same stretch. */
+  tick(atMs: number): void {
+    if (atMs - this.#lastMs > WAITS_MS) this.flush(atMs)
   }
 
   /** Samples were lost here. */

@@ -66,6 +66,10 @@ export class StreamChoice implements Decoder {
     return this.#chosen === null ? this.#lost : sumOf(this.#lost, this.#chosen.counts)
   }
 
+  get isLocked(): boolean {
+    return this.#chosen?.isLocked ?? false
+  }
+
   push(bytes: Uint8Array, atMs: number): void {
     let at = 0
     while (at < bytes.length && this.#chosen === null) {

@@ -32,7 +32,12 @@ export const MAIN_TYPE = { physiological: 0, wave: 1, alarm: 4, network: 5, even
 export type MainType = keyof typeof MAIN_TYPE
 
 /** The shortest packet interval is 125 ms (section 6), so no main type sends more records a second than this. */
-export const SEQUENCE = { recordsPerSecond: 8 } as const
+export const SEQUENCE = {
+  recordsPerSecond: 8,
+  /** A line swaps records that lie close together; further back the monitor has begun to count anew. */
+  lateRecords: 8,
+  lateMs: 2_000,
+} as const
 
 /** Physiological record types (section 4.1). */
 export const RECORD_TYPE = { displayed: 1, trend10s: 2, trend60s: 3, auxiliary: 4 } as const

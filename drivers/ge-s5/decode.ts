@@ -21,6 +21,8 @@ const AUXILIARY_TIMES = [
 /** The station's side of the S/5 "DRI" interface: bytes in, measurements and requests out. */
 export class GeS5Decoder implements Decoder {
   readonly #out: Out
+  /** Where waves go that came before, or behind later ones. */
+  readonly #pastOut: Out
   readonly #framer: DelimitedFramer
   readonly #session: Session | null
   readonly #times = new Map(
@@ -38,6 +40,9 @@ export class GeS5Decoder implements Decoder {
 
   constructor(out: Out, options: GeS5Options) {
     this.#out = out
+    this.#pastOut = {
+      measure: (one) => out.measure(one.type === 'wave' ? { ...one, isPast: true } : one),
+    }
     this.#intervalSeconds = options.intervalSeconds
     this.#physiological = new PhysiologicalDecoder(out, this.#times)
     this.#alarms = new AlarmDecoder(out)
@@ -83,16 +88,20 @@ export class GeS5Decoder implements Decoder {
   #record(record: DriRecord): void {
     this.#deviceMs = record.deviceMs
     const lost = this.#lostBefore(record)
-    if (lost > 0) this.#fault('lostFrame', 0, lost)
+    const isPast = lost === null
+    if (isPast) this.#fault('repeatedFrame', record.view.byteLength)
+    else if (lost > 0) this.#fault('lostFrame', 0, lost)
     if (record.misplaced > 0) this.#fault('unexpectedValue', 0, record.misplaced)
     switch (record.mainType) {
       case MAIN_TYPE.physiological:
         for (const subrecord of record.subrecords) this.#physiologicalPart(record, subrecord)
         break
       case MAIN_TYPE.wave:
-        this.#waves(record, lost > 0)
+        this.#waves(record, lost !== null && lost > 0, isPast)
         break
       case MAIN_TYPE.alarm:
+        // What was in force once says nothing about now.
+        if (isPast) break
         for (const subrecord of record.subrecords) this.#alarm(record, subrecord)
         break
       default:
@@ -100,14 +109,15 @@ export class GeS5Decoder implements Decoder {
     }
   }
 
-  #lostBefore(record: DriRecord): number {
+  #lostBefore(record: DriRecord): number | null {
     const known = this.#sequences.get(record.mainType)
     const sequence = known ?? new SequenceCounter()
     // Main types beyond the known ones can only come from damage: they get no memory.
     if (known === undefined && Object.values<number>(MAIN_TYPE).includes(record.mainType)) {
       this.#sequences.set(record.mainType, sequence)
     }
-    return sequence.lostBefore(record.number, record.deviceMs)
+    const { buffer, byteOffset, byteLength } = record.view
+    return sequence.lostBefore(record.number, record.deviceMs, new Uint8Array(buffer, byteOffset, byteLength))
   }
 
   #physiologicalPart(record: DriRecord, subrecord: Subrecord): void {
@@ -149,13 +159,14 @@ export class GeS5Decoder implements Decoder {
     }
   }
 
-  #waves(record: DriRecord, lost: boolean): void {
+  #waves(record: DriRecord, lost: boolean, isPast: boolean): void {
     const gap = lost || this.#waveGap
-    this.#waveGap = false
+    if (!isPast) this.#waveGap = false
+    const out = isPast ? this.#pastOut : this.#out
     this.#wavesRun = true
     this.#lastWaveMs = this.#atMs
     for (const subrecord of record.subrecords) {
-      const outcome = decodeWave(record, subrecord, this.#physiological, gap, this.#atMs, this.#out)
+      const outcome = decodeWave(record, subrecord, this.#physiological, gap, this.#atMs, out)
       if (outcome === 'done') this.#session?.waveHeard(this.#atMs)
       else this.#refuse(outcome === 'cut' ? 'unexpectedValue' : 'unknownRecord', subrecord)
     }

@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest'
 import { SequenceCounter } from './sequence.ts'
 
-function after(steps: readonly (readonly [number: number, seconds: number | null])[]): number[] {
+type Step = readonly [number: number, seconds: number | null, content?: number]
+
+function after(steps: readonly Step[]): (number | null)[] {
   const sequence = new SequenceCounter()
-  return steps.map(([number, seconds]) =>
-    sequence.lostBefore(number, seconds === null ? null : seconds * 1000),
+  return steps.map(([number, seconds, content = number]) =>
+    sequence.lostBefore(number, seconds === null ? null : seconds * 1000, Uint8Array.of(content)),
   )
 }
 
@@ -57,7 +59,43 @@ it('takes a jump that time cannot explain, or a clock that went back, as one bre
 
 it('starts a new row after a reset', () => {
   const sequence = new SequenceCounter()
-  sequence.lostBefore(10, 0)
+  sequence.lostBefore(10, 0, Uint8Array.of(1))
   sequence.reset()
-  expect(sequence.lostBefore(99, 1000)).toBe(0)
+  expect(sequence.lostBefore(99, 1000, Uint8Array.of(1))).toBe(0)
+})
+
+it('tells a record that came before, and one that was overtaken', () => {
+  expect(
+    after([
+      [10, 0],
+      [10, 0],
+      [12, 1],
+      [11, 1],
+      [13, 1],
+    ]),
+  ).toEqual([0, null, 1, null, 0])
+})
+
+it('uses every record of a monitor whose counter stands still, as long as they differ', () => {
+  const steps: Step[] = [
+    [0, 0, 1],
+    [0, 0, 2],
+    [0, 1, 2],
+  ]
+  expect(after(steps).every((lost) => lost !== null)).toBe(true)
+})
+
+it('takes a monitor that begins to count anew for a new row', () => {
+  expect(
+    after([
+      [3, 100],
+      [0, 104],
+    ]),
+  ).toEqual([0, 1])
+  expect(
+    after([
+      [3, 86_400],
+      [0, 0],
+    ]),
+  ).toEqual([0, 1])
 })

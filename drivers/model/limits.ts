@@ -22,6 +22,7 @@ interface LimitRow {
 const HEART = [
   'MDC_ECG_HEART_RATE',
   'MDC_PULS_OXIM_PULS_RATE',
+  'MDC_PLETH_PULS_RATE',
   'MDC_PULS_RATE',
   'MDC_PULS_RATE_NON_INV',
   'MDC_BLD_PULS_RATE_INV',
@@ -111,7 +112,7 @@ const ROWS: readonly LimitRow[] = [
     source: 'common',
   },
   {
-    ids: ['MDC_CONC_AWAY_CO2_ET'],
+    ids: ['MDC_CONC_AWAY_CO2_ET', 'MDC_AWAY_CO2_ET'],
     unit: 'mm[Hg]',
     adult: [25, 50],
     paediatric: [25, 50],

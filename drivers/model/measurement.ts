@@ -52,6 +52,8 @@ export interface Wave extends Stamp {
   readonly samples: Int16Array | Int32Array
   readonly missing: readonly MissingRun[]
   readonly marks: readonly WaveMark[]
+  /** The samples came before, or behind later ones: they have no place on the time line any more. */
+  readonly isPast?: true
 }
 
 export type Priority = 'high' | 'medium' | 'low'
@@ -65,7 +67,10 @@ export interface Alert extends Stamp {
   readonly phase: 'start' | 'end'
 }
 
-/** What the device says about itself or the person connected. Keys are `model`, `serial`, `software`, `patientId`, `patientName`. */
+/**
+ * What the device says about itself (`model`, `serial`, `software`) or about the person
+ * connected: the fields and their rule stand in person.ts.
+ */
 export interface Identity extends Stamp {
   readonly type: 'identity'
   readonly fields: Readonly<Record<string, string>>
@@ -81,6 +86,8 @@ export type FaultKind =
   | 'skipped'
   | 'partial'
   | 'lostFrame'
+  /** A frame came twice, or behind one that was sent later. */
+  | 'repeatedFrame'
   | 'unknownRecord'
   | 'unexpectedValue'
   | 'illegalUnit'

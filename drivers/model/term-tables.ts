@@ -135,6 +135,10 @@ const NUMERICS: readonly Term[] = [
     loinc: '59408-5',
     loincAlso: '2708-6',
   }),
+  spo2('MDC_PLETH_PULS_RATE', 149538, 'PR', 'Pulse rate (pleth wave)', RATE, 'P', {
+    loinc: '8889-8',
+    loincAlso: '8867-4',
+  }),
   spo2('MDC_PULS_OXIM_PULS_RATE', 149530, 'PR', 'Pulse rate (pleth)', RATE, 'MH', {
     loinc: '8889-8',
     loincAlso: '8867-4',
@@ -275,6 +279,7 @@ const NUMERICS: readonly Term[] = [
   resp('MDC_TIME_PD_APNEA', 151856, 'Apnea', 'Apnoea duration', ['s'], 'P'),
 
   co2('MDC_CONC_AWAY_CO2_ET', 151708, 'EtCO2', 'End-tidal CO2', CO2, 'PMI', { loinc: '19891-1' }),
+  co2('MDC_AWAY_CO2_ET', 151728, 'EtCO2', 'End-tidal CO2 (partial pressure)', CO2, 'P', { loinc: '19891-1' }),
   co2('MDC_CONC_AWAY_CO2_INSP', 151716, 'FiCO2', 'Inspired CO2', CO2, 'M'),
 
   gas('MDC_CONC_AWAY_O2_INSP', 152196, 'FiO2', 'Inspired O2', GAS, 'PM', { loinc: '3150-0' }),
@@ -483,6 +488,7 @@ const WAVES: readonly Term[] = [
   ibpWave('MDC_PRESS_BLD_VEN_UMB', 150088, 'UVP', 'Umbilical vein wave', PRESSURE, 'P'),
   ibpWave('MDC_PRESS_BLD_VENT_RIGHT', 150104, 'RVP', 'Right ventricular pressure wave', PRESSURE, 'S'),
   ibpWave('MDC_PRESS_INTRA_CRAN', 153608, 'ICP', 'Intracranial pressure wave', PRESSURE, 'PIW'),
+  row('wave', 'co2')('MDC_AWAY_CO2', 151724, 'CO2', 'Capnogram (partial pressure)', CO2, 'P'),
   row('wave', 'co2')('MDC_CONC_AWAY_CO2', 151700, 'CO2', 'Capnogram', CO2, 'MW'),
   gasWave('MDC_CONC_AWAY_O2', 151908, 'O2', 'Oxygen wave', GAS, 'PM'),
   gasWave('MDC_CONC_AWAY_N2O', 152048, 'N2O', 'Nitrous oxide wave', GAS, 'PM'),
@@ -492,6 +498,7 @@ const WAVES: readonly Term[] = [
   gasWave('MDC_CONC_AWAY_SEVOFL', 152036, 'Sev', 'Sevoflurane wave', GAS, 'P'),
   gasWave('MDC_CONC_AWAY_ISOFL', 152040, 'Iso', 'Isoflurane wave', GAS, 'P'),
   gasWave('MDC_CONC_AWAY_AGENT', 152456, 'AA', 'Anaesthetic agent wave', GAS, 'P'),
+  row('wave', 'resp')('MDC_RESP', 151552, 'Resp', 'Respiration', ['Ohm', '1'], 'P'),
   row('wave', 'resp')('MDC_IMPED_TTHOR', 151780, 'Resp', 'Respiration (impedance)', ['Ohm', '1'], 'PMW'),
   ventWave('MDC_PRESS_AWAY', 151792, 'Paw', 'Airway pressure wave', AIRWAY_PRESSURE, 'PMW'),
   ventWave('MDC_FLOW_AWAY', 151764, 'Flow', 'Airway flow wave', FLOW, 'PMW'),

@@ -21,7 +21,7 @@ export function isLegalUnit(refid: string, ucum: string): boolean {
   return byRefid.get(refid)?.units.includes(ucum) ?? false
 }
 
-const PULSE_RATES = new Set([147842, 147850, 149514, 149522, 149530, 149546, 148066])
+const PULSE_RATES = new Set([147842, 147850, 149514, 149522, 149530, 149538, 149546, 148066])
 const BREATH_RATES = new Set([151562, 151570, 151578, 151594])
 
 /**

@@ -59,8 +59,9 @@ export class NoninDecoder implements Candidate {
     this.#framer.push(bytes)
   }
 
-  tick(): void {
+  tick(atMs: number): void {
     // The oximeter sends by itself, and its format is a setting that stays as it is.
+    this.#packets?.tick(atMs)
   }
 
   end(atMs: number): void {

@@ -65,6 +65,11 @@ export class PacketReader {
     if (this.#frames === PACKET.frames && this.#lock.locked) this.#numbers(atMs)
   }
 
+  /** Time passes; samples do not wait for what comes after a silence. */
+  tick(atMs: number): void {
+    this.#pleth.tick(atMs)
+  }
+
   /** A frame was damaged or the input ended: the next packet must begin from its first frame. */
   lost(atMs: number): void {
     this.#lock.malformed()

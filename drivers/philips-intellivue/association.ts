@@ -7,8 +7,8 @@ const LENGTH_BYTES_MASK = 0x7f
 const VERSION_FIELDS = 5
 const LONG_BYTES = 4
 
-/** The association request (section "association request"), unframed. */
-export function associationRequest(): Uint8Array {
+/** The association request (section "association request"), unframed. In: the largest message to be sent either way, bytes. */
+export function associationRequest(mtuBytes: number): Uint8Array {
   const info = new Writer()
   info.u32(ASSOCIATION.protocolVersion).u32(ASSOCIATION.nomenclatureVersion).u32(0)
   info.u32(ASSOCIATION.clientType).u32(ASSOCIATION.coldStart)
@@ -16,7 +16,7 @@ export function associationRequest(): Uint8Array {
   info.list((profiles) =>
     profiles.attribute(ASSOCIATION.pollProfile, (profile) => {
       profile.u32(ASSOCIATION.pollProfileRevision).u32(ASSOCIATION.minimumPollTicks)
-      profile.u32(ASSOCIATION.mtuBytes).u32(ASSOCIATION.mtuBytes).u32(ASSOCIATION.anyBandwidth)
+      profile.u32(mtuBytes).u32(mtuBytes).u32(ASSOCIATION.anyBandwidth)
       profile.u32(ASSOCIATION.dynamicObjects)
       profile.list((packages) =>
         packages.attribute(ASSOCIATION.extension, (bits) => {

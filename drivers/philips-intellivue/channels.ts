@@ -1,6 +1,7 @@
 import type { ChannelSpec, NumericChannel, WaveChannel } from '../model/channel.ts'
 import { isLegalUnit, type Term, termByCode, termById } from '../model/terms.ts'
 import {
+  EPISODIC_PHYSIO,
   LABEL,
   METRIC_PARTITION,
   PRIVATE_FROM,
@@ -59,6 +60,7 @@ function ownId(name: string): string {
 
 /** What a row or an unknown code is called before it has a key. */
 interface Draft {
+  readonly physio: number
   readonly id: string
   readonly code: number | null
   readonly source: string
@@ -72,6 +74,7 @@ function draftOf(
 ): Draft {
   const term = termOf(row.physio, kind)
   return {
+    physio: row.physio,
     id: term?.refid ?? ownId(kind === 'wave' ? `WAVE_${row.name}` : row.name),
     code: term?.code ?? null,
     source: row.source,
@@ -92,13 +95,15 @@ function keyOf(draft: Draft, sources: ReadonlyMap<string, ReadonlySet<string>>):
 }
 
 function numericOf(draft: Draft, key: string, unit: string): NumericChannel {
+  const { physio, ...named } = draft
   const term = termById(draft.id)
+  const isEpisodic = term?.episodic === true || EPISODIC_PHYSIO.includes(physio)
   return {
     kind: 'numeric',
     key,
-    ...draft,
+    ...named,
     unit,
-    timing: term?.episodic === true ? 'episodic' : 'continuous',
+    timing: isEpisodic ? 'episodic' : 'continuous',
     decimals: term?.decimals ?? 1,
   }
 }
@@ -124,7 +129,8 @@ function geometryOf(name: string): WaveGeometry {
 }
 
 function waveOf(draft: Draft, key: string, geometry: WaveGeometry): WaveChannel {
-  return { kind: 'wave', key, ...draft, timing: 'continuous', width: 16, ...geometry }
+  const { physio: _physio, ...named } = draft
+  return { kind: 'wave', key, ...named, timing: 'continuous', width: 16, ...geometry }
 }
 
 function waveDraft([, physio, name, symbol, source]: WaveRow): Draft {
@@ -202,7 +208,7 @@ function unknownNumeric(
   const name = hex(physio)
   const id = ownId(name)
   const vendor = `0x${name} label 0x${hex(label)}`
-  return numericOf({ id, code: null, source, vendor, label: text || name }, `${id}@${source}`, unit)
+  return numericOf({ physio, id, code: null, source, vendor, label: text || name }, `${id}@${source}`, unit)
 }
 
 /** What the monitor says about the samples of one wave. */
@@ -254,7 +260,11 @@ function unknownWave(label: number, physio: number, text: string): WaveChannel {
   const name = hex(physio)
   const id = ownId(`WAVE_${name}`)
   const vendor = `wave 0x${name} label 0x${hex(label)}`
-  return waveOf({ id, code: null, source, vendor, label: text || name }, `${id}@${source}`, geometryOf(''))
+  return waveOf(
+    { physio, id, code: null, source, vendor, label: text || name },
+    `${id}@${source}`,
+    geometryOf(''),
+  )
 }
 
 const SCALE_TOLERANCE = 1e-9

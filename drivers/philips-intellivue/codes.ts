@@ -7,6 +7,21 @@
 /** Serial line (section "transport"): two fixed speeds; the third mode is infrared and not for us. */
 export const SERIAL = { baud: 115_200, slowBaud: 19_200 } as const
 
+/** UDP ports (section "UDP port number"): data export, and where the monitor announces itself to everybody. */
+export const PORT = { dataExport: 24_105, announcement: 24_005 } as const
+/**
+ * Largest message to ask for. Serial: the vendor's limit. Network: what an open station asks of real monitors;
+ * a captured monitor (M8003A G.01.80) would take 1,456, and more than 1,472 would be cut in two on the way.
+ */
+export const MTU = { serial: 1000, network: 1364 } as const
+/** Order on a network: how far back (10 s) a counter means a restart, and how much is remembered. */
+export const ARRIVAL = {
+  restartTicks: 80_000,
+  remembered: 256,
+  sequenceMask: 0xffff,
+  mostSkipped: 100,
+} as const
+
 /** Framing (section "fixed baud rate protocol"). The check is CRC-16/X-25, low byte first. */
 export const FRAME = {
   open: 0xc0,
@@ -34,6 +49,10 @@ export const SESSION_BYTE = {
 
 /** First word of every data message, and its presentation context. */
 export const DATA = { session: 0xe100, context: 2 } as const
+/** First two words of the monitor's announcement, where data messages have theirs: the nomenclature version. */
+export const ANNOUNCEMENT = { first: 0x0000, second: 0x0100 } as const
+/** Where a message says how long it is: data messages behind the operation, association messages in their second byte. */
+export const MESSAGE_LENGTH = { dataAt: 6, longMark: 0xff } as const
 
 /** Remote operations (section "message types"). */
 export const OPERATION = { invoke: 1, result: 2, error: 3, linked: 5 } as const
@@ -45,7 +64,7 @@ export const ERROR = { processingFailure: 10 } as const
 
 /** The managed object every operation is about: the device system, context 0, handle 0. */
 export const CLASS = { system: 0x21, numeric: 6, wave: 9, demographics: 0x2a, alert: 0x36 } as const
-export const EVENT = { create: 0x0d06 } as const
+export const EVENT = { create: 0x0d06, announcement: 0x0d17 } as const
 export const ACTION = { poll: 0x0c16, extendedPoll: 0xf13b } as const
 export const POLL_EXTENSION = { activePeriod: 0xf13e } as const
 /** Partition of object classes in a poll. */
@@ -91,6 +110,8 @@ export const ATTRIBUTE = {
   wallTime: 0x0987,
   relativeTime: 0x098f,
   patientState: 0x0957,
+  birthDate: 0x0958,
+  sex: 0x0961,
   patientId: 0x095a,
   familyName: 0x095c,
   givenName: 0x095d,
@@ -187,7 +208,9 @@ export const PRODUCTION = {
   application: 0x0058,
 } as const
 /** Patient state in which the demographics are those of somebody; a conflict blanks them and sets this name. */
-export const PATIENT = { admitted: 2, preAdmitted: 1, conflictName: '???' } as const
+export const PATIENT = { empty: 0, preAdmitted: 1, admitted: 2, discharged: 8, conflictName: '???' } as const
+/** Patient sex as the vocabulary writes it; 0 is unknown, 9 unspecified. */
+export const SEX: Readonly<Record<number, string>> = { 1: 'male', 2: 'female' }
 /** Operating modes of the monitor that are no monitoring of a patient. */
 export const MODE = { demo: 0x2000, monitoring: 0x4000 } as const
 
@@ -214,7 +237,6 @@ export const ASSOCIATION = {
   pollProfileRevision: 0x80000000,
   /** 1 s in ticks: gives the shortest association time-out, 10 s. */
   minimumPollTicks: 8000,
-  mtuBytes: 1000,
   anyBandwidth: 0xffffffff,
   dynamicObjects: 0x60000000,
   extension: 0xf001,
@@ -274,18 +296,15 @@ export const TIMING = {
 export const PENDING_WAVES = 64
 /** How long a handle keeps a channel to itself after it was last seen, ticks (5 s). */
 export const OWNER_TICKS = 40_000
+/** How far a result may lie behind the newest one of its poll to be late and not of another time (10 s), and polls watched. */
+export const ORDER = { lateTicks: 80_000, pollsMax: 64 } as const
 /** How many chains of linked results are watched at once; the oldest is forgotten. */
 export const CHAINS_MAX = 16
 
-/** Terms whose number in this vendor's list is not the one of the vocabulary; everything else goes by number. */
-export const TERM_BY_PHYSIO: Readonly<Record<number, string>> = {
-  835: 'MDC_ECG_AMPL_ST_V',
-  18466: 'MDC_PULS_OXIM_PULS_RATE',
-  61669: 'MDC_PULS_RATE_NON_INV',
-  20656: 'MDC_CONC_AWAY_CO2_ET',
-  20652: 'MDC_CONC_AWAY_CO2',
-  20480: 'MDC_IMPED_TTHOR',
-}
+/** The one number of this vendor's list that stands for a term with another number in the vocabulary; the rest go by number. */
+export const TERM_BY_PHYSIO: Readonly<Record<number, string>> = { 835: 'MDC_ECG_AMPL_ST_V' }
+/** The vendor's own numbers of single readings, which no term says: pulse of the cuff. */
+export const EPISODIC_PHYSIO: readonly number[] = [61669]
 /** Partition 2 (metrics) of the nomenclature; ids from here on are the vendor's own. */
 export const METRIC_PARTITION = 0x20000
 export const PRIVATE_FROM = 0xf000
@@ -368,8 +387,11 @@ export const TWIN = {
   periodMs: 1024,
   waveMessageMs: 256,
   wavesPerBurst: 4,
-  mtuBytes: 996,
-  mtuTicks: 0x000003e4,
+  /** What a captured MP70 grants on its serial port. */
+  serialMtuBytes: 996,
+  /** Nobody is a patient of the twin: the words say so. */
+  patientId: 'SIM-0001',
+  familyName: 'SIMULATED',
   /** Bytes of a poll result around its objects. */
   resultOverhead: 60,
   metricPeriodTicks: 8192,

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { Measurement } from '../model/measurement.ts'
 import { ATTRIBUTE, CLASS } from './codes.ts'
 import { createEvent } from './encode-messages.ts'
-import { addAbsoluteTime, addText } from './encode-values.ts'
+import { addAbsoluteTime } from './encode-values.ts'
 import { frameMessage } from './frame.ts'
 import { validityOf } from './numerics.ts'
 import { Listener } from './testing/listener.ts'
@@ -298,25 +298,6 @@ it('ends no alarm by an answer without a list, nor by a list with a lost part', 
   listener.decoder.push(joined(full.filter((_, index) => index !== 1)), 0)
   expect(alertsOf(listener.said)).toHaveLength(30)
   expect(listener.faults()).toEqual({ lostFrame: 1 })
-})
-
-it('proposes the name of somebody admitted, and nobody where the record is empty or contested', () => {
-  const person = (state: number, family: string) =>
-    poll(CLASS.demographics, [
-      object(
-        1,
-        words(ATTRIBUTE.patientState, state),
-        (list) => list.attribute(ATTRIBUTE.givenName, (it) => addText(it, 'Test')),
-        (list) => list.attribute(ATTRIBUTE.familyName, (it) => addText(it, family)),
-        (list) => list.attribute(ATTRIBUTE.patientId, (it) => addText(it, 'T-1')),
-      ),
-    ])
-  const fields = (...parts: readonly Uint8Array[]) =>
-    hear(...parts).said.flatMap((one) => (one.type === 'identity' ? [one.fields] : []))
-  expect(fields(person(2, 'Person'), person(2, 'Person'))).toEqual([
-    { patientId: 'T-1', patientName: 'Test Person' },
-  ])
-  expect(fields(person(0, 'Person'), person(8, 'Person'), person(2, '???'))).toEqual([])
 })
 
 it('stamps with the wall clock of the monitor, also when its counter wraps', () => {

@@ -1,41 +1,53 @@
 import type { Decoder, FrameCounts, Out } from '../driver.ts'
-import { DelimitedFramer } from '../framing/delimited.ts'
+import type { Framer } from '../framing/counts.ts'
 import type { FaultKind } from '../model/measurement.ts'
 import { AlarmDecoder } from './alarms.ts'
+import { ArrivalWatch } from './arrival.ts'
 import { CLASS, EVENT } from './codes.ts'
 import { DeviceClock } from './device-clock.ts'
-import { mibFormat, userData } from './frame.ts'
 import { IdentityDecoder } from './identity.ts'
 import { LinkWatch } from './linked.ts'
-import { type PollResult, readMessage } from './message.ts'
+import { type Message, type PollResult, readMessage } from './message.ts'
 import { NumericDecoder, type Stamped } from './numerics.ts'
 import type { IntellivueOptions } from './options.ts'
+import { ResultOrder } from './result-order.ts'
 import { Session } from './session.ts'
+import type { Transport } from './transport.ts'
 import { WaveDecoder } from './waves.ts'
 
 /** The station's side of the IntelliVue data export interface: bytes in, measurements and requests out. */
 export class IntellivueDecoder implements Decoder {
   readonly #out: Out
-  readonly #framer: DelimitedFramer
+  readonly #transport: Transport
+  readonly #framer: Framer
   readonly #session: Session | null
   readonly #clock = new DeviceClock()
   readonly #links = new LinkWatch()
+  readonly #order = new ResultOrder()
+  readonly #arrivals: ArrivalWatch | null
   readonly #numerics: NumericDecoder
   readonly #waves: WaveDecoder
   readonly #alarms: AlarmDecoder
   readonly #identity: IdentityDecoder
   #atMs = 0
+  /** The last announcement of the device system, by its id and time: the network may bring it twice. */
+  #created = ''
   #deviceMs: number | null = null
 
-  constructor(out: Out, options: IntellivueOptions) {
+  constructor(out: Out, options: IntellivueOptions, transport: Transport) {
     this.#out = out
+    this.#transport = transport
+    this.#arrivals = transport.reorders ? new ArrivalWatch() : null
     this.#numerics = new NumericDecoder(out)
     this.#waves = new WaveDecoder(out)
     this.#alarms = new AlarmDecoder(out)
     this.#identity = new IdentityDecoder(out, this.#clock)
     const send = out.send?.bind(out)
-    this.#session = send === undefined || options.listenOnly ? null : new Session(options, send)
-    this.#framer = new DelimitedFramer(mibFormat, {
+    this.#session =
+      send === undefined || options.listenOnly
+        ? null
+        : new Session(options, transport.mtuBytes, (message) => send(transport.wrap(message)))
+    this.#framer = transport.framer({
       onFrame: (frame) => this.#frame(frame),
       onFault: (kind, bytes) => this.#fault(kind, bytes),
     })
@@ -63,12 +75,13 @@ export class IntellivueDecoder implements Decoder {
     this.#atMs = atMs
     this.#framer.end()
     this.#links.reset()
+    this.#order.reset()
     this.#alarms.forget()
     this.#waves.gap()
   }
 
   #frame(frame: Uint8Array): void {
-    const data = userData(frame)
+    const data = this.#transport.messageOf(frame)
     if (data === null) {
       this.#fault('unknownRecord', frame.length)
       return
@@ -80,14 +93,13 @@ export class IntellivueDecoder implements Decoder {
         if (message.type === 'accept' || message.type === 'abort') this.#forgetObjects()
         break
       case 'event':
-        if (message.type !== EVENT.create) break
-        this.#forgetObjects()
-        this.#identity.reset()
-        this.#clock.reset()
+        if (message.type === EVENT.create) this.#systemCreated(message)
+        break
+      case 'announcement':
         this.#identity.system(message.attributes, message.ticks, this.#atMs)
         break
       case 'poll':
-        this.#poll(message)
+        this.#poll(message, data)
         break
       case 'unknown':
         this.#fault('unknownRecord', data.length)
@@ -100,19 +112,41 @@ export class IntellivueDecoder implements Decoder {
     this.#session?.message(message, this.#atMs)
   }
 
+  /** A new association begins; the same event again only wants its answer again. */
+  #systemCreated(event: Message & { readonly kind: 'event' }): void {
+    const name = `${event.invoke}/${event.ticks}`
+    if (this.#created === name) return
+    this.#forgetObjects()
+    this.#created = name
+    this.#identity.reset()
+    this.#clock.reset()
+    this.#identity.system(event.attributes, event.ticks, this.#atMs)
+  }
+
   /** Handles mean nothing in another association. */
   #forgetObjects(): void {
+    this.#created = ''
     this.#links.reset()
+    this.#order.reset()
+    this.#arrivals?.reset()
     this.#numerics.reset()
     this.#waves.reset()
     this.#waves.gap()
     this.#alarms.forget()
   }
 
-  #poll(result: PollResult): void {
+  #poll(result: PollResult, data: Uint8Array): void {
+    const arrival = this.#arrivals?.judge(result)
+    this.#count('lostFrame', arrival?.lost ?? 0)
+    if (arrival !== undefined && arrival.verdict !== 'new') {
+      this.#fault('repeatedFrame', 0)
+      return
+    }
     const { ticks, objectClass, objects } = result
     this.#deviceMs = this.#clock.msAt(ticks)
-    const stamp: Stamped = { ticks, atMs: this.#atMs, deviceMs: this.#deviceMs }
+    const isPast = this.#order.isPast(result, data)
+    if (isPast) this.#fault('repeatedFrame', 0)
+    const stamp: Stamped = { ticks, atMs: this.#atMs, deviceMs: this.#deviceMs, isPast }
     const step = this.#links.see(result.invoke, result.link)
     if (step.lost > 0) this.#fault('lostFrame', 0, step.lost)
     switch (objectClass) {

@@ -1,9 +1,11 @@
 import { defineDriver, type SerialSettings } from '../driver.ts'
 import { channels } from './channels.ts'
-import { SERIAL, TIMING } from './codes.ts'
+import { PORT, SERIAL, TIMING } from './codes.ts'
 import { IntellivueDecoder } from './decode.ts'
-import { createTwin } from './encode.ts'
+import { messageLength } from './message.ts'
 import { type IntellivueOptions, intellivueOptions } from './options.ts'
+import { networkTransport, serialTransport } from './transport.ts'
+import { createNetworkTwin, createTwin } from './twin.ts'
 
 const documented: SerialSettings = {
   baud: SERIAL.baud,
@@ -13,7 +15,7 @@ const documented: SerialSettings = {
   flow: 'none',
 }
 
-/** Philips IntelliVue MP and MX monitors over their MIB/RS-232 "Data Export" port. */
+/** Philips IntelliVue MP and MX monitors, "Data Export" over their MIB/RS-232 port or over the network. */
 export const philipsIntellivue = defineDriver<IntellivueOptions>({
   id: 'philips-intellivue',
   vendor: 'Philips',
@@ -29,6 +31,15 @@ export const philipsIntellivue = defineDriver<IntellivueOptions>({
   options: intellivueOptions,
   undetectedErrorRate:
     '1 in 65,536 of frames damaged without a change of length (CRC-16/X-25); 1 in 4,294,967,296 of random bytes between two flags (check and 16-bit length)',
-  start: (out, options) => new IntellivueDecoder(out, options),
+  start: (out, options) => new IntellivueDecoder(out, options, serialTransport),
   twin: (options) => createTwin(options),
+  datagrams: {
+    ports: [PORT.dataExport, PORT.announcement],
+    undetectedErrorRate:
+      '1 in 65,536 of damaged datagrams (the 16-bit checksum of UDP; the interface itself has none, and a cable segment adds the 32-bit check of Ethernet)',
+    lengthOf: messageLength,
+    // The speed of the serial port limits nothing here.
+    start: (out, options) => new IntellivueDecoder(out, { ...options, fastLine: true }, networkTransport),
+    twin: (options) => createNetworkTwin(options),
+  },
 })

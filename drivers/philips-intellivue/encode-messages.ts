@@ -31,15 +31,15 @@ const SERVER_TYPE = 0x00800000
 const HOT_START = 0x80000000
 const GRANTED = 0x88000000
 
-/** The answer that grants an association (section "association response"). In: the shortest poll asked for, ticks. */
-export function associationAnswer(minimumPollTicks: number): Uint8Array {
+/** The answer that grants an association (section "association response"). In: the shortest poll asked for, ticks; the largest message, bytes. */
+export function associationAnswer(minimumPollTicks: number, mtuBytes: number): Uint8Array {
   const info = new Writer()
   info.u32(ASSOCIATION.protocolVersion).u32(ASSOCIATION.nomenclatureVersion).u32(0)
   info.u32(SERVER_TYPE).u32(HOT_START).u32(0)
   info.list((profiles) =>
     profiles.attribute(ASSOCIATION.pollProfile, (profile) => {
       profile.u32(ASSOCIATION.pollProfileRevision).u32(minimumPollTicks)
-      profile.u32(TWIN.mtuBytes).u32(TWIN.mtuBytes).u32(ASSOCIATION.anyBandwidth)
+      profile.u32(mtuBytes).u32(mtuBytes).u32(ASSOCIATION.anyBandwidth)
       profile.u32(ASSOCIATION.dynamicObjects)
       profile.list((packages) =>
         packages.attribute(ASSOCIATION.extension, (bits) => void bits.u32(GRANTED).u32(0)),
@@ -160,10 +160,14 @@ function resultBody(head: ResultHead, objects: readonly Uint8Array[]): Writer {
 
 /**
  * A poll result as one message, or as linked messages and an empty last one where it
- * does not fit the size agreed on (section "linked results").
+ * does not fit in `mtuBytes` (section "linked results").
  */
-export function pollResult(head: ResultHead, objects: readonly Uint8Array[]): readonly Uint8Array[] {
-  const groups = packed(objects)
+export function pollResult(
+  head: ResultHead,
+  objects: readonly Uint8Array[],
+  mtuBytes: number,
+): readonly Uint8Array[] {
+  const groups = packed(objects, mtuBytes - TWIN.resultOverhead)
   const [only] = groups
   if (groups.length <= 1) return [resultMessage(head, only ?? [], null)]
   const linked = groups.map((group, index) => {
@@ -186,8 +190,7 @@ function resultMessage(
   return message(link === null ? OPERATION.result : OPERATION.linked, ids, resultBody(head, objects))
 }
 
-function packed(objects: readonly Uint8Array[]): readonly (readonly Uint8Array[])[] {
-  const room = TWIN.mtuBytes - TWIN.resultOverhead
+function packed(objects: readonly Uint8Array[], room: number): readonly (readonly Uint8Array[])[] {
   const groups: Uint8Array[][] = []
   let used = room
   for (const object of objects) {

@@ -1,9 +1,7 @@
-import type { Twin, TwinOptions } from '../driver.ts'
-import { DelimitedFramer } from '../framing/delimited.ts'
+import type { DatagramTwin, TwinOptions } from '../driver.ts'
 import { createPatient, type Patient } from '../physiology/patient.ts'
 import {
   ABORT,
-  ATTRIBUTE,
   CLASS,
   COMMAND,
   DATA,
@@ -23,14 +21,13 @@ import {
   pollResult,
   priorityResult,
   type ResultHead,
-  systemAttributes,
 } from './encode-messages.ts'
 import { numericObjects } from './encode-numerics.ts'
+import { type Admitted, patientObject } from './encode-patient.ts'
 import { type PollRequest, readPollRequest, readPriorityList } from './encode-requests.ts'
+import { systemObject } from './encode-system.ts'
 import { chosenWaves, type TwinWave, waveObject, wavePartsOf } from './encode-waves.ts'
-import { frameMessage, mibFormat, userData } from './frame.ts'
 import { Reader } from './reader.ts'
-import { Writer } from './writer.ts'
 
 const MS_PER_SECOND = 1000
 const CREATE_INVOKE = 1
@@ -51,11 +48,13 @@ interface Running {
  * a station associates, then it announces itself until that is confirmed, answers
  * polls and repeats extended ones for their active period. Waves leave in one burst
  * a second, a second late; a station that says nothing for ten seconds is dropped.
+ * It speaks in messages: how they travel is for `twin.ts`.
  */
-class IntellivueTwin implements Twin {
+export class MessageTwin implements DatagramTwin {
   readonly #options: TwinOptions
+  readonly #mtuBytes: number
+  readonly #admitted: () => Admitted | null
   readonly #patient: Patient
-  readonly #framer: DelimitedFramer
   readonly #polls = new Map<string, Running>()
   #state: 'idle' | 'announced' | 'running' = 'idle'
   #createTries = 0
@@ -64,36 +63,30 @@ class IntellivueTwin implements Twin {
   #waves: readonly TwinWave[] = []
   #rotation = 0
   #nowMs = 0
-  #parts: Uint8Array[] = []
+  #sent: Uint8Array[] = []
 
-  constructor(options: TwinOptions) {
+  /** In: the largest message to send, bytes, and who is admitted at the moment. Throws a TypeError if the scenario is unknown. */
+  constructor(options: TwinOptions, mtuBytes: number, admitted: () => Admitted | null) {
     this.#options = options
+    this.#mtuBytes = mtuBytes
+    this.#admitted = admitted
     this.#patient = createPatient(options)
-    this.#framer = new DelimitedFramer(mibFormat, {
-      onFrame: (frame) => this.#message(userData(frame)),
-      onFault: () => undefined,
-    })
   }
 
-  receive(bytes: Uint8Array, atMs: number): void {
+  receive(message: Uint8Array, atMs: number): void {
     this.#advance(atMs)
-    this.#framer.push(bytes)
+    this.#message(message)
   }
 
-  produce(atMs: number): Uint8Array {
+  produce(atMs: number): readonly Uint8Array[] {
     this.#advance(atMs)
-    const wire = new Uint8Array(this.#parts.reduce((sum, part) => sum + part.length, 0))
-    let at = 0
-    for (const part of this.#parts) {
-      wire.set(part, at)
-      at += part.length
-    }
-    this.#parts = []
-    return wire
+    const messages = this.#sent
+    this.#sent = []
+    return messages
   }
 
   #send(message: Uint8Array): void {
-    this.#parts.push(frameMessage(message))
+    this.#sent.push(message)
   }
 
   #ticksAt(ms: number): number {
@@ -115,8 +108,7 @@ class IntellivueTwin implements Twin {
     this.#nowMs = Math.max(this.#nowMs, atMs)
   }
 
-  #message(data: Uint8Array | null): void {
-    if (data === null) return
+  #message(data: Uint8Array): void {
     this.#heardMs = this.#nowMs
     switch (data[0]) {
       case SESSION_BYTE.connect:
@@ -140,7 +132,7 @@ class IntellivueTwin implements Twin {
       this.#send(Uint8Array.from(REFUSE))
       return
     }
-    this.#send(associationAnswer(TICKS_PER_MS * MS_PER_SECOND))
+    this.#send(associationAnswer(TICKS_PER_MS * MS_PER_SECOND, this.#mtuBytes))
     this.#state = 'announced'
     this.#createTries = 0
     this.#createMs = this.#nowMs
@@ -256,7 +248,7 @@ class IntellivueTwin implements Twin {
   #result(request: PollRequest, sequence: number | null, atMs: number, objects: readonly Uint8Array[]): void {
     const { invoke, poll, objectClass, group } = request
     const head: ResultHead = { invoke, poll, sequence, ticks: this.#ticksAt(atMs), objectClass, group }
-    for (const message of pollResult(head, objects)) this.#send(message)
+    for (const message of pollResult(head, objects, this.#mtuBytes)) this.#send(message)
   }
 
   /** Objects of a class; `waveMs` is the start of the wave samples, and `rotates` whether one wave tells all. */
@@ -288,34 +280,15 @@ class IntellivueTwin implements Twin {
       case CLASS.alert:
         return [alertObject(this.#patient.vitals(seconds), group === GROUP.all || group === GROUP.alarms)]
       case CLASS.system:
-        return [this.#system()]
+        return [systemObject(this.#ticksAt(this.#nowMs), this.#options.startUtcMs + this.#nowMs)]
+      case CLASS.demographics:
+        return [patientObject(this.#admitted())]
       default:
-        return [emptyPatient()]
+        return []
     }
   }
 
   #isTurnOf(index: number): boolean {
     return this.#rotation % Math.max(1, this.#waves.length) === index
   }
-
-  #system(): Uint8Array {
-    const utcMs = this.#options.startUtcMs + this.#nowMs
-    return new Writer()
-      .u16(0)
-      .list(...systemAttributes(this.#ticksAt(this.#nowMs), utcMs))
-      .bytes()
-  }
-}
-
-/** Nobody is admitted to the twin: state 0, as after a discharge. */
-function emptyPatient(): Uint8Array {
-  return new Writer()
-    .u16(1)
-    .list((list) => list.attribute(ATTRIBUTE.patientState, (it) => it.u16(0)))
-    .bytes()
-}
-
-/** A simulated monitor on the other end of the line. Throws a TypeError if the scenario is unknown. */
-export function createTwin(options: TwinOptions): Twin {
-  return new IntellivueTwin(options)
 }

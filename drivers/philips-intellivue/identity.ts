@@ -1,18 +1,23 @@
 import type { Out } from '../driver.ts'
-import { ATTRIBUTE, PATIENT, PRODUCTION } from './codes.ts'
+import { ATTRIBUTE, PATIENT, PRODUCTION, SEX } from './codes.ts'
 import type { DeviceClock } from './device-clock.ts'
 import type { Attributes } from './message.ts'
 import type { Stamped } from './numerics.ts'
 import { absoluteMs, asciiOf, Reader } from './reader.ts'
 
+/** Days are the first ten characters of an ISO date. */
+const DATE_LENGTH = 10
+
 /**
- * What the monitor says about itself and about the person admitted to it. A name
- * is only a proposal; it is sent when it changes and kept nowhere else.
+ * What the monitor says about itself and about the person admitted to it. A person is
+ * only a proposal: sent whole whenever anything of it changes, and kept nowhere else.
  */
 export class IdentityDecoder {
   readonly #out: Out
   readonly #clock: DeviceClock
   readonly #known = new Map<string, string>()
+  /** The person last sent, as text; null before the first record of an association. */
+  #person: string | null = null
 
   constructor(out: Out, clock: DeviceClock) {
     this.#out = out
@@ -21,6 +26,7 @@ export class IdentityDecoder {
 
   reset(): void {
     this.#known.clear()
+    this.#person = null
   }
 
   /** Takes attributes of the device system: clock, model, serial number, software. */
@@ -34,18 +40,17 @@ export class IdentityDecoder {
     if (model !== undefined && !this.#known.has('model')) fields.model = readModel(new Reader(model))
     const production = attributes.get(ATTRIBUTE.production)
     if (production !== undefined) readProduction(new Reader(production), fields)
-    this.#say(fields, { ticks, atMs, deviceMs: this.#clock.msAt(ticks) })
+    this.#say(fields, { ticks, atMs, deviceMs: this.#clock.msAt(ticks), isPast: false })
   }
 
-  /** Takes attributes of the demographics. An empty, discharged or contested record proposes nobody. */
-  patient(attributes: Attributes, stamp: Stamped): void {
-    const state = attributes.get(ATTRIBUTE.patientState)
-    const admission = state === undefined ? null : new Reader(state).u16()
-    if (admission !== PATIENT.admitted && admission !== PATIENT.preAdmitted) return
-    const family = stringOf(attributes, ATTRIBUTE.familyName)
-    if (family === PATIENT.conflictName) return
-    const name = [stringOf(attributes, ATTRIBUTE.givenName), family].filter((part) => part !== '').join(' ')
-    this.#say({ patientId: stringOf(attributes, ATTRIBUTE.patientId), patientName: name }, stamp)
+  /** Takes attributes of the demographics. An empty, discharged or contested record names nobody. */
+  patient(attributes: Attributes, { atMs, deviceMs }: Stamped): void {
+    const fields = personFields(attributes)
+    if (fields === null) return
+    const text = Object.entries(fields).flat().join('\n')
+    if (text === this.#person) return
+    this.#person = text
+    this.#out.measure({ type: 'identity', fields, atMs, deviceMs })
   }
 
   #say(found: Readonly<Record<string, string>>, { atMs, deviceMs }: Stamped): void {
@@ -57,6 +62,29 @@ export class IdentityDecoder {
     }
     if (Object.keys(fields).length > 0) this.#out.measure({ type: 'identity', fields, atMs, deviceMs })
   }
+}
+
+/** The fields of a person (drivers/model/person.ts); null where the record does not say whether anybody is admitted. */
+function personFields(attributes: Attributes): Readonly<Record<string, string>> | null {
+  const state = attributes.get(ATTRIBUTE.patientState)
+  if (state === undefined) return null
+  const admission = new Reader(state).u16()
+  const family = stringOf(attributes, ATTRIBUTE.familyName)
+  const isAdmitted = admission === PATIENT.admitted || admission === PATIENT.preAdmitted
+  if (!isAdmitted || family === PATIENT.conflictName) return { patientId: '' }
+  const sex = attributes.get(ATTRIBUTE.sex)
+  const found = {
+    patientName: [stringOf(attributes, ATTRIBUTE.givenName), family].filter((part) => part !== '').join(' '),
+    birthDate: dateOf(attributes.get(ATTRIBUTE.birthDate)),
+    sex: sex === undefined ? '' : (SEX[new Reader(sex).u16()] ?? ''),
+  }
+  const said = Object.entries(found).filter(([, value]) => value !== '')
+  return { patientId: stringOf(attributes, ATTRIBUTE.patientId), ...Object.fromEntries(said) }
+}
+
+function dateOf(bytes: Uint8Array | undefined): string {
+  const ms = bytes === undefined ? null : absoluteMs(bytes)
+  return ms === null ? '' : new Date(ms).toISOString().slice(0, DATE_LENGTH)
 }
 
 function stringOf(attributes: Attributes, id: number): string {

@@ -1,4 +1,13 @@
-import { ACTION, COMMAND, DATA, OPERATION, SESSION_BYTE } from './codes.ts'
+import {
+  ACTION,
+  ANNOUNCEMENT,
+  COMMAND,
+  DATA,
+  EVENT,
+  MESSAGE_LENGTH,
+  OPERATION,
+  SESSION_BYTE,
+} from './codes.ts'
 import { Reader } from './reader.ts'
 
 /** Where a message stands in a chain of linked results; null for a result that stands alone or ends a chain. */
@@ -40,6 +49,8 @@ export type Message =
       readonly ticks: number
       readonly attributes: Attributes
     }
+  /** The monitor tells everybody on the network what it is. */
+  | { readonly kind: 'announcement'; readonly ticks: number; readonly attributes: Attributes }
   | PollResult
   | {
       readonly kind: 'result'
@@ -60,13 +71,37 @@ const SESSION_TYPES = Object.entries(SESSION_BYTE) as readonly (readonly [
   number,
 ])[]
 
+/**
+ * Length of the message that begins with these bytes, by its own fields; null if none
+ * of the interface begins here, or too little of it is there to say.
+ */
+export function messageLength(bytes: Uint8Array): number | null {
+  const reader = new Reader(bytes)
+  if (SESSION_TYPES.some(([, byte]) => byte === bytes[0])) {
+    reader.skip(1)
+    const short = reader.u8()
+    const length = short === MESSAGE_LENGTH.longMark ? reader.u16() : short
+    return reader.failed ? null : bytes.length - reader.left + length
+  }
+  const first = reader.u16()
+  const second = reader.u16()
+  const isData = first === DATA.session && second === DATA.context
+  const isAnnouncement = first === ANNOUNCEMENT.first && second === ANNOUNCEMENT.second
+  if (!isData && !isAnnouncement) return null
+  reader.skip(MESSAGE_LENGTH.dataAt - (bytes.length - reader.left))
+  const length = reader.u16()
+  return reader.failed ? null : bytes.length - reader.left + length
+}
+
 /** Reads one message of the monitor. In: user data of a checked frame. Out: what it says; never throws. */
 export function readMessage(data: Uint8Array): Message {
   const session = SESSION_TYPES.find(([, byte]) => byte === data[0])
   if (session !== undefined) return { kind: 'association', type: session[0], body: data }
   const reader = new Reader(data)
-  if (reader.u16() !== DATA.session) return UNKNOWN
-  reader.skip(2)
+  const first = reader.u16()
+  const second = reader.u16()
+  const isAnnouncement = first === ANNOUNCEMENT.first && second === ANNOUNCEMENT.second
+  if (first !== DATA.session && !isAnnouncement) return UNKNOWN
   const operation = reader.u16()
   if (reader.u16() > reader.left) return CUT
   const link = operation === OPERATION.linked ? { state: reader.u8(), count: reader.u8() } : null
@@ -74,6 +109,7 @@ export function readMessage(data: Uint8Array): Message {
   const command = reader.u16()
   const length = reader.u16()
   if (reader.failed || length > reader.left) return CUT
+  if (isAnnouncement) return readAnnouncement(reader)
   switch (operation) {
     case OPERATION.error:
       return { kind: 'error', invoke, error: command }
@@ -96,6 +132,17 @@ function readEvent(reader: Reader, invoke: number, command: number): Message {
   reader.skip(OBJECT_ID_BYTES)
   const attributes = readAttributes(reader)
   return attributes === null ? CUT : { kind: 'event', invoke, command, type, ticks, attributes }
+}
+
+/** As an event, but what was created is not named. */
+function readAnnouncement(reader: Reader): Message {
+  reader.skip(OBJECT_ID_BYTES)
+  const ticks = reader.u32()
+  const type = reader.u16()
+  reader.skip(2)
+  const attributes = readAttributes(reader)
+  if (attributes === null) return CUT
+  return type === EVENT.announcement ? { kind: 'announcement', ticks, attributes } : UNKNOWN
 }
 
 function readResult(reader: Reader, invoke: number, command: number, link: Link | null): Message {

@@ -21,6 +21,8 @@ export interface Stamped {
   readonly ticks: number
   readonly atMs: number
   readonly deviceMs: number | null
+  /** It came before, or behind a result that was sent later. */
+  readonly isPast: boolean
 }
 
 /** Validity of a measurement state (section "MeasurementState"): no number first, then demo, then questionable. */

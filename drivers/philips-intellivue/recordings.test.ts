@@ -187,7 +187,7 @@ withShared(
   (path) => {
     const { said } = new Listener().hearAll(readFileSync(path))
     const fields = Object.assign({}, ...said.flatMap((one) => (one.type === 'identity' ? [one.fields] : [])))
-    expect(fields).toEqual({ model: 'M8007A', serial: 'DE843A1664', software: 'J.10.26' })
+    expect(fields).toEqual({ model: 'M8007A', serial: 'DE843A1664', software: 'J.10.26', patientId: '' })
     const numerics = said.filter((one) => one.type === 'numeric')
     expect(numerics.some(({ validity }) => validity === 'good')).toBe(false)
     expect(numerics[0]?.deviceMs).toBeGreaterThan(Date.UTC(2014, 4, 19, 15, 32))
@@ -205,7 +205,7 @@ withShared(
     expect(physical('MDC_PRESS_BLD_ART_PULM')).toMatchObject({ unit: 'mm[Hg]', max: 28 })
     expect(physical('MDC_PRESS_BLD_ART_PULM').min).toBeCloseTo(15.4, 1)
     // The number beside it says 30.
-    expect(physical('MDC_CONC_AWAY_CO2').max).toBeCloseTo(30, 6)
+    expect(physical('MDC_AWAY_CO2').max).toBeCloseTo(30, 6)
     expect(physical('MDC_ECG_ELEC_POTL_II')).toMatchObject({ unit: 'mV' })
     expect(physical('MDC_ECG_ELEC_POTL_II').max).toBeCloseTo(2, 6)
     expect(waves.some(({ marks }) => marks.some(({ kind }) => kind === 'pace'))).toBe(true)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { withShared } from '../../resources/testing/with-shared.ts'
 import { associationRequest, grantedBits } from './association.ts'
-import { ABORT, CLASS, GROUP, RELEASE_REQUEST } from './codes.ts'
+import { ABORT, CLASS, GROUP, MTU, RELEASE_REQUEST } from './codes.ts'
 import { associationAnswer } from './encode-messages.ts'
 import { frameMessage } from './frame.ts'
 import { createResult, extendedPoll, selectWaves, singlePoll } from './requests.ts'
@@ -13,7 +13,7 @@ const MINUTE_MS = 60_000
 
 /** What the station sends, as the complete frames of the document have it. */
 const OURS: Readonly<Record<string, Uint8Array>> = {
-  association: frameMessage(associationRequest()),
+  association: associationRequest(MTU.serial),
   'create result': createResult(1),
   'system poll': singlePoll(2, 1, { objectClass: CLASS.system, group: GROUP.all }),
   'demographics poll': singlePoll(3, 2, { objectClass: CLASS.demographics, group: GROUP.demographics }),
@@ -22,8 +22,8 @@ const OURS: Readonly<Record<string, Uint8Array>> = {
   'alarm poll': extendedPoll(6, 5, { objectClass: CLASS.alert, group: GROUP.alarms }, MINUTE_MS),
   'wave choice': selectWaves(9, [0x00020102, 0x00024bb4, 0x00024a14, 0x00025000, 0x000250ac]),
   'keep-alive': singlePoll(10, 7, { objectClass: CLASS.alert, group: GROUP.constant }),
-  release: frameMessage(Uint8Array.from(RELEASE_REQUEST)),
-  abort: frameMessage(Uint8Array.from(ABORT)),
+  release: Uint8Array.from(RELEASE_REQUEST),
+  abort: Uint8Array.from(ABORT),
 }
 
 withShared(
@@ -31,7 +31,9 @@ withShared(
   'builds every request byte for byte as the document has it',
   (path) => {
     const text = readFileSync(path, 'utf8').replaceAll(/[\s`]/g, '')
-    for (const [name, bytes] of Object.entries(OURS)) expect(text.includes(hexOf(bytes)), name).toBe(true)
+    for (const [name, bytes] of Object.entries(OURS)) {
+      expect(text.includes(hexOf(frameMessage(bytes))), name).toBe(true)
+    }
   },
 )
 
@@ -44,7 +46,7 @@ withShared(
     const associations = payloads.filter((payload) => payload.startsWith('0dec'))
     expect(associations.length).toBeGreaterThan(0)
     // Up to the user information everything is constant; there it wants other sizes and times.
-    const ours = hexOf(associationRequest())
+    const ours = hexOf(associationRequest(MTU.network))
     const constantHex = 2 * (2 + 14 + 2 + 134)
     for (const theirs of associations) expect(theirs.slice(0, constantHex)).toBe(ours.slice(0, constantHex))
     const answers = payloads.filter((payload) => payload.startsWith('0ece'))
@@ -54,7 +56,7 @@ withShared(
 )
 
 it('reads what the twin grants, and nothing where nothing can be read', () => {
-  expect(grantedBits(associationAnswer(8000))).toBe(0x88000000)
+  expect(grantedBits(associationAnswer(8000, MTU.serial))).toBe(0x88000000)
   expect(grantedBits(Uint8Array.of(0x0e, 0x01, 0x02))).toBeNull()
-  expect(grantedBits(associationAnswer(8000).subarray(0, 130))).toBeNull()
+  expect(grantedBits(associationAnswer(8000, MTU.serial).subarray(0, 130))).toBeNull()
 })

@@ -10,7 +10,6 @@ import {
   POLL_EXTENSION,
   TICKS_PER_MS,
 } from './codes.ts'
-import { frameMessage } from './frame.ts'
 import { Writer } from './writer.ts'
 
 /** What is polled: a class of objects and a group of their attributes. */
@@ -19,7 +18,7 @@ export interface PollTarget {
   readonly group: number
 }
 
-/** Wraps an operation on the device system. In: ids and what to write after the object. Out: the framed message. */
+/** Wraps an operation on the device system. In: ids and what to write after the object. Out: the message, unframed. */
 function operation(type: number, invoke: number, command: number, fill: (body: Writer) => void): Uint8Array {
   const message = new Writer().u16(DATA.session).u16(DATA.context).u16(type)
   message.sized((remote) => {
@@ -29,7 +28,7 @@ function operation(type: number, invoke: number, command: number, fill: (body: W
       fill(body)
     })
   })
-  return frameMessage(message.bytes())
+  return message.bytes()
 }
 
 /** Confirms that the device system was created: must follow at once, with the event's own invoke id. */

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 import { ABORT, REFUSE, RELEASE_ANSWER } from './codes.ts'
-import { createTwin } from './encode.ts'
 import { frameMessage } from './frame.ts'
 import type { IntellivueOptions } from './options.ts'
 import { intellivueOptions } from './options.ts'
 import { Listener } from './testing/listener.ts'
+import { createTwin } from './twin.ts'
 
 const TICK_MS = 100
 /** Minutes of a monitor take a second alone; a shared machine may be ten times slower. */
@@ -115,7 +115,7 @@ it('waits five seconds after a refusal, and a second after an abort', () => {
   line.hear(REFUSE)
   line.run(4900, () => undefined)
   expect(line.times(CONNECT)).toHaveLength(1)
-  line.run(300, () => undefined)
+  line.run(600, () => undefined)
   expect(line.times(CONNECT)).toHaveLength(2)
   line.hear(ABORT)
   line.run(900, () => undefined)
@@ -144,6 +144,17 @@ it('comes back after a line that was cut for half a minute', () => {
   const before = line.values
   line.isUp = true
   line.run(10_000)
+  expect(line.values).toBeGreaterThan(before)
+})
+
+it('releases an association whose answer was lost, and has numbers five seconds after the line is back', () => {
+  const line = new Line().run(10_000)
+  line.isUp = false
+  // The monitor ends the association meanwhile, and takes the next request, whose answer is lost too.
+  line.run(45_000)
+  const before = line.values
+  line.isUp = true
+  line.run(5_000)
   expect(line.values).toBeGreaterThan(before)
 })
 

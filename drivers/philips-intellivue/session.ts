@@ -1,6 +1,5 @@
 import { associationRequest, grantedBits } from './association.ts'
 import { ASSOCIATION, ATTRIBUTE, ERROR, EVENT, RELEASE_REQUEST, TIMING } from './codes.ts'
-import { frameMessage } from './frame.ts'
 import type { Message } from './message.ts'
 import { type IntellivueOptions, waveLabels } from './options.ts'
 import { createResult, selectWaves } from './requests.ts'
@@ -16,10 +15,12 @@ const SET_TRIES = 3
 /**
  * The station's side of an association (section "session"): release what an earlier
  * station may have left, associate, confirm the device system, choose the waves,
- * poll. After a refusal, an abort or five silent seconds it begins again, for ever.
+ * poll. After a refusal, an abort or five silent seconds it begins again, for ever. A
+ * monitor that refuses may hold an association whose answer was lost: it is released first.
  */
 export class Session {
-  readonly #send: (bytes: Uint8Array) => void
+  readonly #send: (message: Uint8Array) => void
+  readonly #mtuBytes: number
   readonly #labels: readonly number[]
   readonly #allStreams: readonly Stream[]
   #streams: readonly Stream[] = []
@@ -27,11 +28,15 @@ export class Session {
   #sinceMs = 0
   #sentMs = Number.NEGATIVE_INFINITY
   #heardMs = Number.NEGATIVE_INFINITY
+  /** Requests to associate since the last release. */
+  #associateTries = 0
   #setTries = 0
   #wavesChosen = false
 
-  constructor(options: IntellivueOptions, send: (bytes: Uint8Array) => void) {
+  /** `send` takes messages as they are; how they travel is the transport's matter. */
+  constructor(options: IntellivueOptions, mtuBytes: number, send: (message: Uint8Array) => void) {
     this.#send = send
+    this.#mtuBytes = mtuBytes
     this.#labels = waveLabels(options.waves)
     this.#allStreams = streamsFor(options, FIRST_STREAM_INVOKE)
   }
@@ -85,7 +90,7 @@ export class Session {
         if (waitedMs >= TIMING.createWaitMs) this.#release(atMs)
         break
       case 'refused':
-        if (waitedMs >= TIMING.refusedMs) this.#associate(atMs)
+        if (waitedMs >= this.#refusalMs()) this.#release(atMs)
         break
       case 'aborted':
         if (waitedMs >= TIMING.abortedMs) this.#associate(atMs)
@@ -102,12 +107,19 @@ export class Session {
 
   #release(atMs: number): void {
     this.#enter('releasing', atMs)
-    this.#send(frameMessage(Uint8Array.from(RELEASE_REQUEST)))
+    this.#associateTries = 0
+    this.#send(Uint8Array.from(RELEASE_REQUEST))
   }
 
   #associate(atMs: number): void {
     this.#enter('associating', atMs)
-    this.#send(frameMessage(associationRequest()))
+    this.#associateTries++
+    this.#send(associationRequest(this.#mtuBytes))
+  }
+
+  /** Refused at once, somebody else has the monitor; after requests without an answer, it may be ourselves. */
+  #refusalMs(): number {
+    return this.#associateTries > 1 ? TIMING.associateEveryMs : TIMING.refusedMs
   }
 
   #associationMessage(type: string, body: Uint8Array, atMs: number): void {

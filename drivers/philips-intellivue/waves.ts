@@ -11,6 +11,8 @@ import { FactBook, isScaled, type WaveFacts } from './wave-facts.ts'
 
 const MS_PER_SECOND = 1000
 const NO_UNIT = '1'
+const PAST = { isPast: true } as const
+const NOT_PAST = {}
 
 /** Samples that came before their scale: kept raw. */
 interface Pending {
@@ -108,10 +110,12 @@ export class WaveDecoder {
       // Where two polls of waves overlap, the same stretch comes twice.
       if (stream.lastTicks === stamp.ticks) continue
       const facts = notes.facts.of(array.raw.length)
-      const lostBefore = stream.nextTicks !== null && stream.nextTicks !== stamp.ticks
+      const lostBefore = !stamp.isPast && stream.nextTicks !== null && stream.nextTicks !== stamp.ticks
       const periodTicks = facts?.periodTicks ?? null
-      stream.lastTicks = stamp.ticks
-      stream.nextTicks = periodTicks === null ? null : (stamp.ticks + array.raw.length * periodTicks) >>> 0
+      if (!stamp.isPast) {
+        stream.lastTicks = stamp.ticks
+        stream.nextTicks = periodTicks === null ? null : (stamp.ticks + array.raw.length * periodTicks) >>> 0
+      }
       // Samples of another size have other facts, which may never come now.
       if (stream.pending.some(({ raw }) => raw.length !== array.raw.length)) {
         dropped += stream.pending.length
@@ -147,7 +151,7 @@ export class WaveDecoder {
     atMs: number,
   ): void {
     this.#running.add(channel.key)
-    const isInterrupted = this.#interrupted.delete(channel.key)
+    const isInterrupted = !stamp.isPast && this.#interrupted.delete(channel.key)
     const marks: WaveMark[] = lostBefore || isInterrupted ? [{ at: 0, kind: 'gap' }] : []
     const noData = STATE.invalid | STATE.unavailable | STATE.calibrating
     // Leads share the facts of their handle, so only their own state speaks for one lead.
@@ -163,7 +167,17 @@ export class WaveDecoder {
         if ((sent & pattern) === pattern) note(kind, index, marks, missing)
       }
     }
-    this.#out.measure({ type: 'wave', channel, samples, missing, marks, atMs, deviceMs: stamp.deviceMs })
+    const past = stamp.isPast ? PAST : NOT_PAST
+    this.#out.measure({
+      type: 'wave',
+      channel,
+      samples,
+      missing,
+      marks,
+      atMs,
+      deviceMs: stamp.deviceMs,
+      ...past,
+    })
   }
 
   #channelOf(

@@ -72,7 +72,16 @@ it('states what one changed byte may show, counted by trying each one', () => {
 it.each([
   ['the version', { textDriver: 2 }, '"textDriver"'],
   ['an id', { id: 'Acme Thermo' }, '"id" must be lower case words'],
-  ['a key that nobody knows', { colour: 'red' }, 'colour'],
+  ['a key that nobody knows', { colour: 'red' }, '"colour" is not a known key'],
+  ['a key inside another', { serial: { baud: 2400, speed: 1 } }, '"serial.speed" is not a known key'],
+  ['a number for a text', { vendor: 5 }, '"vendor" must be a text in quotes'],
+  ['a text for a number', { quietSeconds: '3' }, '"quietSeconds" must be a number'],
+  [
+    'a parity',
+    { serial: { baud: 2400, parity: 'odds' } },
+    '"serial.parity" must be "none" or "even" or "odd"',
+  ],
+  ['a missing key', { missing: undefined }, '"missing" is missing'],
   ['a pattern', { line: 'T (' }, '"line" is not a regular expression'],
   ['a pattern that can take for ever', { line: '(a+)+b' }, '"line" must not repeat a group'],
   ['a back reference', { line: '(?<skin>a)\\1' }, '"line" must not refer back'],
@@ -106,6 +115,10 @@ it.each([
   ],
 ])('names %s that is wrong', (_what, changes, expected) => {
   expect(problems(changes).join('\n')).toContain(expected)
+})
+
+it('names a key that nobody knows before those that are missing', () => {
+  expect(problems({ models: undefined, model: ['T1'] })[0]).toBe('"model" is not a known key')
 })
 
 it.each([null, 'text', 5, [], {}])('refuses %j instead of a file', (content) => {

@@ -77,6 +77,7 @@ function driverOf(file: TextDefinition): Driver {
     get lock() {
       return stated().lock
     },
+    definition: file,
     start: (out) => new TextDecoder(out, file, byField, needed),
     twin: (options) => createTextTwin(file, options),
   }
@@ -84,7 +85,7 @@ function driverOf(file: TextDefinition): Driver {
 
 /** Makes a driver of a file's content. In: whatever was in the file. Out: the driver, or every problem with its key. */
 export function readTextDriver(content: unknown): TextDriverResult {
-  const checked = textDefinition.safeParse(content)
+  const checked = textDefinition.safeParse(content, { reportInput: true })
   if (!checked.success) return { problems: problemsOf(checked.error) }
   const problems = sampleProblems(checked.data)
   return problems.length > 0 ? { problems } : { driver: driverOf(checked.data) }

@@ -143,18 +143,45 @@ export const textDefinition = definition.superRefine((file, context) => {
     fail(['line'], 'has no group "pairs", but "pairs" is given')
 })
 
-/** Each problem of a file as `key: what is wrong`. */
+/**
+ * Each problem of a file as `"key" what is wrong`, in words for whoever wrote the file. Keys that do not exist come
+ * first: the key that is missing is often one of them. In: what a parse with `reportInput` said.
+ */
 export function problemsOf(error: z.ZodError): readonly string[] {
-  return error.issues.map((issue) => {
-    const key = issue.path.reduce<string>(
-      (text, part) =>
-        typeof part === 'number'
-          ? `${text}[${part}]`
-          : text === ''
-            ? String(part)
-            : `${text}.${String(part)}`,
-      '',
-    )
-    return key === '' ? issue.message : `"${key}" ${issue.message}`
+  const unknownFirst = error.issues.toSorted((a, b) => rank(a) - rank(b))
+  return unknownFirst.flatMap((issue) => {
+    const key = keyOf(issue.path)
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((name) => `"${key === '' ? name : `${key}.${name}`}" is not a known key`)
+    return [key === '' ? `the file ${wordsOf(issue)}` : `"${key}" ${wordsOf(issue)}`]
   })
+}
+
+function rank({ code }: z.core.$ZodIssue): number {
+  return code === 'unrecognized_keys' ? 0 : 1
+}
+
+function keyOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`
+    return text === '' ? String(part) : `${text}.${String(part)}`
+  }, '')
+}
+
+/** What the schema itself says is for programmers; what this file adds to it is for people already. */
+function wordsOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value')
+    return `must be ${issue.values.map((one) => JSON.stringify(one)).join(' or ')}`
+  if (issue.code !== 'invalid_type') return issue.message
+  if (issue.input === undefined) return 'is missing'
+  return `must be ${TYPE_WORDS[issue.expected] ?? `a ${issue.expected}`}`
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: 'a text in quotes',
+  number: 'a number',
+  int: 'a whole number',
+  array: 'a list',
+  object: 'a list of keys and values',
+  record: 'a list of keys and values',
 }

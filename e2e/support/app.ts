@@ -33,11 +33,13 @@ async function pidOf(application: ElectronApplication, type: string, name: strin
     ({ app }, wanted) =>
       app
         .getAppMetrics()
-        .find(
+        .filter(
           (metric) =>
             metric.type === wanted.type &&
             (wanted.name === null || metric.name === wanted.name || metric.serviceName === wanted.name),
-        )?.pid ?? null,
+        )
+        // An engine that stands by was started after the one that runs.
+        .sort((one, other) => one.creationTime - other.creationTime)[0]?.pid ?? null,
     { type, name },
   )
   if (found === null) throw new Error(`no process of type ${type} named ${name ?? 'anything'} runs`)

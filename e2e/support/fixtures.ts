@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base } from '@playwright/test'
 import { startDisplay, type VirtualDisplay } from '../../resources/setup/display.ts'
+import { openScreenRows, type ScreenRows } from '../bench/screen-rows.ts'
 import { type LaunchOptions, launchApp, type RunningApp } from './app.ts'
 import { type Framebuffer, openFramebuffer } from './framebuffer.ts'
 
@@ -18,6 +19,8 @@ interface WorkerFixtures {
   readonly display: VirtualDisplay
   /** The picture of that display. */
   readonly picture: Framebuffer
+  /** Traces on that display. */
+  readonly rows: ScreenRows
 }
 
 /** Playwright's `test` with a display of its own, its picture, a fresh folder, and the app. */
@@ -35,6 +38,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const picture = openFramebuffer(display.framebufferFile)
       await use(picture)
       picture.close()
+    },
+    { scope: 'worker' },
+  ],
+  rows: [
+    async ({ display }, use) => {
+      const rows = openScreenRows(display.framebufferFile)
+      await use(rows)
+      rows.close()
     },
     { scope: 'worker' },
   ],

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { changedPixels, type Framebuffer, hasColour, type Region } from './framebuffer.ts'
+import { changedPixels, type Framebuffer, type Region } from './framebuffer.ts'
 
 const LOOK_EVERY_MS = 50
 /** A sweep changes at least this much between two looks; less is noise. */
@@ -55,19 +55,4 @@ export async function untilStill(picture: Framebuffer, region: Region, limit: Li
     if (changes.filter((changed) => changed).length <= LOOKS - LOOKS_CHANGED) return
   }
   throw new Error(`the trace did not stop within ${limit.withinMs} ms (${limit.because})`)
-}
-
-/** Waits until a region shows a colour (`#rrggbb`), seen on the screen itself. Throws when it does not come. */
-export async function untilColour(
-  picture: Framebuffer,
-  region: Region,
-  colour: string,
-  limit: Limit,
-): Promise<void> {
-  const endMs = performance.now() + limit.withinMs
-  while (performance.now() < endMs) {
-    if (hasColour(picture.read(region), colour)) return
-    await pause(LOOK_EVERY_MS)
-  }
-  throw new Error(`${colour} was not shown within ${limit.withinMs} ms (${limit.because})`)
 }

@@ -10,6 +10,7 @@ function bed(over: Partial<LinkView>): BedView {
     driver: 'ge-s5',
     linkText: 'serial:/dev/ttyUSB0',
     patient: null,
+    proposal: null,
     simulated: false,
     unproven: false,
     link: linkView({ target: '/dev/ttyUSB0', ...over }),

@@ -11,7 +11,10 @@ import { type LoadedConfig, loadConfig, saveBeds } from './config/load.ts'
 import { checkBeds } from './config/parse.ts'
 import type { Destination } from './config/schema.ts'
 import { loadTextDrivers } from './config/text-drivers.ts'
+import { DetectionDesk } from './detect/desk.ts'
 import { DiskWatch } from './disk-watch.ts'
+import { Confirmations } from './evidence/confirmations.ts'
+import { ComparisonDesk } from './evidence/desk.ts'
 import { MllpSender } from './export/mllp-client.ts'
 import { isSimulated } from './link/spec.ts'
 import { isSamePatient, patientAtStart } from './patients.ts'
@@ -20,11 +23,13 @@ import { Publisher } from './publish/publish.ts'
 import { stationView } from './station-view.ts'
 import { openStoreClient, type StoreClient } from './store/client.ts'
 import { Recorder } from './store/recorder.ts'
+import { WorkerThreads } from './store/worker-threads.ts'
 import { type Cancel, systemTimers, type Timers } from './timers.ts'
 import { Ward } from './ward.ts'
 import { storeWorkerUrl } from './worker-url.ts'
 
-const TICK_EVERY_MS = 100
+/** Drivers space their requests in tenths of a second: a tick as long as that would double half of the waits. */
+const TICK_EVERY_MS = 50
 const STATION_EVERY_MS = 1_000
 const DISK_EVERY_MS = 60_000
 
@@ -35,6 +40,8 @@ export interface EngineOptions {
   readonly timers?: Timers
   readonly drivers?: readonly Driver[]
   readonly random?: () => number
+  /** Threads for the record, some of them perhaps started ahead. A bundle has to give them: it lies elsewhere than its parts. */
+  readonly storeThreads?: WorkerThreads
   /** A window acknowledges nothing for 10 s. */
   readonly onWindowHung?: (window: number) => void
   /** A window's wave worker died and wants a new port. */
@@ -81,7 +88,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     key: start.key,
     station: loaded.config.station,
     nowUtcMs: clock.utcMs(clock.monotonicMs()),
-    workerUrl: storeWorkerUrl(import.meta.url),
+    threads: options.storeThreads ?? new WorkerThreads(storeWorkerUrl(import.meta.url)),
     onNotice: hear,
     onSlow: (call, tookMs) => options.onSlow?.(`The record took ${tookMs.toFixed(0)} ms for "${call}".`),
   })
@@ -114,8 +121,11 @@ class RunningEngine implements Engine, CommandContext {
   readonly #trail: AuditTrail
   readonly #cancels: Cancel[] = []
   readonly ward: Ward
+  readonly confirmations: Confirmations
+  readonly comparisons: ComparisonDesk
   readonly timers: Timers
   readonly sender = new MllpSender()
+  readonly detections: DetectionDesk
   #stationText = ''
   #closing: Promise<void> | null = null
 
@@ -126,13 +136,17 @@ class RunningEngine implements Engine, CommandContext {
     const { clock, loaded, store } = parts
     this.#trail = new AuditTrail(store, loaded.config.station, () => this.nowUtcMs())
     this.#disk = new DiskWatch(options.start.dataDir)
+    this.detections = new DetectionDesk(clock, this.timers)
+    this.confirmations = new Confirmations(store, options.start.version)
     this.ward = new Ward({
       clock,
       timers: this.timers,
       random: options.random ?? Math.random,
       baseDir: loaded.baseDir,
       bus: this.#bus,
+      confirmationOf: (checked) => this.confirmations.viewOf(checked),
     })
+    this.comparisons = new ComparisonDesk(clock, this.ward)
     this.#recorder = new Recorder({ client: store, clock, driverOf: (bed) => this.ward.driverOf(bed) })
     this.#publisher = new Publisher({
       clock,
@@ -146,6 +160,7 @@ class RunningEngine implements Engine, CommandContext {
     this.#bus.add(this.ward)
     this.#bus.add(this.#publisher)
     this.#bus.add(this.#recorder)
+    this.#bus.add(this.comparisons)
   }
 
   get clock(): Clock {
@@ -180,6 +195,7 @@ class RunningEngine implements Engine, CommandContext {
   async begin(beds: ReturnType<typeof checkBeds>): Promise<void> {
     const { loaded } = this.#parts
     await this.audit('config.load', loaded.name, null, { digest: loaded.digest, edited: loaded.edited })
+    await this.confirmations.load()
     for (const checked of beds) {
       const patient = await this.#bindAtStart(
         checked.config.id,
@@ -262,6 +278,7 @@ class RunningEngine implements Engine, CommandContext {
       disk: this.#disk,
       destinations: this.destinations,
       drivers,
+      listeners: this.ward.listeners,
       notices,
     })
   }
@@ -299,6 +316,7 @@ class RunningEngine implements Engine, CommandContext {
   async #close(): Promise<void> {
     for (const cancel of this.#cancels) cancel()
     this.ward.close()
+    this.detections.close()
     this.#publisher.close()
     await this.#recorder.close(this.clock.monotonicMs())
     await this.store.close()

@@ -1,9 +1,11 @@
 import type { Driver, FrameCounts, SerialSettings } from '../../drivers/driver.ts'
 import type { Numeric } from '../../drivers/model/measurement.ts'
+import { wireOf } from '../../drivers/wire.ts'
 import type { LinkCheck } from '../ipc/contract.ts'
 import type { Clock } from './clock.ts'
 import type { Link } from './link/link.ts'
 import { printSettings } from './link/print-settings.ts'
+import { printedValues } from './printed-values.ts'
 import type { Timers } from './timers.ts'
 
 const TICK_EVERY_MS = 100
@@ -22,15 +24,6 @@ export interface LinkCheckOptions {
 
 function badFrames(counts: Readonly<FrameCounts>): number {
   return counts.checksum + counts.length + counts.short + counts.escape
-}
-
-function valuesOf(numerics: ReadonlyMap<string, Numeric>): LinkCheck['values'] {
-  return [...numerics.values()].map(({ channel, value }) => ({
-    label: channel.label,
-    value: value === null ? '--' : value.toFixed(channel.decimals),
-    unit: channel.unit,
-    id: channel.key,
-  }))
 }
 
 function sentenceOf(bytes: number, good: number, seconds: number, options: LinkCheckOptions): string {
@@ -69,14 +62,14 @@ export function checkLink(options: LinkCheckOptions): Promise<LinkCheck> {
         bytes,
         goodFrames: good,
         badFrames: counts === undefined ? 0 : badFrames(counts),
-        values: valuesOf(numerics),
+        values: printedValues(numerics.values()),
         sentence: problem ?? sentenceOf(bytes, good, Math.round(durationMs / 1000), options),
       })
     }
     const stopWaiting = timers.after(durationMs, () => finish(null))
     link.open({
       onOpen: () => {
-        decoder.current = driver.start(
+        decoder.current = wireOf(driver, link.kind).start(
           driver.writes === null ? { measure } : { measure, send },
           options.options,
         )

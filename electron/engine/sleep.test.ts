@@ -55,7 +55,7 @@ it(
     const [long, short, ...more] = asleepIn(folder)
     expect(more).toEqual([])
     expect(long).toMatchObject({ channel: null, fromUtcMs: expect.any(Number) })
-    // The clocks are looked at ten times a second.
+    // The clocks are looked at twenty times a second.
     expect(Math.abs((long?.fromUtcMs ?? 0) - fellUtcMs)).toBeLessThanOrEqual(100)
     expect(Math.abs((long?.toUtcMs ?? 0) - fellUtcMs - ASLEEP_MS)).toBeLessThanOrEqual(100)
     expect((short?.toUtcMs ?? 0) - (short?.fromUtcMs ?? 0)).toBe(3_000)

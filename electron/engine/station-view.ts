@@ -1,5 +1,5 @@
 import type { Driver } from '../../drivers/driver.ts'
-import type { Actor, DestinationView, DriverView, KeyPlace, StationView } from '../ipc/views.ts'
+import type { Actor, DestinationView, DriverView, KeyPlace, ListenerView, StationView } from '../ipc/views.ts'
 import type { Destination } from './config/schema.ts'
 import type { DiskWatch } from './disk-watch.ts'
 import { optionFields } from './driver-options.ts'
@@ -16,6 +16,7 @@ export interface StationFacts {
   readonly disk: Pick<DiskWatch, 'bytesFree' | 'bytesPerDay' | 'notice'>
   readonly destinations: readonly Destination[]
   readonly drivers: readonly Driver[]
+  readonly listeners: readonly ListenerView[]
   readonly notices: ReadonlySet<string>
 }
 
@@ -23,14 +24,14 @@ function destinationView({ id, type, host, port, training }: Destination): Desti
   return { id, type, host, port, training }
 }
 
-function driverView({ id, vendor, models, evidence, link, options }: Driver): DriverView {
+function driverView({ id, vendor, models, evidence, link, writes, options }: Driver): DriverView {
   const defaultSerial = printSettings(link.serial)
-  return { id, vendor, models, evidence, defaultSerial, options: optionFields(options) }
+  return { id, vendor, models, evidence, defaultSerial, writes, options: optionFields(options) }
 }
 
 /** Everything the screens show that is not a bed. */
 export function stationView(facts: StationFacts): StationView {
-  const { name, version, actor, health, keyPlace, disk, destinations, drivers, notices } = facts
+  const { name, version, actor, health, keyPlace, disk, destinations, drivers, listeners, notices } = facts
   const { bytesFree, bytesPerDay } = disk
   return {
     name,
@@ -39,6 +40,7 @@ export function stationView(facts: StationFacts): StationView {
     store: { state: health.state, sentence: health.sentence, keyPlace, bytesFree, bytesPerDay },
     destinations: destinations.map(destinationView),
     drivers: drivers.map(driverView),
+    listeners,
     notices: disk.notice === null ? [...notices] : [...notices, disk.notice],
   }
 }

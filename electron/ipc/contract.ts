@@ -1,5 +1,7 @@
+import type { ComparisonScope, ComparisonView } from './comparison.ts'
+import type { DetectionView } from './detection.ts'
 import type { ShiftSummary } from './shift.ts'
-import type { Actor, BedView, PortView, StationView } from './views.ts'
+import type { Actor, BedView, PatientView, PortView, StationView } from './views.ts'
 
 /**
  * The one place where a command or an event between the engine and a window is
@@ -15,17 +17,64 @@ export interface Commands {
   }
   'bed.save': { request: BedSettings; reply: BedView }
   'bed.remove': { request: { bed: string }; reply: Record<string, never> }
+  /** Who is in a bed, typed by hand. `replaces` names who leaves it: asked for where one patient follows another. */
   'bed.setPatient': {
-    request: { bed: string; patient: { id: string; authority: string } | null }
+    request: { bed: string; patient: PatientView | null; replaces?: PatientView | undefined }
     reply: BedView
   }
-  'link.check': { request: { driver: string; link: string; seconds: number }; reply: LinkCheck }
+  'link.check': {
+    /** `options`: what is set for the driver; absent: its defaults. */
+    request: {
+      driver: string
+      link: string
+      seconds: number
+      options?: Readonly<Record<string, unknown>> | undefined
+    }
+    reply: LinkCheck
+  }
+  /** Searches for the driver and the settings of a line. `ask`: drivers may write to it as they do on a bed. */
+  'detect.start': { request: { link: string; ask: boolean }; reply: DetectionView }
+  /** Where a search stands; one that is not asked for ends by itself. */
+  'detect.state': { request: { run: number }; reply: DetectionView }
+  'detect.cancel': { request: { run: number }; reply: DetectionView }
+  /** Begins to compare a bed with its monitor's screen; one that runs is given up. */
+  'comparison.begin': { request: { bed: string }; reply: ComparisonView }
+  /** Where it stands; asks for the next value once there is one to ask for. */
+  'comparison.look': { request: ComparisonRequest; reply: ComparisonView }
+  'comparison.answer': { request: ComparisonRequest & { typed: string }; reply: ComparisonView }
+  'comparison.confirm': { request: ComparisonRequest & { scope: ComparisonScope }; reply: BedView }
+  /** Sets the driver of a bed back to unproven, for all beds that the same comparison held for. */
+  'comparison.withdraw': { request: { bed: string }; reply: BedView }
+  /** The person of a proposal, confirmed by what was typed: the identifier and the second one that the proposal asks for. */
+  'bed.confirmPatient': {
+    request: { bed: string; proposal: number; id: string; second: string; authority?: string | undefined }
+    reply: BedView
+  }
+  /** Not this patient: whoever is connected stays. */
+  'bed.declineProposal': { request: { bed: string; proposal: number }; reply: BedView }
+  /** Lets somebody who was turned away send for a bed: its address, and with a message also its sender and place. */
+  'sender.bind': { request: SenderChoice & { bed: string }; reply: BedView }
+  /** Takes somebody off the list of those turned away. */
+  'sender.dismiss': { request: SenderChoice; reply: Record<string, never> }
   'shift.summary': { request: ShiftRequest; reply: ShiftSummary }
   'shift.csv': { request: ShiftRequest; reply: { text: string } }
   'shift.send': { request: ShiftRequest & { destination: string }; reply: SendResult }
   'recovery.export': { request: Record<string, never>; reply: { text: string } }
   /** The wave worker died: make a new `waves` port for this window. */
   'waves.reopen': { request: Record<string, never>; reply: Record<string, never> }
+}
+
+export interface ComparisonRequest {
+  readonly bed: string
+  readonly comparison: string
+}
+
+/** One entry of the list of a listener. */
+export interface SenderChoice {
+  /** Address of the listener as in its view. */
+  readonly listener: string
+  /** Id of the entry. */
+  readonly refusal: number
 }
 
 export interface ShiftRequest {
@@ -114,6 +163,10 @@ export type VigilErrorCode =
   | 'storeUnavailable'
   | 'diskFull'
   | 'waitingForIdentity'
+  | 'notSignedIn'
+  | 'noProposal'
+  | 'identityMismatch'
+  | 'patientInBed'
   | 'simulatedNotTraining'
   | 'nothingRecorded'
   | 'internal'
@@ -145,6 +198,9 @@ export const MAIN_CALL = {
   saveText: 'vigil:saveText',
   about: 'vigil:about',
 } as const
+
+/** Argument of an engine process that is started ahead: it loads what it may need and opens nothing until it is told to start. */
+export const ENGINE_STANDBY = '--standby'
 
 /** Main to engine over the utility process's parent port (ports travel beside the message). */
 export type MainToEngine =

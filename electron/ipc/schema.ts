@@ -3,6 +3,8 @@ import type { CommandName, Commands } from './contract.ts'
 
 /** Longest listen of a line check. */
 const LONGEST_CHECK_SECONDS = 60
+/** A number and some blanks. */
+const LONGEST_ANSWER = 64
 
 /** Ids travel in file names, HL7 fields and commands: kept to what is safe in all of them. */
 export const idSchema = z
@@ -27,11 +29,14 @@ export const patientSchema = z.strictObject({ id: identifier, authority: identif
 
 const text = z.string().min(1, 'must not be empty').max(1_024, 'is too long')
 const nothing = z.strictObject({})
+const search = z.strictObject({ run: z.int().positive() })
+const comparison = { bed: text, comparison: text }
 const period = {
   bed: text,
   fromUtcMs: z.number().nonnegative(),
   toUtcMs: z.number().nonnegative(),
 }
+const senderChoice = { listener: text, refusal: z.int().positive() }
 const shift = z
   .strictObject(period)
   .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins')
@@ -54,12 +59,38 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
     options: z.record(z.string(), z.unknown()),
   }),
   'bed.remove': z.strictObject({ bed: text }),
-  'bed.setPatient': z.strictObject({ bed: text, patient: patientSchema.nullable() }),
+  'bed.setPatient': z.strictObject({
+    bed: text,
+    patient: patientSchema.nullable(),
+    replaces: patientSchema.optional(),
+  }),
+  'bed.confirmPatient': z.strictObject({
+    bed: text,
+    proposal: z.int(),
+    id: identifier,
+    second: text,
+    authority: identifier.optional(),
+  }),
+  'bed.declineProposal': z.strictObject({ bed: text, proposal: z.int() }),
+  'sender.bind': z.strictObject({ ...senderChoice, bed: text }),
+  'sender.dismiss': z.strictObject(senderChoice),
   'link.check': z.strictObject({
     driver: text,
     link: text,
     seconds: z.number().positive().max(LONGEST_CHECK_SECONDS),
+    options: z.record(z.string(), z.unknown()).optional(),
   }),
+  'detect.start': z.strictObject({ link: text, ask: z.boolean() }),
+  'detect.state': search,
+  'detect.cancel': search,
+  'comparison.begin': z.strictObject({ bed: text }),
+  'comparison.look': z.strictObject(comparison),
+  'comparison.answer': z.strictObject({
+    ...comparison,
+    typed: z.string().max(LONGEST_ANSWER, 'is too long'),
+  }),
+  'comparison.confirm': z.strictObject({ ...comparison, scope: z.enum(['bed', 'station']) }),
+  'comparison.withdraw': z.strictObject({ bed: text }),
   'shift.summary': shift,
   'shift.csv': shift,
   'shift.send': z

@@ -1,4 +1,6 @@
 import type { Priority, Validity } from '../../drivers/model/measurement.ts'
+import type { Person } from '../../drivers/model/person.ts'
+import type { ConfirmationView } from './comparison.ts'
 
 /** Who did something: in every stored action from the first release. Initials are "unverified" until log-in exists. */
 export interface Actor {
@@ -16,7 +18,28 @@ export interface PatientView {
   readonly authority: string
 }
 
-export type LinkPhase = 'opening' | 'live' | 'silent' | 'unplugged' | 'failed' | 'ended'
+/**
+ * What has to be typed beside the identifier to confirm a person; the others say why nobody can confirm:
+ * no second identifier came, the identifier cannot be used, or the line that named the person is gone.
+ */
+export type ProposalCheck = 'birthDate' | 'name' | 'noSecond' | 'badIdentifier' | 'lineLost'
+
+/** A person as the monitor names one. Lives in memory while the question is open and is stored nowhere. */
+export interface ProposedPerson extends Person {
+  readonly check: ProposalCheck
+}
+
+/** What a nurse is asked about a bed: nothing is stored or sent under a proposed identity. */
+export interface ProposalView {
+  /** Another for every question: a decision names the one it is about. */
+  readonly number: number
+  /** Null: the monitor names nobody any more, while somebody is connected to the bed. */
+  readonly person: ProposedPerson | null
+  readonly sinceUtcMs: number
+}
+
+/** `waiting`: this PC listens and nobody who sends for the bed is connected; the sender comes by itself. */
+export type LinkPhase = 'opening' | 'live' | 'silent' | 'waiting' | 'unplugged' | 'failed' | 'ended'
 
 /** State of the line between a bed and its monitor. Prose is made by the screen from `cause`. */
 export interface LinkView {
@@ -40,6 +63,8 @@ export type LinkCause =
   | 'portMissing'
   | 'portBusy'
   | 'portForbidden'
+  /** The PC lacks a system library that this kind of line needs. */
+  | 'libraryMissing'
   | 'unplugged'
   | 'refused'
   | 'unreachable'
@@ -49,6 +74,11 @@ export type LinkCause =
   | 'fileMissing'
   | 'fileUnreadable'
   | 'replayEnded'
+  | 'noSender'
+  | 'severalSenders'
+  | 'addressMissing'
+  | 'portReserved'
+  | 'badCertificate'
   | 'error'
 
 /** Which of three a tile must say (CLINICAL 1.10): never blank. */
@@ -105,9 +135,16 @@ export interface BedView {
   /** The driver options as configured, so that set-up can change a bed without losing them. */
   readonly options?: Readonly<Record<string, unknown>>
   readonly patient: PatientView | null
+  /** Open while the monitor names somebody else than is connected and nobody has decided; always null on simulated lines. */
+  readonly proposal: ProposalView | null
   readonly simulated: boolean
-  /** Nothing but the document proves the driver (evidence `derived`): the tile says so beside every value. */
+  /**
+   * Nothing but the document proves the driver (evidence `derived`) and nobody has confirmed it by a comparison:
+   * the tile says so beside every value.
+   */
   readonly unproven: boolean
+  /** The comparison with the monitor's own screen that proves such a driver here; absent: none holds. */
+  readonly confirmation?: ConfirmationView
   readonly link: LinkView
   readonly bedsideAlarms: BedsideAlarms
   readonly numerics: readonly NumericView[]
@@ -126,6 +163,8 @@ export interface StationView {
   readonly store: StoreView
   readonly destinations: readonly DestinationView[]
   readonly drivers: readonly DriverView[]
+  /** Ports of this PC on which monitors or gateways may connect; none until a bed's link says `listen:`. */
+  readonly listeners: readonly ListenerView[]
   /** Text to show for sentences the engine must say once, e.g. a refused config. */
   readonly notices: readonly string[]
 }
@@ -145,6 +184,58 @@ export interface DestinationView {
   readonly host: string
   readonly port: number
   readonly training: boolean
+}
+
+/** A port of this PC that is open for senders. */
+export interface ListenerView {
+  /** HOST:PORT as in the links. */
+  readonly address: string
+  readonly state: 'opening' | 'listening' | 'failed'
+  /** Why it does not listen; null unless it failed. */
+  readonly cause: LinkCause | null
+  /** One sentence when it failed, else null. */
+  readonly sentence: string | null
+  readonly tls: boolean
+  /** A client must show a certificate. */
+  readonly clientCertificate: boolean
+  /** It listens on every network of this PC. */
+  readonly everyNetwork: boolean
+  /** Beds that it feeds, by id. */
+  readonly beds: readonly string[]
+  /** Addresses and ranges that may connect. */
+  readonly allowed: readonly string[]
+  /** Addresses that are connected, one entry a connection. */
+  readonly connected: readonly string[]
+  readonly refused: readonly RefusedSenderView[]
+}
+
+/** Why a connection or a message was turned away. */
+export type RefusalReason =
+  | 'addressNotAllowed'
+  | 'tooManyConnections'
+  | 'tlsFailed'
+  | 'messageTooLong'
+  | 'notReading'
+  | 'notHl7'
+  | 'noBed'
+  | 'severalBeds'
+  | 'severalSources'
+  | 'mixedMessage'
+
+/** Somebody who was turned away. Holds nothing of a patient. Texts are empty where no message was read. */
+export interface RefusedSenderView {
+  readonly id: number
+  readonly reason: RefusalReason
+  readonly address: string
+  /** MSH-3.1 and MSH-3.2. */
+  readonly application: string
+  readonly applicationId: string
+  /** MSH-4.1. */
+  readonly facility: string
+  /** PV1-3 as `unit^room^bed`. */
+  readonly location: string
+  readonly count: number
+  readonly lastUtcMs: number
 }
 
 /** One option of a driver as the set-up screen draws it. `initial` is what holds while nothing is set; null is nothing. */
@@ -181,6 +272,8 @@ export interface DriverView {
   readonly models: readonly string[]
   readonly evidence: string
   readonly defaultSerial: string
+  /** What the driver writes to the monitor, one sentence; null: it only listens. */
+  readonly writes: string | null
   readonly options: readonly OptionField[]
 }
 

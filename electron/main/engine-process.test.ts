@@ -1,14 +1,20 @@
 import { EventEmitter } from 'node:events'
 import type { WebContents } from 'electron'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { EngineToMain, MainToEngine, VigilFailure } from '../ipc/contract.ts'
+import { ENGINE_STANDBY, type EngineToMain, type MainToEngine, type VigilFailure } from '../ipc/contract.ts'
 import { EngineProcess } from './engine-process.ts'
 
 /** Stands in for Electron's utility process: ends only when the test lets it, or when it is killed. */
 class FakeChild extends EventEmitter {
   readonly pid = 4711
   readonly heard: MainToEngine['type'][] = []
+  readonly standsBy: boolean
   kills = 0
+
+  constructor(standsBy: boolean) {
+    super()
+    this.standsBy = standsBy
+  }
 
   postMessage(message: MainToEngine): void {
     this.heard.push(message.type)
@@ -26,11 +32,13 @@ class FakeChild extends EventEmitter {
 }
 
 const children: FakeChild[] = []
+/** The standby is there by then. */
+const SETTLED_MS = 2_000
 
 vi.mock('electron', () => ({
   utilityProcess: {
-    fork: () => {
-      const child = new FakeChild()
+    fork: (_file: string, words: readonly string[]) => {
+      const child = new FakeChild(words.includes(ENGINE_STANDBY))
       children.push(child)
       return child
     },
@@ -77,10 +85,21 @@ function started(): { engine: EngineProcess; failures: VigilFailure[]; page: Fak
   return { engine, failures, page }
 }
 
+/** Processes that were told to start, in their order. */
+function engines(): FakeChild[] {
+  return children.filter(({ heard }) => heard.includes('start'))
+}
+
+/** The engine that was started last. */
 function child(): FakeChild {
-  const last = children.at(-1)
+  const last = engines().at(-1)
   if (last === undefined) throw new Error('no engine was started')
   return last
+}
+
+/** The one that stands by, or undefined. */
+function standby(): FakeChild | undefined {
+  return children.findLast(({ standsBy, heard, kills }) => standsBy && heard.length === 0 && kills === 0)
 }
 
 beforeEach(() => {
@@ -132,9 +151,9 @@ it('ends an engine that hangs after 3 s and starts another at once', () => {
   started()
   child().say({ type: 'ready' })
   vi.advanceTimersByTime(2_500)
-  expect(children).toHaveLength(1)
+  expect(engines()).toHaveLength(1)
   vi.advanceTimersByTime(500)
-  expect(children).toHaveLength(2)
+  expect(engines()).toHaveLength(2)
 })
 
 it('makes a page that hangs go, and none that has gone', () => {
@@ -175,4 +194,57 @@ it('does not start an engine again that was waiting for its restart when the app
   await engine.stop()
   vi.advanceTimersByTime(60_000)
   expect(children).toHaveLength(2)
+})
+
+it('has a loaded engine waiting that was told nothing, and starts that one when the engine is lost', () => {
+  const { page } = started()
+  vi.advanceTimersByTime(SETTLED_MS)
+  expect(standby()).toBeUndefined()
+  child().say({ type: 'ready' })
+  vi.advanceTimersByTime(SETTLED_MS)
+  const waiting = standby()
+  expect(waiting?.heard).toEqual([])
+  child().emit('exit', 1)
+  expect(child()).toBe(waiting)
+  expect(children).toHaveLength(2)
+  child().say({ type: 'ready' })
+  expect(page.sent.slice(2)).toEqual(['vigil:engineLost', 'vigil:control', 'vigil:waves'])
+  vi.advanceTimersByTime(SETTLED_MS)
+  expect(standby()).toBeDefined()
+})
+
+it('ends what stands by with the app', async () => {
+  const { engine } = started()
+  child().say({ type: 'ready' })
+  vi.advanceTimersByTime(SETTLED_MS)
+  const waiting = standby()
+  const end = engine.stop()
+  child().say({ type: 'stopped' })
+  await end
+  expect(waiting?.kills).toBe(1)
+  vi.advanceTimersByTime(120_000)
+  expect(children).toHaveLength(2)
+})
+
+it('puts nothing in the place of a standby that ended or hangs, but for a minute', () => {
+  started()
+  const running = child()
+  running.say({ type: 'ready' })
+  const pass = (milliseconds: number, waitingLives: boolean) => {
+    for (let at = 0; at < milliseconds; at += 250) {
+      running.say({ type: 'alive' })
+      if (waitingLives) standby()?.say({ type: 'alive' })
+      vi.advanceTimersByTime(250)
+    }
+  }
+  pass(SETTLED_MS, true)
+  standby()?.emit('exit', 1)
+  pass(50_000, true)
+  expect(children).toHaveLength(2)
+  pass(SETTLED_MS + 10_000, true)
+  expect(children).toHaveLength(3)
+  const hung = children.at(-1)
+  pass(4_000, false)
+  expect(hung?.kills).toBe(1)
+  expect(engines()).toEqual([running])
 })

@@ -1,5 +1,4 @@
-import { join } from 'node:path'
-import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron'
+import { MessageChannelMain, type UtilityProcess, type WebContents } from 'electron'
 import {
   type EngineStart,
   type EngineToMain,
@@ -8,6 +7,7 @@ import {
   type VigilFailure,
 } from '../ipc/contract.ts'
 import { Heartbeat } from './heartbeat.ts'
+import { Standby } from './standby.ts'
 
 const WATCH_EVERY_MS = 500
 /** A second failure to start this soon is not cured by trying faster. */
@@ -27,6 +27,7 @@ export class EngineProcess {
   readonly #start: EngineStart
   readonly #onFailed: (failure: VigilFailure) => void
   readonly #windows = new Map<number, WebContents>()
+  readonly #standby = new Standby()
   #child: UtilityProcess | null = null
   #ready = false
   #everReady = false
@@ -65,6 +66,7 @@ export class EngineProcess {
 
   /** Asks the engine to close its store, then ends it. Resolves when it has ended. Idempotent. */
   stop(): Promise<void> {
+    this.#standby.close()
     this.#stopping ??= this.#end()
     return this.#stopping
   }
@@ -83,10 +85,7 @@ export class EngineProcess {
   }
 
   #fork(): void {
-    const child = utilityProcess.fork(join(import.meta.dirname, 'engine.js'), [], {
-      serviceName: 'vigil-engine',
-      stdio: 'inherit',
-    })
+    const child = this.#standby.take()
     this.#child = child
     this.#ready = false
     this.#heartbeat = new Heartbeat(performance.now())
@@ -135,6 +134,7 @@ export class EngineProcess {
       case 'ready':
         this.#ready = true
         this.#everReady = true
+        this.#standby.prepare()
         this.#heartbeat.heard(performance.now())
         for (const contents of this.#windows.values()) this.#broker(contents)
         return
@@ -157,6 +157,7 @@ export class EngineProcess {
 
   #watch(): void {
     const nowMs = performance.now()
+    this.#standby.watch(nowMs)
     if (!this.#ready || !this.#heartbeat.hangs(nowMs)) return
     // It has as long again to end before it is killed once more.
     this.#heartbeat.heard(nowMs)

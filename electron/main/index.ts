@@ -48,15 +48,9 @@ async function run(options: AppArguments): Promise<void> {
   await app.whenReady()
   // Chromium's own handlers end the app at once when a signal comes twice, as it does from a terminal through npm.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
-  Menu.setApplicationMenu(null)
-  lockSession(session.defaultSession)
-  serveApp(session.defaultSession, join(import.meta.dirname, '../renderer'))
-
   const dataDir = resolve(options.dataDir ?? join(app.getPath('userData'), 'station'))
   mkdirSync(dataDir, { recursive: true })
-  const about = { testRuntime, dataDir, version: app.getVersion(), electron: process.versions.electron ?? '' }
-  answerPageCalls(about)
-
+  // First of all: the engine takes longer to its first data than the window to its first picture.
   const running = new EngineProcess(
     {
       dataDir,
@@ -69,6 +63,11 @@ async function run(options: AppArguments): Promise<void> {
     (failure) => refuse(failure, options.screenshot !== null),
   )
   engine = running
+  Menu.setApplicationMenu(null)
+  lockSession(session.defaultSession)
+  serveApp(session.defaultSession, join(import.meta.dirname, '../renderer'))
+  const about = { testRuntime, dataDir, version: app.getVersion(), electron: process.versions.electron ?? '' }
+  answerPageCalls(about)
   const window = openWindow(running)
   watchSleep(powerMonitor, Date.now, (fromUtcMs, toUtcMs) => running.asleep(fromUtcMs, toUtcMs))
   // A ward screen that goes dark is a hazard (H17).

@@ -1,8 +1,10 @@
-import type { ReactElement } from 'react'
+import { UserRoundSearch } from 'lucide-react'
+import { type ReactElement, Suspense } from 'react'
 import { useBed, useStation } from '../client/context.ts'
+import { RecentRecord } from '../later-screens.ts'
+import { Boundary } from '../shell/boundary.tsx'
 import { usePlace } from '../shell/navigation.ts'
 import { useNow } from '../shell/now.ts'
-import { RecentRecord } from '../shifts/recent-record.tsx'
 import { words } from '../words/words.ts'
 import { AllNumerics } from './all-numerics.tsx'
 import { LinkFacts } from './link-facts.tsx'
@@ -42,7 +44,19 @@ export function BedView(): ReactElement {
     <main className="bed-view">
       <Rail open={bed.view.id} />
       <section className={`bed-main edge-${model.edge}`} aria-label={model.label}>
-        <TileHeader model={model} />
+        <TileHeader model={model}>
+          {model.asksWho && (
+            <button
+              type="button"
+              className="button dense asks-who-button"
+              aria-expanded={place.dialog === 'identity'}
+              onClick={() => go({ bed: model.id, dialog: 'identity' })}
+            >
+              <UserRoundSearch size={16} aria-hidden="true" />
+              {words('who.chip')}
+            </button>
+          )}
+        </TileHeader>
         <StateLineView line={model.line} />
         <div className="bed-live">
           <WaveBand bed={model.id} waves={waves} simulated={model.simulated} cover={model.cover} />
@@ -60,7 +74,11 @@ export function BedView(): ReactElement {
             </span>
           </div>
         </div>
-        <RecentRecord key={bed.view.id} bed={bed.view.id} />
+        <Boundary>
+          <Suspense fallback={<section className="recent" />}>
+            <RecentRecord key={bed.view.id} bed={bed.view.id} />
+          </Suspense>
+        </Boundary>
       </section>
       <aside className="bed-side">
         <section className="panel">

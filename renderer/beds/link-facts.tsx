@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import type { BedView } from '../../electron/ipc/views.ts'
 import { useNow } from '../shell/now.ts'
+import { evidenceSentence } from '../words/evidence.ts'
 import { causeSentence } from '../words/link-causes.ts'
 import { duration } from '../words/times.ts'
 import { printedBytes, printedValue } from '../words/values.ts'
@@ -26,11 +27,13 @@ export function LinkFacts({ view }: { readonly view: BedView }): ReactElement {
     const word = FACT_OF_IDENTITY[key]
     return word === undefined ? [] : [{ name: words(word), text }]
   })
+  const evidence = evidenceSentence(view)
   const facts = [
     { name: words('link.state'), text: causeSentence(link) },
     { name: words('link.since'), text: duration(utcMs - link.sinceUtcMs) },
     { name: words('link.line'), text: view.linkText },
     { name: words('link.driver'), text: view.driver },
+    ...(evidence === null ? [] : [{ name: words('link.evidence'), text: evidence }]),
     ...identity,
     {
       name: words('link.received'),

@@ -19,6 +19,7 @@ export type ParameterKind =
 const KIND_OF_TERM: readonly (readonly [beginning: string, kind: ParameterKind])[] = [
   ['MDC_ECG_', 'ecg'],
   ['MDC_PULS_OXIM_', 'spo2'],
+  ['MDC_PLETH_PULS_RATE', 'spo2'],
   ['MDC_PULS_RATE_NON_INV', 'nibp'],
   ['MDC_BLD_PULS_RATE_INV', 'art'],
   ['MDC_PRESS_BLD_NONINV', 'nibp'],

@@ -1,16 +1,28 @@
 import { Copy } from 'lucide-react'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
+import { words } from '../words/words.ts'
 import type { TileModel } from './tile-model.ts'
 
 /** Top of a tile: bed, end of the identifier, which of three about bedside alarms, at most two chips. */
-export function TileHeader({ model }: { readonly model: TileModel }): ReactElement {
+export function TileHeader({
+  model,
+  children,
+}: {
+  readonly model: TileModel
+  /** What can be done about the bed; none on a tile, which is one button as a whole. */
+  readonly children?: ReactNode
+}): ReactElement {
   return (
     <span className="tile-header">
       <span className="bed-label" dir="auto">
         {model.label}
       </span>
       <span className="tile-facts">
-        <span className="person">{model.person}</span>
+        {model.asksWho && model.person === '' && children === undefined ? (
+          <span className="person asks-who">{words('who.chip')}</span>
+        ) : (
+          <span className="person">{model.person}</span>
+        )}
         <span className={model.bedsideLost ? 'bedside lost' : 'bedside'}>{model.bedside}</span>
       </span>
       {model.chips.map((chip) => (
@@ -19,6 +31,7 @@ export function TileHeader({ model }: { readonly model: TileModel }): ReactEleme
           {chip}
         </span>
       ))}
+      {children}
     </span>
   )
 }

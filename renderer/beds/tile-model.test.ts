@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { AlarmView, LinkPhase } from '../../electron/ipc/views.ts'
 import { foldBed } from '../client/station-state.ts'
 import { type BedRecipe, inventBed } from '../fixture/beds.ts'
+import { recipesOf } from '../fixture/wards.ts'
 import { personText, type TileModel, type TileMoment, tileModel } from './tile-model.ts'
 
 const UTC = 1_700_000_000_000
@@ -41,6 +42,16 @@ describe('a tile', () => {
     expect(model.numbers.arterial?.text).toBe('146/84')
     expect(model.numbers.arterial?.mean).toBe('105')
     expect(model.bedside).toBe('bedside alarms shown')
+  })
+
+  it('says that a monitor names somebody, without a word of whom, and not while there is no engine', () => {
+    const [asked, differs] = recipesOf('who', UTC)
+    const model = tile(asked ?? {})
+    expect(model).toMatchObject({ asksWho: true, person: '' })
+    expect(JSON.stringify(model)).not.toMatch(/4711|1970|Person/)
+    expect(tile(asked ?? {}, { ...MOMENT, connection: 'lost', lostSinceUtcMs: UTC }).asksWho).toBe(false)
+    expect(tile(differs ?? {})).toMatchObject({ asksWho: true, person: 'ID ends 702', line: { mark: '!!' } })
+    expect(tile({}).asksWho).toBe(false)
   })
 
   it('H2 shows not one digit of a bed whose line is down, whatever the reason', () => {

@@ -1,6 +1,7 @@
 import type { Priority } from '../../drivers/model/measurement.ts'
 import type { AlarmView, BedView } from '../../electron/ipc/views.ts'
 import type { BedState, Connection } from '../client/station-state.ts'
+import { idEnding } from '../words/identifiers.ts'
 import { shortCause } from '../words/link-causes.ts'
 import { words } from '../words/words.ts'
 import { withAlarms } from './alarmed-numbers.ts'
@@ -33,6 +34,8 @@ export interface TileModel {
   readonly id: string
   readonly label: string
   readonly person: string
+  /** The monitor names somebody else than is connected, or somebody where nobody is: a nurse is asked. */
+  readonly asksWho: boolean
   readonly chips: readonly string[]
   readonly simulated: boolean
   /** Colour of the edge: technical states are cyan whatever their priority (UI.md 5). */
@@ -53,14 +56,13 @@ export interface TileMoment {
   readonly utcMs: number
 }
 
-const PATIENT_ENDING = 3
 const SIMULATED_PREFIX = 'SIM-'
 
 /** Who is connected, as shown on a wall: never more than the end of an identifier (UI.md 11.16). */
 export function personText(patient: BedView['patient']): string {
   if (patient === null) return ''
   if (patient.id.startsWith(SIMULATED_PREFIX)) return patient.id
-  return words('tile.idEnds', { ending: patient.id.slice(-PATIENT_ENDING) })
+  return words('tile.idEnds', { ending: idEnding(patient.id) })
 }
 
 /** Whether the bed's line brings data now. A new line that is still being opened does not count as lost. */
@@ -160,6 +162,7 @@ export function tileModel(bed: BedState, moment: TileMoment): TileModel {
     id: view.id,
     label: view.label,
     person: personText(view.patient),
+    asksWho: view.proposal !== null && moment.connection === 'connected',
     chips,
     simulated: view.simulated,
     edge: line === null ? 'none' : line.kind === 'technical' ? 'low' : line.priority,

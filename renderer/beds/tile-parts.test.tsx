@@ -1,5 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
+import { foldBed } from '../client/station-state.ts'
+import { inventBed } from '../fixture/beds.ts'
+import { recipesOf } from '../fixture/wards.ts'
 import { Label } from '../parts/label.tsx'
 import { largeRows } from './large-rows.ts'
 import { NumberCell } from './number-cell.tsx'
@@ -7,6 +10,8 @@ import { missingNumber } from './numbers.ts'
 import { type Placed, RowRegistry } from './row-registry.ts'
 import { tileNumbers } from './slots.ts'
 import { StateLineView } from './state-line.tsx'
+import { TileHeader } from './tile-header.tsx'
+import { tileModel } from './tile-model.ts'
 
 const NUMBERS = tileNumbers({ numerics: [], current: true, ageOf: () => 0, nowUtcMs: 0 })
 
@@ -17,6 +22,18 @@ describe('parts of a tile', () => {
     expect(html('EtCO2')).toContain('EtCO<sub>2</sub>')
     expect(html('N2O')).toContain('N<sub>2</sub>O')
     expect(html('T2')).toBe('<span>T2</span>')
+  })
+
+  it('puts the question who is in the bed where an identifier would stand, never in its place', () => {
+    const header = (index: number) => {
+      const bed = inventBed(1, recipesOf('who', 0)[index] ?? {}, 0)
+      const moment = { connection: 'connected', lostSinceUtcMs: null, monotonicMs: 0, utcMs: 0 } as const
+      const model = tileModel(foldBed(undefined, bed, moment), moment)
+      return renderToStaticMarkup(<TileHeader model={model} />)
+    }
+    expect(header(0)).toContain('Monitor names a patient')
+    expect(header(1)).toContain('ID ends 702')
+    expect(header(1)).not.toContain('Monitor names a patient')
   })
 
   it('prints `--` in grey where there is no number', () => {

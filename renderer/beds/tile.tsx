@@ -17,16 +17,20 @@ export function Tile({
   bed,
   layout,
   onOpen,
+  onAskWho,
 }: {
   readonly bed: BedState
   readonly layout: WardLayout
   readonly onOpen: () => void
+  /** The words that the monitor names a patient were pressed. */
+  readonly onAskWho: () => void
 }): ReactElement {
   const { connection, lostSinceUtcMs } = useStation()
   const now = useNow()
   const model = tileModel(bed, { connection, lostSinceUtcMs, ...now })
   const ordered = orderWaves(bed.view.waves)
-  const state = model.line === null ? '' : `, ${model.line.text}`
+  const asked = model.asksWho ? `, ${words('who.chip')}` : ''
+  const state = `${model.line === null ? '' : `, ${model.line.text}`}${asked}`
   return (
     <button
       type="button"
@@ -34,7 +38,11 @@ export function Tile({
       data-bed={model.id}
       data-link={connection === 'connected' ? bed.view.link.phase : 'engineLost'}
       aria-label={words('tile.open', { bed: model.label, state })}
-      onClick={onOpen}
+      onClick={({ target }) => {
+        const asksWho = target instanceof Element && target.closest('.asks-who') !== null
+        if (asksWho) onAskWho()
+        else onOpen()
+      }}
     >
       {layout.style === 'large' ? (
         <LargeTile model={model} waves={ordered} />

@@ -84,6 +84,7 @@ export function Ward({
               bed={bed}
               layout={layout}
               onOpen={() => go({ screen: 'bed', bed: bed.view.id })}
+              onAskWho={() => go({ bed: bed.view.id, dialog: 'identity' })}
             />
           ))}
         </div>

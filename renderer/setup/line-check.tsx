@@ -1,11 +1,14 @@
 import { Stethoscope } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import type { LinkCheck } from '../../electron/ipc/contract.ts'
+import type { OptionField } from '../../electron/ipc/views.ts'
 import { useClient } from '../client/context.ts'
 import { Label } from '../parts/label.tsx'
 import { printedUnit } from '../words/units.ts'
 import { printedBytes } from '../words/values.ts'
 import { words } from '../words/words.ts'
+import type { BedDraft } from './bed-draft.ts'
+import { optionSentence, optionsOf } from './option-values.ts'
 
 const LISTEN_SECONDS = 5
 
@@ -49,17 +52,25 @@ function Found({ check }: { readonly check: LinkCheck }): ReactElement {
 
 /** Listens on a line for a few seconds before it is bound to a bed, and says in words what was found. */
 export function LineCheck({
-  driver,
-  link,
+  draft,
+  fields,
 }: {
-  readonly driver: string
-  readonly link: string
+  readonly draft: BedDraft
+  /** The options of the draft's driver. */
+  readonly fields: readonly OptionField[]
 }): ReactElement {
+  const { driver, link } = draft
   const client = useClient()
   const [check, setCheck] = useState<CheckState>({ state: 'none' })
   const start = () => {
+    const typed = optionsOf(fields, draft.options, draft.typed)
+    if ('problem' in typed) {
+      setCheck({ state: 'failed', sentence: optionSentence(typed, fields) })
+      return
+    }
     setCheck({ state: 'listening' })
-    client.call('link.check', { driver, link, seconds: LISTEN_SECONDS }).then(
+    const request = { driver, link, seconds: LISTEN_SECONDS, options: typed.options }
+    client.call('link.check', request).then(
       (found) => setCheck({ state: 'done', check: found }),
       (error: Error) => setCheck({ state: 'failed', sentence: error.message }),
     )

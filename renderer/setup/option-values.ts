@@ -1,5 +1,5 @@
 import type { OptionField } from '../../electron/ipc/views.ts'
-import type { WordKey } from '../words/words.ts'
+import { type WordKey, words } from '../words/words.ts'
 
 export type OptionValues = Readonly<Record<string, unknown>>
 
@@ -108,6 +108,16 @@ export function optionsOf(
     }
   }
   return { options }
+}
+
+/** What is wrong with an option, away from its field: the option by name, then what to do. */
+export function optionSentence(
+  { problem, values = {}, option }: OptionProblem,
+  fields: readonly OptionField[],
+): string {
+  const field = fields.find(({ name }) => name === option)
+  const title = field === undefined ? option : optionTitle(field)
+  return words('check.option', { option: title, problem: words(problem, values) })
 }
 
 /** A sentence, and the option it belongs to; null where it belongs to the form as a whole. */

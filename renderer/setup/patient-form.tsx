@@ -1,16 +1,25 @@
 import { type FormEvent, type ReactElement, useState } from 'react'
-import type { BedView } from '../../electron/ipc/views.ts'
+import type { BedView, PatientView } from '../../electron/ipc/views.ts'
 import { useClient } from '../client/context.ts'
 import { Field } from '../parts/field.tsx'
+import { idEnding } from '../words/identifiers.ts'
 import { words } from '../words/words.ts'
+import { PatientChange } from './patient-change.tsx'
+
+function isSame(one: PatientView, other: PatientView): boolean {
+  return one.id === other.id && one.authority === other.authority
+}
 
 /** Identifier of the person on a bed and who issued it. Without both nothing is sent to a hospital system. */
 export function PatientForm({ bed }: { readonly bed: BedView }): ReactElement {
   const client = useClient()
   const [typed, setTyped] = useState({ id: '', authority: bed.patient?.authority ?? '' })
   const [sentence, setSentence] = useState<string | null>(null)
-  const set = (patient: { id: string; authority: string } | null, done: string) => {
-    client.call('bed.setPatient', { bed: bed.id, patient }).then(
+  /** Somebody else lies in the bed: the next patient waits for a word. */
+  const [next, setNext] = useState<PatientView | null>(null)
+  const set = (patient: PatientView | null, done: string, replaces?: PatientView) => {
+    setNext(null)
+    client.call('bed.setPatient', { bed: bed.id, patient, ...(replaces && { replaces }) }).then(
       () => {
         setSentence(done)
         setTyped({ id: '', authority: patient?.authority ?? '' })
@@ -22,12 +31,15 @@ export function PatientForm({ bed }: { readonly bed: BedView }): ReactElement {
     event.preventDefault()
     const patient = { id: typed.id.trim(), authority: typed.authority.trim() }
     if (patient.id === '' || patient.authority === '') setSentence(words('patient.needsBoth'))
-    else set(patient, words('patient.saved'))
+    else if (bed.patient !== null && !isSame(bed.patient, patient)) {
+      setSentence(null)
+      setNext(patient)
+    } else set(patient, words('patient.saved'))
   }
   const now =
     bed.patient === null
       ? words('patient.none')
-      : words('patient.now', { ending: bed.patient.id.slice(-3), authority: bed.patient.authority })
+      : words('patient.now', { ending: idEnding(bed.patient.id), authority: bed.patient.authority })
   return (
     <form className="panel" onSubmit={save}>
       <div className="panel-head">
@@ -71,6 +83,15 @@ export function PatientForm({ bed }: { readonly bed: BedView }): ReactElement {
               </button>
             </div>
           </>
+        )}
+        {next !== null && bed.patient !== null && (
+          <PatientChange
+            bed={bed.label}
+            from={bed.patient}
+            to={next}
+            onKeep={() => setNext(null)}
+            onChange={(from) => set(next, words('patient.saved'), from)}
+          />
         )}
         {sentence !== null && <p role="status">{sentence}</p>}
       </div>

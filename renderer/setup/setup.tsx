@@ -2,12 +2,15 @@ import { type ReactElement, useState } from 'react'
 import { useStation } from '../client/context.ts'
 import { usePlace } from '../shell/navigation.ts'
 import { words } from '../words/words.ts'
-import { type BedDraft, draftOf, newDraft } from './bed-draft.ts'
+import { type BedDraft, draftOf, newDraft, withDriver } from './bed-draft.ts'
 import { BedForm } from './bed-form.tsx'
 import { BedList } from './bed-list.tsx'
+import { DetectPanel } from './detect-panel.tsx'
+import { EvidencePanel } from './evidence-panel.tsx'
 import { LineCheck } from './line-check.tsx'
 import { PatientForm } from './patient-form.tsx'
 import { PortList } from './port-list.tsx'
+import { SenderPanel } from './sender-panel.tsx'
 import { StationPanel } from './station-panel.tsx'
 import { useRemoval } from './use-removal.ts'
 
@@ -29,6 +32,7 @@ export function Setup(): ReactElement {
   const untouched =
     selected === undefined ? newDraft(views, firstDriver, 'serial:/dev/ttyUSB0') : draftOf(selected)
   const shown = draft ?? untouched
+  const fields = station?.drivers.find(({ id }) => id === shown.driver)?.options ?? []
   const openBed = views.find(({ id }) => id === shown.id)
   const openById = (id: string) => {
     const view = views.find((one) => one.id === id)
@@ -65,10 +69,24 @@ export function Setup(): ReactElement {
             openBed === undefined ? null : () => removal.start({ bed: openBed.id, label: openBed.label })
           }
         />
-        <LineCheck key={`${shown.driver} ${shown.link}`} driver={shown.driver} link={shown.link} />
+        <LineCheck key={`${shown.driver} ${shown.link}`} draft={shown} fields={fields} />
       </div>
       <div className="setup-column">
+        {openBed !== undefined && <EvidencePanel key={`evidence ${openBed.id}`} bed={openBed} />}
+        <SenderPanel
+          draftLink={shown.link}
+          onChanged={(changed) => {
+            if (changed.id === shown.id) open(draftOf(changed))
+          }}
+        />
         {openBed !== undefined && <PatientForm key={openBed.id} bed={openBed} />}
+        <DetectPanel
+          key={`detect ${form}`}
+          link={shown.link}
+          onUse={(driver, link) =>
+            setDraft({ ...(driver === shown.driver ? shown : withDriver(shown, driver)), link })
+          }
+        />
         <StationPanel />
       </div>
     </main>

@@ -9,9 +9,11 @@ export interface Place {
   readonly bed: string | null
   /** Page of the ward, from 0, when the beds do not fit on one. */
   readonly page: number
+  /** The panel that is open beside the ward or the bed, about `bed`. */
+  readonly dialog: 'identity' | null
 }
 
-export const FIRST_PLACE: Place = { screen: 'ward', bed: null, page: 0 }
+export const FIRST_PLACE: Place = { screen: 'ward', bed: null, page: 0, dialog: null }
 
 export const PlaceContext = createContext<Store<Place>>(createStore(FIRST_PLACE))
 
@@ -19,5 +21,10 @@ export const PlaceContext = createContext<Store<Place>>(createStore(FIRST_PLACE)
 export function usePlace(): { place: Place; go: (change: Partial<Place>) => void } {
   const store = useContext(PlaceContext)
   const place = useStore(store)
-  return { place, go: (change) => store.set({ ...store.get(), ...change }) }
+  // A panel is about one bed: it closes when the window goes elsewhere.
+  const go = (change: Partial<Place>) => {
+    const goesElsewhere = 'screen' in change || 'bed' in change
+    store.set({ ...store.get(), ...(goesElsewhere && { dialog: null }), ...change })
+  }
+  return { place, go }
 }

@@ -19,6 +19,11 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input, select, textarea')
 }
 
+/** A dialog has keys of its own: Escape closes it, Enter answers it. */
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('dialog') !== null
+}
+
 /** Listens to the keys of the window. Out: the digits typed so far, to be shown until Enter. */
 export function useKeys(targets: KeyTargets): string {
   const [digits, setDigits] = useState('')
@@ -34,7 +39,7 @@ export function useKeys(targets: KeyTargets): string {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const now = latest.current
-      if (event.ctrlKey || event.altKey || event.metaKey) return
+      if (event.ctrlKey || event.altKey || event.metaKey || isInDialog(event.target)) return
       const action = keyAction(event.key, now.digits, isTyping(event.target))
       if (action === null) return
       if (action.type === 'digit') setDigits((now.digits + action.digit).slice(-MOST_DIGITS))
@@ -42,6 +47,7 @@ export function useKeys(targets: KeyTargets): string {
       if (action.type === 'page') now.go({ page: Math.max(0, now.place.page + action.by) })
       if (action.type === 'back') {
         if (now.digits !== '') setDigits('')
+        else if (now.place.dialog !== null) now.go({ dialog: null })
         else if (!now.closeHelp()) now.go({ screen: 'ward' })
       }
       if (action.type === 'goToNumber') {

@@ -82,7 +82,7 @@ const VITAL_ORDER: readonly RegExp[] = [
   /^MDC_(CONC_)?AWAY_CO2_ET$/,
   /^MDC_PRESS_BLD_(ART|ART_ABP|AORT)_DIA$/,
   /^MDC_PRESS_(BLD_NONINV|CUFF)_DIA$/,
-  /^MDC_PULS_OXIM_PULS_RATE$/,
+  /^MDC_(PULS_OXIM|PLETH)_PULS_RATE$/,
 ]
 
 function vitalRank({ id }: ShiftParameter): number {

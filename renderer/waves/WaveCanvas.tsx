@@ -68,6 +68,7 @@ function browserPage(
     requestPort: () => callbacks.current.requestPort(),
     onScale: (reports) => callbacks.current.onGain?.(reports),
     onStats: (stats) => callbacks.current.onStats?.(stats),
+    whenFree: (lock, body) => void navigator.locks.request(lock, body).catch(console.warn),
     monotonicMs: () => performance.now(),
     setInterval(body, everyMs) {
       const timer = setInterval(body, everyMs)

@@ -72,12 +72,42 @@ describe('feed', () => {
     feed.setWaves([testWave()])
     feed.claim(1, 'b1', 5)
     feed.accept(packet(1), 0)
+    feed.accept(
+      encodeWavePacket({
+        sequence: 2,
+        sentUtcMs: UTC_ZERO_MS,
+        chunks: [{ ...testChunk(0, [7]), channel: 9 }],
+      }),
+      0,
+    )
     feed.reset()
     expect(feed.wave(1)).toBeUndefined()
-    feed.accept(packet(1), 0)
-    feed.setWaves([testWave()])
-    expect(feed.wave(1)?.ring.end).toBe(0)
+    feed.setWaves([testWave(), testWave({ channel: 9 })])
+    expect([feed.wave(1)?.ring.end, feed.wave(9)?.ring.end]).toEqual([0, 0])
     expect(feed.stats().droppedPackets).toBe(0)
+  })
+
+  it('keeps the samples that overtake the name of their wave, once, and places them when they came', () => {
+    const feed = createFeed()
+    feed.accept(packet(1), 1000)
+    feed.accept(packet(2), 1020)
+    feed.setWaves([testWave()])
+    feed.setWaves([testWave()])
+    feed.accept(packet(3), 1040)
+    expect(feed.wave(1)?.ring.end).toBe(6)
+    expect(feed.playout('b1').locked).toBe(false)
+    feed.claim(1, 'b1', 5)
+    expect(feed.playout('b1').locked).toBe(true)
+    expect(feed.stats()).toEqual({ packets: 3, droppedPackets: 0, badPackets: 0, gaps: 0 })
+  })
+
+  it('gives samples no name that comes far later', () => {
+    const feed = createFeed()
+    feed.accept(packet(1), 0)
+    const other = { ...testChunk(0, [7]), channel: 9 }
+    feed.accept(encodeWavePacket({ sequence: 2, sentUtcMs: UTC_ZERO_MS, chunks: [other] }), 5000)
+    feed.setWaves([testWave(), testWave({ channel: 9 })])
+    expect([feed.wave(1)?.ring.end, feed.wave(9)?.ring.end]).toEqual([0, 1])
   })
 
   it('tells the delay of each bed on the clock of the station', () => {

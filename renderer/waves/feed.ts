@@ -1,5 +1,6 @@
 import type { WaveView } from '../../electron/ipc/views.ts'
 import { decodeWavePacket, type WaveChunk } from '../../electron/ipc/wave-packet.ts'
+import { createEarlyPackets } from './early-packets.ts'
 import { createPlayout, type Playout } from './playout.ts'
 import { appendChunk, createRing, type WaveRing, widenRing } from './ring.ts'
 
@@ -11,10 +12,19 @@ const CLOCK_STEP_MS = 1000
 const CLOCK_FORGET_MS = 0.01
 const ACK_EVERY = 10
 
+/** When samples came, monotonic ms, and what stretch of station time they fill. */
+interface Arrival {
+  readonly startUtcMs: number
+  readonly endUtcMs: number
+  readonly atMs: number
+}
+
 /** One wave that the window knows, with its samples. */
 export interface FedWave {
   readonly view: WaveView
   ring: WaveRing
+  /** The newest samples that came before the wave was claimed for a bed: its playout has not heard of them. */
+  unplaced: Arrival | null
 }
 
 /** Takes wave packets apart into one ring a channel and one playout a bed. */
@@ -60,6 +70,9 @@ export function createFeed(): Feed {
   const waves = new Map<number, FedWave>()
   const beds = new Map<number, string>()
   const playouts = new Map<string, Playout>()
+  const early = createEarlyPackets()
+  /** Channels of the packet at hand that have no name; one list for all packets. */
+  const unnamed: number[] = []
   let even = true
   let packets = 0
   let droppedPackets = 0
@@ -92,9 +105,16 @@ export function createFeed(): Feed {
     if (wave === undefined || chunk.samples.length === 0) return
     appendChunk(wave.ring, chunk)
     const bed = beds.get(chunk.channel)
-    if (bed === undefined) return
-    const endUtcMs = chunk.startUtcMs + (chunk.samples.length - 1) * wave.ring.periodMs
-    playout(bed).arrive(chunk.startUtcMs, endUtcMs, atMs)
+    const { startUtcMs } = chunk
+    const endUtcMs = startUtcMs + (chunk.samples.length - 1) * wave.ring.periodMs
+    if (bed === undefined) wave.unplaced = { startUtcMs, endUtcMs, atMs }
+    else playout(bed).arrive(startUtcMs, endUtcMs, atMs)
+  }
+
+  function widthOf(channel: number): 16 | 32 | undefined {
+    const width = waves.get(channel)?.view.width
+    if (width === undefined) unnamed.push(channel)
+    return width
   }
 
   return {
@@ -106,18 +126,25 @@ export function createFeed(): Feed {
         // The same object stands for the same wave: a row keeps its scale while it is unchanged.
         if (known !== undefined && sameView(known.view, view)) continue
         if (known !== undefined && sameSamples(known.view, view)) {
-          waves.set(view.channel, { view, ring: known.ring })
+          waves.set(view.channel, { ...known, view })
           continue
         }
         forget(view.channel)
         if (view.rateHz > 0) {
-          waves.set(view.channel, { view, ring: createRing(view.rateHz, view.width, KEPT_SECONDS) })
+          const ring = createRing(view.rateHz, view.width, KEPT_SECONDS)
+          waves.set(view.channel, { view, ring, unplaced: null })
+          for (const { chunk, atMs } of early.take(view.channel, view.width)) take(chunk, atMs)
         }
       }
     },
     claim(channel, bed, seconds) {
       beds.set(channel, bed)
       const wave = waves.get(channel)
+      if (wave !== undefined && wave.unplaced !== null) {
+        const { startUtcMs, endUtcMs, atMs } = wave.unplaced
+        playout(bed).arrive(startUtcMs, endUtcMs, atMs)
+        wave.unplaced = null
+      }
       if (wave === undefined || wave.ring.capacity * wave.ring.periodMs >= seconds * 1000) return
       wave.ring = widenRing(wave.ring, seconds)
     },
@@ -128,8 +155,9 @@ export function createFeed(): Feed {
     },
     accept(data, atMs) {
       const buffer = bufferOf(data)
-      const packet = buffer && decodeWavePacket(buffer, (channel) => waves.get(channel)?.view.width)
-      if (packet === null || !Number.isFinite(packet.sentUtcMs)) {
+      unnamed.length = 0
+      const packet = buffer && decodeWavePacket(buffer, widthOf)
+      if (buffer === null || packet === null || !Number.isFinite(packet.sentUtcMs)) {
         badPackets += 1
         return null
       }
@@ -138,6 +166,7 @@ export function createFeed(): Feed {
         droppedPackets += packet.sequence - lastSequence - 1
       }
       lastSequence = packet.sequence
+      if (unnamed.length > 0) early.keep(buffer, unnamed, atMs)
       followClock(packet.sentUtcMs, atMs)
       for (const chunk of packet.chunks) take(chunk, atMs)
       return packets % ACK_EVERY === 0 ? packet.sequence : null
@@ -148,6 +177,7 @@ export function createFeed(): Feed {
       for (const channel of [...waves.keys()]) forget(channel)
       beds.clear()
       playouts.clear()
+      early.clear()
       lastSequence = null
       clockMs = null
     },

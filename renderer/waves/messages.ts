@@ -22,6 +22,8 @@ export interface CanvasSize {
 /** Wave worker to UI thread. */
 export type FromWaveWorker =
   | { readonly type: 'alive' }
+  /** The worker holds a Web Lock of this name for as long as it lives, so that its end is noticed at once. */
+  | { readonly type: 'holds'; readonly lock: string }
   /** First frame of a canvas is out; the page must now make a frame of its own (DESIGN 1, measured trap). */
   | { readonly type: 'painted'; readonly generation: number }
   | { readonly type: 'scale'; readonly reports: readonly ScaleReport[] }

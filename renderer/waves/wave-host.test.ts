@@ -23,6 +23,7 @@ function createPage() {
   const log = { canvases: 0, nudges: 0, ports: 0, scales: 0, stats: 0 }
   let nowMs = 0
   let check = () => {}
+  const held = new Map<string, () => void>()
   const host = createWaveHost({
     makeWorker() {
       const worker: FakeWorker = {
@@ -56,6 +57,7 @@ function createPage() {
     onStats: () => {
       log.stats += 1
     },
+    whenFree: (lock, body) => void held.set(lock, body),
     monotonicMs: () => nowMs,
     setInterval(body) {
       check = body
@@ -78,6 +80,10 @@ function createPage() {
         if (alive) page.say(ALIVE)
         check()
       }
+    },
+    /** The holder of a lock ends, as the browser tells it. */
+    free(lock: string) {
+      held.get(lock)?.()
     },
     stall(milliseconds: number) {
       nowMs += milliseconds
@@ -104,6 +110,23 @@ describe('wave host', () => {
     const sent = page.workers[0]?.sent ?? []
     expect(sent.map(({ type }) => type)).toEqual(['canvas', 'scene', 'port', 'scene', 'size'])
     expect(sent[1]).toEqual({ type: 'scene', scene: { playout: false } })
+  })
+
+  it('replaces a worker at once when its lock is free, and one that has just started a little later', () => {
+    const page = createPage()
+    page.host.setSize(SIZE)
+    page.say({ type: 'holds', lock: 'first' })
+    page.pass(WORKER_RETRY_MS + 100, true)
+    page.free('first')
+    expect(page.workers).toHaveLength(2)
+    expect(page.log).toMatchObject({ canvases: 2, ports: 1 })
+    page.free('first')
+    expect(page.workers).toHaveLength(2)
+    page.say({ type: 'holds', lock: 'second' })
+    page.free('second')
+    expect(page.workers).toHaveLength(2)
+    page.pass(WORKER_RETRY_MS + 100, false)
+    expect(page.workers).toHaveLength(3)
   })
 
   it('replaces a silent worker with its canvas, asks for a port, and says everything again, within a second', () => {

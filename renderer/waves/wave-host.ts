@@ -27,6 +27,8 @@ export interface WaveHostPage {
   requestPort(): void
   onScale(reports: readonly ScaleReport[]): void
   onStats(stats: WaveStats): void
+  /** Calls `body` once the Web Lock of this name is free: who held it has ended. */
+  whenFree(lock: string, body: () => void): void
   monotonicMs(): number
   setInterval(body: () => void, everyMs: number): () => void
 }
@@ -71,6 +73,7 @@ export function createWaveHost(page: WaveHostPage): WaveHost {
     if (from !== worker) return
     deadlineMs = page.monotonicMs() + WORKER_SILENT_MS
     if (message.type === 'painted') page.nudge()
+    else if (message.type === 'holds') page.whenFree(message.lock, () => ended(from))
     else if (message.type === 'scale') page.onScale(message.reports)
     else if (message.type === 'stats') {
       page.nudge()
@@ -85,14 +88,17 @@ export function createWaveHost(page: WaveHostPage): WaveHost {
     startedMs = page.monotonicMs()
     deadlineMs = startedMs + WORKER_START_MS
     next.onmessage = (event) => receive(next, event.data)
-    next.onerror = () => {
-      if (next !== worker) return
-      if (page.monotonicMs() - startedMs > WORKER_RETRY_MS) restart()
-      else deadlineMs = Math.min(deadlineMs, startedMs + WORKER_RETRY_MS)
-    }
+    next.onerror = () => ended(next)
     const canvas = page.makeCanvas()
     post({ type: 'canvas', canvas, generation, size: firstSize }, [canvas])
     post({ type: 'scene', scene })
+  }
+
+  /** A worker failed or ended: another takes its place, at once unless it has only just started. */
+  function ended(which: WaveWorker): void {
+    if (which !== worker) return
+    if (page.monotonicMs() - startedMs > WORKER_RETRY_MS) restart()
+    else deadlineMs = Math.min(deadlineMs, startedMs + WORKER_RETRY_MS)
   }
 
   function restart(): void {

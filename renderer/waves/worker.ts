@@ -89,6 +89,15 @@ setInterval(() => {
 
 scope.requestAnimationFrame(everyFrame)
 
+const lock = `waves ${crypto.randomUUID()}`
+navigator.locks
+  .request(lock, () => {
+    scope.postMessage({ type: 'holds', lock })
+    return new Promise(() => undefined)
+  })
+  // Without locks the page still notices that nothing is said any more.
+  .catch(console.warn)
+
 const plex = new FontFace('IBM Plex Sans Variable', `url(${plexUrl})`, { weight: '100 700' })
 scope.fonts.add(plex)
 // Without the font file the words are drawn in the system's sans-serif.

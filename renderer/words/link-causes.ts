@@ -22,6 +22,11 @@ const CAUSES = {
     sentence: 'cause.portForbidden',
     step: 'cause.portForbidden.step',
   },
+  libraryMissing: {
+    short: 'cause.libraryMissing.short',
+    sentence: 'cause.libraryMissing',
+    step: 'cause.libraryMissing.step',
+  },
   unplugged: { short: 'cause.unplugged.short', sentence: 'cause.unplugged', step: 'cause.unplugged.step' },
   refused: { short: 'cause.refused.short', sentence: 'cause.refused', step: 'cause.refused.step' },
   unreachable: {
@@ -50,6 +55,31 @@ const CAUSES = {
     short: 'cause.replayEnded.short',
     sentence: 'cause.replayEnded',
     step: 'cause.replayEnded.step',
+  },
+  noSender: {
+    short: 'cause.noSender.short',
+    sentence: 'cause.noSender',
+    step: 'cause.noSender.step',
+  },
+  severalSenders: {
+    short: 'cause.severalSenders.short',
+    sentence: 'cause.severalSenders',
+    step: 'cause.severalSenders.step',
+  },
+  addressMissing: {
+    short: 'cause.addressMissing.short',
+    sentence: 'cause.addressMissing',
+    step: 'cause.addressMissing.step',
+  },
+  portReserved: {
+    short: 'cause.portReserved.short',
+    sentence: 'cause.portReserved',
+    step: 'cause.portReserved.step',
+  },
+  badCertificate: {
+    short: 'cause.badCertificate.short',
+    sentence: 'cause.badCertificate',
+    step: 'cause.badCertificate.step',
   },
   error: { short: 'cause.error.short', sentence: 'cause.error', step: 'cause.error.step' },
 } as const satisfies Readonly<Record<LinkCause, CauseWords>>

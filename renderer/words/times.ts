@@ -57,3 +57,9 @@ export function sameDay(leftUtcMs: number, rightUtcMs: number): boolean {
   if (Math.abs(leftUtcMs - rightUtcMs) >= DAY_MS) return false
   return new Date(leftUtcMs).getDate() === new Date(rightUtcMs).getDate()
 }
+
+/** `2026-11-25` by the station's wall clock, as it is written in forms. In: UTC ms. */
+export function writtenDate(utcMs: number): string {
+  const date = new Date(utcMs)
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}

@@ -68,6 +68,26 @@ export const WANTED_PROGRAMS: readonly ProgramNeed[] = [
   },
 ]
 
+/** Where Debian keeps shared libraries. */
+const LIBRARY_FOLDERS = [
+  '/usr/lib/x86_64-linux-gnu',
+  '/usr/lib/aarch64-linux-gnu',
+  '/lib/x86_64-linux-gnu',
+  '/lib/aarch64-linux-gnu',
+  '/usr/lib64',
+  '/usr/lib',
+]
+
+/** Libraries that are loaded on demand: wanted, and Vigil starts without them and says what is missing. */
+export const WANTED_LIBRARIES: readonly ProgramNeed[] = [
+  {
+    program: 'libusb-1.0.so.0',
+    debianPackage: 'libusb-1.0-0',
+    paths: LIBRARY_FOLDERS.map((folder) => `${folder}/libusb-1.0.so.0`),
+    purpose: 'oximeters that are USB HID devices',
+  },
+]
+
 /** Needed by the end-to-end tests only. */
 export const TEST_PROGRAMS: readonly ProgramNeed[] = [
   ...DISPLAY_PROGRAMS,

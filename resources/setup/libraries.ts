@@ -85,6 +85,26 @@ async function refreshLists(): Promise<void> {
   if (before !== null) await apt(before, ['update', '-q'], 'Reading the list of packages')
 }
 
+/** Installs what is only wanted. What cannot be installed is said and stops nothing. */
+async function grantWishes(wishes: readonly ProgramNeed[]): Promise<void> {
+  try {
+    if ((await installer()) !== null) {
+      await refreshLists()
+      const packages = wishes.map((need) => need.debianPackage)
+      return await install(
+        packages,
+        wishes.map((need) => `${need.program} (${need.purpose})`),
+      )
+    }
+  } catch (error) {
+    if (!(error instanceof SetupProblem)) throw error
+    say(error.message)
+  }
+  for (const need of wishes) {
+    say(`${need.program} is missing (${need.purpose}): sudo apt-get install ${need.debianPackage}`)
+  }
+}
+
 /**
  * Makes the shared libraries of the runtime and the named programs available (Linux only).
  * Installs them where the user may; otherwise throws SetupProblem with the exact command.
@@ -106,12 +126,7 @@ export async function provisionLibraries(
     if (reasons.length === 0) return
     throw new SetupProblem(`Missing: ${reasons.join(', ')}. Install them with this system's package manager.`)
   }
-  if (reasons.length === 0 && (await installer()) === null) {
-    for (const need of wishes) {
-      say(`${need.program} is missing (${need.purpose}): sudo apt-get install ${need.debianPackage}`)
-    }
-    return
-  }
+  if (reasons.length === 0) return grantWishes(wishes)
   await refreshLists()
   const packages = await Promise.all(libraries.map(packageOf))
   const unknown = libraries.filter((_, index) => packages[index] === null)

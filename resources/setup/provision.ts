@@ -1,6 +1,6 @@
 import { hasDisplay } from './display.ts'
 import { provisionLibraries } from './libraries.ts'
-import { DISPLAY_PROGRAMS, TEST_PROGRAMS, WANTED_PROGRAMS } from './libraries-table.ts'
+import { DISPLAY_PROGRAMS, TEST_PROGRAMS, WANTED_LIBRARIES, WANTED_PROGRAMS } from './libraries-table.ts'
 import { askVersions, provisionBinding, type RuntimeVersions } from './native.ts'
 import { announce, provisionRuntime, type Runtime } from './runtime.ts'
 
@@ -17,8 +17,11 @@ export interface Provisioned {
  */
 export async function provision(purpose: 'start' | 'test'): Promise<Provisioned> {
   const runtime = await provisionRuntime()
-  if (purpose === 'test') await provisionLibraries(runtime, TEST_PROGRAMS)
-  else await provisionLibraries(runtime, hasDisplay() ? [] : DISPLAY_PROGRAMS, WANTED_PROGRAMS)
+  if (purpose === 'test') await provisionLibraries(runtime, TEST_PROGRAMS, WANTED_LIBRARIES)
+  else {
+    const wanted = [...WANTED_PROGRAMS, ...WANTED_LIBRARIES]
+    await provisionLibraries(runtime, hasDisplay() ? [] : DISPLAY_PROGRAMS, wanted)
+  }
   const versions = await askVersions(runtime)
   announce(runtime, versions.electron)
   await provisionBinding(versions.napi)

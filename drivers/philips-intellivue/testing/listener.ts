@@ -1,6 +1,7 @@
 import type { Measurement } from '../../model/measurement.ts'
 import { IntellivueDecoder } from '../decode.ts'
 import { type IntellivueOptions, intellivueOptions } from '../options.ts'
+import { serialTransport, type Transport } from '../transport.ts'
 
 /** A decoder with everything it said and sent, for tests. */
 export class Listener {
@@ -8,10 +9,14 @@ export class Listener {
   readonly sent: Uint8Array[] = []
   readonly decoder: IntellivueDecoder
 
-  constructor(options: Partial<IntellivueOptions> = { listenOnly: true }) {
+  constructor(
+    options: Partial<IntellivueOptions> = { listenOnly: true },
+    transport: Transport = serialTransport,
+  ) {
     this.decoder = new IntellivueDecoder(
       { measure: (one) => this.said.push(one), send: (bytes) => this.sent.push(bytes) },
       intellivueOptions.parse(options),
+      transport,
     )
   }
 

@@ -1,4 +1,4 @@
-import { ALERT_INFO, ATTRIBUTE, CLASS, GROUP } from '../codes.ts'
+import { ALERT_INFO, ATTRIBUTE, CLASS, GROUP, TWIN } from '../codes.ts'
 import { pollResult, type ResultHead } from '../encode-messages.ts'
 import { addFloat, addText } from '../encode-values.ts'
 import { frameMessage } from '../frame.ts'
@@ -109,14 +109,23 @@ export function poll(
   return joined(pollFrames(objectClass, objects, more))
 }
 
-/** A poll result as the frames it takes. */
+/** A poll result as the frames it takes on the serial line. */
 export function pollFrames(
   objectClass: number,
   objects: readonly Uint8Array[],
   more: Partial<ResultHead> = {},
 ): readonly Uint8Array[] {
+  return pollMessages(objectClass, objects, more).map(frameMessage)
+}
+
+/** A poll result as the messages it takes, unframed. */
+export function pollMessages(
+  objectClass: number,
+  objects: readonly Uint8Array[],
+  more: Partial<ResultHead> = {},
+): readonly Uint8Array[] {
   const head = { invoke: 5, poll: 5, sequence: 1, ticks: 1000, objectClass, group: GROUP.all, ...more }
-  return pollResult(head, objects).map(frameMessage)
+  return pollResult(head, objects, TWIN.serialMtuBytes)
 }
 
 export function joined(parts: readonly Uint8Array[]): Uint8Array {

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
 import { open as openFile, rm } from 'node:fs/promises'
 import type { Decoder, Driver } from '../../../drivers/driver.ts'
+import { wireOf } from '../../../drivers/wire.ts'
 import { type Clock, systemClock } from '../../engine/clock.ts'
 import { createLink } from '../../engine/link/create-link.ts'
 import type { Link } from '../../engine/link/link.ts'
+import { optionsOnLine } from '../../engine/link/options-on-line.ts'
 import { parseLink } from '../../engine/link/spec.ts'
 import { VcapWriter } from '../../engine/link/vcap-file.ts'
 import { systemTimers } from '../../engine/timers.ts'
@@ -37,10 +39,12 @@ export const captureCommand: Command = {
     const runMs = secondsText === undefined ? null : parsePositive('seconds', secondsText) * SECOND_MS
     const driverId = options.text('driver')
     const driver = driverId === undefined ? null : await driverNamed(driverId)
+    const asking =
+      driver === null ? null : { driver, options: optionsOnLine(driver, spec, driver.options.parse({})) }
     const clock = systemClock()
     const link = createLink(spec, driver, clock, systemTimers())
     const file = options.required('out')
-    const bytes = await record(link, driver, file, runMs, clock, io)
+    const bytes = await record(link, asking, file, runMs, clock, io)
     if (bytes === 0) {
       io.note('Not one byte arrived: check the cable, the power and the line settings.')
       return EXIT.noGoodFrame
@@ -50,10 +54,16 @@ export const captureCommand: Command = {
   },
 }
 
+/** A driver that asks for data, with its options on this line. */
+interface Asking {
+  readonly driver: Driver
+  readonly options: unknown
+}
+
 /** Captures until told to stop, reopening a lost line. Rejects if the line never opens. Out: bytes received. */
 async function record(
   link: Link,
-  driver: Driver | null,
+  asking: Asking | null,
   file: string,
   runMs: number | null,
   clock: Clock,
@@ -68,9 +78,9 @@ async function record(
   const ended = new AbortController()
   const stop = AbortSignal.any([io.stop, ended.signal])
   const decoder =
-    driver === null
+    asking === null
       ? null
-      : startAsking(driver, link, (bytes) => writer?.sent(bytes, clock.monotonicMs() - startMs))
+      : startAsking(asking, link, (bytes) => writer?.sent(bytes, clock.monotonicMs() - startMs))
   let received = 0
   let failure: Error | null = null
   let reopening: NodeJS.Timeout | undefined
@@ -80,7 +90,8 @@ async function record(
         writer ??= new VcapWriter(file, {
           startUtcMs,
           simulated: link.simulated,
-          driver: driver?.id ?? '',
+          datagrams: link.kind === 'datagram',
+          driver: asking?.driver.id ?? '',
         })
         writer.opened(clock.monotonicMs() - startMs)
         for (const note of notes) io.note(note)
@@ -119,10 +130,10 @@ async function record(
 }
 
 /** The driver's decoder for its requests only: what it decodes is not needed here. */
-function startAsking(driver: Driver, link: Link, onSent: (bytes: Uint8Array) => void): Decoder {
+function startAsking({ driver, options }: Asking, link: Link, onSent: (bytes: Uint8Array) => void): Decoder {
   const send = (bytes: Uint8Array): void => {
     if (link.write(bytes)) onSent(bytes)
   }
   const out = driver.writes === null ? { measure: () => undefined } : { measure: () => undefined, send }
-  return driver.start(out, driver.options.parse({}))
+  return wireOf(driver, link.kind).start(out, options)
 }

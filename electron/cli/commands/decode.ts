@@ -1,11 +1,15 @@
 import { stat } from 'node:fs/promises'
-import type { Driver, FrameCounts } from '../../../drivers/driver.ts'
+import type { Decoder, Driver, FrameCounts } from '../../../drivers/driver.ts'
+import { createFrameCounts } from '../../../drivers/framing/counts.ts'
 import { type Channel, sitesOf } from '../../../drivers/model/channel.ts'
 import type { Measurement } from '../../../drivers/model/measurement.ts'
 import { DecodeSummary } from '../../../drivers/summary.ts'
+import { wireOf } from '../../../drivers/wire.ts'
 import type { Command } from '../command.ts'
-import { type InputFacts, readInput } from '../decode/input.ts'
+import { noteCapture } from '../decode/capture-notes.ts'
+import { readInput } from '../decode/input.ts'
 import { lineOf } from '../decode/lines.ts'
+import type { InputFacts } from '../decode/piece-reader.ts'
 import { summaryText } from '../decode/summary-text.ts'
 import { tableHeading, tableRow } from '../decode/table-rows.ts'
 import { EXIT } from '../exit-codes.ts'
@@ -89,25 +93,20 @@ async function decodeFile(
   measure: (measurement: Measurement) => void,
   pause: () => Promise<void>,
 ): Promise<Decoded> {
-  const decoder = driver.start({ measure }, driver.options.parse({}))
-  const facts = await readInput(file, driver.link.serial, {
-    push: (bytes, atMs) => decoder.push(bytes, atMs),
-    end: (atMs) => decoder.end(atMs),
-    pause,
-  })
-  return { facts, counts: decoder.counts }
+  // The file says by which wire its bytes came.
+  const started: { decoder: Decoder | null } = { decoder: null }
+  const openSink = (kind: Driver['link']['kind']): Decoder => {
+    started.decoder = wireOf(driver, kind).start({ measure }, driver.options.parse({}))
+    return started.decoder
+  }
+  const facts = await readInput(file, driver, openSink, pause)
+  return { facts, counts: started.decoder?.counts ?? createFrameCounts() }
 }
 
 /** Warnings, and the exit code: not one good frame is a failure, a cut one is not. */
 function conclude(driver: Driver, file: string, { facts, counts }: Decoded, io: CommandIo): number {
-  if (facts.capture !== null) {
-    const { driver: madeWith, simulated, damagedBytes } = facts.capture
-    if (simulated) io.note('This capture is SIMULATED: no patient was connected.')
-    if (madeWith !== '' && madeWith !== driver.id)
-      io.note(`This capture was made with the driver ${madeWith}.`)
-    if (damagedBytes > 0)
-      io.note(`${damagedBytes} bytes of the capture file are damaged and were passed over.`)
-  }
+  noteCapture(facts.capture, driver.id, io)
+  for (const note of facts.notes) io.note(note)
   if (facts.bytes === 0) {
     io.note(`${file} holds no bytes of a monitor: record again with the monitor connected.`)
     return EXIT.noGoodFrame

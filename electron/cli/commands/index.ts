@@ -4,6 +4,7 @@ import type { CommandTable } from '../run.ts'
 export const commands: CommandTable = {
   drivers: async () => (await import('./drivers.ts')).driversCommand,
   decode: async () => (await import('./decode.ts')).decodeCommand,
+  detect: async () => (await import('./detect.ts')).detectCommand,
   capture: async () => (await import('./capture.ts')).captureCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
   station: async () => (await import('./station.ts')).stationCommand,

@@ -1,19 +1,24 @@
-import type { Driver, Twin } from '../../../drivers/driver.ts'
-import { createFaultyTwin } from '../../../drivers/faults/faulty-twin.ts'
+import type { DatagramTwin, Driver } from '../../../drivers/driver.ts'
+import { createFaultyPieces } from '../../../drivers/faults/faulty-twin.ts'
 import { faultNames } from '../../../drivers/faults/table.ts'
 import { scenarioNames } from '../../../drivers/physiology/scenarios.ts'
+import { wireOf } from '../../../drivers/wire.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../exit-codes.ts'
 import { type CommandIo, untilStopped } from '../io.ts'
 import { type ParsedOptions, UsageError } from '../options.ts'
 import { type Endpoint, type EndpointEvents, listenEndpoint, serialEndpoint } from '../simulate/endpoint.ts'
+import { udpEndpoint } from '../simulate/udp-endpoint.ts'
 import { parseHostPort, parsePositive, parseWhole } from '../values.ts'
 import { driverNamed } from './driver-option.ts'
 
 const TICK_MS = 20
 const SECOND_MS = 1000
 
-/** `vigil simulate`: a monitor's twin on a serial port or a TCP port. */
+/** What stands before the address of a network of datagrams. */
+const UDP = 'udp:'
+
+/** `vigil simulate`: a monitor's twin on a serial port, a TCP port or a UDP port. */
 export const simulateCommand: Command = {
   syntax: {
     name: 'simulate',
@@ -21,7 +26,7 @@ export const simulateCommand: Command = {
     options: {
       driver: { kind: 'text', required: true, value: 'ID' },
       port: { kind: 'text', value: 'PATH' },
-      listen: { kind: 'text', value: 'HOST:PORT' },
+      listen: { kind: 'text', value: '[udp:]HOST:PORT' },
       scenario: { kind: 'text', value: 'NAME' },
       seed: { kind: 'text', value: 'N' },
       speed: { kind: 'text', value: 'N' },
@@ -29,7 +34,7 @@ export const simulateCommand: Command = {
       seconds: { kind: 'text', value: 'N' },
     },
   },
-  about: 'Plays a monitor, byte for byte, on a serial port (--port) or a TCP port (--listen).',
+  about: 'Plays a monitor, byte for byte, on a serial port (--port), a TCP port or a UDP port (--listen).',
   async run(options, io) {
     const driver = await driverNamed(options.required('driver'))
     const seed = parseWhole('seed', options.text('seed') ?? '1')
@@ -38,14 +43,16 @@ export const simulateCommand: Command = {
     const runMs = secondsText === undefined ? null : parsePositive('seconds', secondsText) * SECOND_MS
     const scenario = scenarioNamed(options.text('scenario') ?? 'stable')
     const names = options.list('fault').map(faultNamed)
-    const twin = createFaultyTwin(driver, { scenario, seed, startUtcMs: Date.now() }, names)
+    const wire = wireOf(driver, isUdp(options, driver) ? 'datagram' : driver.link.kind)
+    const twinOptions = { scenario, seed, startUtcMs: Date.now() }
+    const twin = createFaultyPieces(wire, driver.maxQuietMs, twinOptions, names)
     await speak(twin, speed, runMs, options, driver, io)
     return EXIT.done
   },
 }
 
 async function speak(
-  twin: Twin,
+  twin: DatagramTwin,
   speed: number,
   runMs: number | null,
   options: ParsedOptions,
@@ -66,9 +73,7 @@ async function speak(
   })
   io.note(`SIMULATED ${driver.id} on ${endpoint.place}; stop with Ctrl-C.`)
   const timer = setInterval(() => {
-    const atMs = twinMs()
-    const bytes = twin.produce(atMs)
-    if (bytes.length > 0) endpoint.write(bytes)
+    for (const piece of twin.produce(twinMs())) endpoint.write(piece)
   }, TICK_MS)
   try {
     await untilStopped(runMs, AbortSignal.any([io.stop, ended.signal]))
@@ -79,6 +84,13 @@ async function speak(
   if (lost !== null) throw lost
 }
 
+/** Whether the twin is to speak over UDP; refuses that for a monitor that never does. */
+function isUdp(options: ParsedOptions, driver: Driver): boolean {
+  if (options.text('listen')?.startsWith(UDP) !== true) return false
+  if (driver.datagrams !== undefined) return true
+  throw new UsageError(`The monitor ${driver.id} has no network wire: use --listen HOST:PORT or --port PATH`)
+}
+
 function openEndpoint(options: ParsedOptions, driver: Driver, events: EndpointEvents): Promise<Endpoint> {
   const path = options.text('port')
   const listen = options.text('listen')
@@ -86,8 +98,9 @@ function openEndpoint(options: ParsedOptions, driver: Driver, events: EndpointEv
     throw new UsageError('Say where to play the monitor: give either --port PATH or --listen HOST:PORT')
   }
   if (listen !== undefined) {
-    const { host, port } = parseHostPort('listen', listen)
-    return listenEndpoint(host, port, events)
+    const isDatagram = listen.startsWith(UDP)
+    const { host, port } = parseHostPort('listen', isDatagram ? listen.slice(UDP.length) : listen)
+    return isDatagram ? udpEndpoint(host, port, events) : listenEndpoint(host, port, events)
   }
   return serialEndpoint(path ?? '', driver.link.serial, events)
 }

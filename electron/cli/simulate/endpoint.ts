@@ -9,6 +9,7 @@ import { lineError } from '../line-causes.ts'
 export interface Endpoint {
   /** Where it can be reached, for people. */
   readonly place: string
+  /** Some bytes of a stream, or one datagram. */
   write(bytes: Uint8Array): void
   close(): Promise<void>
 }

@@ -1,10 +1,13 @@
 import type { Driver } from '../../../drivers/driver.ts'
 import type { WaveChannel } from '../../../drivers/model/channel.ts'
 import { EpisodicFilter } from '../../../drivers/model/episodic.ts'
-import type { Identity, Measurement } from '../../../drivers/model/measurement.ts'
+import type { Measurement } from '../../../drivers/model/measurement.ts'
+import { personOf, withoutPerson } from '../../../drivers/model/person.ts'
+import type { ConfirmationView } from '../../ipc/comparison.ts'
 import type { AlarmView, BedsideAlarms, BedView, LinkView, PatientView } from '../../ipc/views.ts'
 import type { BedBatch, LinkChange } from '../bus.ts'
 import type { Clock } from '../clock.ts'
+import { IdentityWatch } from '../identity/identity-watch.ts'
 import { measuredUtcMsOf } from '../store/measured-time.ts'
 import { AlertBook } from './alert-book.ts'
 import { DamageWatch, linkAlarm } from './link-alarms.ts'
@@ -13,8 +16,6 @@ import { WaveBook } from './wave-book.ts'
 
 /** Counters of the line are looked at this often. */
 const COUNTERS_EVERY_MS = 1_000
-/** Names are not kept in this release, even if a monitor sends them. */
-const DROPPED_IDENTITY: ReadonlySet<string> = new Set(['patientName'])
 
 export interface BedStateOptions {
   readonly id: string
@@ -25,6 +26,8 @@ export interface BedStateOptions {
   readonly driver: Driver
   readonly simulated: boolean
   readonly patient: PatientView | null
+  /** The comparison that proves a derived driver on this bed; absent or null: none. */
+  readonly confirmation?: ConfirmationView | null
   readonly link: LinkView
   readonly clock: Clock
   /** Whether this bed's settings ask the monitor for its alarms. */
@@ -42,7 +45,9 @@ export class BedState {
   readonly #alerts: AlertBook
   readonly #episodic = new EpisodicFilter()
   readonly #damage = new DamageWatch()
+  readonly #who: IdentityWatch
   #patient: PatientView | null
+  #confirmation: ConfirmationView | null
   #label: string
   #link: LinkView
   #identity: Readonly<Record<string, string>> = {}
@@ -56,11 +61,13 @@ export class BedState {
   constructor(options: BedStateOptions) {
     this.#options = options
     this.#patient = options.patient
+    this.#confirmation = options.confirmation ?? null
     this.#label = options.label
     this.#link = options.link
     this.#numerics = new NumericBook(options.driver.channels)
     this.#waves = new WaveBook(options.driver.channels, options.takeWaveNumber)
     this.#alerts = new AlertBook(options.id)
+    this.#who = new IdentityWatch({ bed: options.id, simulated: options.simulated, patient: options.patient })
   }
 
   /** Grows whenever the view changes. */
@@ -78,10 +85,24 @@ export class BedState {
     this.#revision++
   }
 
+  /** The driver was compared with the monitor, or set back to unproven. */
+  setConfirmation(confirmation: ConfirmationView | null): void {
+    this.#confirmation = confirmation
+    this.#revision++
+  }
+
   setPatient(patient: PatientView | null): void {
     this.#patient = patient
+    this.#who.connected(patient)
     // A reading of the person before must not swallow an equal one of the next.
     this.#episodic.reset()
+    this.#revision++
+  }
+
+  /** Not this patient: closes the question of that number, if it is still the one that is open. */
+  declineProposal(number: number): void {
+    if (this.#who.proposal?.number !== number) return
+    this.#who.decline()
     this.#revision++
   }
 
@@ -122,9 +143,10 @@ export class BedState {
     if (phase === 'silent') return
     this.#alerts.clear()
     this.#identity = {}
+    this.#who.lineLost()
   }
 
-  /** About ten times a second. In: the line as it is now. */
+  /** About twenty times a second. In: the line as it is now. */
   tick(nowMs: number, link: LinkView): void {
     this.#link = link
     if (nowMs >= this.#nextGoneMs) {
@@ -152,8 +174,10 @@ export class BedState {
       linkText,
       ...(driverOptions && { options: driverOptions }),
       patient: this.#patient,
+      proposal: this.#who.proposal,
       simulated,
-      unproven: driver.evidence === 'derived',
+      unproven: driver.evidence === 'derived' && this.#confirmation === null,
+      ...(this.#confirmation && { confirmation: this.#confirmation }),
       link: this.#link,
       bedsideAlarms: this.#bedsideAlarms(),
       numerics: this.#numerics.views(nowMs),
@@ -175,12 +199,20 @@ export class BedState {
         this.#alerts.take(measurement, arrivedUtcMs)
         return true
       case 'identity':
-        this.#identity = { ...this.#identity, ...withoutNames(measurement) }
-        return true
+        return this.#identify(measurement.fields, arrivedUtcMs)
       case 'wave':
       case 'fault':
         return false
     }
+  }
+
+  /** The device is shown as it is; a person it names is only proposed. */
+  #identify(fields: Readonly<Record<string, string>>, atUtcMs: number): boolean {
+    const device = withoutPerson(fields)
+    this.#identity = { ...this.#identity, ...device }
+    const person = personOf(fields)
+    const asks = person !== undefined && this.#who.hear(person, atUtcMs)
+    return asks || Object.keys(device).length > 0
   }
 
   #bedsideAlarms(): BedsideAlarms {
@@ -202,10 +234,8 @@ export class BedState {
     if (this.#link.phase === 'live') alarms.push(...this.#alerts.views())
     const damage = this.#damage.alarm(this.#options.id)
     if (damage !== null) alarms.push(damage)
+    const identity = this.#who.alarm(this.#label)
+    if (identity !== null) alarms.push(identity)
     return alarms
   }
-}
-
-function withoutNames({ fields }: Identity): Record<string, string> {
-  return Object.fromEntries(Object.entries(fields).filter(([key]) => !DROPPED_IDENTITY.has(key)))
 }

@@ -1,19 +1,16 @@
 import { type Commands, VigilError } from '../../ipc/contract.ts'
 import type { BedView } from '../../ipc/views.ts'
-import { resolveSpec } from '../config/load.ts'
 import { type CheckedBed, checkBed, refuseSharedLine } from '../config/parse.ts'
-import { createLink, serialSettings } from '../link/create-link.ts'
-import { listSerialPorts, portViews } from '../link/serial-ports.ts'
-import { isSameLine, isSimulated } from '../link/spec.ts'
-import { checkLink } from '../link-check.ts'
+import { isSimulated } from '../link/spec.ts'
 import { isSamePatient, simulatedPatient } from '../patients.ts'
 import type { CommandContext } from './context.ts'
+import { releaseLine } from './lines.ts'
 
-const MS_PER_SECOND = 1_000
 /** More beds than one screen can hold are a mistake, not a ward. */
 const MOST_BEDS = 64
 
-function viewOf(context: CommandContext, bed: string): BedView {
+/** What the screens show of a bed. Throws VigilError unknownBed. */
+export function viewOf(context: CommandContext, bed: string): BedView {
   const view = context.ward.view(bed)
   if (view !== undefined) return view
   throw new VigilError('unknownBed', `There is no bed "${bed}": look at the list of beds.`)
@@ -21,13 +18,6 @@ function viewOf(context: CommandContext, bed: string): BedView {
 
 function settingsOf(view: BedView, options: unknown): object {
   return { label: view.label, driver: view.driver, link: view.linkText, options }
-}
-
-/** Lists the serial ports of this PC and the bed that uses each. */
-export async function listPorts(context: CommandContext): Promise<Commands['ports.list']['reply']> {
-  const { ports, problem } = await listSerialPorts()
-  const beds = context.ward.settings.map(({ config, spec }) => ({ id: config.id, spec }))
-  return { ports: portViews(ports, beds), problem }
 }
 
 /** Adds or changes a bed; its line is opened at once and comes back at the next start. */
@@ -47,6 +37,7 @@ export async function saveBed(
   const beforeSettings = before === undefined ? null : settingsOf(before, known?.config.options)
   await context.audit('bed.save', request.id, beforeSettings, request)
   const patient = await patientFor(context, checked, before)
+  releaseLine(context, checked.spec)
   ward.put(checked, patient)
   const { id, label, driver, link, options } = checked.config
   await context.store.saveBed({ bed: id, label, driver, link, options: JSON.stringify(options) })
@@ -80,43 +71,26 @@ export async function removeBed(
   return {}
 }
 
-/** Says who lies in a bed, or that nobody is known to. */
+/**
+ * Says who lies in a bed, or that nobody is known to. Where one patient follows another, who leaves must be
+ * named too: nobody overwrites a patient without having seen who it was.
+ */
 export async function setPatient(
   context: CommandContext,
-  { bed, patient }: Commands['bed.setPatient']['request'],
+  { bed, patient, replaces }: Commands['bed.setPatient']['request'],
 ): Promise<BedView> {
   const before = viewOf(context, bed)
   if (before.simulated) {
     const { id } = simulatedPatient(bed)
     throw new VigilError('badRequest', `${before.label} is simulated and keeps the identifier ${id}.`)
   }
+  const follows = patient !== null && before.patient !== null && !isSamePatient(before.patient, patient)
+  if (follows && !isSamePatient(before.patient, replaces ?? null)) {
+    const sentence = `${before.label} holds another patient: look who it is and confirm the change. Nothing is changed.`
+    throw new VigilError('patientInBed', sentence)
+  }
   await context.bindPatient(bed, before.patient, patient)
   context.ward.setPatient(bed, patient)
   await context.keepBeds()
   return viewOf(context, bed)
-}
-
-/** Listens on a line that no bed uses yet. */
-export async function checkLine(
-  context: CommandContext,
-  { driver, link, seconds }: Commands['link.check']['request'],
-): Promise<Commands['link.check']['reply']> {
-  const { clock, timers } = context
-  const config = { id: 'check', label: 'check', driver, link, options: {}, patient: null }
-  const checked = checkBed(config, context.drivers)
-  const user = context.ward.settings.find(({ spec }) => isSameLine(spec, checked.spec))
-  if (user !== undefined) {
-    throw new VigilError('portBusy', `${user.config.label} uses this line now: look at its tile instead.`)
-  }
-  const spec = resolveSpec(checked.spec, context.baseDir)
-  const hasSettings = spec.kind === 'serial' || spec.kind === 'serialUsb'
-  return checkLink({
-    driver: checked.driver,
-    options: checked.options,
-    link: createLink(spec, checked.driver, clock, timers),
-    serial: hasSettings ? serialSettings(checked.driver, spec.overrides) : null,
-    durationMs: seconds * MS_PER_SECOND,
-    clock,
-    timers,
-  })
 }

@@ -3,6 +3,9 @@ import type { EngineStart } from '../../ipc/contract.ts'
 import type { Actor, PatientView, StationView } from '../../ipc/views.ts'
 import type { Clock } from '../clock.ts'
 import type { Destination } from '../config/schema.ts'
+import type { DetectionDesk } from '../detect/desk.ts'
+import type { Confirmations } from '../evidence/confirmations.ts'
+import type { ComparisonDesk } from '../evidence/desk.ts'
 import type { MllpSender } from '../export/mllp-client.ts'
 import type { StoreClient } from '../store/client.ts'
 import type { Timers } from '../timers.ts'
@@ -11,11 +14,14 @@ import type { Ward } from '../ward.ts'
 /** What the commands may use of the engine. */
 export interface CommandContext {
   readonly ward: Ward
+  readonly confirmations: Confirmations
+  readonly comparisons: ComparisonDesk
   readonly clock: Clock
   readonly timers: Timers
   readonly drivers: readonly Driver[]
   readonly store: StoreClient
   readonly sender: MllpSender
+  readonly detections: DetectionDesk
   readonly actor: Actor
   readonly start: EngineStart
   readonly baseDir: string

@@ -1,6 +1,16 @@
 import type { CommandName, Commands } from '../../ipc/contract.ts'
-import { checkLine, listPorts, removeBed, saveBed, setPatient } from './beds.ts'
+import { removeBed, saveBed, setPatient } from './beds.ts'
+import {
+  answerComparison,
+  beginComparison,
+  confirmComparison,
+  lookAtComparison,
+  withdrawComparison,
+} from './comparisons.ts'
 import type { CommandContext } from './context.ts'
+import { confirmPatient, declineProposal } from './identity.ts'
+import { checkLine, listPorts, startDetection } from './lines.ts'
+import { bindSender, dismissSender } from './senders.ts'
 import { exportRecovery, sendShift, shiftCsv, shiftSummary } from './shifts.ts'
 
 /** Does one command; the request has been checked. `window` is null when no window asks. */
@@ -18,7 +28,19 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'bed.save': saveBed,
   'bed.remove': removeBed,
   'bed.setPatient': setPatient,
+  'bed.confirmPatient': confirmPatient,
+  'bed.declineProposal': declineProposal,
+  'sender.bind': bindSender,
+  'sender.dismiss': dismissSender,
   'link.check': checkLine,
+  'detect.start': startDetection,
+  'detect.state': ({ detections }, { run }) => detections.state(run),
+  'detect.cancel': ({ detections }, { run }) => detections.cancel(run),
+  'comparison.begin': beginComparison,
+  'comparison.look': lookAtComparison,
+  'comparison.answer': answerComparison,
+  'comparison.confirm': confirmComparison,
+  'comparison.withdraw': withdrawComparison,
   'shift.summary': shiftSummary,
   'shift.csv': shiftCsv,
   'shift.send': sendShift,

@@ -9,7 +9,14 @@ const CHANGES: ReadonlySet<CommandName> = new Set([
   'bed.save',
   'bed.remove',
   'bed.setPatient',
+  'bed.confirmPatient',
+  'bed.declineProposal',
+  'sender.bind',
   'session.signIn',
+  'comparison.begin',
+  'comparison.answer',
+  'comparison.confirm',
+  'comparison.withdraw',
 ])
 const lastChange = new WeakMap<CommandContext, Promise<unknown>>()
 

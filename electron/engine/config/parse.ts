@@ -1,7 +1,9 @@
 import type { ZodError } from 'zod'
 import type { Driver } from '../../../drivers/driver.ts'
 import { VigilError, type VigilErrorCode } from '../../ipc/contract.ts'
+import { optionsOnLine } from '../link/options-on-line.ts'
 import { isSameLine, type LinkSpec, parseLink } from '../link/spec.ts'
+import { refuseDeafDriver, refuseListenClash } from './listen-beds.ts'
 import { type BedConfig, configSchema, type StationConfig } from './schema.ts'
 
 type Issue = ZodError['issues'][number]
@@ -90,12 +92,13 @@ export function checkBed(config: BedConfig, drivers: readonly Driver[]): Checked
     throw new VigilError('unknownDriver', `The driver "${config.driver}" is not known: use one of ${known}.`)
   }
   const spec = parseLink(config.link)
+  if (spec.kind === 'listen') refuseDeafDriver(driver, drivers)
   const options = driver.options.safeParse(config.options, { reportInput: true })
   if (!options.success) {
     const problem = firstProblem(options.error)
     throw new VigilError('configInvalid', `An option of the driver ${driver.id} cannot be used: ${problem}.`)
   }
-  return { config, driver, spec, options: options.data }
+  return { config, driver, spec, options: optionsOnLine(driver, spec, options.data) }
 }
 
 /** The key of a bed that a failure of checkBed is about. */
@@ -129,8 +132,9 @@ export function checkBeds(
   return checked
 }
 
-/** Throws VigilError badLink when another bed already uses the line of `bed`. */
+/** Throws VigilError badLink when another bed already uses the line of `bed`, or listens so that both cannot. */
 export function refuseSharedLine(bed: CheckedBed, others: readonly CheckedBed[]): void {
+  refuseListenClash(bed, others)
   const user = others.find((other) => other.config.id !== bed.config.id && isSameLine(other.spec, bed.spec))
   if (user === undefined) return
   throw new VigilError(

@@ -70,12 +70,21 @@ it('names a file with an error and its key, and loads the others', async () => {
     '7-large.yaml': `#${'x'.repeat(300_000)}`,
     '8-bomb.yaml': 'a: &a [1]\nb: [*a, *a]',
     '9-list.json': '[]',
+    'a-key.yaml': `${YAML}colour: red\n`,
+    'b-pattern.yaml': YAML.replace('[-0-9.]+', '('),
   })
   expect(drivers.map(({ id }) => id)).toEqual(['acme-thermo'])
-  expect(notices).toHaveLength(8)
+  expect(notices).toHaveLength(10)
   expect(notices[0]).toBe(
     'The text driver 1-unit.yaml is not used: "fields[0].unit" is furlong, which is not a legal unit here.',
   )
+  expect(notices[1]).toMatch(/^The text driver 2-not-yaml\.yaml is not used: it is no YAML \(.+\)\.$/)
+  expect(notices[2]).toMatch(/^The text driver 3-not-json\.json is not used: it is no JSON \(.+\)\.$/)
+  expect(notices[7]).toBe(
+    'The text driver 9-list.json is not used: the file must be a list of keys and values.',
+  )
+  expect(notices[8]).toBe('The text driver a-key.yaml is not used: "colour" is not a known key.')
+  expect(notices[9]).toContain('b-pattern.yaml is not used: "line" is not a regular expression')
   expect(notices[3]).toBe(
     'The text driver 4-taken.yaml is not used: "id" is ge-s5, which another driver has.',
   )

@@ -26,10 +26,13 @@ async function contentOf(file: string): Promise<unknown> {
   const { size } = await stat(file)
   if (size > MOST_BYTES) throw new TypeError('it is larger than 256 KiB')
   const text = await readFile(file, 'utf8')
-  if (extname(file).toLowerCase() === '.json') return JSON.parse(text)
-  const { parse } = await import('yaml')
-  // Aliases can make a small file enormous.
-  return parse(text, { maxAliasCount: 0 })
+  const isJson = extname(file).toLowerCase() === '.json'
+  try {
+    // Aliases can make a small file enormous.
+    return isJson ? JSON.parse(text) : (await import('yaml')).parse(text, { maxAliasCount: 0 })
+  } catch (error) {
+    throw new TypeError(`it is no ${isJson ? 'JSON' : 'YAML'} (${reasonOf(error)})`)
+  }
 }
 
 /** What somebody wrote for this station is proven by nobody yet, whatever the file says. */

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { drivers } from '../../../drivers/registry.ts'
+import { driverById, drivers } from '../../../drivers/registry.ts'
+import { wireOf } from '../../../drivers/wire.ts'
 import { LinkLog } from '../testing/link-log.ts'
 import { ManualTime } from '../testing/manual-time.ts'
 import { tinyDriver, tinyFrame } from '../testing/tiny-driver.ts'
@@ -14,6 +15,8 @@ it('makes every kind of link, marked where it is simulated', () => {
     ['serial:/dev/x', false],
     ['serial:usb:0403:6001:A5', false],
     ['tcp:127.0.0.1:4001', false],
+    ['udp:127.0.0.1:24105', false],
+    ['listen:127.0.0.1:2575', false],
     ['replay:x.vcap', true],
     ['sim:', true],
   ]
@@ -85,4 +88,29 @@ it('a simulated line makes up nothing for the time the PC slept', () => {
   expect(link.write(Uint8Array.of(1))).toBe(true)
   time.advance(2_000)
   expect(log.bytes).toHaveLength(4 * aSecond)
+})
+
+it('simulates the network of a monitor that has one: datagrams whole, and refuses it for others', () => {
+  const time = new ManualTime()
+  const spec = parseLink('sim:?wire=udp')
+  expect(() => createLink(spec, tinyDriver, time, time)).toThrow('tiny has no network wire')
+  const driver = driverById('philips-intellivue')
+  if (driver === undefined) throw new Error('the driver is gone')
+  const link = createLink(spec, driver, time, time)
+  onTestFinished(() => link.close())
+  const log = new LinkLog()
+  link.open(log)
+  const decoder = wireOf(driver, link.kind).start(
+    { measure: () => undefined, send: (bytes) => void link.write(bytes) },
+    driver.options.parse({}),
+  )
+  for (let atMs = 0; atMs < 5_000; atMs += 100) {
+    time.advance(100)
+    for (const { bytes } of log.pieces.splice(0)) decoder.push(bytes, atMs)
+    decoder.tick(atMs)
+  }
+  expect(link.kind).toBe('datagram')
+  expect(decoder.counts).toMatchObject({ length: 0, skippedBytes: 0 })
+  expect(decoder.counts.good).toBeGreaterThan(5)
+  expect(createLink(parseLink('sim:'), driver, time, time).kind).toBe('stream')
 })

@@ -5,6 +5,8 @@ import { VcapReader } from './vcap-file.ts'
 
 /** Records of a file in time order, a few at a time; null at its end. */
 export interface ReplayFeed {
+  /** Whether each record is one whole datagram. */
+  readonly kind: 'stream' | 'datagram'
   next(): Promise<readonly VcapRecord[] | null>
   close(): Promise<void>
 }
@@ -15,6 +17,7 @@ const RAW_PIECE_MS = 50
 const MS_PER_SECOND = 1_000
 
 class RawFeed implements ReplayFeed {
+  readonly kind = 'stream'
   readonly #file: FileHandle
   readonly #piece: Uint8Array
   #atMs = 0
@@ -56,6 +59,7 @@ export async function openFeed(path: string, bytesPerSecond: number): Promise<Re
       throw new VigilError('fileUnreadable', 'its first bytes are damaged or of a newer version')
     let waiting: readonly VcapRecord[] | null = first
     return {
+      kind: reader.header?.datagrams === true ? 'datagram' : 'stream',
       async next() {
         const records = waiting ?? (await reader.next())
         waiting = null

@@ -21,9 +21,12 @@ const RECORDS: readonly VcapRecord[] = [
   { kind: 'received', atMs: 6_000, bytes: Uint8Array.of(3) },
 ]
 
-function recording(records = RECORDS): string {
+function recording(records = RECORDS, more: { readonly datagrams?: boolean } = {}): string {
   const file = `${temporaryFolder()}/r.vcap`
-  writeFileSync(file, Buffer.concat([encodeVcapHeader(HEADER), ...records.map(encodeVcapRecord)]))
+  writeFileSync(
+    file,
+    Buffer.concat([encodeVcapHeader({ ...HEADER, ...more }), ...records.map(encodeVcapRecord)]),
+  )
   return file
 }
 
@@ -168,4 +171,21 @@ it('is not held up by a record whose time lies far before the one ahead of it', 
     [9_000, 1],
     [9_100, 2],
   ])
+})
+
+it.each([
+  [true, 'datagram'],
+  [false, 'stream'],
+] as const)('tells when it opens whether its records are datagrams: %s', async (datagrams, kind) => {
+  const time = new ManualTime()
+  const link = replay({ file: recording(RECORDS, { datagrams }) }, time)
+  const kinds: string[] = []
+  const log = new LinkLog()
+  link.open({
+    onOpen: () => kinds.push(link.kind),
+    onBytes: (bytes, atMs) => log.onBytes(bytes, atMs),
+    onClose: (cause, detail) => log.onClose(cause, detail),
+  })
+  await waitFor(() => kinds.length === 1, 'the recording')
+  expect(kinds).toEqual([kind])
 })

@@ -27,7 +27,6 @@ export interface ReplayOptions {
  * that intervals and waves stay those of the device.
  */
 export class ReplayLink implements Link {
-  readonly kind = 'stream'
   readonly simulated = true
   readonly #options: ReplayOptions
   readonly #clock: Clock
@@ -51,6 +50,11 @@ export class ReplayLink implements Link {
     this.#options = options
     this.#clock = clock
     this.#timers = timers
+  }
+
+  /** Known once it is open: the recording says it. */
+  get kind(): 'stream' | 'datagram' {
+    return this.#feed?.kind ?? 'stream'
   }
 
   open(events: LinkEvents): void {

@@ -1,4 +1,4 @@
-import type { Twin } from '../../../drivers/driver.ts'
+import type { DatagramTwin } from '../../../drivers/driver.ts'
 import type { Clock } from '../clock.ts'
 import type { Cancel, Timers } from '../timers.ts'
 import type { Link, LinkEvents } from './link.ts'
@@ -12,7 +12,7 @@ const LONGEST_PAUSE_MS = 5_000
 export class SimulatedLink implements Link {
   readonly kind: 'stream' | 'datagram'
   readonly simulated = true
-  readonly #twin: Twin
+  readonly #twin: DatagramTwin
   readonly #clock: Clock
   readonly #timers: Timers
   #originMs: number
@@ -20,7 +20,7 @@ export class SimulatedLink implements Link {
   #events: LinkEvents | null = null
   #stop: Cancel | null = null
 
-  constructor(kind: 'stream' | 'datagram', twin: Twin, clock: Clock, timers: Timers) {
+  constructor(kind: 'stream' | 'datagram', twin: DatagramTwin, clock: Clock, timers: Timers) {
     this.kind = kind
     this.#twin = twin
     this.#clock = clock
@@ -53,8 +53,7 @@ export class SimulatedLink implements Link {
 
   #produce(): void {
     const elapsedMs = this.#elapsedMs()
-    const bytes = this.#twin.produce(elapsedMs)
-    if (bytes.length > 0) this.#events?.onBytes(bytes, this.#seenMs)
+    for (const piece of this.#twin.produce(elapsedMs)) this.#events?.onBytes(piece, this.#seenMs)
   }
 
   /** The twin's own time now. */

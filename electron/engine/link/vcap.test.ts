@@ -88,3 +88,13 @@ it('refuses what cannot be written back', () => {
   expect(() => encodeVcapRecord({ kind: 'sent', atMs: 0, bytes: new Uint8Array(65_537) })).toThrow('"bytes"')
   expect(() => encodeVcapHeader({ ...HEADER, driver: 'x'.repeat(65) })).toThrow('"driver"')
 })
+
+it('says whether its records are datagrams, which older captures do not', () => {
+  const header = { ...HEADER, datagrams: true }
+  expect(decodeVcap(encodeVcapHeader(header)).header).toEqual(header)
+  expect(decodeVcap(encodeVcapHeader({ ...HEADER, datagrams: false })).header).toEqual(HEADER)
+  expect(decodeVcap(encodeVcapHeader({ ...header, simulated: false })).header).toMatchObject({
+    simulated: false,
+    datagrams: true,
+  })
+})

@@ -5,10 +5,10 @@ import type { LinkCause } from '../../ipc/views.ts'
  * Capture file (`.vcap`): timed bytes of one line, both directions, and when the
  * line was there. Little-endian.
  *
- *   header  32 bytes  'VIGILCAP', version u16, flags u16 (bit 0 simulated), startUtcMs f64,
+ *   header  32 bytes  'VIGILCAP', version u16, flags u16 (bit 0 simulated, bit 1 datagrams), startUtcMs f64,
  *                     driver length u16, reserved 6 bytes, crc u32; then the driver id (ASCII)
  *   record  20 bytes  marker u16, kind u8, cause u8, length u32, atMs f64 since start, crc u32
- *           then `length` bytes
+ *           then `length` bytes; where the line carries datagrams, each record is one whole datagram
  *
  * Each record carries its own check, so that damage costs the records it hit and
  * no more: the reader looks for the next marker whose check holds.
@@ -21,6 +21,7 @@ const MARKER = 0xc5a7
 const MARKER_LOW = MARKER & 0xff
 const HIGHEST_LENGTH = 0x1_0000
 const HIGHEST_DRIVER_LENGTH = 64
+const FLAG = { simulated: 1, datagrams: 2 } as const
 
 const KINDS = ['received', 'sent', 'lost', 'opened'] as const
 /** Index = the byte in the file: only ever appended to. */
@@ -38,12 +39,20 @@ const CAUSES: readonly LinkCause[] = [
   'fileMissing',
   'fileUnreadable',
   'replayEnded',
+  'libraryMissing',
+  'noSender',
+  'severalSenders',
+  'addressMissing',
+  'portReserved',
+  'badCertificate',
 ]
 
 export interface VcapHeader {
   /** UTC ms at atMs = 0. */
   readonly startUtcMs: number
   readonly simulated: boolean
+  /** Each record is one whole datagram; absent: pieces of a stream, cut anywhere. */
+  readonly datagrams?: boolean
   /** Driver id, or '' when the line was captured without one. */
   readonly driver: string
 }
@@ -64,7 +73,8 @@ export function encodeVcapHeader(header: VcapHeader): Uint8Array {
   const view = new DataView(bytes.buffer)
   bytes.set(MAGIC)
   view.setUint16(8, VCAP_VERSION, true)
-  view.setUint16(10, header.simulated ? 1 : 0, true)
+  const flags = (header.simulated ? FLAG.simulated : 0) | (header.datagrams === true ? FLAG.datagrams : 0)
+  view.setUint16(10, flags, true)
   view.setFloat64(12, header.startUtcMs, true)
   view.setUint16(20, driver.length, true)
   bytes.set(driver, HEADER_BYTES)
@@ -169,9 +179,11 @@ export class VcapDecoder {
       this.#foreign = true
       return 0
     }
+    const flags = view.getUint16(10, true)
     this.#header = {
       startUtcMs: view.getFloat64(12, true),
-      simulated: (view.getUint16(10, true) & 1) === 1,
+      simulated: (flags & FLAG.simulated) !== 0,
+      ...((flags & FLAG.datagrams) === 0 ? {} : { datagrams: true }),
       driver: new TextDecoder().decode(bytes.subarray(HEADER_BYTES, end)),
     }
     return end

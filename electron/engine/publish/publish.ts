@@ -109,7 +109,7 @@ export class Publisher implements Consumer {
 
   onLink(): void {}
 
-  /** About ten times a second: the views that are due, and windows that hang. */
+  /** About twenty times a second: the views that are due, and windows that hang. */
   tick(): void {
     const nowMs = this.#options.clock.monotonicMs()
     const stoodStill = nowMs - this.#lastTickMs > STOOD_STILL_MS

@@ -136,6 +136,27 @@ it('lets only a driver write that says so', () => {
   expect(listening.link.written).toEqual([])
 })
 
+it('gives the decoder the moment at which the line opened: waits of the device count from there', () => {
+  const ticks: number[] = []
+  const { run, link, time } = bench({
+    ...tinyDriver,
+    start: (out, options) => {
+      const decoder = tinyDriver.start(out, options)
+      return {
+        push: (bytes, atMs) => decoder.push(bytes, atMs),
+        tick: (atMs) => ticks.push(atMs),
+        end: (atMs) => decoder.end(atMs),
+        counts: decoder.counts,
+      }
+    },
+  })
+  run(130)
+  const openedMs = time.monotonicMs()
+  link.succeed()
+  run(100)
+  expect(ticks).toEqual([openedMs, openedMs + 70])
+})
+
 it('survives a driver that throws: its own line is closed and tried again', () => {
   const { run, link, session, hear } = bench({
     ...tinyDriver,

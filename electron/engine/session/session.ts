@@ -1,5 +1,6 @@
 import type { Decoder, Driver, Out } from '../../../drivers/driver.ts'
 import type { Measurement, Wave } from '../../../drivers/model/measurement.ts'
+import { wireOf } from '../../../drivers/wire.ts'
 import type { LinkCause, LinkView } from '../../ipc/views.ts'
 import type { Consumer } from '../bus.ts'
 import type { Clock } from '../clock.ts'
@@ -98,13 +99,12 @@ export class Session {
     }
   }
 
-  /** About ten times a second: time-outs of the decoder, silence, attempts that are due. */
+  /** About twenty times a second: time-outs of the decoder, silence, attempts that are due. */
   tick(): void {
     if (this.#closed) return
     this.#measureRate(this.#options.clock.monotonicMs())
     const nowMs = this.#nowMs()
-    this.#guarded((decoder) => decoder.tick(nowMs))
-    this.#deliver(nowMs)
+    this.#tickDecoder(nowMs)
     this.#apply({ type: 'tick' }, nowMs)
   }
 
@@ -128,7 +128,7 @@ export class Session {
     const before = this.#state
     const { state, action } = step(before, event, atMs, this.#rulesNow())
     this.#state = state
-    if (before.phase === 'live' && state.phase === 'silent') this.#timeline.lost()
+    if (before.phase === 'live' && state.open && state.phase !== 'live') this.#timeline.lost()
     this.#report(atMs)
     if (action === 'open') this.#open()
   }
@@ -151,8 +151,11 @@ export class Session {
       onOpen: (notes) => {
         this.#startDecoder()
         this.#apply({ type: 'opened', notes }, this.#nowMs())
+        // Waits that a device needs after opening count from here, not from the next tick.
+        this.#tickDecoder(this.#nowMs())
       },
       onBytes: (bytes, atMs) => this.#receive(bytes, atMs),
+      onWaiting: (cause) => this.#wait(cause),
       onClose: (cause, detail) => this.#lose(cause, detail),
     })
   }
@@ -166,8 +169,13 @@ export class Session {
     const out: Out =
       driver.writes === null ? { measure } : { measure, send: (bytes) => void link.write(bytes) }
     this.#timeline.reset()
-    this.#decoder = driver.start(out, options)
+    this.#decoder = wireOf(driver, link.kind).start(out, options)
     this.#tally.begin(this.#decoder.counts)
+  }
+
+  #tickDecoder(nowMs: number): void {
+    this.#guarded((decoder) => decoder.tick(nowMs))
+    this.#deliver(nowMs)
   }
 
   #receive(bytes: Uint8Array, atMs: number): void {
@@ -176,9 +184,17 @@ export class Session {
     this.#latestMs = Math.max(this.#latestMs, atMs)
     const before = this.#tally.good
     this.#guarded((decoder) => decoder.push(bytes, atMs))
+    const isSignOfLife = this.#decoder?.isLocked ?? true
     // The line is live before its first values are handed on.
-    this.#apply({ type: 'bytes', goodFrames: this.#tally.good - before }, atMs)
+    this.#apply({ type: 'bytes', goodFrames: isSignOfLife ? this.#tally.good - before : 0 }, atMs)
     this.#deliver(atMs)
+  }
+
+  /** Nobody is at the other end: what the next one sends has nothing to do with what was said before. */
+  #wait(cause: LinkCause): void {
+    this.#endDecoder()
+    this.#startDecoder()
+    this.#apply({ type: 'waiting', cause }, this.#nowMs())
   }
 
   #lose(cause: LinkCause, detail: string): void {
@@ -213,8 +229,9 @@ export class Session {
   }
 
   #deliver(atMs: number): void {
-    const measurements = this.#batch
-    if (measurements.length === 0) return
+    if (this.#batch.length === 0) return
+    // Samples that came twice, or too late for their place, would be drawn and stored as new ones.
+    const measurements = this.#batch.filter((one) => one.type !== 'wave' || one.isPast !== true)
     this.#batch = []
     const atUtcMs = this.#options.clock.utcMs(atMs)
     this.#followClock(atUtcMs - atMs)

@@ -152,6 +152,14 @@ it('believes in lost samples when they stay late for more than the tolerance', (
   expect(gaps).toEqual([false, false, false, true, false])
 })
 
+it('believes in samples lost without a trace, and puts what follows where it belongs', () => {
+  const timeline = new WaveTimeline()
+  placeOne(timeline, wave(100), 1_000)
+  const placed = Array.from({ length: 5 }, (_, index) => placeOne(timeline, wave(100), 2_900 + index * 1_000))
+  expect(placed.map(({ gapBefore }) => gapBefore)).toEqual([false, false, false, true, false])
+  expect(placed.at(-1)?.startUtcMs).toBe(5_900)
+})
+
 it('follows a device clock that runs 200 ppm fast for 8 hours', () => {
   const timeline = new WaveTimeline()
   let worstMs = 0

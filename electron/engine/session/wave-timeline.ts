@@ -2,10 +2,11 @@ import type { Wave } from '../../../drivers/model/measurement.ts'
 import type { TimedWave } from '../bus.ts'
 
 const MS_PER_SECOND = 1_000
-/** How late samples may come, compared with their number, before they are believed to lie elsewhere. */
-const TOLERANCE_MS = 2_000
 /** A hole at least this long, together with a known loss, is a gap; less is the jitter of the line. */
 const LEAST_GAP_MS = 250
+/** Without a known loss, samples that stay this late were lost: a line that was only held up catches up within the time. */
+const LATE_MS = 500
+const HELD_UP_MS = 2_000
 /** The quickest arrival among this many chunks says how the device's clock and ours drift apart. */
 const WINDOW_CHUNKS = 32
 /** Each chunk may be moved by at most this part of a sample: two clocks differ by far less. */
@@ -35,7 +36,7 @@ function startsWithGap(wave: Wave): boolean {
  * stamped by arrival: a chunk begins where the one before it ended, so packets
  * of 99 or 101 samples leave neither hole nor overlap. A gap is drawn when the
  * device says so, when a loss is known and time is missing, or when samples
- * stay more than 2 s behind their arrival. A drift between the two clocks that
+ * stay more than half a second behind their arrival for 2 s. A drift between the two clocks that
  * exceeds its tolerance is taken up by less than half a sample a chunk; below
  * it the count alone decides.
  */
@@ -107,13 +108,13 @@ export class WaveTimeline {
   }
 
   #staysLate(track: Track, lateMs: number, arrivedUtcMs: number): boolean {
-    if (lateMs <= TOLERANCE_MS) {
+    if (lateMs <= LATE_MS) {
       track.lateSinceUtcMs = null
       return false
     }
     // A line that was only held up catches up; one that lost samples stays behind for good.
     track.lateSinceUtcMs ??= arrivedUtcMs
-    return arrivedUtcMs - track.lateSinceUtcMs > TOLERANCE_MS
+    return arrivedUtcMs - track.lateSinceUtcMs > HELD_UP_MS
   }
 }
 

@@ -1,3 +1,4 @@
+import { type ComparisonRow, readComparisons } from './comparisons.ts'
 import { type Connection, connect } from './database.ts'
 import { codeOf } from './errors.ts'
 import type { StorePaths } from './paths.ts'
@@ -9,6 +10,8 @@ export interface CarryOver {
   readonly beds: readonly BedRow[]
   /** Stays that have not ended. */
   readonly stays: readonly BindingRow[]
+  /** Drivers compared with a monitor. Those that cannot be read are not told: every tile of theirs says so itself. */
+  readonly comparisons: readonly ComparisonRow[]
   /** What could not be read of it, whole or in part; none of that is carried. */
   readonly unread: readonly ('beds' | 'patients')[]
 }
@@ -31,6 +34,7 @@ export function readCarryOver(connection: Connection): CarryOver {
       fromUtcMs: row.from_utc_ms,
       toUtcMs: null,
     })),
+    comparisons: orNull(() => readComparisons(connection)) ?? [],
     unread: [
       ...(beds === null ? (['beds'] as const) : []),
       ...(stays === null ? (['patients'] as const) : []),
@@ -41,7 +45,7 @@ export function readCarryOver(connection: Connection): CarryOver {
 /** Opens a damaged record once more, for reading only, and reads the same; never throws for damage. */
 export function salvageCarryOver(paths: StorePaths, keyHex: string): CarryOver {
   const connection = orNull(() => connect(paths, keyHex, 'reader'))
-  if (connection === null) return { beds: [], stays: [], unread: ['beds', 'patients'] }
+  if (connection === null) return { beds: [], stays: [], comparisons: [], unread: ['beds', 'patients'] }
   try {
     return readCarryOver(connection)
   } finally {
@@ -60,12 +64,13 @@ export interface Replaced {
 
 /** Puts what was carried into the new record, with an audit row that says where the old one lies. */
 export function writeCarryOver(
-  writer: Pick<StoreWriter, 'saveBed' | 'bind' | 'audit'>,
+  writer: Pick<StoreWriter, 'saveBed' | 'bind' | 'saveComparison' | 'audit'>,
   { keptAs, carried, station, atUtcMs }: Replaced,
 ): void {
-  const { beds, stays, unread } = carried
+  const { beds, stays, comparisons, unread } = carried
   for (const bed of beds) writer.saveBed(bed)
   for (const { bed, patient, fromUtcMs } of stays) writer.bind(bed, patient, fromUtcMs)
+  for (const row of comparisons) writer.saveComparison(row)
   writer.audit({
     atUtcMs,
     actor: { station, initials: null, verified: false, session: 'store' },

@@ -23,8 +23,9 @@ import {
 } from './testing/samples.ts'
 import { verifyStore } from './verify.ts'
 import { WorkerChannel } from './worker-channel.ts'
+import { WorkerThreads } from './worker-threads.ts'
 
-const WORKER_URL = new URL('./worker.ts', import.meta.url)
+const THREADS = new WorkerThreads(new URL('./worker.ts', import.meta.url))
 /** Longer than a call may take without being told. */
 const HOLD_DISK_MS = 500
 const CHANNELS = [announced(1, waveChannel('ii')), announced(2, numericChannel('hr'))]
@@ -36,7 +37,7 @@ async function withClient(
     const notices: string[] = []
     const client = await openStoreClient({
       ...openOptions(folder),
-      workerUrl: WORKER_URL,
+      threads: THREADS,
       onNotice: (sentence) => notices.push(sentence),
       ...more,
     })
@@ -68,12 +69,12 @@ describe('store client', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
     withClient(async (client, folder) => {
       const numerics = [numericAt(77, START_UTC_MS, 1)]
       await expect(client.record(secondOf({ numerics }))).rejects.toThrow(TypeError)
-      const again = openStoreClient({ ...openOptions(folder), workerUrl: WORKER_URL })
+      const again = openStoreClient({ ...openOptions(folder), threads: THREADS })
       await expect(again).rejects.toMatchObject({ code: 'storeInUse' })
       const wrong = openStoreClient({
         ...openOptions(folder),
         key: { hex: '00'.repeat(32), place: 'key file' },
-        workerUrl: WORKER_URL,
+        threads: THREADS,
       })
       await expect(wrong).rejects.toMatchObject({ code: expect.stringMatching(/storeInUse|storeWrongKey/) })
     }))
@@ -85,7 +86,7 @@ describe('store client', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       writer.close()
       const slow: (readonly [string, number])[] = []
       const onSlow = (call: string, tookMs: number) => slow.push([call, tookMs])
-      const client = await openStoreClient({ ...openOptions(folder), workerUrl: WORKER_URL, onSlow })
+      const client = await openStoreClient({ ...openOptions(folder), threads: THREADS, onSlow })
       const disk = connect(storePaths(folder), key.hex, 'writer')
       // A busy machine may start the call only when the disk is free again.
       for (let second = 1; slow.length === 0; second++) {
@@ -104,7 +105,7 @@ describe('store client', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
 
   it('closes twice, in order, and refuses calls after it: the next start tells no crash', () =>
     withFolder(async (folder) => {
-      const client = await openStoreClient({ ...openOptions(folder), workerUrl: WORKER_URL })
+      const client = await openStoreClient({ ...openOptions(folder), threads: THREADS })
       await client.record(secondOf({ channels: CHANNELS, numerics: [numericAt(2, START_UTC_MS, 71)] }))
       await client.close()
       await client.close()
@@ -117,7 +118,7 @@ describe('store client', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
 
   it('ends also when the record cannot be marked as closed: the next start tells a crash', () =>
     withFolder(async (folder) => {
-      const client = await openStoreClient({ ...openOptions(folder), workerUrl: WORKER_URL })
+      const client = await openStoreClient({ ...openOptions(folder), threads: THREADS })
       await client.record(secondOf({ channels: CHANNELS }))
       const { hex } = resolveKey({
         paths: storePaths(folder),
@@ -141,7 +142,7 @@ describe('store client', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       damageNumericTable(folder)
       const notices: string[] = []
       const onNotice = (sentence: string) => notices.push(sentence)
-      const client = await openStoreClient({ ...openOptions(folder), workerUrl: WORKER_URL, onNotice })
+      const client = await openStoreClient({ ...openOptions(folder), threads: THREADS, onNotice })
       const bed = { bed: 'b1', label: 'Bed 1', driver: 'test', link: 'sim:', options: '{}' }
       await client.saveBed(bed)
       const patient = { id: '12345', authority: 'HOSP' }
@@ -188,7 +189,7 @@ describe('a store worker that dies', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
   it('again and again is given up, and every later call says so', async () => {
     const notices: string[] = []
     const start = { role: 'writer', options: openOptions('/nowhere') } as const
-    const channel = new WorkerChannel(DYING_WORKER_URL, start, {
+    const channel = new WorkerChannel(new WorkerThreads(DYING_WORKER_URL), start, {
       onNotice: (sentence) => notices.push(sentence),
       onSlow: () => {},
     })
@@ -204,7 +205,7 @@ describe('a store worker that dies', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
     withFolder(async (folder) => {
       const notices: string[] = []
       const channel = new WorkerChannel(
-        WORKER_URL,
+        THREADS,
         { role: 'writer', options: openOptions(folder) },
         { onNotice: (sentence) => notices.push(sentence), onSlow: () => {} },
       )
@@ -223,7 +224,7 @@ describe('a store worker that dies', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       expect(notices).toContain('The store was started again.')
       const { writer } = openStoreWriter(openOptions(folder))
       writer.close()
-      const client = await openStoreClient({ ...openOptions(folder), workerUrl: WORKER_URL })
+      const client = await openStoreClient({ ...openOptions(folder), threads: THREADS })
       const rows = await client.read.numerics(2, 0, Number.MAX_SAFE_INTEGER)
       expect(rows.map((row) => row.value)).toEqual(Array.from({ length: seconds }, (_, index) => index + 1))
       await client.close()

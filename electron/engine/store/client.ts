@@ -1,13 +1,14 @@
 import type { PatientView } from '../../ipc/views.ts'
+import type { ComparisonRow, Withdrawal } from './comparisons.ts'
 import type { JobName, JobResult } from './jobs.ts'
 import type { OpenWriterOptions } from './open.ts'
 import { READER_CALLS, type ReaderCall, type StoreOpened } from './rpc.ts'
 import type { AuditEntry, AuditRow, BedRow, DeliveryRow, SecondOfRecord, StoreReader } from './types.ts'
 import { WorkerChannel } from './worker-channel.ts'
+import type { WorkerThreads } from './worker-threads.ts'
 
 export interface StoreClientOptions extends OpenWriterOptions {
-  /** Where the worker's entry lies: `worker.ts` beside this file, or its bundle. */
-  readonly workerUrl: URL
+  readonly threads: WorkerThreads
   /** For people: a damaged record set aside while running, a worker that was started again. */
   readonly onNotice?: (sentence: string) => void
   /** For the log: a call that took longer than SLOW_CALL_MS of worker.ts. */
@@ -34,6 +35,8 @@ export interface StoreClient {
   removeBed(bed: string): Promise<void>
   bind(bed: string, patient: PatientView | null, atUtcMs: number): Promise<void>
   delivery(row: DeliveryRow): Promise<void>
+  saveComparison(row: ComparisonRow): Promise<void>
+  withdrawComparison(id: string, by: Withdrawal): Promise<void>
   readonly read: AsyncReader
   /** Runs a job of jobs.ts on the reading worker. */
   job<Name extends JobName>(name: Name, args: unknown): Promise<JobResult<Name>>
@@ -53,8 +56,8 @@ export async function openStoreClient(options: StoreClientOptions): Promise<Stor
     station: options.station,
     nowUtcMs: options.nowUtcMs,
   }
-  const writer = new WorkerChannel(options.workerUrl, { role: 'writer', options: open }, listeners)
-  const reader = new WorkerChannel(options.workerUrl, { role: 'reader', options: open }, listeners)
+  const writer = new WorkerChannel(options.threads, { role: 'writer', options: open }, listeners)
+  const reader = new WorkerChannel(options.threads, { role: 'reader', options: open }, listeners)
   // Its thread starts while the writer opens the record: every start of the engine is that much shorter.
   reader.start()
   try {
@@ -107,6 +110,14 @@ class WorkerStoreClient implements StoreClient {
 
   async delivery(row: DeliveryRow): Promise<void> {
     await this.#writer.call('delivery', [row])
+  }
+
+  async saveComparison(row: ComparisonRow): Promise<void> {
+    await this.#writer.call('saveComparison', [row])
+  }
+
+  async withdrawComparison(id: string, by: Withdrawal): Promise<void> {
+    await this.#writer.call('withdrawComparison', [id, by])
   }
 
   async job<Name extends JobName>(name: Name, args: unknown): Promise<JobResult<Name>> {

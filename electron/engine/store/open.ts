@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { VigilError } from '../../ipc/contract.ts'
 import { type Replaced, replacedSentence, salvageCarryOver, writeCarryOver } from './carry-over.ts'
+import { readComparisons } from './comparisons.ts'
 import { type Connection, checkIdentity, connect, isEmpty, isNotADatabase, migrate } from './database.ts'
 import { isDamage, toVigilError } from './errors.ts'
 import { isForeignFile } from './foreign.ts'
@@ -194,6 +195,7 @@ function readEssentials(connection: Connection): Omit<Found, 'connection' | 'isN
   for (const { bed } of connection.prepare<[], BedRow>(wholeTableQueries.beds).all()) staysOf.all(bed)
   connection.prepare(wholeTableQueries.runningStays).all()
   connection.prepare(queries.lastAudit).get()
+  readComparisons(connection)
   connection.prepare(queries.journalOldest).all(0, Number.MAX_SAFE_INTEGER)
   connection.prepare(queries.numericTailAfter).all(Number.MIN_SAFE_INTEGER)
   connection.prepare(queries.blockIdRange).get()

@@ -75,6 +75,11 @@ export const queries = {
     (seq, at_utc_ms, station, initials, session, action, object, before, after, previous_hash, hash)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 
+  insertComparison: `INSERT INTO comparison (id, driver, fingerprint, options, scope, bed, link, pairs, initials,
+    at_utc_ms, withdrawn_by, withdrawn_utc_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  withdrawComparison: `UPDATE comparison SET withdrawn_by = ?, withdrawn_utc_ms = ?
+    WHERE id = ? AND withdrawn_utc_ms IS NULL`,
+
   getMeta: 'SELECT value FROM meta WHERE name = ?',
   setMeta: 'INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)',
 } as const
@@ -84,6 +89,8 @@ export const wholeTableQueries = {
   beds: 'SELECT bed, label, driver, link, options FROM bed ORDER BY bed',
   channels: 'SELECT number, bed, driver, simulated, spec FROM channel ORDER BY number',
   allCoverage: 'SELECT bed, from_utc_ms, to_utc_ms FROM coverage ORDER BY bed',
+  comparisons: `SELECT id, driver, fingerprint, options, scope, bed, link, pairs, initials, at_utc_ms,
+    withdrawn_by, withdrawn_utc_ms FROM comparison ORDER BY at_utc_ms, id`,
   deliveries: `SELECT control_id, destination, bed, at_utc_ms, outcome, detail FROM delivery ORDER BY id`,
   audit: `SELECT seq, at_utc_ms, station, initials, session, action, object, before, after, previous_hash, hash
     FROM audit ORDER BY seq`,

@@ -1,5 +1,6 @@
 import type { Priority } from '../../../drivers/model/measurement.ts'
 import { cutPiece, joinPieces } from './codec/pieces.ts'
+import { type ComparisonRow, readComparisons } from './comparisons.ts'
 import { type Connection, inSnapshot } from './database.ts'
 import { isDamage, toVigilError } from './errors.ts'
 import { queries, wholeTableQueries } from './queries.ts'
@@ -168,6 +169,14 @@ export class SqliteStoreReader implements StoreReader {
       controlId: control_id,
       atUtcMs: at_utc_ms,
     }))
+  }
+
+  comparisons(): readonly ComparisonRow[] {
+    try {
+      return readComparisons(this.#connection)
+    } catch (error) {
+      throw toVigilError(error, this.#dataDir)
+    }
   }
 
   span(bed?: string): { readonly fromUtcMs: number; readonly toUtcMs: number } | null {

@@ -102,7 +102,7 @@ export class Recorder implements Consumer {
     this.#gaps.forget(bed)
   }
 
-  /** Called about ten times a second with the monotonic clock. */
+  /** Called about twenty times a second with the monotonic clock. */
   tick(nowMs: number): void {
     this.#watchClocks(nowMs)
     this.#flushedMs ??= nowMs

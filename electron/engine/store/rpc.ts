@@ -2,7 +2,7 @@ import type { VigilFailure } from '../../ipc/contract.ts'
 import type { BedCoverage, OpenWriterOptions } from './open.ts'
 import type { NewChannel, StoredNumeric, StoreKey, StoreReader, StoreWriter } from './types.ts'
 
-/** What a store worker is given at its start. The key travels here and nowhere else. */
+/** The first message to a store worker: which record it opens, and how. The key travels here and nowhere else. */
 export interface WorkerStart {
   readonly role: 'writer' | 'reader'
   readonly options: OpenWriterOptions
@@ -20,6 +20,8 @@ export const WRITER_CALLS: readonly WriterCall[] = [
   'removeBed',
   'bind',
   'delivery',
+  'saveComparison',
+  'withdrawComparison',
 ]
 export const READER_CALLS: readonly ReaderCall[] = [
   'beds',
@@ -32,13 +34,19 @@ export const READER_CALLS: readonly ReaderCall[] = [
   'bindings',
   'auditRows',
   'deliveries',
+  'comparisons',
   'span',
 ]
 
-export type ToWorker =
+/** What a service of a worker answers. */
+export type WorkerRequest =
   | { readonly type: 'call'; readonly seq: number; readonly name: string; readonly args: readonly unknown[] }
   | { readonly type: 'job'; readonly seq: number; readonly name: string; readonly args: unknown }
-  | { readonly type: 'close'; readonly seq: number }
+
+/** What a worker answers in turn. */
+export type WorkerQuestion = WorkerRequest | { readonly type: 'close'; readonly seq: number }
+
+export type ToWorker = WorkerQuestion | { readonly type: 'start'; readonly start: WorkerStart }
 
 export type FromWorker =
   | { readonly type: 'opened'; readonly opened: StoreOpened }

@@ -1,6 +1,6 @@
 import { isJobName, jobs } from './jobs.ts'
 import { type OpenedReader, type OpenOptions, openStoreReader } from './open.ts'
-import { READER_CALLS, type ToWorker } from './rpc.ts'
+import { READER_CALLS, type WorkerRequest } from './rpc.ts'
 import type { Service } from './service.ts'
 
 /**
@@ -16,7 +16,7 @@ export function serveReader(options: OpenOptions): Service {
   }
 
   return {
-    handle(request: Exclude<ToWorker, { type: 'close' }>): unknown {
+    handle(request: WorkerRequest): unknown {
       if (request.name === 'reopen') {
         close()
         return null

@@ -2,7 +2,7 @@ import { type Replaced, replacedSentence, writeCarryOver } from './carry-over.ts
 import { isDamage, isDiskFull } from './errors.ts'
 import { type OpenWriterOptions, openStoreWriter, setAside } from './open.ts'
 import { storePaths } from './paths.ts'
-import { type FromWorker, type ToWorker, WRITER_CALLS } from './rpc.ts'
+import { type FromWorker, type WorkerRequest, WRITER_CALLS } from './rpc.ts'
 import type { Service } from './service.ts'
 import type { SecondOfRecord } from './types.ts'
 
@@ -41,7 +41,7 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
   }
 
   return {
-    handle(request: Exclude<ToWorker, { type: 'close' }>): unknown {
+    handle(request: WorkerRequest): unknown {
       const call = WRITER_CALLS.find((name) => name === request.name)
       if (call === undefined || request.type !== 'call')
         throw new TypeError('"name" is no call of the writer')

@@ -1,8 +1,8 @@
-import type { ToWorker } from './rpc.ts'
+import type { WorkerRequest } from './rpc.ts'
 
 /** One side of a worker: answers calls in the order they come. */
 export interface Service {
-  handle(request: Exclude<ToWorker, { type: 'close' }>): unknown
+  handle(request: WorkerRequest): unknown
   /** Work between two calls. */
   idle(): void
   close(): void

@@ -1,6 +1,7 @@
 import type { Channel } from '../../../drivers/model/channel.ts'
 import type { MissingRun, Priority, Validity, WaveMark } from '../../../drivers/model/measurement.ts'
 import type { Actor, KeyPlace, LinkCause, PatientView } from '../../ipc/views.ts'
+import type { ComparisonRow, Withdrawal } from './comparisons.ts'
 
 /** Why there is nothing for a stretch of time. Closed: a new cause is a new line here and a new sentence on screen. */
 export type GapCause =
@@ -131,6 +132,8 @@ export interface StoreWriter {
   /** Ends the running binding of the bed and, if a patient is given, starts one. */
   bind(bed: string, patient: PatientView | null, atUtcMs: number): void
   delivery(row: DeliveryRow): void
+  saveComparison(row: ComparisonRow): void
+  withdrawComparison(id: string, by: Withdrawal): void
   /** Folds what is due into 60 s blocks; called between seconds. */
   fold(nowUtcMs: number): void
   close(): void
@@ -164,6 +167,7 @@ export interface StoreReader {
   bindings(bed: string): readonly BindingRow[]
   auditRows(): readonly AuditRow[]
   deliveries(): readonly DeliveryRow[]
+  comparisons(): readonly ComparisonRow[]
   /** First and last station time with data, or null when nothing is recorded. */
   span(bed?: string): { readonly fromUtcMs: number; readonly toUtcMs: number } | null
   close(): void

@@ -1,6 +1,7 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { VigilError } from '../../ipc/contract.ts'
-import type { FromWorker, StoreOpened, ToWorker, WorkerStart } from './rpc.ts'
+import type { FromWorker, StoreOpened, ToWorker, WorkerQuestion, WorkerStart } from './rpc.ts'
+import type { WorkerThreads } from './worker-threads.ts'
 
 /** A worker that dies this soon after its start, this often in a row, is not started again. */
 const MOST_RESTARTS_IN_A_ROW = 5
@@ -12,7 +13,7 @@ export interface ChannelListeners {
 }
 
 interface Waiting {
-  readonly message: ToWorker
+  readonly message: WorkerQuestion
   readonly ifWorkerDies: 'fail' | 'sendAgain'
   resolve(value: unknown): void
   reject(error: Error): void
@@ -26,7 +27,7 @@ interface Waiting {
 export class WorkerChannel {
   /** Called when the worker has replaced a damaged record. */
   onReplaced: () => void = () => {}
-  readonly #url: URL
+  readonly #threads: WorkerThreads
   readonly #workerStart: WorkerStart
   readonly #listeners: ChannelListeners
   readonly #waiting = new Map<number, Waiting>()
@@ -39,8 +40,8 @@ export class WorkerChannel {
   #lastError = 'its thread ended'
   #opening: { resolve(opened: StoreOpened): void; reject(error: Error): void } | null = null
 
-  constructor(url: URL, start: WorkerStart, listeners: ChannelListeners) {
-    this.#url = url
+  constructor(threads: WorkerThreads, start: WorkerStart, listeners: ChannelListeners) {
+    this.#threads = threads
     this.#workerStart = start
     this.#listeners = listeners
   }
@@ -59,10 +60,7 @@ export class WorkerChannel {
   }
 
   #spawn(): Worker {
-    const worker = new Worker(this.#url, {
-      workerData: this.#workerStart,
-      name: `store ${this.#workerStart.role}`,
-    })
+    const worker = this.#threads.take()
     this.#worker = worker
     worker.on('message', (message: FromWorker) => this.#onMessage(message))
     // An uncaught error is followed by 'exit', where everything is dealt with.
@@ -71,7 +69,12 @@ export class WorkerChannel {
       this.#listeners.onNotice(`The store stopped: ${error.message}.`)
     })
     worker.on('exit', () => this.#onExit(worker))
+    this.#tell(worker, { type: 'start', start: this.#workerStart })
     return worker
+  }
+
+  #tell(worker: Worker, message: ToWorker): void {
+    worker.postMessage(message)
   }
 
   #onMessage(message: FromWorker): void {
@@ -144,7 +147,7 @@ export class WorkerChannel {
     }
     this.#listeners.onNotice('The store was started again.')
     const next = this.#spawn()
-    for (const waiting of this.#waiting.values()) next.postMessage(waiting.message)
+    for (const waiting of this.#waiting.values()) this.#tell(next, waiting.message)
   }
 
   #rejectAll(error: Error): void {
@@ -168,14 +171,14 @@ export class WorkerChannel {
     return this.#send({ type: 'job', seq, name, args }, 'fail')
   }
 
-  #send(message: ToWorker, ifWorkerDies: Waiting['ifWorkerDies']): Promise<unknown> {
+  #send(message: WorkerQuestion, ifWorkerDies: Waiting['ifWorkerDies']): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (this.#worker === null || (this.#closing && message.type !== 'close')) {
         reject(this.#givenUp ?? new VigilError('storeUnavailable', 'The record is closed.'))
         return
       }
       this.#waiting.set(message.seq, { message, ifWorkerDies, resolve, reject })
-      this.#worker.postMessage(message)
+      this.#tell(this.#worker, message)
     })
   }
 

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { type MessagePort, parentPort } from 'node:worker_threads'
 import { VigilError } from '../../ipc/contract.ts'
 import { toVigilError } from './errors.ts'
 import type { FromWorker, StoreFailure, ToWorker, WorkerStart } from './rpc.ts'
@@ -15,17 +15,29 @@ function failureOf(error: unknown, folder: string): StoreFailure {
   return { code, message, callerMistake: false }
 }
 
-function run(start: WorkerStart, post: (message: FromWorker) => void): void {
-  const folder = start.options.dataDir
-  let service: Service
+/** Opens the record as it was told to. Out: who answers, or null after a failure that was told. */
+function open(start: WorkerStart, post: (message: FromWorker) => void): Service | null {
   try {
-    service = start.role === 'writer' ? serveWriter(start.options, post) : serveReader(start.options)
+    return start.role === 'writer' ? serveWriter(start.options, post) : serveReader(start.options)
   } catch (error) {
-    post({ type: 'failed', failure: failureOf(error, folder) })
-    parentPort?.close()
-    return
+    post({ type: 'failed', failure: failureOf(error, start.options.dataDir) })
+    return null
   }
-  parentPort?.on('message', (request: ToWorker) => {
+}
+
+/** Waits to be told which record to open, then answers calls until it is closed. */
+function run(port: MessagePort): void {
+  const post = (message: FromWorker): void => port.postMessage(message)
+  let service: Service | null = null
+  let folder = ''
+  port.on('message', (request: ToWorker) => {
+    if (request.type === 'start') {
+      folder = request.start.options.dataDir
+      service = open(request.start, post)
+      if (service === null) port.close()
+      return
+    }
+    if (service === null) return
     const { seq } = request
     const from = performance.now()
     try {
@@ -36,7 +48,7 @@ function run(start: WorkerStart, post: (message: FromWorker) => void): void {
     }
     if (request.type === 'close') {
       // Also after a close that failed: whoever asked waits for this thread to end.
-      parentPort?.close()
+      port.close()
       return
     }
     const tookMs = performance.now() - from
@@ -45,7 +57,4 @@ function run(start: WorkerStart, post: (message: FromWorker) => void): void {
   })
 }
 
-if (parentPort !== null) {
-  const port = parentPort
-  run(workerData as WorkerStart, (message) => port.postMessage(message))
-}
+if (parentPort !== null) run(parentPort)

@@ -3,6 +3,7 @@ import { chainAuditRow, FIRST_PREVIOUS_HASH } from './audit.ts'
 import { type CarryOver, readCarryOver } from './carry-over.ts'
 import { encodeJournal } from './codec/journal.ts'
 import { endUtcMs, tidyWave } from './codec/pieces.ts'
+import { type ComparisonRow, insertComparison, markWithdrawn, type Withdrawal } from './comparisons.ts'
 import type { Connection } from './database.ts'
 import { isDamage, isDiskFull, toVigilError } from './errors.ts'
 import { Folder, insertNumericRow } from './fold.ts'
@@ -232,6 +233,14 @@ export class SqliteStoreWriter implements StoreWriter {
            VALUES (?, ?, ?, ?, ?, ?)`,
       ).run(row.controlId, row.destination, row.bed, row.atUtcMs, row.outcome, row.detail)
     })
+  }
+
+  saveComparison(row: ComparisonRow): void {
+    this.#transaction(() => insertComparison(this.#connection, row))
+  }
+
+  withdrawComparison(id: string, by: Withdrawal): void {
+    this.#transaction(() => markWithdrawn(this.#connection, id, by))
   }
 
   fold(_nowUtcMs: number): void {

@@ -54,10 +54,16 @@ export const tinyWave: WaveChannel = {
   highest: 1,
 }
 
-/** Makes one frame: kind 'R' rate, 'C' cuff, 'W' wave of ten equal samples, 'A' alert start, 'E' alert end. */
-export function tinyFrame(kind: 'R' | 'C' | 'W' | 'A' | 'E', value: number): Uint8Array {
+/** Makes one frame: kind 'R' rate, 'C' cuff, 'W' wave of ten equal samples, 'A' alert start, 'E' alert end, 'P' person (0: nobody). */
+export function tinyFrame(kind: 'R' | 'C' | 'W' | 'A' | 'E' | 'P', value: number): Uint8Array {
   const code = kind.charCodeAt(0)
   return Uint8Array.of(START, code, value, (code + value) & 0xff)
+}
+
+/** The fields of person 1 to 9; of nobody for 0. No authority, as monitors send none. */
+export function tinyPerson(number: number): Readonly<Record<string, string>> {
+  if (number === 0) return { patientId: '' }
+  return { patientId: `T-${number}`, patientName: 'Test Person', birthDate: `1970-01-0${number}` }
 }
 
 class TinyDecoder implements Decoder {
@@ -121,6 +127,8 @@ class TinyDecoder implements Decoder {
         phase: kind === 'A' ? 'start' : 'end',
         ...stamp,
       })
+    } else if (kind === 'P') {
+      this.#out.measure({ type: 'identity', fields: tinyPerson(value), ...stamp })
     } else {
       const bad = value === 0
       const channel = kind === 'C' ? tinyCuff : tinyRate

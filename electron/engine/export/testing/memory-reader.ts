@@ -63,6 +63,7 @@ export function memoryReader(record: MemoryRecord): StoreReader {
     bindings: (bed) => (record.bindings ?? []).filter((row) => row.bed === bed),
     auditRows: () => [],
     deliveries: () => record.deliveries ?? [],
+    comparisons: () => [],
     span: (bed) => {
       const numbers = new Set(
         channels.filter((one) => bed === undefined || one.bed === bed).map((one) => one.number),

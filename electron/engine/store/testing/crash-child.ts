@@ -10,6 +10,7 @@ import { systemClock } from '../../clock.ts'
 import { openStoreClient } from '../client.ts'
 import { Recorder } from '../recorder.ts'
 import type { SecondOfRecord } from '../types.ts'
+import { WorkerThreads } from '../worker-threads.ts'
 import { numericChannel, RATE_HZ, waveChannel } from './samples.ts'
 
 const CHANNELS = 16
@@ -24,7 +25,7 @@ const client = await openStoreClient({
   key: null,
   station: 'crash',
   nowUtcMs: clock.utcMs(clock.monotonicMs()),
-  workerUrl: new URL('../worker.ts', import.meta.url),
+  threads: new WorkerThreads(new URL('../worker.ts', import.meta.url)),
 })
 let stored = 0
 let slowestCommitMs = 0

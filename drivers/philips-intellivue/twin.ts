@@ -1,0 +1,45 @@
+import type { DatagramTwin, Twin, TwinOptions } from '../driver.ts'
+import { MTU, TWIN } from './codes.ts'
+import { MessageTwin } from './encode.ts'
+import { type Admitted, SIMULATED_PATIENT } from './encode-patient.ts'
+import { serialTransport } from './transport.ts'
+
+const nobody = (): Admitted => SIMULATED_PATIENT
+
+/**
+ * A simulated monitor on the other end of the serial line. In: who is admitted to it at the
+ * moment, nobody if null. Throws a TypeError if the scenario is unknown.
+ */
+export function createTwin(options: TwinOptions, admitted: () => Admitted | null = nobody): Twin {
+  const monitor = new MessageTwin(options, TWIN.serialMtuBytes, admitted)
+  let nowMs = 0
+  const framer = serialTransport.framer({
+    onFrame(frame) {
+      const message = serialTransport.messageOf(frame)
+      if (message !== null) monitor.receive(message, nowMs)
+    },
+    onFault: () => undefined,
+  })
+  return {
+    produce: (atMs) => joined(monitor.produce(atMs).map(serialTransport.wrap)),
+    receive(bytes, atMs) {
+      nowMs = atMs
+      framer.push(bytes)
+    },
+  }
+}
+
+/** The same monitor on a network. Throws a TypeError if the scenario is unknown. */
+export function createNetworkTwin(options: TwinOptions): DatagramTwin {
+  return new MessageTwin(options, MTU.network, nobody)
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const wire = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    wire.set(part, at)
+    at += part.length
+  }
+  return wire
+}

@@ -1,0 +1,59 @@
+import { type Commands, VigilError } from '../../ipc/contract.ts'
+import type { BedView, PatientView, ProposalView } from '../../ipc/views.ts'
+import { checkTwoIdentifiers } from '../identity/two-identifiers.ts'
+import { viewOf } from './beds.ts'
+import type { CommandContext } from './context.ts'
+
+interface Question {
+  readonly view: BedView
+  readonly proposal: ProposalView
+}
+
+/** The question of a bed that a decision is about. Throws VigilError noProposal when it is another by now. */
+function questionOf(context: CommandContext, bed: string, number: number): Question {
+  const view = viewOf(context, bed)
+  if (context.actor.initials === null) {
+    throw new VigilError('notSignedIn', 'Sign in for the shift first: the record keeps who decided.')
+  }
+  const { proposal } = view
+  if (proposal?.number === number) return { view, proposal }
+  const sentence = `What the monitor of ${view.label} says has changed meanwhile: look again. Nothing is changed.`
+  throw new VigilError('noProposal', sentence)
+}
+
+/** Connects the person that the monitor names, once a nurse has typed the identifier and a second one. */
+export async function confirmPatient(
+  context: CommandContext,
+  { bed, proposal: number, ...typed }: Commands['bed.confirmPatient']['request'],
+): Promise<BedView> {
+  const { view, proposal } = questionOf(context, bed, number)
+  if (proposal.person === null) {
+    const sentence = `The monitor of ${view.label} names nobody: there is nobody to confirm.`
+    throw new VigilError('badRequest', sentence)
+  }
+  const patient = checkTwoIdentifiers(proposal.person, typed, view.label)
+  const checked = ['identifier', proposal.person.check]
+  await context.audit('bed.confirmPatient', bed, view.patient, { ...patient, checked })
+  await context.bindPatient(bed, view.patient, patient)
+  context.ward.setPatient(bed, patient)
+  await context.keepBeds()
+  return viewOf(context, bed)
+}
+
+/** "Not this patient": whoever is connected stays, and the question is closed until the monitor says something else. */
+export async function declineProposal(
+  context: CommandContext,
+  { bed, proposal: number }: Commands['bed.declineProposal']['request'],
+): Promise<BedView> {
+  const { view, proposal } = questionOf(context, bed, number)
+  await context.audit('bed.declineProposal', bed, proposedPatient(proposal), view.patient)
+  context.ward.declineProposal(bed, number)
+  return viewOf(context, bed)
+}
+
+/** The audit keeps the identifier only: names and birth dates leave no trace (DECISIONS.md). */
+function proposedPatient({
+  person,
+}: ProposalView): Omit<PatientView, 'authority'> & { authority: string | null } {
+  return { id: person?.id ?? '', authority: person?.authority ?? null }
+}

@@ -1,0 +1,89 @@
+import { type Commands, VigilError } from '../../ipc/contract.ts'
+import { resolveSpec } from '../config/load.ts'
+import { checkBed } from '../config/parse.ts'
+import { createLink, serialSettings } from '../link/create-link.ts'
+import { hidViews, listHid } from '../link/hid-devices.ts'
+import { loadHidSystem } from '../link/hid-system.ts'
+import { listSerialPorts, portViews } from '../link/serial-ports.ts'
+import { isSameLine, type LinkSpec, parseLink } from '../link/spec.ts'
+import { checkLink } from '../link-check.ts'
+import type { CommandContext } from './context.ts'
+
+const MS_PER_SECOND = 1_000
+
+/** A check must not take what is meant for a bed: neither its line nor its messages. */
+function isLineInUse(used: LinkSpec, wanted: LinkSpec): boolean {
+  if (used.kind === 'listen' && wanted.kind === 'listen') return used.port === wanted.port
+  return isSameLine(used, wanted)
+}
+
+/** A line is open once only: throws VigilError portBusy when a bed or a search has it. */
+function refuseUsed({ ward, detections }: CommandContext, spec: LinkSpec): void {
+  const user = ward.settings.find((bed) => isLineInUse(bed.spec, spec))
+  if (user !== undefined) {
+    throw new VigilError('portBusy', `${user.config.label} uses this line now: look at its tile instead.`)
+  }
+  if (detections.line !== null && isSameLine(parseLink(detections.line), spec)) {
+    throw new VigilError('portBusy', 'The monitor on this line is being searched for: wait or cancel that.')
+  }
+}
+
+/** A bed is about to take the line: a search on it ends. */
+export function releaseLine({ detections }: CommandContext, spec: LinkSpec): void {
+  if (detections.line !== null && isSameLine(parseLink(detections.line), spec)) detections.close()
+}
+
+/** Lists the serial ports of this PC, the HID devices that a driver knows, and the bed that uses each. */
+export async function listPorts(context: CommandContext): Promise<Commands['ports.list']['reply']> {
+  const [serial, hid] = await Promise.all([listSerialPorts(), listHid(loadHidSystem)])
+  const beds = context.ward.settings.map(({ config, spec }) => ({ id: config.id, spec }))
+  const problems = [serial.problem, hid.problem].filter((problem) => problem !== null)
+  return {
+    ports: [...portViews(serial.ports, beds), ...hidViews(hid.devices, context.drivers, beds)],
+    problem: problems.length === 0 ? null : problems.join(' '),
+  }
+}
+
+/** Listens on a line that no bed uses yet. */
+export async function checkLine(
+  context: CommandContext,
+  { driver, link, seconds, options = {} }: Commands['link.check']['request'],
+): Promise<Commands['link.check']['reply']> {
+  const { clock, timers } = context
+  const config = { id: 'check', label: 'check', driver, link, options, patient: null }
+  const checked = checkBed(config, context.drivers)
+  refuseUsed(context, checked.spec)
+  const spec = resolveSpec(checked.spec, context.baseDir)
+  const hasSettings = spec.kind === 'serial' || spec.kind === 'serialUsb'
+  return checkLink({
+    driver: checked.driver,
+    options: checked.options,
+    link: createLink(spec, checked.driver, clock, timers),
+    serial: hasSettings ? serialSettings(checked.driver, spec.overrides) : null,
+    durationMs: seconds * MS_PER_SECOND,
+    clock,
+    timers,
+  })
+}
+
+/** Searches for the driver and the settings of a line that no bed uses. Writes to it only where `ask` is set. */
+export function startDetection(
+  context: CommandContext,
+  { link, ask }: Commands['detect.start']['request'],
+): Commands['detect.start']['reply'] {
+  context.detections.close()
+  const spec = parseLink(link)
+  if (spec.kind === 'listen') {
+    throw new VigilError(
+      'badLink',
+      'Who sends to a listening port is told by its messages: choose the driver hl7-inbound.',
+    )
+  }
+  refuseUsed(context, spec)
+  return context.detections.start({
+    text: link,
+    spec: resolveSpec(spec, context.baseDir),
+    drivers: context.drivers,
+    ask,
+  })
+}
