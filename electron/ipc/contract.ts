@@ -1,5 +1,6 @@
 import type { ComparisonScope, ComparisonView } from './comparison.ts'
 import type { DetectionView } from './detection.ts'
+import type { LinkCheck } from './link-check.ts'
 import type { ShiftSummary } from './shift.ts'
 import type { Actor, BedView, PatientView, PortView, StationView } from './views.ts'
 
@@ -89,21 +90,6 @@ export interface BedSettings {
   readonly driver: string
   readonly link: string
   readonly options: Readonly<Record<string, unknown>>
-}
-
-/** What a short listen on a line found: for the set-up screen before a bed is bound. */
-export interface LinkCheck {
-  readonly bytes: number
-  readonly goodFrames: number
-  readonly badFrames: number
-  readonly values: readonly {
-    readonly label: string
-    readonly value: string
-    readonly unit: string
-    readonly id: string
-  }[]
-  /** One sentence that says what was found and what to do. */
-  readonly sentence: string
 }
 
 /** Outcome of sending one message. `sentence` is for people. */

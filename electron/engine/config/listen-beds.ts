@@ -3,7 +3,7 @@ import { VigilError } from '../../ipc/contract.ts'
 import { optionFields } from '../driver-options.ts'
 import { type BedFilter, filtersMeet } from '../link/listen-route.ts'
 import { isListenerInTheWay, isSameListener, isSameTls, type ListenSpec } from '../link/listen-spec.ts'
-import type { CheckedBed } from './parse.ts'
+import type { CheckedBed } from './checked-bed.ts'
 
 /** The options by which a driver says that it reads messages which a listener sorts by sender and place. */
 const SORTING_OPTIONS = ['sendingApplication', 'location'] as const

@@ -2,20 +2,12 @@ import type { ZodError } from 'zod'
 import type { Driver } from '../../../drivers/driver.ts'
 import { VigilError, type VigilErrorCode } from '../../ipc/contract.ts'
 import { optionsOnLine } from '../link/options-on-line.ts'
-import { isSameLine, type LinkSpec, parseLink } from '../link/spec.ts'
+import { isSameLine, parseLink } from '../link/spec.ts'
+import type { CheckedBed } from './checked-bed.ts'
 import { refuseDeafDriver, refuseListenClash } from './listen-beds.ts'
 import { type BedConfig, configSchema, type StationConfig } from './schema.ts'
 
 type Issue = ZodError['issues'][number]
-
-/** A bed whose driver, link and options have been checked. */
-export interface CheckedBed {
-  readonly config: BedConfig
-  readonly driver: Driver
-  readonly spec: LinkSpec
-  /** The driver's options with its defaults filled in. */
-  readonly options: unknown
-}
 
 /** A path of zod in the words of JSON: `beds[0].link`. */
 function pathText(path: readonly PropertyKey[]): string {

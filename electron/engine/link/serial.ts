@@ -8,6 +8,7 @@ import type { Link, LinkEvents } from './link.ts'
 import { goneSentence, isGone, openSentence, serialCause } from './serial-errors.ts'
 import { findUsb, listSerialPorts } from './serial-ports.ts'
 import type { UsbIdentity } from './spec.ts'
+import { watchForReturn } from './watch-return.ts'
 
 /** How often an open port is looked for: some adapters vanish without an error on the open handle. */
 const PRESENCE_EVERY_MS = 1_000
@@ -80,25 +81,8 @@ export class SerialLink implements Link {
   }
 
   watchReturn(onReturn: () => void): Cancel {
-    let looking = false
-    let cancelled = false
     const everyMs = 'path' in this.#target ? RETURN_EVERY_MS : LIST_EVERY_MS
-    const stop = this.#timers.every(everyMs, () => {
-      if (looking) return
-      looking = true
-      void this.#isBack().then((back) => {
-        looking = false
-        // Looking takes a moment: the bed may be gone, or its line open, by now.
-        if (!back || cancelled) return
-        cancel()
-        onReturn()
-      })
-    })
-    const cancel = (): void => {
-      cancelled = true
-      stop()
-    }
-    return cancel
+    return watchForReturn(this.#timers, everyMs, () => this.#isBack(), onReturn)
   }
 
   async #isBack(): Promise<boolean> {
