@@ -65,7 +65,7 @@ export interface Alert extends Stamp {
   readonly phase: 'start' | 'end'
 }
 
-/** What the device says about itself or the person connected. Keys are `model`, `serial`, `software`, `patientId`, `patientName`. */
+/** What the device says about itself or the person connected. Keys are `model`, `serial`, `software`, `patientId`, `patientAuthority`, `patientName`, `patientSex`, `patientBirthDate`. */
 export interface Identity extends Stamp {
   readonly type: 'identity'
   readonly fields: Readonly<Record<string, string>>
@@ -92,6 +92,8 @@ export interface Fault extends Stamp {
   readonly bytes: number
   /** How many of them, when one report stands for several (default 1). */
   readonly count?: number
+  /** What was refused, where a format names it: a code and its unit, never a value or a person. */
+  readonly about?: string
 }
 
 export type Measurement = Numeric | Wave | Alert | Identity | Fault
