@@ -65,7 +65,8 @@ export interface Decoder {
   readonly counts: Readonly<FrameCounts>
   /**
    * How long the line may be silent right now, where that depends on what was asked
-   * for and on what runs; at most the driver's `maxQuietMs`, which holds without it.
+   * for and on what runs; without it the driver's `maxQuietMs` holds. It is longer than
+   * that only where the options of the bed name a slower sender.
    */
   readonly quietMs?: number
   /**

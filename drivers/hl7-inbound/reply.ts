@@ -11,6 +11,8 @@ import { unframed } from './sender.ts'
 export interface Refusal {
   readonly code: string
   readonly text: string
+  /** The message was damaged on the way: the sender should send it again (AE, CE), not give up (AR, CR). */
+  readonly mayRetry?: boolean
 }
 
 type ReplyCode = AckContent['code']
@@ -47,7 +49,9 @@ export function acceptanceOf(message: ReadMessage): readonly Uint8Array[] {
 /** The frame that refuses a message already read; null where it wants no answer or is an acknowledgement itself. */
 export function refusalOfMessage(message: ReadMessage, refusal: Refusal): Uint8Array | null {
   const [code] = repliesWanted(message, false)
-  return code === undefined ? null : (framed(replyTo(message, code, refusal))[0] ?? null)
+  if (code === undefined) return null
+  const answer = refusal.mayRetry !== true ? code : code === 'CR' ? 'CE' : 'AE'
+  return framed(replyTo(message, answer, refusal))[0] ?? null
 }
 
 /**
@@ -61,6 +65,11 @@ export function refusalOf(messageBytes: Uint8Array, refusal: Refusal): Uint8Arra
   return result.ok
     ? refusalOfMessage(result.message, refusal)
     : encodeMllp(bareReply('AR', { controlId: '', event: '', version: '' }, refusal))
+}
+
+/** The refusal of a message that was damaged on the way. */
+export function damaged(problem: string): Refusal {
+  return { code: ERROR_CODE.internal, text: problem, mayRetry: true }
 }
 
 /** The refusal of bytes that are no HL7 message. */
