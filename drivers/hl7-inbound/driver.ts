@@ -30,9 +30,9 @@ export const lock = lockErrors(
  * Digits are all there is: a value that turns into another value cannot be told from one.
  */
 export const SHOWN_WRONG = {
-  numbers: 65,
-  waves: 5,
-  text: '1 in 65 of messages with numbers and 1 in 5 with waves show another value after one changed bit',
+  numbers: 69,
+  waves: 6,
+  text: '1 in 69 of messages with numbers and 1 in 6 with waves show another value after one changed bit',
 } as const
 
 /** Monitors and gateways that send HL7 v2 themselves: over TCP, or over a serial line. */
@@ -46,7 +46,7 @@ export const hl7Inbound = defineDriver<Hl7InboundOptions>({
     'Philips Efficia',
     'gateways that send ORU^R01',
   ],
-  evidence: 'vendor document',
+  evidence: 'derived',
   link: { kind: 'stream', serial: documented, candidates: [{ ...documented, baud: SERIAL.otherBaud }] },
   maxQuietMs: quietMsFor(TIMING.usualIntervalSeconds),
   writes: 'Acknowledgements of messages received; nothing that asks for data or changes a setting.',

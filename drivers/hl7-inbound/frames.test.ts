@@ -108,7 +108,7 @@ describe('acknowledgements', () => {
   const asks: readonly (readonly [string, readonly string[]])[] = [
     ['|AL|NE', ['CA']],
     ['|NE|AL', ['AA']],
-    ['', ['AA']],
+    ['||', ['AA']],
     ['|AL|AL', ['CA', 'AA']],
     ['|NE|NE', []],
     ['|ER|NE', []],

@@ -4,6 +4,12 @@ import { senderOfMessage } from './sender.ts'
 
 const HASH_START = 0x811c9dc5
 const HASH_PRIME = 0x01000193
+/** No UTF-16 unit is as large. */
+const LEVEL_ENDS = 0x1_0000
+/** No field holds the end of a segment. */
+const BETWEEN = '\r'
+
+type Tree = string | readonly Tree[]
 
 /**
  * Knows a message that is sent again because its answer was lost: same sender, same control id, same content. The
@@ -17,8 +23,11 @@ export class RepeatFilter {
     const { application, applicationId, facility, controlId } = senderOfMessage(message)
     if (controlId === '') return false
     // MSH is left out: some senders put a new time into it.
-    const content = hashOf(JSON.stringify(message.segments.slice(1)))
-    const key = JSON.stringify([application, applicationId, facility, controlId, content])
+    const content = hashOf(
+      HASH_START,
+      message.segments.slice(1).map(({ name, fields }) => [name, fields]),
+    )
+    const key = [application, applicationId, facility, controlId, content].join(BETWEEN)
     if (this.#seen.has(key)) return true
     this.#seen.add(key)
     const [oldest] = this.#seen
@@ -27,11 +36,15 @@ export class RepeatFilter {
   }
 }
 
-/** FNV-1a over UTF-16 units: only tells whether two texts may be one. */
-function hashOf(text: string): number {
-  let hash = HASH_START
-  for (let index = 0; index < text.length; index++) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), HASH_PRIME)
+/** FNV-1a over UTF-16 units of a tree of text, with its shape: only tells whether two may be one. */
+function hashOf(start: number, tree: Tree): number {
+  let hash = start
+  if (typeof tree === 'string') {
+    for (let index = 0; index < tree.length; index++) {
+      hash = Math.imul(hash ^ tree.charCodeAt(index), HASH_PRIME)
+    }
+  } else {
+    for (const part of tree) hash = hashOf(hash, part)
   }
-  return hash >>> 0
+  return Math.imul(hash ^ (LEVEL_ENDS + tree.length), HASH_PRIME) >>> 0
 }

@@ -16,7 +16,7 @@ export function listener(options: object = {}): Heard {
   const said: Measurement[] = []
   const answers: string[] = []
   const send = (bytes: Uint8Array): void => {
-    answers.push(new TextDecoder().decode(bytes.subarray(1, -2)))
+    answers.push(String.fromCharCode(...bytes.subarray(1, -2)))
   }
   const measure = (one: Measurement): void => {
     said.push(one)

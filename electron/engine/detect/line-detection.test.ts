@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Driver, SerialSettings, Twin } from '../../../drivers/driver.ts'
 import { geS5 } from '../../../drivers/ge-s5/driver.ts'
+import { hl7Inbound } from '../../../drivers/hl7-inbound/driver.ts'
 import { nellcorAscii } from '../../../drivers/nellcor-ascii/driver.ts'
 import { nonin } from '../../../drivers/nonin/driver.ts'
 import { drivers } from '../../../drivers/registry.ts'
@@ -51,6 +52,11 @@ function bench({ twin = silent, settings = null, all = drivers, ask = true, link
   return { time, monitor, attempts, begin, run }
 }
 
+/** Monitors that send nothing unless asked; who sends HL7 begins by himself. */
+function isSilentUntilAsked({ id, writes }: Driver): boolean {
+  return writes !== null && id !== hl7Inbound.id
+}
+
 describe('a search on a live line', { timeout: SLOW_MS }, () => {
   it('finds a monitor that sends by itself by listening, and writes not one byte', () => {
     const { monitor, begin, run } = bench({ twin: twinOf(nonin), settings: nonin.link.serial })
@@ -66,7 +72,13 @@ describe('a search on a live line', { timeout: SLOW_MS }, () => {
     expect(run(begin())).toMatchObject({ verdict: 'one', found: ['nellcor-ascii'] })
   })
 
-  it.each(drivers.filter(({ writes }) => writes !== null).map((driver) => [driver.id, driver] as const))(
+  it('finds a sender that would be answered by listening too', () => {
+    const { monitor, begin, run } = bench({ twin: twinOf(hl7Inbound), settings: hl7Inbound.link.serial })
+    expect(run(begin())).toMatchObject({ verdict: 'one', found: ['hl7-inbound'], attempt: { asks: null } })
+    expect(monitor.written).toEqual([])
+  })
+
+  it.each(drivers.filter(isSilentUntilAsked).map((driver) => [driver.id, driver] as const))(
     'finds %s by asking, after everybody has listened everywhere',
     (id, driver) => {
       const { monitor, attempts, begin, run } = bench({ twin: twinOf(driver), settings: driver.link.serial })
