@@ -28,6 +28,9 @@ export interface LinkDefaults {
   readonly hid?: readonly UsbDevice[]
 }
 
+/** What carries the bytes: a serial line (also behind a device server), USB HID reports, or a network whose packets are checked. */
+export type LineKind = 'serial' | 'hid' | 'network'
+
 /** What proves the driver: a recording or vector none of us made, a vendor's printed frame, or only the document. */
 export type Evidence = 'real capture' | 'vendor document' | 'derived'
 
@@ -142,8 +145,8 @@ export interface Driver<O = unknown> {
   readonly channels: readonly ChannelSpec[]
   /** Zod schema with defaults and descriptions: the set-up screen is drawn from it. */
   readonly options: ZodType<O>
-  /** The options as they hold where the bytes come in USB HID reports; absent: unchanged. */
-  onHid?(options: O): O
+  /** The options as they hold on this kind of line; absent: unchanged. */
+  onLine?(line: LineKind, options: O): O
   /** Chance that a damaged frame passes as good, in words and number (e.g. '1 in 256 of damaged frames of plausible length'). */
   readonly undetectedErrorRate: string
   /**

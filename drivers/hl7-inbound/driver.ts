@@ -55,6 +55,7 @@ export const hl7Inbound = defineDriver<Hl7InboundOptions>({
   options: hl7InboundOptions,
   undetectedErrorRate: `HL7 has no check: ${SHOWN_WRONG.text}; on a serial line ${lock.text}; over TCP 1 in 65,536 of damaged segments arrives (16-bit sum)`,
   lock,
+  onLine: (line, options) => (options.line === 'auto' && line !== 'hid' ? { ...options, line } : options),
   start: (out, options) => new Hl7InboundDecoder(out, options),
   twin: (options) => createTwin(options),
 })

@@ -23,12 +23,11 @@ export const hl7InboundOptions = z.strictObject({
     .describe(
       'Longest time between two messages with numbers, in seconds: the trend interval of the monitor. Faster senders are noticed by themselves.',
     ),
-  line: z
-    .enum(['network', 'serial'])
-    .default('network')
-    .describe(
-      'Serial: HL7 has no checksum, so nothing is shown before three whole messages in a row, and contradictions count as damage.',
-    ),
+  line: z.enum(['auto', 'network', 'serial']).default('auto').meta({
+    title: 'Kind of line',
+    description:
+      'Auto: by the link of the bed. Serial: HL7 has no checksum, so nothing is shown before three whole messages in a row, and contradictions count as damage.',
+  }),
   refuseUnknown: z
     .boolean()
     .default(false)

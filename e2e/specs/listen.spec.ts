@@ -49,7 +49,7 @@ test('a sender that nobody knows is turned away, seen in Setup and bound to a be
     const shown = tile(page, 'b1')
     await expect(shown).toHaveAttribute('data-link', 'live', FIRST_DATA)
     await expect(shown).toContainText(/HR\D*\/min\D*\d\d/, KNOCKED)
-    // Nothing but the document proves this driver, and the gateway says that it is a test.
+    // Nothing but the document proves this driver.
     await expect(shown).toContainText('UNPROVEN DRIVER')
     expect(gateway.accepted()).toBeGreaterThan(0)
     await page.screenshot({ path: testInfo.outputPath('live.png') })

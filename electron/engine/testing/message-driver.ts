@@ -55,7 +55,7 @@ class MessageDecoder implements Decoder {
   end(): void {}
 }
 
-const { asksAlerts: _, onHid: __, datagrams: ___, ...base } = tinyDriver
+const { asksAlerts: _, onLine: __, datagrams: ___, ...base } = tinyDriver
 
 /** Takes the first value of every HL7 message and acknowledges it: for tests of listening links. */
 export const messageDriver: Driver<{ sendingApplication: string; location: string }> = defineDriver({
