@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod'
 import type { LockErrors } from './framing/lock.ts'
+import { legalUnitsOnly } from './legal-units.ts'
 import type { ChannelSpec } from './model/channel.ts'
 import type { Measurement } from './model/measurement.ts'
 
@@ -164,7 +165,21 @@ export interface Driver<O = unknown> {
   readonly datagrams?: DatagramWire<O>
 }
 
-/** Typed helper so that a driver file is checked against its own option type. */
+/**
+ * Makes a driver of what its file says. Every driver is made here, so that none of them lets an
+ * illegal unit through. Fields that are worked out when they are first read stay so.
+ */
 export function defineDriver<O>(driver: Driver<O>): Driver<O> {
-  return driver
+  const { datagrams } = driver
+  const start: Driver<O>['start'] = (out, options) => driver.start(legalUnitsOnly(out), options)
+  const onNetwork: DatagramWire<O> | undefined = datagrams && {
+    ...datagrams,
+    start: (out, options) => datagrams.start(legalUnitsOnly(out), options),
+  }
+  const made: Driver<O> = Object.create(Object.prototype, {
+    ...Object.getOwnPropertyDescriptors(driver),
+    start: { value: start, enumerable: true },
+    ...(onNetwork && { datagrams: { value: onNetwork, enumerable: true } }),
+  })
+  return made
 }

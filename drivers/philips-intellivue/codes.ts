@@ -340,6 +340,9 @@ export const WAVE_GEOMETRY: readonly (readonly [prefix: string, geometry: WaveGe
   ['AWAY_CO2', { unit: 'mm[Hg]', rateHz: 62.5, gain: 1 / 60, offset: -20 / 3, lowest: 0, highest: 60 }],
   ['RESP', { unit: 'Ohm', rateHz: 62.5, gain: 1.9 / 4095, offset: 0, lowest: 0, highest: 1.9 }],
   ['EEG', { unit: 'uV', rateHz: 125, gain: 1, offset: 0, lowest: -100, highest: 100 }],
+  ['FLOW_AWAY', { unit: 'L/min', rateHz: 62.5, gain: 1, offset: 0, lowest: -60, highest: 60 }],
+  // Gases; monitors send their share.
+  ['CONC_AWAY', { unit: '%', rateHz: 62.5, gain: 1, offset: 0, lowest: 0, highest: 100 }],
   ['', { unit: '1', rateHz: 62.5, gain: 1, offset: 0, lowest: 0, highest: 4095 }],
 ]
 
