@@ -1,4 +1,5 @@
 import { table, verdict, when } from '../markdown.ts'
+import type { Figures } from '../statistics.ts'
 import type { CompressResult, SetResult } from './compress-result.ts'
 import type { RatioSummary } from './ratios.ts'
 import { FLAC_SIDE, OWN_SIDE, PACKED_SIDE } from './sides.ts'
@@ -27,12 +28,13 @@ function ratioRow(side: string, summary: RatioSummary): (string | number)[] {
 }
 
 function speedRows(result: CompressResult): (string | number)[][] {
+  const spread = ({ p50, min, max }: Figures) => `${p50} (${min} to ${max})`
   return Object.entries(result.speed).map(([side, { compress, decompress }]) => [
     side,
     compress.wall.count,
-    compress.wall.p50,
+    spread(compress.wall),
     compress.cpu.p50,
-    decompress.wall.p50,
+    spread(decompress.wall),
     decompress.cpu.p50,
   ])
 }
@@ -61,13 +63,23 @@ function largerText(result: CompressResult): string[] {
     .map(([side, { larger }]) => `Larger than ${side} on: ${larger.join(', ')}.`)
 }
 
+/** The ratios to every peer; nothing without recorded waves or peers. */
+function ratioText(result: CompressResult): string[] {
+  const rows = Object.entries(result.recorded).map(([side, summary]) => ratioRow(side, summary))
+  if (rows.length === 0) return []
+  const minutes = result.recordedMinutes
+  if (minutes !== null) rows.push(ratioRow(`${FLAC_SIDE}, channels of a minute or longer`, minutes))
+  return [
+    `Bytes of Vigil over bytes of a peer on recorded waves, below 1 means that Vigil is smaller; sizes are exact. Each
+channel counts the same; in segments of a few samples a block's own header and checksum outweigh everything, hence the last row.`,
+    table(['peer', 'channels', 'mean', 'worst', 'worst channel', 'larger on'], rows),
+  ]
+}
+
 /** The part of the page on B2. */
 export function compressText(result: CompressResult): string {
   const sides = [OWN_SIDE, ...Object.keys(result.peers), PACKED_SIDE]
   const sets = Object.entries(result.sets).map(([name, set]) => setRow(name, set, sides))
-  const ratios = Object.entries(result.recorded).map(([side, summary]) => ratioRow(side, summary))
-  const minutes = result.recordedMinutes
-  if (minutes !== null) ratios.push(ratioRow(`${FLAC_SIDE}, channels of a minute or longer`, minutes))
   const versions = Object.entries(result.peers).map(([side, version]) => `${side} (${version})`)
   const parts = [
     `## B2: lossless compression of waves, 60 s blocks`,
@@ -76,16 +88,15 @@ export function compressText(result: CompressResult): string {
       ['set', 'channels', 'M samples', ...sides.map((side) => `${side} B/sample`), 'mean to flac', 'worst'],
       sets,
     ),
-    `Bytes of Vigil over bytes of a peer on recorded waves, below 1 means that Vigil is smaller:`,
-    table(['peer', 'channels', 'mean', 'worst', 'worst channel', 'larger on'], ratios),
+    ...ratioText(result),
     [...largerText(result), passText(result)].join('\n'),
-    table(['side', 'rounds', 'compress M/s', 'per CPU s', 'decompress M/s', 'per CPU s'], speedRows(result)),
-    `Millions of samples a second, medians, over ${(result.speedSamples / SAMPLES_PER_MILLION).toFixed(1)} million samples (the first record of every set).
+    table(['side', 'rounds', 'compress M/s', 'M/CPU s', 'decompress M/s', 'M/CPU s'], speedRows(result)),
+    `Millions of samples a second and per second of processor time, medians (least to greatest), over ${(result.speedSamples / SAMPLES_PER_MILLION).toFixed(1)} million samples (the first record of every set).
 Vigil codes in one thread of Node, warm, in memory, in blocks that are read one by one; its CPU time includes the
 collector's helper threads. Peers are native programs, one process a channel and direction, whole channels in
 files; their CPU time comes in steps of 10 ms. What counts for the record is a ward: 32,000 samples a second.
 Every block and every peer's file came back bit for bit. \`synthetic\` is SIMULATED (a converter of 10 or 12 bits,
 up to 2 LSB of noise, re-scaled) and in no mean over recorded waves; numerics of \`wfdb-raw\`, one a minute, are left out.`,
   ]
-  return parts.filter((part) => part !== '').join('\n\n')
+  return parts.join('\n\n')
 }

@@ -4,16 +4,18 @@ import { closeSync, openSync } from 'node:fs'
 import { collect } from '../../../resources/setup/run.ts'
 import { FLAC_SIDE } from './sides.ts'
 
-/** A compressor of the system. Reads the input file it is given last, writes to its standard output. */
+/** A compressor of the system. Reads the file it is given last. */
 export interface Peer {
   readonly name: string
   readonly program: string
   readonly debianPackage: string
   readonly compress: (rateHz: number) => readonly string[]
   readonly decompress: readonly string[]
+  /** The word before the file to write; without it the program writes to its standard output. */
+  readonly outputWord?: string
 }
 
-const FLAC_RAW = ['--silent', '--stdout', '--force-raw-format', '--endian=little', '--sign=signed']
+const FLAC_RAW = ['--silent', '--force', '--force-raw-format', '--endian=little', '--sign=signed']
 
 /** Each at the level that the table of results names. No padding, seek table, file name or time flatters us. */
 export const PEERS: readonly Peer[] = [
@@ -27,6 +29,8 @@ export const PEERS: readonly Peer[] = [
       ...['--no-padding', '--no-seektable', '--channels=1', '--bps=16', `--sample-rate=${rateHz}`],
     ],
     decompress: ['--decode', ...FLAC_RAW],
+    // Written to a pipe, its header would lack the checksum of the samples.
+    outputWord: '--output-name',
   },
   {
     name: 'gzip -6',
@@ -77,9 +81,10 @@ export async function findPeers(): Promise<FoundPeers> {
 
 /** Runs a peer over a file. In: its words, the file to read and the one to write. Throws if it fails. */
 export async function runPeer(peer: Peer, words: readonly string[], from: string, to: string): Promise<void> {
+  const target = peer.outputWord === undefined ? [] : [peer.outputWord, to]
   const output = openSync(to, 'w')
   try {
-    const child = spawn(peer.program, [...words, from], { stdio: ['ignore', output, 'inherit'] })
+    const child = spawn(peer.program, [...words, ...target, from], { stdio: ['ignore', output, 'inherit'] })
     const [code] = (await once(child, 'close')) as [number | null]
     if (code !== 0) throw new Error(`${peer.name} ended with ${code} on ${from}`)
   } finally {

@@ -5,7 +5,7 @@ import type { Channel } from './channels.ts'
 /** SIMULATED: its own name, and left out of every mean over recorded waves. */
 export const SYNTHETIC_SET = 'synthetic'
 
-const SECONDS = 300
+const DEFAULT_SECONDS = 300
 const SEED = 2015
 const SCENARIOS = ['stable', 'sepsis', 'vt', 'apnoea'] as const
 
@@ -60,17 +60,17 @@ function noiseCounts(seed: number, index: number): number {
   return signedUnit(seed, 2 * index) + signedUnit(seed, 2 * index + 1)
 }
 
-function converted(source: Source, patient: Patient, seed: number): Int16Array {
+function converted(source: Source, patient: Patient, seed: number, seconds: number): Int16Array {
   const { rateHz, bits, countsPerUnit, rescale, read } = source
   const limit = 2 ** (bits - 1)
-  return Int16Array.from({ length: SECONDS * rateHz }, (_, index) => {
+  return Int16Array.from({ length: seconds * rateHz }, (_, index) => {
     const counts = Math.round(read(patient, index / rateHz) * countsPerUnit + noiseCounts(seed, index))
     return Math.round(Math.max(-limit, Math.min(limit - 1, counts)) * rescale)
   })
 }
 
 /** Simulated waves as re-scaling monitors export them; the same on every machine. */
-export function syntheticChannels(): Channel[] {
+export function syntheticChannels(seconds = DEFAULT_SECONDS): Channel[] {
   return SCENARIOS.flatMap((scenario, place) => {
     const patient = createPatient({ scenario, seed: SEED + place })
     return SOURCES.map((source, index) => ({
@@ -79,7 +79,7 @@ export function syntheticChannels(): Channel[] {
       number: index + 1,
       name: source.name,
       rateHz: source.rateHz,
-      samples: converted(source, patient, SEED + place * SOURCES.length + index),
+      samples: converted(source, patient, SEED + place * SOURCES.length + index, seconds),
     }))
   })
 }
