@@ -94,10 +94,9 @@ export const queries = {
   /** By overlap, bounded as blocksInRange: (channel, from, to + longest block, to, id). */
   blockBelowInRange: `SELECT id FROM block
     WHERE channel = ? AND to_utc_ms > ? AND to_utc_ms < ? AND from_utc_ms < ? AND id < ? LIMIT 1`,
-  /** How often each value was measured; 0, 1 and 4 are the validities that carry a number (rows.ts). */
-  valueCounts: `SELECT value, validity, count(*) AS count FROM numeric
-    WHERE channel = ? AND measured_utc_ms >= ? AND measured_utc_ms < ? AND validity IN (0, 1, 4)
-    GROUP BY value, validity`,
+  /** Only what carries a number: 0, 1 and 4 are those validities (rows.ts). Sorting them in SQLite is ten times slower. */
+  numbersInRange: `SELECT value, validity FROM numeric
+    WHERE channel = ? AND measured_utc_ms >= ? AND measured_utc_ms < ? AND validity IN (0, 1, 4)`,
 
   getMeta: 'SELECT value FROM meta WHERE name = ?',
   setMeta: 'INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)',

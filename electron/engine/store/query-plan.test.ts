@@ -12,8 +12,6 @@ const ALLOWED: Readonly<Record<string, RegExp>> = {
   numericTailInRange: /^USE TEMP B-TREE/,
   // At most a minute of rows, once at each start for each episodic channel.
   lastNumericTail: /^SCAN numeric_tail$|^USE TEMP B-TREE/,
-  // The few hundred different values of one channel and range, not its rows.
-  valueCounts: /^USE TEMP B-TREE FOR GROUP BY$/,
   // The few gaps of one bed and range.
   gapsInRange: /^USE TEMP B-TREE FOR LAST TERM OF ORDER BY$/,
 }
