@@ -2,8 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PROJECT_DIR } from '../../resources/setup/run.ts'
 import type { Machine } from './machine.ts'
-import type { ColdStartResult, LatencyResult, Results } from './results.ts'
+import type { Circumstances, ColdStartResult, LatencyResult, Results } from './results.ts'
 import { type Figures, oneDecimal, ratioText } from './statistics.ts'
+import { footprintText, storeText } from './store-page.ts'
 
 const PAGE_FILE = join(PROJECT_DIR, 'resources/docs/benchmarks.md')
 const BYTES_PER_KILOBYTE = 1000
@@ -29,7 +30,7 @@ function table(head: readonly string[], rows: readonly (readonly (string | numbe
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
-function when({ date, load, machine }: ColdStartResult | LatencyResult): string {
+function when({ date, load, machine }: Circumstances): string {
   return `Taken ${date.slice(0, 10)} with a load of ${load.min} to ${load.max}, on ${machineText(machine)}.`
 }
 
@@ -117,5 +118,8 @@ export function writePage(results: Results): void {
   ]
   if (results['byte-to-pixel'] !== undefined) parts.push(latencyText(results['byte-to-pixel']))
   if (results['cold-start'] !== undefined) parts.push(coldStartText(results['cold-start']))
+  const { store, footprint } = results
+  if (store !== undefined) parts.push(storeText(store, when(store), table, verdict))
+  if (footprint !== undefined) parts.push(footprintText(footprint, when(footprint), table, verdict))
   writeFileSync(PAGE_FILE, `${parts.join('\n\n')}\n`)
 }

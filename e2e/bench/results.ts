@@ -4,11 +4,12 @@ import type { LatencyRound } from './byte-to-pixel/byte-to-pixel.ts'
 import type { ColdStartRound } from './cold-start.ts'
 import type { Machine } from './machine.ts'
 import { type Figures, figuresOf, oneDecimal } from './statistics.ts'
+import type { FootprintResult, StoreResult } from './store-results.ts'
 
 const RESULTS_FILE = join(import.meta.dirname, 'results.json')
 
 /** When, on what and under which load something was measured. */
-interface Circumstances {
+export interface Circumstances {
   /** UTC. */
   readonly date: string
   readonly machine: Machine
@@ -39,14 +40,22 @@ export interface LatencyResult extends Circumstances {
 export interface Results {
   readonly 'cold-start'?: ColdStartResult
   readonly 'byte-to-pixel'?: LatencyResult
+  readonly store?: StoreResult
+  readonly footprint?: FootprintResult
 }
 
-function grouped<R, T>(rounds: readonly R[], key: (round: R) => string, fold: (own: readonly R[]) => T) {
+/** Rounds of one kind each, folded, by their key. */
+export function grouped<R, T>(
+  rounds: readonly R[],
+  key: (round: R) => string,
+  fold: (own: readonly R[]) => T,
+) {
   const names = [...new Set(rounds.map(key))]
   return Object.fromEntries(names.map((name) => [name, fold(rounds.filter((round) => key(round) === name))]))
 }
 
-function circumstances(machine: Machine, rounds: readonly { readonly load: number }[]): Circumstances {
+/** When, where and under which load the rounds were taken. */
+export function circumstances(machine: Machine, rounds: readonly { readonly load: number }[]): Circumstances {
   const loads = rounds.map((round) => round.load)
   const date = new Date().toISOString()
   return { date, machine, load: { min: Math.min(...loads), max: Math.max(...loads) } }

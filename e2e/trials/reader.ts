@@ -12,18 +12,9 @@ import { TrendBackground } from '../../electron/engine/store/trend/background.ts
 import type { StoreReader } from '../../electron/engine/store/types.ts'
 import { SetupProblem } from '../../resources/setup/say.ts'
 import { oneDecimal, percentile } from '../bench/statistics.ts'
+import { NUMERICS, NUMERICS_PER_BED, WAVES, WAVES_PER_BED } from '../support/stored-ward.ts'
 import type { Trial } from './trial.ts'
-import {
-  buildWeek,
-  DAYS,
-  NUMERIC_INTERVAL_MS,
-  NUMERICS,
-  NUMERICS_PER_BED,
-  WAVES,
-  WAVES_PER_BED,
-  WEEK_FROM_UTC_MS,
-  WEEK_TO_UTC_MS,
-} from './week-record.ts'
+import { buildWeek, DAYS, NUMERIC_INTERVAL_MS, WEEK_FROM_UTC_MS, WEEK_TO_UTC_MS } from './week-record.ts'
 
 const ROUNDS = 400
 const SEED = 20260105

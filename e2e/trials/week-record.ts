@@ -1,37 +1,22 @@
 import { crc32 } from 'node:zlib'
-import type { NumericChannel, WaveChannel } from '../../drivers/model/channel.ts'
-import { hash32 } from '../../drivers/physiology/noise.ts'
-import { createPatient, type Patient } from '../../drivers/physiology/patient.ts'
 import { decodeBlock, encodeBlock } from '../../electron/engine/store/codec/block.ts'
 import { type Connection, connect } from '../../electron/engine/store/database.ts'
 import { openStoreWriter } from '../../electron/engine/store/open.ts'
 import { storePaths } from '../../electron/engine/store/paths.ts'
 import { queries } from '../../electron/engine/store/queries.ts'
-import {
-  announced,
-  numericChannel,
-  openOptions,
-  RATE_HZ,
-  secondOf,
-  waveChannel,
-} from '../../electron/engine/store/testing/samples.ts'
+import { openOptions, RATE_HZ, secondOf } from '../../electron/engine/store/testing/samples.ts'
 import { TrendBackground } from '../../electron/engine/store/trend/background.ts'
 import { enterTrend } from '../../electron/engine/store/trend/enter.ts'
 import { addWave, type Sums } from '../../electron/engine/store/trend/sums.ts'
 import type { NewChannel, StoredWave } from '../../electron/engine/store/types.ts'
+import { NUMERICS, samplesOf, WAVES } from '../support/stored-ward.ts'
 
 const MINUTE_MS = 60_000
 const MINUTES_PER_HOUR = 60
 const HOURS_PER_DAY = 24
 const MS_PER_SECOND = 1000
 const CHECK_BYTES = 4
-const SCENARIO = 'stable'
-/** Noise of an analogue front end, in raw units: without it made-up waves would code too well. */
-const NOISE_RAW = 2
 
-export const BEDS = 16
-export const WAVES_PER_BED = 4
-export const NUMERICS_PER_BED = 12
 /** How often the numbers of a bed come: the usual interval of the monitors Vigil reads. */
 export const NUMERIC_INTERVAL_MS = 5000
 export const DAYS = 7
@@ -42,26 +27,6 @@ export const WEEK_TO_UTC_MS = WEEK_FROM_UTC_MS + MINUTES * MINUTE_MS
 /** Seconds after the week that stay in the journal: what a fold has not reached yet. */
 const UNFOLDED_SECONDS = 60
 
-const WAVE_KINDS: readonly {
-  readonly key: string
-  readonly at: (patient: Patient, seconds: number) => number
-}[] = [
-  { key: 'ii', at: (patient, seconds) => patient.ecgMillivolt('II', seconds) * 400 },
-  { key: 'v', at: (patient, seconds) => patient.ecgMillivolt('V', seconds) * 400 },
-  { key: 'pleth', at: (patient, seconds) => patient.plethPercent(seconds) * 100 },
-  { key: 'art', at: (patient, seconds) => patient.arterialMmHg(seconds) * 10 },
-]
-
-/** The channels of the ward: waves first, bed by bed. */
-export const WAVES: readonly NewChannel[] = Array.from({ length: BEDS * WAVES_PER_BED }, (_, index) => {
-  const spec: WaveChannel = waveChannel(WAVE_KINDS[index % WAVES_PER_BED]?.key ?? '')
-  return announced(index + 1, spec, `b${Math.floor(index / WAVES_PER_BED) + 1}`)
-})
-export const NUMERICS: readonly NewChannel[] = Array.from({ length: BEDS * NUMERICS_PER_BED }, (_, index) => {
-  const spec: NumericChannel = numericChannel(`n${index % NUMERICS_PER_BED}`)
-  return announced(WAVES.length + index + 1, spec, `b${Math.floor(index / NUMERICS_PER_BED) + 1}`)
-})
-
 /** A block that can be stored again under another time. */
 interface Stamp {
   readonly channel: number
@@ -70,17 +35,8 @@ interface Stamp {
   readonly minutes: Sums
 }
 
-function samplesOf(channel: NewChannel, fromSeconds: number, seconds: number): Int16Array {
-  const kind = WAVE_KINDS[(channel.number - 1) % WAVES_PER_BED]
-  const patient = createPatient({ scenario: SCENARIO, seed: channel.number })
-  return Int16Array.from({ length: seconds * RATE_HZ }, (_, index) => {
-    const value = kind?.at(patient, fromSeconds + index / RATE_HZ) ?? 0
-    return Math.round(value) + (hash32(channel.number, index) % (2 * NOISE_RAW + 1)) - NOISE_RAW
-  })
-}
-
 function stampOf(channel: NewChannel): Stamp {
-  const samples = samplesOf(channel, 0, MINUTE_MS / MS_PER_SECOND)
+  const samples = samplesOf(channel, MINUTE_MS / MS_PER_SECOND)
   const piece = { channel: channel.number, startUtcMs: WEEK_FROM_UTC_MS, samples, missing: [], marks: [] }
   const payload = encodeBlock([piece], RATE_HZ)
   const minutes: Sums = new Map()
@@ -192,7 +148,7 @@ export function buildWeek(dataDir: string, say: (text: string) => void): Built {
 
 function recordUnfolded(dataDir: string): void {
   const { writer } = openStoreWriter({ ...openOptions(dataDir), nowUtcMs: WEEK_TO_UTC_MS })
-  const minute = WAVES.map((channel) => samplesOf(channel, 0, UNFOLDED_SECONDS))
+  const minute = WAVES.map((channel) => samplesOf(channel, UNFOLDED_SECONDS))
   for (let second = 0; second < UNFOLDED_SECONDS; second++) {
     const startUtcMs = WEEK_TO_UTC_MS + second * MS_PER_SECOND
     const waves: StoredWave[] = WAVES.map(({ number }, index) => ({
