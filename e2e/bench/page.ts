@@ -5,6 +5,7 @@ import { compressText } from './compress/compress-text.ts'
 import { table, verdict, when } from './markdown.ts'
 import type { ColdStartResult, LatencyResult, Results } from './results.ts'
 import { type Figures, oneDecimal, ratioText } from './statistics.ts'
+import { footprintText, storeText } from './store-page.ts'
 
 const PAGE_FILE = join(PROJECT_DIR, 'resources/docs/benchmarks.md')
 const BYTES_PER_KILOBYTE = 1000
@@ -101,5 +102,8 @@ export function writePage(results: Results): void {
   if (results.compress !== undefined) parts.push(compressText(results.compress))
   if (results['byte-to-pixel'] !== undefined) parts.push(latencyText(results['byte-to-pixel']))
   if (results['cold-start'] !== undefined) parts.push(coldStartText(results['cold-start']))
+  const { store, footprint } = results
+  if (store !== undefined) parts.push(storeText(store))
+  if (footprint !== undefined) parts.push(footprintText(footprint))
   writeFileSync(PAGE_FILE, `${parts.join('\n\n')}\n`)
 }

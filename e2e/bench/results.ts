@@ -6,6 +6,7 @@ import type { ColdStartRound } from './cold-start.ts'
 import type { CompressResult } from './compress/compress-result.ts'
 import type { Machine } from './machine.ts'
 import { type Figures, figuresOf, oneDecimal } from './statistics.ts'
+import type { FootprintResult, StoreResult } from './store-results.ts'
 
 const RESULTS_FILE = join(import.meta.dirname, 'results.json')
 
@@ -33,9 +34,16 @@ export interface Results {
   readonly compress?: CompressResult
   readonly 'cold-start'?: ColdStartResult
   readonly 'byte-to-pixel'?: LatencyResult
+  readonly store?: StoreResult
+  readonly footprint?: FootprintResult
 }
 
-function grouped<R, T>(rounds: readonly R[], key: (round: R) => string, fold: (own: readonly R[]) => T) {
+/** Rounds of one kind each, folded, by their key. */
+export function grouped<R, T>(
+  rounds: readonly R[],
+  key: (round: R) => string,
+  fold: (own: readonly R[]) => T,
+) {
   const names = [...new Set(rounds.map(key))]
   return Object.fromEntries(names.map((name) => [name, fold(rounds.filter((round) => key(round) === name))]))
 }

@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { ComparisonRow } from './comparisons.ts'
-import { connect } from './database.ts'
-import { initial } from './migrations/0001-initial.ts'
+import { comparison } from './migrations/0002-comparison.ts'
 import { openStoreReader, openStoreWriter } from './open.ts'
-import { storePaths } from './paths.ts'
 import { damageTable } from './testing/damage.ts'
 import { withFolder } from './testing/folder.ts'
+import { takeBackBefore } from './testing/old-record.ts'
 import {
   announced,
   DISK_TEST_TIMEOUT_MS,
@@ -59,16 +56,7 @@ function makeOldRecord(folder: string): void {
   writer.saveBed({ bed: 'b1', label: 'Bed 1', driver: 'test', link: 'sim:', options: '{}' })
   writer.record(secondOf({ channels: [announced(1, numericChannel('hr'))] }))
   writer.close()
-  const keyHex = readFileSync(join(folder, 'station.key'), 'utf8').trim()
-  const connection = connect(storePaths(folder), keyHex, 'writer')
-  connection.exec('DROP TABLE comparison')
-  connection.pragma('user_version = 1')
-  const tables = connection
-    .prepare<[], { name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table'`)
-    .all()
-  for (const { name } of tables)
-    if (name !== 'sqlite_sequence') expect(initial).toContain(`CREATE TABLE ${name} `)
-  connection.close()
+  takeBackBefore(folder, comparison)
 }
 
 describe('comparisons in the record', { timeout: DISK_TEST_TIMEOUT_MS }, () => {

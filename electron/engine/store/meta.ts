@@ -14,6 +14,8 @@ export type MetaName =
   | 'lastSecond'
   /** UTC ms up to which a full disk refused seconds; empty once a second was stored again. */
   | 'fullUntil'
+  /** Blocks with a lower id are not in the trend pyramid yet; absent or 1 once all are. */
+  | 'trendBlocksBelow'
 
 /** Reads one fact, or null. */
 export function getMeta(connection: Connection, name: MetaName): string | null {

@@ -80,6 +80,24 @@ export const queries = {
   withdrawComparison: `UPDATE comparison SET withdrawn_by = ?, withdrawn_utc_ms = ?
     WHERE id = ? AND withdrawn_utc_ms IS NULL`,
 
+  upsertTrend: `INSERT INTO trend (channel, level, from_utc_ms, count, least, greatest, total, questionable, demo)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (channel, level, from_utc_ms) DO UPDATE SET
+    count = count + excluded.count, least = min(least, excluded.least), greatest = max(greatest, excluded.greatest),
+    total = total + excluded.total, questionable = questionable + excluded.questionable,
+    demo = demo + excluded.demo`,
+  trendInRange: `SELECT from_utc_ms, count, least, greatest, total, questionable, demo FROM trend
+    WHERE channel = ? AND level = ? AND from_utc_ms >= ? AND from_utc_ms < ? ORDER BY from_utc_ms`,
+  trendTodoOf: 'SELECT before_utc_ms FROM trend_todo WHERE channel = ?',
+  moveTrendTodo: 'UPDATE trend_todo SET before_utc_ms = ? WHERE channel = ?',
+  endTrendTodo: 'DELETE FROM trend_todo WHERE channel = ?',
+  newestNumericBefore: 'SELECT max(measured_utc_ms) FROM numeric WHERE channel = ? AND measured_utc_ms < ?',
+  /** By overlap, bounded as blocksInRange: (channel, from, to + longest block, to, id). */
+  blockBelowInRange: `SELECT id FROM block
+    WHERE channel = ? AND to_utc_ms > ? AND to_utc_ms < ? AND from_utc_ms < ? AND id < ? LIMIT 1`,
+  /** Only what carries a number: 0, 1 and 4 are those validities (rows.ts). Sorting them in SQLite is ten times slower. */
+  numbersInRange: `SELECT value, validity FROM numeric
+    WHERE channel = ? AND measured_utc_ms >= ? AND measured_utc_ms < ? AND validity IN (0, 1, 4)`,
+
   getMeta: 'SELECT value FROM meta WHERE name = ?',
   setMeta: 'INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)',
 } as const
@@ -95,5 +113,6 @@ export const wholeTableQueries = {
   audit: `SELECT seq, at_utc_ms, station, initials, session, action, object, before, after, previous_hash, hash
     FROM audit ORDER BY seq`,
   runningStays: 'SELECT bed, patient, authority, from_utc_ms FROM binding WHERE to_utc_ms IS NULL',
+  trendTodo: 'SELECT channel, from_utc_ms, before_utc_ms FROM trend_todo ORDER BY channel',
   gapCount: 'SELECT count(*) FROM gap',
 } as const

@@ -8,6 +8,8 @@ import type { SecondOfRecord } from './types.ts'
 
 /** Folding between two calls takes about this long: what an alarm may have to wait for its commit. */
 const FOLD_STEP_MS = 60
+/** Likewise for older data that enters the trend pyramid, while nothing waits to be folded. */
+const TREND_STEP_MS = 30
 
 /** Answers writes on the one writer and folds between them. */
 export function serveWriter(options: OpenWriterOptions, post: (message: FromWorker) => void): Service {
@@ -59,7 +61,7 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
     },
     idle() {
       try {
-        writer.foldStep(FOLD_STEP_MS)
+        if (!writer.foldStep(FOLD_STEP_MS)) writer.trendStep(TREND_STEP_MS)
       } catch (error) {
         if (isDamage(error)) replaceDamaged()
         // No room for the fold: the journal holds the same data, the next fold tries again.

@@ -2,6 +2,7 @@ import type { Channel } from '../../../drivers/model/channel.ts'
 import type { MissingRun, Priority, Validity, WaveMark } from '../../../drivers/model/measurement.ts'
 import type { Actor, KeyPlace, LinkCause, PatientView } from '../../ipc/views.ts'
 import type { ComparisonRow, Withdrawal } from './comparisons.ts'
+import type { StoredPercentiles, StoredTrend, TimeInRange, ValueRange } from './trend/types.ts'
 
 /** Why there is nothing for a stretch of time. Closed: a new cause is a new line here and a new sentence on screen. */
 export type GapCause =
@@ -160,6 +161,21 @@ export interface StoreReader {
   numerics(channel: number, fromUtcMs: number, toUtcMs: number): readonly StoredNumeric[]
   /** Pieces in time order, cut to the range, journal included. A damaged block is left out and reported by `verify`. */
   waves(channel: number, fromUtcMs: number, toUtcMs: number): readonly StoredWave[]
+  /**
+   * Least, greatest and mean of a channel in whole buckets that overlap the range, from the finest level of the pyramid
+   * that needs at most `mostPoints` of them (the coarsest where none does), up to the last second; null for a channel
+   * that is not known. Numbers count by the time they were measured; those without a value never enter.
+   */
+  trend(channel: number, fromUtcMs: number, toUtcMs: number, mostPoints: number): StoredTrend | null
+  /** How long a continuous channel stood where; null for waves, episodic and unknown channels: they stand for no time. */
+  timeInRange(channel: number, fromUtcMs: number, toUtcMs: number, range: ValueRange): TimeInRange | null
+  /** Exact, nearest rank; `parts` from 0 to 1. Numbers by the time they were measured. */
+  percentiles(
+    channel: number,
+    fromUtcMs: number,
+    toUtcMs: number,
+    parts: readonly number[],
+  ): StoredPercentiles
   alerts(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredAlert[]
   /** Whole gaps, not cut, that overlap or touch the range. */
   gaps(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredGap[]

@@ -10,6 +10,7 @@ import { Folder, insertNumericRow } from './fold.ts'
 import { getMeta, readFullUntil, setMeta } from './meta.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { type ChannelColumns, channelOf, specText, validityNumber } from './rows.ts'
+import { TrendBackground } from './trend/background.ts'
 import type {
   AuditEntry,
   AuditRow,
@@ -40,6 +41,7 @@ export class SqliteStoreWriter implements StoreWriter {
   readonly #connection: Connection
   readonly #dataDir: string
   readonly #folder: Folder
+  readonly #trend: TrendBackground
   readonly #onClose: () => void
   readonly #channels = new Map<number, NewChannel>()
   readonly #statements = new Map<string, Statement>()
@@ -54,6 +56,7 @@ export class SqliteStoreWriter implements StoreWriter {
       const channel = this.#channels.get(number)?.channel
       return channel?.kind === 'wave' ? channel.rateHz : null
     })
+    this.#trend = new TrendBackground(connection)
     this.#onClose = onClose
     for (const row of connection.prepare<[], ChannelColumns>(wholeTableQueries.channels).all()) {
       this.#channels.set(row.number, channelOf(row))
@@ -76,6 +79,7 @@ export class SqliteStoreWriter implements StoreWriter {
     try {
       this.#transaction(() => this.#saveSecond(second))
       this.#fullUntilUtcMs = null
+      this.#folder.noteSecond()
     } catch (error) {
       if (isDiskFull(error)) this.#noteFull(second.toUtcMs)
       throw error
@@ -256,6 +260,15 @@ export class SqliteStoreWriter implements StoreWriter {
       // After a fold and not inside a commit, so that no second waits for it; PASSIVE never waits for readers.
       if (this.#folder.finished()) this.#connection.pragma('wal_checkpoint(PASSIVE)')
       return more
+    } catch (error) {
+      throw toVigilError(error, this.#dataDir)
+    }
+  }
+
+  /** Enters older data into the trend pyramid for about `budgetMs`; out: whether there is more to do. */
+  trendStep(budgetMs: number): boolean {
+    try {
+      return this.#trend.step(budgetMs)
     } catch (error) {
       throw toVigilError(error, this.#dataDir)
     }

@@ -46,6 +46,9 @@ export function memoryReader(record: MemoryRecord): StoreReader {
         const cut = cutWave(wave, rateOf(channels, channel), from, to)
         return cut === null ? [] : [cut]
       }),
+    trend: () => notKept('trends'),
+    timeInRange: () => notKept('time in range'),
+    percentiles: () => notKept('percentiles'),
     alerts: (bed, from, to) =>
       within(
         record.alerts?.filter((row) => row.bed === bed),
@@ -75,6 +78,10 @@ export function memoryReader(record: MemoryRecord): StoreReader {
     },
     close: () => undefined,
   }
+}
+
+function notKept(what: string): never {
+  throw new TypeError(`"memoryReader" answers no ${what}: use a store in a folder`)
 }
 
 /** A numeric channel for tests: heart rate unless told otherwise. */
