@@ -135,7 +135,7 @@ class RunningEngine implements Engine, CommandContext {
     this.timers = options.timers ?? systemTimers()
     const { clock, loaded, store } = parts
     this.#trail = new AuditTrail(store, loaded.config.station, () => this.nowUtcMs())
-    this.#disk = new DiskWatch(options.start.dataDir)
+    this.#disk = new DiskWatch(() => store.room())
     this.detections = new DetectionDesk(clock, this.timers)
     this.confirmations = new Confirmations(store, options.start.version)
     this.ward = new Ward({
@@ -259,6 +259,14 @@ class RunningEngine implements Engine, CommandContext {
     this.#publisher.bedRemoved(bed)
   }
 
+  async keepWaves(days: number | null): Promise<void> {
+    const before = (await this.store.room()).wavesKeptDays
+    await this.audit('retention.set', 'waves', before, days)
+    await this.store.keepWaves(days)
+    await this.#disk.look(this.clock.monotonicMs())
+    this.stationChanged()
+  }
+
   wantWaves(window: number): void {
     this.#options.onWantWaves?.(window)
   }
@@ -275,7 +283,8 @@ class RunningEngine implements Engine, CommandContext {
       actor: this.actor,
       health: this.#recorder.health(this.clock.monotonicMs()),
       keyPlace: store.opened.key.place,
-      disk: this.#disk,
+      room: this.#disk,
+      disk: this.#disk.view(this.nowUtcMs()),
       destinations: this.destinations,
       drivers,
       notices,

@@ -56,6 +56,8 @@ export interface Commands {
   'shift.csv': { request: ShiftRequest; reply: { text: string } }
   'shift.send': { request: ShiftRequest & { destination: string }; reply: SendResult }
   'recovery.export': { request: Record<string, never>; reply: { text: string } }
+  /** How many whole days full-rate waves are kept; null: until the disk demands their room. Somebody must be signed in. */
+  'retention.set': { request: { wavesKeptDays: number | null }; reply: Record<string, never> }
   /** The wave worker died: make a new `waves` port for this window. */
   'waves.reopen': { request: Record<string, never>; reply: Record<string, never> }
 }

@@ -6,6 +6,7 @@ import { type BedDraft, draftOf, newDraft, withDriver } from './bed-draft.ts'
 import { BedForm } from './bed-form.tsx'
 import { BedList } from './bed-list.tsx'
 import { DetectPanel } from './detect-panel.tsx'
+import { DiskPanel } from './disk-panel.tsx'
 import { EvidencePanel } from './evidence-panel.tsx'
 import { LineCheck } from './line-check.tsx'
 import { PatientForm } from './patient-form.tsx'
@@ -80,6 +81,7 @@ export function Setup(): ReactElement {
             setDraft({ ...(driver === shown.driver ? shown : withDriver(shown, driver)), link })
           }
         />
+        {station !== null && <DiskPanel store={station.store} />}
         <StationPanel />
       </div>
     </main>

@@ -10,6 +10,7 @@ import {
 import type { CommandContext } from './context.ts'
 import { confirmPatient, declineProposal } from './identity.ts'
 import { checkLine, listPorts, startDetection } from './lines.ts'
+import { keepWaves } from './retention.ts'
 import { exportRecovery, sendShift, shiftCsv, shiftSummary } from './shifts.ts'
 
 /** Does one command; the request has been checked. `window` is null when no window asks. */
@@ -42,6 +43,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'shift.csv': shiftCsv,
   'shift.send': sendShift,
   'recovery.export': exportRecovery,
+  'retention.set': keepWaves,
   'waves.reopen': (context, _request, window) => {
     if (window !== null) context.wantWaves(window)
     return {}

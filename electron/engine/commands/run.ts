@@ -16,6 +16,7 @@ const CHANGES: ReadonlySet<CommandName> = new Set([
   'comparison.answer',
   'comparison.confirm',
   'comparison.withdraw',
+  'retention.set',
 ])
 const lastChange = new WeakMap<CommandContext, Promise<unknown>>()
 

@@ -3,7 +3,16 @@ import type { ComparisonRow, Withdrawal } from './comparisons.ts'
 import type { JobName, JobResult } from './jobs.ts'
 import type { OpenWriterOptions } from './open.ts'
 import { READER_CALLS, type ReaderCall, type StoreOpened } from './rpc.ts'
-import type { AuditEntry, AuditRow, BedRow, DeliveryRow, SecondOfRecord, StoreReader } from './types.ts'
+import type {
+  AuditEntry,
+  AuditRow,
+  BedRow,
+  DeliveryRow,
+  RecordOutcome,
+  RecordRoom,
+  SecondOfRecord,
+  StoreReader,
+} from './types.ts'
 import { WorkerChannel } from './worker-channel.ts'
 import type { WorkerThreads } from './worker-threads.ts'
 
@@ -29,7 +38,7 @@ export type AsyncReader = {
 export interface StoreClient {
   readonly opened: StoreOpened
   /** Resolves when the second is on disk. Kept and sent again if the worker dies before. */
-  record(second: SecondOfRecord): Promise<void>
+  record(second: SecondOfRecord): Promise<RecordOutcome>
   audit(entry: AuditEntry): Promise<AuditRow>
   saveBed(bed: BedRow): Promise<void>
   removeBed(bed: string): Promise<void>
@@ -37,6 +46,8 @@ export interface StoreClient {
   delivery(row: DeliveryRow): Promise<void>
   saveComparison(row: ComparisonRow): Promise<void>
   withdrawComparison(id: string, by: Withdrawal): Promise<void>
+  keepWaves(days: number | null): Promise<void>
+  room(): Promise<RecordRoom>
   readonly read: AsyncReader
   /** Runs a job of jobs.ts on the reading worker. */
   job<Name extends JobName>(name: Name, args: unknown): Promise<JobResult<Name>>
@@ -86,10 +97,10 @@ class WorkerStoreClient implements StoreClient {
     writer.onReplaced = () => void reader.call('reopen', []).catch(() => {})
   }
 
-  async record(second: SecondOfRecord): Promise<void> {
+  async record(second: SecondOfRecord): Promise<RecordOutcome> {
     this.#seconds++
     const sequence = { session: this.#session, number: this.#seconds }
-    await this.#writer.call('record', [{ ...second, sequence }], 'sendAgain')
+    return (await this.#writer.call('record', [{ ...second, sequence }], 'sendAgain')) as RecordOutcome
   }
 
   async audit(entry: AuditEntry): Promise<AuditRow> {
@@ -118,6 +129,14 @@ class WorkerStoreClient implements StoreClient {
 
   async withdrawComparison(id: string, by: Withdrawal): Promise<void> {
     await this.#writer.call('withdrawComparison', [id, by])
+  }
+
+  async keepWaves(days: number | null): Promise<void> {
+    await this.#writer.call('keepWaves', [days])
+  }
+
+  async room(): Promise<RecordRoom> {
+    return (await this.#writer.call('room', [])) as RecordRoom
   }
 
   async job<Name extends JobName>(name: Name, args: unknown): Promise<JobResult<Name>> {

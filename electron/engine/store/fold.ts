@@ -52,10 +52,16 @@ export class Folder {
   readonly #rateOf: (channel: number) => number | null
   #plan: Plan | null = null
   #finished = false
+  #secondsWithoutWaves = 0
 
   constructor(connection: Connection, rateOf: (channel: number) => number | null) {
     this.#connection = connection
     this.#rateOf = rateOf
+  }
+
+  /** A second without waves was stored: where there is no journal, numbers fold by the count of these. */
+  withoutWaves(): void {
+    this.#secondsWithoutWaves++
   }
 
   /**
@@ -65,7 +71,7 @@ export class Folder {
    */
   step(budgetMs: number): boolean {
     const minutes = minutesWaiting(this.#connection)
-    if (this.#plan === null && minutes < 1) return false
+    if (this.#plan === null && minutes < 1 && this.#secondsWithoutWaves < FOLD_ROWS) return false
     const until = performance.now() + budgetMs * Math.max(1, minutes * minutes)
     this.#plan ??= makePlan(this.#connection)
     const plan = this.#plan
@@ -75,6 +81,7 @@ export class Folder {
       if (performance.now() >= until) return true
     }
     this.#plan = null
+    this.#secondsWithoutWaves = 0
     this.#connection.transaction(() => commit(this.#connection, plan))()
     this.#finished = true
     return minutesWaiting(this.#connection) >= 1

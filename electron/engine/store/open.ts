@@ -3,6 +3,8 @@ import { VigilError } from '../../ipc/contract.ts'
 import { type Replaced, replacedSentence, salvageCarryOver, writeCarryOver } from './carry-over.ts'
 import { readComparisons } from './comparisons.ts'
 import { type Connection, checkIdentity, connect, isEmpty, isNotADatabase, migrate } from './database.ts'
+import { ReserveFile } from './disk/reserve.ts'
+import { diskSpace } from './disk/space.ts'
 import { isDamage, toVigilError } from './errors.ts'
 import { isForeignFile } from './foreign.ts'
 import { KEY_BESIDE_DATA_SENTENCE, keyIdOf, resolveKey } from './keys.ts'
@@ -86,7 +88,8 @@ export function openStoreWriter(options: OpenWriterOptions): OpenedWriter {
       notices.push(`The record ${paths.database} was not there: a new one was begun.`)
     }
     if (stationFile === null) writeFirstStationFile(paths, key, options)
-    const writer = new SqliteStoreWriter(found.connection, paths.folder, () => lock.release())
+    const reserve = new ReserveFile(paths.reserve, () => diskSpace(paths.folder))
+    const writer = new SqliteStoreWriter(found.connection, paths.folder, () => lock.release(), reserve)
     if (replaced !== null) notices.push(replacedSentence(replaced))
     if (key.place === 'beside the data') notices.push(KEY_BESIDE_DATA_SENTENCE)
     const { closedCleanly, fullUntilUtcMs, coverage, readings } = found

@@ -19,6 +19,10 @@ export const queries = {
   blockIdsInRange: `SELECT id FROM block
     WHERE channel = ? AND to_utc_ms > ? AND to_utc_ms < ? AND from_utc_ms < ? ORDER BY to_utc_ms`,
   blockById: 'SELECT channel, from_utc_ms, samples, payload FROM block WHERE id = ?',
+  /** In the order of recording: (after id, limit). */
+  oldestBlocks: `SELECT id, channel, from_utc_ms, to_utc_ms, length(payload) AS bytes FROM block
+    WHERE id > ? ORDER BY id LIMIT ?`,
+  deleteBlocks: 'DELETE FROM block WHERE id <= ?',
   blockIdRange: 'SELECT (SELECT min(id) FROM block) AS first, (SELECT max(id) FROM block) AS last',
 
   insertNumericTail: `INSERT INTO numeric_tail
@@ -55,6 +59,10 @@ export const queries = {
     WHERE bed = ? AND from_utc_ms < ? AND to_utc_ms >= ? ORDER BY from_utc_ms, id`,
 
   lastGapEnd: 'SELECT max(to_utc_ms) FROM gap WHERE bed = ? AND channel = -1',
+
+  /** The stretch of a channel whose waves were removed already. */
+  removedBefore: `SELECT min(from_utc_ms) AS first, max(to_utc_ms) AS last FROM gap
+    WHERE bed = ? AND channel = ? AND cause = 'removed'`,
 
   saveClock: 'INSERT OR REPLACE INTO clock (bed, at_utc_ms, device_ms) VALUES (?, ?, ?)',
   clocksInRange: `SELECT bed, at_utc_ms, device_ms FROM clock

@@ -12,6 +12,7 @@ import {
   type NumericColumns,
   numericOf,
 } from './rows.ts'
+import { WHOLE_BED } from './second-saver.ts'
 import type {
   AuditRow,
   BedRow,
@@ -27,7 +28,6 @@ import type {
   StoreReader,
 } from './types.ts'
 import { salvagedPieces, wavePieces } from './wave-pieces.ts'
-import { WHOLE_BED } from './writer.ts'
 
 interface SpanRow {
   readonly from_utc_ms: number

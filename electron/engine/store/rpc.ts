@@ -22,6 +22,8 @@ export const WRITER_CALLS: readonly WriterCall[] = [
   'delivery',
   'saveComparison',
   'withdrawComparison',
+  'keepWaves',
+  'room',
 ]
 export const READER_CALLS: readonly ReaderCall[] = [
   'beds',

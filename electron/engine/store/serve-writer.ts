@@ -1,4 +1,6 @@
 import { type Replaced, replacedSentence, writeCarryOver } from './carry-over.ts'
+import { WavePolicy } from './disk/policy.ts'
+import { diskSpace } from './disk/space.ts'
 import { isDamage, isDiskFull } from './errors.ts'
 import { type OpenWriterOptions, openStoreWriter, setAside } from './open.ts'
 import { storePaths } from './paths.ts'
@@ -8,11 +10,18 @@ import type { SecondOfRecord } from './types.ts'
 
 /** Folding between two calls takes about this long: what an alarm may have to wait for its commit. */
 const FOLD_STEP_MS = 60
+/** How often a fold that found no room is tried again. */
+const FOLD_AGAIN_MS = 10_000
+/** The reserve grows this often, a megabyte at a time. */
+const RESERVE_EVERY_MS = 1_000
 
 /** Answers writes on the one writer and folds between them. */
 export function serveWriter(options: OpenWriterOptions, post: (message: FromWorker) => void): Service {
   const first = openStoreWriter(options)
   let writer = first.writer
+  const policy = new WavePolicy(() => diskSpace(options.dataDir), options.station)
+  let nextFoldMs = 0
+  let nextReserveMs = 0
   post({
     type: 'opened',
     opened: {
@@ -58,12 +67,18 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
       }
     },
     idle() {
+      const nowMs = performance.now()
       try {
-        writer.foldStep(FOLD_STEP_MS)
+        if (nowMs >= nextFoldMs) writer.foldStep(FOLD_STEP_MS)
+        policy.step(writer, nowMs, Date.now())
+        if (nowMs < nextReserveMs) return
+        nextReserveMs = nowMs + RESERVE_EVERY_MS
+        writer.growReserve()
       } catch (error) {
         if (isDamage(error)) replaceDamaged()
-        // No room for the fold: the journal holds the same data, the next fold tries again.
-        else if (!isDiskFull(error)) throw error
+        // No room for the fold: the journal holds the same data, a later fold tries again.
+        else if (isDiskFull(error)) nextFoldMs = nowMs + FOLD_AGAIN_MS
+        else throw error
       }
     },
     close: () => writer.close(),
