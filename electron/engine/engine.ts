@@ -3,6 +3,7 @@ import { drivers as allDrivers } from '../../drivers/registry.ts'
 import type { EngineStart } from '../ipc/contract.ts'
 import type { Actor, BedView, PatientView, StationView } from '../ipc/views.ts'
 import { AuditTrail } from './audit-trail.ts'
+import { BackupDesk } from './backup-desk.ts'
 import { Bus } from './bus.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { CommandContext } from './commands/context.ts'
@@ -123,6 +124,7 @@ class RunningEngine implements Engine, CommandContext {
   readonly ward: Ward
   readonly confirmations: Confirmations
   readonly comparisons: ComparisonDesk
+  readonly backups: BackupDesk
   readonly timers: Timers
   readonly sender = new MllpSender()
   readonly detections: DetectionDesk
@@ -146,6 +148,7 @@ class RunningEngine implements Engine, CommandContext {
       bus: this.#bus,
       confirmationOf: (checked) => this.confirmations.viewOf(checked),
     })
+    this.backups = new BackupDesk(this)
     this.comparisons = new ComparisonDesk(clock, this.ward)
     this.#recorder = new Recorder({ client: store, clock, driverOf: (bed) => this.ward.driverOf(bed) })
     this.#publisher = new Publisher({
@@ -326,6 +329,7 @@ class RunningEngine implements Engine, CommandContext {
     this.ward.close()
     this.detections.close()
     this.#publisher.close()
+    await this.backups.close()
     await this.#recorder.close(this.clock.monotonicMs())
     await this.store.close()
   }

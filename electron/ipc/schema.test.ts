@@ -35,6 +35,10 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'shift.csv': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1 }],
   'shift.send': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1, destination: 'his' }],
   'recovery.export': [{}],
+  'backup.start': [{ to: '/media/stick' }],
+  'backup.state': [{}],
+  'backup.cancel': [{}],
+  'backup.list': [{}],
   'retention.set': [{ wavesKeptDays: 30 }, { wavesKeptDays: null }],
   'waves.reopen': [{}],
 }
@@ -76,6 +80,7 @@ it.each([
   ['detect.state', { run: 1.5 }],
   ['shift.summary', { bed: 'b1', fromUtcMs: 2, toUtcMs: 1 }],
   ['shift.csv', { bed: 'b1', fromUtcMs: Number.NaN, toUtcMs: 1 }],
+  ['backup.start', { to: '' }],
   ['retention.set', { wavesKeptDays: 0 }],
   ['retention.set', { wavesKeptDays: 3_654 }],
   ['retention.set', { wavesKeptDays: 1.5 }],

@@ -96,6 +96,10 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
     .strictObject({ ...period, destination: text })
     .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins'),
   'recovery.export': nothing,
+  'backup.start': z.strictObject({ to: text }),
+  'backup.state': nothing,
+  'backup.cancel': nothing,
+  'backup.list': nothing,
   'retention.set': z.strictObject({ wavesKeptDays: z.int().min(1).max(LONGEST_RETENTION_DAYS).nullable() }),
   'waves.reopen': nothing,
 }

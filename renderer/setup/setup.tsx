@@ -2,6 +2,7 @@ import { type ReactElement, useState } from 'react'
 import { useStation } from '../client/context.ts'
 import { usePlace } from '../shell/navigation.ts'
 import { words } from '../words/words.ts'
+import { BackupPanel } from './backup-panel.tsx'
 import { type BedDraft, draftOf, newDraft, withDriver } from './bed-draft.ts'
 import { BedForm } from './bed-form.tsx'
 import { BedList } from './bed-list.tsx'
@@ -82,6 +83,7 @@ export function Setup(): ReactElement {
           }
         />
         {station !== null && <DiskPanel store={station.store} />}
+        <BackupPanel />
         <StationPanel />
       </div>
     </main>

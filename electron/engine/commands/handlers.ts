@@ -1,4 +1,5 @@
 import type { CommandName, Commands } from '../../ipc/contract.ts'
+import { listBackups, startBackup } from './backups.ts'
 import { removeBed, saveBed, setPatient } from './beds.ts'
 import {
   answerComparison,
@@ -44,6 +45,10 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'shift.send': sendShift,
   'recovery.export': exportRecovery,
   'retention.set': keepWaves,
+  'backup.start': startBackup,
+  'backup.state': ({ backups }) => backups.view(),
+  'backup.cancel': ({ backups }) => backups.cancel(),
+  'backup.list': listBackups,
   'waves.reopen': (context, _request, window) => {
     if (window !== null) context.wantWaves(window)
     return {}

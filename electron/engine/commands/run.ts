@@ -17,6 +17,7 @@ const CHANGES: ReadonlySet<CommandName> = new Set([
   'comparison.confirm',
   'comparison.withdraw',
   'retention.set',
+  'backup.start',
 ])
 const lastChange = new WeakMap<CommandContext, Promise<unknown>>()
 

@@ -1,4 +1,7 @@
 import type { PatientView } from '../../ipc/views.ts'
+import type { BackupReceipt, BackupRequest } from './backup/backup-run.ts'
+import type { BackupRow } from './backup/backups.ts'
+import { makeBackup } from './backup/make-backup.ts'
 import type { ComparisonRow, Withdrawal } from './comparisons.ts'
 import type { JobName, JobResult } from './jobs.ts'
 import type { OpenWriterOptions } from './open.ts'
@@ -46,6 +49,9 @@ export interface StoreClient {
   delivery(row: DeliveryRow): Promise<void>
   saveComparison(row: ComparisonRow): Promise<void>
   withdrawComparison(id: string, by: Withdrawal): Promise<void>
+  saveBackup(row: BackupRow, by: Pick<AuditEntry, 'actor' | 'atUtcMs'>): Promise<void>
+  /** Makes a backup on a thread of its own, see makeBackup. */
+  backUp(request: BackupRequest, goOn: (share: number) => boolean): Promise<BackupReceipt | null>
   keepWaves(days: number | null): Promise<void>
   room(): Promise<RecordRoom>
   readonly read: AsyncReader
@@ -72,7 +78,9 @@ export async function openStoreClient(options: StoreClientOptions): Promise<Stor
   // Its thread starts while the writer opens the record: every start of the engine is that much shorter.
   reader.start()
   try {
-    return new WorkerStoreClient(writer, reader, await writer.open())
+    const backUp: StoreClient['backUp'] = (request, goOn) =>
+      makeBackup(options.threads, open, request, goOn, listeners)
+    return new WorkerStoreClient(writer, reader, backUp, await writer.open())
   } catch (error) {
     await reader.close()
     throw error
@@ -84,13 +92,20 @@ class WorkerStoreClient implements StoreClient {
   readonly read: AsyncReader
   readonly #writer: WorkerChannel
   readonly #reader: WorkerChannel
+  readonly #backUp: StoreClient['backUp']
   /** Names this client's seconds, so that one sent twice is stored once. */
   readonly #session: string = crypto.randomUUID()
   #seconds = 0
 
-  constructor(writer: WorkerChannel, reader: WorkerChannel, opened: StoreOpened) {
+  constructor(
+    writer: WorkerChannel,
+    reader: WorkerChannel,
+    backUp: StoreClient['backUp'],
+    opened: StoreOpened,
+  ) {
     this.#writer = writer
     this.#reader = reader
+    this.#backUp = backUp
     this.opened = opened
     this.read = asyncReader(reader)
     // The reader holds the renamed file: it must look at the new one.
@@ -129,6 +144,14 @@ class WorkerStoreClient implements StoreClient {
 
   async withdrawComparison(id: string, by: Withdrawal): Promise<void> {
     await this.#writer.call('withdrawComparison', [id, by])
+  }
+
+  async saveBackup(row: BackupRow, by: Pick<AuditEntry, 'actor' | 'atUtcMs'>): Promise<void> {
+    await this.#writer.call('saveBackup', [row, by])
+  }
+
+  backUp(request: BackupRequest, goOn: (share: number) => boolean): Promise<BackupReceipt | null> {
+    return this.#backUp(request, goOn)
   }
 
   async keepWaves(days: number | null): Promise<void> {

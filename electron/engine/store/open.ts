@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { VigilError } from '../../ipc/contract.ts'
+import { readBackups } from './backup/backups.ts'
 import { type Replaced, replacedSentence, salvageCarryOver, writeCarryOver } from './carry-over.ts'
 import { readComparisons } from './comparisons.ts'
 import { type Connection, checkIdentity, connect, isEmpty, isNotADatabase, migrate } from './database.ts'
@@ -199,6 +200,7 @@ function readEssentials(connection: Connection): Omit<Found, 'connection' | 'isN
   connection.prepare(wholeTableQueries.runningStays).all()
   connection.prepare(queries.lastAudit).get()
   readComparisons(connection)
+  readBackups(connection)
   connection.prepare(queries.journalOldest).all(0, Number.MAX_SAFE_INTEGER)
   connection.prepare(queries.numericTailAfter).all(Number.MIN_SAFE_INTEGER)
   connection.prepare(queries.blockIdRange).get()
@@ -256,6 +258,7 @@ export interface OpenedReader {
   readonly reader: StoreReader
   readonly connection: Connection
   readonly key: StoreKey
+  readonly folder: string
 }
 
 /**
@@ -281,7 +284,7 @@ export function openStoreReader(options: OpenOptions): OpenedReader {
   try {
     connection = connect(paths, key.hex, 'reader')
     checkIdentity(connection, paths)
-    return { reader: new SqliteStoreReader(connection, paths.folder), connection, key }
+    return { reader: new SqliteStoreReader(connection, paths.folder), connection, key, folder: paths.folder }
   } catch (error) {
     connection?.close()
     if (isNotADatabase(error) && expectedKeyId === null) throw foreign(paths)

@@ -88,6 +88,9 @@ export const queries = {
   withdrawComparison: `UPDATE comparison SET withdrawn_by = ?, withdrawn_utc_ms = ?
     WHERE id = ? AND withdrawn_utc_ms IS NULL`,
 
+  insertBackup: `INSERT INTO backup (id, made_utc_ms, folder, bytes, audit_rows, audit_hash, initials, ok)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+
   getMeta: 'SELECT value FROM meta WHERE name = ?',
   setMeta: 'INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)',
 } as const
@@ -99,6 +102,8 @@ export const wholeTableQueries = {
   allCoverage: 'SELECT bed, from_utc_ms, to_utc_ms FROM coverage ORDER BY bed',
   comparisons: `SELECT id, driver, fingerprint, options, scope, bed, link, pairs, initials, at_utc_ms,
     withdrawn_by, withdrawn_utc_ms FROM comparison ORDER BY at_utc_ms, id`,
+  backups: `SELECT id, made_utc_ms, folder, bytes, audit_rows, audit_hash, initials, ok FROM backup
+    ORDER BY made_utc_ms, id`,
   deliveries: `SELECT control_id, destination, bed, at_utc_ms, outcome, detail FROM delivery ORDER BY id`,
   audit: `SELECT seq, at_utc_ms, station, initials, session, action, object, before, after, previous_hash, hash
     FROM audit ORDER BY seq`,

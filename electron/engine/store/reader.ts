@@ -1,4 +1,5 @@
 import type { Priority } from '../../../drivers/model/measurement.ts'
+import { type BackupRow, readBackups } from './backup/backups.ts'
 import { cutPiece, joinPieces } from './codec/pieces.ts'
 import { type ComparisonRow, readComparisons } from './comparisons.ts'
 import { type Connection, inSnapshot } from './database.ts'
@@ -174,6 +175,14 @@ export class SqliteStoreReader implements StoreReader {
   comparisons(): readonly ComparisonRow[] {
     try {
       return readComparisons(this.#connection)
+    } catch (error) {
+      throw toVigilError(error, this.#dataDir)
+    }
+  }
+
+  backups(): readonly BackupRow[] {
+    try {
+      return readBackups(this.#connection)
     } catch (error) {
       throw toVigilError(error, this.#dataDir)
     }

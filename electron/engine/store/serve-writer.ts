@@ -1,3 +1,4 @@
+import { takeBackupNotes } from './backup/notes.ts'
 import { type Replaced, replacedSentence, writeCarryOver } from './carry-over.ts'
 import { WavePolicy } from './disk/policy.ts'
 import { diskSpace } from './disk/space.ts'
@@ -12,6 +13,8 @@ import type { SecondOfRecord } from './types.ts'
 const FOLD_STEP_MS = 60
 /** How often a fold that found no room is tried again. */
 const FOLD_AGAIN_MS = 10_000
+/** How often notes of backups made at the command line are looked for. */
+const NOTES_EVERY_MS = 10_000
 /** The reserve grows this often, a megabyte at a time. */
 const RESERVE_EVERY_MS = 1_000
 
@@ -22,6 +25,7 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
   const policy = new WavePolicy(() => diskSpace(options.dataDir), options.station)
   let nextFoldMs = 0
   let nextReserveMs = 0
+  let nextNotesMs = 0
   post({
     type: 'opened',
     opened: {
@@ -49,6 +53,16 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
     post({ type: 'notice', sentence: replacedSentence(replaced) })
   }
 
+  function takeNotes(): void {
+    const actor = {
+      station: options.station,
+      initials: null,
+      verified: false,
+      session: 'command line',
+    } as const
+    takeBackupNotes(options.dataDir, (row) => writer.saveBackup(row, { actor, atUtcMs: row.madeUtcMs }))
+  }
+
   return {
     handle(request: WorkerRequest): unknown {
       const call = WRITER_CALLS.find((name) => name === request.name)
@@ -71,6 +85,10 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
       try {
         if (nowMs >= nextFoldMs) writer.foldStep(FOLD_STEP_MS)
         policy.step(writer, nowMs, Date.now())
+        if (nowMs >= nextNotesMs) {
+          nextNotesMs = nowMs + NOTES_EVERY_MS
+          takeNotes()
+        }
         if (nowMs < nextReserveMs) return
         nextReserveMs = nowMs + RESERVE_EVERY_MS
         writer.growReserve()

@@ -1,6 +1,7 @@
 import type { Channel } from '../../../drivers/model/channel.ts'
 import type { MissingRun, Priority, Validity, WaveMark } from '../../../drivers/model/measurement.ts'
 import type { Actor, KeyPlace, LinkCause, PatientView } from '../../ipc/views.ts'
+import type { BackupRow } from './backup/backups.ts'
 import type { ComparisonRow, Withdrawal } from './comparisons.ts'
 
 /** Why there is nothing for a stretch of time. Closed: a new cause is a new line here and a new sentence on screen. */
@@ -153,6 +154,8 @@ export interface StoreWriter {
   delivery(row: DeliveryRow): void
   saveComparison(row: ComparisonRow): void
   withdrawComparison(id: string, by: Withdrawal): void
+  /** A backup was made: kept in its list and in the audit, once. */
+  saveBackup(row: BackupRow, by: Pick<AuditEntry, 'actor' | 'atUtcMs'>): void
   /** Keeps full-rate waves for so many days; null: until the disk demands their room. */
   keepWaves(days: number | null): void
   /** How much room there is, inside the database and on its disk. */
@@ -191,6 +194,8 @@ export interface StoreReader {
   auditRows(): readonly AuditRow[]
   deliveries(): readonly DeliveryRow[]
   comparisons(): readonly ComparisonRow[]
+  /** Backups made of this record, oldest first. */
+  backups(): readonly BackupRow[]
   /** First and last station time with data, or null when nothing is recorded. */
   span(bed?: string): { readonly fromUtcMs: number; readonly toUtcMs: number } | null
   close(): void

@@ -1,5 +1,6 @@
 import type { PatientView } from '../../ipc/views.ts'
 import { chainAuditRow, FIRST_PREVIOUS_HASH } from './audit.ts'
+import { type BackupRow, insertBackup } from './backup/backups.ts'
 import { type CarryOver, readCarryOver } from './carry-over.ts'
 import { type ComparisonRow, insertComparison, markWithdrawn, type Withdrawal } from './comparisons.ts'
 import type { Connection } from './database.ts'
@@ -209,6 +210,14 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
 
   get wavesKeptDays(): number | null {
     return this.#wavesKeptDays
+  }
+
+  saveBackup(row: BackupRow, by: Pick<AuditEntry, 'actor' | 'atUtcMs'>): void {
+    this.#transaction(() => {
+      if (!insertBackup(this.#connection, row)) return
+      const { id, initials: _, ...made } = row
+      this.audit({ ...by, action: 'backup.made', object: id, before: null, after: JSON.stringify(made) })
+    })
   }
 
   keepWaves(days: number | null): void {
