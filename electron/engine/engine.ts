@@ -3,6 +3,7 @@ import { drivers as allDrivers } from '../../drivers/registry.ts'
 import type { EngineStart } from '../ipc/contract.ts'
 import type { Actor, BedView, PatientView, StationView } from '../ipc/views.ts'
 import { AuditTrail } from './audit-trail.ts'
+import { BackupDesk } from './backup-desk.ts'
 import { Bus } from './bus.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { CommandContext } from './commands/context.ts'
@@ -123,6 +124,7 @@ class RunningEngine implements Engine, CommandContext {
   readonly ward: Ward
   readonly confirmations: Confirmations
   readonly comparisons: ComparisonDesk
+  readonly backups: BackupDesk
   readonly timers: Timers
   readonly sender = new MllpSender()
   readonly detections: DetectionDesk
@@ -135,7 +137,7 @@ class RunningEngine implements Engine, CommandContext {
     this.timers = options.timers ?? systemTimers()
     const { clock, loaded, store } = parts
     this.#trail = new AuditTrail(store, loaded.config.station, () => this.nowUtcMs())
-    this.#disk = new DiskWatch(options.start.dataDir)
+    this.#disk = new DiskWatch(() => store.room())
     this.detections = new DetectionDesk(clock, this.timers)
     this.confirmations = new Confirmations(store, options.start.version)
     this.ward = new Ward({
@@ -146,6 +148,7 @@ class RunningEngine implements Engine, CommandContext {
       bus: this.#bus,
       confirmationOf: (checked) => this.confirmations.viewOf(checked),
     })
+    this.backups = new BackupDesk(this)
     this.comparisons = new ComparisonDesk(clock, this.ward)
     this.#recorder = new Recorder({ client: store, clock, driverOf: (bed) => this.ward.driverOf(bed) })
     this.#publisher = new Publisher({
@@ -259,6 +262,14 @@ class RunningEngine implements Engine, CommandContext {
     this.#publisher.bedRemoved(bed)
   }
 
+  async keepWaves(days: number | null): Promise<void> {
+    const before = (await this.store.room()).wavesKeptDays
+    await this.audit('retention.set', 'waves', before, days)
+    await this.store.keepWaves(days)
+    await this.#disk.look(this.clock.monotonicMs())
+    this.stationChanged()
+  }
+
   wantWaves(window: number): void {
     this.#options.onWantWaves?.(window)
   }
@@ -275,7 +286,8 @@ class RunningEngine implements Engine, CommandContext {
       actor: this.actor,
       health: this.#recorder.health(this.clock.monotonicMs()),
       keyPlace: store.opened.key.place,
-      disk: this.#disk,
+      room: this.#disk,
+      disk: this.#disk.view(this.nowUtcMs()),
       destinations: this.destinations,
       drivers,
       listeners: this.ward.listeners,
@@ -318,6 +330,7 @@ class RunningEngine implements Engine, CommandContext {
     this.ward.close()
     this.detections.close()
     this.#publisher.close()
+    await this.backups.close()
     await this.#recorder.close(this.clock.monotonicMs())
     await this.store.close()
   }

@@ -1,3 +1,4 @@
+import type { BackupView, MadeBackup } from './backup.ts'
 import type { ComparisonScope, ComparisonView } from './comparison.ts'
 import type { DetectionView } from './detection.ts'
 import type { LinkCheck } from './link-check.ts'
@@ -61,6 +62,14 @@ export interface Commands {
   'shift.csv': { request: ShiftRequest; reply: { text: string } }
   'shift.send': { request: ShiftRequest & { destination: string }; reply: SendResult }
   'recovery.export': { request: Record<string, never>; reply: { text: string } }
+  /** Begins a backup to an existing folder. Somebody must be signed in. */
+  'backup.start': { request: { to: string }; reply: BackupView }
+  'backup.state': { request: Record<string, never>; reply: BackupView }
+  'backup.cancel': { request: Record<string, never>; reply: BackupView }
+  /** Backups that the record knows of, latest first. */
+  'backup.list': { request: Record<string, never>; reply: { backups: readonly MadeBackup[] } }
+  /** How many whole days full-rate waves are kept; null: until the disk demands their room. Somebody must be signed in. */
+  'retention.set': { request: { wavesKeptDays: number | null }; reply: Record<string, never> }
   /** The wave worker died: make a new `waves` port for this window. */
   'waves.reopen': { request: Record<string, never>; reply: Record<string, never> }
 }
@@ -148,6 +157,7 @@ export type VigilErrorCode =
   | 'storeInUse'
   | 'storeUnavailable'
   | 'diskFull'
+  | 'backupFailed'
   | 'waitingForIdentity'
   | 'notSignedIn'
   | 'noProposal'
@@ -182,6 +192,7 @@ export const PORT_MESSAGE = {
 export const MAIN_CALL = {
   printPdf: 'vigil:printPdf',
   saveText: 'vigil:saveText',
+  chooseFolder: 'vigil:chooseFolder',
   about: 'vigil:about',
 } as const
 
@@ -221,12 +232,14 @@ export interface EngineStart {
   readonly version: string
 }
 
-/** What the preload script offers the page: three functions and two ports, nothing else. */
+/** What the preload script offers the page: four functions and two ports, nothing else. */
 export interface VigilBridge {
   /** Print the page shown now to a PDF that the user names (or `suggested` in tests); resolves to the path or null if cancelled. */
   printPdf(suggested: string): Promise<{ path: string | null; problem: string | null }>
   /** Save text where the user says. */
   saveText(suggested: string, text: string): Promise<{ path: string | null; problem: string | null }>
+  /** Ask for an existing folder; null if the user chose none. */
+  chooseFolder(): Promise<{ path: string | null }>
   /** Facts that main knows: test runtime, data folder. */
   about(): Promise<{ testRuntime: boolean; dataDir: string; version: string; electron: string }>
 }

@@ -37,6 +37,11 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'shift.csv': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1 }],
   'shift.send': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1, destination: 'his' }],
   'recovery.export': [{}],
+  'backup.start': [{ to: '/media/stick' }],
+  'backup.state': [{}],
+  'backup.cancel': [{}],
+  'backup.list': [{}],
+  'retention.set': [{ wavesKeptDays: 30 }, { wavesKeptDays: null }],
   'waves.reopen': [{}],
 }
 const names = Object.keys(requestSchemas) as CommandName[]
@@ -79,6 +84,10 @@ it.each([
   ['sender.dismiss', { listener: '', refusal: 1 }],
   ['shift.summary', { bed: 'b1', fromUtcMs: 2, toUtcMs: 1 }],
   ['shift.csv', { bed: 'b1', fromUtcMs: Number.NaN, toUtcMs: 1 }],
+  ['backup.start', { to: '' }],
+  ['retention.set', { wavesKeptDays: 0 }],
+  ['retention.set', { wavesKeptDays: 3_654 }],
+  ['retention.set', { wavesKeptDays: 1.5 }],
   ['session.signIn', { initials: 'A B' }],
 ] as const)('%s refuses %j', (name, request) => {
   expect(requestSchemas[name].safeParse(request).success).toBe(false)

@@ -3,6 +3,8 @@ import type { CommandName, Commands } from './contract.ts'
 
 /** Longest listen of a line check. */
 const LONGEST_CHECK_SECONDS = 60
+/** Ten years: what most laws ask at most of any part of a record. */
+const LONGEST_RETENTION_DAYS = 3_653
 /** A number and some blanks. */
 const LONGEST_ANSWER = 64
 
@@ -97,5 +99,10 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
     .strictObject({ ...period, destination: text })
     .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins'),
   'recovery.export': nothing,
+  'backup.start': z.strictObject({ to: text }),
+  'backup.state': nothing,
+  'backup.cancel': nothing,
+  'backup.list': nothing,
+  'retention.set': z.strictObject({ wavesKeptDays: z.int().min(1).max(LONGEST_RETENTION_DAYS).nullable() }),
   'waves.reopen': nothing,
 }

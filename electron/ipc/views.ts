@@ -170,12 +170,29 @@ export interface StationView {
 }
 
 export interface StoreView {
-  readonly state: 'opening' | 'recording' | 'behind' | 'stopped'
+  /** `numbersOnly`: the disk is full, waves are not stored, all else is. */
+  readonly state: 'opening' | 'recording' | 'behind' | 'numbersOnly' | 'stopped'
   /** One sentence for people when not `recording`, else null. */
   readonly sentence: string | null
   readonly keyPlace: KeyPlace
   readonly bytesFree: number | null
   readonly bytesPerDay: number | null
+  /** Absent while the disk cannot be asked. */
+  readonly disk?: DiskView
+}
+
+/** How long the disk of the record lasts. */
+export interface DiskView {
+  /** `soon`: under a week; `short`: under a day or 5 % of the disk, a medium alarm. */
+  readonly level: 'ok' | 'soon' | 'short'
+  /** At the rate of the last day, until the oldest waves must go; null until a rate is known. */
+  readonly daysLeft: number | null
+  /** About the oldest full-rate waves; null where none are stored. */
+  readonly wavesSinceUtcMs: number | null
+  /** Whole days after which full-rate waves are removed; null: only when the disk demands it. */
+  readonly wavesKeptDays: number | null
+  /** One sentence for people unless all is well. */
+  readonly sentence: string | null
 }
 
 export interface DestinationView {

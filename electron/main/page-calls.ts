@@ -45,6 +45,12 @@ async function save(
 /** Answers the few calls a page may make to main. Calls from anything but our own page are refused. */
 export function answerPageCalls(about: About): void {
   ipcMain.handle(MAIN_CALL.about, (event) => (windowOf(event) === null ? null : about))
+  ipcMain.handle(MAIN_CALL.chooseFolder, async (event) => {
+    const window = windowOf(event)
+    if (window === null) return { path: null }
+    const chosen = await dialog.showOpenDialog(window, { properties: ['openDirectory'] })
+    return { path: chosen.filePaths[0] ?? null }
+  })
   ipcMain.handle(MAIN_CALL.printPdf, async (event, suggested: unknown): Promise<Saved> => {
     const window = windowOf(event)
     if (window === null) return { path: null, problem: 'Refused.' }

@@ -9,12 +9,13 @@ declare global {
 
 const OUTSIDE = { path: null, problem: 'This window runs outside Vigil: nothing can be saved here.' }
 
-/** The three functions main offers, or harmless stand-ins when the page runs outside Electron. */
+/** The four functions main offers, or harmless stand-ins when the page runs outside Electron. */
 export function bridge(): VigilBridge {
   return (
     window.vigil ?? {
       printPdf: () => Promise.resolve(OUTSIDE),
       saveText: () => Promise.resolve(OUTSIDE),
+      chooseFolder: () => Promise.resolve({ path: null }),
       about: () => Promise.resolve({ testRuntime: false, dataDir: '', version: '', electron: '' }),
     }
   )

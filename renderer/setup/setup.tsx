@@ -2,10 +2,12 @@ import { type ReactElement, useState } from 'react'
 import { useStation } from '../client/context.ts'
 import { usePlace } from '../shell/navigation.ts'
 import { words } from '../words/words.ts'
+import { BackupPanel } from './backup-panel.tsx'
 import { type BedDraft, draftOf, newDraft, withDriver } from './bed-draft.ts'
 import { BedForm } from './bed-form.tsx'
 import { BedList } from './bed-list.tsx'
 import { DetectPanel } from './detect-panel.tsx'
+import { DiskPanel } from './disk-panel.tsx'
 import { EvidencePanel } from './evidence-panel.tsx'
 import { LineCheck } from './line-check.tsx'
 import { PatientForm } from './patient-form.tsx'
@@ -87,6 +89,8 @@ export function Setup(): ReactElement {
             setDraft({ ...(driver === shown.driver ? shown : withDriver(shown, driver)), link })
           }
         />
+        {station !== null && <DiskPanel store={station.store} />}
+        <BackupPanel />
         <StationPanel />
       </div>
     </main>

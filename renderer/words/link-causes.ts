@@ -117,6 +117,7 @@ const GAP_WORDS: Readonly<Record<string, WordKey>> = {
   clockJump: 'gap.clockJump',
   diskFull: 'gap.diskFull',
   notRecorded: 'gap.notRecorded',
+  removed: 'gap.removed',
   storeBehind: 'gap.storeBehind',
 }
 

@@ -3,7 +3,7 @@ import type { Clock } from '../../../electron/engine/clock.ts'
 import { openStoreClient } from '../../../electron/engine/store/client.ts'
 import { Recorder } from '../../../electron/engine/store/recorder.ts'
 import { openOptions, START_UTC_MS } from '../../../electron/engine/store/testing/samples.ts'
-import type { NewChannel, SecondOfRecord } from '../../../electron/engine/store/types.ts'
+import type { NewChannel, RecordOutcome, SecondOfRecord } from '../../../electron/engine/store/types.ts'
 import { WorkerThreads } from '../../../electron/engine/store/worker-threads.ts'
 import { NUMERICS, WAVES } from '../../support/stored-ward.ts'
 import type { Keeper } from './child.ts'
@@ -21,8 +21,8 @@ export async function vigilRecord(folder: string): Promise<Keeper> {
   let nowMs = 0
   const clock: Clock = { monotonicMs: () => nowMs, utcMs: (atMs) => START_UTC_MS + atMs }
   const client = await openStoreClient({ ...openOptions(folder), threads: new WorkerThreads(WORKER) })
-  const waiting = new Set<Promise<void>>()
-  function record(second: SecondOfRecord): Promise<void> {
+  const waiting = new Set<Promise<RecordOutcome>>()
+  function record(second: SecondOfRecord): Promise<RecordOutcome> {
     const stored = client.record(second)
     waiting.add(stored)
     void stored.finally(() => waiting.delete(stored))

@@ -1,4 +1,5 @@
 import type { CommandName, Commands } from '../../ipc/contract.ts'
+import { listBackups, startBackup } from './backups.ts'
 import { removeBed, saveBed, setPatient } from './beds.ts'
 import {
   answerComparison,
@@ -10,6 +11,7 @@ import {
 import type { CommandContext } from './context.ts'
 import { confirmPatient, declineProposal } from './identity.ts'
 import { checkLine, listPorts, startDetection } from './lines.ts'
+import { keepWaves } from './retention.ts'
 import { bindSender, dismissSender } from './senders.ts'
 import { exportRecovery, sendShift, shiftCsv, shiftSummary } from './shifts.ts'
 
@@ -45,6 +47,11 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'shift.csv': shiftCsv,
   'shift.send': sendShift,
   'recovery.export': exportRecovery,
+  'retention.set': keepWaves,
+  'backup.start': startBackup,
+  'backup.state': ({ backups }) => backups.view(),
+  'backup.cancel': ({ backups }) => backups.cancel(),
+  'backup.list': listBackups,
   'waves.reopen': (context, _request, window) => {
     if (window !== null) context.wantWaves(window)
     return {}

@@ -17,6 +17,8 @@ const CHANGES: ReadonlySet<CommandName> = new Set([
   'comparison.answer',
   'comparison.confirm',
   'comparison.withdraw',
+  'retention.set',
+  'backup.start',
 ])
 const lastChange = new WeakMap<CommandContext, Promise<unknown>>()
 

@@ -5,7 +5,7 @@ import { openStoreClient, type StoreClient, type StoreClientOptions } from './cl
 import { connect } from './database.ts'
 import { FOLD_ROWS } from './fold.ts'
 import { resolveKey } from './keys.ts'
-import { trend } from './migrations/0005-trend.ts'
+import { trend } from './migrations/0003-trend.ts'
 import { openStoreWriter } from './open.ts'
 import { storePaths } from './paths.ts'
 import { damageTable } from './testing/damage.ts'

@@ -1,8 +1,11 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { VigilError } from '../../ipc/contract.ts'
+import { readBackups } from './backup/backups.ts'
 import { type Replaced, replacedSentence, salvageCarryOver, writeCarryOver } from './carry-over.ts'
 import { readComparisons } from './comparisons.ts'
 import { type Connection, checkIdentity, connect, isEmpty, isNotADatabase, migrate } from './database.ts'
+import { ReserveFile } from './disk/reserve.ts'
+import { diskSpace } from './disk/space.ts'
 import { isDamage, toVigilError } from './errors.ts'
 import { isForeignFile } from './foreign.ts'
 import { KEY_BESIDE_DATA_SENTENCE, keyIdOf, resolveKey } from './keys.ts'
@@ -86,7 +89,8 @@ export function openStoreWriter(options: OpenWriterOptions): OpenedWriter {
       notices.push(`The record ${paths.database} was not there: a new one was begun.`)
     }
     if (stationFile === null) writeFirstStationFile(paths, key, options)
-    const writer = new SqliteStoreWriter(found.connection, paths.folder, () => lock.release())
+    const reserve = new ReserveFile(paths.reserve, () => diskSpace(paths.folder))
+    const writer = new SqliteStoreWriter(found.connection, paths.folder, () => lock.release(), reserve)
     if (replaced !== null) notices.push(replacedSentence(replaced))
     if (key.place === 'beside the data') notices.push(KEY_BESIDE_DATA_SENTENCE)
     const { closedCleanly, fullUntilUtcMs, coverage, readings } = found
@@ -196,6 +200,7 @@ function readEssentials(connection: Connection): Omit<Found, 'connection' | 'isN
   connection.prepare(wholeTableQueries.runningStays).all()
   connection.prepare(queries.lastAudit).get()
   readComparisons(connection)
+  readBackups(connection)
   connection.prepare(queries.journalOldest).all(0, Number.MAX_SAFE_INTEGER)
   connection.prepare(queries.numericTailAfter).all(Number.MIN_SAFE_INTEGER)
   connection.prepare(queries.blockIdRange).get()
@@ -253,6 +258,7 @@ export interface OpenedReader {
   readonly reader: StoreReader
   readonly connection: Connection
   readonly key: StoreKey
+  readonly folder: string
 }
 
 /**
@@ -278,7 +284,7 @@ export function openStoreReader(options: OpenOptions): OpenedReader {
   try {
     connection = connect(paths, key.hex, 'reader')
     checkIdentity(connection, paths)
-    return { reader: new SqliteStoreReader(connection, paths.folder), connection, key }
+    return { reader: new SqliteStoreReader(connection, paths.folder), connection, key, folder: paths.folder }
   } catch (error) {
     connection?.close()
     if (isNotADatabase(error) && expectedKeyId === null) throw foreign(paths)

@@ -19,6 +19,10 @@ export const queries = {
   blockIdsInRange: `SELECT id FROM block
     WHERE channel = ? AND to_utc_ms > ? AND to_utc_ms < ? AND from_utc_ms < ? ORDER BY to_utc_ms`,
   blockById: 'SELECT channel, from_utc_ms, samples, payload FROM block WHERE id = ?',
+  /** In the order of recording: (after id, limit). */
+  oldestBlocks: `SELECT id, channel, from_utc_ms, to_utc_ms, length(payload) AS bytes FROM block
+    WHERE id > ? ORDER BY id LIMIT ?`,
+  deleteBlocks: 'DELETE FROM block WHERE id <= ?',
   blockIdRange: 'SELECT (SELECT min(id) FROM block) AS first, (SELECT max(id) FROM block) AS last',
 
   insertNumericTail: `INSERT INTO numeric_tail
@@ -55,6 +59,10 @@ export const queries = {
     WHERE bed = ? AND from_utc_ms < ? AND to_utc_ms >= ? ORDER BY from_utc_ms, id`,
 
   lastGapEnd: 'SELECT max(to_utc_ms) FROM gap WHERE bed = ? AND channel = -1',
+
+  /** The stretch of a channel whose waves were removed already. */
+  removedBefore: `SELECT min(from_utc_ms) AS first, max(to_utc_ms) AS last FROM gap
+    WHERE bed = ? AND channel = ? AND cause = 'removed'`,
 
   saveClock: 'INSERT OR REPLACE INTO clock (bed, at_utc_ms, device_ms) VALUES (?, ?, ?)',
   clocksInRange: `SELECT bed, at_utc_ms, device_ms FROM clock
@@ -97,6 +105,8 @@ export const queries = {
   /** Only what carries a number: 0, 1 and 4 are those validities (rows.ts). Sorting them in SQLite is ten times slower. */
   numbersInRange: `SELECT value, validity FROM numeric
     WHERE channel = ? AND measured_utc_ms >= ? AND measured_utc_ms < ? AND validity IN (0, 1, 4)`,
+  insertBackup: `INSERT INTO backup (id, made_utc_ms, folder, bytes, audit_rows, audit_hash, initials, ok)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 
   getMeta: 'SELECT value FROM meta WHERE name = ?',
   setMeta: 'INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)',
@@ -109,6 +119,8 @@ export const wholeTableQueries = {
   allCoverage: 'SELECT bed, from_utc_ms, to_utc_ms FROM coverage ORDER BY bed',
   comparisons: `SELECT id, driver, fingerprint, options, scope, bed, link, pairs, initials, at_utc_ms,
     withdrawn_by, withdrawn_utc_ms FROM comparison ORDER BY at_utc_ms, id`,
+  backups: `SELECT id, made_utc_ms, folder, bytes, audit_rows, audit_hash, initials, ok FROM backup
+    ORDER BY made_utc_ms, id`,
   deliveries: `SELECT control_id, destination, bed, at_utc_ms, outcome, detail FROM delivery ORDER BY id`,
   audit: `SELECT seq, at_utc_ms, station, initials, session, action, object, before, after, previous_hash, hash
     FROM audit ORDER BY seq`,

@@ -1,4 +1,5 @@
 import type { Priority } from '../../../drivers/model/measurement.ts'
+import { type BackupRow, readBackups } from './backup/backups.ts'
 import { cutPiece, joinPieces } from './codec/pieces.ts'
 import { type ComparisonRow, readComparisons } from './comparisons.ts'
 import { type Connection, inSnapshot } from './database.ts'
@@ -12,6 +13,7 @@ import {
   type NumericColumns,
   numericOf,
 } from './rows.ts'
+import { WHOLE_BED } from './second-saver.ts'
 import { readPercentiles } from './trend/percentiles.ts'
 import { readTrend } from './trend/read.ts'
 import { readTimeInRange } from './trend/time-in-range.ts'
@@ -31,7 +33,6 @@ import type {
   StoreReader,
 } from './types.ts'
 import { salvagedPieces, wavePieces } from './wave-pieces.ts'
-import { WHOLE_BED } from './writer.ts'
 
 interface SpanRow {
   readonly from_utc_ms: number
@@ -225,6 +226,14 @@ export class SqliteStoreReader implements StoreReader {
   comparisons(): readonly ComparisonRow[] {
     try {
       return readComparisons(this.#connection)
+    } catch (error) {
+      throw toVigilError(error, this.#dataDir)
+    }
+  }
+
+  backups(): readonly BackupRow[] {
+    try {
+      return readBackups(this.#connection)
     } catch (error) {
       throw toVigilError(error, this.#dataDir)
     }

@@ -8,7 +8,7 @@ import type { BedCoverage } from './open.ts'
 import { Recorder } from './recorder.ts'
 import type { StoreOpened } from './rpc.ts'
 import { numericChannel, RATE_HZ, START_UTC_MS, waveChannel } from './testing/samples.ts'
-import type { SecondOfRecord, StoredGap } from './types.ts'
+import type { RecordOutcome, SecondOfRecord, StoredGap } from './types.ts'
 
 const ECG = waveChannel('ii')
 const HEART_RATE = numericChannel('hr')
@@ -19,6 +19,8 @@ class Bench {
   readonly seconds: SecondOfRecord[] = []
   refuse: Error | null = null
   stalled = false
+  /** The store has room for numbers only. */
+  full = false
   nowMs = 0
   utcOffsetMs = START_UTC_MS
   readonly recorder: Recorder
@@ -43,10 +45,11 @@ class Bench {
     this.recorder.tick(0)
   }
 
-  async #record(second: SecondOfRecord): Promise<void> {
+  async #record(second: SecondOfRecord): Promise<RecordOutcome> {
     if (this.stalled) await new Promise(() => {})
     if (this.refuse !== null) throw this.refuse
-    this.seconds.push(second)
+    this.seconds.push(this.full ? { ...second, waves: [] } : second)
+    return this.full && second.waves.length > 0 ? 'withoutWaves' : 'whole'
   }
 
   /** Lets time pass in ticks of 100 ms, promises settled after each. */
@@ -397,7 +400,7 @@ describe('recorder', () => {
     await play(3)
     expect(bench.recorder.health(bench.nowMs)).toEqual({
       state: 'stopped',
-      sentence: 'Waves are not recorded. The disk that holds /data is full: free some space.',
+      sentence: 'Nothing is recorded. The disk that holds /data is full: free some space.',
     })
     bench.refuse = null
     await play(15)
@@ -419,6 +422,25 @@ describe('recorder', () => {
       .reduce((sum, wave) => sum + wave.samples.length, 0)
     const missingMs = full.reduce((sum, one) => sum + one.toUtcMs - one.fromUtcMs, 0)
     expect((stored * 1000) / RATE_HZ + missingMs).toBe(20_000)
+  })
+
+  it('tells waves that a full disk left out of a second, and does not try them every second', async () => {
+    const bench = new Bench()
+    bench.full = true
+    for (let second = 0; second < 12; second++) {
+      bench.batch([numeric(second)], [timed(bench.utcMs, new Array<number>(RATE_HZ).fill(1))])
+      await bench.pass(1000)
+    }
+    expect(bench.recorder.health(bench.nowMs)).toEqual({
+      state: 'numbersOnly',
+      sentence:
+        'Waves are not recorded. The disk is full: free some space. ' +
+        'Numbers, alarms and the audit go on as long as any room is left.',
+    })
+    await bench.recorder.close(bench.nowMs)
+    expect(bench.numerics).toEqual(Array.from({ length: 12 }, (_, second) => second))
+    const told = bench.gaps.filter((one) => one.cause === 'diskFull')
+    expect(told.reduce((sum, one) => sum + one.toUtcMs - one.fromUtcMs, 0)).toBe(12_000)
   })
 
   it('says that storage is behind while the disk stalls, drops waves in the end, and never throws', async () => {

@@ -12,6 +12,7 @@ import { HealthBook, type StoreHealth } from './store-health.ts'
 import type {
   GapCause,
   NewChannel,
+  RecordOutcome,
   SecondOfRecord,
   StoredAlert,
   StoredClock,
@@ -203,11 +204,20 @@ export class Recorder implements Consumer {
     this.#newChannels = []
     this.#health.sent(nowMs)
     const done = this.#client.record(sent).then(
-      () => this.#health.stored(complete),
+      (outcome) => this.#onStored(sent, outcome, complete, nowMs),
       (error: unknown) => this.#onRefused(sent, this.#health.refused(error, nowMs)),
     )
     this.#inFlight.add(done)
     void done.then(() => this.#inFlight.delete(done))
+  }
+
+  #onStored(second: SecondOfRecord, outcome: RecordOutcome, complete: boolean, nowMs: number): void {
+    if (outcome === 'whole') {
+      this.#health.stored(complete)
+    } else {
+      this.#health.storedWithoutWaves(nowMs)
+      this.#noteDropped(second.waves, 'diskFull')
+    }
   }
 
   /** Waves of a refused second are gone and told so; all else is tried again with the next second. */

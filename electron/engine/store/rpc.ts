@@ -4,7 +4,7 @@ import type { NewChannel, StoredNumeric, StoreKey, StoreReader, StoreWriter } fr
 
 /** The first message to a store worker: which record it opens, and how. The key travels here and nowhere else. */
 export interface WorkerStart {
-  readonly role: 'writer' | 'reader'
+  readonly role: 'writer' | 'reader' | 'backup'
   readonly options: OpenWriterOptions
 }
 
@@ -22,6 +22,9 @@ export const WRITER_CALLS: readonly WriterCall[] = [
   'delivery',
   'saveComparison',
   'withdrawComparison',
+  'keepWaves',
+  'saveBackup',
+  'room',
 ]
 export const READER_CALLS: readonly ReaderCall[] = [
   'beds',
@@ -38,6 +41,7 @@ export const READER_CALLS: readonly ReaderCall[] = [
   'auditRows',
   'deliveries',
   'comparisons',
+  'backups',
   'span',
 ]
 

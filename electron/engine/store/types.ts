@@ -1,6 +1,7 @@
 import type { Channel } from '../../../drivers/model/channel.ts'
 import type { MissingRun, Priority, Validity, WaveMark } from '../../../drivers/model/measurement.ts'
 import type { Actor, KeyPlace, LinkCause, PatientView } from '../../ipc/views.ts'
+import type { BackupRow } from './backup/backups.ts'
 import type { ComparisonRow, Withdrawal } from './comparisons.ts'
 import type { StoredPercentiles, StoredTrend, TimeInRange, ValueRange } from './trend/types.ts'
 
@@ -15,6 +16,8 @@ export type GapCause =
   | 'clockJump'
   | 'diskFull'
   | 'storeBehind'
+  /** Full-rate waves that were there: removed by the retention setting or to make room on the disk. */
+  | 'removed'
 
 /** One second of everything, handed to the store worker. Channel numbers come from `channel` rows announced before. */
 export interface SecondOfRecord {
@@ -123,10 +126,27 @@ export interface BindingRow {
   readonly toUtcMs: number | null
 }
 
+/** What became of a second: all of it is stored, or a full disk left its waves out. */
+export type RecordOutcome = 'whole' | 'withoutWaves'
+
+/** Room for the record, in bytes. */
+export interface RecordRoom {
+  /** On its disk; null where the system cannot say. */
+  readonly disk: { readonly bytesFree: number; readonly bytesTotal: number } | null
+  /** What the database holds, and has held and removed since it was opened: how fast this rises is what a day takes. */
+  readonly bytesRecorded: number
+  /** Inside the database file, to be used again. */
+  readonly bytesReusable: number
+  /** Where the oldest full-rate waves end, UTC ms; null where there are none. */
+  readonly wavesSinceUtcMs: number | null
+  readonly wavesKeptDays: number | null
+}
+
 /** The one writer. Every call is one transaction; `audit` and `record` return when it is on disk. */
 export interface StoreWriter {
   readonly kind: 'writer'
-  record(second: SecondOfRecord): void
+  /** Stores a second; on a full disk without its waves, as long as the rest has room. */
+  record(second: SecondOfRecord): RecordOutcome
   audit(entry: AuditEntry): AuditRow
   saveBed(bed: BedRow): void
   removeBed(bed: string): void
@@ -135,6 +155,12 @@ export interface StoreWriter {
   delivery(row: DeliveryRow): void
   saveComparison(row: ComparisonRow): void
   withdrawComparison(id: string, by: Withdrawal): void
+  /** A backup was made: kept in its list and in the audit, once. */
+  saveBackup(row: BackupRow, by: Pick<AuditEntry, 'actor' | 'atUtcMs'>): void
+  /** Keeps full-rate waves for so many days; null: until the disk demands their room. */
+  keepWaves(days: number | null): void
+  /** How much room there is, inside the database and on its disk. */
+  room(): RecordRoom
   /** Folds what is due into 60 s blocks; called between seconds. */
   fold(nowUtcMs: number): void
   close(): void
@@ -184,6 +210,8 @@ export interface StoreReader {
   auditRows(): readonly AuditRow[]
   deliveries(): readonly DeliveryRow[]
   comparisons(): readonly ComparisonRow[]
+  /** Backups made of this record, oldest first. */
+  backups(): readonly BackupRow[]
   /** First and last station time with data, or null when nothing is recorded. */
   span(bed?: string): { readonly fromUtcMs: number; readonly toUtcMs: number } | null
   close(): void

@@ -67,6 +67,7 @@ export function memoryReader(record: MemoryRecord): StoreReader {
     auditRows: () => [],
     deliveries: () => record.deliveries ?? [],
     comparisons: () => [],
+    backups: () => [],
     span: (bed) => {
       const numbers = new Set(
         channels.filter((one) => bed === undefined || one.bed === bed).map((one) => one.number),

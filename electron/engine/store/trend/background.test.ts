@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FOLD_ROWS } from '../fold.ts'
-import { trend } from '../migrations/0005-trend.ts'
+import { trend } from '../migrations/0003-trend.ts'
 import { openStoreReader, openStoreWriter } from '../open.ts'
 import { damageFirstBlock, damageTable } from '../testing/damage.ts'
 import { withFolder } from '../testing/folder.ts'

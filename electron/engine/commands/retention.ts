@@ -1,0 +1,13 @@
+import type { Commands } from '../../ipc/contract.ts'
+import type { CommandContext } from './context.ts'
+import { requireSignedIn } from './signed-in.ts'
+
+/** Sets how long full-rate waves are kept. Throws notSignedIn: it removes what was recorded, so the record keeps who decided. */
+export async function keepWaves(
+  context: CommandContext,
+  { wavesKeptDays }: Commands['retention.set']['request'],
+): Promise<Record<string, never>> {
+  requireSignedIn(context)
+  await context.keepWaves(wavesKeptDays)
+  return {}
+}
