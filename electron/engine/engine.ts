@@ -329,9 +329,11 @@ class RunningEngine implements Engine, CommandContext {
     this.ward.close()
     this.detections.close()
     this.#publisher.close()
-    await this.backups.close()
+    this.backups.cancel()
     await this.#recorder.close(this.clock.monotonicMs())
     await this.store.close()
+    // Last: a check of a copy may take longer than main waits, and the record must be closed by then.
+    await this.backups.close()
   }
 
   #tick(): void {

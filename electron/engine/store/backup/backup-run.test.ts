@@ -212,6 +212,21 @@ describe('a backup', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       expect(readdirSync(stick)).toEqual([NAME])
     }))
 
+  it('keeps a copy of a record in which verify finds damage, and says so', () =>
+    withBench(({ data, stick, begin }) => {
+      const key = readFileSync(storePaths(data).stationKey, 'utf8').trim()
+      const connection = connect(storePaths(data), key, 'writer')
+      connection.exec(`UPDATE block SET payload = x'00' WHERE id = 1`)
+      connection.close()
+      const run = begin()
+      stepToEnd(run)
+      expect(run.finish()).toMatchObject({
+        ok: false,
+        findings: [expect.stringMatching(/^Wave block 1 of channel 1 .* is damaged\.$/)],
+      })
+      expect(readdirSync(stick)).toEqual([NAME])
+    }))
+
   it('does not pass a damaged record off as a good backup', () =>
     withBench(({ data, stick, writer, begin }) => {
       writer.close()
