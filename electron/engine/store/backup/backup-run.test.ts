@@ -9,6 +9,7 @@ import { exportRecovery } from '../recovery.ts'
 import { restoreFromRecovery } from '../restore.ts'
 import { damageTable } from '../testing/damage.ts'
 import { withFolder } from '../testing/folder.ts'
+import { makeOldRecord } from '../testing/old-record.ts'
 import {
   ACTOR,
   announced,
@@ -131,6 +132,23 @@ describe('a backup', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       recordSecond(next.writer, index)
       next.writer.close()
       expect(verifyStore(openOptions(data)).ok).toBe(true)
+    }))
+
+  it('is made of a record of the first release too, and brought up to date', () =>
+    withFolder((folder) => {
+      const [data, stick] = [join(folder, 'data'), join(folder, 'stick')]
+      mkdirSync(stick)
+      makeOldRecord(data)
+      const run = new BackupRun(openOptions(data), { to: stick, station: 'w', nowUtcMs: MADE_UTC_MS })
+      stepToEnd(run)
+      const receipt = run.finish()
+      expect(receipt).toMatchObject({ ok: true, findings: [] })
+      const { reader } = openStoreReader({
+        ...openOptions(receipt.folder),
+        keyFile: storePaths(data).stationKey,
+      })
+      expect([reader.beds().length, reader.channels().length, reader.backups()]).toEqual([1, 1, []])
+      reader.close()
     }))
 
   it('gives journal rows and blocks no number twice after it is restored', () =>
