@@ -43,7 +43,7 @@ export class BackupDesk {
     return this.#view
   }
 
-  /** Ends and waits, so that the record can be closed. */
+  /** Ends and waits. Comes after the record is closed: the check of a copy may take longer than main waits. */
   async close(): Promise<void> {
     this.#isCancelled = true
     await this.#running

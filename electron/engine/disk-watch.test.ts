@@ -95,6 +95,22 @@ describe('the watch on the disk of the record', () => {
     )
   })
 
+  it('looks once a minute, and at each chance while not all is recorded', async () => {
+    const { room, watch } = bench()
+    const freeAt = async (nowMs: number, isRecording: boolean) => {
+      if (room.disk !== null) room.disk = { ...room.disk, bytesFree: nowMs }
+      watch.lookIfDue(nowMs, isRecording)
+      await Promise.resolve()
+      await Promise.resolve()
+      return watch.bytesFree
+    }
+    expect(await freeAt(0, true)).toBe(0)
+    expect(await freeAt(1_000, true)).toBe(0)
+    expect(await freeAt(2_000, false)).toBe(2_000)
+    expect(await freeAt(MINUTE_MS, true)).toBe(2_000)
+    expect(await freeAt(MINUTE_MS + 2_000, true)).toBe(MINUTE_MS + 2_000)
+  })
+
   it('says nothing of a disk that cannot be asked, never rejects, and asks one question at a time', async () => {
     let asked = 0
     let answer: (room: RecordRoom) => void = () => {}

@@ -13,6 +13,8 @@ const HOURS_PER_DAY = 24
 /** A shorter stretch says little about a day. */
 const LEAST_STRETCH_MS = 600_000
 const BYTES_PER_GB = 1e9
+/** How often the disk is looked at while all is recorded; otherwise at each chance, as somebody is freeing space. */
+const LOOK_EVERY_MS = 60_000
 
 interface Look {
   readonly atMs: number
@@ -26,6 +28,7 @@ export class DiskWatch {
   #looks: Look[] = []
   #room: RecordRoom | null = null
   #isLooking = false
+  #lookedMs = Number.NEGATIVE_INFINITY
 
   /** In: how to ask the store. */
   constructor(ask: () => Promise<RecordRoom>) {
@@ -62,17 +65,25 @@ export class DiskWatch {
     return { level, daysLeft, wavesSinceUtcMs, wavesKeptDays, sentence }
   }
 
+  /** Looks at the disk once a minute, and at every call while not all is recorded. In: monotonic ms. */
+  lookIfDue(nowMs: number, isRecording: boolean): void {
+    if (!isRecording || nowMs - this.#lookedMs >= LOOK_EVERY_MS) void this.look(nowMs)
+  }
+
   /** Looks at the disk. Never rejects: a disk that cannot be asked is unknown. In: monotonic ms. */
   async look(nowMs: number): Promise<void> {
     if (this.#isLooking) return
     this.#isLooking = true
+    this.#lookedMs = nowMs
     try {
       this.#room = await this.#ask()
       const bytes = this.#room.bytesRecorded
       // Less than before: another database, or a store that was started again and counts anew.
       if (bytes < (this.#looks.at(-1)?.bytes ?? 0)) this.#looks = []
       this.#looks = this.#looks.filter(({ atMs }) => nowMs - atMs <= MS_PER_DAY)
-      this.#looks.push({ atMs: nowMs, bytes })
+      if (nowMs - (this.#looks.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY) >= LOOK_EVERY_MS) {
+        this.#looks.push({ atMs: nowMs, bytes })
+      }
     } catch {
       this.#room = null
     } finally {

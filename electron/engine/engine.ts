@@ -32,7 +32,6 @@ import { storeWorkerUrl } from './worker-url.ts'
 /** Drivers space their requests in tenths of a second: a tick as long as that would double half of the waits. */
 const TICK_EVERY_MS = 50
 const STATION_EVERY_MS = 1_000
-const DISK_EVERY_MS = 60_000
 
 /** What the engine is made of; all but the start facts have a default. */
 export interface EngineOptions {
@@ -211,8 +210,7 @@ class RunningEngine implements Engine, CommandContext {
     }
     this.#cancels.push(
       this.timers.every(TICK_EVERY_MS, () => this.#tick()),
-      this.timers.every(STATION_EVERY_MS, () => this.stationChanged()),
-      this.timers.every(DISK_EVERY_MS, () => void this.#disk.look(this.clock.monotonicMs())),
+      this.timers.every(STATION_EVERY_MS, () => this.#watchStation()),
     )
     await this.#disk.look(this.clock.monotonicMs())
     this.#tick()
@@ -262,10 +260,7 @@ class RunningEngine implements Engine, CommandContext {
     this.#publisher.bedRemoved(bed)
   }
 
-  async keepWaves(days: number | null): Promise<void> {
-    const before = (await this.store.room()).wavesKeptDays
-    await this.audit('retention.set', 'waves', before, days)
-    await this.store.keepWaves(days)
+  async lookAtDisk(): Promise<void> {
     await this.#disk.look(this.clock.monotonicMs())
     this.stationChanged()
   }
@@ -330,9 +325,16 @@ class RunningEngine implements Engine, CommandContext {
     this.ward.close()
     this.detections.close()
     this.#publisher.close()
-    await this.backups.close()
+    this.backups.cancel()
     await this.#recorder.close(this.clock.monotonicMs())
     await this.store.close()
+    await this.backups.close()
+  }
+
+  #watchStation(): void {
+    const nowMs = this.clock.monotonicMs()
+    this.#disk.lookIfDue(nowMs, this.#recorder.health(nowMs).state === 'recording')
+    this.stationChanged()
   }
 
   #tick(): void {

@@ -27,14 +27,18 @@ export function DiskPanel({ store }: { readonly store: StoreView }): ReactElemen
       (error: Error) => setSentence(error.message),
     )
   }
-  const warning = store.disk?.sentence ?? null
+  const warnings = [store.sentence, store.disk?.sentence ?? null].filter((one) => one !== null)
   return (
     <form className="panel" onSubmit={save}>
       <div className="panel-head">
         <h2>{words('disk.title')}</h2>
       </div>
       <div className="panel-body">
-        {warning !== null && <p className="notice-line">{warning}</p>}
+        {warnings.map((warning) => (
+          <p key={warning} className="notice-line">
+            {warning}
+          </p>
+        ))}
         {diskFacts(store).map((fact) => (
           <p key={fact}>{fact}</p>
         ))}

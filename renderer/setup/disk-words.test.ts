@@ -31,7 +31,7 @@ describe('the disk in words', () => {
     const young = { ...store, bytesPerDay: null, disk: { ...disk, daysLeft: null, wavesSinceUtcMs: null } }
     expect(diskFacts(young).slice(1)).toEqual([
       'How much a day takes is known after ten minutes of recording.',
-      'No full-rate waves are stored yet.',
+      'No full-rate waves older than a minute are kept yet.',
     ])
     const { disk: _, ...unasked } = store
     expect(diskFacts(unasked)).toEqual(['The disk of the record cannot be asked how full it is.'])

@@ -174,6 +174,9 @@ describe('storage in words', () => {
       'The disk is full.',
     )
     expect(storageText({ ...store, state: 'stopped' }, 5)).toBe('stopped')
+    expect(storageText({ ...store, state: 'numbersOnly', sentence: 'A long one.' }, 5)).toBe(
+      'numbers only, waves are not recorded',
+    )
     expect(storageText(null, 0)).toBe('not known')
   })
 })

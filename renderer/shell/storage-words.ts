@@ -15,6 +15,8 @@ export function timeLeftText(daysLeft: number): string {
 /** State of the record in words with a number: `recording 5 links, 61 days left at this rate`. */
 export function storageText(store: StoreView | null, links: number): string {
   if (store === null) return words('store.unknown')
+  // Its sentence is too long for the bar and stands in Setup.
+  if (store.state === 'numbersOnly') return words('store.numbersOnly')
   if (store.state !== 'recording') return store.sentence ?? words(`store.${store.state}`)
   const recording = words(links === 1 ? 'store.recordingOne' : 'store.recording', { links: String(links) })
   const daysLeft = store.disk?.daysLeft ?? null

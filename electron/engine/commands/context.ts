@@ -36,8 +36,8 @@ export interface CommandContext {
   bindPatient(bed: string, before: PatientView | null, patient: PatientView | null): Promise<void>
   /** Keeps the beds for the next start. */
   keepBeds(): Promise<void>
-  /** Keeps full-rate waves for whole days; null: until the disk demands their room. */
-  keepWaves(days: number | null): Promise<void>
+  /** Looks at the disk of the record now, and tells the windows. */
+  lookAtDisk(): Promise<void>
   bedRemoved(bed: string): void
   wantWaves(window: number): void
 }

@@ -8,6 +8,9 @@ export async function keepWaves(
   { wavesKeptDays }: Commands['retention.set']['request'],
 ): Promise<Record<string, never>> {
   requireSignedIn(context)
-  await context.keepWaves(wavesKeptDays)
+  const before = (await context.store.room()).wavesKeptDays
+  await context.audit('retention.set', 'waves', before, wavesKeptDays)
+  await context.store.keepWaves(wavesKeptDays)
+  await context.lookAtDisk()
   return {}
 }

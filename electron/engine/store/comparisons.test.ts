@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { ComparisonRow } from './comparisons.ts'
-import { comparison } from './migrations/0002-comparison.ts'
 import { openStoreReader, openStoreWriter } from './open.ts'
 import { damageTable } from './testing/damage.ts'
 import { withFolder } from './testing/folder.ts'
-import { takeBackBefore } from './testing/old-record.ts'
-import {
-  announced,
-  DISK_TEST_TIMEOUT_MS,
-  numericChannel,
-  openOptions,
-  START_UTC_MS,
-  secondOf,
-} from './testing/samples.ts'
+import { makeOldRecord } from './testing/old-record.ts'
+import { DISK_TEST_TIMEOUT_MS, openOptions, START_UTC_MS } from './testing/samples.ts'
 import { verifyStore } from './verify.ts'
 
 const ROW: ComparisonRow = {
@@ -48,15 +40,6 @@ function comparisonsIn(folder: string): readonly ComparisonRow[] {
   } finally {
     reader.close()
   }
-}
-
-/** A record as the first release left it: schema 1, with something in it. */
-function makeOldRecord(folder: string): void {
-  const { writer } = openStoreWriter(openOptions(folder))
-  writer.saveBed({ bed: 'b1', label: 'Bed 1', driver: 'test', link: 'sim:', options: '{}' })
-  writer.record(secondOf({ channels: [announced(1, numericChannel('hr'))] }))
-  writer.close()
-  takeBackBefore(folder, comparison)
 }
 
 describe('comparisons in the record', { timeout: DISK_TEST_TIMEOUT_MS }, () => {

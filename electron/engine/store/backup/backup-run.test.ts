@@ -9,6 +9,7 @@ import { exportRecovery } from '../recovery.ts'
 import { restoreFromRecovery } from '../restore.ts'
 import { damageTable } from '../testing/damage.ts'
 import { withFolder } from '../testing/folder.ts'
+import { makeOldRecord } from '../testing/old-record.ts'
 import {
   ACTOR,
   announced,
@@ -133,6 +134,23 @@ describe('a backup', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       expect(verifyStore(openOptions(data)).ok).toBe(true)
     }))
 
+  it('is made of a record of the first release too, and brought up to date', () =>
+    withFolder((folder) => {
+      const [data, stick] = [join(folder, 'data'), join(folder, 'stick')]
+      mkdirSync(stick)
+      makeOldRecord(data)
+      const run = new BackupRun(openOptions(data), { to: stick, station: 'w', nowUtcMs: MADE_UTC_MS })
+      stepToEnd(run)
+      const receipt = run.finish()
+      expect(receipt).toMatchObject({ ok: true, findings: [] })
+      const { reader } = openStoreReader({
+        ...openOptions(receipt.folder),
+        keyFile: storePaths(data).stationKey,
+      })
+      expect([reader.beds().length, reader.channels().length, reader.backups()]).toEqual([1, 1, []])
+      reader.close()
+    }))
+
   it('gives journal rows and blocks no number twice after it is restored', () =>
     withBench(({ data, begin }) => {
       const run = begin()
@@ -209,6 +227,21 @@ describe('a backup', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       stepToEnd(run)
       run.finish()
       expect(() => begin()).toThrow(refused)
+      expect(readdirSync(stick)).toEqual([NAME])
+    }))
+
+  it('keeps a copy of a record in which verify finds damage, and says so', () =>
+    withBench(({ data, stick, begin }) => {
+      const key = readFileSync(storePaths(data).stationKey, 'utf8').trim()
+      const connection = connect(storePaths(data), key, 'writer')
+      connection.exec(`UPDATE block SET payload = x'00' WHERE id = 1`)
+      connection.close()
+      const run = begin()
+      stepToEnd(run)
+      expect(run.finish()).toMatchObject({
+        ok: false,
+        findings: [expect.stringMatching(/^Wave block 1 of channel 1 .* is damaged\.$/)],
+      })
       expect(readdirSync(stick)).toEqual([NAME])
     }))
 

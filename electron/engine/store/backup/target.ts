@@ -8,6 +8,7 @@ const FAT_TYPE = 0x4d44
 const LONGEST_FAT_BYTES = 0xffff_ffff
 /** Schema, free pages and station.json beside the content. */
 const OVERHEAD_BYTES = 4 * 1024 * 1024
+const BYTES_PER_MB = 1e6
 const BYTES_PER_GB = 1e9
 const UNSAFE = /[^A-Za-z0-9_-]+/g
 
@@ -61,18 +62,24 @@ function partialOf(folder: string): string {
 
 function refuseTooSmall(to: string, bytesNeeded: number): void {
   const { bavail, bsize, type } = statfsSync(to)
-  const needed = (bytesNeeded / BYTES_PER_GB).toFixed(2)
+  const needed = sizeText(bytesNeeded)
   if (bavail * bsize < bytesNeeded) {
-    const free = ((bavail * bsize) / BYTES_PER_GB).toFixed(2)
+    const free = sizeText(bavail * bsize)
     throw new VigilError(
       'diskFull',
-      `The backup needs ${needed} GB and ${to} has ${free} GB free: free some space there or take a larger stick.`,
+      `The backup needs ${needed} and ${to} has ${free} free: free some space there or take a larger stick.`,
     )
   }
   if (type === FAT_TYPE && bytesNeeded > LONGEST_FAT_BYTES) {
     throw new VigilError(
       'diskFull',
-      `The backup needs one file of ${needed} GB and ${to} is FAT, which holds none over 4 GB: format the stick as exFAT.`,
+      `The backup needs one file of ${needed} and ${to} is FAT, which holds none over 4 GB: format the stick as exFAT.`,
     )
   }
+}
+
+function sizeText(bytes: number): string {
+  return bytes < BYTES_PER_GB
+    ? `${Math.ceil(bytes / BYTES_PER_MB)} MB`
+    : `${(bytes / BYTES_PER_GB).toFixed(1)} GB`
 }
