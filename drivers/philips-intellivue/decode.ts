@@ -71,6 +71,10 @@ export class IntellivueDecoder implements Decoder {
     this.#session?.tick(atMs)
   }
 
+  leave(atMs: number): void {
+    this.#session?.leave(atMs)
+  }
+
   end(atMs: number): void {
     this.#atMs = atMs
     this.#framer.end()
