@@ -35,8 +35,8 @@ export function createTwin(
 }
 
 /** The same monitor on a network. Throws a TypeError if the scenario is unknown. */
-export function createNetworkTwin(options: TwinOptions): DatagramTwin {
-  return new MessageTwin(options, MTU.network, nobody)
+export function createNetworkTwin(options: TwinOptions, hasNumericList = true): DatagramTwin {
+  return new MessageTwin(options, MTU.network, nobody, hasNumericList)
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
