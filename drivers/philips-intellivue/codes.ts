@@ -191,6 +191,8 @@ export const ALERT_PRIORITY = {
     [1, 'low'],
   ],
 } as const
+/** Lowest bit of an alert code: its source is an object, not a measurement. */
+export const ALERT_CODE = { objectBit: 1 } as const
 /** Kinds of extra alert information; only the first carries a text. */
 export const ALERT_INFO = { withText: 0x0204, plain: 0x0201, textAt: 10 } as const
 
