@@ -64,6 +64,11 @@ export interface Decoder {
   push(bytes: Uint8Array, atMs: number): void
   /** Handshakes, keep-alives, time-outs. Called about twenty times a second. */
   tick(atMs: number): void
+  /**
+   * The station gives the line up of its own accord: what a device must hear to be free for another station.
+   * Called once, while the line is open; `end` follows. Absent: no farewell is needed.
+   */
+  leave?(atMs: number): void
   /** The input has ended (file end, cable pulled): count what was cut; forget half a frame. */
   end(atMs: number): void
   readonly counts: Readonly<FrameCounts>

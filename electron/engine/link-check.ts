@@ -54,6 +54,7 @@ export function checkLink(options: LinkCheckOptions): Promise<LinkCheck> {
     const finish = (problem: string | null): void => {
       stopTicks()
       stopWaiting()
+      if (problem === null) decoder.current?.leave?.(clock.monotonicMs())
       link.close()
       decoder.current?.end(lastMs)
       const counts = decoder.current?.counts

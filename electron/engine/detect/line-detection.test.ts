@@ -4,6 +4,7 @@ import { geS5 } from '../../../drivers/ge-s5/driver.ts'
 import { hl7Inbound } from '../../../drivers/hl7-inbound/driver.ts'
 import { nellcorAscii } from '../../../drivers/nellcor-ascii/driver.ts'
 import { nonin } from '../../../drivers/nonin/driver.ts'
+import { philipsIntellivue } from '../../../drivers/philips-intellivue/driver.ts'
 import { drivers } from '../../../drivers/registry.ts'
 import { parseLink } from '../link/spec.ts'
 import { ManualTime } from '../testing/manual-time.ts'
@@ -14,6 +15,9 @@ import { LineDetection } from './line-detection.ts'
 const STEP_MS = 500
 const LONGEST_SEARCH_MS = 300_000
 const SERIAL = 'serial:/dev/x'
+/** First byte of the message that ends an IntelliVue association, behind the flag and four bytes of header. */
+const RELEASE = 0x09
+const RELEASE_AT = 5
 /** A search of minutes runs through every driver in manual time; a shared machine may be ten times slower. */
 const SLOW_MS = 60_000
 
@@ -70,6 +74,32 @@ describe('a search on a live line', { timeout: SLOW_MS }, () => {
   it('waits for a slow monitor whose lines it understands, until its lock is gained', () => {
     const { begin, run } = bench({ twin: twinOf(nellcorAscii), settings: nellcorAscii.link.serial })
     expect(run(begin())).toMatchObject({ verdict: 'one', found: ['nellcor-ascii'] })
+  })
+
+  it('gives a monitor that it asked free again when it has been found, or the search is cancelled', () => {
+    const isRelease = (bytes: Uint8Array) => bytes[RELEASE_AT] === RELEASE
+    for (const isCancelled of [false, true]) {
+      const heard: Uint8Array[] = []
+      const twin = twinOf(philipsIntellivue)
+      const kept: Twin = {
+        produce: (atMs) => twin.produce(atMs),
+        receive(bytes, atMs) {
+          heard.push(bytes.slice())
+          twin.receive(bytes, atMs)
+        },
+      }
+      const { begin, run, time } = bench({ twin: kept, all: [philipsIntellivue] })
+      const search = begin()
+      if (!isCancelled) {
+        expect(run(search).found).toEqual(['philips-intellivue'])
+      } else {
+        for (let spentMs = 0; heard.length < 4 && spentMs < LONGEST_SEARCH_MS; spentMs += STEP_MS)
+          time.advance(STEP_MS)
+        search.close()
+      }
+      expect(heard.length).toBeGreaterThan(3)
+      expect(heard.at(-1)).toSatisfy(isRelease)
+    }
   })
 
   it('finds a sender that would be answered by listening too', () => {

@@ -19,6 +19,18 @@ const LIST_EVERY_MS = 2_000
 /** Bytes that may wait in the port (a monitor holding CTS) before writing is refused. */
 const MOST_WAITING_BYTES = 4_096
 
+/** A monitor that holds CTS takes nothing: its port is closed without the last words. */
+const LAST_WORDS_WITHIN_MS = 200
+
+function once(work: () => void): () => void {
+  let isDone = false
+  return () => {
+    if (isDone) return
+    isDone = true
+    work()
+  }
+}
+
 /** Which port: a path, or an adapter wherever it is plugged in. */
 export type SerialTarget = { readonly path: string } | { readonly usb: UsbIdentity }
 
@@ -170,7 +182,22 @@ export class SerialLink implements Link {
   #closePort(port: SerialPort): void {
     if (!port.isOpen) return
     this.#released = new Promise((resolve) => {
-      port.close(() => resolve())
+      this.#afterLastWords(port, () => port.close(() => resolve()))
     })
+  }
+
+  /** What was written just before closing, a farewell to the monitor, is handed to the system first. */
+  #afterLastWords(port: SerialPort, close: () => void): void {
+    if (port.writableLength === 0) {
+      close()
+      return
+    }
+    const written = once(() => {
+      stopWaiting()
+      close()
+    })
+    const stopWaiting = this.#timers.after(LAST_WORDS_WITHIN_MS, written)
+    // Writes are done in order: this one, of nothing, ends after all others.
+    port.write(Buffer.alloc(0), written)
   }
 }

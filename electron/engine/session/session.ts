@@ -113,6 +113,7 @@ export class Session {
     if (this.#closed) return
     this.#closed = true
     this.#stopWatching?.()
+    this.#guarded((decoder) => decoder.leave?.(this.#nowMs()))
     this.#options.link.close()
     this.#endDecoder()
   }
