@@ -74,8 +74,9 @@ describe('older data in the background', { timeout: DISK_TEST_TIMEOUT_MS }, () =
       fc.asyncProperty(
         trendSeconds,
         fc.nat(400),
+        fc.nat(200),
         fc.array(fc.nat(30), { maxLength: 5 }),
-        (seconds, split, restarts) =>
+        (seconds, split, startsAfter, restarts) =>
           withFolder((folder) => {
             let { writer } = openStoreWriter(openOptions(folder))
             writer.record(firstSecond())
@@ -85,14 +86,12 @@ describe('older data in the background', { timeout: DISK_TEST_TIMEOUT_MS }, () =
             writer = openStoreWriter(openOptions(folder)).writer
             for (const [index, second] of seconds.slice(split).entries()) {
               recordSeconds(writer, [second])
-              writer.trendStep(0)
+              if (index >= startsAfter) writer.trendStep(0)
               if (!restarts.includes(index)) continue
               writer.close()
               writer = openStoreWriter(openOptions(folder)).writer
             }
-            while (writer.trendStep(0)) {
-              // One block or one hour at a time.
-            }
+            enterAll(writer)
             const { reader } = openStoreReader(openOptions(folder))
             expectTrue(reader)
             reader.close()

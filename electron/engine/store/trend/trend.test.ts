@@ -30,7 +30,7 @@ const HOUR_MS = 3_600_000
 const RUNS = 8
 
 describe('the trend pyramid', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
-  it('H14 equals the values one by one at every level, for any range, folded or not', async () => {
+  it('equals the values one by one at every level, for any range, folded or not', async () => {
     await fc.assert(
       fc.asyncProperty(
         trendSeconds,
