@@ -1,8 +1,10 @@
+import { uptime } from 'node:os'
 import type { Driver } from '../../drivers/driver.ts'
 import { drivers as allDrivers } from '../../drivers/registry.ts'
 import type { EngineStart } from '../ipc/contract.ts'
-import type { Actor, BedView, PatientView, StationView } from '../ipc/views.ts'
+import type { Actor, AwayView, BedView, PatientView, RunExit, StationView } from '../ipc/views.ts'
 import { AuditTrail } from './audit-trail.ts'
+import { awayBefore, gapSinceLastRun, type StartFacts } from './away.ts'
 import { Bus } from './bus.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { CommandContext } from './commands/context.ts'
@@ -32,6 +34,7 @@ import { storeWorkerUrl } from './worker-url.ts'
 const TICK_EVERY_MS = 50
 const STATION_EVERY_MS = 1_000
 const DISK_EVERY_MS = 60_000
+const MS_PER_S = 1_000
 
 /** What the engine is made of; all but the start facts have a default. */
 export interface EngineOptions {
@@ -40,6 +43,8 @@ export interface EngineOptions {
   readonly timers?: Timers
   readonly drivers?: readonly Driver[]
   readonly random?: () => number
+  /** For how long the PC runs, ms. */
+  readonly uptimeMs?: () => number
   /** Threads for the record, some of them perhaps started ahead. A bundle has to give them: it lies elsewhere than its parts. */
   readonly storeThreads?: WorkerThreads
   /** A window acknowledges nothing for 10 s. */
@@ -61,8 +66,8 @@ export interface Engine {
   removeWindow(window: number): void
   /** The PC slept: a stretch that the engine has not noticed by itself becomes a gap of every bed. */
   wasAsleep(fromUtcMs: number, toUtcMs: number): void
-  /** Closes the lines, then the record. Idempotent. */
-  close(): Promise<void>
+  /** Closes the lines, then the record, which keeps how it came to that. Idempotent. */
+  close(exit?: RunExit): Promise<void>
 }
 
 /**
@@ -82,18 +87,25 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     notices.add(sentence)
     options.onNotice?.(sentence)
   }
+  const nowUtcMs = Math.round(clock.utcMs(clock.monotonicMs()))
   const store = await openStoreClient({
     dataDir: start.dataDir,
     keyFile: start.keyFile,
     key: start.key,
     station: loaded.config.station,
-    nowUtcMs: clock.utcMs(clock.monotonicMs()),
+    nowUtcMs,
     threads: options.storeThreads ?? new WorkerThreads(storeWorkerUrl(import.meta.url)),
     onNotice: hear,
     onSlow: (call, tookMs) => options.onSlow?.(`The record took ${tookMs.toFixed(0)} ms for "${call}".`),
   })
   for (const sentence of [...own.notices, ...loaded.notices, ...store.opened.notices]) hear(sentence)
-  const engine = new RunningEngine(options, { clock, drivers, loaded, notices, store })
+  const startFacts: StartFacts = {
+    nowUtcMs,
+    bootUtcMs: nowUtcMs - (options.uptimeMs?.() ?? uptime() * MS_PER_S),
+    version: start.version,
+    restart: start.restart ?? null,
+  }
+  const engine = new RunningEngine(options, { clock, drivers, loaded, notices, store, startFacts })
   try {
     await engine.begin(beds)
   } catch (error) {
@@ -109,6 +121,7 @@ interface Parts {
   readonly loaded: LoadedConfig
   readonly notices: Set<string>
   readonly store: StoreClient
+  readonly startFacts: StartFacts
 }
 
 class RunningEngine implements Engine, CommandContext {
@@ -119,6 +132,7 @@ class RunningEngine implements Engine, CommandContext {
   readonly #publisher: Publisher
   readonly #disk: DiskWatch
   readonly #trail: AuditTrail
+  readonly #away: AwayView | null
   readonly #cancels: Cancel[] = []
   readonly ward: Ward
   readonly confirmations: Confirmations
@@ -147,7 +161,14 @@ class RunningEngine implements Engine, CommandContext {
       confirmationOf: (checked) => this.confirmations.viewOf(checked),
     })
     this.comparisons = new ComparisonDesk(clock, this.ward)
-    this.#recorder = new Recorder({ client: store, clock, driverOf: (bed) => this.ward.driverOf(bed) })
+    this.#away = awayBefore(store.opened, parts.startFacts)
+    this.#recorder = new Recorder({
+      client: store,
+      clock,
+      driverOf: (bed) => this.ward.driverOf(bed),
+      linkOf: (bed) => this.ward.settingsOf(bed)?.config.link ?? '',
+      sinceLastRun: gapSinceLastRun(store.opened, parts.startFacts),
+    })
     this.#publisher = new Publisher({
       clock,
       timers: this.timers,
@@ -193,7 +214,8 @@ class RunningEngine implements Engine, CommandContext {
 
   /** Puts the beds of the config in place, binds their patients and starts the clockwork. */
   async begin(beds: ReturnType<typeof checkBeds>): Promise<void> {
-    const { loaded } = this.#parts
+    const { loaded, startFacts } = this.#parts
+    await this.store.beginRun(startFacts.nowUtcMs, startFacts.version)
     await this.audit('config.load', loaded.name, null, { digest: loaded.digest, edited: loaded.edited })
     await this.confirmations.load()
     for (const checked of beds) {
@@ -279,6 +301,7 @@ class RunningEngine implements Engine, CommandContext {
       destinations: this.destinations,
       drivers,
       notices,
+      away: this.#away,
     })
   }
 
@@ -307,17 +330,21 @@ class RunningEngine implements Engine, CommandContext {
     this.#publisher.stationChanged(station)
   }
 
-  close(): Promise<void> {
-    this.#closing ??= this.#close()
+  close(exit: RunExit = 'closed'): Promise<void> {
+    this.#closing ??= this.#close(exit)
     return this.#closing
   }
 
-  async #close(): Promise<void> {
+  async #close(exit: RunExit): Promise<void> {
     for (const cancel of this.#cancels) cancel()
     this.ward.close()
     this.detections.close()
     this.#publisher.close()
     await this.#recorder.close(this.clock.monotonicMs())
+    // A record that takes no more is closed all the same.
+    await this.store
+      .endRun({ endedUtcMs: this.nowUtcMs(), exit, endedBy: this.actor.initials })
+      .catch(() => undefined)
     await this.store.close()
   }
 

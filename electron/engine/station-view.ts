@@ -1,5 +1,5 @@
 import type { Driver } from '../../drivers/driver.ts'
-import type { Actor, DestinationView, DriverView, KeyPlace, StationView } from '../ipc/views.ts'
+import type { Actor, AwayView, DestinationView, DriverView, KeyPlace, StationView } from '../ipc/views.ts'
 import type { Destination } from './config/schema.ts'
 import type { DiskWatch } from './disk-watch.ts'
 import { optionFields } from './driver-options.ts'
@@ -17,6 +17,7 @@ export interface StationFacts {
   readonly destinations: readonly Destination[]
   readonly drivers: readonly Driver[]
   readonly notices: ReadonlySet<string>
+  readonly away: AwayView | null
 }
 
 function destinationView({ id, type, host, port, training }: Destination): DestinationView {
@@ -30,7 +31,7 @@ function driverView({ id, vendor, models, evidence, link, writes, options }: Dri
 
 /** Everything the screens show that is not a bed. */
 export function stationView(facts: StationFacts): StationView {
-  const { name, version, actor, health, keyPlace, disk, destinations, drivers, notices } = facts
+  const { name, version, actor, health, keyPlace, disk, destinations, drivers, notices, away } = facts
   const { bytesFree, bytesPerDay } = disk
   return {
     name,
@@ -40,5 +41,6 @@ export function stationView(facts: StationFacts): StationView {
     destinations: destinations.map(destinationView),
     drivers: drivers.map(driverView),
     notices: disk.notice === null ? [...notices] : [...notices, disk.notice],
+    away,
   }
 }

@@ -12,6 +12,8 @@ const bridge: VigilBridge = {
   printPdf: (suggested) => ipcRenderer.invoke(MAIN_CALL.printPdf, suggested),
   saveText: (suggested, text) => ipcRenderer.invoke(MAIN_CALL.saveText, suggested, text),
   about: () => ipcRenderer.invoke(MAIN_CALL.about),
+  loginStart: () => ipcRenderer.invoke(MAIN_CALL.loginStart),
+  setLoginStart: (on) => ipcRenderer.invoke(MAIN_CALL.setLoginStart, on),
 }
 
 contextBridge.exposeInMainWorld('vigil', bridge)

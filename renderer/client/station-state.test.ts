@@ -99,5 +99,6 @@ function fakeStation(): NonNullable<StationState['station']> {
     destinations: [],
     drivers: [],
     notices: [],
+    away: null,
   }
 }

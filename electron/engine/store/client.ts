@@ -3,6 +3,7 @@ import type { ComparisonRow, Withdrawal } from './comparisons.ts'
 import type { JobName, JobResult } from './jobs.ts'
 import type { OpenWriterOptions } from './open.ts'
 import { READER_CALLS, type ReaderCall, type StoreOpened } from './rpc.ts'
+import type { RunEnd } from './runs.ts'
 import type { AuditEntry, AuditRow, BedRow, DeliveryRow, SecondOfRecord, StoreReader } from './types.ts'
 import { WorkerChannel } from './worker-channel.ts'
 import type { WorkerThreads } from './worker-threads.ts'
@@ -37,6 +38,8 @@ export interface StoreClient {
   delivery(row: DeliveryRow): Promise<void>
   saveComparison(row: ComparisonRow): Promise<void>
   withdrawComparison(id: string, by: Withdrawal): Promise<void>
+  beginRun(startedUtcMs: number, version: string): Promise<void>
+  endRun(end: RunEnd): Promise<void>
   readonly read: AsyncReader
   /** Runs a job of jobs.ts on the reading worker. */
   job<Name extends JobName>(name: Name, args: unknown): Promise<JobResult<Name>>
@@ -118,6 +121,14 @@ class WorkerStoreClient implements StoreClient {
 
   async withdrawComparison(id: string, by: Withdrawal): Promise<void> {
     await this.#writer.call('withdrawComparison', [id, by])
+  }
+
+  async beginRun(startedUtcMs: number, version: string): Promise<void> {
+    await this.#writer.call('beginRun', [startedUtcMs, version])
+  }
+
+  async endRun(end: RunEnd): Promise<void> {
+    await this.#writer.call('endRun', [end])
   }
 
   async job<Name extends JobName>(name: Name, args: unknown): Promise<JobResult<Name>> {

@@ -61,7 +61,7 @@ function makeOldRecord(folder: string): void {
   writer.close()
   const keyHex = readFileSync(join(folder, 'station.key'), 'utf8').trim()
   const connection = connect(storePaths(folder), keyHex, 'writer')
-  connection.exec('DROP TABLE comparison')
+  connection.exec('DROP TABLE comparison; DROP TABLE run; ALTER TABLE clock DROP COLUMN link')
   connection.pragma('user_version = 1')
   const tables = connection
     .prepare<[], { name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table'`)

@@ -56,8 +56,8 @@ export const queries = {
 
   lastGapEnd: 'SELECT max(to_utc_ms) FROM gap WHERE bed = ? AND channel = -1',
 
-  saveClock: 'INSERT OR REPLACE INTO clock (bed, at_utc_ms, device_ms) VALUES (?, ?, ?)',
-  clocksInRange: `SELECT bed, at_utc_ms, device_ms FROM clock
+  saveClock: 'INSERT OR REPLACE INTO clock (bed, at_utc_ms, device_ms, link) VALUES (?, ?, ?, ?)',
+  clocksInRange: `SELECT bed, at_utc_ms, device_ms, link FROM clock
     WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ? ORDER BY at_utc_ms`,
 
   saveCoverage: `INSERT INTO coverage (bed, from_utc_ms, to_utc_ms) VALUES (?, ?, ?)
@@ -79,6 +79,11 @@ export const queries = {
     at_utc_ms, withdrawn_by, withdrawn_utc_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   withdrawComparison: `UPDATE comparison SET withdrawn_by = ?, withdrawn_utc_ms = ?
     WHERE id = ? AND withdrawn_utc_ms IS NULL`,
+
+  lastRun: `SELECT started_utc_ms, version, ended_utc_ms, exit, ended_by FROM run
+    WHERE id = (SELECT max(id) FROM run)`,
+  insertRun: 'INSERT INTO run (started_utc_ms, version) VALUES (?, ?)',
+  endRun: `UPDATE run SET ended_utc_ms = ?, exit = ?, ended_by = ? WHERE id = (SELECT max(id) FROM run)`,
 
   getMeta: 'SELECT value FROM meta WHERE name = ?',
   setMeta: 'INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)',

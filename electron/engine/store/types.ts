@@ -2,14 +2,17 @@ import type { Channel } from '../../../drivers/model/channel.ts'
 import type { MissingRun, Priority, Validity, WaveMark } from '../../../drivers/model/measurement.ts'
 import type { Actor, KeyPlace, LinkCause, PatientView } from '../../ipc/views.ts'
 import type { ComparisonRow, Withdrawal } from './comparisons.ts'
+import type { RunEnd } from './runs.ts'
 
 /** Why there is nothing for a stretch of time. Closed: a new cause is a new line here and a new sentence on screen. */
 export type GapCause =
   | LinkCause
   | 'deviceGap'
   | 'checksumStorm'
+  | 'moduleOff'
   | 'appClosed'
   | 'crash'
+  | 'hung'
   | 'asleep'
   | 'clockJump'
   | 'diskFull'
@@ -87,6 +90,8 @@ export interface StoredClock {
   readonly bed: string
   readonly atUtcMs: number
   readonly deviceMs: number
+  /** The line it was read on, as its LINK text: the clock of another line is another clock. */
+  readonly link: string
 }
 
 /** One row of the audit chain; `before` and `after` are JSON texts or null. */
@@ -134,6 +139,9 @@ export interface StoreWriter {
   delivery(row: DeliveryRow): void
   saveComparison(row: ComparisonRow): void
   withdrawComparison(id: string, by: Withdrawal): void
+  /** A run of the program begins; at its end in order `endRun` says how. */
+  beginRun(startedUtcMs: number, version: string): void
+  endRun(end: RunEnd): void
   /** Folds what is due into 60 s blocks; called between seconds. */
   fold(nowUtcMs: number): void
   close(): void

@@ -10,6 +10,7 @@ import { Folder, insertNumericRow } from './fold.ts'
 import { getMeta, readFullUntil, setMeta } from './meta.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { type ChannelColumns, channelOf, specText, validityNumber } from './rows.ts'
+import type { RunEnd } from './runs.ts'
 import type {
   AuditEntry,
   AuditRow,
@@ -171,7 +172,7 @@ export class SqliteStoreWriter implements StoreWriter {
       )
     }
     for (const clock of second.clocks) {
-      this.#prepared(queries.saveClock).run(clock.bed, clock.atUtcMs, clock.deviceMs)
+      this.#prepared(queries.saveClock).run(clock.bed, clock.atUtcMs, clock.deviceMs, clock.link)
     }
   }
 
@@ -241,6 +242,14 @@ export class SqliteStoreWriter implements StoreWriter {
 
   withdrawComparison(id: string, by: Withdrawal): void {
     this.#transaction(() => markWithdrawn(this.#connection, id, by))
+  }
+
+  beginRun(startedUtcMs: number, version: string): void {
+    this.#transaction(() => this.#prepared(queries.insertRun).run(startedUtcMs, version))
+  }
+
+  endRun({ endedUtcMs, exit, endedBy }: RunEnd): void {
+    this.#transaction(() => this.#prepared(queries.endRun).run(endedUtcMs, exit, endedBy))
   }
 
   fold(_nowUtcMs: number): void {

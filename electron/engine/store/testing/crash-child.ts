@@ -40,7 +40,13 @@ async function record(second: SecondOfRecord): Promise<void> {
   for (const wave of second.waves) if (wave.channel === first) stored += wave.samples.length
 }
 
-const recorder = new Recorder({ client: { opened: client.opened, record }, clock, driverOf: () => 'test' })
+const recorder = new Recorder({
+  client: { opened: client.opened, record },
+  clock,
+  driverOf: () => 'test',
+  linkOf: () => 'sim:test',
+  sinceLastRun: { cause: 'crash', evidence: 'killed by the test' },
+})
 const waveChannels = Array.from({ length: CHANNELS }, (_, index) => waveChannel(`w${index}`))
 const heartRate = numericChannel('hr')
 const startMs = performance.now()
