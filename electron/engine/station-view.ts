@@ -1,6 +1,7 @@
 import type { Driver } from '../../drivers/driver.ts'
 import type {
   Actor,
+  AwayView,
   DestinationView,
   DiskView,
   DriverView,
@@ -27,6 +28,7 @@ export interface StationFacts {
   readonly drivers: readonly Driver[]
   readonly listeners: readonly ListenerView[]
   readonly notices: ReadonlySet<string>
+  readonly away: AwayView | null
 }
 
 function destinationView({ id, type, host, port, training }: Destination): DestinationView {
@@ -40,8 +42,20 @@ function driverView({ id, vendor, models, evidence, link, writes, options }: Dri
 
 /** Everything the screens show that is not a bed. */
 export function stationView(facts: StationFacts): StationView {
-  const { name, version, actor, health, keyPlace, room, disk, destinations, drivers, listeners, notices } =
-    facts
+  const {
+    name,
+    version,
+    actor,
+    health,
+    keyPlace,
+    room,
+    disk,
+    destinations,
+    drivers,
+    listeners,
+    notices,
+    away,
+  } = facts
   const { bytesFree, bytesPerDay } = room
   const store = { state: health.state, sentence: health.sentence, keyPlace, bytesFree, bytesPerDay }
   return {
@@ -53,5 +67,6 @@ export function stationView(facts: StationFacts): StationView {
     drivers: drivers.map(driverView),
     listeners,
     notices: [...notices],
+    away,
   }
 }

@@ -3,7 +3,7 @@ import type { ComparisonScope, ComparisonView } from './comparison.ts'
 import type { DetectionView } from './detection.ts'
 import type { LinkCheck } from './link-check.ts'
 import type { ShiftSummary } from './shift.ts'
-import type { Actor, BedView, PatientView, PortView, StationView } from './views.ts'
+import type { Actor, BedView, PatientView, PortView, RunExit, StationView } from './views.ts'
 
 /**
  * The one place where a command or an event between the engine and a window is
@@ -149,6 +149,7 @@ export type VigilErrorCode =
   | 'configInvalid'
   | 'fileMissing'
   | 'fileUnreadable'
+  | 'fileForeign'
   | 'noGoodFrame'
   | 'storeWrongKey'
   | 'storeForeign'
@@ -194,6 +195,8 @@ export const MAIN_CALL = {
   saveText: 'vigil:saveText',
   chooseFolder: 'vigil:chooseFolder',
   about: 'vigil:about',
+  loginStart: 'vigil:loginStart',
+  setLoginStart: 'vigil:setLoginStart',
 } as const
 
 /** Argument of an engine process that is started ahead: it loads what it may need and opens nothing until it is told to start. */
@@ -207,7 +210,12 @@ export type MainToEngine =
   | { readonly type: 'windowClosed'; readonly window: number }
   /** The PC slept, as the system's power events tell it. */
   | { readonly type: 'asleep'; readonly fromUtcMs: number; readonly toUtcMs: number }
-  | { readonly type: 'stop' }
+  | { readonly type: 'stop'; readonly exit: RunExit }
+
+/** Why main started the engine again while the app went on. */
+export type EngineRestart =
+  /** It gave no sign of life for this long and was ended by main. */
+  { readonly kind: 'hung'; readonly silentMs: number } | { readonly kind: 'ended'; readonly code: number }
 
 /** Engine to main. */
 export type EngineToMain =
@@ -230,9 +238,17 @@ export interface EngineStart {
   /** File with the key, from `--key-file` or VIGIL_KEY_FILE; wins over `key`. */
   readonly keyFile: string | null
   readonly version: string
+  /** Absent at the first start of the app. */
+  readonly restart?: EngineRestart
 }
 
-/** What the preload script offers the page: four functions and two ports, nothing else. */
+/** Whether the system starts Vigil when its user logs in; `on` is null, with a sentence, where that could not be found out or set. */
+export interface LoginStartView {
+  readonly on: boolean | null
+  readonly problem: string | null
+}
+
+/** What the preload script offers the page: six functions and two ports, nothing else. */
 export interface VigilBridge {
   /** Print the page shown now to a PDF that the user names (or `suggested` in tests); resolves to the path or null if cancelled. */
   printPdf(suggested: string): Promise<{ path: string | null; problem: string | null }>
@@ -242,4 +258,6 @@ export interface VigilBridge {
   chooseFolder(): Promise<{ path: string | null }>
   /** Facts that main knows: test runtime, data folder. */
   about(): Promise<{ testRuntime: boolean; dataDir: string; version: string; electron: string }>
+  loginStart(): Promise<LoginStartView>
+  setLoginStart(on: boolean): Promise<LoginStartView>
 }

@@ -167,6 +167,22 @@ export interface StationView {
   readonly listeners: readonly ListenerView[]
   /** Text to show for sentences the engine must say once, e.g. a refused config. */
   readonly notices: readonly string[]
+  readonly away: AwayView | null
+}
+
+/** How a run of the program ends in order: by its user, by a signal, with the system or the user's session. */
+export type RunExit = 'closed' | 'signal' | 'systemEnds'
+
+/** Time before this start in which Vigil did not run. Times UTC ms. */
+export interface AwayView {
+  readonly fromUtcMs: number
+  readonly toUtcMs: number
+  /** As far as can be known; `pcStopped`: the PC was started since without a word of its end; `stopped`: it ran on. */
+  readonly kind: RunExit | 'pcStopped' | 'stopped' | 'hung' | 'engineEnded'
+  /** Initials that were signed in when it was closed, or null. */
+  readonly by: string | null
+  /** The version that ran before, if it was another one. */
+  readonly updatedFrom: string | null
 }
 
 export interface StoreView {

@@ -9,7 +9,9 @@ declare global {
 
 const OUTSIDE = { path: null, problem: 'This window runs outside Vigil: nothing can be saved here.' }
 
-/** The four functions main offers, or harmless stand-ins when the page runs outside Electron. */
+const NO_SYSTEM = { on: null, problem: null }
+
+/** The functions main offers, or harmless stand-ins when the page runs outside Electron. */
 export function bridge(): VigilBridge {
   return (
     window.vigil ?? {
@@ -17,6 +19,8 @@ export function bridge(): VigilBridge {
       saveText: () => Promise.resolve(OUTSIDE),
       chooseFolder: () => Promise.resolve({ path: null }),
       about: () => Promise.resolve({ testRuntime: false, dataDir: '', version: '', electron: '' }),
+      loginStart: () => Promise.resolve(NO_SYSTEM),
+      setLoginStart: () => Promise.resolve(NO_SYSTEM),
     }
   )
 }

@@ -100,5 +100,6 @@ function fakeStation(): NonNullable<StationState['station']> {
     drivers: [],
     listeners: [],
     notices: [],
+    away: null,
   }
 }

@@ -110,6 +110,8 @@ export function causeSentence(link: LinkView): string {
 /** Gap causes of the record that are not a link's: in the words of the hand-over page. */
 const GAP_WORDS: Readonly<Record<string, WordKey>> = {
   deviceGap: 'gap.deviceGap',
+  moduleOff: 'gap.moduleOff',
+  hung: 'gap.hung',
   checksumStorm: 'gap.checksumStorm',
   appClosed: 'gap.appClosed',
   crash: 'gap.crash',

@@ -28,7 +28,13 @@ export async function vigilRecord(folder: string): Promise<Keeper> {
     void stored.finally(() => waiting.delete(stored))
     return stored
   }
-  const recorder = new Recorder({ client: { opened: client.opened, record }, clock, driverOf: () => 'test' })
+  const recorder = new Recorder({
+    client: { opened: client.opened, record },
+    clock,
+    driverOf: () => 'test',
+    linkOf: () => 'sim:',
+    sinceLastRun: { cause: 'appClosed', evidence: '' },
+  })
   const beds = [...new Set(WAVES.map(({ bed }) => bed))]
   return {
     async second(second, samples) {

@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts'
 import type { Link } from '../link/link.ts'
 import type { Cancel } from '../timers.ts'
 import { FrameTally } from './frame-tally.ts'
+import { LineSeen } from './line-seen.ts'
 import { firstState, type LineEvent, type LineRules, type LineState, step } from './line-state.ts'
 import { WaveTimeline } from './wave-timeline.ts'
 
@@ -47,6 +48,7 @@ export class Session {
   readonly #rules: LineRules
   readonly #timeline = new WaveTimeline()
   readonly #tally = new FrameTally()
+  readonly #seen = new LineSeen()
   #state: LineState
   #decoder: Decoder | null = null
   #batch: Measurement[] = []
@@ -141,7 +143,8 @@ export class Session {
     if (text === this.#reported) return
     this.#reported = text
     const { bed, clock, consumer } = this.#options
-    consumer.onLink({ bed, atMs, atUtcMs: clock.utcMs(atMs), link: this.link })
+    const seen = this.#seen.evidence(this.#tally.bad)
+    consumer.onLink({ bed, atMs, atUtcMs: clock.utcMs(atMs), link: this.link, seen })
   }
 
   #open(): void {
@@ -186,8 +189,10 @@ export class Session {
     const before = this.#tally.good
     this.#guarded((decoder) => decoder.push(bytes, atMs))
     const isSignOfLife = this.#decoder?.isLocked ?? true
+    const goodFrames = isSignOfLife ? this.#tally.good - before : 0
+    this.#seen.received(bytes.length, goodFrames > 0, this.#tally.bad, this.#options.clock.utcMs(atMs))
     // The line is live before its first values are handed on.
-    this.#apply({ type: 'bytes', goodFrames: isSignOfLife ? this.#tally.good - before : 0 }, atMs)
+    this.#apply({ type: 'bytes', goodFrames }, atMs)
     this.#deliver(atMs)
   }
 

@@ -6,6 +6,7 @@ import type { ComparisonRow, Withdrawal } from './comparisons.ts'
 import type { JobName, JobResult } from './jobs.ts'
 import type { OpenWriterOptions } from './open.ts'
 import { READER_CALLS, type ReaderCall, type StoreOpened } from './rpc.ts'
+import type { RunEnd } from './runs.ts'
 import type {
   AuditEntry,
   AuditRow,
@@ -54,6 +55,8 @@ export interface StoreClient {
   backUp(request: BackupRequest, goOn: (share: number) => boolean): Promise<BackupReceipt | null>
   keepWaves(days: number | null): Promise<void>
   room(): Promise<RecordRoom>
+  beginRun(startedUtcMs: number, version: string): Promise<void>
+  endRun(end: RunEnd): Promise<void>
   readonly read: AsyncReader
   /** Runs a job of jobs.ts on the reading worker. */
   job<Name extends JobName>(name: Name, args: unknown): Promise<JobResult<Name>>
@@ -160,6 +163,14 @@ class WorkerStoreClient implements StoreClient {
 
   async room(): Promise<RecordRoom> {
     return (await this.#writer.call('room', [])) as RecordRoom
+  }
+
+  async beginRun(startedUtcMs: number, version: string): Promise<void> {
+    await this.#writer.call('beginRun', [startedUtcMs, version])
+  }
+
+  async endRun(end: RunEnd): Promise<void> {
+    await this.#writer.call('endRun', [end])
   }
 
   async job<Name extends JobName>(name: Name, args: unknown): Promise<JobResult<Name>> {

@@ -16,6 +16,7 @@ import { type StorePaths, storePaths } from './paths.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { SqliteStoreReader } from './reader.ts'
 import { type ChannelColumns, channelOf } from './rows.ts'
+import { type RunRow, readLastRun } from './runs.ts'
 import { FORMAT_VERSION, readStationFile, type StationFile, writeStationFile } from './station-file.ts'
 import type { BedRow, StoredNumeric, StoreKey, StoreReader } from './types.ts'
 import { SqliteStoreWriter } from './writer.ts'
@@ -53,6 +54,7 @@ export interface OpenedWriter {
   readonly closedCleanly: boolean
   /** UTC ms up to which the last writer's disk was full, or null: nothing since its last data could be stored. */
   readonly fullUntilUtcMs: number | null
+  readonly lastRun: RunRow | null
   readonly coverage: readonly BedCoverage[]
   readonly lastReadings: readonly StoredNumeric[]
   /** Sentences for people: where the key lies, what was set aside. */
@@ -93,8 +95,8 @@ export function openStoreWriter(options: OpenWriterOptions): OpenedWriter {
     const writer = new SqliteStoreWriter(found.connection, paths.folder, () => lock.release(), reserve)
     if (replaced !== null) notices.push(replacedSentence(replaced))
     if (key.place === 'beside the data') notices.push(KEY_BESIDE_DATA_SENTENCE)
-    const { closedCleanly, fullUntilUtcMs, coverage, readings } = found
-    return { writer, key, closedCleanly, fullUntilUtcMs, coverage, lastReadings: readings, notices }
+    const { closedCleanly, fullUntilUtcMs, lastRun, coverage, readings } = found
+    return { writer, key, closedCleanly, fullUntilUtcMs, lastRun, coverage, lastReadings: readings, notices }
   } catch (error) {
     lock.release()
     throw toVigilError(error, paths.folder)
@@ -124,6 +126,7 @@ interface Found {
   readonly isNew: boolean
   readonly closedCleanly: boolean
   readonly fullUntilUtcMs: number | null
+  readonly lastRun: RunRow | null
   readonly coverage: readonly BedCoverage[]
   readonly readings: readonly StoredNumeric[]
 }
@@ -207,6 +210,7 @@ function readEssentials(connection: Connection): Omit<Found, 'connection' | 'isN
   return {
     closedCleanly: getMeta(connection, 'closed') !== '0',
     fullUntilUtcMs: readFullUntil(connection),
+    lastRun: readLastRun(connection),
     coverage: readCoverage(connection),
     readings: lastReadings(connection, channels),
   }

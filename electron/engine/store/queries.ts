@@ -64,8 +64,8 @@ export const queries = {
   removedBefore: `SELECT min(from_utc_ms) AS first, max(to_utc_ms) AS last FROM gap
     WHERE bed = ? AND channel = ? AND cause = 'removed'`,
 
-  saveClock: 'INSERT OR REPLACE INTO clock (bed, at_utc_ms, device_ms) VALUES (?, ?, ?)',
-  clocksInRange: `SELECT bed, at_utc_ms, device_ms FROM clock
+  saveClock: 'INSERT OR REPLACE INTO clock (bed, at_utc_ms, device_ms, link) VALUES (?, ?, ?, ?)',
+  clocksInRange: `SELECT bed, at_utc_ms, device_ms, link FROM clock
     WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ? ORDER BY at_utc_ms`,
 
   saveCoverage: `INSERT INTO coverage (bed, from_utc_ms, to_utc_ms) VALUES (?, ?, ?)
@@ -107,6 +107,10 @@ export const queries = {
     WHERE channel = ? AND measured_utc_ms >= ? AND measured_utc_ms < ? AND validity IN (0, 1, 4)`,
   insertBackup: `INSERT INTO backup (id, made_utc_ms, folder, bytes, audit_rows, audit_hash, initials, ok)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  lastRun: `SELECT started_utc_ms, version, ended_utc_ms, exit, ended_by FROM run
+    WHERE id = (SELECT max(id) FROM run)`,
+  insertRun: 'INSERT INTO run (started_utc_ms, version) VALUES (?, ?)',
+  endRun: `UPDATE run SET ended_utc_ms = ?, exit = ?, ended_by = ? WHERE id = (SELECT max(id) FROM run)`,
 
   getMeta: 'SELECT value FROM meta WHERE name = ?',
   setMeta: 'INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)',

@@ -180,12 +180,12 @@ export class SqliteStoreReader implements StoreReader {
   }
 
   clocks(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredClock[] {
-    return this.#all<{ at_utc_ms: number; device_ms: number }>(
+    return this.#all<{ at_utc_ms: number; device_ms: number; link: string }>(
       queries.clocksInRange,
       bed,
       fromUtcMs,
       toUtcMs,
-    ).map((row) => ({ bed, atUtcMs: row.at_utc_ms, deviceMs: row.device_ms }))
+    ).map((row) => ({ bed, atUtcMs: row.at_utc_ms, deviceMs: row.device_ms, link: row.link }))
   }
 
   bindings(bed: string): readonly BindingRow[] {

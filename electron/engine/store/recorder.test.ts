@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Alert, Fault, Measurement, Numeric, Wave } from '../../../drivers/model/measurement.ts'
 import { VigilError } from '../../ipc/contract.ts'
 import type { LinkCause, LinkView } from '../../ipc/views.ts'
+import { gapSinceLastRun } from '../away.ts'
 import type { BedBatch, TimedWave } from '../bus.ts'
+import type { LineEvidence } from '../session/line-seen.ts'
 import { linkView } from '../testing/link-view.ts'
 import type { BedCoverage } from './open.ts'
 import { Recorder } from './recorder.ts'
@@ -18,6 +20,7 @@ const CUFF = numericChannel('nibp', 'episodic')
 class Bench {
   readonly seconds: SecondOfRecord[] = []
   refuse: Error | null = null
+  seen: LineEvidence = { lastGoodUtcMs: null, bytesSinceGood: 0, badSinceGood: 0 }
   stalled = false
   /** The store has room for numbers only. */
   full = false
@@ -29,6 +32,7 @@ class Bench {
     const nothing = {
       closedCleanly: true,
       fullUntilUtcMs: null,
+      lastRun: null,
       coverage: [],
       channels: [],
       lastReadings: [],
@@ -41,6 +45,11 @@ class Bench {
       },
       clock: { monotonicMs: () => this.nowMs, utcMs: (ms) => this.utcOffsetMs + ms },
       driverOf: () => 'test',
+      linkOf: () => 'serial:COM3',
+      sinceLastRun: gapSinceLastRun(
+        { ...nothing, ...opened, key: { place: 'key file' } },
+        { nowUtcMs: START_UTC_MS, bootUtcMs: 0, version: '1', restart: null },
+      ),
     })
     this.recorder.tick(0)
   }
@@ -81,7 +90,7 @@ class Bench {
 
   link(phase: LinkView['phase'], cause: LinkCause | null): void {
     const link = linkView({ phase, cause, sinceUtcMs: this.utcMs })
-    this.recorder.onLink({ bed: 'b1', atMs: this.nowMs, atUtcMs: this.utcMs, link })
+    this.recorder.onLink({ bed: 'b1', atMs: this.nowMs, atUtcMs: this.utcMs, link, seen: this.seen })
   }
 
   get numerics(): readonly (number | null)[] {
@@ -373,6 +382,52 @@ describe('recorder', () => {
     bench.batch([numeric(71)])
     await bench.pass(900)
     expect(bench.gaps.map((one) => one.cause)).toEqual(['checksumStorm'])
+  })
+
+  it('tells what was seen on the line that brings nothing', async () => {
+    const bench = new Bench()
+    bench.batch([numeric(71)])
+    bench.seen = { lastGoodUtcMs: START_UTC_MS, bytesSinceGood: 412, badSinceGood: 9 }
+    await bench.pass(1000)
+    bench.link('silent', 'noFrames')
+    await bench.pass(1000)
+    const last = new Date(START_UTC_MS).toISOString()
+    expect(bench.gaps.map(({ evidence }) => evidence)).toEqual([
+      `silent: /dev/x; last good frame: ${last}; since then 412 bytes, 9 damaged frames`,
+    ])
+  })
+
+  it('tells a module that the monitor calls off, and none that was never on', async () => {
+    const bench = new Bench()
+    const other = numericChannel('spo2')
+    const off = (channel: typeof other) => numeric(null, { channel, validity: 'off' })
+    bench.batch([numeric(71), off(other)])
+    await bench.pass(1000)
+    for (let second = 0; second < 8; second++) {
+      bench.batch([numeric(null, { validity: 'off' }), off(other)])
+      await bench.pass(1000)
+    }
+    bench.batch([numeric(72), off(other)])
+    await bench.pass(1000)
+    expect(bench.gaps).toMatchObject([
+      { channel: 1, cause: 'moduleOff', fromUtcMs: START_UTC_MS + 1000, toUtcMs: START_UTC_MS + 9000 },
+    ])
+    expect(bench.gaps[0]?.evidence).toContain('reports it off')
+  })
+
+  it('tells a channel that is not sent any more while the others are, and its end by an unplugged cable', async () => {
+    const bench = new Bench()
+    const other = numericChannel('spo2')
+    for (let second = 0; second < 30; second++) {
+      bench.batch(second < 10 ? [numeric(71), numeric(97, { channel: other })] : [numeric(71)])
+      await bench.pass(1000)
+    }
+    bench.link('unplugged', 'unplugged')
+    await bench.pass(2000)
+    expect(bench.gaps).toMatchObject([
+      { channel: 2, cause: 'deviceGap', fromUtcMs: START_UTC_MS + 9000, toUtcMs: START_UTC_MS + 29_000 },
+      { channel: null, cause: 'unplugged', fromUtcMs: START_UTC_MS + 29_000 },
+    ])
   })
 
   it('keeps the device clock once a minute and when it jumps', async () => {

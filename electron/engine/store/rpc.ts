@@ -1,5 +1,6 @@
 import type { VigilFailure } from '../../ipc/contract.ts'
 import type { BedCoverage, OpenWriterOptions } from './open.ts'
+import type { RunRow } from './runs.ts'
 import type { NewChannel, StoredNumeric, StoreKey, StoreReader, StoreWriter } from './types.ts'
 
 /** The first message to a store worker: which record it opens, and how. The key travels here and nowhere else. */
@@ -25,6 +26,8 @@ export const WRITER_CALLS: readonly WriterCall[] = [
   'keepWaves',
   'saveBackup',
   'room',
+  'beginRun',
+  'endRun',
 ]
 export const READER_CALLS: readonly ReaderCall[] = [
   'beds',
@@ -72,6 +75,7 @@ export interface StoreOpened {
   readonly key: Pick<StoreKey, 'place'>
   readonly closedCleanly: boolean
   readonly fullUntilUtcMs: number | null
+  readonly lastRun: RunRow | null
   readonly coverage: readonly BedCoverage[]
   readonly channels: readonly NewChannel[]
   /** The last reading of each episodic channel. */

@@ -96,7 +96,7 @@ export class SecondSaver {
         .run(gap.bed, gap.channel ?? WHOLE_BED, gap.fromUtcMs, gap.toUtcMs, gap.cause, gap.evidence)
     }
     for (const clock of second.clocks) {
-      this.#statements.of(queries.saveClock).run(clock.bed, clock.atUtcMs, clock.deviceMs)
+      this.#statements.of(queries.saveClock).run(clock.bed, clock.atUtcMs, clock.deviceMs, clock.link)
     }
   }
 

@@ -34,6 +34,7 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
       key: { place: first.key.place },
       closedCleanly: first.closedCleanly,
       fullUntilUtcMs: first.fullUntilUtcMs,
+      lastRun: first.lastRun,
       coverage: first.coverage,
       channels: writer.channels(),
       lastReadings: first.lastReadings,

@@ -3,6 +3,7 @@ import type { MissingRun, Priority, Validity, WaveMark } from '../../../drivers/
 import type { Actor, KeyPlace, LinkCause, PatientView } from '../../ipc/views.ts'
 import type { BackupRow } from './backup/backups.ts'
 import type { ComparisonRow, Withdrawal } from './comparisons.ts'
+import type { RunEnd } from './runs.ts'
 import type { StoredPercentiles, StoredTrend, TimeInRange, ValueRange } from './trend/types.ts'
 
 /** Why there is nothing for a stretch of time. Closed: a new cause is a new line here and a new sentence on screen. */
@@ -10,8 +11,10 @@ export type GapCause =
   | LinkCause
   | 'deviceGap'
   | 'checksumStorm'
+  | 'moduleOff'
   | 'appClosed'
   | 'crash'
+  | 'hung'
   | 'asleep'
   | 'clockJump'
   | 'diskFull'
@@ -91,6 +94,8 @@ export interface StoredClock {
   readonly bed: string
   readonly atUtcMs: number
   readonly deviceMs: number
+  /** The line it was read on, as its LINK text: the clock of another line is another clock. */
+  readonly link: string
 }
 
 /** One row of the audit chain; `before` and `after` are JSON texts or null. */
@@ -161,6 +166,9 @@ export interface StoreWriter {
   keepWaves(days: number | null): void
   /** How much room there is, inside the database and on its disk. */
   room(): RecordRoom
+  /** A run of the program begins; at its end in order `endRun` says how. */
+  beginRun(startedUtcMs: number, version: string): void
+  endRun(end: RunEnd): void
   /** Folds what is due into 60 s blocks; called between seconds. */
   fold(nowUtcMs: number): void
   close(): void

@@ -14,6 +14,7 @@ import { readFullUntil, readWavesKeptDays, setMeta } from './meta.ts'
 import { PreparedStatements } from './prepared.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { type ChannelColumns, channelOf } from './rows.ts'
+import type { RunEnd } from './runs.ts'
 import { SecondSaver } from './second-saver.ts'
 import { TrendBackground } from './trend/background.ts'
 import type {
@@ -183,6 +184,14 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
 
   withdrawComparison(id: string, by: Withdrawal): void {
     this.#transaction(() => markWithdrawn(this.#connection, id, by))
+  }
+
+  beginRun(startedUtcMs: number, version: string): void {
+    this.#transaction(() => this.#statements.of(queries.insertRun).run(startedUtcMs, version))
+  }
+
+  endRun({ endedUtcMs, exit, endedBy }: RunEnd): void {
+    this.#transaction(() => this.#statements.of(queries.endRun).run(endedUtcMs, exit, endedBy))
   }
 
   fold(_nowUtcMs: number): void {

@@ -41,7 +41,13 @@ async function record(second: SecondOfRecord): Promise<RecordOutcome> {
   return outcome
 }
 
-const recorder = new Recorder({ client: { opened: client.opened, record }, clock, driverOf: () => 'test' })
+const recorder = new Recorder({
+  client: { opened: client.opened, record },
+  clock,
+  driverOf: () => 'test',
+  linkOf: () => 'sim:test',
+  sinceLastRun: { cause: 'crash', evidence: 'killed by the test' },
+})
 const waveChannels = Array.from({ length: CHANNELS }, (_, index) => waveChannel(`w${index}`))
 const heartRate = numericChannel('hr')
 const startMs = performance.now()

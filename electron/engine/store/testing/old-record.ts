@@ -17,7 +17,7 @@ export function makeOldRecord(folder: string): void {
 
 /**
  * Takes a closed record, whose key lies beside it, back to the schema before `step`:
- * the tables that this migration and later ones made are dropped, all else stays.
+ * the tables and columns that this migration and later ones made are dropped, all else stays.
  */
 export function takeBackBefore(folder: string, step: string): void {
   const version = migrations.indexOf(step)
@@ -31,6 +31,10 @@ export function takeBackBefore(folder: string, step: string): void {
     if (name !== 'sqlite_sequence' && !kept.includes(`CREATE TABLE ${name} `)) {
       connection.exec(`DROP TABLE ${name}`)
     }
+  }
+  const later = migrations.slice(version).join()
+  for (const [, table, column] of later.matchAll(/ALTER TABLE (\w+) ADD COLUMN (\w+)/g)) {
+    connection.exec(`ALTER TABLE ${table} DROP COLUMN ${column}`)
   }
   connection.pragma(`user_version = ${version}`)
   connection.close()
