@@ -13,7 +13,7 @@ export const VIEW_PAIRS: readonly (() => readonly [View, View])[] = [
   // Waves as a converter gives them: quiet stretches, and a short view for the QRS.
   () => [new MeanSquares(8), new LeastSquares(2, 0.91, 1)],
   // Waves that a filter has smoothed: each sample hangs on many before it.
-  () => [new LeastSquares(16, 0.998, 16), new LeastSquares(10, 0.99, 4)],
+  () => [new LeastSquares(16, 0.998, 32), new LeastSquares(10, 0.99, 16)],
 ]
 const LONGEST = 16
 /** History is written downwards through this many places and then moved back to the end in one go. */
