@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react'
 import type { BedView, ProposalView, ProposedPerson } from '../../electron/ipc/views.ts'
 import { useClient } from '../client/context.ts'
-import { Field } from '../parts/field.tsx'
+import { TextField } from '../parts/text-field.tsx'
 import { words } from '../words/words.ts'
 
 /** Two identifiers, typed or scanned from the wristband; the engine compares them with what the monitor says. */
@@ -46,41 +46,25 @@ export function ConfirmForm({
   return (
     <form className="confirm-form" onSubmit={confirm}>
       <p>{words('who.wristband')}</p>
-      <Field label={words('who.typeId')}>
-        {(field) => (
-          <input
-            {...field}
-            ref={first}
-            autoComplete="off"
-            value={typed.id}
-            onChange={(event) => setTyped({ ...typed, id: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field
+      <TextField
+        label={words('who.typeId')}
+        ref={first}
+        value={typed.id}
+        onText={(text) => setTyped({ ...typed, id: text })}
+      />
+      <TextField
         label={words(isDate ? 'who.typeBirthDate' : 'who.typeName')}
         help={words(isDate ? 'who.birthDateHelp' : 'who.nameHelp')}
-      >
-        {(field) => (
-          <input
-            {...field}
-            autoComplete="off"
-            value={typed.second}
-            onChange={(event) => setTyped({ ...typed, second: event.target.value })}
-          />
-        )}
-      </Field>
+        value={typed.second}
+        onText={(text) => setTyped({ ...typed, second: text })}
+      />
       {asksAuthority && (
-        <Field label={words('patient.authority')} help={words('who.authorityHelp')}>
-          {(field) => (
-            <input
-              {...field}
-              autoComplete="off"
-              value={typed.authority}
-              onChange={(event) => setTyped({ ...typed, authority: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label={words('patient.authority')}
+          help={words('who.authorityHelp')}
+          value={typed.authority}
+          onText={(text) => setTyped({ ...typed, authority: text })}
+        />
       )}
       <button type="submit" className="button">
         {words('who.confirm')}

@@ -1,7 +1,7 @@
 import { FolderOpen } from 'lucide-react'
 import { type FormEvent, type ReactElement, useState } from 'react'
 import { bridge } from '../client/bridge.ts'
-import { Field } from '../parts/field.tsx'
+import { TextField } from '../parts/text-field.tsx'
 import { words } from '../words/words.ts'
 import { backupSentence, madeLine } from './backup-words.ts'
 import { useBackup } from './use-backup.ts'
@@ -36,11 +36,12 @@ export function BackupPanel(): ReactElement {
       </div>
       <div className="panel-body">
         <p className="quiet">{words('backup.text')}</p>
-        <Field label={words('backup.folder')} help={words('backup.folderHelp')}>
-          {(field) => (
-            <input {...field} autoComplete="off" value={to} onChange={(event) => setTo(event.target.value)} />
-          )}
-        </Field>
+        <TextField
+          label={words('backup.folder')}
+          help={words('backup.folderHelp')}
+          value={to}
+          onText={setTo}
+        />
         <div className="actions">
           <button type="button" className="button" disabled={isRunning} onClick={choose}>
             <FolderOpen size={16} aria-hidden="true" />

@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactElement, useState } from 'react'
 import { useClient, useStation } from '../client/context.ts'
 import { Field } from '../parts/field.tsx'
+import { TextField } from '../parts/text-field.tsx'
 import { words } from '../words/words.ts'
 import { type BedDraft, settingsOf, withDriver } from './bed-draft.ts'
 import { OptionControls } from './option-controls.tsx'
@@ -52,15 +53,11 @@ export function BedForm({
         <h2>{draft.id === null ? words('setup.newBed') : draft.label}</h2>
       </div>
       <div className="panel-body bed-form">
-        <Field label={words('setup.label')}>
-          {(field) => (
-            <input
-              {...field}
-              value={draft.label}
-              onChange={(event) => onChange({ ...draft, label: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label={words('setup.label')}
+          value={draft.label}
+          onText={(text) => onChange({ ...draft, label: text })}
+        />
         <Field label={words('setup.driver')} {...driverHelp}>
           {(field) => (
             <select
@@ -76,17 +73,14 @@ export function BedForm({
             </select>
           )}
         </Field>
-        <Field label={words('setup.link')} help={words('setup.linkHelp')}>
-          {(field) => (
-            <input
-              {...field}
-              className="input mono"
-              spellCheck={false}
-              value={draft.link}
-              onChange={(event) => onChange({ ...draft, link: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label={words('setup.link')}
+          help={words('setup.linkHelp')}
+          className="input mono"
+          spellCheck={false}
+          value={draft.link}
+          onText={(text) => onChange({ ...draft, link: text })}
+        />
         <OptionControls
           fields={fields}
           draft={draft}

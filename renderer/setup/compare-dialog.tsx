@@ -3,7 +3,7 @@ import type { ComparisonScope } from '../../electron/ipc/comparison.ts'
 import type { BedView } from '../../electron/ipc/views.ts'
 import { personText } from '../beds/tile-model.ts'
 import { useClient, useStation } from '../client/context.ts'
-import { Field } from '../parts/field.tsx'
+import { TextField } from '../parts/text-field.tsx'
 import { cleanInitials } from '../shell/intended-use.ts'
 import { words } from '../words/words.ts'
 import { AskStep, ComparedTable, DiffersStep } from './compare-steps.tsx'
@@ -22,16 +22,12 @@ function SignInStep(): ReactElement {
   }
   return (
     <form className="compare-ask" onSubmit={signIn}>
-      <Field label={words('start.initials')} help={words('start.unverified')}>
-        {(field) => (
-          <input
-            {...field}
-            autoComplete="off"
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={words('start.initials')}
+        help={words('start.unverified')}
+        value={typed}
+        onText={setTyped}
+      />
       {problem !== null && <p role="alert">{problem}</p>}
       <div className="actions">
         <button type="submit" className="button primary" disabled={initials === ''}>

@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react'
 import type { AskedValue, ComparedValue, ComparisonView, NoVerdict } from '../../electron/ipc/comparison.ts'
-import { Field } from '../parts/field.tsx'
 import { Label, labelText } from '../parts/label.tsx'
+import { TextField } from '../parts/text-field.tsx'
 import { printedUnit } from '../words/units.ts'
 import { printedValue } from '../words/values.ts'
 import { words } from '../words/words.ts'
@@ -77,21 +77,14 @@ export function AskStep({
   const count = { number: String(view.values.length + 1), all: String(view.wanted) }
   return (
     <form className="compare-ask" onSubmit={submit}>
-      <Field
+      <TextField
         label={words('compare.asked', { label: labelText(asked.label), unit: printedUnit(asked.unit) })}
         help={words('compare.count', count)}
-      >
-        {(field) => (
-          <input
-            {...field}
-            ref={input}
-            autoComplete="off"
-            inputMode="decimal"
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        )}
-      </Field>
+        ref={input}
+        inputMode="decimal"
+        value={typed}
+        onText={setTyped}
+      />
       {noVerdict !== null && (
         <p className="field-problem" role="alert">
           {words(NO_VERDICT_WORDS[noVerdict])}

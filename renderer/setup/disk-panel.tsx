@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactElement, useState } from 'react'
 import type { StoreView } from '../../electron/ipc/views.ts'
 import { useClient } from '../client/context.ts'
-import { Field } from '../parts/field.tsx'
+import { TextField } from '../parts/text-field.tsx'
 import { words } from '../words/words.ts'
 import { diskFacts, typedDays } from './disk-words.ts'
 
@@ -42,17 +42,13 @@ export function DiskPanel({ store }: { readonly store: StoreView }): ReactElemen
         {diskFacts(store).map((fact) => (
           <p key={fact}>{fact}</p>
         ))}
-        <Field label={words('disk.kept')} help={words('disk.keptHelp')}>
-          {(field) => (
-            <input
-              {...field}
-              inputMode="numeric"
-              autoComplete="off"
-              value={typed ?? String(kept ?? '')}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={words('disk.kept')}
+          help={words('disk.keptHelp')}
+          inputMode="numeric"
+          value={typed ?? String(kept ?? '')}
+          onText={setTyped}
+        />
         <div className="actions">
           <button type="submit" className="button">
             {words('disk.set')}

@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactElement, useState } from 'react'
 import type { BedView, PatientView } from '../../electron/ipc/views.ts'
 import { useClient } from '../client/context.ts'
-import { Field } from '../parts/field.tsx'
+import { TextField } from '../parts/text-field.tsx'
 import { idEnding } from '../words/identifiers.ts'
 import { words } from '../words/words.ts'
 import { PatientChange } from './patient-change.tsx'
@@ -49,26 +49,16 @@ export function PatientForm({ bed }: { readonly bed: BedView }): ReactElement {
         <p>{bed.simulated ? words('patient.simulated') : now}</p>
         {!bed.simulated && (
           <>
-            <Field label={words('patient.id')}>
-              {(field) => (
-                <input
-                  {...field}
-                  autoComplete="off"
-                  value={typed.id}
-                  onChange={(event) => setTyped({ ...typed, id: event.target.value })}
-                />
-              )}
-            </Field>
-            <Field label={words('patient.authority')}>
-              {(field) => (
-                <input
-                  {...field}
-                  autoComplete="off"
-                  value={typed.authority}
-                  onChange={(event) => setTyped({ ...typed, authority: event.target.value })}
-                />
-              )}
-            </Field>
+            <TextField
+              label={words('patient.id')}
+              value={typed.id}
+              onText={(text) => setTyped({ ...typed, id: text })}
+            />
+            <TextField
+              label={words('patient.authority')}
+              value={typed.authority}
+              onText={(text) => setTyped({ ...typed, authority: text })}
+            />
             <div className="actions">
               <button type="submit" className="button">
                 {words('patient.save', { bed: bed.label })}

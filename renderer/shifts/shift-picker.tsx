@@ -1,5 +1,6 @@
 import { type ReactElement, useId, useState } from 'react'
 import { Field } from '../parts/field.tsx'
+import { TextField } from '../parts/text-field.tsx'
 import { words } from '../words/words.ts'
 import {
   currentShift,
@@ -84,26 +85,18 @@ export function ShiftPicker({
         </div>
         {preset === 'custom' && (
           <>
-            <Field label={words('shift.from')}>
-              {(field) => (
-                <input
-                  {...field}
-                  type="datetime-local"
-                  value={typed.from}
-                  onChange={(event) => type({ from: event.target.value })}
-                />
-              )}
-            </Field>
-            <Field label={words('shift.to')}>
-              {(field) => (
-                <input
-                  {...field}
-                  type="datetime-local"
-                  value={typed.to}
-                  onChange={(event) => type({ to: event.target.value })}
-                />
-              )}
-            </Field>
+            <TextField
+              label={words('shift.from')}
+              type="datetime-local"
+              value={typed.from}
+              onText={(text) => type({ from: text })}
+            />
+            <TextField
+              label={words('shift.to')}
+              type="datetime-local"
+              value={typed.to}
+              onText={(text) => type({ to: text })}
+            />
             {problem !== null && <p className="quiet">{words(problem)}</p>}
           </>
         )}
