@@ -14,7 +14,12 @@ const TEST_MS = 60_000
 const VALUE_EVERY_MS = 300
 
 /** A monitor behind a device server that names a person by number; 0 is nobody. Null: it says nothing of a person. */
-async function monitor(): Promise<{ port: number; name(person: number): void; says: number | null }> {
+async function monitor(): Promise<{
+  port: number
+  name(person: number): void
+  device(serial: number): void
+  says: number | null
+}> {
   const sockets = new Set<Socket>()
   const one = {
     port: 0,
@@ -22,6 +27,9 @@ async function monitor(): Promise<{ port: number; name(person: number): void; sa
     name(person: number) {
       one.says = person
       for (const socket of sockets) socket.write(tinyFrame('P', person))
+    },
+    device(serial: number) {
+      for (const socket of sockets) socket.write(tinyFrame('D', serial))
     },
   }
   const server = createServer((socket) => {
@@ -180,6 +188,39 @@ it(
     onTestFinished(() => reader.close())
     const last = reader.auditRows().at(-1)
     expect([last?.before, last?.after].map((text) => JSON.parse(text ?? ''))).toEqual([one, other])
+  },
+  TEST_MS,
+)
+
+it(
+  'H3 reports a monitor that changed behind a port, until a person has taken it for the right one',
+  async () => {
+    const twin = await monitor()
+    const folder = temporaryFolder()
+    const config = { id: 'b1', label: 'Bed 1', driver: 'tiny', link: `tcp:127.0.0.1:${twin.port}` }
+    writeFileSync(`${folder}/ward.json`, JSON.stringify({ station: 'w', beds: [config] }))
+    const { engine, command, bed } = await open(folder)
+    await waitFor(() => bed().link.phase === 'live', 'the line')
+    twin.device(1)
+    await waitFor(() => bed().identity.serial === 'S1', 'the first monitor')
+    expect(bed().deviceChange).toBeUndefined()
+    twin.device(2)
+    await waitFor(() => bed().deviceChange !== undefined, 'the report')
+    expect(bed().alarms).toMatchObject([{ kind: 'technical', priority: 'medium' }])
+
+    const take = (to: string) => command('bed.takeMonitor', { bed: 'b1', to })
+    await expect(take('Tiny S2')).rejects.toMatchObject({ code: 'notSignedIn' })
+    await command('session.signIn', { initials: 'AB' })
+    await expect(take('Tiny S1')).rejects.toMatchObject({ code: 'noProposal' })
+    expect(await take('Tiny S2')).toMatchObject({ alarms: [] })
+    await expect(take('Tiny S2')).rejects.toMatchObject({ code: 'noProposal' })
+    await engine.close()
+
+    const { reader } = openStoreReader({ dataDir: `${folder}/data`, keyFile: null, key: null })
+    onTestFinished(() => reader.close())
+    const rows = reader.auditRows().filter(({ action }) => action === 'bed.takeMonitor')
+    expect(rows).toMatchObject([{ actor: { initials: 'AB' }, object: 'b1' }])
+    expect([rows[0]?.before, rows[0]?.after]).toEqual(['{"monitor":"Tiny S1"}', '{"monitor":"Tiny S2"}'])
   },
   TEST_MS,
 )

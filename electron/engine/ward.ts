@@ -126,6 +126,10 @@ export class Ward implements Consumer {
   }
 
   /** Closes the question of that number, if it is still the one that is open. */
+  takeMonitor(id: string): void {
+    this.#states.get(id)?.takeMonitor()
+  }
+
   declineProposal(id: string, number: number): void {
     this.#states.get(id)?.declineProposal(number)
   }

@@ -54,6 +54,8 @@ export interface Commands {
   }
   /** Not this patient: whoever is connected stays. */
   'bed.declineProposal': { request: { bed: string; proposal: number }; reply: BedView }
+  /** The monitor named by `to`, which is another than before, is the right one for the bed. */
+  'bed.takeMonitor': { request: { bed: string; to: string }; reply: BedView }
   /** Lets somebody who was turned away send for a bed: its address, and with a message also its sender and place. */
   'sender.bind': { request: SenderChoice & { bed: string }; reply: BedView }
   /** Takes somebody off the list of those turned away. */

@@ -31,6 +31,7 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
     { bed: 'b1', proposal: 1, id: '1', second: 'Test Person', authority: 'H' },
   ],
   'bed.declineProposal': [{ bed: 'b1', proposal: 1 }],
+  'bed.takeMonitor': [{ bed: 'b1', to: 'MX450 DE1' }],
   'sender.bind': [{ listener: '127.0.0.1:2575', refusal: 1, bed: 'b1' }],
   'sender.dismiss': [{ listener: '127.0.0.1:2575', refusal: 1 }],
   'shift.summary': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1 }],

@@ -74,6 +74,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
     authority: identifier.optional(),
   }),
   'bed.declineProposal': z.strictObject({ bed: text, proposal: z.int() }),
+  'bed.takeMonitor': z.strictObject({ bed: text, to: text }),
   'sender.bind': z.strictObject({ ...senderChoice, bed: text }),
   'sender.dismiss': z.strictObject(senderChoice),
   'link.check': z.strictObject({

@@ -126,6 +126,13 @@ export interface AlarmView {
   readonly sinceUtcMs: number
 }
 
+/** Another monitor speaks on the line of a bed than before, each as it names itself. */
+export interface DeviceChangeView {
+  readonly from: string
+  readonly to: string
+  readonly sinceUtcMs: number
+}
+
 export interface BedView {
   readonly id: string
   readonly label: string
@@ -151,6 +158,8 @@ export interface BedView {
   readonly waves: readonly WaveView[]
   readonly alarms: readonly AlarmView[]
   readonly identity: Readonly<Record<string, string>>
+  /** Open until a person has said that the monitor on the line is the right one; absent: none. */
+  readonly deviceChange?: DeviceChangeView
 }
 
 export type KeyPlace = 'key file' | 'keychain' | 'beside the data'

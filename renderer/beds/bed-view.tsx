@@ -1,6 +1,7 @@
 import { UserRoundSearch } from 'lucide-react'
 import { type ReactElement, Suspense } from 'react'
 import { useBed, useStation } from '../client/context.ts'
+import { DeviceChange } from '../identity/device-change.tsx'
 import { RecentRecord } from '../later-screens.ts'
 import { Boundary } from '../shell/boundary.tsx'
 import { usePlace } from '../shell/navigation.ts'
@@ -91,6 +92,9 @@ export function BedView(): ReactElement {
           <div className="panel-head">
             <h2>{words('bed.link')}</h2>
           </div>
+          {bed.view.deviceChange !== undefined && (
+            <DeviceChange bed={bed.view} change={bed.view.deviceChange} />
+          )}
           <LinkFacts view={bed.view} />
         </section>
       </aside>

@@ -7,6 +7,7 @@ import type { ConfirmationView } from '../../ipc/comparison.ts'
 import type { AlarmView, BedsideAlarms, BedView, LinkView, PatientView } from '../../ipc/views.ts'
 import type { BedBatch, LinkChange } from '../bus.ts'
 import type { Clock } from '../clock.ts'
+import { DeviceWatch } from '../identity/device-watch.ts'
 import { IdentityWatch } from '../identity/identity-watch.ts'
 import { measuredUtcMsOf } from '../store/measured-time.ts'
 import { AlertBook } from './alert-book.ts'
@@ -46,6 +47,7 @@ export class BedState {
   readonly #episodic = new EpisodicFilter()
   readonly #damage = new DamageWatch()
   readonly #who: IdentityWatch
+  readonly #device: DeviceWatch
   #patient: PatientView | null
   #confirmation: ConfirmationView | null
   #label: string
@@ -68,6 +70,7 @@ export class BedState {
     this.#waves = new WaveBook(options.driver.channels, options.takeWaveNumber)
     this.#alerts = new AlertBook(options.id)
     this.#who = new IdentityWatch({ bed: options.id, simulated: options.simulated, patient: options.patient })
+    this.#device = new DeviceWatch(options.id, options.simulated)
   }
 
   /** Grows whenever the view changes. */
@@ -103,6 +106,12 @@ export class BedState {
   declineProposal(number: number): void {
     if (this.#who.proposal?.number !== number) return
     this.#who.decline()
+    this.#revision++
+  }
+
+  /** The monitor on the line is the right one, although it is another than before. */
+  takeMonitor(): void {
+    this.#device.take()
     this.#revision++
   }
 
@@ -144,6 +153,7 @@ export class BedState {
     this.#alerts.clear()
     this.#identity = {}
     this.#who.lineLost()
+    this.#device.lineLost()
   }
 
   /** About twenty times a second. In: the line as it is now. */
@@ -166,6 +176,7 @@ export class BedState {
 
   /** What the screens show at `nowMs` (monotonic). */
   view(nowMs: number): BedView {
+    const deviceChange = this.#device.change
     const { id, linkText, driver, simulated, driverOptions } = this.#options
     return {
       id,
@@ -184,6 +195,7 @@ export class BedState {
       waves: this.#waves.views(),
       alarms: this.#alarms(nowMs),
       identity: this.#identity,
+      ...(deviceChange !== null && { deviceChange }),
     }
   }
 
@@ -210,6 +222,7 @@ export class BedState {
   #identify(fields: Readonly<Record<string, string>>, atUtcMs: number): boolean {
     const device = withoutPerson(fields)
     this.#identity = { ...this.#identity, ...device }
+    this.#device.hear(device, atUtcMs)
     const person = personOf(fields)
     const asks = person !== undefined && this.#who.hear(person, atUtcMs)
     return asks || Object.keys(device).length > 0
@@ -236,6 +249,8 @@ export class BedState {
     if (damage !== null) alarms.push(damage)
     const identity = this.#who.alarm(this.#label)
     if (identity !== null) alarms.push(identity)
+    const device = this.#device.alarm(this.#label)
+    if (device !== null) alarms.push(device)
     return alarms
   }
 }

@@ -9,7 +9,7 @@ import {
   withdrawComparison,
 } from './comparisons.ts'
 import type { CommandContext } from './context.ts'
-import { confirmPatient, declineProposal } from './identity.ts'
+import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
 import { checkLine, listPorts, startDetection } from './lines.ts'
 import { keepWaves } from './retention.ts'
 import { bindSender, dismissSender } from './senders.ts'
@@ -32,6 +32,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'bed.setPatient': setPatient,
   'bed.confirmPatient': confirmPatient,
   'bed.declineProposal': declineProposal,
+  'bed.takeMonitor': takeMonitor,
   'sender.bind': bindSender,
   'sender.dismiss': dismissSender,
   'link.check': checkLine,

@@ -50,6 +50,23 @@ export async function declineProposal(
   return viewOf(context, bed)
 }
 
+/** "This is the right monitor": the one on the line belongs to the bed from now on. Who is connected stays. */
+export async function takeMonitor(
+  context: CommandContext,
+  { bed, to }: Commands['bed.takeMonitor']['request'],
+): Promise<BedView> {
+  const view = viewOf(context, bed)
+  requireSignedIn(context)
+  const change = view.deviceChange
+  if (change?.to !== to) {
+    const sentence = `The monitor on the line of ${view.label} has changed meanwhile: look again. Nothing is changed.`
+    throw new VigilError('noProposal', sentence)
+  }
+  await context.audit('bed.takeMonitor', bed, { monitor: change.from }, { monitor: change.to })
+  context.ward.takeMonitor(bed)
+  return viewOf(context, bed)
+}
+
 /** The audit keeps the identifier only: names and birth dates leave no trace (DECISIONS.md). */
 function proposedPatient({
   person,

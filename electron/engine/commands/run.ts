@@ -11,6 +11,7 @@ const CHANGES: ReadonlySet<CommandName> = new Set([
   'bed.setPatient',
   'bed.confirmPatient',
   'bed.declineProposal',
+  'bed.takeMonitor',
   'sender.bind',
   'session.signIn',
   'comparison.begin',

@@ -54,8 +54,8 @@ export const tinyWave: WaveChannel = {
   highest: 1,
 }
 
-/** Makes one frame: kind 'R' rate, 'C' cuff, 'W' wave of ten equal samples, 'A' alert start, 'E' alert end, 'P' person (0: nobody). */
-export function tinyFrame(kind: 'R' | 'C' | 'W' | 'A' | 'E' | 'P', value: number): Uint8Array {
+/** Makes one frame: kind 'R' rate, 'C' cuff, 'W' wave of ten equal samples, 'A' alert start, 'E' alert end, 'P' person (0: nobody), 'D' device by serial number. */
+export function tinyFrame(kind: 'R' | 'C' | 'W' | 'A' | 'E' | 'P' | 'D', value: number): Uint8Array {
   const code = kind.charCodeAt(0)
   return Uint8Array.of(START, code, value, (code + value) & 0xff)
 }
@@ -129,6 +129,8 @@ class TinyDecoder implements Decoder {
       })
     } else if (kind === 'P') {
       this.#out.measure({ type: 'identity', fields: tinyPerson(value), ...stamp })
+    } else if (kind === 'D') {
+      this.#out.measure({ type: 'identity', fields: { model: 'Tiny', serial: `S${value}` }, ...stamp })
     } else {
       const bad = value === 0
       const channel = kind === 'C' ? tinyCuff : tinyRate
