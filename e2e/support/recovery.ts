@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { CDPSession, Page } from '@playwright/test'
 import type { ScreenRows } from '../bench/screen-rows.ts'
 import type { RunningApp } from './app.ts'
 import { type Framebuffer, hasColour, type Region } from './framebuffer.ts'
@@ -114,6 +115,23 @@ export async function killEngine(
   return recovery
 }
 
+/** The workers of a page as Chromium itself knows them; on a busy machine Playwright's own list may lack some. */
+async function workersOf(
+  page: Page,
+): Promise<{ readonly session: CDPSession; readonly ids: readonly string[] }> {
+  const session = await page.context().newCDPSession(page)
+  const ids: string[] = []
+  session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+    if (targetInfo.type === 'worker') ids.push(sessionId)
+  })
+  await session.send('Target.setAutoAttach', {
+    autoAttach: true,
+    waitForDebuggerOnStart: false,
+    flatten: false,
+  })
+  return { session, ids }
+}
+
 /** Ends the page's wave worker and watches. Throws when the traces do not come back, or without a new worker. */
 export async function killWaveWorker(
   { page }: RunningApp,
@@ -121,10 +139,17 @@ export async function killWaveWorker(
   traces: readonly Region[],
   limit: Limit,
 ): Promise<Recovery> {
-  const worker = await until('A wave worker', limit, () => page.workers().at(-1) ?? null)
-  const replaced = page.waitForEvent('worker', { timeout: limit.withinMs })
-  const end = () => worker.evaluate(() => globalThis.close())
-  const recovery = await watchRecovery(screen, { traces, stateLine: null }, end, limit)
-  await replaced
-  return recovery
+  const { session, ids } = await workersOf(page)
+  try {
+    const sessionId = await until('A wave worker', limit, () => ids[0] ?? null)
+    const message = JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression: 'close()' } })
+    const end = async () => {
+      await session.send('Target.sendMessageToTarget', { sessionId, message })
+    }
+    const recovery = await watchRecovery(screen, { traces, stateLine: null }, end, limit)
+    await until('A new wave worker', limit, () => ids.length > 1)
+    return recovery
+  } finally {
+    await session.detach()
+  }
 }
