@@ -2,6 +2,14 @@ import type { BackupView, MadeBackup } from './backup.ts'
 import type { ComparisonScope, ComparisonView } from './comparison.ts'
 import type { DetectionView } from './detection.ts'
 import type { LinkCheck } from './link-check.ts'
+import type {
+  ReviewMoment,
+  ReviewOverview,
+  ReviewRequest,
+  ReviewRows,
+  ReviewRowsRequest,
+  ReviewStrip,
+} from './review.ts'
 import type { ShiftSummary } from './shift.ts'
 import type { Actor, BedView, PatientView, PortView, RunExit, StationView } from './views.ts'
 
@@ -63,6 +71,13 @@ export interface Commands {
   'shift.summary': { request: ShiftRequest; reply: ShiftSummary }
   'shift.csv': { request: ShiftRequest; reply: { text: string } }
   'shift.send': { request: ShiftRequest & { destination: string }; reply: SendResult }
+  /** What happened on a bed in a period, for the review screen; a period of at most 31 days. */
+  'review.overview': { request: ReviewRequest; reply: ReviewOverview }
+  /** One wave in rows, for full disclosure. */
+  'review.rows': { request: ReviewRowsRequest; reply: ReviewRows }
+  /** All waves of at most two minutes. */
+  'review.strip': { request: ReviewRequest; reply: ReviewStrip }
+  'review.moment': { request: { bed: string; atUtcMs: number }; reply: ReviewMoment }
   'recovery.export': { request: Record<string, never>; reply: { text: string } }
   /** Begins a backup to an existing folder. Somebody must be signed in. */
   'backup.start': { request: { to: string }; reply: BackupView }

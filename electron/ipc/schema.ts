@@ -1,5 +1,6 @@
 import { type ZodType, z } from 'zod'
 import type { CommandName, Commands } from './contract.ts'
+import { reviewSchemas } from './review-schema.ts'
 
 /** Longest listen of a line check. */
 const LONGEST_CHECK_SECONDS = 60
@@ -99,6 +100,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   'shift.send': z
     .strictObject({ ...period, destination: text })
     .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins'),
+  ...reviewSchemas,
   'recovery.export': nothing,
   'backup.start': z.strictObject({ to: text }),
   'backup.state': nothing,

@@ -12,6 +12,7 @@ import type { CommandContext } from './context.ts'
 import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
 import { checkLine, listPorts, startDetection } from './lines.ts'
 import { keepWaves } from './retention.ts'
+import { reviewMoment, reviewOverview, reviewRows, reviewStrip } from './review.ts'
 import { bindSender, dismissSender } from './senders.ts'
 import { exportRecovery, sendShift, shiftCsv, shiftSummary } from './shifts.ts'
 
@@ -47,6 +48,10 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'shift.summary': shiftSummary,
   'shift.csv': shiftCsv,
   'shift.send': sendShift,
+  'review.overview': reviewOverview,
+  'review.rows': reviewRows,
+  'review.strip': reviewStrip,
+  'review.moment': reviewMoment,
   'recovery.export': exportRecovery,
   'retention.set': keepWaves,
   'backup.start': startBackup,

@@ -1,4 +1,5 @@
 import { exportJobs } from '../export/jobs.ts'
+import { reviewJobs } from '../review/jobs.ts'
 import type { Connection } from './database.ts'
 import type { StoreReader, VerifyReport } from './types.ts'
 import { verifyConnection } from './verify.ts'
@@ -15,6 +16,7 @@ export interface JobContext {
  */
 export const jobs = {
   ...exportJobs,
+  ...reviewJobs,
   verify: (_reader: StoreReader, _args: unknown, context: JobContext): VerifyReport =>
     verifyConnection(context.connection),
 } satisfies Record<string, (reader: StoreReader, args: unknown, context: JobContext) => unknown>
