@@ -4,7 +4,7 @@ import { Ward } from './beds/ward.tsx'
 import { WaveStage } from './beds/wave-stage.tsx'
 import { useStation } from './client/context.ts'
 import { IdentityPanel } from './identity/identity-panel.tsx'
-import { Handover, Setup } from './later-screens.ts'
+import { Handover, Review, Setup } from './later-screens.ts'
 import { AppBar } from './shell/app-bar.tsx'
 import { AwayStrip } from './shell/away-strip.tsx'
 import { Banner } from './shell/banner.tsx'
@@ -58,6 +58,7 @@ export function App(): ReactElement {
             {onWard && <Ward onReadable={onReadable} />}
             {place.screen === 'bed' && <BedView />}
             <Suspense>
+              {place.screen === 'review' && <Review />}
               {place.screen === 'handover' && <Handover />}
               {place.screen === 'setup' && <Setup />}
             </Suspense>

@@ -19,6 +19,7 @@ import './setup/detect.css'
 import './setup/compare.css'
 import './shifts/handover.css'
 import './shifts/print.css'
+import './review/review.css'
 
 const client = new VigilClient()
 const now = createStore(readClocks())

@@ -1,4 +1,5 @@
 import type { ShiftAlert, ShiftGap } from './shift.ts'
+import type { PatientView } from './views.ts'
 
 /** A bed and a period of its record, UTC ms, half open. */
 export interface ReviewRequest {
@@ -70,6 +71,8 @@ export interface ReviewRows {
 
 /** All waves of a stretch, sample by sample. */
 export interface ReviewStrip extends ReviewRequest {
+  /** Who was connected all through the stretch; null for nobody, and for more than one. */
+  readonly patient: PatientView | null
   readonly rows: readonly (ReviewWave & {
     /** Physical values from `fromUtcMs` on, one for each sample time; NaN where nothing was sent. */
     readonly values: Float32Array

@@ -115,6 +115,8 @@ async function run(options: AppArguments): Promise<void> {
   }
 }
 
+// Dates and times of the system's own controls: day before month, 24 hours (UI.md section 9).
+app.commandLine.appendSwitch('lang', 'en-GB')
 declareScheme()
 app.on('window-all-closed', () => app.quit())
 app.on('before-quit', (event) => {

@@ -10,6 +10,7 @@ import { useNow } from './now.ts'
 const TABS = [
   { screen: 'ward', word: 'tab.ward' },
   { screen: 'bed', word: 'tab.bed' },
+  { screen: 'review', word: 'tab.review' },
   { screen: 'handover', word: 'tab.handover' },
   { screen: 'setup', word: 'tab.setup' },
 ] as const satisfies readonly { screen: Screen; word: string }[]

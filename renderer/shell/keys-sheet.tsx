@@ -7,6 +7,8 @@ const KEYS = [
   { caps: 'Enter', word: 'keys.enter' },
   { caps: 'Esc', word: 'keys.escape' },
   { caps: 'Page Up, Page Down', word: 'keys.page' },
+  { caps: '← →, Shift ← →', word: 'keys.review' },
+  { caps: 'P, N', word: 'keys.reviewAlarm' },
   { caps: 'F1', word: 'keys.help' },
 ] as const
 

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react'
 import { createStore, type Store, useStore } from '../client/store.ts'
 
-export type Screen = 'ward' | 'bed' | 'handover' | 'setup'
+export type Screen = 'ward' | 'bed' | 'review' | 'handover' | 'setup'
 
 /** Where the window is. `bed` is the bed last opened or selected, kept across screens. */
 export interface Place {

@@ -40,7 +40,9 @@ const AXES: Readonly<Record<string, readonly [low: number, high: number, step: n
 }
 
 /** Axis of a lane: the clinical range, widened by whole steps to hold every median. */
-export function laneDomain(parameter: ShiftParameter): readonly [low: number, high: number] {
+export function laneDomain(
+  parameter: Pick<ShiftParameter, 'id' | 'unit' | 'lowest' | 'highest'>,
+): readonly [low: number, high: number] {
   const { lowest, highest, unit, id } = parameter
   const axis = AXES[`${kindOf(id)} ${unit}`]
   const from = lowest ?? 0
@@ -85,13 +87,13 @@ const VITAL_ORDER: readonly RegExp[] = [
   /^MDC_(PULS_OXIM|PLETH)_PULS_RATE$/,
 ]
 
-function vitalRank({ id }: ShiftParameter): number {
+function vitalRank({ id }: { readonly id: string }): number {
   const rank = VITAL_ORDER.findIndex((term) => term.test(id))
   return rank === -1 ? VITAL_ORDER.length : rank
 }
 
 /** Whether a parameter is a vital sign of the page. */
-export function isVital(parameter: ShiftParameter): boolean {
+export function isVital(parameter: { readonly id: string }): boolean {
   return vitalRank(parameter) < VITAL_ORDER.length
 }
 
@@ -99,11 +101,11 @@ export function isVital(parameter: ShiftParameter): boolean {
  * Parameters in the order of the page: one of each vital sign, then further sources of the same sign and
  * everything else as the device sends it.
  */
-export function orderParameters(parameters: readonly ShiftParameter[]): readonly ShiftParameter[] {
+export function orderParameters<P extends { readonly id: string }>(parameters: readonly P[]): readonly P[] {
   const sorted = [...parameters].sort((left, right) => vitalRank(left) - vitalRank(right))
   const taken = new Set<number>()
-  const first: ShiftParameter[] = []
-  const further: ShiftParameter[] = []
+  const first: P[] = []
+  const further: P[] = []
   for (const parameter of sorted) {
     const rank = vitalRank(parameter)
     const repeats = rank === VITAL_ORDER.length || taken.has(rank)

@@ -26,5 +26,8 @@ export function reviewStrip(reader: StoreReader, { bed, fromUtcMs, toUtcMs }: Re
     const placed = placeWave(pieces, channel.channel, fromUtcMs, toUtcMs)
     return [{ ...wave, ...placed, lost: lostShare(placed.values) }]
   })
-  return { bed, fromUtcMs, toUtcMs, rows }
+  const stay = reader
+    .bindings(bed)
+    .find((one) => one.fromUtcMs <= fromUtcMs && (one.toUtcMs ?? Number.POSITIVE_INFINITY) >= toUtcMs)
+  return { bed, fromUtcMs, toUtcMs, patient: stay?.patient ?? null, rows }
 }

@@ -1,0 +1,46 @@
+import type { ReviewOverview } from '../../electron/ipc/review.ts'
+import { gapCause } from '../words/link-causes.ts'
+import { age, duration } from '../words/times.ts'
+import { words } from '../words/words.ts'
+
+export type EventKind = 'high' | 'medium' | 'low' | 'gap'
+
+/** Something of the record that one can jump to. */
+export interface ReviewEvent {
+  readonly key: string
+  readonly atUtcMs: number
+  readonly endUtcMs: number | null
+  readonly kind: EventKind
+  readonly text: string
+}
+
+/** Alarms and gaps of a period, the latest first. */
+export function eventsOf({ gaps, alerts }: ReviewOverview): readonly ReviewEvent[] {
+  const ofGaps = gaps.map(({ fromUtcMs, toUtcMs, cause, label }, index): ReviewEvent => {
+    const where = label === null ? '' : `${label}: `
+    const length = duration(toUtcMs - fromUtcMs)
+    return {
+      key: `gap ${index}`,
+      atUtcMs: fromUtcMs,
+      endUtcMs: toUtcMs,
+      kind: 'gap',
+      text: `${where}${words('shift.gap', { length, cause: gapCause(cause) })}`,
+    }
+  })
+  const ofAlerts = alerts.map(({ atUtcMs, endUtcMs, priority, text }, index): ReviewEvent => {
+    const length = endUtcMs === null ? '' : ` ${words('shift.lasted', { length: age(endUtcMs - atUtcMs) })}`
+    return { key: `alert ${index}`, atUtcMs, endUtcMs, kind: priority, text: `${text}${length}` }
+  })
+  return [...ofGaps, ...ofAlerts].sort((left, right) => right.atUtcMs - left.atUtcMs)
+}
+
+/** The next alarm after a moment, or the last one before it; null if there is none. In: events, the latest first. */
+export function neighbour(
+  events: readonly ReviewEvent[],
+  atUtcMs: number,
+  direction: 'before' | 'after',
+): ReviewEvent | null {
+  const alarms = events.filter(({ kind }) => kind !== 'gap')
+  if (direction === 'before') return alarms.find((event) => event.atUtcMs < atUtcMs) ?? null
+  return alarms.findLast((event) => event.atUtcMs > atUtcMs) ?? null
+}
