@@ -46,7 +46,7 @@ test('after a start the screen says how long Vigil was away, bed and shift page 
   await expect(tile(page, 'b1')).toHaveAttribute('data-link', 'live', { timeout: FIRST_DATA.withinMs })
   const photograph = (name: string) => page.screenshot({ path: testInfo.outputPath(`${name}.png`) })
 
-  const strip = page.locator('.away-strip')
+  const strip = page.locator('.strip')
   await expect(strip).toContainText(/^Vigil was not running for 1[78] min, /)
   await expect(strip).toContainText(`from ${await clock(page, toUtcMs)} to `)
   await expect(strip).toContainText('it was closed. Version 0.0.9 ran before.')

@@ -58,8 +58,32 @@ describe('the line of a device clock', () => {
     expect(clockLine(late, []).jumps).toEqual([])
     expect(Math.abs(clockOffsetAt(clockLine(late, []), FROM + HOUR_MS) ?? 0)).toBeLessThan(1_000)
     const swapped = [...readings(60, () => 0), ...readings(120, () => 600_000, 'serial:COM4').slice(60)]
-    expect(clockLine(swapped, []).jumps).toEqual([])
-    expect(clockLine(swapped, []).segments).toHaveLength(1)
+    const line = clockLine(swapped, [])
+    expect(line.jumps).toEqual([])
+    expect(line.segments.map(({ link }) => link)).toEqual(['serial:COM3', 'serial:COM4'])
+    // Each line keeps its own offset, also for what was recorded on the earlier one.
+    for (const [minute, offsetMs] of [
+      [30, 0],
+      [90, 600_000],
+    ] as const) {
+      const found = clockOffsetAt(line, FROM + minute * MINUTE_MS) ?? Number.NaN
+      expect(Math.abs(found - offsetMs)).toBeLessThan(1_000)
+    }
+  })
+
+  it('tells two passes through one hour apart where the clock of the PC was set back', () => {
+    const first = readings(120, () => 5_000)
+    const second = readings(120, () => 5_000 + HOUR_MS)
+      .slice(60)
+      .map((clock) => ({ ...clock, atUtcMs: clock.atUtcMs + 1_500, deviceMs: clock.deviceMs + 1_500 }))
+    const back = { fromUtcMs: FROM + HOUR_MS, toUtcMs: FROM + HOUR_MS }
+    const both = [...first, ...second].sort((a, b) => a.atUtcMs - b.atUtcMs)
+    const line = clockLine(both, [back])
+    expect(line.jumps).toMatchObject([{ kind: 'station' }])
+    expect(line.segments).toHaveLength(2)
+    const at = FROM + 90 * MINUTE_MS
+    expect(Math.abs((clockOffsetAt(line, at, 4_200) ?? 0) - 5_000)).toBeLessThan(1_000)
+    expect(Math.abs((clockOffsetAt(line, at, HOUR_MS) ?? 0) - HOUR_MS - 5_000)).toBeLessThan(1_000)
   })
 
   it('says nothing of drift from few readings, and nothing at all from none', () => {

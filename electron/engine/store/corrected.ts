@@ -12,11 +12,11 @@ export interface CorrectedNumeric extends StoredNumeric {
   readonly correctedUtcMs: number
 }
 
-/** The clock line of a bed at the end of a period, from up to seven days before it. */
-export function clockLineOf(reader: StoreReader, bed: string, toUtcMs: number): ClockLine {
-  const fromUtcMs = toUtcMs - LOOK_BACK_MS
-  const stationJumps = reader.gaps(bed, fromUtcMs, toUtcMs).filter(({ cause }) => cause === 'clockJump')
-  return clockLine(reader.clocks(bed, fromUtcMs, toUtcMs), stationJumps)
+/** The clock line of a bed over a period (UTC ms), from readings of it and of the seven days before it. */
+export function clockLineOf(reader: StoreReader, bed: string, fromUtcMs: number, toUtcMs: number): ClockLine {
+  const sinceUtcMs = fromUtcMs - LOOK_BACK_MS
+  const stationJumps = reader.gaps(bed, sinceUtcMs, toUtcMs).filter(({ cause }) => cause === 'clockJump')
+  return clockLine(reader.clocks(bed, sinceUtcMs, toUtcMs), stationJumps)
 }
 
 /**
@@ -24,8 +24,9 @@ export function clockLineOf(reader: StoreReader, bed: string, toUtcMs: number): 
  * wait, which the line cannot know. An episodic reading keeps its distance to the frame that told it.
  */
 export function correctedUtcMsOf(line: ClockLine, numeric: StoredNumeric): number {
-  const offsetMs = clockOffsetAt(line, numeric.atUtcMs)
-  if (numeric.deviceMs === null || offsetMs === null) return numeric.measuredUtcMs
+  if (numeric.deviceMs === null) return numeric.measuredUtcMs
+  const offsetMs = clockOffsetAt(line, numeric.atUtcMs, numeric.deviceMs - numeric.atUtcMs)
+  if (offsetMs === null) return numeric.measuredUtcMs
   const sentUtcMs = numeric.deviceMs - offsetMs
   return Math.round(sentUtcMs - (numeric.atUtcMs - numeric.measuredUtcMs))
 }
@@ -44,7 +45,7 @@ export function correctedNumerics(
   },
 ): CorrectedNumeric[] {
   const { bed, channel, fromUtcMs, toUtcMs } = question
-  const line = clockLineOf(reader, bed, toUtcMs + MARGIN_MS)
+  const line = clockLineOf(reader, bed, fromUtcMs - MARGIN_MS, toUtcMs + MARGIN_MS)
   return reader
     .numerics(channel, fromUtcMs - MARGIN_MS, toUtcMs + MARGIN_MS)
     .map((numeric) => ({ ...numeric, correctedUtcMs: correctedUtcMsOf(line, numeric) }))

@@ -87,7 +87,7 @@ export class GapBook {
   }
 
   #endChannels(bed: string, gaps: BedGaps, toUtcMs: number): void {
-    for (const [channel, open] of gaps.channels) this.#rows.push(ended(bed, channel, open, toUtcMs))
+    for (const [channel, open] of gaps.channels) this.#endedChannel(bed, channel, open, toUtcMs)
     gaps.channels.clear()
   }
 
@@ -109,8 +109,14 @@ export class GapBook {
     const { channels } = this.#bed(bed)
     const open = channels.get(channel)
     if (open === undefined) return
-    this.#rows.push(ended(bed, channel, open, toUtcMs))
+    this.#endedChannel(bed, channel, open, toUtcMs)
     channels.delete(channel)
+  }
+
+  /** One that ends where it began, and was never written, was none. */
+  #endedChannel(bed: string, channel: number, open: OpenGap, toUtcMs: number): void {
+    const row = ended(bed, channel, open, toUtcMs)
+    if (row.toUtcMs > row.fromUtcMs || open.toUtcMs > open.fromUtcMs) this.#rows.push(row)
   }
 
   /** A hole in one wave; left out where a gap of the whole bed says it already. */

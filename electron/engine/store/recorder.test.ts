@@ -387,13 +387,18 @@ describe('recorder', () => {
   it('tells what was seen on the line that brings nothing', async () => {
     const bench = new Bench()
     bench.batch([numeric(71)])
-    bench.seen = { lastGoodUtcMs: START_UTC_MS, bytesSinceGood: 412, badSinceGood: 9 }
+    bench.seen = { lastGoodUtcMs: START_UTC_MS, bytesSinceGood: 412, badSinceGood: 2 }
     await bench.pass(1000)
     bench.link('silent', 'noFrames')
     await bench.pass(1000)
+    bench.batch([numeric(71)])
+    bench.seen = { ...bench.seen, badSinceGood: 9 }
+    bench.link('silent', 'noFrames')
+    await bench.pass(1000)
     const last = new Date(START_UTC_MS).toISOString()
-    expect(bench.gaps.map(({ evidence }) => evidence)).toEqual([
-      `silent: /dev/x; last good frame: ${last}; since then 412 bytes, 9 damaged frames`,
+    expect(bench.gaps.map(({ cause, evidence }) => [cause, evidence])).toEqual([
+      ['noFrames', `silent: /dev/x; last good frame: ${last}; since then 412 bytes, 2 damaged frames`],
+      ['checksumStorm', `silent: /dev/x; last good frame: ${last}; since then 412 bytes, 9 damaged frames`],
     ])
   })
 
