@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { openStoreReader } from '../../electron/engine/store/open.ts'
 import type { StoredGap } from '../../electron/engine/store/types.ts'
+import { answerSaveDialog } from '../support/app.ts'
 import { runEarlier } from '../support/earlier-run.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { startOutside } from '../support/outside.ts'
 import { recordedStretches } from '../support/record.ts'
 import { until } from '../support/wait.ts'
 import { bedIds, beginShift, tile, tiles } from '../support/ward.ts'
@@ -17,6 +19,7 @@ const FIRST_DATA = {
 const RECORDED = { withinMs: 20_000, because: 'one commit a second' }
 /** Main looks twice a second and waits for 3 s of silence; then an engine starts. */
 const FOUND_OUT = { withinMs: 20_000, because: '3 s of silence, and a start on two shared cores' }
+const YEAR_MS = 365 * 86_400_000
 const AGO_MS = 20 * 60_000
 const SWITCH = 'Start Vigil when this user logs in to the PC'
 
@@ -41,7 +44,7 @@ test('after a start the screen says how long Vigil was away, bed and shift page 
   folder,
 }, testInfo) => {
   const { configFile, toUtcMs } = await runEarlier(folder, AGO_MS)
-  const { page } = await launch({ configFile })
+  const { application, page } = await launch({ configFile })
   await expect(tiles(page)).toHaveCount(1, { timeout: FIRST_DATA.withinMs })
   await expect(tile(page, 'b1')).toHaveAttribute('data-link', 'live', { timeout: FIRST_DATA.withinMs })
   const photograph = (name: string) => page.screenshot({ path: testInfo.outputPath(`${name}.png`) })
@@ -80,6 +83,47 @@ test('after a start the screen says how long Vigil was away, bed and shift page 
   ).toBeVisible()
   await photograph('shift')
   await sheets.last().screenshot({ path: testInfo.outputPath('sheet.png') })
+
+  const pdf = join(folder, 'shift.pdf')
+  await answerSaveDialog(application, pdf)
+  await page.getByRole('button', { name: 'Print to PDF' }).click()
+  await expect(page.getByText(`Saved as ${pdf}`)).toBeVisible()
+  const text = startOutside('pdftotext', [pdf, '-'])
+  expect(await text.ended).toBe(0)
+  const evidence = ['Vigil closed', 'Vigil was closed.', 'Monitor silent', 'last good frame: ']
+  for (const printed of [...evidence, "The monitor's clock is "])
+    expect(text.output().replace(/\s+/g, ' ')).toContain(printed)
+})
+
+test('a PC clock that was set back a year is told on every screen, and the record goes on', async ({
+  launch,
+  folder,
+}, testInfo) => {
+  const ahead = await runEarlier(folder, -YEAR_MS)
+  const dataDir = join(folder, 'data')
+  const before = recordedStretches(dataDir, 'b1')
+  const { page } = await launch({ configFile: ahead.configFile })
+  const strip = page.locator('.strip')
+  await expect(strip).toContainText('The clock of this PC was set back by 365 days', {
+    timeout: FIRST_DATA.withinMs,
+  })
+  await beginShift(page, 'AB')
+  await page.screenshot({ path: testInfo.outputPath('set-back.png') })
+  const now = await until('The record of the present', RECORDED, () => {
+    const stretches = recordedStretches(dataDir, 'b1')
+    return stretches.length > before.length ? stretches : null
+  })
+  expect(now.slice(-before.length)).toEqual(before)
+  expect(gapsOf(dataDir, 'b1')).toContainEqual(
+    expect.objectContaining({
+      cause: 'clockJump',
+      evidence: expect.stringContaining('before the end of the record'),
+    }),
+  )
+  await page.getByText('Setup', { exact: true }).click()
+  await expect(page.locator('.notice-line').first()).toContainText('set back by 365 days')
+  await strip.getByRole('button', { name: 'Read' }).click()
+  await expect(strip).toHaveCount(0)
 })
 
 test('an engine that hangs is started again: the bed shows NO DATA meanwhile, and the record keeps why', async ({

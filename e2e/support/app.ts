@@ -110,3 +110,10 @@ export async function launchApp(display: VirtualDisplay, options: LaunchOptions)
     throw error
   }
 }
+
+/** The dialog of the system cannot be driven; it answers with this path instead. */
+export async function answerSaveDialog(application: ElectronApplication, filePath: string): Promise<void> {
+  await application.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path })
+  }, filePath)
+}

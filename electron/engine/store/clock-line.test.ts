@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { memoryReader, numericRow } from '../export/testing/memory-reader.ts'
+import { memoryReader, numericRow, numericSpec } from '../export/testing/memory-reader.ts'
 import { clockLine, clockOffsetAt } from './clock-line.ts'
-import { correctedNumerics } from './corrected.ts'
 import type { StoredClock } from './types.ts'
 
 const FROM = Date.UTC(2026, 9, 24, 22)
@@ -112,11 +111,11 @@ describe('numbers by corrected time', () => {
         deviceMs: deviceMs === null ? null : AT + measured - 192_000,
       })
     const reader = memoryReader({
+      channels: [{ number: 1, bed: 'b1', driver: 'ge-s5', simulated: true, channel: numericSpec() }],
       clocks,
       numerics: [row(0, 0, 0), row(1_000, 9_000, 0), row(2_000, 2_000, 0), row(0, 3_000, null)],
     })
-    const question = { bed: 'b1', channel: 1, fromUtcMs: AT, toUtcMs: AT + 5_000 }
-    const rows = correctedNumerics(reader, question)
+    const rows = reader.correctedNumerics(1, AT, AT + 5_000)
     expect(rows.map((one) => [one.correctedUtcMs - AT, one.atUtcMs - AT])).toEqual([
       [0, 0],
       [1_000, 9_000],

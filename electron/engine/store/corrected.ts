@@ -1,19 +1,18 @@
 import { type ClockLine, clockLine, clockOffsetAt } from './clock-line.ts'
-import type { StoredNumeric, StoreReader } from './types.ts'
+import type { CorrectedNumeric, StoredNumeric, StoreReader } from './types.ts'
 
 /** The drift of a clock shows over days. */
 const LOOK_BACK_MS = 7 * 86_400_000
 /** A frame may wait this long on its way, and a gap may hide a jump: rows are looked for this far around. */
 const MARGIN_MS = 60_000
 
-/** A stored number with the station time of its measurement as the device's own clock gives it. */
-export interface CorrectedNumeric extends StoredNumeric {
-  /** Device time put on the station's clock by the clock line; `measuredUtcMs` where the device sends no time. */
-  readonly correctedUtcMs: number
-}
-
 /** The clock line of a bed over a period (UTC ms), from readings of it and of the seven days before it. */
-export function clockLineOf(reader: StoreReader, bed: string, fromUtcMs: number, toUtcMs: number): ClockLine {
+export function clockLineOf(
+  reader: Pick<StoreReader, 'gaps' | 'clocks'>,
+  bed: string,
+  fromUtcMs: number,
+  toUtcMs: number,
+): ClockLine {
   const sinceUtcMs = fromUtcMs - LOOK_BACK_MS
   const stationJumps = reader.gaps(bed, sinceUtcMs, toUtcMs).filter(({ cause }) => cause === 'clockJump')
   return clockLine(reader.clocks(bed, sinceUtcMs, toUtcMs), stationJumps)
@@ -36,15 +35,13 @@ export function correctedUtcMsOf(line: ClockLine, numeric: StoredNumeric): numbe
  * stored times stay beside it.
  */
 export function correctedNumerics(
-  reader: StoreReader,
-  question: {
-    readonly bed: string
-    readonly channel: number
-    readonly fromUtcMs: number
-    readonly toUtcMs: number
-  },
+  reader: Pick<StoreReader, 'channels' | 'gaps' | 'clocks' | 'numerics'>,
+  channel: number,
+  fromUtcMs: number,
+  toUtcMs: number,
 ): CorrectedNumeric[] {
-  const { bed, channel, fromUtcMs, toUtcMs } = question
+  const bed = reader.channels().find(({ number }) => number === channel)?.bed
+  if (bed === undefined) return []
   const line = clockLineOf(reader, bed, fromUtcMs - MARGIN_MS, toUtcMs + MARGIN_MS)
   return reader
     .numerics(channel, fromUtcMs - MARGIN_MS, toUtcMs + MARGIN_MS)
