@@ -26,7 +26,7 @@ function kept(folder: string, fromUtcMs: number, toUtcMs: number) {
 }
 
 describe('a PC clock that is set back a year', () => {
-  it('stops no recording, overwrites nothing, and is told in the ledger and on the screen', async () => {
+  it('H8 stops no recording, overwrites nothing, and is told in the ledger and on the screen', async () => {
     const folder = temporaryFolder()
     const time = new ManualTime(START_UTC_MS)
     const engine = await openStation({ ...station, folder, time })

@@ -176,8 +176,10 @@ export interface StationView {
 export interface ClockJumpView {
   /** When it was found, by the new time, UTC ms. */
   readonly atUtcMs: number
-  /** By how much it went ahead, ms; below zero: it went back, at least this far where Vigil did not run. */
+  /** By how much it went ahead, ms; below zero: it went back. */
   readonly byMs: number
+  /** Vigil did not run when it was set: only the least that it went back is known. */
+  readonly isLeast: boolean
 }
 
 /** How a run of the program ends in order: by its user, by a signal, with the system or the user's session. */

@@ -39,10 +39,15 @@ describe('the sentence about the clock of the monitor', () => {
 })
 
 it('says how far the clock of the PC was set, which way, and what to do', () => {
-  const back = clockJumpSentence({ atUtcMs: AT, byMs: -365 * DAY_MS })
+  const back = clockJumpSentence({ atUtcMs: AT, byMs: -365 * DAY_MS, isLeast: false })
   expect(back).toContain(
     `The clock of this PC was set back by 365 days and stands at ${calendarDate(AT)}, ${clockTime(AT)}.`,
   )
   expect(back).toContain('nothing earlier is touched. Check date and time')
-  expect(clockJumpSentence({ atUtcMs: AT, byMs: HOUR_MS })).toContain('set forward by 1 h 0 min 0 s')
+  expect(clockJumpSentence({ atUtcMs: AT, byMs: -HOUR_MS, isLeast: true })).toContain(
+    'back by at least 1 h 0 min 0 s',
+  )
+  expect(clockJumpSentence({ atUtcMs: AT, byMs: HOUR_MS, isLeast: false })).toContain(
+    'set forward by 1 h 0 min 0 s',
+  )
 })

@@ -55,9 +55,10 @@ export function clockSentence(clock: ShiftClock | null, atUtcMs: number): string
 }
 
 /** What to know and to do when the clock of the PC was found set. */
-export function clockJumpSentence({ atUtcMs, byMs }: ClockJumpView): string {
+export function clockJumpSentence({ atUtcMs, byMs, isLeast }: ClockJumpView): string {
   const lengthMs = Math.abs(byMs)
-  const by = lengthMs < 2 * DAY_MS ? exactDuration(lengthMs) : `${Math.round(lengthMs / DAY_MS)} days`
+  const length = lengthMs < 2 * DAY_MS ? exactDuration(lengthMs) : `${Math.round(lengthMs / DAY_MS)} days`
+  const by = isLeast ? words('clock.least', { length }) : length
   const when = `${calendarDate(atUtcMs)}, ${clockTime(atUtcMs)}`
   return words(byMs < 0 ? 'clock.pcBack' : 'clock.pcForward', { by, when })
 }

@@ -175,7 +175,7 @@ export class Recorder implements Consumer {
       this.#gaps.add({ ...row, cause: 'diskFull', evidence })
     }
     if (aheadMs > CLOCK_JUMP_MS) {
-      this.#clockJump ??= { atUtcMs: seenUtcMs, byMs: -Math.round(aheadMs) }
+      this.#clockJump ??= { atUtcMs: seenUtcMs, byMs: -Math.round(aheadMs), isLeast: true }
       const evidence = `The PC clock is ${(aheadMs / MS_PER_S).toFixed(0)} s before the end of the record.`
       const row = { bed, channel: null, fromUtcMs: seenUtcMs, toUtcMs: seenUtcMs }
       this.#gaps.add({ ...row, cause: 'clockJump', evidence })
@@ -189,7 +189,7 @@ export class Recorder implements Consumer {
   #watchClocks(nowMs: number): void {
     for (const found of this.#watch.look(nowMs, this.#clock.utcMs(nowMs))) {
       const { cause, evidence, jumpMs, fromUtcMs, toUtcMs } = found
-      if (jumpMs !== 0) this.#clockJump = { atUtcMs: toUtcMs, byMs: Math.round(jumpMs) }
+      if (jumpMs !== 0) this.#clockJump = { atUtcMs: toUtcMs, byMs: Math.round(jumpMs), isLeast: false }
       this.#gaps.everyBed(cause, evidence, fromUtcMs, toUtcMs)
     }
   }
