@@ -135,10 +135,20 @@ export class GapBook {
     this.#rows.push({ bed, channel, fromUtcMs, toUtcMs, cause: 'deviceGap', evidence })
   }
 
-  /** A stretch that is over already, on every bed met so far: the PC slept, its clock jumped. A gap that was open goes on behind it. */
-  everyBed(cause: GapCause, evidence: string, sinceUtcMs: number, toUtcMs: number): void {
+  /**
+   * A stretch that is over already, on every bed met so far: the PC slept, its clock jumped. A gap that was open goes on
+   * behind it. `noticed`: at its end, before anything new came; else `later`, and data may have come since.
+   */
+  everyBed(
+    cause: GapCause,
+    evidence: string,
+    sinceUtcMs: number,
+    toUtcMs: number,
+    noticed: 'atEnd' | 'later',
+  ): void {
     for (const [bed, gaps] of this.#beds) {
-      const fromUtcMs = Math.min(toUtcMs, Math.max(sinceUtcMs, gaps.lastDataUtcMs ?? sinceUtcMs))
+      const dataUtcMs = noticed === 'atEnd' ? (gaps.lastDataUtcMs ?? sinceUtcMs) : sinceUtcMs
+      const fromUtcMs = Math.min(toUtcMs, Math.max(sinceUtcMs, dataUtcMs))
       if (gaps.open !== null) gaps.open = this.#interrupted(bed, null, gaps.open, fromUtcMs, toUtcMs)
       for (const [channel, open] of gaps.channels) {
         gaps.channels.set(channel, this.#interrupted(bed, channel, open, fromUtcMs, toUtcMs))
@@ -146,7 +156,9 @@ export class GapBook {
       this.#rows.push({ bed, channel: null, fromUtcMs, toUtcMs, cause, evidence })
       remember(gaps, fromUtcMs, toUtcMs)
       // Set back, the clock has data ahead of it that nothing new can follow.
-      if (gaps.lastDataUtcMs !== null) gaps.lastDataUtcMs = Math.min(gaps.lastDataUtcMs, toUtcMs)
+      if (noticed === 'atEnd' && gaps.lastDataUtcMs !== null) {
+        gaps.lastDataUtcMs = Math.min(gaps.lastDataUtcMs, toUtcMs)
+      }
     }
   }
 

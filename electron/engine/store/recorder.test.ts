@@ -253,6 +253,21 @@ describe('recorder', () => {
     expect(bench.gaps[0]?.evidence).toBe('The PC was asleep.')
   })
 
+  it('begins the next gap at the last data, not at a sleep that was told after them', async () => {
+    const bench = new Bench()
+    bench.batch([numeric(71)])
+    await bench.pass(5000)
+    bench.batch([numeric(72)])
+    bench.recorder.wasAsleep(START_UTC_MS + 2000, START_UTC_MS + 4000)
+    await bench.pass(2000)
+    bench.link('silent', 'silent')
+    await bench.pass(1000)
+    expect(bench.gaps).toMatchObject([
+      gap('asleep', 2000, 4000),
+      { cause: 'silent', fromUtcMs: START_UTC_MS + 5000 },
+    ])
+  })
+
   it('tells a storm of damaged frames with no data beside it', async () => {
     const bench = new Bench()
     bench.batch([numeric(71)])

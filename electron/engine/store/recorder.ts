@@ -109,7 +109,7 @@ export class Recorder implements Consumer {
     this.#watchClocks(this.#clock.monotonicMs())
     const asleep = this.#watch.wasAsleep(fromUtcMs, toUtcMs)
     if (asleep === null) return
-    this.#gaps.everyBed(asleep.cause, asleep.evidence, asleep.fromUtcMs, asleep.toUtcMs)
+    this.#gaps.everyBed(asleep.cause, asleep.evidence, asleep.fromUtcMs, asleep.toUtcMs, 'later')
   }
 
   /** The bed was removed: what it has brought is sent, and its open gap ends here. */
@@ -190,7 +190,7 @@ export class Recorder implements Consumer {
     for (const found of this.#watch.look(nowMs, this.#clock.utcMs(nowMs))) {
       const { cause, evidence, jumpMs, fromUtcMs, toUtcMs } = found
       if (jumpMs !== 0) this.#clockJump = { atUtcMs: toUtcMs, byMs: Math.round(jumpMs), isLeast: false }
-      this.#gaps.everyBed(cause, evidence, fromUtcMs, toUtcMs)
+      this.#gaps.everyBed(cause, evidence, fromUtcMs, toUtcMs, 'atEnd')
     }
   }
 
