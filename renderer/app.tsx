@@ -6,7 +6,6 @@ import { useStation } from './client/context.ts'
 import { IdentityPanel } from './identity/identity-panel.tsx'
 import { Handover, Review, Setup } from './later-screens.ts'
 import { AppBar } from './shell/app-bar.tsx'
-import { AwayStrip } from './shell/away-strip.tsx'
 import { Banner } from './shell/banner.tsx'
 import { Boundary } from './shell/boundary.tsx'
 import { confirmedBy } from './shell/intended-use.ts'
@@ -14,6 +13,7 @@ import { KeysSheet } from './shell/keys-sheet.tsx'
 import { usePlace } from './shell/navigation.ts'
 import { StartPanel } from './shell/start-panel.tsx'
 import { StatusBar } from './shell/status-bar.tsx'
+import { Strips } from './shell/strips.tsx'
 import { useKeys } from './shell/use-keys.ts'
 import { words } from './words/words.ts'
 
@@ -46,7 +46,7 @@ export function App(): ReactElement {
     <div className="shell" data-screen={place.screen}>
       <AppBar onSignIn={() => setSignIn((shown) => !shown)} />
       <Banner />
-      <AwayStrip />
+      <Strips />
       <div className="content">
         <WaveStage
           onStats={({ delayMsByBed }) => {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ElectronApplication, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { answerSaveDialog } from '../support/app.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { startReceiver } from '../support/hl7-receiver.ts'
 import { startOutside, vigil } from '../support/outside.ts'
@@ -16,13 +17,6 @@ const FIRST_DATA = {
 const RECORDED = { withinMs: 40_000, because: 'one commit a second, numbers every five seconds' }
 const RECORDED_MS = 12_000
 const HEART_RATE = 'MDC_ECG_HEART_RATE'
-
-/** The dialog of the system cannot be driven; it answers with this path instead. */
-async function answerSaveDialog(application: ElectronApplication, filePath: string): Promise<void> {
-  await application.evaluate(({ dialog }, path) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path })
-  }, filePath)
-}
 
 function writeWard(folder: string, port: number): string {
   const file = join(folder, 'ward.json')

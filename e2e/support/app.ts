@@ -9,6 +9,8 @@ export interface LaunchOptions {
   readonly dataDir: string
   readonly configFile?: string
   readonly keyFile?: string
+  /** Variables of its environment besides those of the test. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 /** The app under test. */
@@ -74,7 +76,7 @@ export async function launchApp(display: VirtualDisplay, options: LaunchOptions)
   const application = await _electron.launch({
     executablePath,
     args,
-    env: { ...env, DISPLAY: display.name },
+    env: { ...env, ...options.environment, DISPLAY: display.name },
     timeout: START_WITHIN_MS,
   })
   const child = application.process()
@@ -107,4 +109,11 @@ export async function launchApp(display: VirtualDisplay, options: LaunchOptions)
     await close()
     throw error
   }
+}
+
+/** The dialog of the system cannot be driven; it answers with this path instead. */
+export async function answerSaveDialog(application: ElectronApplication, filePath: string): Promise<void> {
+  await application.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path })
+  }, filePath)
 }

@@ -5,6 +5,7 @@ import type { BedView } from '../ipc/views.ts'
 import { systemClock } from './clock.ts'
 import { startEngine } from './engine.ts'
 import { SerialLink } from './link/serial.ts'
+import { gapsIn } from './testing/manual-station.ts'
 import { openPtyPair, type PtyPair } from './testing/pty-pair.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 import { waitFor } from './testing/wait-for.ts'
@@ -80,6 +81,15 @@ it(
     onTestFinished(plugMonitor(second))
     await waitFor(hasRate, 'a heart rate over the new cable', VALUE_WITHIN_MS)
     expect(bed()?.alarms.filter(({ source }) => source === 'vigil')).toEqual([])
+    await engine.close()
+    const unplugged = gapsIn(folder).find(({ cause }) => cause === 'unplugged')
+    expect(unplugged).toMatchObject({
+      channel: null,
+      evidence: expect.stringMatching(
+        /^unplugged: .*station; last good frame: \d{4}-.*Z; since then \d+ bytes/,
+      ),
+    })
+    expect((unplugged?.toUtcMs ?? 0) - (unplugged?.fromUtcMs ?? 0)).toBeGreaterThan(0)
   },
   TEST_MS,
 )

@@ -228,6 +228,7 @@ export class RunningEngine implements Engine, CommandContext {
       listeners: this.ward.listeners,
       notices,
       away: this.#away,
+      clockJump: this.#recorder.clockJump,
     })
   }
 

@@ -177,6 +177,18 @@ export interface StationView {
   /** Text to show for sentences the engine must say once, e.g. a refused config. */
   readonly notices: readonly string[]
   readonly away: AwayView | null
+  /** The last time in this run that the PC's clock was found set, or null. */
+  readonly clockJump: ClockJumpView | null
+}
+
+/** The PC's clock was set, or was set while Vigil did not run. */
+export interface ClockJumpView {
+  /** When it was found, by the new time, UTC ms. */
+  readonly atUtcMs: number
+  /** By how much it went ahead, ms; below zero: it went back. */
+  readonly byMs: number
+  /** Vigil did not run when it was set: only the least that it went back is known. */
+  readonly isLeast: boolean
 }
 
 /** How a run of the program ends in order: by its user, by a signal, with the system or the user's session. */

@@ -182,6 +182,20 @@ it('ends an engine that hangs after 3 s and starts another at once', () => {
   expect(child().starts[0]?.restart).toEqual({ kind: 'hung', silentMs: 3_000 })
 })
 
+it('ends an engine that hangs while it starts again, and tries once more', () => {
+  started()
+  child().say({ type: 'ready' })
+  child().emit('exit', 134)
+  const stuck = child()
+  vi.advanceTimersByTime(29_000)
+  expect(stuck.hungs).toBe(0)
+  vi.advanceTimersByTime(3_000)
+  expect(stuck.hungs).toBe(1)
+  expect(child()).not.toBe(stuck)
+  // What left the gap in the record is the end of the one before.
+  expect(child().starts[0]?.restart).toEqual({ kind: 'ended', code: 134 })
+})
+
 it('tells an engine that ended by itself how it ended, and the next one what came last', () => {
   started()
   child().say({ type: 'ready' })
@@ -281,6 +295,6 @@ it('puts nothing in the place of a standby that ended or hangs, but for a minute
   expect(children).toHaveLength(3)
   const hung = children.at(-1)
   pass(4_000, false)
-  expect(hung?.kills).toBe(1)
+  expect([hung?.hungs, hung?.kills]).toEqual([1, 0])
   expect(engines()).toEqual([running])
 })

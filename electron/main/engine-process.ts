@@ -9,25 +9,18 @@ import {
 } from '../ipc/contract.ts'
 import type { RunExit } from '../ipc/views.ts'
 import { Heartbeat } from './heartbeat.ts'
-import { Standby } from './standby.ts'
+import { endAtOnce, Standby } from './standby.ts'
 
 const WATCH_EVERY_MS = 500
 /** A second failure to start this soon is not cured by trying faster. */
 const RESTART_AFTER_FAILED_START_MS = 1_000
+/** Loading the program and opening the record, on a PC that is busy with its own start: silence this long is a hang all the same. */
+const STARTS_WITHIN_MS = 30_000
 /** Time for the engine to close its store before it is ended. */
 const STOP_WITHIN_MS = 5_000
 const ENDED_EARLY: VigilFailure = {
   code: 'internal',
   message: 'The engine ended before it had started. Start Vigil again.',
-}
-
-/** A stopped process takes no polite signal, and one that hangs would not answer it. */
-function endAtOnce(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch {
-    // It has ended already.
-  }
 }
 
 /**
@@ -39,13 +32,13 @@ export class EngineProcess {
   readonly #endHung: (pid: number) => void
   readonly #onFailed: (failure: VigilFailure) => void
   readonly #windows = new Map<number, WebContents>()
-  readonly #standby = new Standby()
+  readonly #standby: Standby
   #child: UtilityProcess | null = null
   #ready = false
   #everReady = false
   /** The engine that runs was found to hang and is being ended. */
   #hung: EngineRestart | null = null
-  #heartbeat = new Heartbeat(performance.now())
+  #heartbeat = new Heartbeat(performance.now(), STARTS_WITHIN_MS)
   /** Set once the engine is to end and not to come back. */
   #stopping: Promise<void> | null = null
 
@@ -56,6 +49,7 @@ export class EngineProcess {
     endHung: (pid: number) => void = endAtOnce,
   ) {
     this.#endHung = endHung
+    this.#standby = new Standby(endHung)
     this.#start = start
     this.#onFailed = onFailed
     this.#fork()
@@ -107,7 +101,7 @@ export class EngineProcess {
     const child = this.#standby.take()
     this.#child = child
     this.#ready = false
-    this.#heartbeat = new Heartbeat(performance.now())
+    this.#heartbeat = new Heartbeat(performance.now(), STARTS_WITHIN_MS)
     child.on('message', (message: EngineToMain) => this.#receive(message))
     child.once('exit', (code) => this.#exited(code))
     this.#send({ type: 'start', start: this.#start })
@@ -158,7 +152,7 @@ export class EngineProcess {
         this.#ready = true
         this.#everReady = true
         this.#standby.prepare()
-        this.#heartbeat.heard(performance.now())
+        this.#heartbeat = new Heartbeat(performance.now())
         for (const contents of this.#windows.values()) this.#broker(contents)
         return
       case 'failed':
@@ -181,11 +175,11 @@ export class EngineProcess {
   #watch(): void {
     const nowMs = performance.now()
     this.#standby.watch(nowMs)
-    if (!this.#ready || !this.#heartbeat.hangs(nowMs)) return
+    if (this.#child === null || !this.#heartbeat.hangs(nowMs)) return
     this.#hung ??= { kind: 'hung', silentMs: this.#heartbeat.silentMs(nowMs) }
     // It has as long again to end before it is killed once more.
     this.#heartbeat.heard(nowMs)
-    const pid = this.#child?.pid
+    const { pid } = this.#child
     if (pid !== undefined) this.#endHung(pid)
   }
 

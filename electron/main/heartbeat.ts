@@ -5,10 +5,13 @@ const STOOD_STILL_MS = 2_000
 
 /** When the engine was heard last. Times are monotonic milliseconds. */
 export class Heartbeat {
+  readonly #hungAfterMs: number
   #heardMs: number
   #lookedMs: number
 
-  constructor(nowMs: number) {
+  /** `hungAfterMs`: how long it may be silent; longer while it starts. */
+  constructor(nowMs: number, hungAfterMs = HUNG_AFTER_MS) {
+    this.#hungAfterMs = hungAfterMs
     this.#heardMs = nowMs
     this.#lookedMs = nowMs
   }
@@ -26,6 +29,6 @@ export class Heartbeat {
   hangs(nowMs: number): boolean {
     if (nowMs - this.#lookedMs > STOOD_STILL_MS) this.#heardMs = nowMs
     this.#lookedMs = nowMs
-    return nowMs - this.#heardMs >= HUNG_AFTER_MS
+    return nowMs - this.#heardMs >= this.#hungAfterMs
   }
 }

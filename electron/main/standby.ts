@@ -16,6 +16,15 @@ export function forkEngine(words: readonly string[] = []): UtilityProcess {
   })
 }
 
+/** A stopped process takes no polite signal, and one that hangs would not answer it. */
+export function endAtOnce(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended already.
+  }
+}
+
 /**
  * An engine process that waits with its program loaded, so that a lost engine is back sooner. It has
  * no record, no line, no lock and no key until it is taken and told to start.
@@ -26,6 +35,12 @@ export class Standby {
   #heartbeat: Heartbeat | null = null
   #timer: NodeJS.Timeout | null = null
   #closed = false
+  readonly #endHung: (pid: number) => void
+
+  /** `endHung` ends a process by its id. */
+  constructor(endHung: (pid: number) => void) {
+    this.#endHung = endHung
+  }
 
   /** Has one waiting a little later. Safe to call when one waits. */
   prepare(): void {
@@ -42,7 +57,8 @@ export class Standby {
 
   /** Called twice a second: one that hangs would hang as the engine too, and is ended. */
   watch(nowMs: number): void {
-    if (this.#heartbeat?.hangs(nowMs)) this.#child?.kill()
+    const pid = this.#child?.pid
+    if (pid !== undefined && this.#heartbeat?.hangs(nowMs)) this.#endHung(pid)
   }
 
   /** Ends the one that waits; no other comes. Idempotent. */

@@ -101,5 +101,6 @@ function fakeStation(): NonNullable<StationState['station']> {
     listeners: [],
     notices: [],
     away: null,
+    clockJump: null,
   }
 }

@@ -3,6 +3,7 @@ import { type ReactElement, useState } from 'react'
 import { bridge } from '../client/bridge.ts'
 import { useClient, useStation } from '../client/context.ts'
 import { awaySentence } from '../words/away.ts'
+import { clockJumpSentence } from '../words/clock.ts'
 import { words } from '../words/words.ts'
 import { LoginStart } from './login-start.tsx'
 
@@ -39,6 +40,9 @@ export function StationPanel(): ReactElement {
       <div className="panel-body">
         <LoginStart />
         {station !== null && station.away !== null && <p className="quiet">{awaySentence(station.away)}</p>}
+        {station !== null && station.clockJump !== null && (
+          <p className="notice-line">{clockJumpSentence(station.clockJump)}</p>
+        )}
         {keySentence !== '' && <p>{keySentence}</p>}
         <p className="quiet">{words('recovery.text')}</p>
         <button type="button" className="button" onClick={onExport}>

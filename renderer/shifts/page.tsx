@@ -150,7 +150,7 @@ export function SummaryPage({ summary }: { readonly summary: ShiftSummary }): Re
   const shown = pickEvents(events, MOST_EVENT_ROWS)
   const strip = summary.strip !== null && summary.strip.rows.length > 0 ? summary.strip : null
   const stripFits = rowsOf(shown) <= MOST_ROWS_WITH_STRIP
-  const clock = `${words('shift.stationTime')} ${clockSentence(summary.clock)}`
+  const clock = `${words('shift.stationTime')} ${clockSentence(summary.clock, summary.toUtcMs)}`
   return (
     <>
       <Sheet summary={summary} foot={`${words('notice.bedside')}. ${clock}`}>

@@ -55,7 +55,7 @@ export function RecentRecord({ bed }: { readonly bed: string }): ReactElement {
             width={width}
             height={LANE_HEIGHT_PX}
           />
-          <p className="recent-clock">{clockSentence(state.summary.clock)}</p>
+          <p className="recent-clock">{clockSentence(state.summary.clock, state.summary.toUtcMs)}</p>
           <ul className="recent-gaps">
             {state.summary.gaps.slice(-MOST_GAPS).map(({ fromUtcMs, toUtcMs, cause, label, evidence }) => (
               <li key={`${fromUtcMs} ${label ?? ''}`}>

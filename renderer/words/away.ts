@@ -1,5 +1,5 @@
 import type { AwayView } from '../../electron/ipc/views.ts'
-import { calendarDate, clockTime, sameDay } from './times.ts'
+import { calendarDate, clockTime, duration, sameDay } from './times.ts'
 import { type WordKey, words } from './words.ts'
 
 const REASONS: Readonly<Record<AwayView['kind'], WordKey>> = {
@@ -19,5 +19,6 @@ export function awaySentence({ fromUtcMs, toUtcMs, kind, by, updatedFrom }: Away
   const to = isToday ? clockTime(toUtcMs) : `${calendarDate(toUtcMs)}, ${clockTime(toUtcMs)}`
   const reason = words(kind === 'closed' && by !== null ? 'away.closedBy' : REASONS[kind], { by: by ?? '' })
   const update = updatedFrom === null ? '' : ` ${words('away.updated', { version: updatedFrom })}`
-  return `${words('away.notRunning', { from, to, reason })}${update}`
+  const length = duration(toUtcMs - fromUtcMs)
+  return `${words('away.notRunning', { length, from, to, reason })}${update}`
 }

@@ -1,9 +1,12 @@
 import type { ShiftClock } from '../../electron/ipc/shift.ts'
+import type { ClockJumpView } from '../../electron/ipc/views.ts'
 import { calendarDate, clockTime, exactDuration } from './times.ts'
 import { printedValue } from './values.ts'
 import { type WordKey, words } from './words.ts'
 
 const SECOND_MS = 1_000
+const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
 /** Less than a tenth of a second a day prints as 0.0. */
 const LEAST_DRIFT_MS = 50
 
@@ -31,11 +34,31 @@ function jumpText(jumps: ShiftClock['jumps']): string {
   return words(JUMP_WORDS[kind], { by: `${ownMs < 0 ? '−' : '+'}${by}`, when })
 }
 
-/** The monitor's clock against the station's in one sentence: offset, drift, and the last time it was set. */
-export function clockSentence(clock: ShiftClock | null): string {
+/**
+ * Monitors show local time and send it without its zone, a few send UTC: what is told is the lesser of the two
+ * differences, as a nurse sees it who looks from one clock to the other. In and out: ms, to UTC and to the clock meant.
+ */
+function seenOffsetMs(offsetMs: number, atUtcMs: number): number {
+  const zoneMs = -new Date(atUtcMs).getTimezoneOffset() * MINUTE_MS
+  const localMs = offsetMs - zoneMs
+  return Math.abs(localMs) <= Math.abs(offsetMs) ? localMs : offsetMs
+}
+
+/** The monitor's clock against the station's at a moment (UTC ms) in one sentence: offset, drift, and the last time it was set. */
+export function clockSentence(clock: ShiftClock | null, atUtcMs: number): string {
   if (clock === null) return words('shift.noClock')
-  const { offsetMs, driftMsPerDay, jumps } = clock
+  const { driftMsPerDay, jumps } = clock
+  const offsetMs = seenOffsetMs(clock.offsetMs, atUtcMs)
   const by = exactDuration(Math.abs(offsetMs))
   const offset = words(offsetMs >= 0 ? 'clock.ahead' : 'clock.behind', { by })
   return `${offset}${driftText(driftMsPerDay)}${jumpText(jumps)}.`
+}
+
+/** What to know and to do when the clock of the PC was found set. */
+export function clockJumpSentence({ atUtcMs, byMs, isLeast }: ClockJumpView): string {
+  const lengthMs = Math.abs(byMs)
+  const length = lengthMs < 2 * DAY_MS ? exactDuration(lengthMs) : `${Math.round(lengthMs / DAY_MS)} days`
+  const by = isLeast ? words('clock.least', { length }) : length
+  const when = `${calendarDate(atUtcMs)}, ${clockTime(atUtcMs)}`
+  return words(byMs < 0 ? 'clock.pcBack' : 'clock.pcForward', { by, when })
 }

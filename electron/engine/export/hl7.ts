@@ -1,8 +1,8 @@
 import { VigilError } from '../../ipc/contract.ts'
 import type { StoreReader } from '../store/types.ts'
 import { MINUTE_MS } from './constants.ts'
-import { clip, totalMs } from './intervals.ts'
-import { lastObservations } from './observations.ts'
+import { clip, type Interval, totalMs } from './intervals.ts'
+import { lastObservations, type Observation } from './observations.ts'
 import { buildOru, type OruGap } from './oru.ts'
 import { stationEui64 } from './oru-address.ts'
 import { printNumber } from './print.ts'
@@ -19,7 +19,8 @@ export interface Hl7Origin {
 
 /**
  * The record as HL7 messages one after the other: for every bed and minute with data
- * one ORU^R01 with the state of each channel at its end. Time without a patient
+ * one ORU^R01 with the state of each channel at its end; gaps stand in notes, those after the last data in a message of
+ * their own. Time without a patient
  * identifier is left out and `note` is told. Throws VigilError `unknownBed`,
  * `nothingRecorded`, or `waitingForIdentity` if no message could be made.
  */
@@ -41,7 +42,7 @@ export function* exportHl7(
     if (nameless > 0) note(waitingSentence(bed, nameless))
     namelessMs += nameless
     for (const stay of stays) {
-      for (const text of stayMessages(reader, bed, stay, origin, note)) {
+      for (const text of stayMessages(reader, bed, stay, origin)) {
         messages++
         yield text
       }
@@ -56,15 +57,29 @@ export function* exportHl7(
   )
 }
 
-function* stayMessages(
-  reader: StoreReader,
-  bed: string,
-  stay: Stay,
-  origin: Hl7Origin,
-  note: (line: string) => void,
-): Generator<string> {
-  if (stay.patient === null) return
-  const eui64 = stationEui64(origin.station)
+function* stayMessages(reader: StoreReader, bed: string, stay: Stay, origin: Hl7Origin): Generator<string> {
+  const { patient } = stay
+  if (patient === null) return
+  const { station, madeUtcMs } = origin
+  const eui64 = stationEui64(station)
+  const message = (
+    period: Interval,
+    simulated: boolean,
+    observations: readonly Observation[],
+    told: readonly OruGap[],
+  ): string => {
+    const who = {
+      station,
+      eui64,
+      bed,
+      patient,
+      madeUtcMs,
+      training: simulated,
+      simulated,
+      ack: 'ihe',
+    } as const
+    return buildOru({ ...who, period, observations, gaps: told }).text
+  }
   const gaps = stayGaps(reader, bed, stay)
   let toldUtcMs = stay.fromUtcMs
   for (let minute = minuteOf(stay.fromUtcMs); minute < stay.toUtcMs; minute += MINUTE_MS) {
@@ -73,23 +88,14 @@ function* stayMessages(
     const observations = lastObservations(reader, bed, period)
     if (observations.length === 0) continue
     const simulated = observations.some((observation) => observation.simulated)
-    yield buildOru({
-      station: origin.station,
-      eui64,
-      bed,
-      patient: stay.patient,
-      period,
-      madeUtcMs: origin.madeUtcMs,
-      training: simulated,
-      simulated,
-      ack: 'ihe',
-      observations,
-      gaps: gapsWithin(gaps, toldUtcMs, period.toUtcMs),
-    }).text
+    yield message(period, simulated, observations, gapsWithin(gaps, toldUtcMs, period.toUtcMs))
     toldUtcMs = period.toUtcMs
   }
   const untold = gapsWithin(gaps, toldUtcMs, stay.toUtcMs)
-  if (untold.length > 0) note(untoldSentence(bed, untold))
+  if (untold.length === 0) return
+  // No number follows that could carry them: a message of the gaps alone.
+  const simulated = reader.channels(bed).some((channel) => channel.simulated)
+  yield message({ fromUtcMs: toldUtcMs, toUtcMs: stay.toUtcMs }, simulated, [], untold)
 }
 
 /** Gaps of a stay, named as a message names them. */
@@ -101,16 +107,11 @@ function stayGaps(reader: StoreReader, bed: string, stay: Stay): OruGap[] {
   }))
 }
 
-/** A minute without numbers has no message: its gaps are told by the next one. */
+/** A minute without numbers has no message: its gaps are told by the next one, or by one at the end of the stay. */
 function gapsWithin(gaps: readonly OruGap[], fromUtcMs: number, toUtcMs: number): OruGap[] {
   return gaps.filter(
     (gap) => gap.fromUtcMs < toUtcMs && (gap.toUtcMs > fromUtcMs || gap.fromUtcMs >= fromUtcMs),
   )
-}
-
-function untoldSentence(bed: string, gaps: readonly OruGap[]): string {
-  const causes = [...new Set(gaps.map(({ cause }) => cause))].join(', ')
-  return `The end of the period of bed ${bed} is a gap that no message tells (${causes}).`
 }
 
 function waitingSentence(bed: string, ms: number): string {

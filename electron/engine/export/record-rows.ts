@@ -81,7 +81,7 @@ export function* recordRows(
   period: Interval,
 ): Generator<RecordRow> {
   const channels = beds.flatMap((bed) => {
-    const line = clockLineOf(reader, bed, period.toUtcMs)
+    const line = clockLineOf(reader, bed, period.fromUtcMs, period.toUtcMs)
     return namedChannels(reader, bed).map((channel) => ({ ...channel, line }))
   })
   const gaps = beds.flatMap((bed) => gapRows(reader, bed, period))

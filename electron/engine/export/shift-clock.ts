@@ -7,7 +7,7 @@ import type { Interval } from './intervals.ts'
 /** The monitor's clock at the end of a period, from the clock ledger; null if it sent none in the period. */
 export function shiftClock(reader: StoreReader, bed: string, period: Interval): ShiftClock | null {
   if (reader.clocks(bed, period.fromUtcMs, period.toUtcMs).length === 0) return null
-  const line = clockLineOf(reader, bed, period.toUtcMs)
+  const line = clockLineOf(reader, bed, period.fromUtcMs, period.toUtcMs)
   const offsetMs = clockOffsetAt(line, period.toUtcMs)
   if (offsetMs === null) return null
   const drift = line.segments.at(-1)?.driftMsPerDay ?? null

@@ -67,7 +67,7 @@ function aboutOf(summary: ShiftSummary): string[][] {
     ['made by', summary.madeBy ?? ''],
     ['seconds monitored', seconds(summary.monitoredMs)],
     ['not measured', summary.notMeasured.join(' ')],
-    ['monitor clock ahead by seconds', seconds(clock?.offsetMs ?? null)],
+    ['monitor clock ahead of UTC by seconds', seconds(clock?.offsetMs ?? null)],
     ['monitor clock gains seconds a day', seconds(clock?.driftMsPerDay ?? null)],
     ...(clock?.jumps ?? []).map(({ atUtcMs, byMs, kind }) => [JUMPS[kind], seconds(byMs), printUtc(atUtcMs)]),
     ['record check', summary.recordCheck],

@@ -69,8 +69,11 @@ export class ChannelWatch {
   look(nowUtcMs: number): void {
     const resumedUtcMs = this.#gaps.lastGapEnd(this.#bed)
     for (const [channel, watched] of this.#channels) {
-      const { lastUtcMs, offSinceUtcMs, wasOn } = watched
-      if (!wasOn) continue
+      if (!watched.wasOn) continue
+      // Set back, the clock has left what came before in the future: it is counted from here.
+      watched.lastUtcMs = Math.min(watched.lastUtcMs, nowUtcMs)
+      if (watched.offSinceUtcMs !== null) watched.offSinceUtcMs = Math.min(watched.offSinceUtcMs, nowUtcMs)
+      const { lastUtcMs, offSinceUtcMs } = watched
       if (offSinceUtcMs !== null && nowUtcMs - offSinceUtcMs >= OFF_AFTER_MS) {
         const evidence = `The monitor reports it off since ${new Date(offSinceUtcMs).toISOString()}.`
         this.#gaps.openChannel(this.#bed, channel, 'moduleOff', evidence, offSinceUtcMs)

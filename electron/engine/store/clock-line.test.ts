@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { memoryReader, numericRow } from '../export/testing/memory-reader.ts'
+import { memoryReader, numericRow, numericSpec } from '../export/testing/memory-reader.ts'
 import { clockLine, clockOffsetAt } from './clock-line.ts'
-import { correctedNumerics } from './corrected.ts'
 import type { StoredClock } from './types.ts'
 
 const FROM = Date.UTC(2026, 9, 24, 22)
@@ -58,8 +57,32 @@ describe('the line of a device clock', () => {
     expect(clockLine(late, []).jumps).toEqual([])
     expect(Math.abs(clockOffsetAt(clockLine(late, []), FROM + HOUR_MS) ?? 0)).toBeLessThan(1_000)
     const swapped = [...readings(60, () => 0), ...readings(120, () => 600_000, 'serial:COM4').slice(60)]
-    expect(clockLine(swapped, []).jumps).toEqual([])
-    expect(clockLine(swapped, []).segments).toHaveLength(1)
+    const line = clockLine(swapped, [])
+    expect(line.jumps).toEqual([])
+    expect(line.segments.map(({ link }) => link)).toEqual(['serial:COM3', 'serial:COM4'])
+    // Each line keeps its own offset, also for what was recorded on the earlier one.
+    for (const [minute, offsetMs] of [
+      [30, 0],
+      [90, 600_000],
+    ] as const) {
+      const found = clockOffsetAt(line, FROM + minute * MINUTE_MS) ?? Number.NaN
+      expect(Math.abs(found - offsetMs)).toBeLessThan(1_000)
+    }
+  })
+
+  it('tells two passes through one hour apart where the clock of the PC was set back', () => {
+    const first = readings(120, () => 5_000)
+    const second = readings(120, () => 5_000 + HOUR_MS)
+      .slice(60)
+      .map((clock) => ({ ...clock, atUtcMs: clock.atUtcMs + 1_500, deviceMs: clock.deviceMs + 1_500 }))
+    const back = { fromUtcMs: FROM + HOUR_MS, toUtcMs: FROM + HOUR_MS }
+    const both = [...first, ...second].sort((a, b) => a.atUtcMs - b.atUtcMs)
+    const line = clockLine(both, [back])
+    expect(line.jumps).toMatchObject([{ kind: 'station' }])
+    expect(line.segments).toHaveLength(2)
+    const at = FROM + 90 * MINUTE_MS
+    expect(Math.abs((clockOffsetAt(line, at, 4_200) ?? 0) - 5_000)).toBeLessThan(1_000)
+    expect(Math.abs((clockOffsetAt(line, at, HOUR_MS) ?? 0) - HOUR_MS - 5_000)).toBeLessThan(1_000)
   })
 
   it('says nothing of drift from few readings, and nothing at all from none', () => {
@@ -88,11 +111,11 @@ describe('numbers by corrected time', () => {
         deviceMs: deviceMs === null ? null : AT + measured - 192_000,
       })
     const reader = memoryReader({
+      channels: [{ number: 1, bed: 'b1', driver: 'ge-s5', simulated: true, channel: numericSpec() }],
       clocks,
       numerics: [row(0, 0, 0), row(1_000, 9_000, 0), row(2_000, 2_000, 0), row(0, 3_000, null)],
     })
-    const question = { bed: 'b1', channel: 1, fromUtcMs: AT, toUtcMs: AT + 5_000 }
-    const rows = correctedNumerics(reader, question)
+    const rows = reader.correctedNumerics(1, AT, AT + 5_000)
     expect(rows.map((one) => [one.correctedUtcMs - AT, one.atUtcMs - AT])).toEqual([
       [0, 0],
       [1_000, 9_000],

@@ -6,6 +6,8 @@ const JUMP_MS = 2_500
 const SURE_JUMP_MS = 60_000
 /** A poor quartz drifts by this part of the time that passes between two readings. */
 const DRIFT = 50e-6
+/** The recorder keeps a reading this often. */
+const READING_EVERY_MS = 60_000
 const HOUR_MS = 3_600_000
 /** A clock that counts whole seconds hits an hour by this much. */
 const HOUR_SLACK_MS = 2_500
@@ -24,8 +26,10 @@ export interface ClockJump {
   readonly kind: 'hour' | 'set' | 'station'
 }
 
-/** A stretch in which the device clock ran undisturbed: offset(t) = offsetMs + drift * (t - atUtcMs). */
+/** A stretch of one line in which the device clock ran undisturbed: offset(t) = offsetMs + drift * (t - atUtcMs). */
 export interface ClockSegment {
+  /** LINK text of the line. */
+  readonly link: string
   readonly fromUtcMs: number
   readonly toUtcMs: number
   readonly atUtcMs: number
@@ -43,6 +47,13 @@ export interface ClockLine {
 interface Pair {
   readonly atUtcMs: number
   readonly offsetMs: number
+  readonly link: string
+}
+
+interface Run {
+  readonly pairs: Pair[]
+  /** The run that went on when the station's clock was set, and made this one. */
+  readonly before: Run | null
 }
 
 /** The station's own clock was set within (fromUtcMs, toUtcMs). */
@@ -52,37 +63,45 @@ export interface StationJump {
 }
 
 /**
- * Offset, drift and jumps of one bed's device clock, from the readings of its latest line. In: readings in order
- * of time, and when the station's clock was set. A single reading that the next one does not confirm is a frame
- * that came late, and belongs to no segment.
+ * Offset, drift and jumps of one bed's device clocks. In: readings in order of time, and when the station's clock was
+ * set. Another line is another clock: it begins a stretch of its own, and that is no jump. A single reading that the
+ * next one does not confirm is a frame that came late, and belongs to no segment. Where the station's clock was set
+ * back, the readings of two passes through the same time lie among each other, and are told apart.
  */
 export function clockLine(clocks: readonly StoredClock[], stationJumps: readonly StationJump[]): ClockLine {
-  const link = clocks.at(-1)?.link
-  const pairs = clocks
-    .filter((clock) => clock.link === link)
-    .map(({ atUtcMs, deviceMs }): Pair => ({ atUtcMs, offsetMs: deviceMs - atUtcMs }))
-  const runs: Pair[][] = []
+  const pairs = clocks.map(
+    ({ atUtcMs, deviceMs, link }): Pair => ({ atUtcMs, offsetMs: deviceMs - atUtcMs, link }),
+  )
+  const runs: Run[] = []
   const jumps: ClockJump[] = []
   for (const [index, pair] of pairs.entries()) {
     const run = runs.at(-1)
-    const last = run?.at(-1)
-    if (run === undefined || last === undefined) {
-      runs.push([pair])
+    const last = run?.pairs.at(-1)
+    if (run === undefined || last === undefined || last.link !== pair.link) {
+      runs.push({ pairs: [pair], before: null })
+      continue
+    }
+    const going = continues(run, pair) ? run : run.before
+    if (going !== null && continues(going, pair)) {
+      going.pairs.push(pair)
       continue
     }
     const byMs = pair.offsetMs - last.offsetMs
-    if (Math.abs(byMs) <= JUMP_MS + DRIFT * (pair.atUtcMs - last.atUtcMs)) {
-      run.push(pair)
-      continue
-    }
     const next = pairs[index + 1]
     const confirmed = next !== undefined && Math.abs(next.offsetMs - pair.offsetMs) <= JUMP_MS
     if (!confirmed && Math.abs(byMs) < SURE_JUMP_MS) continue
-    runs.push([pair])
-    const kind = kindOf(byMs, last.atUtcMs, pair.atUtcMs, stationJumps)
+    const kind = kindOf(byMs, last.atUtcMs - READING_EVERY_MS, pair.atUtcMs, stationJumps)
+    runs.push({ pairs: [pair], before: kind === 'station' ? run : null })
     jumps.push({ atUtcMs: pair.atUtcMs, byMs: Math.round(byMs), kind })
   }
-  return { segments: runs.map(segmentOf), jumps }
+  return { segments: runs.map(({ pairs: run }) => segmentOf(run)), jumps }
+}
+
+/** Whether a reading may belong to the clock of a run. */
+function continues({ pairs }: Run, pair: Pair): boolean {
+  const last = pairs.at(-1)
+  if (last === undefined) return false
+  return Math.abs(pair.offsetMs - last.offsetMs) <= JUMP_MS + DRIFT * (pair.atUtcMs - last.atUtcMs)
 }
 
 function kindOf(
@@ -110,14 +129,27 @@ function segmentOf(run: readonly Pair[]): ClockSegment {
   }
   const fits = toUtcMs - fromUtcMs >= SHORTEST_FIT_MS && run.length >= FEWEST_PAIRS
   const driftMsPerDay = fits ? (covariance / variance) * DAY_MS : null
-  return { fromUtcMs, toUtcMs, atUtcMs: fromUtcMs + meanAt, offsetMs: meanOffset, driftMsPerDay }
+  const link = run[0]?.link ?? ''
+  return { link, fromUtcMs, toUtcMs, atUtcMs: fromUtcMs + meanAt, offsetMs: meanOffset, driftMsPerDay }
 }
 
-/** Device clock less station clock at a moment, ms, or null without a reading. Before the first and in a jump: the nearest segment. */
-export function clockOffsetAt({ segments }: ClockLine, atUtcMs: number): number | null {
-  const segment = segments.findLast((one) => one.fromUtcMs <= atUtcMs) ?? segments[0]
-  if (segment === undefined) return null
-  return segment.offsetMs + ((segment.driftMsPerDay ?? 0) / DAY_MS) * (atUtcMs - segment.atUtcMs)
+/**
+ * Device clock less station clock at a moment, ms, or null without a reading. Before the first and in a jump: the
+ * nearest segment. `seenMs`: the same as a frame of that moment has it; where two passes through one time lie beside
+ * each other, it says which of them is meant.
+ */
+export function clockOffsetAt({ segments }: ClockLine, atUtcMs: number, seenMs?: number): number | null {
+  const latest = segments.findLast((one) => one.fromUtcMs <= atUtcMs) ?? segments[0]
+  if (latest === undefined) return null
+  const offset = offsetIn(latest, atUtcMs)
+  if (seenMs === undefined) return offset
+  const here = segments.filter((one) => one.fromUtcMs <= atUtcMs && one.toUtcMs >= atUtcMs)
+  const offsets = [offset, ...here.map((one) => offsetIn(one, atUtcMs))]
+  return offsets.reduce((best, one) => (Math.abs(one - seenMs) < Math.abs(best - seenMs) ? one : best))
+}
+
+function offsetIn({ offsetMs, driftMsPerDay, atUtcMs }: ClockSegment, momentUtcMs: number): number {
+  return offsetMs + ((driftMsPerDay ?? 0) / DAY_MS) * (momentUtcMs - atUtcMs)
 }
 
 function mean(values: readonly number[]): number {

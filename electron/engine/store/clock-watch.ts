@@ -10,6 +10,8 @@ const MS_PER_S = 1000
 export interface Standstill {
   readonly cause: Extract<GapCause, 'asleep' | 'clockJump'>
   readonly evidence: string
+  /** By how much the PC clock moved, ms; 0 where it did not. */
+  readonly jumpMs: number
   readonly fromUtcMs: number
   readonly toUtcMs: number
 }
@@ -32,13 +34,13 @@ export class ClockWatch {
     if (passedMs > ASLEEP_AFTER_MS) {
       const wokeUtcMs = hasJumped ? last.utcMs + passedMs : utcMs
       const evidence = `Nothing ran for ${(passedMs / MS_PER_S).toFixed(1)} s.`
-      found.push({ cause: 'asleep', evidence, ...stretch(last.utcMs, wokeUtcMs) })
+      found.push({ cause: 'asleep', evidence, jumpMs: 0, ...stretch(last.utcMs, wokeUtcMs) })
       this.#asleep = stretch(last.utcMs, wokeUtcMs)
       sinceUtcMs = wokeUtcMs
     }
     if (hasJumped) {
       const evidence = `The PC clock moved by ${(jumpMs / MS_PER_S).toFixed(1)} s.`
-      found.push({ cause: 'clockJump', evidence, ...stretch(Math.min(sinceUtcMs, utcMs), utcMs) })
+      found.push({ cause: 'clockJump', evidence, jumpMs, ...stretch(Math.min(sinceUtcMs, utcMs), utcMs) })
     }
     return found
   }
@@ -49,7 +51,7 @@ export class ClockWatch {
     const isKnown = known !== null && fromUtcMs <= known.toUtcMs && toUtcMs >= known.fromUtcMs
     if (isKnown || !(toUtcMs > fromUtcMs)) return null
     this.#asleep = stretch(fromUtcMs, toUtcMs)
-    return { cause: 'asleep', evidence: 'The PC was asleep.', ...this.#asleep }
+    return { cause: 'asleep', evidence: 'The PC was asleep.', jumpMs: 0, ...this.#asleep }
   }
 }
 

@@ -1,22 +1,21 @@
 import { type ClockLine, clockLine, clockOffsetAt } from './clock-line.ts'
-import type { StoredNumeric, StoreReader } from './types.ts'
+import type { CorrectedNumeric, StoredNumeric, StoreReader } from './types.ts'
 
 /** The drift of a clock shows over days. */
 const LOOK_BACK_MS = 7 * 86_400_000
 /** A frame may wait this long on its way, and a gap may hide a jump: rows are looked for this far around. */
 const MARGIN_MS = 60_000
 
-/** A stored number with the station time of its measurement as the device's own clock gives it. */
-export interface CorrectedNumeric extends StoredNumeric {
-  /** Device time put on the station's clock by the clock line; `measuredUtcMs` where the device sends no time. */
-  readonly correctedUtcMs: number
-}
-
-/** The clock line of a bed at the end of a period, from up to seven days before it. */
-export function clockLineOf(reader: StoreReader, bed: string, toUtcMs: number): ClockLine {
-  const fromUtcMs = toUtcMs - LOOK_BACK_MS
-  const stationJumps = reader.gaps(bed, fromUtcMs, toUtcMs).filter(({ cause }) => cause === 'clockJump')
-  return clockLine(reader.clocks(bed, fromUtcMs, toUtcMs), stationJumps)
+/** The clock line of a bed over a period (UTC ms), from readings of it and of the seven days before it. */
+export function clockLineOf(
+  reader: Pick<StoreReader, 'gaps' | 'clocks'>,
+  bed: string,
+  fromUtcMs: number,
+  toUtcMs: number,
+): ClockLine {
+  const sinceUtcMs = fromUtcMs - LOOK_BACK_MS
+  const stationJumps = reader.gaps(bed, sinceUtcMs, toUtcMs).filter(({ cause }) => cause === 'clockJump')
+  return clockLine(reader.clocks(bed, sinceUtcMs, toUtcMs), stationJumps)
 }
 
 /**
@@ -24,8 +23,9 @@ export function clockLineOf(reader: StoreReader, bed: string, toUtcMs: number): 
  * wait, which the line cannot know. An episodic reading keeps its distance to the frame that told it.
  */
 export function correctedUtcMsOf(line: ClockLine, numeric: StoredNumeric): number {
-  const offsetMs = clockOffsetAt(line, numeric.atUtcMs)
-  if (numeric.deviceMs === null || offsetMs === null) return numeric.measuredUtcMs
+  if (numeric.deviceMs === null) return numeric.measuredUtcMs
+  const offsetMs = clockOffsetAt(line, numeric.atUtcMs, numeric.deviceMs - numeric.atUtcMs)
+  if (offsetMs === null) return numeric.measuredUtcMs
   const sentUtcMs = numeric.deviceMs - offsetMs
   return Math.round(sentUtcMs - (numeric.atUtcMs - numeric.measuredUtcMs))
 }
@@ -35,16 +35,14 @@ export function correctedUtcMsOf(line: ClockLine, numeric: StoredNumeric): numbe
  * stored times stay beside it.
  */
 export function correctedNumerics(
-  reader: StoreReader,
-  question: {
-    readonly bed: string
-    readonly channel: number
-    readonly fromUtcMs: number
-    readonly toUtcMs: number
-  },
+  reader: Pick<StoreReader, 'channels' | 'gaps' | 'clocks' | 'numerics'>,
+  channel: number,
+  fromUtcMs: number,
+  toUtcMs: number,
 ): CorrectedNumeric[] {
-  const { bed, channel, fromUtcMs, toUtcMs } = question
-  const line = clockLineOf(reader, bed, toUtcMs + MARGIN_MS)
+  const bed = reader.channels().find(({ number }) => number === channel)?.bed
+  if (bed === undefined) return []
+  const line = clockLineOf(reader, bed, fromUtcMs - MARGIN_MS, toUtcMs + MARGIN_MS)
   return reader
     .numerics(channel, fromUtcMs - MARGIN_MS, toUtcMs + MARGIN_MS)
     .map((numeric) => ({ ...numeric, correctedUtcMs: correctedUtcMsOf(line, numeric) }))

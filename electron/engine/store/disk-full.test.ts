@@ -5,6 +5,7 @@ import { FOLD_ROWS } from './fold.ts'
 import { openStoreReader, openStoreWriter } from './open.ts'
 import { storePaths } from './paths.ts'
 import { withFolder } from './testing/folder.ts'
+import { Bench, numeric, timed } from './testing/recorder-bench.ts'
 import {
   ACTOR,
   announced,
@@ -13,6 +14,7 @@ import {
   numericChannel,
   openOptions,
   pieceAt,
+  RATE_HZ,
   START_UTC_MS,
   secondOf,
   waveChannel,
@@ -140,6 +142,40 @@ describe('a full disk', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       const last = openStoreWriter(openOptions(folder))
       expect(last.fullUntilUtcMs).toBeNull()
       last.writer.close()
+    }))
+
+  it('is a gap of every wave, from the recorder to the ledger, as long as its samples are missing', () =>
+    withFolder(async (folder) => {
+      const { writer, connection } = writerWithRoom(folder, ENOUGH_PAGES)
+      const bench = new Bench({ channels: CHANNELS })
+      bench.store = (second) => writer.record(second)
+      const play = async (seconds: number) => {
+        for (let index = 0; index < seconds; index++) {
+          bench.batch([numeric(index)], [timed(bench.utcMs, NOISE.slice(0, RATE_HZ), index > 0)])
+          await bench.pass(1_000)
+        }
+      }
+      await play(5)
+      setRoom(connection, Number(connection.pragma('page_count', { simple: true })))
+      await play(20)
+      setRoom(connection, ENOUGH_PAGES)
+      await play(15)
+      await bench.recorder.close(bench.nowMs)
+      writer.close()
+      const { reader } = openStoreReader(openOptions(folder))
+      const wave = reader.channels('b1').findLast(({ channel }) => channel.kind === 'wave')
+      const gaps = reader.gaps('b1', 0, Number.MAX_SAFE_INTEGER)
+      expect(new Set(gaps.map(({ cause, channel }) => `${cause} ${channel}`))).toEqual(
+        new Set([`diskFull ${wave?.number}`]),
+      )
+      for (const { evidence } of gaps) expect(evidence).toContain('not recorded')
+      const missingMs = gaps.reduce((sum, { fromUtcMs, toUtcMs }) => sum + toUtcMs - fromUtcMs, 0)
+      const samples = reader
+        .waves(wave?.number ?? 0, 0, Number.MAX_SAFE_INTEGER)
+        .reduce((sum, { samples: { length } }) => sum + length, 0)
+      expect(missingMs).toBeGreaterThan(10_000)
+      expect((samples * 1_000) / RATE_HZ + missingMs).toBe(40_000)
+      reader.close()
     }))
 
   it('stops a fold without losing the journal', () =>

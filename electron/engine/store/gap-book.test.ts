@@ -56,7 +56,7 @@ describe('the gap ledger', () => {
           else if (type === 'asleep' || type === 'clockJump') {
             const fromUtcMs = nowUtcMs
             nowUtcMs += lengthMs
-            book.everyBed(type, '', fromUtcMs, nowUtcMs)
+            book.everyBed(type, '', fromUtcMs, nowUtcMs, 'atEnd')
           } else book.open('b1', type, '', nowUtcMs)
         }
         taken.push({ rows: book.take(nowUtcMs) })
@@ -76,13 +76,13 @@ describe('the gap ledger', () => {
   it('lets a gap go on behind a sleep, and keeps its length where the clock is set back', () => {
     const book = new GapBook()
     book.open('b1', 'unplugged', 'pulled', 1_000)
-    book.everyBed('asleep', '', 5_000, 9_000)
+    book.everyBed('asleep', '', 5_000, 9_000, 'atEnd')
     expect(book.take(12_000)).toMatchObject([
       { cause: 'unplugged', fromUtcMs: 1_000, toUtcMs: 5_000 },
       { cause: 'asleep', fromUtcMs: 5_000, toUtcMs: 9_000 },
       { cause: 'unplugged', fromUtcMs: 9_000, toUtcMs: 12_000, evidence: 'pulled' },
     ])
-    book.everyBed('clockJump', '', 2_000, 2_000)
+    book.everyBed('clockJump', '', 2_000, 2_000, 'atEnd')
     expect(book.take(3_000)).toMatchObject([
       { cause: 'unplugged', fromUtcMs: 9_000, toUtcMs: 12_000 },
       { cause: 'clockJump', fromUtcMs: 2_000, toUtcMs: 2_000 },

@@ -1,7 +1,9 @@
 import type { GapCause, StoredGap } from './types.ts'
 
-/** Dropped seconds closer than this are one stretch in the ledger. */
-const LONGEST_JOINT_MS = 2_000
+/** Dropped seconds that meet within this are one stretch in the ledger; a hole between them is a row of its own, and no shorter. */
+const LONGEST_JOINT_MS = 1
+/** A wave that comes again was away over this many gaps of its bed at most, or is told by the time line as not recorded. */
+const MOST_ENDED = 16
 
 interface OpenGap {
   readonly fromUtcMs: number
@@ -16,9 +18,16 @@ interface BedGaps {
   /** Gaps of single channels, by channel number. None stands while the whole bed has one. */
   readonly channels: Map<number, OpenGap>
   lastDataUtcMs: number | null
-  /** The last whole-bed gap that ended: a hole in a wave inside it needs no row of its own, the next gap begins after it. */
-  lastFromUtcMs: number
+  /** The latest whole-bed gaps that ended: a hole in a wave over one of them needs no row of its own. */
+  readonly ended: { readonly fromUtcMs: number; readonly toUtcMs: number }[]
+  /** Where the last of them ended: the next gap begins after it. */
   lastToUtcMs: number
+}
+
+function remember(gaps: BedGaps, fromUtcMs: number, toUtcMs: number): void {
+  gaps.ended.push({ fromUtcMs, toUtcMs })
+  if (gaps.ended.length > MOST_ENDED) gaps.ended.shift()
+  gaps.lastToUtcMs = toUtcMs
 }
 
 function openGap(cause: GapCause, evidence: string, fromUtcMs: number): OpenGap {
@@ -42,7 +51,7 @@ export class GapBook {
       open: null,
       channels: new Map(),
       lastDataUtcMs: null,
-      lastFromUtcMs: Number.POSITIVE_INFINITY,
+      ended: [],
       lastToUtcMs: Number.NEGATIVE_INFINITY,
     }
     this.#beds.set(bed, fresh)
@@ -51,7 +60,7 @@ export class GapBook {
 
   /**
    * From now on there is nothing from the bed, because of `cause`. The gap
-   * begins at the last data, or at the end of a gap told since; one with another cause ends where this one is seen.
+   * begins at the last data (samples may lie a little ahead of their arrival), or at the end of a gap told since; one with another cause ends where this one is seen.
    */
   open(bed: string, cause: GapCause, evidence: string, seenUtcMs: number): void {
     const gaps = this.#bed(bed)
@@ -59,7 +68,7 @@ export class GapBook {
     const knownUtcMs = Math.max(gaps.lastDataUtcMs ?? Number.NEGATIVE_INFINITY, gaps.lastToUtcMs)
     const isFirst = gaps.open !== null || knownUtcMs === Number.NEGATIVE_INFINITY
     this.#end(bed, gaps, seenUtcMs)
-    const fromUtcMs = Math.max(gaps.lastToUtcMs, isFirst ? seenUtcMs : Math.min(knownUtcMs, seenUtcMs))
+    const fromUtcMs = Math.max(gaps.lastToUtcMs, isFirst ? seenUtcMs : knownUtcMs)
     gaps.open = openGap(cause, evidence, fromUtcMs)
     this.#endChannels(bed, gaps, gaps.open.fromUtcMs)
   }
@@ -81,13 +90,12 @@ export class GapBook {
     if (open === null) return
     const row = ended(bed, null, open, toUtcMs)
     this.#rows.push(row)
-    gaps.lastFromUtcMs = row.fromUtcMs
-    gaps.lastToUtcMs = row.toUtcMs
+    remember(gaps, row.fromUtcMs, row.toUtcMs)
     gaps.open = null
   }
 
   #endChannels(bed: string, gaps: BedGaps, toUtcMs: number): void {
-    for (const [channel, open] of gaps.channels) this.#rows.push(ended(bed, channel, open, toUtcMs))
+    for (const [channel, open] of gaps.channels) this.#endedChannel(bed, channel, open, toUtcMs)
     gaps.channels.clear()
   }
 
@@ -109,30 +117,48 @@ export class GapBook {
     const { channels } = this.#bed(bed)
     const open = channels.get(channel)
     if (open === undefined) return
-    this.#rows.push(ended(bed, channel, open, toUtcMs))
+    this.#endedChannel(bed, channel, open, toUtcMs)
     channels.delete(channel)
+  }
+
+  /** One that ends where it began, and was never written, was none. */
+  #endedChannel(bed: string, channel: number, open: OpenGap, toUtcMs: number): void {
+    const row = ended(bed, channel, open, toUtcMs)
+    if (row.toUtcMs > row.fromUtcMs || open.toUtcMs > open.fromUtcMs) this.#rows.push(row)
   }
 
   /** A hole in one wave; left out where a gap of the whole bed says it already. */
   hole(bed: string, channel: number, fromUtcMs: number, toUtcMs: number, evidence: string): void {
     const gaps = this.#bed(bed)
-    const explained = fromUtcMs < gaps.lastToUtcMs && toUtcMs > gaps.lastFromUtcMs
+    const explained = gaps.ended.some((one) => fromUtcMs < one.toUtcMs && toUtcMs > one.fromUtcMs)
     if (toUtcMs <= fromUtcMs || explained || gaps.channels.has(channel)) return
     this.#rows.push({ bed, channel, fromUtcMs, toUtcMs, cause: 'deviceGap', evidence })
   }
 
-  /** A stretch that is over already, on every bed met so far: the PC slept, its clock jumped. A gap that was open goes on behind it. */
-  everyBed(cause: GapCause, evidence: string, fromUtcMs: number, toUtcMs: number): void {
+  /**
+   * A stretch that is over already, on every bed met so far: the PC slept, its clock jumped. A gap that was open goes on
+   * behind it. `noticed`: at its end, before anything new came; else `later`, and data may have come since.
+   */
+  everyBed(
+    cause: GapCause,
+    evidence: string,
+    sinceUtcMs: number,
+    toUtcMs: number,
+    noticed: 'atEnd' | 'later',
+  ): void {
     for (const [bed, gaps] of this.#beds) {
+      const dataUtcMs = noticed === 'atEnd' ? (gaps.lastDataUtcMs ?? sinceUtcMs) : sinceUtcMs
+      const fromUtcMs = Math.min(toUtcMs, Math.max(sinceUtcMs, dataUtcMs))
       if (gaps.open !== null) gaps.open = this.#interrupted(bed, null, gaps.open, fromUtcMs, toUtcMs)
       for (const [channel, open] of gaps.channels) {
         gaps.channels.set(channel, this.#interrupted(bed, channel, open, fromUtcMs, toUtcMs))
       }
       this.#rows.push({ bed, channel: null, fromUtcMs, toUtcMs, cause, evidence })
-      gaps.lastFromUtcMs = fromUtcMs
-      gaps.lastToUtcMs = toUtcMs
+      remember(gaps, fromUtcMs, toUtcMs)
       // Set back, the clock has data ahead of it that nothing new can follow.
-      if (gaps.lastDataUtcMs !== null) gaps.lastDataUtcMs = Math.min(gaps.lastDataUtcMs, toUtcMs)
+      if (noticed === 'atEnd' && gaps.lastDataUtcMs !== null) {
+        gaps.lastDataUtcMs = Math.min(gaps.lastDataUtcMs, toUtcMs)
+      }
     }
   }
 
@@ -162,10 +188,13 @@ export class GapBook {
   }
 
   /** A second of one wave that was not stored: dropped seconds that follow each other are one row. */
-  dropped(gap: StoredGap): void {
+  dropped(whole: StoredGap): void {
+    const gap = outside(whole, this.#bed(whole.bed).ended)
+    if (gap.toUtcMs <= gap.fromUtcMs) return
     const identity = JSON.stringify([gap.bed, gap.channel, gap.cause])
     const before = this.#dropped.get(identity)
-    const continues = before !== undefined && gap.fromUtcMs - before.toUtcMs <= LONGEST_JOINT_MS
+    // The answer of the store may come late: an earlier second is a row of its own.
+    const continues = before !== undefined && Math.abs(gap.fromUtcMs - before.toUtcMs) <= LONGEST_JOINT_MS
     const row = continues ? { ...gap, fromUtcMs: before.fromUtcMs, evidence: 'not recorded' } : gap
     this.#dropped.set(identity, row)
     this.#rows.push(row)
@@ -186,6 +215,17 @@ export class GapBook {
     }
     return rows
   }
+}
+
+/** What of a row lies outside the gaps of its bed: samples that came after one may be placed a little inside it. */
+function outside(row: StoredGap, gaps: BedGaps['ended']): StoredGap {
+  let { fromUtcMs, toUtcMs } = row
+  for (const gap of gaps) {
+    if (gap.fromUtcMs >= toUtcMs || gap.toUtcMs <= fromUtcMs) continue
+    if (gap.fromUtcMs <= fromUtcMs) fromUtcMs = gap.toUtcMs
+    else toUtcMs = gap.fromUtcMs
+  }
+  return { ...row, fromUtcMs, toUtcMs }
 }
 
 function ended(bed: string, channel: number | null, open: OpenGap, toUtcMs: number): StoredGap {

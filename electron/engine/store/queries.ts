@@ -64,7 +64,8 @@ export const queries = {
   removedBefore: `SELECT min(from_utc_ms) AS first, max(to_utc_ms) AS last FROM gap
     WHERE bed = ? AND channel = ? AND cause = 'removed'`,
 
-  saveClock: 'INSERT OR REPLACE INTO clock (bed, at_utc_ms, device_ms, link) VALUES (?, ?, ?, ?)',
+  /** Where a clock that was set back meets a reading of the same millisecond, the first stays. */
+  saveClock: 'INSERT INTO clock (bed, at_utc_ms, device_ms, link) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   clocksInRange: `SELECT bed, at_utc_ms, device_ms, link FROM clock
     WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ? ORDER BY at_utc_ms`,
 

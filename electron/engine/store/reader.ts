@@ -2,6 +2,7 @@ import type { Priority } from '../../../drivers/model/measurement.ts'
 import { type BackupRow, readBackups } from './backup/backups.ts'
 import { cutPiece, joinPieces } from './codec/pieces.ts'
 import { type ComparisonRow, readComparisons } from './comparisons.ts'
+import { correctedNumerics } from './corrected.ts'
 import { type Connection, inSnapshot } from './database.ts'
 import { isDamage, toVigilError } from './errors.ts'
 import { queries, wholeTableQueries } from './queries.ts'
@@ -22,6 +23,7 @@ import type {
   AuditRow,
   BedRow,
   BindingRow,
+  CorrectedNumeric,
   DeliveryRow,
   GapCause,
   NewChannel,
@@ -89,6 +91,10 @@ export class SqliteStoreReader implements StoreReader {
       const rows = tail.length === 0 ? folded : mergeByTime(folded, tail)
       return rows.map((row) => numericOf(channel, row))
     })
+  }
+
+  correctedNumerics(channel: number, fromUtcMs: number, toUtcMs: number): readonly CorrectedNumeric[] {
+    return this.#snapshot(() => correctedNumerics(this, channel, fromUtcMs, toUtcMs))
   }
 
   waves(channel: number, fromUtcMs: number, toUtcMs: number): readonly StoredWave[] {

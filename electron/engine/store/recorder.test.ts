@@ -1,129 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Alert, Fault, Measurement, Numeric, Wave } from '../../../drivers/model/measurement.ts'
+import type { Alert, Fault } from '../../../drivers/model/measurement.ts'
 import { VigilError } from '../../ipc/contract.ts'
-import type { LinkCause, LinkView } from '../../ipc/views.ts'
-import { gapSinceLastRun } from '../away.ts'
-import type { BedBatch, TimedWave } from '../bus.ts'
-import type { LineEvidence } from '../session/line-seen.ts'
-import { linkView } from '../testing/link-view.ts'
 import type { BedCoverage } from './open.ts'
-import { Recorder } from './recorder.ts'
-import type { StoreOpened } from './rpc.ts'
-import { numericChannel, RATE_HZ, START_UTC_MS, waveChannel } from './testing/samples.ts'
-import type { RecordOutcome, SecondOfRecord, StoredGap } from './types.ts'
-
-const ECG = waveChannel('ii')
-const HEART_RATE = numericChannel('hr')
-const CUFF = numericChannel('nibp', 'episodic')
-
-/** A recorder on a store that only remembers; time moves when the test says so. */
-class Bench {
-  readonly seconds: SecondOfRecord[] = []
-  refuse: Error | null = null
-  seen: LineEvidence = { lastGoodUtcMs: null, bytesSinceGood: 0, badSinceGood: 0 }
-  stalled = false
-  /** The store has room for numbers only. */
-  full = false
-  nowMs = 0
-  utcOffsetMs = START_UTC_MS
-  readonly recorder: Recorder
-
-  constructor(opened: Partial<StoreOpened> = {}) {
-    const nothing = {
-      closedCleanly: true,
-      fullUntilUtcMs: null,
-      lastRun: null,
-      coverage: [],
-      channels: [],
-      lastReadings: [],
-      notices: [],
-    }
-    this.recorder = new Recorder({
-      client: {
-        opened: { key: { place: 'key file' }, ...nothing, ...opened },
-        record: (second) => this.#record(second),
-      },
-      clock: { monotonicMs: () => this.nowMs, utcMs: (ms) => this.utcOffsetMs + ms },
-      driverOf: () => 'test',
-      linkOf: () => 'serial:COM3',
-      sinceLastRun: gapSinceLastRun(
-        { ...nothing, ...opened, key: { place: 'key file' } },
-        { nowUtcMs: START_UTC_MS, bootUtcMs: 0, version: '1', restart: null },
-      ),
-    })
-    this.recorder.tick(0)
-  }
-
-  async #record(second: SecondOfRecord): Promise<RecordOutcome> {
-    if (this.stalled) await new Promise(() => {})
-    if (this.refuse !== null) throw this.refuse
-    this.seconds.push(this.full ? { ...second, waves: [] } : second)
-    return this.full && second.waves.length > 0 ? 'withoutWaves' : 'whole'
-  }
-
-  /** Lets time pass in ticks of 100 ms, promises settled after each. */
-  async pass(ms: number): Promise<void> {
-    for (let passed = 0; passed < ms; passed += 100) {
-      this.nowMs += 100
-      this.recorder.tick(this.nowMs)
-      await Promise.resolve()
-      await Promise.resolve()
-      await Promise.resolve()
-    }
-  }
-
-  get utcMs(): number {
-    return this.utcOffsetMs + this.nowMs
-  }
-
-  batch(measurements: readonly Measurement[], waves: readonly TimedWave[] = [], bed = 'b1'): void {
-    const batch: BedBatch = {
-      bed,
-      atMs: this.nowMs,
-      atUtcMs: this.utcMs,
-      simulated: false,
-      measurements: [...waves.map((one) => one.wave), ...measurements],
-      waves,
-    }
-    this.recorder.onBatch(batch)
-  }
-
-  link(phase: LinkView['phase'], cause: LinkCause | null): void {
-    const link = linkView({ phase, cause, sinceUtcMs: this.utcMs })
-    this.recorder.onLink({ bed: 'b1', atMs: this.nowMs, atUtcMs: this.utcMs, link, seen: this.seen })
-  }
-
-  get numerics(): readonly (number | null)[] {
-    return this.seconds.flatMap((second) => second.numerics.map((one) => one.value))
-  }
-
-  /** The ledger as the store would hold it: later rows of the same gap replace earlier ones. */
-  get gaps(): readonly StoredGap[] {
-    const rows = new Map<string, StoredGap>()
-    for (const gap of this.seconds.flatMap((second) => second.gaps)) {
-      rows.set(JSON.stringify([gap.bed, gap.channel, gap.fromUtcMs, gap.cause]), gap)
-    }
-    return [...rows.values()]
-  }
-}
-
-function numeric(value: number | null, more: Partial<Numeric> = {}): Numeric {
-  const validity = value === null ? 'invalid' : 'good'
-  return { type: 'numeric', atMs: 0, deviceMs: null, channel: HEART_RATE, value, validity, ...more }
-}
-
-function timed(startUtcMs: number, samples: readonly number[], gapBefore = false): TimedWave {
-  const wave: Wave = {
-    type: 'wave',
-    atMs: 0,
-    deviceMs: null,
-    channel: ECG,
-    samples: Int16Array.from(samples),
-    missing: [],
-    marks: [],
-  }
-  return { wave, startUtcMs, gapBefore }
-}
+import { Bench, CUFF, HEART_RATE, numeric, timed } from './testing/recorder-bench.ts'
+import { numericChannel, RATE_HZ, START_UTC_MS } from './testing/samples.ts'
+import type { StoredGap } from './types.ts'
 
 function gap(cause: StoredGap['cause'], fromMs: number, toMs: number): unknown {
   return expect.objectContaining({
@@ -372,6 +253,21 @@ describe('recorder', () => {
     expect(bench.gaps[0]?.evidence).toBe('The PC was asleep.')
   })
 
+  it('begins the next gap at the last data, not at a sleep that was told after them', async () => {
+    const bench = new Bench()
+    bench.batch([numeric(71)])
+    await bench.pass(5000)
+    bench.batch([numeric(72)])
+    bench.recorder.wasAsleep(START_UTC_MS + 2000, START_UTC_MS + 4000)
+    await bench.pass(2000)
+    bench.link('silent', 'silent')
+    await bench.pass(1000)
+    expect(bench.gaps).toMatchObject([
+      gap('asleep', 2000, 4000),
+      { cause: 'silent', fromUtcMs: START_UTC_MS + 5000 },
+    ])
+  })
+
   it('tells a storm of damaged frames with no data beside it', async () => {
     const bench = new Bench()
     bench.batch([numeric(71)])
@@ -387,13 +283,18 @@ describe('recorder', () => {
   it('tells what was seen on the line that brings nothing', async () => {
     const bench = new Bench()
     bench.batch([numeric(71)])
-    bench.seen = { lastGoodUtcMs: START_UTC_MS, bytesSinceGood: 412, badSinceGood: 9 }
+    bench.seen = { lastGoodUtcMs: START_UTC_MS, bytesSinceGood: 412, badSinceGood: 2 }
     await bench.pass(1000)
     bench.link('silent', 'noFrames')
     await bench.pass(1000)
+    bench.batch([numeric(71)])
+    bench.seen = { ...bench.seen, badSinceGood: 9 }
+    bench.link('silent', 'noFrames')
+    await bench.pass(1000)
     const last = new Date(START_UTC_MS).toISOString()
-    expect(bench.gaps.map(({ evidence }) => evidence)).toEqual([
-      `silent: /dev/x; last good frame: ${last}; since then 412 bytes, 9 damaged frames`,
+    expect(bench.gaps.map(({ cause, evidence }) => [cause, evidence])).toEqual([
+      ['noFrames', `silent: /dev/x; last good frame: ${last}; since then 412 bytes, 2 damaged frames`],
+      ['checksumStorm', `silent: /dev/x; last good frame: ${last}; since then 412 bytes, 9 damaged frames`],
     ])
   })
 

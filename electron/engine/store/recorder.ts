@@ -1,5 +1,6 @@
 import type { Channel } from '../../../drivers/model/channel.ts'
 import type { Numeric } from '../../../drivers/model/measurement.ts'
+import type { ClockJumpView } from '../../ipc/views.ts'
 import type { BedBatch, Consumer, LinkChange } from '../bus.ts'
 import type { Clock } from '../clock.ts'
 import { BedGathering } from './bed-gathering.ts'
@@ -7,7 +8,7 @@ import { ChannelBook } from './channel-book.ts'
 import type { StoreClient } from './client.ts'
 import { ClockWatch } from './clock-watch.ts'
 import { GapBook } from './gap-book.ts'
-import { lineEvidence } from './gap-evidence.ts'
+import { lineCause, lineEvidence } from './gap-evidence.ts'
 import { asSent } from './last-readings.ts'
 import { HealthBook, type StoreHealth } from './store-health.ts'
 import type {
@@ -62,6 +63,7 @@ export class Recorder implements Consumer {
   /** Refused by the store and sent again with the next second. */
   #again: { numerics: StoredNumeric[]; alerts: StoredAlert[]; clocks: StoredClock[] } = nothing()
   #flushedMs: number | null = null
+  #clockJump: ClockJumpView | null = null
 
   constructor(options: RecorderOptions) {
     this.#client = options.client
@@ -75,6 +77,11 @@ export class Recorder implements Consumer {
   /** Episodic readings that came again and were counted, not stored. */
   get repeats(): number {
     return [...this.#beds.values()].reduce((sum, bed) => sum + bed.repeats, 0)
+  }
+
+  /** The last time the PC's clock was found set, or null. */
+  get clockJump(): ClockJumpView | null {
+    return this.#clockJump
   }
 
   /** What the screen says about the record. */
@@ -94,7 +101,7 @@ export class Recorder implements Consumer {
     this.#bed(change.bed, change.atUtcMs)
     const { cause, phase } = change.link
     if (phase === 'live' || cause === null) return
-    this.#gaps.open(change.bed, cause, lineEvidence(change), Math.round(change.atUtcMs))
+    this.#gaps.open(change.bed, lineCause(cause, change), lineEvidence(change), Math.round(change.atUtcMs))
   }
 
   /** The PC slept, say its power events: told in the ledger of every bed, once, whoever notices first. */
@@ -102,7 +109,7 @@ export class Recorder implements Consumer {
     this.#watchClocks(this.#clock.monotonicMs())
     const asleep = this.#watch.wasAsleep(fromUtcMs, toUtcMs)
     if (asleep === null) return
-    this.#gaps.everyBed(asleep.cause, asleep.evidence, asleep.fromUtcMs, asleep.toUtcMs)
+    this.#gaps.everyBed(asleep.cause, asleep.evidence, asleep.fromUtcMs, asleep.toUtcMs, 'later')
   }
 
   /** The bed was removed: what it has brought is sent, and its open gap ends here. */
@@ -168,6 +175,7 @@ export class Recorder implements Consumer {
       this.#gaps.add({ ...row, cause: 'diskFull', evidence })
     }
     if (aheadMs > CLOCK_JUMP_MS) {
+      this.#clockJump ??= { atUtcMs: seenUtcMs, byMs: -Math.round(aheadMs), isLeast: true }
       const evidence = `The PC clock is ${(aheadMs / MS_PER_S).toFixed(0)} s before the end of the record.`
       const row = { bed, channel: null, fromUtcMs: seenUtcMs, toUtcMs: seenUtcMs }
       this.#gaps.add({ ...row, cause: 'clockJump', evidence })
@@ -179,8 +187,10 @@ export class Recorder implements Consumer {
 
   /** Comes before whatever happens now, so that the stretch is told for what it was. */
   #watchClocks(nowMs: number): void {
-    for (const { cause, evidence, fromUtcMs, toUtcMs } of this.#watch.look(nowMs, this.#clock.utcMs(nowMs))) {
-      this.#gaps.everyBed(cause, evidence, fromUtcMs, toUtcMs)
+    for (const found of this.#watch.look(nowMs, this.#clock.utcMs(nowMs))) {
+      const { cause, evidence, jumpMs, fromUtcMs, toUtcMs } = found
+      if (jumpMs !== 0) this.#clockJump = { atUtcMs: toUtcMs, byMs: Math.round(jumpMs), isLeast: false }
+      this.#gaps.everyBed(cause, evidence, fromUtcMs, toUtcMs, 'atEnd')
     }
   }
 

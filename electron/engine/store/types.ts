@@ -70,6 +70,12 @@ export interface StoredNumeric {
   readonly validity: Validity
 }
 
+/** A stored number with the station time of its measurement as the device's own clock gives it. */
+export interface CorrectedNumeric extends StoredNumeric {
+  /** Device time put on the station's clock by the clock line; `measuredUtcMs` where the device sends no time. */
+  readonly correctedUtcMs: number
+}
+
 export interface StoredAlert {
   readonly bed: string
   readonly atUtcMs: number
@@ -193,6 +199,8 @@ export interface StoreReader {
    * when they arrive; an episodic reading belongs to the time it was taken, however late it arrived.
    */
   numerics(channel: number, fromUtcMs: number, toUtcMs: number): readonly StoredNumeric[]
+  /** Those whose corrected time lies in the range, in that order: by the device's own clock put on the station's (corrected.ts). */
+  correctedNumerics(channel: number, fromUtcMs: number, toUtcMs: number): readonly CorrectedNumeric[]
   /** Pieces in time order, cut to the range, journal included. A damaged block is left out and reported by `verify`. */
   waves(channel: number, fromUtcMs: number, toUtcMs: number): readonly StoredWave[]
   /**

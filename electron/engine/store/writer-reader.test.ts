@@ -72,6 +72,39 @@ describe('writer and reader', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       writer.close()
     }))
 
+  it('give numbers by the time the device measured them, beside the times of arrival, which stay', () =>
+    withFolder((folder) => {
+      const { writer } = openStoreWriter(openOptions(folder))
+      const AHEAD_MS = 192_000
+      const row = (measuredMs: number, arrivedMs: number) => ({
+        ...numericAt(2, START_UTC_MS + arrivedMs, measuredMs),
+        deviceMs: START_UTC_MS + measuredMs + AHEAD_MS,
+      })
+      const clocks = [0, 10_000].map((afterMs) => ({
+        bed: 'b1',
+        link: 'serial:COM3',
+        atUtcMs: START_UTC_MS + afterMs,
+        deviceMs: START_UTC_MS + afterMs + AHEAD_MS,
+      }))
+      writer.record(
+        secondOf({ channels: CHANNELS, clocks, numerics: [row(1_000, 9_000), row(3_000, 3_000)] }),
+      )
+      // A clock set back that meets a reading of the same millisecond leaves it as it is.
+      writer.record(secondOf({ clocks: clocks.map((clock) => ({ ...clock, deviceMs: 0 })) }))
+      const { reader } = openStoreReader(openOptions(folder))
+      expect(reader.clocks('b1', 0, Number.MAX_SAFE_INTEGER)).toEqual(clocks)
+      const corrected = reader.correctedNumerics(2, START_UTC_MS, START_UTC_MS + 5_000)
+      expect(
+        corrected.map((one) => [one.correctedUtcMs, one.atUtcMs].map((at) => at - START_UTC_MS)),
+      ).toEqual([
+        [1_000, 9_000],
+        [3_000, 3_000],
+      ])
+      expect(reader.correctedNumerics(7, START_UTC_MS, START_UTC_MS + 5_000)).toEqual([])
+      reader.close()
+      writer.close()
+    }))
+
   it('keep two values of the same instant, before and after the fold, in order', () =>
     withFolder((folder) => {
       const { writer } = openStoreWriter(openOptions(folder))

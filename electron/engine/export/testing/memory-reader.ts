@@ -1,4 +1,5 @@
 import type { NumericChannel, WaveChannel } from '../../../../drivers/model/channel.ts'
+import { correctedNumerics } from '../../store/corrected.ts'
 import type {
   BedRow,
   BindingRow,
@@ -32,7 +33,7 @@ export function memoryReader(record: MemoryRecord): StoreReader {
     (rows ?? [])
       .filter((row) => row.atUtcMs >= from && row.atUtcMs < to)
       .sort((a, b) => a.atUtcMs - b.atUtcMs)
-  return {
+  const reader: StoreReader = {
     kind: 'reader',
     beds: () => record.beds ?? [],
     channels: (bed) => channels.filter((one) => bed === undefined || one.bed === bed),
@@ -40,6 +41,7 @@ export function memoryReader(record: MemoryRecord): StoreReader {
       (record.numerics ?? [])
         .filter((row) => row.channel === channel && row.measuredUtcMs >= from && row.measuredUtcMs < to)
         .sort((a, b) => a.measuredUtcMs - b.measuredUtcMs),
+    correctedNumerics: (channel, from, to) => correctedNumerics(reader, channel, from, to),
     waves: (channel, from, to) =>
       (record.waves ?? []).flatMap((wave) => {
         if (wave.channel !== channel) return []
@@ -79,6 +81,7 @@ export function memoryReader(record: MemoryRecord): StoreReader {
     },
     close: () => undefined,
   }
+  return reader
 }
 
 function notKept(what: string): never {

@@ -1,0 +1,53 @@
+import { type ReactElement, useState } from 'react'
+import type { StationView } from '../../electron/ipc/views.ts'
+import { useStation } from '../client/context.ts'
+import { awaySentence } from '../words/away.ts'
+import { clockJumpSentence } from '../words/clock.ts'
+import { words } from '../words/words.ts'
+import { useNow } from './now.ts'
+
+/** A restart of the engine alone is over before anyone could read of it, a clock that follows a server moves by less. */
+const SHORTEST_MS = 60_000
+/** On a wall nobody presses a button. */
+const SHOWN_FOR_MS = 3_600_000
+
+/** What the station has to say on every screen: its key is another one when it is said anew. */
+interface Strip {
+  readonly key: string
+  readonly atUtcMs: number
+  readonly sentence: string
+}
+
+function stripsOf({ away, clockJump }: StationView): readonly Strip[] {
+  const strips: Strip[] = []
+  if (clockJump !== null && Math.abs(clockJump.byMs) >= SHORTEST_MS) {
+    const { atUtcMs } = clockJump
+    strips.push({ key: `clock ${atUtcMs}`, atUtcMs, sentence: clockJumpSentence(clockJump) })
+  }
+  if (away !== null && away.toUtcMs - away.fromUtcMs >= SHORTEST_MS) {
+    strips.push({ key: `away ${away.toUtcMs}`, atUtcMs: away.toUtcMs, sentence: awaySentence(away) })
+  }
+  return strips
+}
+
+/** How long Vigil was away, and a clock that was set: on every screen, until it is read or an hour has passed. */
+export function Strips(): ReactElement | null {
+  const { station } = useStation()
+  const { utcMs } = useNow()
+  const [read, setRead] = useState<readonly string[]>([])
+  const strips = station === null ? [] : stripsOf(station)
+  const shown = strips.filter(({ key, atUtcMs }) => !read.includes(key) && utcMs - atUtcMs <= SHOWN_FOR_MS)
+  if (shown.length === 0) return null
+  return (
+    <div className="strips">
+      {shown.map(({ key, sentence }) => (
+        <div key={key} className="strip" role="status">
+          <span>{sentence}</span>
+          <button type="button" className="button dense" onClick={() => setRead((keys) => [...keys, key])}>
+            {words('strip.read')}
+          </button>
+        </div>
+      ))}
+    </div>
+  )
+}
