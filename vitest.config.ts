@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const all = '{drivers,electron,renderer,resources}/**/*.test.{ts,tsx}'
+const all = '{drivers,electron,renderer,resources,e2e/bench}/**/*.test.{ts,tsx}'
 /** Tests that open serial ports: the native part of serialport works only on the main thread of a process. */
 const ports = '{drivers,electron,renderer,resources}/**/*.port.test.ts'
 

@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod'
 import type { LockErrors } from './framing/lock.ts'
+import { legalUnitsOnly } from './legal-units.ts'
 import type { ChannelSpec } from './model/channel.ts'
 import type { Measurement } from './model/measurement.ts'
 
@@ -27,6 +28,9 @@ export interface LinkDefaults {
   /** USB devices that send this monitor's bytes in HID reports; absent: it has no such line. */
   readonly hid?: readonly UsbDevice[]
 }
+
+/** What carries the bytes: a serial line (also behind a device server), USB HID reports, or a network whose packets are checked. */
+export type LineKind = 'serial' | 'hid' | 'network'
 
 /** What proves the driver: a recording or vector none of us made, a vendor's printed frame, or only the document. */
 export type Evidence = 'real capture' | 'vendor document' | 'derived'
@@ -60,12 +64,18 @@ export interface Decoder {
   push(bytes: Uint8Array, atMs: number): void
   /** Handshakes, keep-alives, time-outs. Called about twenty times a second. */
   tick(atMs: number): void
+  /**
+   * The station gives the line up of its own accord: what a device must hear to be free for another station.
+   * Called once, while the line is open; `end` follows. Absent: no farewell is needed.
+   */
+  leave?(atMs: number): void
   /** The input has ended (file end, cable pulled): count what was cut; forget half a frame. */
   end(atMs: number): void
   readonly counts: Readonly<FrameCounts>
   /**
    * How long the line may be silent right now, where that depends on what was asked
-   * for and on what runs; at most the driver's `maxQuietMs`, which holds without it.
+   * for and on what runs; without it the driver's `maxQuietMs` holds. It is longer than
+   * that only where the options of the bed name a slower sender.
    */
   readonly quietMs?: number
   /**
@@ -141,8 +151,8 @@ export interface Driver<O = unknown> {
   readonly channels: readonly ChannelSpec[]
   /** Zod schema with defaults and descriptions: the set-up screen is drawn from it. */
   readonly options: ZodType<O>
-  /** The options as they hold where the bytes come in USB HID reports; absent: unchanged. */
-  onHid?(options: O): O
+  /** The options as they hold on this kind of line; absent: unchanged. */
+  onLine?(line: LineKind, options: O): O
   /** Chance that a damaged frame passes as good, in words and number (e.g. '1 in 256 of damaged frames of plausible length'). */
   readonly undetectedErrorRate: string
   /**
@@ -160,7 +170,21 @@ export interface Driver<O = unknown> {
   readonly datagrams?: DatagramWire<O>
 }
 
-/** Typed helper so that a driver file is checked against its own option type. */
+/**
+ * Makes a driver of what its file says. Every driver is made here, so that none of them lets an
+ * illegal unit through. Fields that are worked out when they are first read stay so.
+ */
 export function defineDriver<O>(driver: Driver<O>): Driver<O> {
-  return driver
+  const { datagrams } = driver
+  const start: Driver<O>['start'] = (out, options) => driver.start(legalUnitsOnly(out), options)
+  const onNetwork: DatagramWire<O> | undefined = datagrams && {
+    ...datagrams,
+    start: (out, options) => datagrams.start(legalUnitsOnly(out), options),
+  }
+  const made: Driver<O> = Object.create(Object.prototype, {
+    ...Object.getOwnPropertyDescriptors(driver),
+    start: { value: start, enumerable: true },
+    ...(onNetwork && { datagrams: { value: onNetwork, enumerable: true } }),
+  })
+  return made
 }

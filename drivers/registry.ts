@@ -2,6 +2,7 @@ import { berryPm6750 } from './berry-pm6750/driver.ts'
 import { contecCms50 } from './contec-cms50/driver.ts'
 import type { Driver } from './driver.ts'
 import { geS5 } from './ge-s5/driver.ts'
+import { hl7Inbound } from './hl7-inbound/driver.ts'
 import { masimoAscii } from './masimo-ascii/driver.ts'
 import { nellcorAscii } from './nellcor-ascii/driver.ts'
 import { nonin } from './nonin/driver.ts'
@@ -12,6 +13,7 @@ import { philipsIntellivue } from './philips-intellivue/driver.ts'
 export const drivers: readonly Driver[] = [
   geS5,
   philipsIntellivue,
+  hl7Inbound,
   contecCms50,
   nonin,
   berryPm6750,

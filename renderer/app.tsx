@@ -6,6 +6,7 @@ import { useStation } from './client/context.ts'
 import { IdentityPanel } from './identity/identity-panel.tsx'
 import { Handover, Setup } from './later-screens.ts'
 import { AppBar } from './shell/app-bar.tsx'
+import { AwayStrip } from './shell/away-strip.tsx'
 import { Banner } from './shell/banner.tsx'
 import { Boundary } from './shell/boundary.tsx'
 import { confirmedBy } from './shell/intended-use.ts'
@@ -45,6 +46,7 @@ export function App(): ReactElement {
     <div className="shell" data-screen={place.screen}>
       <AppBar onSignIn={() => setSignIn((shown) => !shown)} />
       <Banner />
+      <AwayStrip />
       <div className="content">
         <WaveStage
           onStats={({ delayMsByBed }) => {

@@ -39,7 +39,8 @@ export const contecCms50 = defineDriver<Cms50Options>({
   carriesAlerts: false,
   channels,
   options: cms50Options,
-  onHid: (options) => (options.wire === 'auto' ? { ...options, wire: 'hid' } : options),
+  onLine: (line, options) =>
+    line === 'hid' && options.wire === 'auto' ? { ...options, wire: 'hid' } : options,
   undetectedErrorRate: `v7 and old have no check, so a changed pleth sample passes (1 in 1), but a number counts only once it stood in 8 packets in a row; hid: 1 in 128 of damaged frames (7-bit sum); old, the weakest: ${lock.text}`,
   lock,
   start: startCms50,

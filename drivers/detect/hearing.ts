@@ -68,6 +68,11 @@ export class Hearing {
     this.#decoder.tick(atMs)
   }
 
+  /** The line is given up while it is open: who was asked is told. */
+  leave(atMs: number): void {
+    this.#decoder.leave?.(atMs)
+  }
+
   end(atMs: number): void {
     this.#decoder.end(atMs)
   }

@@ -99,6 +99,8 @@ export interface Fault extends Stamp {
   readonly bytes: number
   /** How many of them, when one report stands for several (default 1). */
   readonly count?: number
+  /** What was refused, where a format names it: a code and its unit, never a value or a person. */
+  readonly about?: string
 }
 
 export type Measurement = Numeric | Wave | Alert | Identity | Fault

@@ -135,11 +135,11 @@ const NUMERICS: readonly Term[] = [
     loinc: '59408-5',
     loincAlso: '2708-6',
   }),
-  spo2('MDC_PLETH_PULS_RATE', 149538, 'PR', 'Pulse rate (pleth wave)', RATE, 'P', {
+  spo2('MDC_PULS_OXIM_PULS_RATE', 149530, 'PR', 'Pulse rate (pleth)', RATE, 'MH', {
     loinc: '8889-8',
     loincAlso: '8867-4',
   }),
-  spo2('MDC_PULS_OXIM_PULS_RATE', 149530, 'PR', 'Pulse rate (pleth)', RATE, 'MH', {
+  spo2('MDC_PLETH_PULS_RATE', 149538, 'PR', 'Pulse rate (pleth wave)', RATE, 'P', {
     loinc: '8889-8',
     loincAlso: '8867-4',
   }),

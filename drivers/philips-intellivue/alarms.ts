@@ -1,10 +1,12 @@
 import type { Out } from '../driver.ts'
 import type { Priority } from '../model/measurement.ts'
 import { hex } from './channels.ts'
-import { ALERT_INFO, ALERT_PRIORITY, ATTRIBUTE, CHAINS_MAX } from './codes.ts'
+import { ALERT_CODE, ALERT_INFO, ALERT_PRIORITY, ATTRIBUTE, CHAINS_MAX } from './codes.ts'
+import { EVENTS } from './event-codes.ts'
 import type { PolledObject } from './message.ts'
 import type { Stamped } from './numerics.ts'
 import { Reader } from './reader.ts'
+import { MEASURED_SOURCES, OBJECTS } from './source-codes.ts'
 
 type Kind = 'physiological' | 'technical'
 
@@ -24,6 +26,9 @@ const LISTS = [
   { kind: 'technical', attribute: ATTRIBUTE.technicalAlarms },
 ] as const
 const OBJECT_ID_BYTES = 6
+const eventNames = new Map(EVENTS)
+const measuredNames = new Map(MEASURED_SOURCES)
+const objectNames = new Map(OBJECTS)
 
 /**
  * Turns the lists of the alert monitor into starts and ends. Each complete result
@@ -107,7 +112,7 @@ function readList(reader: Reader, kind: Kind): Entry[] | null {
     const info = reader.u16()
     const details = reader.take(reader.u16())
     // Some alarms carry no words: then the code and its source are all that is known.
-    const text = textOf(info, details) || `Alarm ${hex(code)} from ${hex(source)}`
+    const text = textOf(info, details) || alarmName(code, source)
     entries.push({ kind, text, priority: priorityOf(kind, type) })
   }
   return reader.failed ? null : entries
@@ -118,6 +123,14 @@ function textOf(info: number, details: Uint8Array): string {
   const reader = new Reader(details)
   reader.skip(ALERT_INFO.textAt)
   return reader.string()
+}
+
+/** An alarm by the vendor's names of its code and source, and their numbers, which a service manual lists. */
+function alarmName(code: number, source: number): string {
+  const sources = (code & ALERT_CODE.objectBit) === 0 ? measuredNames : objectNames
+  const names = [eventNames.get(code & ~ALERT_CODE.objectBit), sources.get(source)]
+  const known = names.filter((name) => name !== undefined).join(' ')
+  return `Alarm ${hex(code)} from ${hex(source)} ${known}`.trim()
 }
 
 /** The priority of a type; an alarm of a type nobody knows is taken as the most urgent. */

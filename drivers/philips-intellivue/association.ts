@@ -7,8 +7,11 @@ const LENGTH_BYTES_MASK = 0x7f
 const VERSION_FIELDS = 5
 const LONG_BYTES = 4
 
-/** The association request (section "association request"), unframed. In: the largest message to be sent either way, bytes. */
-export function associationRequest(mtuBytes: number): Uint8Array {
+/**
+ * The association request (section "association request"), unframed. In: the largest message to be sent
+ * either way, bytes, and extensions to ask for beside the usual ones.
+ */
+export function associationRequest(mtuBytes: number, moreBits = 0): Uint8Array {
   const info = new Writer()
   info.u32(ASSOCIATION.protocolVersion).u32(ASSOCIATION.nomenclatureVersion).u32(0)
   info.u32(ASSOCIATION.clientType).u32(ASSOCIATION.coldStart)
@@ -20,7 +23,10 @@ export function associationRequest(mtuBytes: number): Uint8Array {
       profile.u32(ASSOCIATION.dynamicObjects)
       profile.list((packages) =>
         packages.attribute(ASSOCIATION.extension, (bits) => {
-          bits.u32(ASSOCIATION.extensionBits).u16(0).u16(0)
+          bits
+            .u32(ASSOCIATION.extensionBits | moreBits)
+            .u16(0)
+            .u16(0)
         }),
       )
     }),

@@ -59,8 +59,9 @@ export const OPERATION = { invoke: 1, result: 2, error: 3, linked: 5 } as const
 export const COMMAND = { event: 0, confirmedEvent: 1, get: 3, set: 4, confirmedSet: 5, action: 7 } as const
 /** Place of a linked result in its chain. */
 export const LINK_STATE = { first: 1, middle: 2, last: 3 } as const
-/** Errors of a refused operation that are worth telling apart. */
-export const ERROR = { processingFailure: 10 } as const
+/** Errors of a refused operation that are worth telling apart, and why an attribute could not be set. */
+export const ERROR = { setList: 8, processingFailure: 10 } as const
+export const SET_STATUS = { accessDenied: 2, noSuchAttribute: 5 } as const
 
 /** The managed object every operation is about: the device system, context 0, handle 0. */
 export const CLASS = { system: 0x21, numeric: 6, wave: 9, demographics: 0x2a, alert: 0x36 } as const
@@ -115,6 +116,7 @@ export const ATTRIBUTE = {
   patientId: 0x095a,
   familyName: 0x095c,
   givenName: 0x095d,
+  numericPriority: 0xf239,
   wavePriority: 0xf23a,
   associations: 0x091d,
 } as const
@@ -152,9 +154,13 @@ export const FLOAT = {
   mantissaMask: 0xffffff,
 } as const
 
-/** Wave samples (sections "SaSpec", "SaFixedValSpec"): a raised top bit turns the low four bits into a condition. */
+/**
+ * Wave samples (sections "SaSpec", "SaFixedValSpec"), 8 or 16 bits wide: a raised top bit of a wide one turns its
+ * low four bits into a condition.
+ */
 export const SAMPLE = {
   bits: 16,
+  narrowBits: 8,
   flagBits: 0xc000,
   conditionMask: 0x000f,
   bitsAt: 2,
@@ -185,6 +191,8 @@ export const ALERT_PRIORITY = {
     [1, 'low'],
   ],
 } as const
+/** Lowest bit of an alert code: its source is an object, not a measurement. */
+export const ALERT_CODE = { objectBit: 1 } as const
 /** Kinds of extra alert information; only the first carries a text. */
 export const ALERT_INFO = { withText: 0x0204, plain: 0x0201, textAt: 10 } as const
 
@@ -243,6 +251,8 @@ export const ASSOCIATION = {
   /** Real-time numerics, waves and enumerations: accepted unchanged by a real monitor. */
   extensionBits: 0x8c000000,
   waveBit: 0x08000000,
+  /** Lets a station set the list of numerics; asked for only where an engineer lists some. */
+  numericListBit: 0x02000000,
   /** Marks before the user information in the monitor's answer. */
   answerMarks: [
     [0xbe, 0x80, 0x28, 0x80, 0x81],
@@ -340,6 +350,9 @@ export const WAVE_GEOMETRY: readonly (readonly [prefix: string, geometry: WaveGe
   ['AWAY_CO2', { unit: 'mm[Hg]', rateHz: 62.5, gain: 1 / 60, offset: -20 / 3, lowest: 0, highest: 60 }],
   ['RESP', { unit: 'Ohm', rateHz: 62.5, gain: 1.9 / 4095, offset: 0, lowest: 0, highest: 1.9 }],
   ['EEG', { unit: 'uV', rateHz: 125, gain: 1, offset: 0, lowest: -100, highest: 100 }],
+  ['FLOW_AWAY', { unit: 'L/min', rateHz: 62.5, gain: 1, offset: 0, lowest: -60, highest: 60 }],
+  // Gases; monitors send their share.
+  ['CONC_AWAY', { unit: '%', rateHz: 62.5, gain: 1, offset: 0, lowest: 0, highest: 100 }],
   ['', { unit: '1', rateHz: 62.5, gain: 1, offset: 0, lowest: 0, highest: 4095 }],
 ]
 
@@ -371,6 +384,46 @@ export const WAVE_CHOICES = [
   { name: 'eeg', label: 0x0002592c, ecg: false },
 ] as const
 export type WaveChoice = (typeof WAVE_CHOICES)[number]['name']
+
+/** Numerics an engineer may list, by name, with the label to ask for (sections "numerics", "numeric priority list"). */
+export const NUMERIC_CHOICES = [
+  { name: 'hr', label: 0x00024182 },
+  { name: 'pvc', label: 0x00024261 },
+  { name: 'st', label: 0x00020300 },
+  { name: 'spo2', label: 0x00024bb8 },
+  { name: 'spo2Pulse', label: 0x00024822 },
+  { name: 'perfusion', label: 0x00024bb0 },
+  { name: 'pulse', label: 0x0002480a },
+  { name: 'nbp', label: 0x00024a04 },
+  { name: 'nbpPulse', label: 0x0002f0e5 },
+  { name: 'abp', label: 0x00024a14 },
+  { name: 'art', label: 0x00024a10 },
+  { name: 'pap', label: 0x00024a1c },
+  { name: 'cvp', label: 0x00024a44 },
+  { name: 'icp', label: 0x00025808 },
+  { name: 'cpp', label: 0x00025804 },
+  { name: 'rr', label: 0x0002500a },
+  { name: 'awrr', label: 0x00025012 },
+  { name: 'co2', label: 0x000250ac },
+  { name: 'o2', label: 0x00025164 },
+  { name: 'n2o', label: 0x000251f0 },
+  { name: 'des', label: 0x000251d8 },
+  { name: 'enf', label: 0x000251dc },
+  { name: 'hal', label: 0x000251e0 },
+  { name: 'sev', label: 0x000251e4 },
+  { name: 'iso', label: 0x000251e8 },
+  { name: 'temp', label: 0x00024b48 },
+  { name: 'tblood', label: 0x0002e014 },
+  { name: 'trect', label: 0x0002e004 },
+  { name: 'tskin', label: 0x00024b74 },
+  { name: 'tesoph', label: 0x00024b64 },
+  { name: 'tcore', label: 0x00024b60 },
+  { name: 'cardiacOutput', label: 0x00024b04 },
+  { name: 'bis', label: 0x0002f04e },
+] as const
+
+/** Invoke ids of the station: the choices before the polls, which take theirs one after the other from the first. */
+export const INVOKE = { waves: 2, firstPoll: 3, numerics: 32 } as const
 
 /** The twin: a monitor with ECG, SpO2, two pressure lines, cuff, breath, gases and temperature. */
 export const TWIN = {

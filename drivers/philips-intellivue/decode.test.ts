@@ -279,11 +279,27 @@ it('begins and ends alarms by the list, the most urgent type winning', () => {
   )
   expect(alertsOf(said)).toEqual([
     'start high physiological *** Asystole',
-    'start low physiological Alarm 0008 from 4182',
-    'end low physiological Alarm 0008 from 4182',
+    'start low physiological Alarm 0008 from 4182 ECG_CARD_BEAT_RATE',
+    'end low physiological Alarm 0008 from 4182 ECG_CARD_BEAT_RATE',
     'end high physiological *** Asystole',
   ])
   expect(decoder.alertsFlow).toBe(true)
+})
+
+it('names an alarm without words by the vendor\u2019s lists; its lowest bit says which of them has the source', () => {
+  const wordless = (code: number, source: number) =>
+    alertsOf(
+      hear(
+        poll(CLASS.alert, [
+          object(1, alarms(ATTRIBUTE.technicalAlarms, { words: null, type: 4, code, source })),
+        ]),
+      ).said,
+    )
+  expect(wordless(0x0028, 0x4182)).toEqual([
+    'start high technical Alarm 0028 from 4182 HI ECG_CARD_BEAT_RATE',
+  ])
+  expect(wordless(0x00c3, 0xf27e)).toEqual(['start high technical Alarm 00C3 from F27E BATT_LO OBJ_BATT'])
+  expect(wordless(0x0fff, 0xfffe)).toEqual(['start high technical Alarm 0FFF from FFFE'])
 })
 
 it('ends no alarm by an answer without a list, nor by a list with a lost part', () => {

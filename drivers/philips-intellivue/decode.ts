@@ -3,6 +3,7 @@ import type { Framer } from '../framing/counts.ts'
 import type { FaultKind } from '../model/measurement.ts'
 import { AlarmDecoder } from './alarms.ts'
 import { ArrivalWatch } from './arrival.ts'
+import { hex } from './channels.ts'
 import { CLASS, EVENT } from './codes.ts'
 import { DeviceClock } from './device-clock.ts'
 import { IdentityDecoder } from './identity.ts'
@@ -69,6 +70,10 @@ export class IntellivueDecoder implements Decoder {
 
   tick(atMs: number): void {
     this.#session?.tick(atMs)
+  }
+
+  leave(atMs: number): void {
+    this.#session?.leave(atMs)
   }
 
   end(atMs: number): void {
@@ -179,7 +184,7 @@ export class IntellivueDecoder implements Decoder {
         for (const object of objects) this.#identity.patient(object.attributes, stamp)
         break
       default:
-        this.#fault('unknownRecord', 0)
+        this.#fault('unknownRecord', 0, undefined, `class ${hex(objectClass)}`)
     }
   }
 
@@ -187,8 +192,9 @@ export class IntellivueDecoder implements Decoder {
     if (count > 0) this.#fault(kind, 0, count)
   }
 
-  #fault(kind: FaultKind, bytes: number, count?: number): void {
+  #fault(kind: FaultKind, bytes: number, count?: number, about?: string): void {
     const stamp = { atMs: this.#atMs, deviceMs: this.#deviceMs }
-    this.#out.measure({ type: 'fault', kind, bytes, ...stamp, ...(count === undefined ? {} : { count }) })
+    const more = { ...(count === undefined ? {} : { count }), ...(about === undefined ? {} : { about }) }
+    this.#out.measure({ type: 'fault', kind, bytes, ...stamp, ...more })
   }
 }

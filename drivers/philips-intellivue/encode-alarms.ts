@@ -20,49 +20,49 @@ const { limits } = TWIN
 const TYPE_BY_STARS = [1, 0x0100, 0x0200, 0x0400] as const
 
 const ALARMS: readonly TwinAlarm[] = [
-  { text: 'Asystole', stars: 3, source: 0x4182, code: 0x0f2c, when: (v) => v.heartRate === 0 },
-  { text: 'Apnea', stars: 3, source: 0x5012, code: 0x0c1c, when: (v) => v.co2RespirationRate === null },
+  { text: 'Asystole', stars: 3, source: 0x4182, code: 0x0c04, when: (v) => v.heartRate === 0 },
+  { text: 'Apnea', stars: 3, source: 0x5012, code: 0x0c00, when: (v) => v.co2RespirationRate === null },
   {
     text: 'Desat',
     stars: 3,
     source: 0x4bb8,
-    code: 0x0c02,
+    code: 0x0cae,
     when: (v) => below(v.spo2Percent, limits.spo2VeryLow),
   },
   {
     text: 'HR High',
     stars: 2,
     source: 0x4182,
-    code: 0x000c,
+    code: 0x0028,
     when: (v) => above(v.heartRate, limits.heartRateHigh),
   },
   {
     text: 'HR Low',
     stars: 2,
     source: 0x4182,
-    code: 0x0008,
+    code: 0x003e,
     when: (v) => above(v.heartRate, 0) && below(v.heartRate, limits.heartRateLow),
   },
   {
     text: 'SpO\u2082 Low',
     stars: 2,
     source: 0x4bb8,
-    code: 0x0008,
+    code: 0x003e,
     when: (v) => below(v.spo2Percent, limits.spo2Low) && !below(v.spo2Percent, limits.spo2VeryLow),
   },
   {
     text: 'ABPs Low',
     stars: 2,
     source: 0x4a15,
-    code: 0x0008,
+    code: 0x003e,
     when: (v) => below(v.artSystolicMmHg, limits.artLow),
   },
-  { text: 'Leads Off', stars: 0, source: 0x0100, code: 0x0096, when: (v) => v.heartRate === null },
+  { text: 'Leads Off', stars: 0, source: 0x0100, code: 0x0112, when: (v) => v.heartRate === null },
   {
     text: 'SpO\u2082 Sensor Off',
     stars: 0,
     source: 0x4bb8,
-    code: 0x00b2,
+    code: 0x0134,
     when: (v) => v.spo2Percent === null && v.heartRate !== 0,
   },
 ]

@@ -29,10 +29,18 @@ const ANSWER_HEADER: readonly number[] = [
 ]
 const SERVER_TYPE = 0x00800000
 const HOT_START = 0x80000000
-const GRANTED = 0x88000000
+/** What an answer grants that says nothing else: real-time numerics and waves. */
+const USUAL_GRANT = 0x88000000
 
-/** The answer that grants an association (section "association response"). In: the shortest poll asked for, ticks; the largest message, bytes. */
-export function associationAnswer(minimumPollTicks: number, mtuBytes: number): Uint8Array {
+/**
+ * The answer that grants an association (section "association response"). In: the shortest poll asked for, ticks;
+ * the largest message, bytes; the extensions it grants.
+ */
+export function associationAnswer(
+  minimumPollTicks: number,
+  mtuBytes: number,
+  grantedBits: number = USUAL_GRANT,
+): Uint8Array {
   const info = new Writer()
   info.u32(ASSOCIATION.protocolVersion).u32(ASSOCIATION.nomenclatureVersion).u32(0)
   info.u32(SERVER_TYPE).u32(HOT_START).u32(0)
@@ -42,7 +50,7 @@ export function associationAnswer(minimumPollTicks: number, mtuBytes: number): U
       profile.u32(mtuBytes).u32(mtuBytes).u32(ASSOCIATION.anyBandwidth)
       profile.u32(ASSOCIATION.dynamicObjects)
       profile.list((packages) =>
-        packages.attribute(ASSOCIATION.extension, (bits) => void bits.u32(GRANTED).u32(0)),
+        packages.attribute(ASSOCIATION.extension, (bits) => void bits.u32(grantedBits).u32(0)),
       )
     }),
   )
@@ -105,27 +113,43 @@ export function createEvent(invoke: number, ticks: number, utcMs: number): Uint8
   return message(OPERATION.invoke, (it) => it.u16(invoke).u16(COMMAND.confirmedEvent), body)
 }
 
-/** Answer to a choice of waves or a question for it: the labels that the monitor took. */
-export function priorityResult(invoke: number, command: number, labels: readonly number[]): Uint8Array {
+/** Answer to a priority list or a question for it: the labels that the monitor took. In: the attribute that is the list. */
+export function priorityResult(
+  invoke: number,
+  command: number,
+  attribute: number,
+  labels: readonly number[],
+): Uint8Array {
   const body = new Writer().list((list) =>
-    list.attribute(ATTRIBUTE.wavePriority, (it) =>
+    list.attribute(attribute, (it) =>
       it.list(...labels.map((label) => (one: Writer) => void one.u32(label))),
     ),
   )
   return message(OPERATION.result, (it) => it.u16(invoke).u16(command), body)
 }
 
-/** Refuses one operation because the monitor is busy. */
-export function busyError(invoke: number): Uint8Array {
+function errorMessage(invoke: number, error: number, fill: (body: Writer) => void): Uint8Array {
   return new Writer()
     .u16(DATA.session)
     .u16(DATA.context)
     .u16(OPERATION.error)
-    .sized((remote) => {
-      remote.u16(invoke).u16(ERROR.processingFailure)
-      remote.sized((inner) => inner.u32(0))
-    })
+    .sized((remote) => remote.u16(invoke).u16(error).sized(fill))
     .bytes()
+}
+
+/** Refuses one operation because the monitor is busy. */
+export function busyError(invoke: number): Uint8Array {
+  return errorMessage(invoke, ERROR.processingFailure, (body) => body.u32(0))
+}
+
+/** Refuses to set an attribute (section "message types", set list error). In: why, a status of that section. */
+export function setError(invoke: number, attribute: number, status: number): Uint8Array {
+  return errorMessage(invoke, ERROR.setList, (body) =>
+    body
+      .u16(CLASS.system)
+      .u32(0)
+      .list((entry) => entry.u16(status).u16(0).u16(attribute)),
+  )
 }
 
 /** What a poll result is about; `sequence` is null for a single poll. */

@@ -217,18 +217,30 @@ function attributesOf(
   return parts
 }
 
-/** Every numeric object of the twin as bytes of a poll result: handle and attribute list. */
+/** The labels of a priority list that the twin has; unknown ones are dropped without a word. */
+export function chosenNumerics(labels: readonly number[]): readonly number[] {
+  return labels.filter((label) => OBJECTS.some((row) => row.label === label))
+}
+
+/**
+ * The numeric objects of the twin as bytes of a poll result: handle and attribute list. In: the labels
+ * that a priority list left, null if there is no list.
+ */
 export function numericObjects(
   group: number,
   vitals: Vitals,
   nibpUtcMs: number | null,
+  chosen: readonly number[] | null,
 ): readonly Uint8Array[] {
-  return OBJECTS.map((row, index) => {
+  return OBJECTS.flatMap((row, index) => {
+    if (chosen !== null && !chosen.includes(row.label)) return []
     const handle = TWIN.handleBase + index
     const parts = attributesOf(row, handle, group, vitals, nibpUtcMs)
-    return new Writer()
-      .u16(handle)
-      .list(...parts)
-      .bytes()
+    return [
+      new Writer()
+        .u16(handle)
+        .list(...parts)
+        .bytes(),
+    ]
   })
 }

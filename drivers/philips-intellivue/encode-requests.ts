@@ -1,8 +1,9 @@
-import { ACTION, ATTRIBUTE, POLL_EXTENSION, TICKS_PER_MS } from './codes.ts'
-import type { Reader } from './reader.ts'
+import { ACTION, ASSOCIATION, POLL_EXTENSION, TICKS_PER_MS } from './codes.ts'
+import { Reader } from './reader.ts'
 
 const OBJECT_ID_BYTES = 6
 const SCOPE_BYTES = 4
+const EXTENSION_BYTES = 8
 
 /** A poll as the monitor understands it; `activeMs` is null for a single one. */
 export interface PollRequest {
@@ -37,8 +38,10 @@ export function readPollRequest(reader: Reader, invoke: number): PollRequest | n
   return reader.failed ? null : { invoke, poll, objectClass, group, activeMs }
 }
 
-/** Reads the labels of a request that sets the wave priority list; null if it sets something else. */
-export function readPriorityList(reader: Reader): readonly number[] | null {
+/** Reads a request that sets a list of labels: which attribute, and what it shall hold; null if it is cut. */
+export function readPriorityList(
+  reader: Reader,
+): { readonly attribute: number; readonly labels: readonly number[] } | null {
   reader.skip(OBJECT_ID_BYTES + SCOPE_BYTES)
   // One entry: operation, attribute, length.
   reader.skip(2 + 2 + 2)
@@ -48,5 +51,22 @@ export function readPriorityList(reader: Reader): readonly number[] | null {
   reader.skip(2)
   const labels: number[] = []
   for (let index = 0; index < count && !reader.failed; index++) labels.push(reader.u32())
-  return reader.failed || attribute !== ATTRIBUTE.wavePriority ? null : labels
+  return reader.failed ? null : { attribute, labels }
+}
+
+/** Reads a request for one attribute: which one. */
+export function readAskedAttribute(reader: Reader): number {
+  reader.skip(OBJECT_ID_BYTES + SCOPE_BYTES)
+  reader.skip(2 + 2)
+  return reader.u16()
+}
+
+/** The extensions that a request to associate asks for; 0 if it names none. */
+export function readAskedBits(request: Uint8Array): number {
+  for (let at = 0; at < request.length; at++) {
+    const reader = new Reader(request.subarray(at))
+    if (reader.u16() !== ASSOCIATION.extension || reader.u16() !== EXTENSION_BYTES) continue
+    return reader.u32()
+  }
+  return 0
 }

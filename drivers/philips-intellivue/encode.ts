@@ -2,6 +2,8 @@ import type { DatagramTwin, TwinOptions } from '../driver.ts'
 import { createPatient, type Patient } from '../physiology/patient.ts'
 import {
   ABORT,
+  ASSOCIATION,
+  ATTRIBUTE,
   CLASS,
   COMMAND,
   DATA,
@@ -10,6 +12,7 @@ import {
   REFUSE,
   RELEASE_ANSWER,
   SESSION_BYTE,
+  SET_STATUS,
   TICKS_PER_MS,
   TWIN,
 } from './codes.ts'
@@ -21,10 +24,17 @@ import {
   pollResult,
   priorityResult,
   type ResultHead,
+  setError,
 } from './encode-messages.ts'
-import { numericObjects } from './encode-numerics.ts'
+import { chosenNumerics, numericObjects } from './encode-numerics.ts'
 import { type Admitted, patientObject } from './encode-patient.ts'
-import { type PollRequest, readPollRequest, readPriorityList } from './encode-requests.ts'
+import {
+  type PollRequest,
+  readAskedAttribute,
+  readAskedBits,
+  readPollRequest,
+  readPriorityList,
+} from './encode-requests.ts'
 import { systemObject } from './encode-system.ts'
 import { chosenWaves, type TwinWave, waveObject, wavePartsOf } from './encode-waves.ts'
 import { Reader } from './reader.ts'
@@ -32,6 +42,8 @@ import { Reader } from './reader.ts'
 const MS_PER_SECOND = 1000
 const CREATE_INVOKE = 1
 const DEFAULT_WAVES: readonly number[] = [0x00020102]
+/** What it grants of what is asked for: real-time numerics, waves, and the list of numerics if it has one. */
+const USUAL_BITS = 0x88000000
 
 /** An extended poll that runs. */
 interface Running {
@@ -55,22 +67,35 @@ export class MessageTwin implements DatagramTwin {
   readonly #mtuBytes: number
   readonly #admitted: () => Admitted | null
   readonly #patient: Patient
+  readonly #listBit: number
   readonly #polls = new Map<string, Running>()
   #state: 'idle' | 'announced' | 'running' = 'idle'
   #createTries = 0
   #createMs = Number.POSITIVE_INFINITY
   #heardMs = 0
   #waves: readonly TwinWave[] = []
+  #grantedBits = 0
+  /** The numerics that a station listed; null: all. */
+  #numerics: readonly number[] | null = null
   #rotation = 0
   #nowMs = 0
   #sent: Uint8Array[] = []
 
-  /** In: the largest message to send, bytes, and who is admitted at the moment. Throws a TypeError if the scenario is unknown. */
-  constructor(options: TwinOptions, mtuBytes: number, admitted: () => Admitted | null) {
+  /**
+   * In: the largest message to send, bytes; who is admitted at the moment; whether a station may list the
+   * numerics. Throws a TypeError if the scenario is unknown.
+   */
+  constructor(
+    options: TwinOptions,
+    mtuBytes: number,
+    admitted: () => Admitted | null,
+    hasNumericList = true,
+  ) {
     this.#options = options
     this.#mtuBytes = mtuBytes
     this.#admitted = admitted
     this.#patient = createPatient(options)
+    this.#listBit = hasNumericList ? ASSOCIATION.numericListBit : 0
   }
 
   receive(message: Uint8Array, atMs: number): void {
@@ -112,7 +137,7 @@ export class MessageTwin implements DatagramTwin {
     this.#heardMs = this.#nowMs
     switch (data[0]) {
       case SESSION_BYTE.connect:
-        this.#connect()
+        this.#connect(data)
         break
       case SESSION_BYTE.release:
         if (this.#state !== 'idle') this.#send(Uint8Array.from(RELEASE_ANSWER))
@@ -127,16 +152,18 @@ export class MessageTwin implements DatagramTwin {
   }
 
   /** One association at a time (section "association"): a second station is refused. */
-  #connect(): void {
+  #connect(request: Uint8Array): void {
     if (this.#state !== 'idle') {
       this.#send(Uint8Array.from(REFUSE))
       return
     }
-    this.#send(associationAnswer(TICKS_PER_MS * MS_PER_SECOND, this.#mtuBytes))
+    this.#grantedBits = (readAskedBits(request) & (USUAL_BITS | this.#listBit)) >>> 0
+    this.#send(associationAnswer(TICKS_PER_MS * MS_PER_SECOND, this.#mtuBytes, this.#grantedBits))
     this.#state = 'announced'
     this.#createTries = 0
     this.#createMs = this.#nowMs
     this.#waves = chosenWaves(DEFAULT_WAVES)
+    this.#numerics = null
   }
 
   #announce(): void {
@@ -176,26 +203,32 @@ export class MessageTwin implements DatagramTwin {
     if (type !== OPERATION.invoke || this.#state !== 'running') return
     if (command === COMMAND.action) this.#poll(readPollRequest(reader, invoke))
     else if (command === COMMAND.confirmedSet) this.#choose(reader, invoke)
-    else if (command === COMMAND.get) this.#sendChoice(invoke, command)
+    else if (command === COMMAND.get) this.#sendList(invoke, command, readAskedAttribute(reader))
   }
 
   #choose(reader: Reader, invoke: number): void {
-    const labels = readPriorityList(reader)
-    if (labels === null) this.#send(busyError(invoke))
-    else {
-      this.#waves = chosenWaves(labels)
-      this.#sendChoice(invoke, COMMAND.confirmedSet)
+    const list = readPriorityList(reader)
+    if (list === null) {
+      this.#send(busyError(invoke))
+      return
     }
+    const { attribute, labels } = list
+    const mayList = (this.#grantedBits & ASSOCIATION.numericListBit) !== 0
+    if (attribute === ATTRIBUTE.wavePriority) this.#waves = chosenWaves(labels)
+    else if (attribute === ATTRIBUTE.numericPriority && mayList) this.#numerics = chosenNumerics(labels)
+    else {
+      const isKnown = attribute === ATTRIBUTE.numericPriority
+      const status = isKnown ? SET_STATUS.accessDenied : SET_STATUS.noSuchAttribute
+      this.#send(setError(invoke, attribute, status))
+      return
+    }
+    this.#sendList(invoke, COMMAND.confirmedSet, attribute)
   }
 
-  #sendChoice(invoke: number, command: number): void {
-    this.#send(
-      priorityResult(
-        invoke,
-        command,
-        this.#waves.map(({ label }) => label),
-      ),
-    )
+  #sendList(invoke: number, command: number, attribute: number): void {
+    const waves = this.#waves.map(({ label }) => label)
+    const labels = attribute === ATTRIBUTE.numericPriority ? (this.#numerics ?? []) : waves
+    this.#send(priorityResult(invoke, command, attribute, labels))
   }
 
   #poll(request: PollRequest | null): void {
@@ -264,7 +297,7 @@ export class MessageTwin implements DatagramTwin {
         const vitals = this.#patient.vitals(seconds)
         const cuffSeconds = vitals.nibpAtSeconds
         const cuffMs = cuffSeconds === null ? null : this.#options.startUtcMs + cuffSeconds * MS_PER_SECOND
-        return numericObjects(group, vitals, cuffMs)
+        return numericObjects(group, vitals, cuffMs, this.#numerics)
       }
       case CLASS.wave: {
         const parts = wavePartsOf(group)

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, it, vi } from 'vitest'
 import { withShared } from '../../resources/testing/with-shared.ts'
-import { ABORT, MTU, REFUSE } from './codes.ts'
+import { ABORT, ATTRIBUTE, CLASS, MTU, REFUSE } from './codes.ts'
 import { associationAnswer, createEvent } from './encode-messages.ts'
 import { messageLength } from './message.ts'
 import { Listener } from './testing/listener.ts'
-import { pollMessages } from './testing/polls.ts'
+import { alarms, object, pollMessages } from './testing/polls.ts'
 import { networkTransport } from './transport.ts'
 import { createNetworkTwin } from './twin.ts'
 
@@ -90,6 +90,23 @@ it('comes back by itself when datagrams were lost for a while, and counts what w
   expect(listener.faults().lostFrame).toBeGreaterThan(0)
   const last = listener.said.findLast((one) => one.type === 'numeric')
   expect(last?.atMs).toBeGreaterThan(88_000)
+})
+
+it('counts a linked part that the network lost, and ends no alarm by what is left', () => {
+  const listener = new Listener({ listenOnly: true }, networkTransport)
+  const many = Array.from({ length: 30 }, (_, index) => ({ words: `Alarm number ${index}`, type: 2 }))
+  const result = (sequence: number) =>
+    pollMessages(
+      CLASS.alert,
+      many.map((alarm, index) => object(index, alarms(ATTRIBUTE.technicalAlarms, alarm))),
+      { sequence, ticks: 8192 * sequence },
+    )
+  expect(result(1).length).toBeGreaterThan(3)
+  for (const message of result(1)) listener.decoder.push(message, 0)
+  const alerts = () => listener.said.filter(({ type }) => type === 'alert').length
+  expect([alerts(), listener.faults()]).toEqual([30, {}])
+  for (const [index, message] of result(2).entries()) if (index !== 1) listener.decoder.push(message, 1000)
+  expect([alerts(), listener.faults()]).toEqual([30, { lostFrame: 1 }])
 })
 
 it('associates anew after half a minute without a datagram', () => {

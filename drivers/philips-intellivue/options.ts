@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { WAVE_CHOICES, WAVE_LIMITS } from './codes.ts'
+import { NUMERIC_CHOICES, WAVE_CHOICES, WAVE_LIMITS } from './codes.ts'
 
 const waveNames = WAVE_CHOICES.map((row) => row.name)
+const numericNames = NUMERIC_CHOICES.map((row) => row.name)
 
 /** What an engineer may set for one bed; the set-up screen is drawn from this. */
 export const intellivueOptions = z
@@ -17,6 +18,13 @@ export const intellivueOptions = z
       .describe(
         'Waves to ask for: at most 3 of the ECG and 8 others. Waves the monitor does not have are left out.',
       ),
+    numerics: z
+      .array(z.enum(numericNames))
+      .max(numericNames.length)
+      .default([])
+      .describe(
+        'Numbers to ask for; none: all that the monitor has. Where a monitor lets them be chosen, it need not send any others.',
+      ),
     alarms: z.boolean().default(true).describe("Ask for the monitor's own alarms."),
     fastLine: z
       .boolean()
@@ -26,6 +34,9 @@ export const intellivueOptions = z
   .superRefine((options, context) => {
     const message = problemOf(options)
     if (message !== null) context.addIssue({ code: 'custom', path: ['waves'], message })
+    if (new Set(options.numerics).size !== options.numerics.length) {
+      context.addIssue({ code: 'custom', path: ['numerics'], message: 'Each number can be asked for once.' })
+    }
   })
 
 export type IntellivueOptions = z.infer<typeof intellivueOptions>
@@ -33,6 +44,11 @@ export type IntellivueOptions = z.infer<typeof intellivueOptions>
 /** Labels to ask for, in the order of the options. */
 export function waveLabels(names: readonly string[]): number[] {
   return names.flatMap((name) => WAVE_CHOICES.filter((row) => row.name === name).map((row) => row.label))
+}
+
+/** Labels of the numerics to ask for, in the order of the options. */
+export function numericLabels(names: readonly string[]): number[] {
+  return names.flatMap((name) => NUMERIC_CHOICES.filter((row) => row.name === name).map((row) => row.label))
 }
 
 /** Why the monitor cannot send these waves, as one sentence; null if it can (section "wave selection"). */

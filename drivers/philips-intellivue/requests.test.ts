@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { withShared } from '../../resources/testing/with-shared.ts'
 import { associationRequest, grantedBits } from './association.ts'
-import { ABORT, CLASS, GROUP, MTU, RELEASE_REQUEST } from './codes.ts'
+import { ABORT, ATTRIBUTE, CLASS, GROUP, MTU, RELEASE_REQUEST } from './codes.ts'
 import { associationAnswer } from './encode-messages.ts'
 import { frameMessage } from './frame.ts'
-import { createResult, extendedPoll, selectWaves, singlePoll } from './requests.ts'
+import { createResult, extendedPoll, selectLabels, singlePoll } from './requests.ts'
 
 const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 const MINUTE_MS = 60_000
@@ -20,7 +20,11 @@ const OURS: Readonly<Record<string, Uint8Array>> = {
   'numeric poll': extendedPoll(4, 3, { objectClass: CLASS.numeric, group: GROUP.all }, MINUTE_MS),
   'wave poll': extendedPoll(5, 4, { objectClass: CLASS.wave, group: GROUP.all }, MINUTE_MS),
   'alarm poll': extendedPoll(6, 5, { objectClass: CLASS.alert, group: GROUP.alarms }, MINUTE_MS),
-  'wave choice': selectWaves(9, [0x00020102, 0x00024bb4, 0x00024a14, 0x00025000, 0x000250ac]),
+  'wave choice': selectLabels(
+    9,
+    ATTRIBUTE.wavePriority,
+    [0x00020102, 0x00024bb4, 0x00024a14, 0x00025000, 0x000250ac],
+  ),
   'keep-alive': singlePoll(10, 7, { objectClass: CLASS.alert, group: GROUP.constant }),
   release: Uint8Array.from(RELEASE_REQUEST),
   abort: Uint8Array.from(ABORT),

@@ -1,6 +1,5 @@
 import {
   ACTION,
-  ATTRIBUTE,
   CLASS,
   COMMAND,
   DATA,
@@ -66,8 +65,11 @@ export function extendedPoll(invoke: number, poll: number, what: PollTarget, act
   )
 }
 
-/** Chooses the waves that a wave poll sends (section "wave selection"): labels, most wanted first. */
-export function selectWaves(invoke: number, labels: readonly number[]): Uint8Array {
+/**
+ * Chooses what a poll sends (sections "wave selection", "numeric priority list"). In: the attribute that
+ * is the list, and its labels, most wanted first.
+ */
+export function selectLabels(invoke: number, attribute: number, labels: readonly number[]): Uint8Array {
   const REPLACE = 0
   return operation(OPERATION.invoke, invoke, COMMAND.confirmedSet, (body) =>
     body
@@ -75,7 +77,7 @@ export function selectWaves(invoke: number, labels: readonly number[]): Uint8Arr
       .list((entry) =>
         entry
           .u16(REPLACE)
-          .attribute(ATTRIBUTE.wavePriority, (value) =>
+          .attribute(attribute, (value) =>
             value.list(...labels.map((label) => (one: Writer) => void one.u32(label))),
           ),
       ),

@@ -1,179 +1,137 @@
 import { describe, expect, it, vi } from 'vitest'
-import { ABORT, REFUSE, RELEASE_ANSWER } from './codes.ts'
-import { frameMessage } from './frame.ts'
-import type { IntellivueOptions } from './options.ts'
+import { ABORT, REFUSE, RELEASE_ANSWER, SESSION_BYTE } from './codes.ts'
 import { intellivueOptions } from './options.ts'
-import { Listener } from './testing/listener.ts'
-import { createTwin } from './twin.ts'
+import { Line, WIRES } from './testing/line.ts'
 
-const TICK_MS = 100
 /** Minutes of a monitor take a second alone; a shared machine may be ten times slower. */
 vi.setConfig({ testTimeout: 30_000 })
-const CONNECT = 0x0d
-const RELEASE = 0x09
+const CONNECT = SESSION_BYTE.connect
+const RELEASE = SESSION_BYTE.release
 
-/** A station and, where wanted, a twin on one line. */
-class Line {
-  readonly listener: Listener
-  twin = createTwin({ scenario: 'stable', seed: 1, startUtcMs: 0 })
-  /** Whether the monitor's bytes reach the station. */
-  isUp = true
-  nowMs = 0
-  /** When the station sent what: the first byte of each message. */
-  readonly log: { readonly atMs: number; readonly first: number; readonly bytes: Uint8Array }[] = []
-  #handled = 0
+describe.each(WIRES)('on the %s wire', (wire) => {
+  it('releases what was left, associates, confirms the system and has numbers, waves and alarms in three seconds', () => {
+    const line = new Line(wire).run(3000)
+    expect(line.log.slice(0, 2).map(({ first }) => first)).toEqual([RELEASE, CONNECT])
+    const kinds = new Set(line.listener.said.map(({ type }) => type))
+    expect(kinds.has('numeric') && kinds.has('identity')).toBe(true)
+    expect(line.listener.decoder.alertsFlow).toBe(true)
+    line.run(9000)
+    const waves = new Set(
+      line.listener.said.flatMap((one) => (one.type === 'wave' ? [one.channel.label] : [])),
+    )
+    expect(waves).toEqual(new Set(['II', 'Pleth', 'ABP', 'Resp', 'CO2']))
+    expect(line.listener.faults()).toEqual({})
+  })
 
-  constructor(options: Partial<IntellivueOptions> = {}) {
-    this.listener = new Listener(options)
-  }
+  it('shows three leads of one handle, without a gap', () => {
+    const line = new Line(wire, { waves: ['ecg1', 'ecg2', 'ecg3', 'pleth'] }).run(20_000)
+    const waves = line.listener.said.flatMap((one) => (one.type === 'wave' ? [one] : []))
+    expect(new Set(waves.map(({ channel }) => channel.id))).toEqual(
+      new Set([
+        'MDC_ECG_ELEC_POTL_I',
+        'MDC_ECG_ELEC_POTL_II',
+        'MDC_ECG_ELEC_POTL_III',
+        'MDC_PULS_OXIM_PLETH',
+      ]),
+    )
+    expect(waves.some(({ marks }) => marks.some(({ kind }) => kind === 'gap'))).toBe(false)
+  })
 
-  run(
-    ms: number,
-    monitor: (bytes: Uint8Array) => void = (bytes) => this.twin.receive(bytes, this.nowMs),
-  ): this {
-    const endMs = this.nowMs + ms
-    for (; this.nowMs < endMs; this.nowMs += TICK_MS) {
-      const bytes = this.twin.produce(this.nowMs)
-      if (this.isUp) this.listener.decoder.push(bytes, this.nowMs)
-      this.listener.decoder.tick(this.nowMs)
-      for (const sent of this.listener.sent.slice(this.#handled)) {
-        // Flag and header of four bytes come before the message.
-        this.log.push({ atMs: this.nowMs, first: sent[5] ?? 0, bytes: sent })
-        monitor(sent)
-      }
-      this.#handled = this.listener.sent.length
+  it('goes on for minutes: polls are renewed before they end, and the association is kept alive', () => {
+    const line = new Line(wire).run(180_000)
+    expect(line.times(CONNECT)).toHaveLength(1)
+    const heart = line.listener.said.filter(
+      (one) => one.type === 'numeric' && one.channel.id === 'MDC_ECG_HEART_RATE',
+    )
+    expect(heart.length).toBeGreaterThan(170)
+    const gaps = line.listener.said.flatMap((one) => (one.type === 'wave' ? one.marks : []))
+    expect(gaps.filter(({ kind }) => kind === 'gap')).toEqual([])
+  })
+
+  it('never sends faster than the monitor takes: one message in 250 ms but for the confirmation', () => {
+    const line = new Line(wire).run(120_000)
+    const running = line.log.filter(({ first }) => first === 0xe1)
+    for (const [index, one] of running.entries()) {
+      const before = running[index - 1]
+      if (before !== undefined) expect(one.atMs - before.atMs).toBeGreaterThanOrEqual(250)
     }
-    return this
-  }
+  })
 
-  hear(message: readonly number[]): void {
-    this.listener.decoder.push(frameMessage(Uint8Array.from(message)), this.nowMs)
-  }
+  it('asks for an association once a second while nobody answers', () => {
+    const line = new Line(wire)
+    line.run(10_000, () => undefined)
+    const times = line.times(CONNECT)
+    expect(times.length).toBeGreaterThanOrEqual(9)
+    for (const [index, atMs] of times.entries())
+      expect(atMs - (times[index - 1] ?? -1000)).toBeGreaterThanOrEqual(1000)
+  })
 
-  get values(): number {
-    return this.listener.said.filter((one) => one.type === 'numeric').length
-  }
+  it('waits five seconds after a refusal, and a second after an abort', () => {
+    const line = new Line(wire)
+    line.run(500, () => undefined)
+    line.hear(REFUSE)
+    line.run(4900, () => undefined)
+    expect(line.times(CONNECT)).toHaveLength(1)
+    line.run(600, () => undefined)
+    expect(line.times(CONNECT)).toHaveLength(2)
+    line.hear(ABORT)
+    line.run(900, () => undefined)
+    expect(line.times(CONNECT)).toHaveLength(2)
+    line.run(300, () => undefined)
+    expect(line.times(CONNECT)).toHaveLength(3)
+  })
 
-  times(first: number): number[] {
-    return this.log.filter((one) => one.first === first).map(({ atMs }) => atMs)
-  }
-}
+  it('associates again after the monitor was switched off and on, and marks the gap in the waves', () => {
+    const line = new Line(wire).run(20_000)
+    line.twin = line.freshTwin()
+    line.run(20_000)
+    expect(line.times(CONNECT).length).toBeGreaterThanOrEqual(2)
+    const last = line.listener.said.filter((one) => one.type === 'numeric').at(-1)
+    expect(last?.atMs).toBeGreaterThan(38_000)
+    const waves = line.listener.said.flatMap((one) => (one.type === 'wave' ? [one] : []))
+    const gaps = waves.filter(({ marks }) => marks.some(({ kind }) => kind === 'gap'))
+    expect(new Set(gaps.map(({ channel }) => channel.label)).size).toBe(5)
+    expect(gaps).toHaveLength(5)
+  })
 
-it('releases what was left, associates, confirms the system and has numbers, waves and alarms in three seconds', () => {
-  const line = new Line().run(3000)
-  expect(line.log.slice(0, 2).map(({ first }) => first)).toEqual([RELEASE, CONNECT])
-  const kinds = new Set(line.listener.said.map(({ type }) => type))
-  expect(kinds.has('numeric') && kinds.has('identity')).toBe(true)
-  expect(line.listener.decoder.alertsFlow).toBe(true)
-  line.run(9000)
-  const waves = new Set(line.listener.said.flatMap((one) => (one.type === 'wave' ? [one.channel.label] : [])))
-  expect(waves).toEqual(new Set(['II', 'Pleth', 'ABP', 'Resp', 'CO2']))
-  expect(line.listener.faults()).toEqual({})
-})
+  it('comes back after a line that was cut for half a minute', () => {
+    const line = new Line(wire).run(10_000)
+    line.isUp = false
+    line.run(30_000)
+    const before = line.values
+    line.isUp = true
+    line.run(10_000)
+    expect(line.values).toBeGreaterThan(before)
+  })
 
-it('shows three leads of one handle, without a gap', () => {
-  const line = new Line({ waves: ['ecg1', 'ecg2', 'ecg3', 'pleth'] }).run(20_000)
-  const waves = line.listener.said.flatMap((one) => (one.type === 'wave' ? [one] : []))
-  expect(new Set(waves.map(({ channel }) => channel.id))).toEqual(
-    new Set(['MDC_ECG_ELEC_POTL_I', 'MDC_ECG_ELEC_POTL_II', 'MDC_ECG_ELEC_POTL_III', 'MDC_PULS_OXIM_PLETH']),
-  )
-  expect(waves.some(({ marks }) => marks.some(({ kind }) => kind === 'gap'))).toBe(false)
-})
+  it('releases an association whose answer was lost, and has numbers five seconds after the line is back', () => {
+    const line = new Line(wire).run(10_000)
+    line.isUp = false
+    // The monitor ends the association meanwhile, and takes the next request, whose answer is lost too.
+    line.run(45_000)
+    const before = line.values
+    line.isUp = true
+    line.run(5_000)
+    expect(line.values).toBeGreaterThan(before)
+  })
 
-it('goes on for minutes: polls are renewed before they end, and the association is kept alive', () => {
-  const line = new Line().run(180_000)
-  expect(line.times(CONNECT)).toHaveLength(1)
-  const heart = line.listener.said.filter(
-    (one) => one.type === 'numeric' && one.channel.id === 'MDC_ECG_HEART_RATE',
-  )
-  expect(heart.length).toBeGreaterThan(170)
-  const gaps = line.listener.said.flatMap((one) => (one.type === 'wave' ? one.marks : []))
-  expect(gaps.filter(({ kind }) => kind === 'gap')).toEqual([])
-})
+  it('begins again when the monitor ends the association', () => {
+    const line = new Line(wire).run(5000)
+    line.hear(RELEASE_ANSWER)
+    line.run(10_000)
+    expect(line.times(CONNECT).length).toBeGreaterThanOrEqual(2)
+  })
 
-it('never sends faster than the monitor takes: one message in 250 ms but for the confirmation', () => {
-  const line = new Line().run(120_000)
-  const running = line.log.filter(({ first }) => first === 0xe1)
-  for (const [index, one] of running.entries()) {
-    const before = running[index - 1]
-    if (before !== undefined) expect(one.atMs - before.atMs).toBeGreaterThanOrEqual(250)
-  }
-})
+  it('writes nothing when it may only listen', () => {
+    expect(new Line(wire, { listenOnly: true }).run(20_000).log).toEqual([])
+  })
 
-it('asks for an association once a second while nobody answers', () => {
-  const line = new Line()
-  line.run(10_000, () => undefined)
-  const times = line.times(CONNECT)
-  expect(times.length).toBeGreaterThanOrEqual(9)
-  for (const [index, atMs] of times.entries())
-    expect(atMs - (times[index - 1] ?? -1000)).toBeGreaterThanOrEqual(1000)
-})
-
-it('waits five seconds after a refusal, and a second after an abort', () => {
-  const line = new Line()
-  line.run(500, () => undefined)
-  line.hear(REFUSE)
-  line.run(4900, () => undefined)
-  expect(line.times(CONNECT)).toHaveLength(1)
-  line.run(600, () => undefined)
-  expect(line.times(CONNECT)).toHaveLength(2)
-  line.hear(ABORT)
-  line.run(900, () => undefined)
-  expect(line.times(CONNECT)).toHaveLength(2)
-  line.run(300, () => undefined)
-  expect(line.times(CONNECT)).toHaveLength(3)
-})
-
-it('associates again after the monitor was switched off and on, and marks the gap in the waves', () => {
-  const line = new Line().run(20_000)
-  line.twin = createTwin({ scenario: 'stable', seed: 1, startUtcMs: 0 })
-  line.run(20_000)
-  expect(line.times(CONNECT).length).toBeGreaterThanOrEqual(2)
-  const last = line.listener.said.filter((one) => one.type === 'numeric').at(-1)
-  expect(last?.atMs).toBeGreaterThan(38_000)
-  const waves = line.listener.said.flatMap((one) => (one.type === 'wave' ? [one] : []))
-  const gaps = waves.filter(({ marks }) => marks.some(({ kind }) => kind === 'gap'))
-  expect(new Set(gaps.map(({ channel }) => channel.label)).size).toBe(5)
-  expect(gaps).toHaveLength(5)
-})
-
-it('comes back after a line that was cut for half a minute', () => {
-  const line = new Line().run(10_000)
-  line.isUp = false
-  line.run(30_000)
-  const before = line.values
-  line.isUp = true
-  line.run(10_000)
-  expect(line.values).toBeGreaterThan(before)
-})
-
-it('releases an association whose answer was lost, and has numbers five seconds after the line is back', () => {
-  const line = new Line().run(10_000)
-  line.isUp = false
-  // The monitor ends the association meanwhile, and takes the next request, whose answer is lost too.
-  line.run(45_000)
-  const before = line.values
-  line.isUp = true
-  line.run(5_000)
-  expect(line.values).toBeGreaterThan(before)
-})
-
-it('begins again when the monitor ends the association', () => {
-  const line = new Line().run(5000)
-  line.hear(RELEASE_ANSWER)
-  line.run(10_000)
-  expect(line.times(CONNECT).length).toBeGreaterThanOrEqual(2)
-})
-
-it('writes nothing when it may only listen', () => {
-  expect(new Line({ listenOnly: true }).run(20_000).log).toEqual([])
-})
-
-it('asks the slow line for values alone, and for labels now and then', () => {
-  const line = new Line({ fastLine: false, waves: ['ecg2'] }).run(70_000)
-  expect(line.listener.faults()).toEqual({})
-  expect(line.values).toBeGreaterThan(500)
-  expect(line.listener.said.some((one) => one.type === 'wave')).toBe(true)
+  it('asks the slow line for values alone, and for labels now and then', () => {
+    const line = new Line(wire, { fastLine: false, waves: ['ecg2'] }).run(70_000)
+    expect(line.listener.faults()).toEqual({})
+    expect(line.values).toBeGreaterThan(500)
+    expect(line.listener.said.some((one) => one.type === 'wave')).toBe(true)
+  })
 })
 
 describe('options', () => {
@@ -188,7 +146,7 @@ describe('options', () => {
   })
 
   it('polls no waves and no alarms that are not wanted', () => {
-    const line = new Line({ waves: [], alarms: false }).run(20_000)
+    const line = new Line('serial', { waves: [], alarms: false }).run(20_000)
     expect(line.listener.said.some((one) => one.type === 'wave')).toBe(false)
     expect(line.listener.decoder.alertsFlow).toBe(false)
   })

@@ -1,44 +1,57 @@
 import { associationRequest, grantedBits } from './association.ts'
-import { ASSOCIATION, ATTRIBUTE, ERROR, EVENT, RELEASE_REQUEST, TIMING } from './codes.ts'
+import { Choice } from './choice.ts'
+import { ASSOCIATION, ATTRIBUTE, ERROR, EVENT, INVOKE, RELEASE_REQUEST, TIMING } from './codes.ts'
 import type { Message } from './message.ts'
-import { type IntellivueOptions, waveLabels } from './options.ts'
-import { createResult, selectWaves } from './requests.ts'
+import { type IntellivueOptions, numericLabels, waveLabels } from './options.ts'
+import { createResult } from './requests.ts'
 import { type Stream, streamsFor } from './streams.ts'
 
 /** `closed` until a release was sent; `refused` and `aborted` wait before asking again. */
 type Phase = 'closed' | 'releasing' | 'associating' | 'waitingForSystem' | 'running' | 'refused' | 'aborted'
 
-const SET_WAVES_INVOKE = 2
-const FIRST_STREAM_INVOKE = 3
-const SET_TRIES = 3
-
 /**
  * The station's side of an association (section "session"): release what an earlier
- * station may have left, associate, confirm the device system, choose the waves,
- * poll. After a refusal, an abort or five silent seconds it begins again, for ever. A
+ * station may have left, associate, confirm the device system, choose waves and
+ * numerics, poll. After a refusal, an abort or five silent seconds it begins again, for ever. A
  * monitor that refuses may hold an association whose answer was lost: it is released first.
  */
 export class Session {
   readonly #send: (message: Uint8Array) => void
   readonly #mtuBytes: number
-  readonly #labels: readonly number[]
+  readonly #moreBits: number
+  readonly #choices: readonly Choice[]
   readonly #allStreams: readonly Stream[]
   #streams: readonly Stream[] = []
+  /** Extensions that the monitor granted. */
+  #granted = 0
   #phase: Phase = 'closed'
   #sinceMs = 0
   #sentMs = Number.NEGATIVE_INFINITY
   #heardMs = Number.NEGATIVE_INFINITY
   /** Requests to associate since the last release. */
   #associateTries = 0
-  #setTries = 0
-  #wavesChosen = false
 
   /** `send` takes messages as they are; how they travel is the transport's matter. */
   constructor(options: IntellivueOptions, mtuBytes: number, send: (message: Uint8Array) => void) {
     this.#send = send
     this.#mtuBytes = mtuBytes
-    this.#labels = waveLabels(options.waves)
-    this.#allStreams = streamsFor(options, FIRST_STREAM_INVOKE)
+    const waves = waveLabels(options.waves)
+    const numerics = numericLabels(options.numerics)
+    const { waveBit, numericListBit } = ASSOCIATION
+    this.#moreBits = numerics.length > 0 ? numericListBit : 0
+    const lists = [
+      { attribute: ATTRIBUTE.wavePriority, bit: waveBit, invoke: INVOKE.waves, labels: waves },
+      {
+        attribute: ATTRIBUTE.numericPriority,
+        bit: numericListBit,
+        invoke: INVOKE.numerics,
+        labels: numerics,
+      },
+    ]
+    this.#choices = lists
+      .filter(({ labels }) => labels.length > 0)
+      .map(({ attribute, bit, invoke, labels }) => new Choice(attribute, bit, invoke, labels))
+    this.#allStreams = streamsFor(options, INVOKE.firstPoll)
   }
 
   get phase(): Phase {
@@ -63,9 +76,10 @@ export class Session {
         for (const stream of this.#streams) stream.heard(message, atMs)
         break
       case 'result':
-        if (message.attributes.has(ATTRIBUTE.wavePriority)) this.#wavesChosen = true
+        for (const choice of this.#choices) choice.answered(message.attributes)
         break
       case 'error':
+        for (const choice of this.#choices) choice.failed(message.invoke, message.error)
         if (message.error === ERROR.processingFailure) {
           for (const stream of this.#streams) stream.busy(message.invoke, atMs)
         }
@@ -100,6 +114,14 @@ export class Session {
     }
   }
 
+  /** The station stops: an association, or one that was asked for, is given back. */
+  leave(atMs: number): void {
+    const holds: readonly Phase[] = ['associating', 'waitingForSystem', 'running']
+    if (!holds.includes(this.#phase)) return
+    this.#release(atMs)
+    this.#enter('closed', atMs)
+  }
+
   #enter(phase: Phase, atMs: number): void {
     this.#phase = phase
     this.#sinceMs = atMs
@@ -114,7 +136,7 @@ export class Session {
   #associate(atMs: number): void {
     this.#enter('associating', atMs)
     this.#associateTries++
-    this.#send(associationRequest(this.#mtuBytes))
+    this.#send(associationRequest(this.#mtuBytes, this.#moreBits))
   }
 
   /** Refused at once, somebody else has the monitor; after requests without an answer, it may be ourselves. */
@@ -124,8 +146,8 @@ export class Session {
 
   #associationMessage(type: string, body: Uint8Array, atMs: number): void {
     if (type === 'accept' && this.#phase === 'associating') {
-      const bits = grantedBits(body) ?? 0
-      const mayPollWaves = (bits & ASSOCIATION.waveBit) !== 0
+      this.#granted = grantedBits(body) ?? 0
+      const mayPollWaves = (this.#granted & ASSOCIATION.waveBit) !== 0
       this.#streams = this.#allStreams.filter((stream) => mayPollWaves || !stream.isWave)
       this.#enter('waitingForSystem', atMs)
     } else if (type === 'refuse' && this.#phase === 'associating') this.#enter('refused', atMs)
@@ -140,8 +162,7 @@ export class Session {
     this.#enter('running', atMs)
     this.#sentMs = atMs
     this.#heardMs = atMs
-    this.#setTries = 0
-    this.#wavesChosen = !this.#streams.some((stream) => stream.isWave)
+    for (const choice of this.#choices) choice.restart(this.#granted)
     for (const stream of this.#streams) stream.restart()
   }
 
@@ -151,17 +172,18 @@ export class Session {
       return
     }
     if (atMs - this.#sentMs < TIMING.spacingMs) return
-    const request = this.#waveChoice(atMs) ?? this.#nextPoll(atMs)
+    const request = this.#nextChoice(atMs) ?? this.#nextPoll(atMs)
     if (request === null) return
     this.#sentMs = atMs
     this.#send(request)
   }
 
-  #waveChoice(atMs: number): Uint8Array | null {
-    if (this.#wavesChosen || this.#setTries >= SET_TRIES) return null
-    if (atMs - this.#sinceMs < this.#setTries * TIMING.choiceMs) return null
-    this.#setTries++
-    return selectWaves(SET_WAVES_INVOKE, this.#labels)
+  #nextChoice(atMs: number): Uint8Array | null {
+    for (const choice of this.#choices) {
+      const request = choice.due(atMs - this.#sinceMs)
+      if (request !== null) return request
+    }
+    return null
   }
 
   #nextPoll(atMs: number): Uint8Array | null {

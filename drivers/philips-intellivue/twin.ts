@@ -8,10 +8,15 @@ const nobody = (): Admitted => SIMULATED_PATIENT
 
 /**
  * A simulated monitor on the other end of the serial line. In: who is admitted to it at the
- * moment, nobody if null. Throws a TypeError if the scenario is unknown.
+ * moment, nobody if null; whether it lets a station list the numerics. Throws a TypeError if the
+ * scenario is unknown.
  */
-export function createTwin(options: TwinOptions, admitted: () => Admitted | null = nobody): Twin {
-  const monitor = new MessageTwin(options, TWIN.serialMtuBytes, admitted)
+export function createTwin(
+  options: TwinOptions,
+  admitted: () => Admitted | null = nobody,
+  hasNumericList = true,
+): Twin {
+  const monitor = new MessageTwin(options, TWIN.serialMtuBytes, admitted, hasNumericList)
   let nowMs = 0
   const framer = serialTransport.framer({
     onFrame(frame) {
@@ -30,8 +35,8 @@ export function createTwin(options: TwinOptions, admitted: () => Admitted | null
 }
 
 /** The same monitor on a network. Throws a TypeError if the scenario is unknown. */
-export function createNetworkTwin(options: TwinOptions): DatagramTwin {
-  return new MessageTwin(options, MTU.network, nobody)
+export function createNetworkTwin(options: TwinOptions, hasNumericList = true): DatagramTwin {
+  return new MessageTwin(options, MTU.network, nobody, hasNumericList)
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

@@ -2,18 +2,22 @@ import { ATTRIBUTE, METRIC_OFF, SAMPLE } from './codes.ts'
 import type { Attributes } from './message.ts'
 import { Reader } from './reader.ts'
 
+const BYTE_BITS = 8
+
 /** Which bit pattern of a sample means what. */
 export interface FixedValue {
   readonly kind: number
   readonly pattern: number
 }
 
-/** What the monitor has said about the samples of one array size of an object; null: not yet. */
+/** What the monitor has said about the samples of one array length of an object; null: not yet. */
 export interface WaveFacts {
   label: number | null
   text: string
   unit: number | null
   periodTicks: number | null
+  /** Width of a sample as sent: 8 or 16; 0 while unknown, or one that nobody knows. */
+  sampleBits: number
   mask: number
   scale: { readonly gain: number; readonly offset: number } | null
   hasPhysicalUnit: boolean
@@ -27,6 +31,7 @@ function noFacts(): WaveFacts {
     text: '',
     unit: null,
     periodTicks: null,
+    sampleBits: 0,
     mask: 0,
     scale: null,
     hasPhysicalUnit: false,
@@ -44,17 +49,17 @@ export function isScaled(facts: WaveFacts): boolean {
 
 /**
  * The facts of one handle. All leads of an ECG share a handle, and a compound ECG beside
- * single leads has another rate than they: facts therefore belong to the array size that
- * came with them, and count only for arrays of that size.
+ * single leads has another rate than they: facts therefore belong to the array length in
+ * bytes that came with them, and count only for arrays of that length.
  */
 export class FactBook {
-  readonly #bySize = new Map<number, WaveFacts>()
-  /** What came before any array size was known. */
+  readonly #byLength = new Map<number, WaveFacts>()
+  /** What came before any array length was known. */
   #early: WaveFacts | null = null
 
-  /** Facts for arrays of so many samples; undefined if none have come. */
-  of(samples: number): WaveFacts | undefined {
-    return this.#bySize.get(samples)
+  /** Facts for arrays of so many bytes; undefined if none have come. */
+  of(bytes: number): WaveFacts | undefined {
+    return this.#byLength.get(bytes)
   }
 
   /** Takes what a poll result says. Out: whether anything was said about scale or name. */
@@ -64,21 +69,21 @@ export class FactBook {
     return true
   }
 
-  /** Which facts these attributes belong to: the size they name, else the only one, else those with that label. */
+  /** Which facts these attributes belong to: the length they name, else the only one, else those with that label. */
   #meant(attributes: Attributes): readonly WaveFacts[] {
     const spec = attributes.get(ATTRIBUTE.waveSpec)
     if (spec !== undefined) {
-      const size = new Reader(spec).u16()
-      const facts = this.#bySize.get(size) ?? this.#early ?? noFacts()
+      const length = arrayBytes(spec)
+      const facts = this.#byLength.get(length) ?? this.#early ?? noFacts()
       this.#early = null
-      if (this.#bySize.size < SAMPLE.sizesMax) this.#bySize.set(size, facts)
+      if (this.#byLength.size < SAMPLE.sizesMax) this.#byLength.set(length, facts)
       return [facts]
     }
-    if (this.#bySize.size === 0) {
+    if (this.#byLength.size === 0) {
       this.#early ??= noFacts()
       return [this.#early]
     }
-    const all = [...this.#bySize.values()]
+    const all = [...this.#byLength.values()]
     if (all.length === 1) return all
     const label = attributes.get(ATTRIBUTE.label)
     const id = label === undefined ? null : new Reader(label).u32()
@@ -117,6 +122,7 @@ function take(facts: WaveFacts, attributes: Attributes): void {
         facts.periodTicks = reader.u32() || null
         break
       case ATTRIBUTE.waveSpec:
+        facts.sampleBits = bitsOf(bytes)
         facts.mask = maskOf(bytes)
         break
       case ATTRIBUTE.scale:
@@ -128,10 +134,20 @@ function take(facts: WaveFacts, attributes: Attributes): void {
   }
 }
 
-/** Significant bits of a sample; 0, which is never ready, for samples that are not 16 bits wide. */
+/** Width of a sample; 0 for one that is neither 8 nor 16 bits wide. */
+function bitsOf(spec: Uint8Array): number {
+  const bits = spec[SAMPLE.bitsAt] ?? 0
+  return bits === SAMPLE.bits || bits === SAMPLE.narrowBits ? bits : 0
+}
+
+/** Significant bits of a sample; 0, which is never ready, for samples of a width that nobody knows. */
 function maskOf(spec: Uint8Array): number {
-  if (spec[SAMPLE.bitsAt] !== SAMPLE.bits) return 0
-  return (1 << Math.min(SAMPLE.bits, spec[SAMPLE.significantAt] ?? 0)) - 1
+  return (1 << Math.min(bitsOf(spec), spec[SAMPLE.significantAt] ?? 0)) - 1
+}
+
+/** Length of an array as it travels, bytes. */
+function arrayBytes(spec: Uint8Array): number {
+  return (new Reader(spec).u16() * (spec[SAMPLE.bitsAt] ?? 0)) / BYTE_BITS
 }
 
 function takeScale(facts: WaveFacts, reader: Reader): void {

@@ -1,12 +1,13 @@
 import type { Out } from '../driver.ts'
 import type { WaveChannel } from '../model/channel.ts'
-import type { MissingRun, WaveMark } from '../model/measurement.ts'
+import type { WaveMark } from '../model/measurement.ts'
 import { isLead, unitOf, waveChannel, withHandle } from './channels.ts'
-import { ATTRIBUTE, FIXED_VALUE, PENDING_WAVES, SAMPLE, STATE, TICKS_PER_MS } from './codes.ts'
+import { ATTRIBUTE, PENDING_WAVES, STATE, TICKS_PER_MS } from './codes.ts'
 import type { PolledObject } from './message.ts'
 import type { Stamped } from './numerics.ts'
 import { ObjectBook, Owners } from './objects.ts'
 import { Reader } from './reader.ts'
+import { readSamples, sampleCount } from './samples.ts'
 import { FactBook, isScaled, type WaveFacts } from './wave-facts.ts'
 
 const MS_PER_SECOND = 1000
@@ -18,7 +19,7 @@ const NOT_PAST = {}
 interface Pending {
   readonly physio: number
   readonly state: number
-  readonly raw: Uint16Array
+  readonly raw: Uint8Array
   readonly lostBefore: boolean
   readonly stamp: Stamped
 }
@@ -111,12 +112,11 @@ export class WaveDecoder {
       if (stream.lastTicks === stamp.ticks) continue
       const facts = notes.facts.of(array.raw.length)
       const lostBefore = !stamp.isPast && stream.nextTicks !== null && stream.nextTicks !== stamp.ticks
-      const periodTicks = facts?.periodTicks ?? null
       if (!stamp.isPast) {
         stream.lastTicks = stamp.ticks
-        stream.nextTicks = periodTicks === null ? null : (stamp.ticks + array.raw.length * periodTicks) >>> 0
+        stream.nextTicks = facts === undefined ? null : endTicks(stamp.ticks, array.raw, facts)
       }
-      // Samples of another size have other facts, which may never come now.
+      // An array of another length has other facts, which may never come now.
       if (stream.pending.some(({ raw }) => raw.length !== array.raw.length)) {
         dropped += stream.pending.length
         stream.pending = []
@@ -156,17 +156,10 @@ export class WaveDecoder {
     const noData = STATE.invalid | STATE.unavailable | STATE.calibrating
     // Leads share the facts of their handle, so only their own state speaks for one lead.
     const isNothing = (facts.isOff && !isLead(physio)) || (state & noData) !== 0
-    const missing: MissingRun[] = isNothing ? [{ start: 0, length: raw.length }] : []
-    const samples = new Int16Array(raw.length)
-    for (let index = 0; index < raw.length; index++) {
-      const sent = raw[index] ?? 0
-      const isFlagged = facts.fixed.length > 0 && (sent & SAMPLE.flagBits) !== 0
-      samples[index] = (isFlagged ? sent & ~SAMPLE.conditionMask : sent) & facts.mask
-      if (!isFlagged || isNothing) continue
-      for (const { kind, pattern } of facts.fixed) {
-        if ((sent & pattern) === pattern) note(kind, index, marks, missing)
-      }
-    }
+    const read = readSamples(raw, facts)
+    const { samples } = read
+    const missing = isNothing ? [{ start: 0, length: samples.length }] : read.missing
+    if (!isNothing) marks.push(...read.marks)
     const past = stamp.isPast ? PAST : NOT_PAST
     this.#out.measure({
       type: 'wave',
@@ -208,26 +201,23 @@ function channelFor({ scale, periodTicks, label, unit, hasPhysicalUnit, text }: 
   return waveChannel(label ?? 0, physio, sent, text)
 }
 
-function note(kind: number, index: number, marks: WaveMark[], missing: MissingRun[]): void {
-  if (kind === FIXED_VALUE.pacer) marks.push({ at: index, kind: 'pace' })
-  else if (kind === FIXED_VALUE.saturation) marks.push({ at: index, kind: 'saturation' })
-  else if (kind === FIXED_VALUE.invalid) missing.push({ start: index, length: 1 })
+/** The counter at which the samples after these begin; null if it cannot be said yet. */
+function endTicks(ticks: number, raw: Uint8Array, facts: WaveFacts): number | null {
+  const count = sampleCount(raw, facts)
+  return count === null || facts.periodTicks === null ? null : (ticks + count * facts.periodTicks) >>> 0
 }
 
 interface SentArray {
   readonly physio: number
   readonly state: number
-  readonly raw: Uint16Array
+  /** A copy: the message is a view. */
+  readonly raw: Uint8Array
 }
 
 function readArray(reader: Reader): SentArray {
   const physio = reader.u16()
   const state = reader.u16()
-  const bytes = reader.take(reader.u16())
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const raw = new Uint16Array(bytes.length >> 1)
-  for (let index = 0; index < raw.length; index++) raw[index] = view.getUint16(index * 2)
-  return { physio, state, raw }
+  return { physio, state, raw: reader.take(reader.u16()).slice() }
 }
 
 /** The sample arrays of an object, single and compound; null if they are cut. */

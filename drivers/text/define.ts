@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Driver } from '../driver.ts'
+import { type Driver, defineDriver } from '../driver.ts'
 import { LOCK_NEEDS } from '../framing/lock.ts'
 import type { NumericChannel } from '../model/channel.ts'
 import { termById } from '../model/terms.ts'
@@ -58,7 +58,7 @@ function driverOf(file: TextDefinition): Driver {
     errors ??= textErrors(file, needed)
     return errors
   }
-  return {
+  return defineDriver({
     id: file.id,
     vendor: file.vendor,
     models: file.models,
@@ -80,7 +80,7 @@ function driverOf(file: TextDefinition): Driver {
     definition: file,
     start: (out) => new TextDecoder(out, file, byField, needed),
     twin: (options) => createTextTwin(file, options),
-  }
+  })
 }
 
 /** Makes a driver of a file's content. In: whatever was in the file. Out: the driver, or every problem with its key. */

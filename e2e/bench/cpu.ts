@@ -7,6 +7,9 @@ const TICKS_PER_SECOND = 100
 /** Fields of /proc/PID/stat counted from the one after the name: user and system time. */
 const USER_TIME_AT = 11
 const SYSTEM_TIME_AT = 12
+/** Likewise for children that have ended. */
+const ENDED_USER_TIME_AT = 13
+const ENDED_SYSTEM_TIME_AT = 14
 const MS_PER_SECOND = 1000
 
 function ticksOf(pid: number): number {
@@ -29,4 +32,12 @@ export function watchCpu(root: number): () => number {
     const seconds = (performance.now() - startedMs) / MS_PER_SECOND
     return oneDecimal(((ticks / TICKS_PER_SECOND) * 100) / seconds)
   }
+}
+
+/** Processor time of all children of this process that have ended, ms; /proc counts in steps of 10. */
+export function endedChildrenCpuMs(): number {
+  const stat = readFileSync('/proc/self/stat', 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const ticks = Number(fields[ENDED_USER_TIME_AT]) + Number(fields[ENDED_SYSTEM_TIME_AT])
+  return (ticks * MS_PER_SECOND) / TICKS_PER_SECOND
 }

@@ -12,8 +12,9 @@ export interface Machine {
   readonly memoryGigabytes: number
   readonly system: string
   readonly node: string
-  readonly electron: string
-  readonly uplot: string
+  /** What draws; absent where a benchmark needs no screen. */
+  readonly electron?: string
+  readonly uplot?: string
   readonly commit: string
 }
 
@@ -40,16 +41,15 @@ function commit(): string {
   }
 }
 
-/** Describes this machine. In: the version of the Electron that is measured. */
-export function describeMachine(electron: string): Machine {
+/** Describes this machine. In: the version of the Electron that is measured, if one is. */
+export function describeMachine(electron?: string): Machine {
   return {
     cores: cpus().length,
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     memoryGigabytes: Math.round(totalmem() / 1024 ** 3),
     system: systemName(),
     node: process.versions.node,
-    electron,
-    uplot: installedVersion('uplot'),
+    ...(electron === undefined ? {} : { electron, uplot: installedVersion('uplot') }),
     commit: commit(),
   }
 }

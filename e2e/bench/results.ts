@@ -1,20 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LatencyRound } from './byte-to-pixel/byte-to-pixel.ts'
+import { type Circumstances, circumstances } from './circumstances.ts'
 import type { ColdStartRound } from './cold-start.ts'
+import type { CompressResult } from './compress/compress-result.ts'
 import type { Machine } from './machine.ts'
 import { type Figures, figuresOf, oneDecimal } from './statistics.ts'
+import type { FootprintResult, StoreResult } from './store-results.ts'
 
 const RESULTS_FILE = join(import.meta.dirname, 'results.json')
-
-/** When, on what and under which load something was measured. */
-interface Circumstances {
-  /** UTC. */
-  readonly date: string
-  readonly machine: Machine
-  /** Load of the machine after each round, least and greatest. */
-  readonly load: { readonly min: number; readonly max: number }
-}
 
 /** B8 as it is checked in. */
 export interface ColdStartResult extends Circumstances {
@@ -37,19 +31,21 @@ export interface LatencyResult extends Circumstances {
 
 /** Everything that is checked in; a benchmark that was not run keeps its last result. */
 export interface Results {
+  readonly compress?: CompressResult
   readonly 'cold-start'?: ColdStartResult
   readonly 'byte-to-pixel'?: LatencyResult
+  readonly store?: StoreResult
+  readonly footprint?: FootprintResult
 }
 
-function grouped<R, T>(rounds: readonly R[], key: (round: R) => string, fold: (own: readonly R[]) => T) {
+/** Rounds of one kind each, folded, by their key. */
+export function grouped<R, T>(
+  rounds: readonly R[],
+  key: (round: R) => string,
+  fold: (own: readonly R[]) => T,
+) {
   const names = [...new Set(rounds.map(key))]
   return Object.fromEntries(names.map((name) => [name, fold(rounds.filter((round) => key(round) === name))]))
-}
-
-function circumstances(machine: Machine, rounds: readonly { readonly load: number }[]): Circumstances {
-  const loads = rounds.map((round) => round.load)
-  const date = new Date().toISOString()
-  return { date, machine, load: { min: Math.min(...loads), max: Math.max(...loads) } }
 }
 
 /** Folds the rounds of B8. */

@@ -1,41 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildApp } from '../../resources/setup/build.ts'
-import { startDisplay } from '../../resources/setup/display.ts'
-import { electronWords } from '../../resources/setup/electron-words.ts'
-import { provision } from '../../resources/setup/provision.ts'
 import { program, SetupProblem } from '../../resources/setup/say.ts'
-import type { Bench } from './bench.ts'
-import { byteToPixel } from './byte-to-pixel/byte-to-pixel.ts'
-import { coldStart } from './cold-start.ts'
-import { describeMachine, type Machine } from './machine.ts'
+import type { PlainBench } from './bench.ts'
+import { BENCHMARKS, type Benchmark } from './benchmarks.ts'
+import { describeMachine } from './machine.ts'
 import { writePage } from './page.ts'
-import { coldStartResult, keepResults, latencyResult, type Results } from './results.ts'
-import { scriptBytes, stageApps } from './stage.ts'
-
-const COLD_START_ROUNDS = 7
-const LATENCY_ROUNDS = 5
-/** A round and condition; five rounds make 250. */
-const MARKERS = 50
+import { keepResults, type Results } from './results.ts'
+import { withScreen } from './with-screen.ts'
 
 /** Exit codes of a program that a signal ended (128 and its number). */
 const SIGNAL_EXIT = { SIGINT: 130, SIGTERM: 143 } as const
-
-type Benchmark = (bench: Bench, machine: Machine) => Promise<Results>
-
-const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
-  'cold-start': async (bench, machine) => {
-    const rounds = await coldStart(bench, COLD_START_ROUNDS)
-    const vigil = scriptBytes(join(bench.apps.vigil, 'out'))
-    const uplot = scriptBytes(bench.apps.uplot)
-    return { 'cold-start': coldStartResult(machine, rounds, { vigil, uplot }) }
-  },
-  'byte-to-pixel': async (bench, machine) => {
-    const rounds = await byteToPixel(bench, LATENCY_ROUNDS, MARKERS)
-    return { 'byte-to-pixel': latencyResult(machine, rounds) }
-  },
-}
 
 function chosen(words: readonly string[]): readonly Benchmark[] {
   const names = words.length === 0 ? Object.keys(BENCHMARKS) : words
@@ -48,35 +23,29 @@ function chosen(words: readonly string[]): readonly Benchmark[] {
   })
 }
 
+function keep(fresh: Results): void {
+  process.stdout.write(`${JSON.stringify(fresh, null, 2)}\n`)
+  writePage(keepResults(fresh))
+}
+
 await program(async () => {
   const benchmarks = chosen(process.argv.slice(2))
   if (process.platform !== 'linux')
-    throw new SetupProblem('The benchmarks read the picture of Xvfb: run them on Linux.')
-  const { runtime, versions } = await provision('test')
-  await buildApp()
+    throw new SetupProblem('The benchmarks read /proc and the picture of Xvfb: run them on Linux.')
   const folder = mkdtempSync(join(tmpdir(), 'vigil-bench-'))
   // Ended half way, it still takes display, lines and folder with it: each of them listens for the exit.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => process.exit(SIGNAL_EXIT[signal]))
-  const display = await startDisplay()
-  try {
-    const bench: Bench = {
-      executable: runtime.executable,
-      words: await electronWords(runtime, true),
-      display,
-      apps: await stageApps(join(folder, 'apps')),
-      folder,
-      say: (text) => void process.stderr.write(`bench: ${text}\n`),
-    }
-    const machine = describeMachine(versions.electron)
-    for (const benchmark of benchmarks) {
-      const fresh = await benchmark(bench, machine)
-      process.stdout.write(`${JSON.stringify(fresh, null, 2)}\n`)
-      writePage(keepResults(fresh))
-    }
-    return 0
-  } finally {
-    await display.close()
+  const plain: PlainBench = { folder, say: (text) => void process.stderr.write(`bench: ${text}\n`) }
+  const drawing = benchmarks.filter((benchmark) => benchmark.draws)
+  for (const benchmark of benchmarks) {
+    if (!benchmark.draws) keep(await benchmark.run(plain, describeMachine()))
   }
+  if (drawing.length > 0) {
+    await withScreen(plain, async (bench, machine) => {
+      for (const benchmark of drawing) keep(await benchmark.run(bench, machine))
+    })
+  }
+  return 0
 })

@@ -41,3 +41,31 @@ export function ratioText(ours: number, theirs: number): string {
   if (ratio < TIE_BELOW && ratio > 1 / TIE_BELOW) return `tie (${ratio.toFixed(2)})`
   return `${ratio.toFixed(1)} x`
 }
+
+/** Slope of the least-squares line through points of x and y; NaN for fewer than two. */
+export function slopeOf(points: readonly (readonly [number, number])[]): number {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+  const meanX = mean(points.map(([x]) => x))
+  const meanY = mean(points.map(([, y]) => y))
+  let above = 0
+  let below = 0
+  for (const [x, y] of points) {
+    above += (x - meanX) * (y - meanY)
+    below += (x - meanX) ** 2
+  }
+  return above / below
+}
+
+/** Where the rounds of a measurement lie. */
+export interface Steady {
+  readonly median: number
+  readonly least: number
+  readonly greatest: number
+}
+
+/** Median (nearest rank), least and greatest of at least one value, unrounded. */
+export function steadyOf(values: readonly number[]): Steady {
+  const sorted = [...values].sort((a, b) => a - b)
+  const at = (index: number) => sorted[index] ?? Number.NaN
+  return { median: at((sorted.length - 1) >> 1), least: at(0), greatest: at(sorted.length - 1) }
+}

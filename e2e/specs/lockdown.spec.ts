@@ -81,8 +81,8 @@ test('new windows, navigation and devices are denied', async ({ launch }) => {
   expect(application.windows()).toHaveLength(1)
 })
 
-test('what the preload script offers is three functions and nothing else', async ({ launch }) => {
+test('what the preload script offers is four functions and nothing else', async ({ launch }) => {
   const { page } = await launch()
   const offered = await page.evaluate(() => Object.keys(Reflect.get(globalThis, 'vigil')).sort())
-  expect(offered).toEqual(['about', 'printPdf', 'saveText'])
+  expect(offered).toEqual(['about', 'chooseFolder', 'printPdf', 'saveText'])
 })

@@ -44,6 +44,27 @@ describe('notes of a station', () => {
     expect(notes.hasLostRecord).toBe(false)
   })
 
+  it('warn of a disk that fills up once for each level, not for each new figure in it', () => {
+    const notes = new StationNotes()
+    const warn = (level: 'ok' | 'soon' | 'short', sentence: string | null) =>
+      notes.changes(
+        [],
+        store({ disk: { level, sentence, daysLeft: null, wavesSinceUtcMs: null, wavesKeptDays: null } }),
+      )
+    expect(warn('ok', null)).toEqual([])
+    expect(warn('soon', 'Room for 6 days.')).toEqual(['Room for 6 days.'])
+    expect(warn('soon', 'Room for 5 days.')).toEqual([])
+    expect(warn('short', 'Room for 20 h.')).toEqual(['Room for 20 h.'])
+    expect(warn('ok', null)).toEqual([])
+    expect(notes.hasLostRecord).toBe(false)
+  })
+
+  it('say that waves are not recorded, and remember it to the end', () => {
+    const notes = new StationNotes()
+    expect(notes.changes([], store({ state: 'numbersOnly', sentence: 'Disk full.' }))).toEqual(['Disk full.'])
+    expect(notes.hasLostRecord).toBe(true)
+  })
+
   it('say that the disk is full, and remember it to the end', () => {
     const notes = new StationNotes()
     expect(notes.changes([], store({ state: 'stopped', sentence: 'The disk is full.' }))).toEqual([

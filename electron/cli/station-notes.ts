@@ -12,9 +12,14 @@ export class StationNotes {
 
   /** Lines that are new since the last call. */
   changes(beds: readonly BedView[], store: StoreView): string[] {
-    if (store.state === 'stopped') this.#hasLostRecord = true
+    if (store.state === 'stopped' || store.state === 'numbersOnly') this.#hasLostRecord = true
     const lines = beds.flatMap((bed) => this.#ifNew(`bed ${bed.id}`, lineState(bed)))
-    return [...lines, ...this.#ifNew('store', store.sentence ?? '').filter((line) => line !== '')]
+    const told = [
+      ...this.#ifNew('store', store.sentence ?? ''),
+      // The figures in it change all the time: once a level is told, and again when that is a worse one.
+      ...(this.#ifNew('disk', store.disk?.level ?? 'ok').length > 0 ? [store.disk?.sentence ?? ''] : []),
+    ]
+    return [...lines, ...told.filter((line) => line !== '')]
   }
 
   #ifNew(subject: string, line: string): string[] {

@@ -1,5 +1,6 @@
 import type { Measurement, Wave } from '../../drivers/model/measurement.ts'
 import type { LinkView } from '../ipc/views.ts'
+import type { LineEvidence } from './session/line-seen.ts'
 
 /** A wave with its place on the station's time line, as made by session/wave-timeline.ts. */
 export interface TimedWave {
@@ -26,6 +27,8 @@ export interface LinkChange {
   readonly atMs: number
   readonly atUtcMs: number
   readonly link: LinkView
+  /** What came on the line up to this change. */
+  readonly seen: LineEvidence
 }
 
 /** Consumers are called synchronously and in the order they were added: alarms, publisher, recorder, trend. */

@@ -1,37 +1,22 @@
+import { uptime } from 'node:os'
 import type { Driver } from '../../drivers/driver.ts'
 import { drivers as allDrivers } from '../../drivers/registry.ts'
 import type { EngineStart } from '../ipc/contract.ts'
-import type { Actor, BedView, PatientView, StationView } from '../ipc/views.ts'
-import { AuditTrail } from './audit-trail.ts'
-import { Bus } from './bus.ts'
+import type { BedView, RunExit, StationView } from '../ipc/views.ts'
+import type { StartFacts } from './away.ts'
 import { type Clock, systemClock } from './clock.ts'
-import type { CommandContext } from './commands/context.ts'
-import { answer, runCommand } from './commands/run.ts'
-import { type LoadedConfig, loadConfig, saveBeds } from './config/load.ts'
+import { runCommand } from './commands/run.ts'
+import { loadConfig } from './config/load.ts'
 import { checkBeds } from './config/parse.ts'
-import type { Destination } from './config/schema.ts'
 import { loadTextDrivers } from './config/text-drivers.ts'
-import { DetectionDesk } from './detect/desk.ts'
-import { DiskWatch } from './disk-watch.ts'
-import { Confirmations } from './evidence/confirmations.ts'
-import { ComparisonDesk } from './evidence/desk.ts'
-import { MllpSender } from './export/mllp-client.ts'
-import { isSimulated } from './link/spec.ts'
-import { isSamePatient, patientAtStart } from './patients.ts'
 import type { Port } from './publish/port.ts'
-import { Publisher } from './publish/publish.ts'
-import { stationView } from './station-view.ts'
-import { openStoreClient, type StoreClient } from './store/client.ts'
-import { Recorder } from './store/recorder.ts'
+import { RunningEngine } from './running-engine.ts'
+import { openStoreClient } from './store/client.ts'
 import { WorkerThreads } from './store/worker-threads.ts'
-import { type Cancel, systemTimers, type Timers } from './timers.ts'
-import { Ward } from './ward.ts'
+import type { Timers } from './timers.ts'
 import { storeWorkerUrl } from './worker-url.ts'
 
-/** Drivers space their requests in tenths of a second: a tick as long as that would double half of the waits. */
-const TICK_EVERY_MS = 50
-const STATION_EVERY_MS = 1_000
-const DISK_EVERY_MS = 60_000
+const MS_PER_S = 1_000
 
 /** What the engine is made of; all but the start facts have a default. */
 export interface EngineOptions {
@@ -40,6 +25,8 @@ export interface EngineOptions {
   readonly timers?: Timers
   readonly drivers?: readonly Driver[]
   readonly random?: () => number
+  /** For how long the PC runs, ms. */
+  readonly uptimeMs?: () => number
   /** Threads for the record, some of them perhaps started ahead. A bundle has to give them: it lies elsewhere than its parts. */
   readonly storeThreads?: WorkerThreads
   /** A window acknowledges nothing for 10 s. */
@@ -61,8 +48,8 @@ export interface Engine {
   removeWindow(window: number): void
   /** The PC slept: a stretch that the engine has not noticed by itself becomes a gap of every bed. */
   wasAsleep(fromUtcMs: number, toUtcMs: number): void
-  /** Closes the lines, then the record. Idempotent. */
-  close(): Promise<void>
+  /** Closes the lines, then the record, which keeps how it came to that. Idempotent. */
+  close(exit?: RunExit): Promise<void>
 }
 
 /**
@@ -82,18 +69,25 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     notices.add(sentence)
     options.onNotice?.(sentence)
   }
+  const nowUtcMs = Math.round(clock.utcMs(clock.monotonicMs()))
   const store = await openStoreClient({
     dataDir: start.dataDir,
     keyFile: start.keyFile,
     key: start.key,
     station: loaded.config.station,
-    nowUtcMs: clock.utcMs(clock.monotonicMs()),
+    nowUtcMs,
     threads: options.storeThreads ?? new WorkerThreads(storeWorkerUrl(import.meta.url)),
     onNotice: hear,
     onSlow: (call, tookMs) => options.onSlow?.(`The record took ${tookMs.toFixed(0)} ms for "${call}".`),
   })
   for (const sentence of [...own.notices, ...loaded.notices, ...store.opened.notices]) hear(sentence)
-  const engine = new RunningEngine(options, { clock, drivers, loaded, notices, store })
+  const startFacts: StartFacts = {
+    nowUtcMs,
+    bootUtcMs: nowUtcMs - (options.uptimeMs?.() ?? uptime() * MS_PER_S),
+    version: start.version,
+    restart: start.restart ?? null,
+  }
+  const engine = new RunningEngine(options, { clock, drivers, loaded, notices, store, startFacts })
   try {
     await engine.begin(beds)
   } catch (error) {
@@ -101,231 +95,6 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     throw error
   }
   return engine
-}
-
-interface Parts {
-  readonly clock: Clock
-  readonly drivers: readonly Driver[]
-  readonly loaded: LoadedConfig
-  readonly notices: Set<string>
-  readonly store: StoreClient
-}
-
-class RunningEngine implements Engine, CommandContext {
-  readonly #options: EngineOptions
-  readonly #parts: Parts
-  readonly #bus = new Bus()
-  readonly #recorder: Recorder
-  readonly #publisher: Publisher
-  readonly #disk: DiskWatch
-  readonly #trail: AuditTrail
-  readonly #cancels: Cancel[] = []
-  readonly ward: Ward
-  readonly confirmations: Confirmations
-  readonly comparisons: ComparisonDesk
-  readonly timers: Timers
-  readonly sender = new MllpSender()
-  readonly detections: DetectionDesk
-  #stationText = ''
-  #closing: Promise<void> | null = null
-
-  constructor(options: EngineOptions, parts: Parts) {
-    this.#options = options
-    this.#parts = parts
-    this.timers = options.timers ?? systemTimers()
-    const { clock, loaded, store } = parts
-    this.#trail = new AuditTrail(store, loaded.config.station, () => this.nowUtcMs())
-    this.#disk = new DiskWatch(options.start.dataDir)
-    this.detections = new DetectionDesk(clock, this.timers)
-    this.confirmations = new Confirmations(store, options.start.version)
-    this.ward = new Ward({
-      clock,
-      timers: this.timers,
-      random: options.random ?? Math.random,
-      baseDir: loaded.baseDir,
-      bus: this.#bus,
-      confirmationOf: (checked) => this.confirmations.viewOf(checked),
-    })
-    this.comparisons = new ComparisonDesk(clock, this.ward)
-    this.#recorder = new Recorder({ client: store, clock, driverOf: (bed) => this.ward.driverOf(bed) })
-    this.#publisher = new Publisher({
-      clock,
-      timers: this.timers,
-      beds: this.ward.states,
-      onCommand: ({ window, message, reply }) => {
-        void answer(this, window, message).then(reply)
-      },
-      onWindowHung: (window) => options.onWindowHung?.(window),
-    })
-    this.#bus.add(this.ward)
-    this.#bus.add(this.#publisher)
-    this.#bus.add(this.#recorder)
-    this.#bus.add(this.comparisons)
-  }
-
-  get clock(): Clock {
-    return this.#parts.clock
-  }
-
-  get drivers(): readonly Driver[] {
-    return this.#parts.drivers
-  }
-
-  get store(): StoreClient {
-    return this.#parts.store
-  }
-
-  get actor(): Actor {
-    return this.#trail.actor
-  }
-
-  get start(): EngineStart {
-    return this.#options.start
-  }
-
-  get baseDir(): string {
-    return this.#parts.loaded.baseDir
-  }
-
-  get destinations(): readonly Destination[] {
-    return this.#parts.loaded.config.destinations
-  }
-
-  /** Puts the beds of the config in place, binds their patients and starts the clockwork. */
-  async begin(beds: ReturnType<typeof checkBeds>): Promise<void> {
-    const { loaded } = this.#parts
-    await this.audit('config.load', loaded.name, null, { digest: loaded.digest, edited: loaded.edited })
-    await this.confirmations.load()
-    for (const checked of beds) {
-      const patient = await this.#bindAtStart(
-        checked.config.id,
-        isSimulated(checked.spec),
-        checked.config.patient,
-      )
-      const { id, label, driver, link, options } = checked.config
-      await this.store.saveBed({ bed: id, label, driver, link, options: JSON.stringify(options) })
-      this.ward.put(checked, patient)
-    }
-    this.#cancels.push(
-      this.timers.every(TICK_EVERY_MS, () => this.#tick()),
-      this.timers.every(STATION_EVERY_MS, () => this.stationChanged()),
-      this.timers.every(DISK_EVERY_MS, () => void this.#disk.look(this.clock.monotonicMs())),
-    )
-    await this.#disk.look(this.clock.monotonicMs())
-    this.#tick()
-  }
-
-  /** Typed identifiers live in the record; those of the config hold until somebody types another. */
-  async #bindAtStart(
-    bed: string,
-    simulated: boolean,
-    stated: PatientView | null,
-  ): Promise<PatientView | null> {
-    const running =
-      (await this.store.read.bindings(bed)).findLast((row) => row.toUtcMs === null)?.patient ?? null
-    const config = this.#parts.loaded.edited ? null : stated
-    const patient = patientAtStart(bed, simulated, running, config)
-    if (!isSamePatient(running, patient)) await this.bindPatient(bed, running, patient)
-    return patient
-  }
-
-  async bindPatient(bed: string, before: PatientView | null, patient: PatientView | null): Promise<void> {
-    await this.audit('bed.setPatient', bed, before, patient)
-    await this.store.bind(bed, patient, this.nowUtcMs())
-  }
-
-  nowUtcMs(): number {
-    return Math.round(this.clock.utcMs(this.clock.monotonicMs()))
-  }
-
-  audit(action: string, object: string, before: unknown, after: unknown): Promise<void> {
-    return this.#trail.write(action, object, before, after)
-  }
-
-  async signIn(initials: string): Promise<Actor> {
-    const actor = await this.#trail.signIn(initials)
-    this.stationChanged()
-    return actor
-  }
-
-  async keepBeds(): Promise<void> {
-    const beds = this.ward.settings.map((checked) => checked.config)
-    await saveBeds(this.start.dataDir, this.#parts.loaded.digest, beds)
-  }
-
-  bedRemoved(bed: string): void {
-    this.ward.remove(bed)
-    this.#recorder.removeBed(bed)
-    this.#publisher.bedRemoved(bed)
-  }
-
-  wantWaves(window: number): void {
-    this.#options.onWantWaves?.(window)
-  }
-
-  beds(): readonly BedView[] {
-    return this.ward.views()
-  }
-
-  station(): StationView {
-    const { store, notices, loaded, drivers } = this.#parts
-    return stationView({
-      name: loaded.config.station,
-      version: this.start.version,
-      actor: this.actor,
-      health: this.#recorder.health(this.clock.monotonicMs()),
-      keyPlace: store.opened.key.place,
-      disk: this.#disk,
-      destinations: this.destinations,
-      drivers,
-      notices,
-    })
-  }
-
-  addWindow(window: number, port: Port): void {
-    this.#publisher.addWindow(window, port)
-  }
-
-  setWaves(window: number, port: Port): void {
-    this.#publisher.setWaves(window, port)
-  }
-
-  removeWindow(window: number): void {
-    this.#publisher.removeWindow(window)
-  }
-
-  wasAsleep(fromUtcMs: number, toUtcMs: number): void {
-    this.#recorder.wasAsleep(fromUtcMs, toUtcMs)
-  }
-
-  /** Tells the windows when anything about the station is different. */
-  stationChanged(): void {
-    const station = this.station()
-    const text = JSON.stringify(station)
-    if (text === this.#stationText) return
-    this.#stationText = text
-    this.#publisher.stationChanged(station)
-  }
-
-  close(): Promise<void> {
-    this.#closing ??= this.#close()
-    return this.#closing
-  }
-
-  async #close(): Promise<void> {
-    for (const cancel of this.#cancels) cancel()
-    this.ward.close()
-    this.detections.close()
-    this.#publisher.close()
-    await this.#recorder.close(this.clock.monotonicMs())
-    await this.store.close()
-  }
-
-  #tick(): void {
-    this.ward.tick()
-    this.#publisher.tick()
-    this.#recorder.tick(this.clock.monotonicMs())
-  }
 }
 
 /** Runs one command without a window: the command line and tests. Throws VigilError. */

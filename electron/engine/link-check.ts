@@ -1,7 +1,7 @@
 import type { Driver, FrameCounts, SerialSettings } from '../../drivers/driver.ts'
 import type { Numeric } from '../../drivers/model/measurement.ts'
 import { wireOf } from '../../drivers/wire.ts'
-import type { LinkCheck } from '../ipc/contract.ts'
+import type { LinkCheck } from '../ipc/link-check.ts'
 import type { Clock } from './clock.ts'
 import type { Link } from './link/link.ts'
 import { printSettings } from './link/print-settings.ts'
@@ -54,6 +54,7 @@ export function checkLink(options: LinkCheckOptions): Promise<LinkCheck> {
     const finish = (problem: string | null): void => {
       stopTicks()
       stopWaiting()
+      if (problem === null) decoder.current?.leave?.(clock.monotonicMs())
       link.close()
       decoder.current?.end(lastMs)
       const counts = decoder.current?.counts

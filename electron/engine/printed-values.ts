@@ -1,5 +1,5 @@
 import type { Numeric } from '../../drivers/model/measurement.ts'
-import type { LinkCheck } from '../ipc/contract.ts'
+import type { LinkCheck } from '../ipc/link-check.ts'
 
 /** Values as a preview shows them: with the channel's decimals, `--` where there is no number. */
 export function printedValues(numerics: Iterable<Numeric>): LinkCheck['values'] {

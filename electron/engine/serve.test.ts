@@ -119,7 +119,7 @@ it('says that it lives, and passes windows and their ports on', async () => {
 
   given[0]?.onWindowHung?.(7)
   given[0]?.onWantWaves?.(7)
-  main.say({ type: 'stop' })
+  main.say({ type: 'stop', exit: 'closed' })
   await waitFor(() => main.has('stopped'), 'the end')
   expect(main.heard).toContainEqual({ type: 'windowHung', window: 7 })
   expect(main.heard).toContainEqual({ type: 'wantWaves', window: 7 })
@@ -132,7 +132,7 @@ it('closes the record also when the stop comes during the start', async () => {
   let finish = (_engine: Engine): void => undefined
   const main = bench(() => new Promise((resolve) => (finish = resolve)))
   main.say({ type: 'start', start: START })
-  main.say({ type: 'stop' })
+  main.say({ type: 'stop', exit: 'closed' })
   await waitFor(() => main.has('alive'), 'a heartbeat')
   expect(main.has('stopped')).toBe(false)
   finish(engine)
@@ -148,6 +148,6 @@ it.each([
   main.say({ type: 'start', start: START })
   await waitFor(() => main.has('failed'), 'the failure')
   expect(main.heard).toContainEqual({ type: 'failed', failure: { code, message } })
-  main.say({ type: 'stop' })
+  main.say({ type: 'stop', exit: 'closed' })
   await waitFor(() => main.has('stopped'), 'the end')
 })

@@ -1,4 +1,5 @@
 import { type EngineToMain, type MainToEngine, VigilError, type VigilFailure } from '../ipc/contract.ts'
+import type { RunExit } from '../ipc/views.ts'
 import type { Engine, EngineOptions } from './engine.ts'
 import type { Port } from './publish/port.ts'
 
@@ -78,11 +79,11 @@ export function serve(parent: ParentPort, start: (options: EngineOptions) => Pro
     }
   }
 
-  async function end(): Promise<void> {
+  async function end(exit: RunExit): Promise<void> {
     // A start under way may have opened the record already.
     await starting
     // Even a record that cannot be closed must not keep the program from ending.
-    await engine?.close().catch((error: unknown) => {
+    await engine?.close(exit).catch((error: unknown) => {
       process.stderr.write(`vigil: The record could not be closed in order (${String(error)}).\n`)
     })
     post({ type: 'stopped' })
@@ -94,7 +95,7 @@ export function serve(parent: ParentPort, start: (options: EngineOptions) => Pro
         starting = begin(data)
         return
       case 'stop':
-        void end()
+        void end(data.exit)
         return
       case 'window':
         if (port !== undefined) engine?.addWindow(data.window, portOf(port))

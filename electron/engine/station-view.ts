@@ -1,5 +1,14 @@
 import type { Driver } from '../../drivers/driver.ts'
-import type { Actor, DestinationView, DriverView, KeyPlace, StationView } from '../ipc/views.ts'
+import type {
+  Actor,
+  AwayView,
+  DestinationView,
+  DiskView,
+  DriverView,
+  KeyPlace,
+  ListenerView,
+  StationView,
+} from '../ipc/views.ts'
 import type { Destination } from './config/schema.ts'
 import type { DiskWatch } from './disk-watch.ts'
 import { optionFields } from './driver-options.ts'
@@ -13,10 +22,13 @@ export interface StationFacts {
   readonly actor: Actor
   readonly health: StoreHealth
   readonly keyPlace: KeyPlace
-  readonly disk: Pick<DiskWatch, 'bytesFree' | 'bytesPerDay' | 'notice'>
+  readonly room: Pick<DiskWatch, 'bytesFree' | 'bytesPerDay'>
+  readonly disk: DiskView | null
   readonly destinations: readonly Destination[]
   readonly drivers: readonly Driver[]
+  readonly listeners: readonly ListenerView[]
   readonly notices: ReadonlySet<string>
+  readonly away: AwayView | null
 }
 
 function destinationView({ id, type, host, port, training }: Destination): DestinationView {
@@ -30,15 +42,31 @@ function driverView({ id, vendor, models, evidence, link, writes, options }: Dri
 
 /** Everything the screens show that is not a bed. */
 export function stationView(facts: StationFacts): StationView {
-  const { name, version, actor, health, keyPlace, disk, destinations, drivers, notices } = facts
-  const { bytesFree, bytesPerDay } = disk
+  const {
+    name,
+    version,
+    actor,
+    health,
+    keyPlace,
+    room,
+    disk,
+    destinations,
+    drivers,
+    listeners,
+    notices,
+    away,
+  } = facts
+  const { bytesFree, bytesPerDay } = room
+  const store = { state: health.state, sentence: health.sentence, keyPlace, bytesFree, bytesPerDay }
   return {
     name,
     version,
     actor,
-    store: { state: health.state, sentence: health.sentence, keyPlace, bytesFree, bytesPerDay },
+    store: disk === null ? store : { ...store, disk },
     destinations: destinations.map(destinationView),
     drivers: drivers.map(driverView),
-    notices: disk.notice === null ? [...notices] : [...notices, disk.notice],
+    listeners,
+    notices: [...notices],
+    away,
   }
 }

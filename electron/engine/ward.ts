@@ -1,12 +1,15 @@
 import type { ConfirmationView } from '../ipc/comparison.ts'
-import type { BedView, PatientView } from '../ipc/views.ts'
+import type { BedView, ListenerView, PatientView } from '../ipc/views.ts'
 import { BedState } from './beds/bed-state.ts'
 import type { BedBatch, Consumer, LinkChange } from './bus.ts'
 import type { Clock } from './clock.ts'
+import type { CheckedBed } from './config/checked-bed.ts'
+import { sortingOptions } from './config/listen-beds.ts'
 import { resolveSpec } from './config/load.ts'
-import type { CheckedBed } from './config/parse.ts'
 import { createLink } from './link/create-link.ts'
-import { isSimulated, linkTarget } from './link/spec.ts'
+import type { Link } from './link/link.ts'
+import { ListenHub } from './link/listen-hub.ts'
+import { isSimulated, type LinkSpec, linkTarget } from './link/spec.ts'
 import { simulatedPatient } from './patients.ts'
 import { Session } from './session/session.ts'
 import type { Timers } from './timers.ts'
@@ -34,10 +37,22 @@ export class Ward implements Consumer {
   readonly #options: WardOptions
   readonly #beds = new Map<string, Bed>()
   readonly #states = new Map<string, BedState>()
+  readonly #hub: ListenHub
   #nextWave = 1
 
   constructor(options: WardOptions) {
     this.#options = options
+    this.#hub = new ListenHub(options.clock, options.timers)
+  }
+
+  /** Ports of this PC that are open for senders. */
+  get listeners(): readonly ListenerView[] {
+    return this.#hub.views()
+  }
+
+  /** Takes somebody off the list of those turned away; false if no listener has this address. */
+  dismissSender(listener: string, refusal: number): boolean {
+    return this.#hub.dismiss(listener, refusal)
   }
 
   /** The state of every bed, in order; the same map for as long as the ward lives. */
@@ -78,9 +93,8 @@ export class Ward implements Consumer {
   }
 
   /** Throws VigilError badLink when the line of these settings cannot be made; opens and changes nothing. */
-  refuseImpossible({ spec, driver }: CheckedBed): void {
-    const { clock, timers, baseDir } = this.#options
-    createLink(resolveSpec(spec, baseDir), driver, clock, timers).close()
+  refuseImpossible(checked: CheckedBed): void {
+    this.#link(checked, resolveSpec(checked.spec, this.#options.baseDir)).close()
   }
 
   /** Puts a bed in its place, new or changed. Throws VigilError badLink; the old bed then stays as it is. */
@@ -97,6 +111,8 @@ export class Ward implements Consumer {
     // Setting an existing key keeps its place in the order.
     this.#beds.set(id, bed)
     this.#states.set(id, bed.state)
+    // Senders stay connected to a port that is open already: what they send next is for the new settings.
+    if (checked.spec.kind === 'listen') bed.session.tick()
   }
 
   /** A driver was compared with its monitor or set back to unproven: every bed looks again. */
@@ -141,11 +157,17 @@ export class Ward implements Consumer {
     for (const { session } of this.#beds.values()) session.close()
   }
 
+  #link({ driver, options, config }: CheckedBed, spec: LinkSpec): Link {
+    const { clock, timers } = this.#options
+    const place = { hub: this.#hub, bed: config.id, ...sortingOptions(options) }
+    return createLink(spec, driver, clock, timers, place)
+  }
+
   #make(checked: CheckedBed, patient: PatientView | null): Bed {
-    const { clock, timers, random, baseDir, bus } = this.#options
+    const { clock, random, baseDir, bus } = this.#options
     const { driver, options, config } = checked
     const spec = resolveSpec(checked.spec, baseDir)
-    const link = createLink(spec, driver, clock, timers)
+    const link = this.#link(checked, spec)
     const target = linkTarget(spec)
     const session = new Session({
       bed: config.id,

@@ -1,7 +1,9 @@
+import type { BackupView, MadeBackup } from './backup.ts'
 import type { ComparisonScope, ComparisonView } from './comparison.ts'
 import type { DetectionView } from './detection.ts'
+import type { LinkCheck } from './link-check.ts'
 import type { ShiftSummary } from './shift.ts'
-import type { Actor, BedView, PatientView, PortView, StationView } from './views.ts'
+import type { Actor, BedView, PatientView, PortView, RunExit, StationView } from './views.ts'
 
 /**
  * The one place where a command or an event between the engine and a window is
@@ -52,10 +54,22 @@ export interface Commands {
   }
   /** Not this patient: whoever is connected stays. */
   'bed.declineProposal': { request: { bed: string; proposal: number }; reply: BedView }
+  /** Lets somebody who was turned away send for a bed: its address, and with a message also its sender and place. */
+  'sender.bind': { request: SenderChoice & { bed: string }; reply: BedView }
+  /** Takes somebody off the list of those turned away. */
+  'sender.dismiss': { request: SenderChoice; reply: Record<string, never> }
   'shift.summary': { request: ShiftRequest; reply: ShiftSummary }
   'shift.csv': { request: ShiftRequest; reply: { text: string } }
   'shift.send': { request: ShiftRequest & { destination: string }; reply: SendResult }
   'recovery.export': { request: Record<string, never>; reply: { text: string } }
+  /** Begins a backup to an existing folder. Somebody must be signed in. */
+  'backup.start': { request: { to: string }; reply: BackupView }
+  'backup.state': { request: Record<string, never>; reply: BackupView }
+  'backup.cancel': { request: Record<string, never>; reply: BackupView }
+  /** Backups that the record knows of, latest first. */
+  'backup.list': { request: Record<string, never>; reply: { backups: readonly MadeBackup[] } }
+  /** How many whole days full-rate waves are kept; null: until the disk demands their room. Somebody must be signed in. */
+  'retention.set': { request: { wavesKeptDays: number | null }; reply: Record<string, never> }
   /** The wave worker died: make a new `waves` port for this window. */
   'waves.reopen': { request: Record<string, never>; reply: Record<string, never> }
 }
@@ -63,6 +77,14 @@ export interface Commands {
 export interface ComparisonRequest {
   readonly bed: string
   readonly comparison: string
+}
+
+/** One entry of the list of a listener. */
+export interface SenderChoice {
+  /** Address of the listener as in its view. */
+  readonly listener: string
+  /** Id of the entry. */
+  readonly refusal: number
 }
 
 export interface ShiftRequest {
@@ -77,21 +99,6 @@ export interface BedSettings {
   readonly driver: string
   readonly link: string
   readonly options: Readonly<Record<string, unknown>>
-}
-
-/** What a short listen on a line found: for the set-up screen before a bed is bound. */
-export interface LinkCheck {
-  readonly bytes: number
-  readonly goodFrames: number
-  readonly badFrames: number
-  readonly values: readonly {
-    readonly label: string
-    readonly value: string
-    readonly unit: string
-    readonly id: string
-  }[]
-  /** One sentence that says what was found and what to do. */
-  readonly sentence: string
 }
 
 /** Outcome of sending one message. `sentence` is for people. */
@@ -142,6 +149,7 @@ export type VigilErrorCode =
   | 'configInvalid'
   | 'fileMissing'
   | 'fileUnreadable'
+  | 'fileForeign'
   | 'noGoodFrame'
   | 'storeWrongKey'
   | 'storeForeign'
@@ -150,6 +158,7 @@ export type VigilErrorCode =
   | 'storeInUse'
   | 'storeUnavailable'
   | 'diskFull'
+  | 'backupFailed'
   | 'waitingForIdentity'
   | 'notSignedIn'
   | 'noProposal'
@@ -184,7 +193,10 @@ export const PORT_MESSAGE = {
 export const MAIN_CALL = {
   printPdf: 'vigil:printPdf',
   saveText: 'vigil:saveText',
+  chooseFolder: 'vigil:chooseFolder',
   about: 'vigil:about',
+  loginStart: 'vigil:loginStart',
+  setLoginStart: 'vigil:setLoginStart',
 } as const
 
 /** Argument of an engine process that is started ahead: it loads what it may need and opens nothing until it is told to start. */
@@ -198,7 +210,12 @@ export type MainToEngine =
   | { readonly type: 'windowClosed'; readonly window: number }
   /** The PC slept, as the system's power events tell it. */
   | { readonly type: 'asleep'; readonly fromUtcMs: number; readonly toUtcMs: number }
-  | { readonly type: 'stop' }
+  | { readonly type: 'stop'; readonly exit: RunExit }
+
+/** Why main started the engine again while the app went on. */
+export type EngineRestart =
+  /** It gave no sign of life for this long and was ended by main. */
+  { readonly kind: 'hung'; readonly silentMs: number } | { readonly kind: 'ended'; readonly code: number }
 
 /** Engine to main. */
 export type EngineToMain =
@@ -221,14 +238,26 @@ export interface EngineStart {
   /** File with the key, from `--key-file` or VIGIL_KEY_FILE; wins over `key`. */
   readonly keyFile: string | null
   readonly version: string
+  /** Absent at the first start of the app. */
+  readonly restart?: EngineRestart
 }
 
-/** What the preload script offers the page: three functions and two ports, nothing else. */
+/** Whether the system starts Vigil when its user logs in; `on` is null, with a sentence, where that could not be found out or set. */
+export interface LoginStartView {
+  readonly on: boolean | null
+  readonly problem: string | null
+}
+
+/** What the preload script offers the page: six functions and two ports, nothing else. */
 export interface VigilBridge {
   /** Print the page shown now to a PDF that the user names (or `suggested` in tests); resolves to the path or null if cancelled. */
   printPdf(suggested: string): Promise<{ path: string | null; problem: string | null }>
   /** Save text where the user says. */
   saveText(suggested: string, text: string): Promise<{ path: string | null; problem: string | null }>
+  /** Ask for an existing folder; null if the user chose none. */
+  chooseFolder(): Promise<{ path: string | null }>
   /** Facts that main knows: test runtime, data folder. */
   about(): Promise<{ testRuntime: boolean; dataDir: string; version: string; electron: string }>
+  loginStart(): Promise<LoginStartView>
+  setLoginStart(on: boolean): Promise<LoginStartView>
 }

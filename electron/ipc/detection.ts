@@ -1,4 +1,4 @@
-import type { LinkCheck } from './contract.ts'
+import type { LinkCheck } from './link-check.ts'
 
 /** What one attempt of a search does: all drivers listen, or one of them also asks. */
 export interface DetectionStep {

@@ -31,10 +31,17 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
     { bed: 'b1', proposal: 1, id: '1', second: 'Test Person', authority: 'H' },
   ],
   'bed.declineProposal': [{ bed: 'b1', proposal: 1 }],
+  'sender.bind': [{ listener: '127.0.0.1:2575', refusal: 1, bed: 'b1' }],
+  'sender.dismiss': [{ listener: '127.0.0.1:2575', refusal: 1 }],
   'shift.summary': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1 }],
   'shift.csv': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1 }],
   'shift.send': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1, destination: 'his' }],
   'recovery.export': [{}],
+  'backup.start': [{ to: '/media/stick' }],
+  'backup.state': [{}],
+  'backup.cancel': [{}],
+  'backup.list': [{}],
+  'retention.set': [{ wavesKeptDays: 30 }, { wavesKeptDays: null }],
   'waves.reopen': [{}],
 }
 const names = Object.keys(requestSchemas) as CommandName[]
@@ -73,8 +80,14 @@ it.each([
   ['detect.start', { link: '', ask: true }],
   ['detect.start', { link: 'tcp:x:1' }],
   ['detect.state', { run: 1.5 }],
+  ['sender.bind', { listener: '127.0.0.1:2575', refusal: 0, bed: 'b1' }],
+  ['sender.dismiss', { listener: '', refusal: 1 }],
   ['shift.summary', { bed: 'b1', fromUtcMs: 2, toUtcMs: 1 }],
   ['shift.csv', { bed: 'b1', fromUtcMs: Number.NaN, toUtcMs: 1 }],
+  ['backup.start', { to: '' }],
+  ['retention.set', { wavesKeptDays: 0 }],
+  ['retention.set', { wavesKeptDays: 3_654 }],
+  ['retention.set', { wavesKeptDays: 1.5 }],
   ['session.signIn', { initials: 'A B' }],
 ] as const)('%s refuses %j', (name, request) => {
   expect(requestSchemas[name].safeParse(request).success).toBe(false)

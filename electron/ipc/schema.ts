@@ -3,6 +3,8 @@ import type { CommandName, Commands } from './contract.ts'
 
 /** Longest listen of a line check. */
 const LONGEST_CHECK_SECONDS = 60
+/** Ten years: what most laws ask at most of any part of a record. */
+const LONGEST_RETENTION_DAYS = 3_653
 /** A number and some blanks. */
 const LONGEST_ANSWER = 64
 
@@ -36,6 +38,7 @@ const period = {
   fromUtcMs: z.number().nonnegative(),
   toUtcMs: z.number().nonnegative(),
 }
+const senderChoice = { listener: text, refusal: z.int().positive() }
 const shift = z
   .strictObject(period)
   .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins')
@@ -71,6 +74,8 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
     authority: identifier.optional(),
   }),
   'bed.declineProposal': z.strictObject({ bed: text, proposal: z.int() }),
+  'sender.bind': z.strictObject({ ...senderChoice, bed: text }),
+  'sender.dismiss': z.strictObject(senderChoice),
   'link.check': z.strictObject({
     driver: text,
     link: text,
@@ -94,5 +99,10 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
     .strictObject({ ...period, destination: text })
     .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins'),
   'recovery.export': nothing,
+  'backup.start': z.strictObject({ to: text }),
+  'backup.state': nothing,
+  'backup.cancel': nothing,
+  'backup.list': nothing,
+  'retention.set': z.strictObject({ wavesKeptDays: z.int().min(1).max(LONGEST_RETENTION_DAYS).nullable() }),
   'waves.reopen': nothing,
 }

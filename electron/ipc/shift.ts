@@ -16,11 +16,25 @@ export interface ShiftSummary {
   readonly alerts: readonly ShiftAlert[]
   /** Labels of usual vital signs that no channel of this bed sent in the period. */
   readonly notMeasured: readonly string[]
-  /** Median of (device clock - station clock) and its spread, or null without a device clock. */
-  readonly clockOffsetMs: number | null
+  /** Null where the monitor sent no clock in the period. */
+  readonly clock: ShiftClock | null
   readonly strip: ShiftStrip | null
   /** First 16 hex digits of SHA-256 over the canonical JSON of the summary without this field, in groups of four. */
   readonly recordCheck: string
+}
+
+/** The monitor's clock against the station's, at the end of the period. */
+export interface ShiftClock {
+  /** Device clock less station clock, ms. */
+  readonly offsetMs: number
+  /** Ms a day that the offset grows by, or null where it was read too seldom to say. */
+  readonly driftMsPerDay: number | null
+  /** When the offset changed at once in the last days, oldest first; `station`: the station's own clock was set. */
+  readonly jumps: readonly {
+    readonly atUtcMs: number
+    readonly byMs: number
+    readonly kind: 'hour' | 'set' | 'station'
+  }[]
 }
 
 export interface ShiftParameter {
@@ -67,6 +81,8 @@ export interface ShiftGap {
   readonly cause: string
   /** Channel label, or null when the whole bed was silent. */
   readonly label: string | null
+  /** What was seen, in one sentence; empty where nothing is known. */
+  readonly evidence: string
 }
 
 export interface ShiftAlert {

@@ -38,7 +38,8 @@ export interface ProposalView {
   readonly sinceUtcMs: number
 }
 
-export type LinkPhase = 'opening' | 'live' | 'silent' | 'unplugged' | 'failed' | 'ended'
+/** `waiting`: this PC listens and nobody who sends for the bed is connected; the sender comes by itself. */
+export type LinkPhase = 'opening' | 'live' | 'silent' | 'waiting' | 'unplugged' | 'failed' | 'ended'
 
 /** State of the line between a bed and its monitor. Prose is made by the screen from `cause`. */
 export interface LinkView {
@@ -73,6 +74,11 @@ export type LinkCause =
   | 'fileMissing'
   | 'fileUnreadable'
   | 'replayEnded'
+  | 'noSender'
+  | 'severalSenders'
+  | 'addressMissing'
+  | 'portReserved'
+  | 'badCertificate'
   | 'error'
 
 /** Which of three a tile must say (CLINICAL 1.10): never blank. */
@@ -157,17 +163,52 @@ export interface StationView {
   readonly store: StoreView
   readonly destinations: readonly DestinationView[]
   readonly drivers: readonly DriverView[]
+  /** Ports of this PC on which monitors or gateways may connect; none until a bed's link says `listen:`. */
+  readonly listeners: readonly ListenerView[]
   /** Text to show for sentences the engine must say once, e.g. a refused config. */
   readonly notices: readonly string[]
+  readonly away: AwayView | null
+}
+
+/** How a run of the program ends in order: by its user, by a signal, with the system or the user's session. */
+export type RunExit = 'closed' | 'signal' | 'systemEnds'
+
+/** Time before this start in which Vigil did not run. Times UTC ms. */
+export interface AwayView {
+  readonly fromUtcMs: number
+  readonly toUtcMs: number
+  /** As far as can be known; `pcStopped`: the PC was started since without a word of its end; `stopped`: it ran on. */
+  readonly kind: RunExit | 'pcStopped' | 'stopped' | 'hung' | 'engineEnded'
+  /** Initials that were signed in when it was closed, or null. */
+  readonly by: string | null
+  /** The version that ran before, if it was another one. */
+  readonly updatedFrom: string | null
 }
 
 export interface StoreView {
-  readonly state: 'opening' | 'recording' | 'behind' | 'stopped'
+  /** `numbersOnly`: the disk is full, waves are not stored, all else is. */
+  readonly state: 'opening' | 'recording' | 'behind' | 'numbersOnly' | 'stopped'
   /** One sentence for people when not `recording`, else null. */
   readonly sentence: string | null
   readonly keyPlace: KeyPlace
   readonly bytesFree: number | null
   readonly bytesPerDay: number | null
+  /** Absent while the disk cannot be asked. */
+  readonly disk?: DiskView
+}
+
+/** How long the disk of the record lasts. */
+export interface DiskView {
+  /** `soon`: under a week; `short`: under a day or 5 % of the disk, a medium alarm. */
+  readonly level: 'ok' | 'soon' | 'short'
+  /** At the rate of the last day, until the oldest waves must go; null until a rate is known. */
+  readonly daysLeft: number | null
+  /** About the oldest full-rate waves; null where none are stored. */
+  readonly wavesSinceUtcMs: number | null
+  /** Whole days after which full-rate waves are removed; null: only when the disk demands it. */
+  readonly wavesKeptDays: number | null
+  /** One sentence for people unless all is well. */
+  readonly sentence: string | null
 }
 
 export interface DestinationView {
@@ -176,6 +217,58 @@ export interface DestinationView {
   readonly host: string
   readonly port: number
   readonly training: boolean
+}
+
+/** A port of this PC that is open for senders. */
+export interface ListenerView {
+  /** HOST:PORT as in the links. */
+  readonly address: string
+  readonly state: 'opening' | 'listening' | 'failed'
+  /** Why it does not listen; null unless it failed. */
+  readonly cause: LinkCause | null
+  /** One sentence when it failed, else null. */
+  readonly sentence: string | null
+  readonly tls: boolean
+  /** A client must show a certificate. */
+  readonly clientCertificate: boolean
+  /** It listens on every network of this PC. */
+  readonly everyNetwork: boolean
+  /** Beds that it feeds, by id. */
+  readonly beds: readonly string[]
+  /** Addresses and ranges that may connect. */
+  readonly allowed: readonly string[]
+  /** Addresses that are connected, one entry a connection. */
+  readonly connected: readonly string[]
+  readonly refused: readonly RefusedSenderView[]
+}
+
+/** Why a connection or a message was turned away. */
+export type RefusalReason =
+  | 'addressNotAllowed'
+  | 'tooManyConnections'
+  | 'tlsFailed'
+  | 'messageTooLong'
+  | 'notReading'
+  | 'notHl7'
+  | 'noBed'
+  | 'severalBeds'
+  | 'severalSources'
+  | 'mixedMessage'
+
+/** Somebody who was turned away. Holds nothing of a patient. Texts are empty where no message was read. */
+export interface RefusedSenderView {
+  readonly id: number
+  readonly reason: RefusalReason
+  readonly address: string
+  /** MSH-3.1 and MSH-3.2. */
+  readonly application: string
+  readonly applicationId: string
+  /** MSH-4.1. */
+  readonly facility: string
+  /** PV1-3 as `unit^room^bed`. */
+  readonly location: string
+  readonly count: number
+  readonly lastUtcMs: number
 }
 
 /** One option of a driver as the set-up screen draws it. `initial` is what holds while nothing is set; null is nothing. */

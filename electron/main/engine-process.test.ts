@@ -1,15 +1,26 @@
 import { EventEmitter } from 'node:events'
 import type { WebContents } from 'electron'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { ENGINE_STANDBY, type EngineToMain, type MainToEngine, type VigilFailure } from '../ipc/contract.ts'
+import {
+  ENGINE_STANDBY,
+  type EngineStart,
+  type EngineToMain,
+  type MainToEngine,
+  type VigilFailure,
+} from '../ipc/contract.ts'
 import { EngineProcess } from './engine-process.ts'
+
+/** No id of a real process. */
+let lastPid = 4_000_000
 
 /** Stands in for Electron's utility process: ends only when the test lets it, or when it is killed. */
 class FakeChild extends EventEmitter {
-  readonly pid = 4711
+  readonly pid = ++lastPid
   readonly heard: MainToEngine['type'][] = []
+  readonly starts: EngineStart[] = []
   readonly standsBy: boolean
   kills = 0
+  hungs = 0
 
   constructor(standsBy: boolean) {
     super()
@@ -18,12 +29,19 @@ class FakeChild extends EventEmitter {
 
   postMessage(message: MainToEngine): void {
     this.heard.push(message.type)
+    if (message.type === 'start') this.starts.push(message.start)
   }
 
   kill(): boolean {
     this.kills++
     this.emit('exit', 0)
     return true
+  }
+
+  /** Ended by main, because it hung. */
+  endHung(): void {
+    this.hungs++
+    this.emit('exit', 9)
   }
 
   say(message: EngineToMain): void {
@@ -79,7 +97,11 @@ function started(): { engine: EngineProcess; failures: VigilFailure[]; page: Fak
     keyFile: null,
     version: '0',
   }
-  const engine = new EngineProcess(start, (failure) => failures.push(failure))
+  const engine = new EngineProcess(
+    start,
+    (failure) => failures.push(failure),
+    (pid) => children.find((one) => one.pid === pid)?.endHung(),
+  )
   const page = new FakeContents()
   engine.connect(page as unknown as WebContents)
   return { engine, failures, page }
@@ -152,8 +174,22 @@ it('ends an engine that hangs after 3 s and starts another at once', () => {
   child().say({ type: 'ready' })
   vi.advanceTimersByTime(2_500)
   expect(engines()).toHaveLength(1)
+  const hung = child()
   vi.advanceTimersByTime(500)
   expect(engines()).toHaveLength(2)
+  expect([hung.hungs, hung.kills]).toEqual([1, 0])
+  expect(hung.starts[0]?.restart).toBeUndefined()
+  expect(child().starts[0]?.restart).toEqual({ kind: 'hung', silentMs: 3_000 })
+})
+
+it('tells an engine that ended by itself how it ended, and the next one what came last', () => {
+  started()
+  child().say({ type: 'ready' })
+  child().emit('exit', 134)
+  expect(child().starts[0]?.restart).toEqual({ kind: 'ended', code: 134 })
+  child().say({ type: 'ready' })
+  vi.advanceTimersByTime(3_000)
+  expect(child().starts[0]?.restart?.kind).toBe('hung')
 })
 
 it('makes a page that hangs go, and none that has gone', () => {
@@ -169,7 +205,7 @@ it('makes a page that hangs go, and none that has gone', () => {
 it('ends when the record is closed, whoever asks how often, and never comes back', async () => {
   const { engine } = started()
   child().say({ type: 'ready' })
-  const ends = Promise.all([engine.stop(), engine.stop()])
+  const ends = Promise.all([engine.stop('closed'), engine.stop('closed')])
   expect(child().heard.filter((type) => type === 'stop')).toHaveLength(1)
   child().say({ type: 'stopped' })
   await ends
@@ -179,7 +215,7 @@ it('ends when the record is closed, whoever asks how often, and never comes back
 
 it('kills an engine that does not close its record in time', async () => {
   const { engine } = started()
-  const end = engine.stop()
+  const end = engine.stop('closed')
   vi.advanceTimersByTime(5_000)
   await end
   expect(child().kills).toBe(1)
@@ -191,7 +227,7 @@ it('does not start an engine again that was waiting for its restart when the app
   child().say({ type: 'ready' })
   child().emit('exit', 1)
   child().say({ type: 'failed', failure: FAILURE })
-  await engine.stop()
+  await engine.stop('closed')
   vi.advanceTimersByTime(60_000)
   expect(children).toHaveLength(2)
 })
@@ -218,7 +254,7 @@ it('ends what stands by with the app', async () => {
   child().say({ type: 'ready' })
   vi.advanceTimersByTime(SETTLED_MS)
   const waiting = standby()
-  const end = engine.stop()
+  const end = engine.stop('closed')
   child().say({ type: 'stopped' })
   await end
   expect(waiting?.kills).toBe(1)

@@ -1,11 +1,13 @@
 import { MessageChannelMain, type UtilityProcess, type WebContents } from 'electron'
 import {
+  type EngineRestart,
   type EngineStart,
   type EngineToMain,
   type MainToEngine,
   PORT_MESSAGE,
   type VigilFailure,
 } from '../ipc/contract.ts'
+import type { RunExit } from '../ipc/views.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { Standby } from './standby.ts'
 
@@ -19,24 +21,41 @@ const ENDED_EARLY: VigilFailure = {
   message: 'The engine ended before it had started. Start Vigil again.',
 }
 
+/** A stopped process takes no polite signal, and one that hangs would not answer it. */
+function endAtOnce(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended already.
+  }
+}
+
 /**
  * The engine as a child: started at once, restarted when it ends or hangs.
  * Main makes two message channels for each window and is then out of the data path.
  */
 export class EngineProcess {
-  readonly #start: EngineStart
+  #start: EngineStart
+  readonly #endHung: (pid: number) => void
   readonly #onFailed: (failure: VigilFailure) => void
   readonly #windows = new Map<number, WebContents>()
   readonly #standby = new Standby()
   #child: UtilityProcess | null = null
   #ready = false
   #everReady = false
+  /** The engine that runs was found to hang and is being ended. */
+  #hung: EngineRestart | null = null
   #heartbeat = new Heartbeat(performance.now())
   /** Set once the engine is to end and not to come back. */
   #stopping: Promise<void> | null = null
 
-  /** `onFailed` is told when it refuses to start (bad config, wrong key, ...) and has never been ready. */
-  constructor(start: EngineStart, onFailed: (failure: VigilFailure) => void) {
+  /** `onFailed` is told when it refuses to start (bad config, wrong key, ...) and has never been ready; `endHung` ends a process by its id. */
+  constructor(
+    start: EngineStart,
+    onFailed: (failure: VigilFailure) => void,
+    endHung: (pid: number) => void = endAtOnce,
+  ) {
+    this.#endHung = endHung
     this.#start = start
     this.#onFailed = onFailed
     this.#fork()
@@ -64,14 +83,14 @@ export class EngineProcess {
     this.#send({ type: 'asleep', fromUtcMs, toUtcMs })
   }
 
-  /** Asks the engine to close its store, then ends it. Resolves when it has ended. Idempotent. */
-  stop(): Promise<void> {
+  /** Asks the engine to close its store, then ends it. In: what the record keeps of why. Resolves when it has ended. Idempotent. */
+  stop(exit: RunExit): Promise<void> {
     this.#standby.close()
-    this.#stopping ??= this.#end()
+    this.#stopping ??= this.#end(exit)
     return this.#stopping
   }
 
-  #end(): Promise<void> {
+  #end(exit: RunExit): Promise<void> {
     const child = this.#child
     if (child === null) return Promise.resolve()
     return new Promise((resolve) => {
@@ -80,7 +99,7 @@ export class EngineProcess {
         clearTimeout(timer)
         resolve()
       })
-      this.#send({ type: 'stop' })
+      this.#send({ type: 'stop', exit })
     })
   }
 
@@ -90,16 +109,20 @@ export class EngineProcess {
     this.#ready = false
     this.#heartbeat = new Heartbeat(performance.now())
     child.on('message', (message: EngineToMain) => this.#receive(message))
-    child.once('exit', () => this.#exited())
+    child.once('exit', (code) => this.#exited(code))
     this.#send({ type: 'start', start: this.#start })
   }
 
-  #exited(): void {
+  #exited(code: number): void {
     const wasReady = this.#ready
+    const restart: EngineRestart = this.#hung ?? { kind: 'ended', code }
+    this.#hung = null
     this.#child = null
     this.#ready = false
     if (this.#stopping !== null) return
     for (const contents of this.#windows.values()) contents.send(PORT_MESSAGE.engineLost)
+    // One that failed to start again was not what left the gap.
+    if (wasReady) this.#start = { ...this.#start, restart }
     if (wasReady) this.#fork()
     else if (this.#everReady) setTimeout(() => this.#forkAgain(), RESTART_AFTER_FAILED_START_MS)
     else this.#refused(ENDED_EARLY)
@@ -159,9 +182,11 @@ export class EngineProcess {
     const nowMs = performance.now()
     this.#standby.watch(nowMs)
     if (!this.#ready || !this.#heartbeat.hangs(nowMs)) return
+    this.#hung ??= { kind: 'hung', silentMs: this.#heartbeat.silentMs(nowMs) }
     // It has as long again to end before it is killed once more.
     this.#heartbeat.heard(nowMs)
-    this.#child?.kill()
+    const pid = this.#child?.pid
+    if (pid !== undefined) this.#endHung(pid)
   }
 
   #broker(contents: WebContents): void {

@@ -17,6 +17,11 @@ export class Heartbeat {
     this.#heardMs = nowMs
   }
 
+  /** For how long nothing was heard. */
+  silentMs(nowMs: number): number {
+    return nowMs - this.#heardMs
+  }
+
   /** Whether the engine hangs. Looked at twice a second; who slept through the beats cannot judge, and waits anew. */
   hangs(nowMs: number): boolean {
     if (nowMs - this.#lookedMs > STOOD_STILL_MS) this.#heardMs = nowMs

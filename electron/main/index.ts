@@ -2,14 +2,17 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { app, BrowserWindow, dialog, Menu, powerMonitor, powerSaveBlocker, session } from 'electron'
 import { VigilError, type VigilFailure } from '../ipc/contract.ts'
+import type { RunExit } from '../ipc/views.ts'
 import { type AppArguments, parseArguments } from './arguments.ts'
 import { EngineProcess } from './engine-process.ts'
 import { keyFromKeychain } from './keychain.ts'
 import { lockSession } from './lockdown.ts'
+import { type LoginStart, systemLoginStart, xdgConfigDir, xdgLoginStart } from './login-start.ts'
 import { answerPageCalls } from './page-calls.ts'
 import { declareScheme, serveApp } from './scheme.ts'
 import { screenshotAfter } from './screenshot.ts'
 import { watchSleep } from './sleep-watch.ts'
+import { watchSystemEnd } from './system-end.ts'
 import { createWindow } from './window.ts'
 
 /** Set-up puts this file beside a runtime that is for test and trial only. */
@@ -19,6 +22,8 @@ const testRuntime = existsSync(join(dirname(process.execPath), TEST_RUNTIME_FILE
 const title = testRuntime ? 'Vigil (TEST RUNTIME)' : 'Vigil'
 let engine: EngineProcess | null = null
 let engineStopped = false
+/** Why the app ends, for the record. */
+let exit: RunExit = 'closed'
 
 /** One sentence on stderr and, for people without a terminal, in a box; then the program ends with 1. */
 function refuse(failure: VigilFailure, quiet: boolean): void {
@@ -44,10 +49,29 @@ function bringToFront(): void {
   window?.focus()
 }
 
+/** What the system is to start: this program, on the same record and config. */
+function loginStartOf(options: AppArguments, dataDir: string): LoginStart {
+  const { APPIMAGE } = process.env
+  const file = APPIMAGE ?? process.execPath
+  const words = app.isPackaged ? [] : [app.getAppPath()]
+  if (options.dataDir !== null) words.push('--data', dataDir)
+  if (options.configFile !== null) words.push('--config', resolve(options.configFile))
+  if (options.keyFile !== null) words.push('--key-file', resolve(options.keyFile))
+  const program = { file, words }
+  return process.platform === 'linux'
+    ? xdgLoginStart(xdgConfigDir(process.env), program)
+    : systemLoginStart(app, program)
+}
+
 async function run(options: AppArguments): Promise<void> {
   await app.whenReady()
   // Chromium's own handlers end the app at once when a signal comes twice, as it does from a terminal through npm.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      exit = 'signal'
+      app.quit()
+    })
+  }
   const dataDir = resolve(options.dataDir ?? join(app.getPath('userData'), 'station'))
   mkdirSync(dataDir, { recursive: true })
   // First of all: the engine takes longer to its first data than the window to its first picture.
@@ -67,11 +91,16 @@ async function run(options: AppArguments): Promise<void> {
   lockSession(session.defaultSession)
   serveApp(session.defaultSession, join(import.meta.dirname, '../renderer'))
   const about = { testRuntime, dataDir, version: app.getVersion(), electron: process.versions.electron ?? '' }
-  answerPageCalls(about)
+  answerPageCalls(about, loginStartOf(options, dataDir))
   const window = openWindow(running)
   watchSleep(powerMonitor, Date.now, (fromUtcMs, toUtcMs) => running.asleep(fromUtcMs, toUtcMs))
   // A ward screen that goes dark is a hazard (H17).
   powerSaveBlocker.start('prevent-display-sleep')
+  const onSystemEnds = () => {
+    exit = 'systemEnds'
+    app.quit()
+  }
+  watchSystemEnd(powerMonitor, window, onSystemEnds)
   app.on('second-instance', bringToFront)
 
   if (options.screenshot !== null) {
@@ -81,7 +110,7 @@ async function run(options: AppArguments): Promise<void> {
       options.screenshot.afterSeconds,
     )
     if (problem !== null) process.stderr.write(`vigil: ${problem}\n`)
-    await running.stop()
+    await running.stop(exit)
     app.exit(problem === null ? 0 : 1)
   }
 }
@@ -92,7 +121,7 @@ app.on('before-quit', (event) => {
   if (engine === null || engineStopped) return
   // Also at a second wish to quit: the record is closed first.
   event.preventDefault()
-  void engine.stop().then(() => {
+  void engine.stop(exit).then(() => {
     engineStopped = true
     app.quit()
   })

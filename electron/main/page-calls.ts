@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain } from 'electron'
-import { MAIN_CALL } from '../ipc/contract.ts'
+import { type LoginStartView, MAIN_CALL } from '../ipc/contract.ts'
+import { type LoginStart, loginStartCalls } from './login-start.ts'
 import { APP_ORIGIN } from './page-files.ts'
 import { safeFileName } from './safe-file-name.ts'
 
@@ -43,8 +44,20 @@ async function save(
 }
 
 /** Answers the few calls a page may make to main. Calls from anything but our own page are refused. */
-export function answerPageCalls(about: About): void {
+export function answerPageCalls(about: About, loginStart: LoginStart): void {
+  const logins = loginStartCalls(loginStart)
+  const refused: LoginStartView = { on: null, problem: 'Refused.' }
+  ipcMain.handle(MAIN_CALL.loginStart, (event) => (windowOf(event) === null ? refused : logins.get()))
+  ipcMain.handle(MAIN_CALL.setLoginStart, (event, on: unknown) =>
+    windowOf(event) === null || typeof on !== 'boolean' ? refused : logins.set(on),
+  )
   ipcMain.handle(MAIN_CALL.about, (event) => (windowOf(event) === null ? null : about))
+  ipcMain.handle(MAIN_CALL.chooseFolder, async (event) => {
+    const window = windowOf(event)
+    if (window === null) return { path: null }
+    const chosen = await dialog.showOpenDialog(window, { properties: ['openDirectory'] })
+    return { path: chosen.filePaths[0] ?? null }
+  })
   ipcMain.handle(MAIN_CALL.printPdf, async (event, suggested: unknown): Promise<Saved> => {
     const window = windowOf(event)
     if (window === null) return { path: null, problem: 'Refused.' }

@@ -11,7 +11,10 @@ for (const type of [PORT_MESSAGE.control, PORT_MESSAGE.waves, PORT_MESSAGE.engin
 const bridge: VigilBridge = {
   printPdf: (suggested) => ipcRenderer.invoke(MAIN_CALL.printPdf, suggested),
   saveText: (suggested, text) => ipcRenderer.invoke(MAIN_CALL.saveText, suggested, text),
+  chooseFolder: () => ipcRenderer.invoke(MAIN_CALL.chooseFolder),
   about: () => ipcRenderer.invoke(MAIN_CALL.about),
+  loginStart: () => ipcRenderer.invoke(MAIN_CALL.loginStart),
+  setLoginStart: (on) => ipcRenderer.invoke(MAIN_CALL.setLoginStart, on),
 }
 
 contextBridge.exposeInMainWorld('vigil', bridge)

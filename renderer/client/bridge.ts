@@ -9,13 +9,18 @@ declare global {
 
 const OUTSIDE = { path: null, problem: 'This window runs outside Vigil: nothing can be saved here.' }
 
-/** The three functions main offers, or harmless stand-ins when the page runs outside Electron. */
+const NO_SYSTEM = { on: null, problem: null }
+
+/** The functions main offers, or harmless stand-ins when the page runs outside Electron. */
 export function bridge(): VigilBridge {
   return (
     window.vigil ?? {
       printPdf: () => Promise.resolve(OUTSIDE),
       saveText: () => Promise.resolve(OUTSIDE),
+      chooseFolder: () => Promise.resolve({ path: null }),
       about: () => Promise.resolve({ testRuntime: false, dataDir: '', version: '', electron: '' }),
+      loginStart: () => Promise.resolve(NO_SYSTEM),
+      setLoginStart: () => Promise.resolve(NO_SYSTEM),
     }
   )
 }

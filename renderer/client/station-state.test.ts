@@ -98,6 +98,8 @@ function fakeStation(): NonNullable<StationState['station']> {
     store: { state: 'recording', sentence: null, keyPlace: 'key file', bytesFree: null, bytesPerDay: null },
     destinations: [],
     drivers: [],
+    listeners: [],
     notices: [],
+    away: null,
   }
 }

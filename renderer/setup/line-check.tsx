@@ -1,6 +1,6 @@
 import { Stethoscope } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
-import type { LinkCheck } from '../../electron/ipc/contract.ts'
+import type { LinkCheck } from '../../electron/ipc/link-check.ts'
 import type { OptionField } from '../../electron/ipc/views.ts'
 import { useClient } from '../client/context.ts'
 import { Label } from '../parts/label.tsx'

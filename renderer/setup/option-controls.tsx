@@ -15,7 +15,7 @@ interface ControlProps<F extends OptionField> {
 
 /** The usual value in words; empty where there is none. */
 function usualText({ initial }: OptionField): string {
-  if (initial === null) return ''
+  if (initial === null || initial === '') return ''
   const value = Array.isArray(initial) ? initial.join(', ') || words('option.none') : String(initial)
   const shown = typeof initial === 'boolean' ? words(initial ? 'option.on' : 'option.off') : value
   return words('option.usual', { value: shown })

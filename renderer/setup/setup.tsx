@@ -2,14 +2,17 @@ import { type ReactElement, useState } from 'react'
 import { useStation } from '../client/context.ts'
 import { usePlace } from '../shell/navigation.ts'
 import { words } from '../words/words.ts'
+import { BackupPanel } from './backup-panel.tsx'
 import { type BedDraft, draftOf, newDraft, withDriver } from './bed-draft.ts'
 import { BedForm } from './bed-form.tsx'
 import { BedList } from './bed-list.tsx'
 import { DetectPanel } from './detect-panel.tsx'
+import { DiskPanel } from './disk-panel.tsx'
 import { EvidencePanel } from './evidence-panel.tsx'
 import { LineCheck } from './line-check.tsx'
 import { PatientForm } from './patient-form.tsx'
 import { PortList } from './port-list.tsx'
+import { SenderPanel } from './sender-panel.tsx'
 import { StationPanel } from './station-panel.tsx'
 import { useRemoval } from './use-removal.ts'
 
@@ -72,6 +75,12 @@ export function Setup(): ReactElement {
       </div>
       <div className="setup-column">
         {openBed !== undefined && <EvidencePanel key={`evidence ${openBed.id}`} bed={openBed} />}
+        <SenderPanel
+          draftLink={shown.link}
+          onChanged={(changed) => {
+            if (changed.id === shown.id) open(draftOf(changed))
+          }}
+        />
         {openBed !== undefined && <PatientForm key={openBed.id} bed={openBed} />}
         <DetectPanel
           key={`detect ${form}`}
@@ -80,6 +89,8 @@ export function Setup(): ReactElement {
             setDraft({ ...(driver === shown.driver ? shown : withDriver(shown, driver)), link })
           }
         />
+        {station !== null && <DiskPanel store={station.store} />}
+        <BackupPanel />
         <StationPanel />
       </div>
     </main>

@@ -2,7 +2,9 @@ import { Download } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { bridge } from '../client/bridge.ts'
 import { useClient, useStation } from '../client/context.ts'
+import { awaySentence } from '../words/away.ts'
 import { words } from '../words/words.ts'
+import { LoginStart } from './login-start.tsx'
 
 const KEY_WORDS = {
   'key file': 'key.file',
@@ -35,6 +37,8 @@ export function StationPanel(): ReactElement {
         <h2>{words('setup.station')}</h2>
       </div>
       <div className="panel-body">
+        <LoginStart />
+        {station !== null && station.away !== null && <p className="quiet">{awaySentence(station.away)}</p>}
         {keySentence !== '' && <p>{keySentence}</p>}
         <p className="quiet">{words('recovery.text')}</p>
         <button type="button" className="button" onClick={onExport}>

@@ -2,7 +2,7 @@ import type { AlarmView, StoreView } from '../../electron/ipc/views.ts'
 import { compareAlarms } from '../beds/alarms.ts'
 import { alarmsOf, lineOf, type StateLine, type TileMoment } from '../beds/tile-model.ts'
 import type { BedState } from '../client/station-state.ts'
-import { words } from '../words/words.ts'
+import { type WordKey, words } from '../words/words.ts'
 
 /** One card of the banner: which bed, and its line. */
 export interface BannerCard {
@@ -15,16 +15,26 @@ export interface BannerCard {
   readonly aged: boolean
 }
 
-/** Storage that does not write is a medium technical alarm at once (CLINICAL 1.6). Null while it records. */
+const STORE_ALARMS: Readonly<Partial<Record<StoreView['state'], WordKey>>> = {
+  stopped: 'banner.notRecording',
+  numbersOnly: 'banner.numbersOnly',
+  behind: 'banner.recordingBehind',
+}
+
+/**
+ * Storage that does not write all, or whose disk is nearly full, is a medium technical alarm at once (CLINICAL 1.6).
+ * Null while it records.
+ */
 export function storageCard(store: StoreView | null, moment: TileMoment): BannerCard | null {
   if (store === null || moment.connection !== 'connected') return null
-  if (store.state !== 'stopped' && store.state !== 'behind') return null
+  const key = STORE_ALARMS[store.state] ?? (store.disk?.level === 'short' ? 'banner.diskShort' : null)
+  if (key === null) return null
   const alarm: AlarmView = {
     id: 'storage',
     source: 'vigil',
     kind: 'technical',
     priority: 'medium',
-    text: words(store.state === 'stopped' ? 'banner.notRecording' : 'banner.recordingBehind'),
+    text: words(key),
     sinceUtcMs: moment.utcMs,
   }
   return { key: 'storage', bed: null, bedLabel: words('banner.station'), line: lineOf(alarm, 0), aged: false }

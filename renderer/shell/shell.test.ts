@@ -6,7 +6,7 @@ import { bannerCards, cardsShown, storageCard } from './banner-model.ts'
 import { cleanInitials, confirmedBy, rememberConfirmed } from './intended-use.ts'
 import { bedByNumber, keyAction, moveInGrid } from './keys.ts'
 import { flashPhases } from './now.ts'
-import { storageText } from './storage-words.ts'
+import { hasStorageFault, storageText } from './storage-words.ts'
 
 const UTC = 1_700_000_000_000
 const MOMENT = { connection: 'connected', lostSinceUtcMs: null, monotonicMs: 0, utcMs: UTC } as const
@@ -55,12 +55,26 @@ describe('the banner', () => {
 describe('storage in the banner', () => {
   const store = { sentence: null, keyPlace: 'key file', bytesFree: null, bytesPerDay: null } as const
 
+  it('warns of a disk with room for less than a day, and only then', () => {
+    const disk = { daysLeft: 0.5, wavesSinceUtcMs: null, wavesKeptDays: null, sentence: 'Soon full.' }
+    const short = { ...store, state: 'recording', disk: { ...disk, level: 'short' } } as const
+    expect(storageCard(short, MOMENT)).toMatchObject({
+      line: { text: 'Disk almost full', priority: 'medium' },
+    })
+    expect(storageCard({ ...short, state: 'stopped' }, MOMENT)?.line.text).toBe('Not recording')
+    const soon = { ...short, disk: { ...disk, level: 'soon' } } as const
+    expect(storageCard(soon, MOMENT)).toBeNull()
+    expect([hasStorageFault(short), hasStorageFault(soon)]).toEqual([true, false])
+    expect(hasStorageFault({ ...store, state: 'numbersOnly' })).toBe(true)
+  })
+
   it('is a medium technical alarm when nothing is written, and silent while it records', () => {
     expect(storageCard({ ...store, state: 'stopped' }, MOMENT)).toMatchObject({
       bed: null,
       line: { text: 'Not recording', priority: 'medium', mark: '!!' },
     })
     expect(storageCard({ ...store, state: 'recording' }, MOMENT)).toBeNull()
+    expect(storageCard({ ...store, state: 'numbersOnly' }, MOMENT)?.line.text).toBe('Waves are not recorded')
     expect(storageCard({ ...store, state: 'stopped' }, { ...MOMENT, connection: 'lost' })).toBeNull()
   })
 })
@@ -140,9 +154,19 @@ describe('storage in words', () => {
   } as const
 
   it('says how long the room lasts', () => {
-    expect(storageText(store, 5)).toBe('recording 5 links, room for 60 days')
-    expect(storageText({ ...store, bytesFree: 1e9 }, 5)).toBe('recording 5 links, room for 16 h')
-    expect(storageText({ ...store, bytesFree: null }, 5)).toBe('recording 5 links')
+    const disk = {
+      level: 'ok',
+      daysLeft: 19.9,
+      wavesSinceUtcMs: null,
+      wavesKeptDays: null,
+      sentence: null,
+    } as const
+    expect(storageText({ ...store, disk }, 5)).toBe('recording 5 links, 19 days left at this rate')
+    expect(storageText({ ...store, disk: { ...disk, daysLeft: 0.7 } }, 5)).toBe(
+      'recording 5 links, 16 h left at this rate',
+    )
+    expect(storageText({ ...store, disk: { ...disk, daysLeft: null } }, 5)).toBe('recording 5 links')
+    expect(storageText(store, 5)).toBe('recording 5 links')
   })
 
   it('gives the sentence of a store that does not record', () => {
@@ -150,6 +174,9 @@ describe('storage in words', () => {
       'The disk is full.',
     )
     expect(storageText({ ...store, state: 'stopped' }, 5)).toBe('stopped')
+    expect(storageText({ ...store, state: 'numbersOnly', sentence: 'A long one.' }, 5)).toBe(
+      'numbers only, waves are not recorded',
+    )
     expect(storageText(null, 0)).toBe('not known')
   })
 })

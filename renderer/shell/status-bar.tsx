@@ -4,7 +4,7 @@ import { bridge } from '../client/bridge.ts'
 import { useStation } from '../client/context.ts'
 import { printedValue } from '../words/values.ts'
 import { words } from '../words/words.ts'
-import { storageText } from './storage-words.ts'
+import { hasStorageFault, storageText } from './storage-words.ts'
 
 /** Bottom bar: the notice that is never shortened, then storage, export, sweep and distance. */
 export function StatusBar({
@@ -35,7 +35,7 @@ export function StatusBar({
   const recording = beds.filter(({ view }) => view.link.phase === 'live').length
   const store = connection === 'connected' ? (station?.store ?? null) : null
   const destinations = station?.destinations ?? []
-  const storeFault = store === null || store.state === 'stopped' || store.state === 'behind'
+  const storeFault = hasStorageFault(store)
   return (
     <footer className="status-bar">
       <strong className="notice">{words('notice.secondary')}</strong>

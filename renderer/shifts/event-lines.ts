@@ -10,21 +10,25 @@ export interface EventLine {
   /** What happened, without how long it lasted. */
   readonly what: string
   readonly text: string
+  /** What was seen of a gap; it stands on the later sheets. Empty for others. */
+  readonly detail: string
   /** How many events the line stands for. */
   readonly count: number
 }
 
 /** Alarms and gaps as one list; a length follows where the end is known. */
 export function eventLines(summary: ShiftSummary, gapWords: (cause: string) => string): readonly EventLine[] {
-  const gaps = summary.gaps.map(({ fromUtcMs, toUtcMs, cause, label }, index): EventLine => {
+  const gaps = summary.gaps.map(({ fromUtcMs, toUtcMs, cause, label, evidence }, index): EventLine => {
     const where = label === null ? '' : `${label}: `
     const length = duration(toUtcMs - fromUtcMs)
     const text = `${where}${words('shift.gap', { length, cause: gapWords(cause) })}`
-    return { key: `gap ${index}`, atUtcMs: fromUtcMs, kind: 'gap', what: text, text, count: 1 }
+    const shared = { key: `gap ${index}`, atUtcMs: fromUtcMs, kind: 'gap', count: 1 } as const
+    return { ...shared, what: text, text, detail: evidence }
   })
   const alerts = summary.alerts.map(({ atUtcMs, endUtcMs, priority, text }, index): EventLine => {
     const length = endUtcMs === null ? '' : ` ${words('shift.lasted', { length: age(endUtcMs - atUtcMs) })}`
-    return { key: `alert ${index}`, atUtcMs, kind: priority, what: text, text: `${text}${length}`, count: 1 }
+    const shared = { key: `alert ${index}`, atUtcMs, kind: priority, count: 1 }
+    return { ...shared, what: text, text: `${text}${length}`, detail: '' }
   })
   return [...gaps, ...alerts].sort((left, right) => left.atUtcMs - right.atUtcMs)
 }
@@ -35,6 +39,29 @@ const LETTERS_A_ROW = 36
 /** Rows that the lines take on the first sheet. */
 export function rowsOf(lines: readonly EventLine[]): number {
   return lines.reduce((sum, { text }) => sum + Math.ceil(text.length / LETTERS_A_ROW), 0)
+}
+
+/** Letters of text or of detail that fit on one row of a later sheet. */
+const LETTERS_A_WIDE_ROW = 100
+
+function wideRowsOf({ text, detail }: EventLine): number {
+  return [text, detail].reduce((sum, part) => sum + Math.ceil(part.length / LETTERS_A_WIDE_ROW), 0)
+}
+
+/** The lines with their details, as many on each sheet as it has rows for. */
+export function sheetsOf(lines: readonly EventLine[], rowsASheet: number): readonly (readonly EventLine[])[] {
+  const sheets: EventLine[][] = []
+  let left = 0
+  for (const line of lines) {
+    const rows = wideRowsOf(line)
+    if (rows > left) {
+      sheets.push([])
+      left = rowsASheet
+    }
+    sheets.at(-1)?.push(line)
+    left -= rows
+  }
+  return sheets
 }
 
 /** One line for all that say the same, at the time of the last of them. In: lines in order of time. */

@@ -10,16 +10,23 @@ function EventMark({ kind }: { readonly kind: EventLine['kind'] }): ReactElement
   return <PriorityShape priority={kind} size={14} />
 }
 
-/** Alarms and gaps, one line each, in order of time. */
-export function EventList({ lines }: { readonly lines: readonly EventLine[] }): ReactElement {
+/** Alarms and gaps, one line each, in order of time; `detailed`: with what was seen of each gap. */
+export function EventList({
+  lines,
+  detailed = false,
+}: {
+  readonly lines: readonly EventLine[]
+  readonly detailed?: boolean
+}): ReactElement {
   return (
     <ol className="events">
-      {lines.map(({ key, atUtcMs, kind, text }) => (
+      {lines.map(({ key, atUtcMs, kind, text, detail }) => (
         <li key={key} className={kind}>
           <time>{clockTime(atUtcMs)}</time>
           <EventMark kind={kind} />
           <span dir="auto">
             <Label text={text} />
+            {detailed && detail !== '' && <small className="event-detail">{detail}</small>}
           </span>
         </li>
       ))}

@@ -2,12 +2,13 @@ import type { ReactElement } from 'react'
 import type { ShiftParameter, ShiftStrip, ShiftSummary } from '../../electron/ipc/shift.ts'
 import { personText } from '../beds/tile-model.ts'
 import { Label } from '../parts/label.tsx'
+import { clockSentence } from '../words/clock.ts'
 import { gapCause } from '../words/link-causes.ts'
 import { clockTime } from '../words/times.ts'
 import { printedUnit } from '../words/units.ts'
 import { printedValue } from '../words/values.ts'
 import { words } from '../words/words.ts'
-import { type EventLine, eventLines, laterText, pickEvents, rowsOf } from './event-lines.ts'
+import { type EventLine, eventLines, laterText, pickEvents, rowsOf, sheetsOf } from './event-lines.ts'
 import { EventList, Events } from './events.tsx'
 import { isVital, orderParameters, splitByValue } from './lanes.ts'
 import { RangesTable } from './ranges-table.tsx'
@@ -25,7 +26,6 @@ const MOST_ROWS = 8
 const ROWS_A_SHEET = 32
 const LANE_WIDTH_PX = 566
 const LANE_HEIGHT_PX = 37
-const SECOND_MS = 1_000
 
 function Now({ parameters }: { readonly parameters: readonly ShiftParameter[] }): ReactElement {
   return (
@@ -44,13 +44,6 @@ function Now({ parameters }: { readonly parameters: readonly ShiftParameter[] })
       ))}
     </div>
   )
-}
-
-/** Time of the station against the monitor's own clock, for the foot of the page. */
-function clockText(offsetMs: number | null): string {
-  if (offsetMs === null) return words('shift.noClock')
-  const seconds = printedValue(Math.abs(offsetMs) / SECOND_MS, 1)
-  return words(offsetMs >= 0 ? 'shift.clockFast' : 'shift.clockSlow', { seconds })
 }
 
 function Head({ summary }: { readonly summary: ShiftSummary }): ReactElement {
@@ -137,11 +130,11 @@ function Further({
           )}
         </Sheet>
       ))}
-      {sheetStarts(events.length).map((from) => (
-        <Sheet key={`events ${from}`} summary={summary} foot={foot}>
+      {sheetsOf(events, ROWS_A_SHEET).map((lines) => (
+        <Sheet key={`events ${lines[0]?.key}`} summary={summary} foot={foot}>
           <Head summary={summary} />
           <h3>{words('shift.allEvents')}</h3>
-          <EventList lines={events.slice(from, from + ROWS_A_SHEET)} />
+          <EventList lines={lines} detailed />
         </Sheet>
       ))}
     </>
@@ -157,7 +150,7 @@ export function SummaryPage({ summary }: { readonly summary: ShiftSummary }): Re
   const shown = pickEvents(events, MOST_EVENT_ROWS)
   const strip = summary.strip !== null && summary.strip.rows.length > 0 ? summary.strip : null
   const stripFits = rowsOf(shown) <= MOST_ROWS_WITH_STRIP
-  const clock = `${words('shift.stationTime')} ${clockText(summary.clockOffsetMs)}`
+  const clock = `${words('shift.stationTime')} ${clockSentence(summary.clock)}`
   return (
     <>
       <Sheet summary={summary} foot={`${words('notice.bedside')}. ${clock}`}>
@@ -206,7 +199,7 @@ export function SummaryPage({ summary }: { readonly summary: ShiftSummary }): Re
         summary={summary}
         parameters={ordered.slice(MOST_ROWS)}
         empty={empty}
-        events={shown.length < events.length ? events : []}
+        events={shown.length < events.length || events.some(({ detail }) => detail !== '') ? events : []}
         strip={stripFits ? null : strip}
       />
     </>

@@ -1,4 +1,5 @@
 import { type ReactElement, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { clockSentence } from '../words/clock.ts'
 import { gapCause } from '../words/link-causes.ts'
 import { clockTime, duration } from '../words/times.ts'
 import { words } from '../words/words.ts'
@@ -54,11 +55,13 @@ export function RecentRecord({ bed }: { readonly bed: string }): ReactElement {
             width={width}
             height={LANE_HEIGHT_PX}
           />
+          <p className="recent-clock">{clockSentence(state.summary.clock)}</p>
           <ul className="recent-gaps">
-            {state.summary.gaps.slice(-MOST_GAPS).map(({ fromUtcMs, toUtcMs, cause, label }) => (
+            {state.summary.gaps.slice(-MOST_GAPS).map(({ fromUtcMs, toUtcMs, cause, label, evidence }) => (
               <li key={`${fromUtcMs} ${label ?? ''}`}>
                 {clockTime(fromUtcMs)} {label ?? ''}{' '}
-                {words('shift.gap', { length: duration(toUtcMs - fromUtcMs), cause: gapCause(cause) })}
+                {words('shift.gap', { length: duration(toUtcMs - fromUtcMs), cause: gapCause(cause) })}{' '}
+                <small>{evidence}</small>
               </li>
             ))}
           </ul>

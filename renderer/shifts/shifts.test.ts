@@ -92,11 +92,11 @@ describe('trend lanes', () => {
   it('cuts gaps to the period and leaves those of other channels out', () => {
     const parameter = inventSummary({ bed: 'b1', fromUtcMs: 0, toUtcMs: HOUR_MS }, 'Bed 1').parameters[0]
     const gaps = [
-      { fromUtcMs: -5, toUtcMs: 10, cause: 'unplugged', label: null },
-      { fromUtcMs: 20, toUtcMs: 30, cause: 'deviceGap', label: 'SpO2' },
+      { fromUtcMs: -5, toUtcMs: 10, cause: 'unplugged', label: null, evidence: '' },
+      { fromUtcMs: 20, toUtcMs: 30, cause: 'deviceGap', label: 'SpO2', evidence: '' },
     ]
     const cut = gapsOf(gaps, parameter as ShiftParameter, { fromUtcMs: 0, toUtcMs: HOUR_MS })
-    expect(cut).toEqual([{ fromUtcMs: 0, toUtcMs: 10, cause: 'unplugged', label: null }])
+    expect(cut).toEqual([{ fromUtcMs: 0, toUtcMs: 10, cause: 'unplugged', label: null, evidence: '' }])
   })
 
   it('puts vital signs first and keeps unknown codes', () => {

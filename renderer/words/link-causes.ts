@@ -56,6 +56,31 @@ const CAUSES = {
     sentence: 'cause.replayEnded',
     step: 'cause.replayEnded.step',
   },
+  noSender: {
+    short: 'cause.noSender.short',
+    sentence: 'cause.noSender',
+    step: 'cause.noSender.step',
+  },
+  severalSenders: {
+    short: 'cause.severalSenders.short',
+    sentence: 'cause.severalSenders',
+    step: 'cause.severalSenders.step',
+  },
+  addressMissing: {
+    short: 'cause.addressMissing.short',
+    sentence: 'cause.addressMissing',
+    step: 'cause.addressMissing.step',
+  },
+  portReserved: {
+    short: 'cause.portReserved.short',
+    sentence: 'cause.portReserved',
+    step: 'cause.portReserved.step',
+  },
+  badCertificate: {
+    short: 'cause.badCertificate.short',
+    sentence: 'cause.badCertificate',
+    step: 'cause.badCertificate.step',
+  },
   error: { short: 'cause.error.short', sentence: 'cause.error', step: 'cause.error.step' },
 } as const satisfies Readonly<Record<LinkCause, CauseWords>>
 
@@ -85,6 +110,8 @@ export function causeSentence(link: LinkView): string {
 /** Gap causes of the record that are not a link's: in the words of the hand-over page. */
 const GAP_WORDS: Readonly<Record<string, WordKey>> = {
   deviceGap: 'gap.deviceGap',
+  moduleOff: 'gap.moduleOff',
+  hung: 'gap.hung',
   checksumStorm: 'gap.checksumStorm',
   appClosed: 'gap.appClosed',
   crash: 'gap.crash',
@@ -92,6 +119,7 @@ const GAP_WORDS: Readonly<Record<string, WordKey>> = {
   clockJump: 'gap.clockJump',
   diskFull: 'gap.diskFull',
   notRecorded: 'gap.notRecorded',
+  removed: 'gap.removed',
   storeBehind: 'gap.storeBehind',
 }
 

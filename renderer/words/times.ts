@@ -52,6 +52,15 @@ export function duration(durationMs: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
+/** A length of time to the second: `6.4 s`, `3 min 12 s`, `1 h 0 min 2 s`. In: ms, not negative. */
+export function exactDuration(durationMs: number): string {
+  if (durationMs < MINUTE_MS) return `${(Math.round(durationMs / 100) / 10).toString()} s`
+  const seconds = Math.round(durationMs / SECOND_MS)
+  const minutes = Math.floor(seconds / 60)
+  const rest = `${minutes % 60} min ${seconds % 60} s`
+  return minutes < 60 ? rest : `${Math.floor(minutes / 60)} h ${rest}`
+}
+
 /** Whether two moments fall on the same day of the station's wall clock. */
 export function sameDay(leftUtcMs: number, rightUtcMs: number): boolean {
   if (Math.abs(leftUtcMs - rightUtcMs) >= DAY_MS) return false

@@ -87,7 +87,8 @@ async function build(target: string): Promise<void> {
       () =>
         collect('node-gyp', ['rebuild', '--release', '--force_build=1', `--nodedir=${headers}`], {
           cwd: source,
-          env: toolEnvironment({ CXXFLAGS: BUILD_FLAGS }),
+          // A nodedir in somebody's .npmrc reaches node-gyp through npm and wins over the word above.
+          env: toolEnvironment({ CXXFLAGS: BUILD_FLAGS, npm_config_nodedir: headers }),
         }),
     )
     if (built.code !== 0) {

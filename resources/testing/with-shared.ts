@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { it } from 'vitest'
-
-/** Reference recordings live beside the project; none of them is part of it. */
-const SHARED_DIR = join(import.meta.dirname, '../../../shared')
+import { SHARED_DIR } from './shared-folder.ts'
 
 /**
  * Registers a test that needs reference data from the folder `shared` beside the

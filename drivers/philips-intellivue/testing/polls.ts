@@ -80,6 +80,8 @@ export function ecgFacts(): readonly Fill[] {
 export interface Alarm {
   readonly words: string | null
   readonly type: number
+  readonly code?: number
+  readonly source?: number
 }
 
 /** A list of alarms. */
@@ -88,7 +90,8 @@ export function alarms(attribute: number, ...list: readonly Alarm[]): Fill {
     into.attribute(attribute, (it) =>
       it.list(
         ...list.map((alarm) => (entry: Writer) => {
-          entry.u16(0x4182).u16(0x0008).u16(alarm.type).u16(0)
+          entry.u16(alarm.source ?? 0x4182).u16(alarm.code ?? 0x0008)
+          entry.u16(alarm.type).u16(0)
           entry.u16(CLASS.numeric).u16(1).u16(2)
           entry.u16(alarm.words === null ? ALERT_INFO.plain : ALERT_INFO.withText)
           entry.sized((info) => {

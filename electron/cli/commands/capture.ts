@@ -121,6 +121,7 @@ async function record(
   } finally {
     clearInterval(ticking)
     clearTimeout(reopening)
+    decoder?.leave?.(clock.monotonicMs() - startMs)
     link.close()
     await (writer as VcapWriter | null)?.close()
     if (writer === null && isNew) await rm(file, { force: true })

@@ -9,6 +9,7 @@ export const commands: CommandTable = {
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
   station: async () => (await import('./station.ts')).stationCommand,
   export: async () => (await import('./export.ts')).exportCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
 }

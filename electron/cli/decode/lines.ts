@@ -52,8 +52,9 @@ function factsOf(measurement: Measurement, sites: ReadonlyMap<string, string>): 
     case 'identity':
       return { type, t, clock, ...measurement.fields }
     case 'fault': {
-      const { kind, bytes, count } = measurement
-      return { type, t, clock, kind, bytes, ...(count === undefined ? {} : { count }) }
+      const { kind, bytes, count, about } = measurement
+      const more = { ...(count === undefined ? {} : { count }), ...(about === undefined ? {} : { about }) }
+      return { type, t, clock, kind, bytes, ...more }
     }
   }
 }

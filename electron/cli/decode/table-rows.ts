@@ -1,4 +1,4 @@
-import type { Measurement } from '../../../drivers/model/measurement.ts'
+import type { Fault, Measurement } from '../../../drivers/model/measurement.ts'
 import { printNumber, printUtc } from '../../engine/export/print.ts'
 import { padCell } from '../table.ts'
 import { timeOf } from './lines.ts'
@@ -50,8 +50,12 @@ export function tableRow(measurement: Measurement, sites: ReadonlyMap<string, st
       return rowText([time, 'identity', '', '', '', facts.join(', ')])
     }
     case 'fault':
-      return rowText([time, 'fault', String(measurement.bytes), 'bytes', '', measurement.kind])
+      return rowText([time, 'fault', String(measurement.bytes), 'bytes', '', faultText(measurement)])
   }
+}
+
+function faultText({ kind, about }: Fault): string {
+  return about === undefined ? kind : `${kind}: ${about}`
 }
 
 function named(id: string, site: string | undefined): string {

@@ -35,7 +35,8 @@ class Bench {
     const atMs = this.time.monotonicMs()
     const atUtcMs = this.time.utcMs(atMs)
     this.link = { ...this.link, phase, cause, sinceUtcMs: atUtcMs }
-    this.bed.onLink({ bed: 'b1', atMs, atUtcMs, link: this.link })
+    const seen = { lastGoodUtcMs: null, bytesSinceGood: 0, badSinceGood: 0 }
+    this.bed.onLink({ bed: 'b1', atMs, atUtcMs, link: this.link, seen })
   }
 
   bring(...measurements: readonly Measurement[]): void {

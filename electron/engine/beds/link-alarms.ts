@@ -17,12 +17,17 @@ const SENTENCES: Readonly<Record<LinkCause, string>> = {
   unplugged: 'NO DATA: the cable is unplugged',
   refused: 'NO DATA: the device server refuses the connection',
   unreachable: 'NO DATA: the device server does not answer',
-  closedByPeer: 'NO DATA: the device server closed the connection',
+  closedByPeer: 'NO DATA: the other end closed the connection',
   silent: 'NO DATA: the monitor sends nothing',
   noFrames: 'NO DATA: what arrives cannot be read, the line settings may be wrong',
   fileMissing: 'NO DATA: the recording is not there',
   fileUnreadable: 'NO DATA: the recording cannot be read',
   replayEnded: 'NO DATA: the recording has ended',
+  noSender: 'NO DATA: nobody sends for this bed yet',
+  severalSenders: 'NO DATA: several monitors send for this bed, none of them is shown',
+  addressMissing: 'NO DATA: the address to listen on is not of this PC',
+  portReserved: 'NO DATA: this user may not listen on the port',
+  badCertificate: 'NO DATA: the certificate of this PC cannot be used',
   error: 'NO DATA: the line failed',
 }
 

@@ -1,6 +1,7 @@
 import { type Commands, VigilError } from '../../ipc/contract.ts'
 import type { BedView } from '../../ipc/views.ts'
-import { type CheckedBed, checkBed, refuseSharedLine } from '../config/parse.ts'
+import type { CheckedBed } from '../config/checked-bed.ts'
+import { checkBed, refuseSharedLine } from '../config/parse.ts'
 import { isSimulated } from '../link/spec.ts'
 import { isSamePatient, simulatedPatient } from '../patients.ts'
 import type { CommandContext } from './context.ts'

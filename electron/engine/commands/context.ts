@@ -1,6 +1,7 @@
 import type { Driver } from '../../../drivers/driver.ts'
 import type { EngineStart } from '../../ipc/contract.ts'
 import type { Actor, PatientView, StationView } from '../../ipc/views.ts'
+import type { BackupDesk } from '../backup-desk.ts'
 import type { Clock } from '../clock.ts'
 import type { Destination } from '../config/schema.ts'
 import type { DetectionDesk } from '../detect/desk.ts'
@@ -16,6 +17,7 @@ export interface CommandContext {
   readonly ward: Ward
   readonly confirmations: Confirmations
   readonly comparisons: ComparisonDesk
+  readonly backups: BackupDesk
   readonly clock: Clock
   readonly timers: Timers
   readonly drivers: readonly Driver[]
@@ -34,6 +36,8 @@ export interface CommandContext {
   bindPatient(bed: string, before: PatientView | null, patient: PatientView | null): Promise<void>
   /** Keeps the beds for the next start. */
   keepBeds(): Promise<void>
+  /** Looks at the disk of the record now, and tells the windows. */
+  lookAtDisk(): Promise<void>
   bedRemoved(bed: string): void
   wantWaves(window: number): void
 }

@@ -1,4 +1,5 @@
 import type { CommandName, Commands } from '../../ipc/contract.ts'
+import { listBackups, startBackup } from './backups.ts'
 import { removeBed, saveBed, setPatient } from './beds.ts'
 import {
   answerComparison,
@@ -10,6 +11,8 @@ import {
 import type { CommandContext } from './context.ts'
 import { confirmPatient, declineProposal } from './identity.ts'
 import { checkLine, listPorts, startDetection } from './lines.ts'
+import { keepWaves } from './retention.ts'
+import { bindSender, dismissSender } from './senders.ts'
 import { exportRecovery, sendShift, shiftCsv, shiftSummary } from './shifts.ts'
 
 /** Does one command; the request has been checked. `window` is null when no window asks. */
@@ -29,6 +32,8 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'bed.setPatient': setPatient,
   'bed.confirmPatient': confirmPatient,
   'bed.declineProposal': declineProposal,
+  'sender.bind': bindSender,
+  'sender.dismiss': dismissSender,
   'link.check': checkLine,
   'detect.start': startDetection,
   'detect.state': ({ detections }, { run }) => detections.state(run),
@@ -42,6 +47,11 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'shift.csv': shiftCsv,
   'shift.send': sendShift,
   'recovery.export': exportRecovery,
+  'retention.set': keepWaves,
+  'backup.start': startBackup,
+  'backup.state': ({ backups }) => backups.view(),
+  'backup.cancel': ({ backups }) => backups.cancel(),
+  'backup.list': listBackups,
   'waves.reopen': (context, _request, window) => {
     if (window !== null) context.wantWaves(window)
     return {}

@@ -3,6 +3,7 @@ import type { BedView, PatientView, ProposalView } from '../../ipc/views.ts'
 import { checkTwoIdentifiers } from '../identity/two-identifiers.ts'
 import { viewOf } from './beds.ts'
 import type { CommandContext } from './context.ts'
+import { requireSignedIn } from './signed-in.ts'
 
 interface Question {
   readonly view: BedView
@@ -12,9 +13,7 @@ interface Question {
 /** The question of a bed that a decision is about. Throws VigilError noProposal when it is another by now. */
 function questionOf(context: CommandContext, bed: string, number: number): Question {
   const view = viewOf(context, bed)
-  if (context.actor.initials === null) {
-    throw new VigilError('notSignedIn', 'Sign in for the shift first: the record keeps who decided.')
-  }
+  requireSignedIn(context)
   const { proposal } = view
   if (proposal?.number === number) return { view, proposal }
   const sentence = `What the monitor of ${view.label} says has changed meanwhile: look again. Nothing is changed.`

@@ -11,9 +11,15 @@ import type { CommandContext } from './context.ts'
 
 const MS_PER_SECOND = 1_000
 
+/** A check must not take what is meant for a bed: neither its line nor its messages. */
+function isLineInUse(used: LinkSpec, wanted: LinkSpec): boolean {
+  if (used.kind === 'listen' && wanted.kind === 'listen') return used.port === wanted.port
+  return isSameLine(used, wanted)
+}
+
 /** A line is open once only: throws VigilError portBusy when a bed or a search has it. */
 function refuseUsed({ ward, detections }: CommandContext, spec: LinkSpec): void {
-  const user = ward.settings.find((bed) => isSameLine(bed.spec, spec))
+  const user = ward.settings.find((bed) => isLineInUse(bed.spec, spec))
   if (user !== undefined) {
     throw new VigilError('portBusy', `${user.config.label} uses this line now: look at its tile instead.`)
   }
@@ -67,6 +73,12 @@ export function startDetection(
 ): Commands['detect.start']['reply'] {
   context.detections.close()
   const spec = parseLink(link)
+  if (spec.kind === 'listen') {
+    throw new VigilError(
+      'badLink',
+      'Who sends to a listening port is told by its messages: choose the driver hl7-inbound.',
+    )
+  }
   refuseUsed(context, spec)
   return context.detections.start({
     text: link,

@@ -11,11 +11,14 @@ const CHANGES: ReadonlySet<CommandName> = new Set([
   'bed.setPatient',
   'bed.confirmPatient',
   'bed.declineProposal',
+  'sender.bind',
   'session.signIn',
   'comparison.begin',
   'comparison.answer',
   'comparison.confirm',
   'comparison.withdraw',
+  'retention.set',
+  'backup.start',
 ])
 const lastChange = new WeakMap<CommandContext, Promise<unknown>>()
 

@@ -58,6 +58,19 @@ it('says that a config is missing or a folder', async () => {
   await expect(loadConfig(folder, folder, '/r')).rejects.toMatchObject({ code: 'fileUnreadable' })
 })
 
+it('looks for certificates beside the config', () => {
+  const listen = { kind: 'listen', host: '127.0.0.1', port: 2575, senders: [] } as const
+  expect(resolveSpec({ ...listen, tls: null }, '/ward')).toEqual({ ...listen, tls: null })
+  const tls = { cert: 'a.pem', key: '/x/a.key', ca: null }
+  expect(resolveSpec({ ...listen, tls }, '/ward')).toEqual({
+    ...listen,
+    tls: { ...tls, cert: '/ward/a.pem' },
+  })
+  expect(resolveSpec({ ...listen, tls: { ...tls, ca: 'ca.pem' } }, '/ward')).toMatchObject({
+    tls: { ca: '/ward/ca.pem' },
+  })
+})
+
 it('looks for a recording beside the config', () => {
   const spec = { kind: 'replay', file: 'a.vcap', speed: 1, loop: false } as const
   expect(resolveSpec(spec, '/ward')).toEqual({ ...spec, file: '/ward/a.vcap' })

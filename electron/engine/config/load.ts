@@ -127,8 +127,12 @@ export async function saveBeds(dataDir: string, digest: string, beds: readonly B
   await rename(`${file}.new`, file)
 }
 
-/** The link with the file of a recording made absolute. */
+/** The link with the files it names made absolute: a recording, certificates. */
 export function resolveSpec(spec: LinkSpec, baseDir: string): LinkSpec {
-  if (spec.kind !== 'replay' || isAbsolute(spec.file)) return spec
-  return { ...spec, file: resolve(baseDir, spec.file) }
+  const absolute = (file: string): string => (isAbsolute(file) ? file : resolve(baseDir, file))
+  if (spec.kind === 'replay') return { ...spec, file: absolute(spec.file) }
+  if (spec.kind !== 'listen' || spec.tls === null) return spec
+  const { cert, key, ca } = spec.tls
+  const tls = { cert: absolute(cert), key: absolute(key), ca: ca === null ? null : absolute(ca) }
+  return { ...spec, tls }
 }

@@ -2,19 +2,12 @@ import type { ZodError } from 'zod'
 import type { Driver } from '../../../drivers/driver.ts'
 import { VigilError, type VigilErrorCode } from '../../ipc/contract.ts'
 import { optionsOnLine } from '../link/options-on-line.ts'
-import { isSameLine, type LinkSpec, parseLink } from '../link/spec.ts'
+import { isSameLine, parseLink } from '../link/spec.ts'
+import type { CheckedBed } from './checked-bed.ts'
+import { refuseDeafDriver, refuseListenClash } from './listen-beds.ts'
 import { type BedConfig, configSchema, type StationConfig } from './schema.ts'
 
 type Issue = ZodError['issues'][number]
-
-/** A bed whose driver, link and options have been checked. */
-export interface CheckedBed {
-  readonly config: BedConfig
-  readonly driver: Driver
-  readonly spec: LinkSpec
-  /** The driver's options with its defaults filled in. */
-  readonly options: unknown
-}
 
 /** A path of zod in the words of JSON: `beds[0].link`. */
 function pathText(path: readonly PropertyKey[]): string {
@@ -91,6 +84,7 @@ export function checkBed(config: BedConfig, drivers: readonly Driver[]): Checked
     throw new VigilError('unknownDriver', `The driver "${config.driver}" is not known: use one of ${known}.`)
   }
   const spec = parseLink(config.link)
+  if (spec.kind === 'listen') refuseDeafDriver(driver, drivers)
   const options = driver.options.safeParse(config.options, { reportInput: true })
   if (!options.success) {
     const problem = firstProblem(options.error)
@@ -130,8 +124,9 @@ export function checkBeds(
   return checked
 }
 
-/** Throws VigilError badLink when another bed already uses the line of `bed`. */
+/** Throws VigilError badLink when another bed already uses the line of `bed`, or listens so that both cannot. */
 export function refuseSharedLine(bed: CheckedBed, others: readonly CheckedBed[]): void {
+  refuseListenClash(bed, others)
   const user = others.find((other) => other.config.id !== bed.config.id && isSameLine(other.spec, bed.spec))
   if (user === undefined) return
   throw new VigilError(

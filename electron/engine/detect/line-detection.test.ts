@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Driver, SerialSettings, Twin } from '../../../drivers/driver.ts'
 import { geS5 } from '../../../drivers/ge-s5/driver.ts'
+import { hl7Inbound } from '../../../drivers/hl7-inbound/driver.ts'
 import { nellcorAscii } from '../../../drivers/nellcor-ascii/driver.ts'
 import { nonin } from '../../../drivers/nonin/driver.ts'
+import { philipsIntellivue } from '../../../drivers/philips-intellivue/driver.ts'
 import { drivers } from '../../../drivers/registry.ts'
 import { parseLink } from '../link/spec.ts'
 import { ManualTime } from '../testing/manual-time.ts'
@@ -13,6 +15,9 @@ import { LineDetection } from './line-detection.ts'
 const STEP_MS = 500
 const LONGEST_SEARCH_MS = 300_000
 const SERIAL = 'serial:/dev/x'
+/** First byte of the message that ends an IntelliVue association, behind the flag and four bytes of header. */
+const RELEASE = 0x09
+const RELEASE_AT = 5
 /** A search of minutes runs through every driver in manual time; a shared machine may be ten times slower. */
 const SLOW_MS = 60_000
 
@@ -51,6 +56,11 @@ function bench({ twin = silent, settings = null, all = drivers, ask = true, link
   return { time, monitor, attempts, begin, run }
 }
 
+/** Monitors that send nothing unless asked; who sends HL7 begins by himself. */
+function isSilentUntilAsked({ id, writes }: Driver): boolean {
+  return writes !== null && id !== hl7Inbound.id
+}
+
 describe('a search on a live line', { timeout: SLOW_MS }, () => {
   it('finds a monitor that sends by itself by listening, and writes not one byte', () => {
     const { monitor, begin, run } = bench({ twin: twinOf(nonin), settings: nonin.link.serial })
@@ -66,7 +76,39 @@ describe('a search on a live line', { timeout: SLOW_MS }, () => {
     expect(run(begin())).toMatchObject({ verdict: 'one', found: ['nellcor-ascii'] })
   })
 
-  it.each(drivers.filter(({ writes }) => writes !== null).map((driver) => [driver.id, driver] as const))(
+  it('gives a monitor that it asked free again when it has been found, or the search is cancelled', () => {
+    const isRelease = (bytes: Uint8Array) => bytes[RELEASE_AT] === RELEASE
+    for (const isCancelled of [false, true]) {
+      const heard: Uint8Array[] = []
+      const twin = twinOf(philipsIntellivue)
+      const kept: Twin = {
+        produce: (atMs) => twin.produce(atMs),
+        receive(bytes, atMs) {
+          heard.push(bytes.slice())
+          twin.receive(bytes, atMs)
+        },
+      }
+      const { begin, run, time } = bench({ twin: kept, all: [philipsIntellivue] })
+      const search = begin()
+      if (!isCancelled) {
+        expect(run(search).found).toEqual(['philips-intellivue'])
+      } else {
+        for (let spentMs = 0; heard.length < 4 && spentMs < LONGEST_SEARCH_MS; spentMs += STEP_MS)
+          time.advance(STEP_MS)
+        search.close()
+      }
+      expect(heard.length).toBeGreaterThan(3)
+      expect(heard.at(-1)).toSatisfy(isRelease)
+    }
+  })
+
+  it('finds a sender that would be answered by listening too', () => {
+    const { monitor, begin, run } = bench({ twin: twinOf(hl7Inbound), settings: hl7Inbound.link.serial })
+    expect(run(begin())).toMatchObject({ verdict: 'one', found: ['hl7-inbound'], attempt: { asks: null } })
+    expect(monitor.written).toEqual([])
+  })
+
+  it.each(drivers.filter(isSilentUntilAsked).map((driver) => [driver.id, driver] as const))(
     'finds %s by asking, after everybody has listened everywhere',
     (id, driver) => {
       const { monitor, attempts, begin, run } = bench({ twin: twinOf(driver), settings: driver.link.serial })

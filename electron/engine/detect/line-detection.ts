@@ -90,9 +90,19 @@ export class LineDetection {
     this.#problem = problem
     this.#stopTicking()
     this.#stopWaiting?.()
-    this.#link?.close()
-    this.#link = null
+    this.#leave()
     this.#hearings = []
+  }
+
+  /** Gives the line up, if it is open: a monitor that was asked is told, so that it is free for the next to ask. */
+  #leave(): void {
+    const link = this.#link
+    this.#link = null
+    if (link === null) return
+    if (this.#openedMs !== null) {
+      for (const hearing of this.#hearings) hearing.leave(this.#options.clock.monotonicMs())
+    }
+    link.close()
   }
 
   #next(): void {
@@ -159,8 +169,7 @@ export class LineDetection {
       this.#finish('done')
       return
     }
-    this.#link?.close()
-    this.#link = null
+    this.#leave()
     this.#openedMs = null
     this.#next()
   }

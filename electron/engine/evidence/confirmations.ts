@@ -1,5 +1,5 @@
 import type { ConfirmationView } from '../../ipc/comparison.ts'
-import type { CheckedBed } from '../config/parse.ts'
+import type { CheckedBed } from '../config/checked-bed.ts'
 import { isSimulated } from '../link/spec.ts'
 import type { StoreClient } from '../store/client.ts'
 import type { ComparisonRow, Withdrawal } from '../store/comparisons.ts'

@@ -44,11 +44,11 @@ describe('csv export', () => {
   it('has exactly the agreed columns, CRLF ends, UTC times and points', () => {
     expect([...exportCsv(twoTemperatures(), ALL)].join('')).toBe(
       [
-        'time,bed,id,site,code,label,value,unit,validity,measuredAt,simulated',
-        '2026-11-22T06:00:00.000Z,b1,MDC_TEMP,t1,150344,T,36.6,Cel,good,2026-11-22T06:00:00.000Z,false',
-        '2026-11-22T06:00:00.000Z,b1,MDC_TEMP,t2,150344,T,0.0000001,Cel,good,2026-11-22T05:59:00.000Z,true',
-        "2026-11-22T06:00:02.000Z,b2,X_A,,,'=SUM(A1),-4,1,demo,2026-11-22T06:00:02.000Z,false",
-        '2026-11-22T06:00:05.000Z,b1,MDC_TEMP,t1,150344,T,,Cel,invalid,2026-11-22T06:00:05.000Z,false',
+        'time,bed,id,site,code,label,value,unit,validity,measuredAt,simulated,correctedAt,gapUntil,gapCause,gapEvidence',
+        '2026-11-22T06:00:00.000Z,b1,MDC_TEMP,t1,150344,T,36.6,Cel,good,2026-11-22T06:00:00.000Z,false,,,,',
+        '2026-11-22T06:00:00.000Z,b1,MDC_TEMP,t2,150344,T,0.0000001,Cel,good,2026-11-22T05:59:00.000Z,true,,,,',
+        "2026-11-22T06:00:02.000Z,b2,X_A,,,'=SUM(A1),-4,1,demo,2026-11-22T06:00:02.000Z,false,,,,",
+        '2026-11-22T06:00:05.000Z,b1,MDC_TEMP,t1,150344,T,,Cel,invalid,2026-11-22T06:00:05.000Z,false,,,,',
         '',
       ].join('\r\n'),
     )
@@ -93,6 +93,45 @@ describe('csv export', () => {
       validity: 'good',
       measuredAt: '2026-11-22T06:00:00.000Z',
       simulated: false,
+      correctedAt: null,
+      gapUntil: null,
+      gapCause: null,
+      gapEvidence: null,
+    })
+  })
+
+  it('tells every gap with its cause and evidence, also one after the last number, and corrected times', () => {
+    const gap = { bed: 'b1', cause: 'unplugged', evidence: 'COM3: "no" byte', toUtcMs: AT + 9000 } as const
+    const reader = memoryReader({
+      channels: [{ number: 1, bed: 'b1', driver: 'ge-s5', simulated: false, channel: numericSpec() }],
+      numerics: [numericRow(AT, 70, { deviceMs: AT - 7200 })],
+      clocks: [0, 60_000].map((before) => ({
+        bed: 'b1',
+        link: 'serial:COM3',
+        atUtcMs: AT - before,
+        deviceMs: AT - before - 7000,
+      })),
+      gaps: [
+        { ...gap, channel: 1, cause: 'moduleOff', fromUtcMs: AT + 1000, toUtcMs: AT + 2000 },
+        { ...gap, channel: null, fromUtcMs: AT + 3000 },
+      ],
+    })
+    const [, number, ofChannel, ofBed, ...rest] = [...exportCsv(reader, ALL)]
+    expect(number).toContain(',false,2026-11-22T05:59:59.800Z,,,')
+    expect(ofChannel).toContain(
+      '06:00:01.000Z,b1,MDC_ECG_HEART_RATE,,147842,HR,,/min,gap,2026-11-22T06:00:01.000Z,false,,2026-11-22T06:00:02.000Z,moduleOff,',
+    )
+    expect(ofBed).toBe(
+      '2026-11-22T06:00:03.000Z,b1,,,,whole bed,,,gap,2026-11-22T06:00:03.000Z,false,,2026-11-22T06:00:09.000Z,unplugged,"COM3: ""no"" byte"\r\n',
+    )
+    expect(rest).toEqual([])
+    expect(JSON.parse([...exportJson(reader, ALL)][2] ?? '')).toMatchObject({
+      label: 'whole bed',
+      value: null,
+      validity: 'gap',
+      gapUntil: '2026-11-22T06:00:09.000Z',
+      gapCause: 'unplugged',
+      gapEvidence: 'COM3: "no" byte',
     })
   })
 })

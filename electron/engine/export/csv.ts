@@ -3,7 +3,7 @@ import { csvLine } from './csv-cells.ts'
 import { printNumber, printUtc } from './print.ts'
 import { type ExportRequest, type RecordRow, recordRows, resolveExport } from './record-rows.ts'
 
-/** Columns of the CSV export: a contract that others script against (DESIGN 4). */
+/** Columns of the CSV export: a contract that others script against (DESIGN 4). New ones go to the end. */
 const COLUMNS: readonly { readonly name: string; readonly cell: (row: RecordRow) => string }[] = [
   { name: 'time', cell: (row) => printUtc(row.atUtcMs) },
   { name: 'bed', cell: (row) => row.bed },
@@ -16,10 +16,14 @@ const COLUMNS: readonly { readonly name: string; readonly cell: (row: RecordRow)
   { name: 'validity', cell: (row) => row.validity },
   { name: 'measuredAt', cell: (row) => printUtc(row.measuredUtcMs) },
   { name: 'simulated', cell: (row) => (row.simulated ? 'true' : 'false') },
+  { name: 'correctedAt', cell: (row) => (row.correctedUtcMs === null ? '' : printUtc(row.correctedUtcMs)) },
+  { name: 'gapUntil', cell: (row) => (row.gap === null ? '' : printUtc(row.gap.toUtcMs)) },
+  { name: 'gapCause', cell: (row) => row.gap?.cause ?? '' },
+  { name: 'gapEvidence', cell: (row) => row.gap?.evidence ?? '' },
 ]
 
 /**
- * The record's numbers as CSV text, a piece a line: RFC 4180, UTF-8, CRLF, times in UTC.
+ * The record's numbers and gaps as CSV text, a piece a line: RFC 4180, UTF-8, CRLF, times in UTC.
  * Throws VigilError `unknownBed` or `nothingRecorded` before the first piece.
  */
 export function* exportCsv(reader: StoreReader, request: ExportRequest): Generator<string> {

@@ -3,10 +3,11 @@ import type { StoreReader } from '../store/types.ts'
 import { MINUTE_MS } from './constants.ts'
 import { clip, totalMs } from './intervals.ts'
 import { lastObservations } from './observations.ts'
-import { buildOru } from './oru.ts'
+import { buildOru, type OruGap } from './oru.ts'
 import { stationEui64 } from './oru-address.ts'
 import { printNumber } from './print.ts'
 import { type ExportRequest, resolveExport } from './record-rows.ts'
+import { ledgerGaps } from './shift-events.ts'
 import { minuteOf } from './statistics.ts'
 import { type Stay, staysIn } from './stay.ts'
 
@@ -40,7 +41,7 @@ export function* exportHl7(
     if (nameless > 0) note(waitingSentence(bed, nameless))
     namelessMs += nameless
     for (const stay of stays) {
-      for (const text of stayMessages(reader, bed, stay, origin)) {
+      for (const text of stayMessages(reader, bed, stay, origin, note)) {
         messages++
         yield text
       }
@@ -55,9 +56,17 @@ export function* exportHl7(
   )
 }
 
-function* stayMessages(reader: StoreReader, bed: string, stay: Stay, origin: Hl7Origin): Generator<string> {
+function* stayMessages(
+  reader: StoreReader,
+  bed: string,
+  stay: Stay,
+  origin: Hl7Origin,
+  note: (line: string) => void,
+): Generator<string> {
   if (stay.patient === null) return
   const eui64 = stationEui64(origin.station)
+  const gaps = stayGaps(reader, bed, stay)
+  let toldUtcMs = stay.fromUtcMs
   for (let minute = minuteOf(stay.fromUtcMs); minute < stay.toUtcMs; minute += MINUTE_MS) {
     const period = clip({ fromUtcMs: minute, toUtcMs: minute + MINUTE_MS }, stay)
     if (period === null) continue
@@ -75,8 +84,33 @@ function* stayMessages(reader: StoreReader, bed: string, stay: Stay, origin: Hl7
       simulated,
       ack: 'ihe',
       observations,
+      gaps: gapsWithin(gaps, toldUtcMs, period.toUtcMs),
     }).text
+    toldUtcMs = period.toUtcMs
   }
+  const untold = gapsWithin(gaps, toldUtcMs, stay.toUtcMs)
+  if (untold.length > 0) note(untoldSentence(bed, untold))
+}
+
+/** Gaps of a stay, named as a message names them. */
+function stayGaps(reader: StoreReader, bed: string, stay: Stay): OruGap[] {
+  const labels = new Map(reader.channels(bed).map(({ number, channel }) => [number, channel.label]))
+  return ledgerGaps(reader, bed, stay).map(({ channel, ...gap }) => ({
+    ...gap,
+    label: channel === null ? null : (labels.get(channel) ?? String(channel)),
+  }))
+}
+
+/** A minute without numbers has no message: its gaps are told by the next one. */
+function gapsWithin(gaps: readonly OruGap[], fromUtcMs: number, toUtcMs: number): OruGap[] {
+  return gaps.filter(
+    (gap) => gap.fromUtcMs < toUtcMs && (gap.toUtcMs > fromUtcMs || gap.fromUtcMs >= fromUtcMs),
+  )
+}
+
+function untoldSentence(bed: string, gaps: readonly OruGap[]): string {
+  const causes = [...new Set(gaps.map(({ cause }) => cause))].join(', ')
+  return `The end of the period of bed ${bed} is a gap that no message tells (${causes}).`
 }
 
 function waitingSentence(bed: string, ms: number): string {

@@ -3,7 +3,7 @@ import { printUtc } from './print.ts'
 import { type ExportRequest, recordRows, resolveExport } from './record-rows.ts'
 
 /**
- * The record's numbers as NDJSON: the facts and names of the CSV columns, one object a
+ * The record's numbers and gaps as NDJSON: the facts and names of the CSV columns, one object a
  * line; what is absent is null. Throws VigilError `unknownBed` or `nothingRecorded` before the first line.
  */
 export function* exportJson(reader: StoreReader, request: ExportRequest): Generator<string> {
@@ -12,7 +12,24 @@ export function* exportJson(reader: StoreReader, request: ExportRequest): Genera
     const { bed, id, site, code, label, value, unit, validity, simulated } = row
     const time = printUtc(row.atUtcMs)
     const measuredAt = printUtc(row.measuredUtcMs)
-    const facts = { time, bed, id, site, code, label, value, unit, validity, measuredAt, simulated }
+    const correctedAt = row.correctedUtcMs === null ? null : printUtc(row.correctedUtcMs)
+    const facts = {
+      time,
+      bed,
+      id,
+      site,
+      code,
+      label,
+      value,
+      unit,
+      validity,
+      measuredAt,
+      simulated,
+      correctedAt,
+      gapUntil: row.gap === null ? null : printUtc(row.gap.toUtcMs),
+      gapCause: row.gap?.cause ?? null,
+      gapEvidence: row.gap?.evidence ?? null,
+    }
     yield `${JSON.stringify(facts)}\n`
   }
 }

@@ -77,11 +77,7 @@ export const STATUS: Readonly<
 export const SIMULATED_FLAG = 'TEST'
 
 /** Fields of the NTE after OBR where any value was simulated: set id, source L (the sender, HL7 table 0105), the words. */
-export const SIMULATED_NOTE: Readonly<Record<number, string>> = {
-  1: '1',
-  2: 'L',
-  3: 'SIMULATED: not from a patient',
-}
+export const SIMULATED_NOTE = 'SIMULATED: not from a patient'
 
 /** MSH-15 and MSH-16 by what the destination expects (INTEROP 1.1). */
 export const ACKNOWLEDGE: Readonly<

@@ -48,6 +48,7 @@ function report(over: Partial<OruReport> = {}): OruReport {
     patient: { id: '12345', authority: 'HOSP' },
     period: { fromUtcMs: FROM, toUtcMs: FROM + 60_000 },
     madeUtcMs: FROM + 61_000,
+    gaps: [],
     training: false,
     simulated: false,
     ack: 'ihe',
@@ -112,6 +113,15 @@ describe('ORU^R01', () => {
     expect(names.slice(0, 5)).toEqual(['MSH', 'PID', 'PV1', 'OBR', 'NTE'])
     expect(leaf(segmentOf(message, 'NTE'), 3)).toBe('SIMULATED: not from a patient')
     expect(segmentOf(read(), 'NTE')).toBeUndefined()
+    const gap = { fromUtcMs: FROM, toUtcMs: FROM + 5000, label: null, cause: 'unplugged', evidence: 'COM3' }
+    const told = read({ gaps: [gap, { ...gap, label: 'HR', evidence: '' }] })
+    const texts = told.segments.filter(({ name }) => name === 'NTE').map((segment) => leaf(segment, 3))
+    const from = new Date(FROM).toISOString()
+    const to = new Date(FROM + 5000).toISOString()
+    expect(texts).toEqual([
+      `GAP whole bed ${from} to ${to}: unplugged (COM3)`,
+      `GAP HR ${from} to ${to}: unplugged`,
+    ])
   })
 
   it('gives every row its own path, two sources of one id different channels', () => {

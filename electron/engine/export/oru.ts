@@ -20,7 +20,15 @@ import {
   SIMULATED_NOTE,
   STATUS,
 } from './oru-codes.ts'
-import { printNumber } from './print.ts'
+import { printNumber, printUtc } from './print.ts'
+import { WHOLE_BED_LABEL } from './record-rows.ts'
+
+/** A gap as a message tells it; `label` null: the whole bed. */
+export interface OruGap extends Interval {
+  readonly label: string | null
+  readonly cause: string
+  readonly evidence: string
+}
 
 /** What one message says: one bed, one patient, one period. */
 export interface OruReport {
@@ -36,6 +44,8 @@ export interface OruReport {
   readonly simulated: boolean
   readonly ack: AckMode
   readonly observations: readonly Observation[]
+  /** Stretches without data in the period, or since the message before, each said in a note. */
+  readonly gaps: readonly OruGap[]
   /** Figures over the whole period, by channel key, sent as facets of their metric. */
   readonly parameters?: ReadonlyMap<string, ShiftParameter>
 }
@@ -53,7 +63,7 @@ export function buildOru(report: OruReport): OutgoingMessage {
     ...patientSegments(report),
     requestSegment(report),
     // Receivers that look at no code still show a note to whoever reads the result.
-    ...(report.simulated ? [{ name: 'NTE', fields: SIMULATED_NOTE }] : []),
+    ...notes(report),
     ...observationSegments(report),
   ]
   const digest = createHash('sha256').update(report.eui64).update(buildMessage(body)).digest('hex')
@@ -111,6 +121,17 @@ function requestSegment({ eui64, bed, period }: OruReport): Segment {
       8: hl7Time(period.toUtcMs),
     },
   }
+}
+
+/** Notes on the whole report: what no patient gave, and where nothing is known. */
+function notes({ simulated, gaps }: OruReport): Segment[] {
+  const texts = [...(simulated ? [SIMULATED_NOTE] : []), ...gaps.map(gapNote)]
+  return texts.map((text, index) => ({ name: 'NTE', fields: { 1: String(index + 1), 2: 'L', 3: text } }))
+}
+
+function gapNote({ label, fromUtcMs, toUtcMs, cause, evidence }: OruGap): string {
+  const why = evidence === '' ? cause : `${cause} (${evidence})`
+  return `GAP ${label ?? WHOLE_BED_LABEL} ${printUtc(fromUtcMs)} to ${printUtc(toUtcMs)}: ${why}`
 }
 
 function observationSegments(report: OruReport): Segment[] {

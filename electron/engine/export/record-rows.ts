@@ -1,11 +1,14 @@
 import { sitesOf } from '../../../drivers/model/channel.ts'
 import type { Validity } from '../../../drivers/model/measurement.ts'
 import { VigilError } from '../../ipc/contract.ts'
+import type { ClockLine } from '../store/clock-line.ts'
+import { clockLineOf, correctedUtcMsOf } from '../store/corrected.ts'
 import type { NewChannel, StoredNumeric, StoreReader } from '../store/types.ts'
 import { DAY_MS, MINUTE_MS } from './constants.ts'
 import type { Interval } from './intervals.ts'
+import { ledgerGaps } from './shift-events.ts'
 
-/** One stored number with its names: what csv and json have in common. Times UTC ms. */
+/** One stored number or one gap with its names: what csv and json have in common. Times UTC ms. */
 export interface RecordRow {
   readonly atUtcMs: number
   readonly bed: string
@@ -16,9 +19,13 @@ export interface RecordRow {
   readonly label: string
   readonly value: number | null
   readonly unit: string
-  readonly validity: Validity
+  /** `gap`: no number, but a stretch without data that begins at `atUtcMs`. */
+  readonly validity: Validity | 'gap'
   readonly measuredUtcMs: number
   readonly simulated: boolean
+  /** When it was measured by the device's own clock, put on the station's (corrected.ts); null for a gap and without a device clock. */
+  readonly correctedUtcMs: number | null
+  readonly gap: { readonly toUtcMs: number; readonly cause: string; readonly evidence: string } | null
 }
 
 /** What to export: one bed or all (null), and the period or the whole record (null). */
@@ -28,6 +35,8 @@ export interface ExportRequest {
   readonly toUtcMs: number | null
 }
 
+/** Label of a gap of all channels. */
+export const WHOLE_BED_LABEL = 'whole bed'
 /** How much is read and sorted at once, so that a month of record needs no month of memory. */
 const WINDOW_MS = 30 * MINUTE_MS
 
@@ -49,21 +58,33 @@ export function resolveExport(
   if (span === null) {
     throw new VigilError('nothingRecorded', 'Nothing is recorded there yet: record first, then export.')
   }
+  const beds = request.bed === null ? recorded : [request.bed]
   // The span's last time has data, and ranges are half open. Wave samples lie between milliseconds.
   const period = {
     fromUtcMs: request.fromUtcMs ?? Math.floor(span.fromUtcMs),
-    toUtcMs: request.toUtcMs ?? Math.floor(span.toUtcMs) + 1,
+    toUtcMs: request.toUtcMs ?? Math.max(Math.floor(span.toUtcMs) + 1, ...lastGapEnds(reader, beds, span)),
   }
-  return { beds: request.bed === null ? recorded : [request.bed], period }
+  return { beds, period }
 }
 
-/** Every stored number of some beds in a period, in order of arrival, then bed, then channel. */
+/** A bed that brings nothing any more still has a gap that ends after its last data. */
+function lastGapEnds(reader: StoreReader, beds: readonly string[], span: Interval): number[] {
+  return beds
+    .flatMap((bed) => reader.gaps(bed, span.toUtcMs, Number.MAX_SAFE_INTEGER))
+    .map((gap) => gap.toUtcMs)
+}
+
+/** Every stored number and every gap of some beds in a period, in order of time; gaps first, then bed, then channel. */
 export function* recordRows(
   reader: StoreReader,
   beds: readonly string[],
   period: Interval,
 ): Generator<RecordRow> {
-  const channels = beds.flatMap((bed) => namedChannels(reader, bed))
+  const channels = beds.flatMap((bed) => {
+    const line = clockLineOf(reader, bed, period.toUtcMs)
+    return namedChannels(reader, bed).map((channel) => ({ ...channel, line }))
+  })
+  const gaps = beds.flatMap((bed) => gapRows(reader, bed, period))
   const readings = new Map(
     channels.filter((one) => one.isEpisodic).map((one) => [one.number, arrivedReadings(reader, one, period)]),
   )
@@ -75,17 +96,22 @@ export function* recordRows(
         ? rowsOf(channel, reader.numerics(channel.number, from, to))
         : arrived.filter((row) => row.atUtcMs >= from && row.atUtcMs < to)
     })
+    const gapsHere = gaps.filter(({ atUtcMs }) => atUtcMs >= from && atUtcMs < to)
     // The sort is stable: rows of one time keep the order of beds and channels.
-    yield* rows.sort((a, b) => a.atUtcMs - b.atUtcMs)
+    yield* [...gapsHere, ...rows].sort((a, b) => a.atUtcMs - b.atUtcMs)
   }
 }
 
-type Names = Omit<RecordRow, 'atUtcMs' | 'value' | 'validity' | 'measuredUtcMs'>
+type Names = Omit<RecordRow, 'atUtcMs' | 'value' | 'validity' | 'measuredUtcMs' | 'correctedUtcMs' | 'gap'>
 
 interface NamedChannel {
   readonly number: number
   readonly isEpisodic: boolean
   readonly names: Names
+}
+
+interface TimedChannel extends NamedChannel {
+  readonly line: ClockLine
 }
 
 function namedChannels(reader: StoreReader, bed: string): NamedChannel[] {
@@ -100,18 +126,40 @@ function namedChannels(reader: StoreReader, bed: string): NamedChannel[] {
 }
 
 /** The store finds readings by when they were taken; one that arrived in the period may be much older. */
-function arrivedReadings(reader: StoreReader, channel: NamedChannel, period: Interval): RecordRow[] {
+function arrivedReadings(reader: StoreReader, channel: TimedChannel, period: Interval): RecordRow[] {
   return rowsOf(channel, reader.numerics(channel.number, 0, period.toUtcMs + DAY_MS)).filter(
     (row) => row.atUtcMs >= period.fromUtcMs && row.atUtcMs < period.toUtcMs,
   )
 }
 
-function rowsOf({ names }: NamedChannel, stored: readonly StoredNumeric[]): RecordRow[] {
-  return stored.map(({ atUtcMs, value, validity, measuredUtcMs }) => ({
-    ...names,
-    atUtcMs,
-    value,
-    validity,
-    measuredUtcMs,
-  }))
+function rowsOf({ names, line }: TimedChannel, stored: readonly StoredNumeric[]): RecordRow[] {
+  return stored.map((numeric) => {
+    const { atUtcMs, value, validity, measuredUtcMs, deviceMs } = numeric
+    const correctedUtcMs = deviceMs === null ? null : correctedUtcMsOf(line, numeric)
+    return { ...names, atUtcMs, value, validity, measuredUtcMs, correctedUtcMs, gap: null }
+  })
+}
+
+/** Gaps of a bed as rows; one of the whole bed has no id and says so in its label. */
+function gapRows(reader: StoreReader, bed: string, period: Interval): RecordRow[] {
+  const channels = reader.channels(bed)
+  const sites = sitesOf(channels.map((one) => one.channel))
+  const nothing = { value: null, validity: 'gap', correctedUtcMs: null } as const
+  return ledgerGaps(reader, bed, period).map(({ channel, fromUtcMs, toUtcMs, cause, evidence }) => {
+    const known = channels.find(({ number }) => number === channel)
+    const spec = known?.channel
+    return {
+      bed,
+      id: spec?.id ?? '',
+      site: spec === undefined ? null : (sites.get(spec.key) ?? null),
+      code: spec?.code ?? null,
+      label: spec?.label ?? WHOLE_BED_LABEL,
+      unit: spec?.unit ?? '',
+      simulated: known?.simulated ?? (channels.length > 0 && channels.every((one) => one.simulated)),
+      atUtcMs: fromUtcMs,
+      measuredUtcMs: fromUtcMs,
+      ...nothing,
+      gap: { toUtcMs, cause, evidence },
+    }
+  })
 }

@@ -2,8 +2,16 @@ import type { ShiftParameter, ShiftSummary } from '../../ipc/shift.ts'
 import { SECOND_MS } from './constants.ts'
 import { csvLine } from './csv-cells.ts'
 import { printNumber, printUtc } from './print.ts'
+import { WHOLE_BED_LABEL } from './record-rows.ts'
 
 const NOTICE = 'Secondary display, not a medical device. The bedside monitor stays the primary alarm.'
+
+/** A jump of a clock in the first cell of its line; the seconds and the time follow. */
+const JUMPS = {
+  hour: 'monitor clock set by one hour',
+  set: 'monitor clock set',
+  station: 'station clock set, monitor clock ahead by',
+} as const
 
 const PARAMETER_COLUMNS: readonly {
   readonly name: string
@@ -44,7 +52,7 @@ export function shiftCsv(summary: ShiftSummary): string {
 }
 
 function aboutOf(summary: ShiftSummary): string[][] {
-  const { patient, clockOffsetMs } = summary
+  const { patient, clock } = summary
   return [
     ['shift summary', summary.simulated ? 'SIMULATED' : 'recorded'],
     ['notice', NOTICE],
@@ -59,7 +67,9 @@ function aboutOf(summary: ShiftSummary): string[][] {
     ['made by', summary.madeBy ?? ''],
     ['seconds monitored', seconds(summary.monitoredMs)],
     ['not measured', summary.notMeasured.join(' ')],
-    ['monitor clock ahead by seconds', seconds(clockOffsetMs)],
+    ['monitor clock ahead by seconds', seconds(clock?.offsetMs ?? null)],
+    ['monitor clock gains seconds a day', seconds(clock?.driftMsPerDay ?? null)],
+    ...(clock?.jumps ?? []).map(({ atUtcMs, byMs, kind }) => [JUMPS[kind], seconds(byMs), printUtc(atUtcMs)]),
     ['record check', summary.recordCheck],
   ]
 }
@@ -83,12 +93,13 @@ function trendOf(summary: ShiftSummary): string[][] {
 
 function gapsOf(summary: ShiftSummary): string[][] {
   return [
-    ['gap from', 'gap to', 'cause', 'channel'],
+    ['gap from', 'gap to', 'cause', 'channel', 'evidence'],
     ...summary.gaps.map((gap) => [
       printUtc(gap.fromUtcMs),
       printUtc(gap.toUtcMs),
       gap.cause,
-      gap.label ?? 'whole bed',
+      gap.label ?? WHOLE_BED_LABEL,
+      gap.evidence,
     ]),
   ]
 }

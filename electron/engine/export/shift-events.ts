@@ -1,35 +1,12 @@
 import type { ShiftAlert, ShiftGap } from '../../ipc/shift.ts'
 import type { StoreReader } from '../store/types.ts'
 import { DAY_MS, SHORTEST_LISTED_SILENCE_MS } from './constants.ts'
-import { clip, type Interval, unionOf, without } from './intervals.ts'
+import type { Interval } from './intervals.ts'
+import { disjointGaps, type LedgerGap, NOT_RECORDED, timelineOf } from './timeline.ts'
 
-/** Cause of a silence that the gap ledger does not explain: before the first start, for one. */
-const NOT_RECORDED = 'notRecorded'
-
-/** Gaps by channel number (null = the whole bed), cut to the period; adjoining ones of one cause are joined. */
-export interface LedgerGap extends Interval {
-  readonly channel: number | null
-  readonly cause: string
-}
-
-/** The ledger's gaps of a bed inside a period, in order of time. */
+/** The ledger's gaps of a bed inside a period, apart from each other, in order of time. */
 export function ledgerGaps(reader: StoreReader, bed: string, period: Interval): LedgerGap[] {
-  const byKind = new Map<string, LedgerGap[]>()
-  for (const gap of reader.gaps(bed, period.fromUtcMs, period.toUtcMs)) {
-    const inside = clip(gap, period)
-    if (inside === null) continue
-    const kind = `${gap.channel} ${gap.cause}`
-    const same = byKind.get(kind) ?? []
-    same.push(inside)
-    byKind.set(kind, same)
-  }
-  const joined: LedgerGap[] = []
-  for (const same of byKind.values()) {
-    const first = same[0]
-    if (first === undefined) continue
-    for (const one of unionOf(same)) joined.push({ ...one, channel: first.channel, cause: first.cause })
-  }
-  return joined.sort((a, b) => a.fromUtcMs - b.fromUtcMs || a.toUtcMs - b.toUtcMs)
+  return disjointGaps(reader.gaps(bed, period.fromUtcMs, period.toUtcMs), period)
 }
 
 /**
@@ -42,18 +19,19 @@ export function shiftGaps(
   period: Interval,
   labelOf: (channel: number) => string,
 ): ShiftGap[] {
-  const explained = ledger.filter((gap) => gap.channel === null)
-  const unexplained = without(without([period], monitored), explained).filter(
-    (one) => one.toUtcMs - one.fromUtcMs >= SHORTEST_LISTED_SILENCE_MS,
+  const unexplained = timelineOf(null, period, ledger, monitored).filter(
+    ({ gap, fromUtcMs, toUtcMs }) =>
+      gap?.cause === NOT_RECORDED && toUtcMs - fromUtcMs >= SHORTEST_LISTED_SILENCE_MS,
   )
-  const gaps: ShiftGap[] = ledger.map((gap) => ({
-    fromUtcMs: gap.fromUtcMs,
-    toUtcMs: gap.toUtcMs,
-    cause: gap.cause,
-    label: gap.channel === null ? null : labelOf(gap.channel),
+  const gaps: ShiftGap[] = ledger.map(({ fromUtcMs, toUtcMs, cause, channel, evidence }) => ({
+    fromUtcMs,
+    toUtcMs,
+    cause,
+    label: channel === null ? null : labelOf(channel),
+    evidence,
   }))
   for (const { fromUtcMs, toUtcMs } of unexplained) {
-    gaps.push({ fromUtcMs, toUtcMs, cause: NOT_RECORDED, label: null })
+    gaps.push({ fromUtcMs, toUtcMs, cause: NOT_RECORDED, label: null, evidence: '' })
   }
   return gaps.sort((a, b) => a.fromUtcMs - b.fromUtcMs)
 }

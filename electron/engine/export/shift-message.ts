@@ -59,6 +59,7 @@ export function buildShiftMessage(reader: StoreReader, request: MessageRequest):
     simulated,
     ack: destination.ack,
     observations,
+    gaps: summary.gaps,
     parameters: new Map(summary.parameters.map((one) => [one.key, one])),
   })
 }

@@ -74,7 +74,7 @@ describe('shift summary', () => {
     expect(summary.parameters[0]).toMatchObject({ last: null, notMeasuredMs: 540_000, inRangeMs: 60_000 })
     expect(summary.monitoredMs).toBe(60_000)
     expect(summary.gaps).toEqual([
-      { fromUtcMs: FROM + 60_000, toUtcMs: FROM + 600_000, cause: 'notRecorded', label: null },
+      { fromUtcMs: FROM + 60_000, toUtcMs: FROM + 600_000, cause: 'notRecorded', label: null, evidence: '' },
     ])
   })
 
@@ -115,7 +115,7 @@ describe('shift summary', () => {
         fromUtcMs: FROM + 10_000,
         toUtcMs: FROM + 20_000,
         cause: 'unplugged',
-        evidence: '',
+        evidence: 'COM3: no byte',
       },
       {
         bed: 'b1',
@@ -129,8 +129,14 @@ describe('shift summary', () => {
     const numerics = everySecond(0, 60, () => 72)
     const summary = computeShiftSummary(memoryReader(record({ numerics, gaps })), request(60))
     expect(summary.gaps).toEqual([
-      { fromUtcMs: FROM + 10_000, toUtcMs: FROM + 20_000, cause: 'unplugged', label: null },
-      { fromUtcMs: FROM + 30_000, toUtcMs: FROM + 33_000, cause: 'deviceGap', label: 'HR' },
+      {
+        fromUtcMs: FROM + 10_000,
+        toUtcMs: FROM + 20_000,
+        cause: 'unplugged',
+        label: null,
+        evidence: 'COM3: no byte',
+      },
+      { fromUtcMs: FROM + 30_000, toUtcMs: FROM + 33_000, cause: 'deviceGap', label: 'HR', evidence: '' },
     ])
     expect(summary.parameters[0]?.notMeasuredMs).toBe(13_000)
     expect(summary.monitoredMs).toBe(47_000)
@@ -235,14 +241,18 @@ describe('shift summary', () => {
     expect(row?.samples.slice(505, 511)).toEqual([0.05, 0.06, null, null, 0.09, 0.1])
   })
 
-  it('gives the median clock offset, and null without a device clock', () => {
+  it('gives the clock of the monitor from the clock ledger, and null without a reading in the period', () => {
     const clocks = [6400, 6300, 9000].map((ahead, index) => ({
       bed: 'b1',
+      link: 'serial:COM3',
       atUtcMs: FROM + index * 1000,
       deviceMs: FROM + index * 1000 + ahead,
     }))
-    expect(computeShiftSummary(memoryReader(record({ clocks })), request(60)).clockOffsetMs).toBe(6400)
-    expect(computeShiftSummary(memoryReader(record({})), request(60)).clockOffsetMs).toBeNull()
+    const clockIn = (more: Partial<MemoryRecord>) =>
+      computeShiftSummary(memoryReader(record(more)), request(60)).clock
+    expect(clockIn({ clocks })).toEqual({ offsetMs: 6350, driftMsPerDay: null, jumps: [] })
+    expect(clockIn({})).toBeNull()
+    expect(clockIn({ clocks: clocks.map((one) => ({ ...one, atUtcMs: one.atUtcMs - 60_000 })) })).toBeNull()
   })
 
   it('carries a check figure that any changed fact changes', () => {

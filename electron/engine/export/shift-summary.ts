@@ -5,9 +5,9 @@ import type { ShiftParameter, ShiftSummary } from '../../ipc/shift.ts'
 import type { NewChannel, StoreReader } from '../store/types.ts'
 import { type Interval, totalMs, unionOf } from './intervals.ts'
 import { recordCheckOf } from './record-check.ts'
+import { shiftClock } from './shift-clock.ts'
 import { ledgerGaps, shiftAlerts, shiftGaps } from './shift-events.ts'
 import { type SummarisedChannel, summariseChannel } from './shift-parameter.ts'
-import { medianOf } from './statistics.ts'
 import { lastStayIn } from './stay.ts'
 import { lastStrip } from './strip.ts'
 import { signsWithout } from './vital-signs.ts'
@@ -73,7 +73,7 @@ export function computeShiftSummary(reader: StoreReader, request: SummaryRequest
     gaps: shiftGaps(ledger, monitored, period, labelOf),
     alerts: shiftAlerts(reader, request.bed, period),
     notMeasured: signsWithout(parameters.filter((one) => one.count > 0).map((one) => one.id)),
-    clockOffsetMs: clockOffsetMs(reader, request.bed, period),
+    clock: shiftClock(reader, request.bed, period),
     strip: lastStrip(reader, channels, period, labelOf),
   }
   return { ...page, recordCheck: recordCheckOf(page) }
@@ -114,9 +114,4 @@ function uniqueKeys(parameters: readonly ShiftParameter[]): ShiftParameter[] {
     seen.set(parameter.key, times)
     return times === 1 ? parameter : { ...parameter, key: `${parameter.key}#${times}` }
   })
-}
-
-function clockOffsetMs(reader: StoreReader, bed: string, period: Interval): number | null {
-  const clocks = reader.clocks(bed, period.fromUtcMs, period.toUtcMs)
-  return medianOf(clocks.map((clock) => clock.deviceMs - clock.atUtcMs))
 }

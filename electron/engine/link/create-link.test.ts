@@ -16,6 +16,7 @@ it('makes every kind of link, marked where it is simulated', () => {
     ['serial:usb:0403:6001:A5', false],
     ['tcp:127.0.0.1:4001', false],
     ['udp:127.0.0.1:24105', false],
+    ['listen:127.0.0.1:2575', false],
     ['replay:x.vcap', true],
     ['sim:', true],
   ]

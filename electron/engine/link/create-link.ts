@@ -7,6 +7,8 @@ import type { Timers } from '../timers.ts'
 import { HidLink } from './hid.ts'
 import { loadHidSystem } from './hid-system.ts'
 import type { Link } from './link.ts'
+import { ListenHub } from './listen-hub.ts'
+import { ListenLink, type ListenPlace } from './listen-link.ts'
 import { ReplayLink } from './replay.ts'
 import { SerialLink } from './serial.ts'
 import { SimulatedLink } from './simulated.ts'
@@ -72,13 +74,25 @@ export function createSerialLink(
   return new SerialLink(target, settings, clock, timers)
 }
 
+/** For a line that feeds no bed: capture and tests. */
+function placeOfItsOwn(clock: Clock, timers: Timers): ListenPlace {
+  return { hub: new ListenHub(clock, timers), bed: '', sendingApplication: '', location: '' }
+}
+
 /**
  * Makes the link of a LINK text; it opens nothing yet. In: the driver gives the
  * line settings that the text leaves out (null: a plain line). Throws
  * VigilError badLink for a simulated line without a driver, or with an unknown
- * scenario or fault.
+ * scenario or fault. `place` says which bed a listening link feeds; without it
+ * the link has its port to itself and takes every message.
  */
-export function createLink(spec: LinkSpec, driver: Driver | null, clock: Clock, timers: Timers): Link {
+export function createLink(
+  spec: LinkSpec,
+  driver: Driver | null,
+  clock: Clock,
+  timers: Timers,
+  place?: ListenPlace,
+): Link {
   switch (spec.kind) {
     case 'serial':
     case 'serialUsb':
@@ -89,6 +103,8 @@ export function createLink(spec: LinkSpec, driver: Driver | null, clock: Clock, 
       return new TcpLink(spec.host, spec.port, clock, timers)
     case 'udp':
       return new UdpLink(spec.host, spec.port, clock)
+    case 'listen':
+      return new ListenLink(spec, place ?? placeOfItsOwn(clock, timers))
     case 'replay': {
       const bytesPerSecond = lineBytesPerSecond(serialSettings(driver, {}))
       return new ReplayLink({ ...spec, bytesPerSecond }, clock, timers)

@@ -7,6 +7,7 @@ import type { HidHandle, HidSystem } from './hid-system.ts'
 import type { Link, LinkEvents } from './link.ts'
 import { isGone } from './serial-errors.ts'
 import type { HidIdentity } from './spec.ts'
+import { watchForReturn } from './watch-return.ts'
 
 /** How often a device that was taken away is looked for. */
 const RETURN_EVERY_MS = 2_000
@@ -84,24 +85,7 @@ export class HidLink implements Link {
   }
 
   watchReturn(onReturn: () => void): Cancel {
-    let looking = false
-    let cancelled = false
-    const stop = this.#timers.every(RETURN_EVERY_MS, () => {
-      if (looking) return
-      looking = true
-      void this.#isBack().then((back) => {
-        looking = false
-        // Looking takes a moment: the bed may be gone, or its line open, by now.
-        if (!back || cancelled) return
-        cancel()
-        onReturn()
-      })
-    })
-    const cancel = (): void => {
-      cancelled = true
-      stop()
-    }
-    return cancel
+    return watchForReturn(this.#timers, RETURN_EVERY_MS, () => this.#isBack(), onReturn)
   }
 
   #isBack(): Promise<boolean> {

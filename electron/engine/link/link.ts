@@ -1,11 +1,19 @@
 import type { LinkCause } from '../../ipc/views.ts'
 import type { Cancel } from '../timers.ts'
 
+/** Why an open line waits. */
+export type WaitCause = Extract<LinkCause, 'noSender' | 'severalSenders' | 'closedByPeer'>
+
 /** What a link tells its session. Called on the engine thread; `atMs` is monotonic. */
 export interface LinkEvents {
   onOpen(notes: readonly string[]): void
   /** The bytes are only valid during the call. */
   onBytes(bytes: Uint8Array, atMs: number): void
+  /**
+   * The line is open and nobody is at its other end who would send: not yet, not any more, or too many. Bytes end
+   * it. Only links that others connect to say so.
+   */
+  onWaiting?(cause: WaitCause): void
   /** The line is gone, once per open; the supervisor decides when to try again. */
   onClose(cause: LinkCause, detail: string): void
 }

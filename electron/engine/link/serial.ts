@@ -8,6 +8,7 @@ import type { Link, LinkEvents } from './link.ts'
 import { goneSentence, isGone, openSentence, serialCause } from './serial-errors.ts'
 import { findUsb, listSerialPorts } from './serial-ports.ts'
 import type { UsbIdentity } from './spec.ts'
+import { watchForReturn } from './watch-return.ts'
 
 /** How often an open port is looked for: some adapters vanish without an error on the open handle. */
 const PRESENCE_EVERY_MS = 1_000
@@ -17,6 +18,18 @@ const RETURN_EVERY_MS = 500
 const LIST_EVERY_MS = 2_000
 /** Bytes that may wait in the port (a monitor holding CTS) before writing is refused. */
 const MOST_WAITING_BYTES = 4_096
+
+/** A monitor that holds CTS takes nothing: its port is closed without the last words. */
+const LAST_WORDS_WITHIN_MS = 200
+
+function once(work: () => void): () => void {
+  let isDone = false
+  return () => {
+    if (isDone) return
+    isDone = true
+    work()
+  }
+}
 
 /** Which port: a path, or an adapter wherever it is plugged in. */
 export type SerialTarget = { readonly path: string } | { readonly usb: UsbIdentity }
@@ -80,25 +93,8 @@ export class SerialLink implements Link {
   }
 
   watchReturn(onReturn: () => void): Cancel {
-    let looking = false
-    let cancelled = false
     const everyMs = 'path' in this.#target ? RETURN_EVERY_MS : LIST_EVERY_MS
-    const stop = this.#timers.every(everyMs, () => {
-      if (looking) return
-      looking = true
-      void this.#isBack().then((back) => {
-        looking = false
-        // Looking takes a moment: the bed may be gone, or its line open, by now.
-        if (!back || cancelled) return
-        cancel()
-        onReturn()
-      })
-    })
-    const cancel = (): void => {
-      cancelled = true
-      stop()
-    }
-    return cancel
+    return watchForReturn(this.#timers, everyMs, () => this.#isBack(), onReturn)
   }
 
   async #isBack(): Promise<boolean> {
@@ -186,7 +182,22 @@ export class SerialLink implements Link {
   #closePort(port: SerialPort): void {
     if (!port.isOpen) return
     this.#released = new Promise((resolve) => {
-      port.close(() => resolve())
+      this.#afterLastWords(port, () => port.close(() => resolve()))
     })
+  }
+
+  /** What was written just before closing, a farewell to the monitor, is handed to the system first. */
+  #afterLastWords(port: SerialPort, close: () => void): void {
+    if (port.writableLength === 0) {
+      close()
+      return
+    }
+    const written = once(() => {
+      stopWaiting()
+      close()
+    })
+    const stopWaiting = this.#timers.after(LAST_WORDS_WITHIN_MS, written)
+    // Writes are done in order: this one, of nothing, ends after all others.
+    port.write(Buffer.alloc(0), written)
   }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { VigilError } from '../../ipc/contract.ts'
+import { listenText } from './listen-spec.ts'
 import { isSameLine, linkTarget, parseLink } from './spec.ts'
 
 describe('parseLink reads the forms of the grammar', () => {
@@ -33,6 +34,17 @@ describe('parseLink reads the forms of the grammar', () => {
     ['udp:10.0.0.7:24105', { kind: 'udp', host: '10.0.0.7', port: 24105 }],
     ['UDP:[fe80::1%eth0]:24105', { kind: 'udp', host: 'fe80::1%eth0', port: 24105 }],
     ['sim:?wire=udp', { kind: 'sim', scenario: 'stable', seed: 1, faults: [], wire: 'udp' }],
+    ['listen:127.0.0.1:2575', { kind: 'listen', host: '127.0.0.1', port: 2575, senders: [], tls: null }],
+    [
+      'listen:[::]:2575?from=10.0.0.7,10.0.1.0/24,10.0.0.7&cert=a%26b.pem&key=k.pem&ca=c.pem',
+      {
+        kind: 'listen',
+        host: '::',
+        port: 2575,
+        senders: ['10.0.0.7', '10.0.1.0/24'],
+        tls: { cert: 'a&b.pem', key: 'k.pem', ca: 'c.pem' },
+      },
+    ],
     ['replay:a b.vcap', { kind: 'replay', file: 'a b.vcap', speed: 1, loop: false }],
     ['replay:C:\\x.vcap?speed=2.5&loop=1', { kind: 'replay', file: 'C:\\x.vcap', speed: 2.5, loop: true }],
     ['replay:x.vcap?speed=max', { kind: 'replay', file: 'x.vcap', speed: 'max', loop: false }],
@@ -58,7 +70,16 @@ describe('parseLink names what is wrong', () => {
     ['hid:28e9', 'four hex digits'],
     ['hid:28e9:28a', 'four hex digits'],
     ['hid:28e9:028a?baud=9600', 'no setting "baud"'],
-    ['listen:0.0.0.0:2575', 'not built yet'],
+    ['listen::2575', 'write listen:HOST:PORT'],
+    ['listen:2575', 'write listen:HOST:PORT'],
+    ['listen:localhost:2575', 'the address of this PC in numbers'],
+    ['listen:*:2575', 'the address of this PC in numbers'],
+    ['listen:127.0.0.1:0', 'not a number from 1 to 65535'],
+    ['listen:127.0.0.1:2575?from=gateway', 'from is "gateway"'],
+    ['listen:127.0.0.1:2575?from=10.0.0.1/40', 'from is "10.0.0.1/40"'],
+    ['listen:127.0.0.1:2575?cert=a', 'TLS needs both cert and key'],
+    ['listen:127.0.0.1:2575?ca=a', 'TLS needs both cert and key'],
+    ['listen:127.0.0.1:2575?form=10.0.0.1', 'no setting "form"'],
     ['folder:/tmp', 'not built yet'],
     ['serial:', 'write the port after serial:'],
     ['serial:/dev/x?baud=fast', 'baud is "fast"'],
@@ -85,7 +106,7 @@ describe('parseLink names what is wrong', () => {
     fc.assert(
       fc.property(
         fc.string(),
-        fc.constantFrom('', 'serial:', 'serial:usb:', 'tcp:', 'udp:', 'replay:', 'sim:'),
+        fc.constantFrom('', 'serial:', 'serial:usb:', 'tcp:', 'udp:', 'listen:', 'replay:', 'sim:'),
         (tail, head) => {
           try {
             expect(linkTarget(parseLink(head + tail))).toBeTypeOf('string')
@@ -104,4 +125,18 @@ it('knows two texts of one line, and a UDP port from a TCP port', () => {
   expect(same('udp:10.0.0.7:24105', 'udp:10.0.0.8:24105')).toBe(false)
   expect(same('udp:10.0.0.7:24105', 'tcp:10.0.0.7:24105')).toBe(false)
   expect(same('sim:', 'sim:')).toBe(false)
+})
+
+it('writes a listening link so that it reads the same', () => {
+  const address = fc.constantFrom('127.0.0.1', '0.0.0.0', '::1')
+  const senders = fc.uniqueArray(fc.constantFrom('10.0.0.7', '10.0.0.0/8', '2001:db8::/32'))
+  const file = fc.string({ minLength: 1, unit: 'binary' })
+  const tls = fc.option(fc.record({ cert: file, key: file, ca: fc.option(file) }))
+  const port = fc.integer({ min: 1, max: 65_535 })
+  fc.assert(
+    fc.property(fc.record({ host: address, port, senders, tls }), (facts) => {
+      const spec = { kind: 'listen', ...facts } as const
+      expect(parseLink(listenText(spec))).toEqual(spec)
+    }),
+  )
 })

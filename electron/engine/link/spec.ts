@@ -1,6 +1,7 @@
 import { faultNames } from '../../../drivers/faults/table.ts'
 import { scenarioNames } from '../../../drivers/physiology/scenarios.ts'
 import { VigilError } from '../../ipc/contract.ts'
+import { addressText, type ListenSpec, readListen } from './listen-spec.ts'
 import { type QueryReader, readQuery } from './spec-query.ts'
 
 /** Line settings that the LINK text names; what it leaves out comes from the driver. */
@@ -31,6 +32,7 @@ export type LinkSpec =
   | { readonly kind: 'serialUsb'; readonly usb: UsbIdentity; readonly overrides: SerialOverrides }
   | { readonly kind: 'hid'; readonly hid: HidIdentity }
   | { readonly kind: 'tcp' | 'udp'; readonly host: string; readonly port: number }
+  | ListenSpec
   | {
       readonly kind: 'replay'
       readonly file: string
@@ -55,10 +57,10 @@ const HIGHEST_SPEED = 10_000
 const HIGHEST_SEED = 0xffff_ffff
 const HEX4 = /^[0-9a-f]{4}$/i
 
+const BUILT = 'serial:, hid:, tcp:, udp:, listen:, replay: or sim:'
 /** Part of the grammar that has no reader yet: said in one sentence instead of "unknown". */
 const NOT_BUILT: Readonly<Record<string, string>> = {
-  listen: 'Listening for HL7 is not built yet: use serial:, hid:, tcp:, udp:, replay: or sim:.',
-  folder: 'Reading a folder is not built yet: use serial:, hid:, tcp:, udp:, replay: or sim:.',
+  folder: `Reading a folder is not built yet: use ${BUILT}.`,
 }
 
 function refuse(text: string, why: string): never {
@@ -135,6 +137,8 @@ function read(text: string, scheme: string, rest: string, query: QueryReader): L
     case 'tcp':
     case 'udp':
       return { kind: scheme, ...hostAndPort(text, scheme, rest) }
+    case 'listen':
+      return readListen(hostAndPort(text, scheme, rest), query, (why) => refuse(text, why))
     case 'replay': {
       if (rest === '') refuse(text, 'write the file after replay:.')
       const speed = query.text('speed') === 'max' ? 'max' : query.decimal('speed', 0.01, HIGHEST_SPEED)
@@ -153,7 +157,7 @@ function read(text: string, scheme: string, rest: string, query: QueryReader): L
     default: {
       const known = NOT_BUILT[scheme]
       if (known !== undefined) throw new VigilError('badLink', known)
-      return refuse(text, 'it must begin with serial:, hid:, tcp:, udp:, replay: or sim:.')
+      return refuse(text, `it must begin with ${BUILT}.`)
     }
   }
 }
@@ -161,12 +165,13 @@ function read(text: string, scheme: string, rest: string, query: QueryReader): L
 /**
  * Reads a LINK text. In: one of the forms `serial:PATH[?baud=&parity=&flow=]`,
  * `serial:usb:VID:PID:SERIAL[:PORT]`, `hid:VID:PID[:SERIAL]`, `tcp:HOST:PORT`, `udp:HOST:PORT`,
- * `replay:FILE[?speed=N|max&loop=1]`, `sim:[SCENARIO][?seed=N&fault=NAME&wire=serial|udp]`.
+ * `listen:HOST:PORT[?from=A,B&cert=&key=&ca=]`, `replay:FILE[?speed=N|max&loop=1]`,
+ * `sim:[SCENARIO][?seed=N&fault=NAME&wire=serial|udp]`.
  * Throws VigilError badLink with one sentence that names what is wrong.
  */
 export function parseLink(text: string): LinkSpec {
   const colon = text.indexOf(':')
-  if (colon < 1) refuse(text, 'it must begin with serial:, hid:, tcp:, udp:, replay: or sim:.')
+  if (colon < 1) refuse(text, `it must begin with ${BUILT}.`)
   const scheme = text.slice(0, colon).toLowerCase()
   const mark = text.indexOf('?', colon)
   const rest = text.slice(colon + 1, mark < 0 ? undefined : mark)
@@ -198,6 +203,8 @@ export function linkTarget(spec: LinkSpec): string {
     case 'tcp':
     case 'udp':
       return `${spec.host}:${spec.port}`
+    case 'listen':
+      return addressText(spec.host, spec.port)
     case 'replay':
       return spec.file.split(/[\\/]/).at(-1) ?? spec.file
     case 'sim':

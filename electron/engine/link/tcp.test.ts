@@ -40,6 +40,19 @@ it('carries bytes both ways and says that the server closed', async () => {
   expect(log.closed[0]?.cause).toBe('closedByPeer')
 })
 
+it('hands on what was written just before it was closed', async () => {
+  const heard: number[] = []
+  const { port } = await listen((socket) => socket.on('data', (bytes) => heard.push(...bytes)))
+  const link = tcpLink(port)
+  const log = new LinkLog()
+  link.open(log)
+  await waitFor(() => log.opened.length === 1, 'the connection')
+  link.write(Uint8Array.of(1, 2, 3))
+  link.close()
+  await waitFor(() => heard.length === 3, 'the farewell at the server')
+  expect(heard).toEqual([1, 2, 3])
+})
+
 it('says that nobody listens there', async () => {
   const { server, port } = await listen(() => undefined)
   await new Promise((resolve) => server.close(resolve))

@@ -125,6 +125,17 @@ it('says that a host is not known', async () => {
   expect(log.closed[0]?.detail).toMatch(/monitor\.invalid:24105 cannot be spoken to/)
 })
 
+it('hands on what was written just before it was closed', async () => {
+  const peer = await peerOn('127.0.0.1')
+  onTestFinished(() => peer.close())
+  const link = udpLink('127.0.0.1', peer.port)
+  await opened(link)
+  link.write(Uint8Array.of(1, 2, 3))
+  link.close()
+  await waitFor(() => peer.heard.length === 1, 'the farewell at the monitor')
+  expect(peer.heard[0]?.bytes).toEqual([1, 2, 3])
+})
+
 it('is silent after it was closed, at any moment', async () => {
   const peer = await peerOn('127.0.0.1')
   onTestFinished(() => peer.close())

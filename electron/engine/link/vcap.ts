@@ -40,6 +40,11 @@ const CAUSES: readonly LinkCause[] = [
   'fileUnreadable',
   'replayEnded',
   'libraryMissing',
+  'noSender',
+  'severalSenders',
+  'addressMissing',
+  'portReserved',
+  'badCertificate',
 ]
 
 export interface VcapHeader {

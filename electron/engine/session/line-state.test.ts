@@ -22,6 +22,10 @@ const anyEvent: fc.Arbitrary<LineEvent> = fc.oneof(
     cause: fc.constantFrom(...CAUSES),
     detail: fc.constant('detail'),
   }),
+  fc.record({
+    type: fc.constant('waiting' as const),
+    cause: fc.constantFrom<LinkCause>('noSender', 'severalSenders', 'closedByPeer'),
+  }),
   fc.constant<LineEvent>({ type: 'returned' }),
   fc.constant<LineEvent>({ type: 'tick' }),
 )
@@ -38,6 +42,7 @@ function possible(model: Model, event: LineEvent): boolean {
     case 'opened':
       return model.attempting
     case 'bytes':
+    case 'waiting':
       return model.state.open
     case 'closed':
       return model.attempting || model.state.open
@@ -123,4 +128,21 @@ it('ends with a recording, and goes on only when it begins again', () => {
   ])
   expect(ended).toMatchObject({ phase: 'ended', retryAtMs: null })
   expect(step(ended, { type: 'returned' }, 100_001, RULES).action).toBe('open')
+})
+
+it('waits for a sender without taking the wait for silence, until bytes come', () => {
+  const waiting: readonly (readonly [LineEvent, number])[] = [
+    [{ type: 'tick' }, 0],
+    [{ type: 'opened', notes: ['note'] }, 0],
+    [{ type: 'waiting', cause: 'noSender' }, 1],
+    [{ type: 'tick' }, 100_000],
+  ]
+  const waits = { phase: 'waiting', cause: 'noSender', sinceMs: 1, retryAtMs: null, notes: ['note'] }
+  expect(run(waiting)).toMatchObject(waits)
+  expect(run([...waiting, [{ type: 'bytes', goodFrames: 1 }, 100_001]])).toMatchObject({ phase: 'live' })
+  expect(run([...waiting, [{ type: 'bytes', goodFrames: 0 }, 100_001]])).toMatchObject({
+    phase: 'silent',
+    cause: 'noFrames',
+  })
+  expect(run([[{ type: 'waiting', cause: 'noSender' }, 0]])).toMatchObject({ phase: 'opening' })
 })

@@ -5,6 +5,8 @@ export type LineEvent =
   | { readonly type: 'opened'; readonly notes: readonly string[] }
   /** Bytes came; `goodFrames` of them held their check. */
   | { readonly type: 'bytes'; readonly goodFrames: number }
+  /** The line is open and nobody is at its other end. */
+  | { readonly type: 'waiting'; readonly cause: LinkCause }
   | { readonly type: 'closed'; readonly cause: LinkCause; readonly detail: string }
   /** The device that went away is there again. */
   | { readonly type: 'returned' }
@@ -19,7 +21,7 @@ export interface LineState {
   readonly notes: readonly string[]
   /** Attempts in a row that brought no good frame. */
   readonly attempts: number
-  /** The line is open (live, silent, or opening with the port already there). */
+  /** The line is open (live, silent, waiting, or opening with the port already there). */
   readonly open: boolean
   readonly everLive: boolean
   readonly lastGoodMs: number
@@ -90,14 +92,19 @@ function closed(
 }
 
 function quiet(state: LineState, atMs: number, rules: LineRules): LineState {
-  if (!state.open || atMs - state.lastGoodMs <= rules.maxQuietMs) return state
+  // Who waits for a sender knows why it is quiet.
+  if (!state.open || state.phase === 'waiting') return state
+  if (atMs - state.lastGoodMs <= rules.maxQuietMs) return state
   const bytesCome = atMs - state.lastBytesMs <= rules.maxQuietMs
   return enter(state, 'silent', bytesCome ? 'noFrames' : 'silent', atMs)
 }
 
 function received(state: LineState, goodFrames: number, atMs: number): LineState {
   if (!state.open) return state
-  if (goodFrames === 0) return { ...state, lastBytesMs: atMs }
+  if (goodFrames === 0) {
+    const heard = state.phase === 'waiting' ? enter(state, 'silent', 'noFrames', atMs) : state
+    return { ...heard, lastBytesMs: atMs }
+  }
   const live = enter(state, 'live', null, atMs)
   return { ...live, lastBytesMs: atMs, lastGoodMs: atMs, everLive: true, attempts: 0 }
 }
@@ -120,6 +127,8 @@ export function step(
     }
     case 'bytes':
       return { state: received(state, event.goodFrames, atMs), action: 'none' }
+    case 'waiting':
+      return { state: state.open ? enter(state, 'waiting', event.cause, atMs) : state, action: 'none' }
     case 'closed':
       return { state: closed(state, event.cause, event.detail, atMs, rules), action: 'none' }
     case 'returned':

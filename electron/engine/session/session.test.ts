@@ -193,6 +193,39 @@ it('says nothing after close', () => {
   expect(link.opens).toBe(1)
 })
 
+it('lets the decoder say farewell once, while the line is still open', () => {
+  const order: string[] = []
+  const driver: typeof tinyDriver = {
+    ...tinyDriver,
+    start(out, options) {
+      const decoder = tinyDriver.start(out, options)
+      const { counts } = decoder
+      return {
+        push: (bytes, atMs) => decoder.push(bytes, atMs),
+        tick: (atMs) => decoder.tick(atMs),
+        leave: () => void order.push('farewell'),
+        end(atMs) {
+          order.push('end')
+          decoder.end(atMs)
+        },
+        counts,
+      }
+    },
+  }
+  const { run, link, session } = bench(driver)
+  const close = link.close.bind(link)
+  link.close = () => {
+    order.push('closed')
+    close()
+  }
+  run(100)
+  link.succeed()
+  order.length = 0
+  session.close()
+  session.close()
+  expect(order).toEqual(['farewell', 'closed', 'end'])
+})
+
 it('does not open a line again that was closed while its device was looked for', () => {
   const { run, link, session } = bench()
   const found: (() => void)[] = []

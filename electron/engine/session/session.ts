@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts'
 import type { Link } from '../link/link.ts'
 import type { Cancel } from '../timers.ts'
 import { FrameTally } from './frame-tally.ts'
+import { LineSeen } from './line-seen.ts'
 import { firstState, type LineEvent, type LineRules, type LineState, step } from './line-state.ts'
 import { WaveTimeline } from './wave-timeline.ts'
 
@@ -47,6 +48,7 @@ export class Session {
   readonly #rules: LineRules
   readonly #timeline = new WaveTimeline()
   readonly #tally = new FrameTally()
+  readonly #seen = new LineSeen()
   #state: LineState
   #decoder: Decoder | null = null
   #batch: Measurement[] = []
@@ -113,6 +115,7 @@ export class Session {
     if (this.#closed) return
     this.#closed = true
     this.#stopWatching?.()
+    this.#guarded((decoder) => decoder.leave?.(this.#nowMs()))
     this.#options.link.close()
     this.#endDecoder()
   }
@@ -128,7 +131,7 @@ export class Session {
     const before = this.#state
     const { state, action } = step(before, event, atMs, this.#rulesNow())
     this.#state = state
-    if (before.phase === 'live' && state.phase === 'silent') this.#timeline.lost()
+    if (before.phase === 'live' && state.open && state.phase !== 'live') this.#timeline.lost()
     this.#report(atMs)
     if (action === 'open') this.#open()
   }
@@ -140,7 +143,8 @@ export class Session {
     if (text === this.#reported) return
     this.#reported = text
     const { bed, clock, consumer } = this.#options
-    consumer.onLink({ bed, atMs, atUtcMs: clock.utcMs(atMs), link: this.link })
+    const seen = this.#seen.evidence(this.#tally.bad)
+    consumer.onLink({ bed, atMs, atUtcMs: clock.utcMs(atMs), link: this.link, seen })
   }
 
   #open(): void {
@@ -155,6 +159,7 @@ export class Session {
         this.#tickDecoder(this.#nowMs())
       },
       onBytes: (bytes, atMs) => this.#receive(bytes, atMs),
+      onWaiting: (cause) => this.#wait(cause),
       onClose: (cause, detail) => this.#lose(cause, detail),
     })
   }
@@ -184,9 +189,18 @@ export class Session {
     const before = this.#tally.good
     this.#guarded((decoder) => decoder.push(bytes, atMs))
     const isSignOfLife = this.#decoder?.isLocked ?? true
+    const goodFrames = isSignOfLife ? this.#tally.good - before : 0
+    this.#seen.received(bytes.length, goodFrames > 0, this.#tally.bad, this.#options.clock.utcMs(atMs))
     // The line is live before its first values are handed on.
-    this.#apply({ type: 'bytes', goodFrames: isSignOfLife ? this.#tally.good - before : 0 }, atMs)
+    this.#apply({ type: 'bytes', goodFrames }, atMs)
     this.#deliver(atMs)
+  }
+
+  /** Nobody is at the other end: what the next one sends has nothing to do with what was said before. */
+  #wait(cause: LinkCause): void {
+    this.#endDecoder()
+    this.#startDecoder()
+    this.#apply({ type: 'waiting', cause }, this.#nowMs())
   }
 
   #lose(cause: LinkCause, detail: string): void {

@@ -2,6 +2,7 @@ import type { Channel } from '../../../drivers/model/channel.ts'
 import { EpisodicFilter } from '../../../drivers/model/episodic.ts'
 import type { Alert, Fault, Measurement, Numeric } from '../../../drivers/model/measurement.ts'
 import type { BedBatch, TimedWave } from '../bus.ts'
+import { ChannelWatch } from './channel-watch.ts'
 import { joinPieces } from './codec/pieces.ts'
 import type { GapBook } from './gap-book.ts'
 import { measuredUtcMsOf } from './measured-time.ts'
@@ -20,24 +21,35 @@ interface WaveGathering {
   endUtcMs: number | null
 }
 
+/** What is known of a bed besides what it sends. */
+export interface BedSource {
+  /** The number under which a channel is stored. */
+  readonly numberOf: (batch: BedBatch, channel: Channel) => number
+  /** LINK text of its line. */
+  readonly link: () => string
+}
+
 /** What one bed has sent since the last second of record. */
 export class BedGathering {
   readonly bed: string
   readonly #gaps: GapBook
-  readonly #numberOf: (batch: BedBatch, channel: Channel) => number
+  readonly #source: BedSource
   readonly #episodic = new EpisodicFilter()
   readonly #waves = new Map<number, WaveGathering>()
   #numerics: StoredNumeric[] = []
   #clocks: StoredClock[] = []
   #clockOffsetMs: number | null = null
   #clockStoredUtcMs = Number.NEGATIVE_INFINITY
+  readonly #watch: ChannelWatch
   #damagedFrames = 0
+  #damagedBytes = 0
   #hasData = false
 
-  constructor(bed: string, gaps: GapBook, numberOf: (batch: BedBatch, channel: Channel) => number) {
+  constructor(bed: string, gaps: GapBook, source: BedSource) {
     this.bed = bed
     this.#gaps = gaps
-    this.#numberOf = numberOf
+    this.#watch = new ChannelWatch(bed, gaps)
+    this.#source = source
   }
 
   /** Episodic readings that came again: counted, not stored. */
@@ -97,11 +109,13 @@ export class BedGathering {
   /** The second is over: damaged frames alone are a reason of their own why there is nothing. */
   endSecond(nowUtcMs: number): void {
     if (!this.#hasData && this.#damagedFrames >= STORM_FRAMES) {
-      const evidence = `${this.#damagedFrames} damaged frames in a second`
+      const evidence = `${this.#damagedFrames} damaged frames (${this.#damagedBytes} bytes) in a second, no good one`
       this.#gaps.open(this.bed, 'checksumStorm', evidence, nowUtcMs)
     }
+    if (this.#hasData) this.#watch.look(nowUtcMs)
     this.#hasData = false
     this.#damagedFrames = 0
+    this.#damagedBytes = 0
   }
 
   /** Rate of a wave channel of this bed, or null. */
@@ -127,9 +141,12 @@ export class BedGathering {
   }
 
   #onNumeric(batch: BedBatch, numeric: Numeric): void {
+    const channel = this.#source.numberOf(batch, numeric.channel)
+    const atUtcMs = Math.round(batch.atUtcMs)
+    if (numeric.channel.timing === 'continuous') this.#watch.numeric(channel, numeric.validity, atUtcMs)
     this.#numerics.push({
-      channel: this.#numberOf(batch, numeric.channel),
-      atUtcMs: Math.round(batch.atUtcMs),
+      channel,
+      atUtcMs,
       measuredUtcMs: Math.round(measuredUtcMsOf(numeric, batch.atUtcMs)),
       deviceMs: numeric.deviceMs === null ? null : Math.round(numeric.deviceMs),
       value: numeric.value,
@@ -139,7 +156,7 @@ export class BedGathering {
 
   #onWave(batch: BedBatch, timed: TimedWave): void {
     const { wave, startUtcMs } = timed
-    const channel = this.#numberOf(batch, wave.channel)
+    const channel = this.#source.numberOf(batch, wave.channel)
     const { rateHz } = wave.channel
     const gathering = this.#waves.get(channel) ?? { rateHz, pieces: [], endUtcMs: null }
     this.#waves.set(channel, gathering)
@@ -148,6 +165,7 @@ export class BedGathering {
       this.#gaps.hole(this.bed, channel, gathering.endUtcMs, startUtcMs, `${lost} samples missing`)
     }
     gathering.endUtcMs = startUtcMs + (wave.samples.length * MS_PER_S) / rateHz
+    this.#watch.wave(channel, startUtcMs, gathering.endUtcMs)
     if (wave.samples.length === 0) return
     const { samples, missing, marks } = wave
     gathering.pieces.push({ channel, startUtcMs, samples, missing, marks })
@@ -155,7 +173,9 @@ export class BedGathering {
 
   #onFault(fault: Fault): void {
     const damaged = fault.kind === 'checksum' || fault.kind === 'length' || fault.kind === 'short'
-    if (damaged) this.#damagedFrames += fault.count ?? 1
+    if (!damaged) return
+    this.#damagedFrames += fault.count ?? 1
+    this.#damagedBytes += fault.bytes
   }
 
   #noteClock(batch: BedBatch, measurement: Measurement): void {
@@ -167,7 +187,12 @@ export class BedGathering {
     this.#clockOffsetMs = offsetMs
     this.#clockStoredUtcMs = batch.atUtcMs
     const deviceMs = Math.round(measurement.deviceMs)
-    this.#clocks.push({ bed: this.bed, atUtcMs: Math.round(batch.atUtcMs), deviceMs })
+    this.#clocks.push({
+      bed: this.bed,
+      atUtcMs: Math.round(batch.atUtcMs),
+      deviceMs,
+      link: this.#source.link(),
+    })
   }
 }
 

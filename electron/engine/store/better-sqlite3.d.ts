@@ -19,6 +19,8 @@ declare module 'better-sqlite3' {
     iterate(...values: Values): IterableIterator<Row>
     /** Rows become the value of their first column. */
     pluck(): Statement<Values, unknown>
+    /** Rows become lists of their columns. */
+    raw(): Statement<Values, unknown[]>
   }
 
   interface Transaction<Args extends unknown[], Result> {

@@ -5,6 +5,7 @@ import { openStoreReader, openStoreWriter } from './open.ts'
 import { damagePage, damageTable, PAGE_BYTES } from './testing/damage.ts'
 import { withFolder } from './testing/folder.ts'
 import {
+  ACTOR,
   announced,
   DISK_TEST_TIMEOUT_MS,
   numericAt,
@@ -55,6 +56,17 @@ function startOn(folder: string): After {
   } finally {
     reader.close()
   }
+}
+
+const BACKUP = {
+  id: 'k1',
+  madeUtcMs: START_UTC_MS,
+  folder: '/media/stick/x',
+  bytes: 9,
+  auditRows: 0,
+  auditHash: 'ab'.repeat(32),
+  initials: 'AB',
+  ok: true,
 }
 
 const STAY = { bed: 'b1', patient: PATIENT, fromUtcMs: START_UTC_MS, toUtcMs: null }
@@ -151,5 +163,24 @@ describe('a start on a damaged record', { timeout: DISK_TEST_TIMEOUT_MS }, () =>
       )
       expect(readFileSync(join(folder, 'station.db')).equals(before)).toBe(true)
       expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toEqual([])
+    }))
+
+  it('goes on with how long waves are kept and with the list of backups', () =>
+    withFolder((folder) => {
+      makeRecord(folder)
+      const { writer } = openStoreWriter(openOptions(folder))
+      writer.keepWaves(30)
+      writer.saveBackup(BACKUP, { actor: ACTOR, atUtcMs: START_UTC_MS })
+      writer.saveBackup(BACKUP, { actor: ACTOR, atUtcMs: START_UTC_MS })
+      writer.close()
+      damageTable(folder, 'coverage')
+      const next = openStoreWriter(openOptions(folder))
+      expect(next.notices[0]).toMatch(/^The record was damaged/)
+      expect(next.writer.wavesKeptDays).toBe(30)
+      next.writer.close()
+      const { reader } = openStoreReader(openOptions(folder))
+      expect(reader.backups()).toEqual([BACKUP])
+      expect(reader.auditRows().map((row) => row.action)).toEqual(['backup.made', 'record.replaced'])
+      reader.close()
     }))
 })

@@ -1,6 +1,8 @@
+import { type BackupRow, readBackups } from './backup/backups.ts'
 import { type ComparisonRow, readComparisons } from './comparisons.ts'
 import { type Connection, connect } from './database.ts'
 import { codeOf } from './errors.ts'
+import { readWavesKeptDays } from './meta.ts'
 import type { StorePaths } from './paths.ts'
 import { wholeTableQueries } from './queries.ts'
 import type { BedRow, BindingRow, StoreWriter } from './types.ts'
@@ -12,6 +14,9 @@ export interface CarryOver {
   readonly stays: readonly BindingRow[]
   /** Drivers compared with a monitor. Those that cannot be read are not told: every tile of theirs says so itself. */
   readonly comparisons: readonly ComparisonRow[]
+  /** Backups of the damaged record, and how long it kept waves; none and null where they cannot be read. */
+  readonly backups: readonly BackupRow[]
+  readonly wavesKeptDays: number | null
   /** What could not be read of it, whole or in part; none of that is carried. */
   readonly unread: readonly ('beds' | 'patients')[]
 }
@@ -35,6 +40,8 @@ export function readCarryOver(connection: Connection): CarryOver {
       toUtcMs: null,
     })),
     comparisons: orNull(() => readComparisons(connection)) ?? [],
+    backups: orNull(() => readBackups(connection)) ?? [],
+    wavesKeptDays: orNull(() => readWavesKeptDays(connection)),
     unread: [
       ...(beds === null ? (['beds'] as const) : []),
       ...(stays === null ? (['patients'] as const) : []),
@@ -42,10 +49,19 @@ export function readCarryOver(connection: Connection): CarryOver {
   }
 }
 
+const NOTHING: CarryOver = {
+  beds: [],
+  stays: [],
+  comparisons: [],
+  backups: [],
+  wavesKeptDays: null,
+  unread: ['beds', 'patients'],
+}
+
 /** Opens a damaged record once more, for reading only, and reads the same; never throws for damage. */
 export function salvageCarryOver(paths: StorePaths, keyHex: string): CarryOver {
   const connection = orNull(() => connect(paths, keyHex, 'reader'))
-  if (connection === null) return { beds: [], stays: [], comparisons: [], unread: ['beds', 'patients'] }
+  if (connection === null) return NOTHING
   try {
     return readCarryOver(connection)
   } finally {
@@ -64,16 +80,19 @@ export interface Replaced {
 
 /** Puts what was carried into the new record, with an audit row that says where the old one lies. */
 export function writeCarryOver(
-  writer: Pick<StoreWriter, 'saveBed' | 'bind' | 'saveComparison' | 'audit'>,
+  writer: Pick<StoreWriter, 'saveBed' | 'bind' | 'saveComparison' | 'saveBackup' | 'keepWaves' | 'audit'>,
   { keptAs, carried, station, atUtcMs }: Replaced,
 ): void {
-  const { beds, stays, comparisons, unread } = carried
+  const { beds, stays, comparisons, backups, wavesKeptDays, unread } = carried
+  const actor = { station, initials: null, verified: false, session: 'store' } as const
   for (const bed of beds) writer.saveBed(bed)
   for (const { bed, patient, fromUtcMs } of stays) writer.bind(bed, patient, fromUtcMs)
   for (const row of comparisons) writer.saveComparison(row)
+  for (const row of backups) writer.saveBackup(row, { actor, atUtcMs })
+  if (wavesKeptDays !== null) writer.keepWaves(wavesKeptDays)
   writer.audit({
     atUtcMs,
-    actor: { station, initials: null, verified: false, session: 'store' },
+    actor,
     action: 'record.replaced',
     object: 'record',
     before: JSON.stringify({ keptAs }),

@@ -5,10 +5,12 @@ import { openStoreClient, type StoreClient, type StoreClientOptions } from './cl
 import { connect } from './database.ts'
 import { FOLD_ROWS } from './fold.ts'
 import { resolveKey } from './keys.ts'
+import { trend } from './migrations/0003-trend.ts'
 import { openStoreWriter } from './open.ts'
 import { storePaths } from './paths.ts'
 import { damageTable } from './testing/damage.ts'
 import { withFolder } from './testing/folder.ts'
+import { takeBackBefore } from './testing/old-record.ts'
 import {
   ACTOR,
   announced,
@@ -63,6 +65,28 @@ describe('store client', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       const row = await client.audit({ ...entry, before: null, after: null })
       expect(row.seq).toBe(1)
       expect(await client.job('verify', null)).toMatchObject({ ok: true, audit: { rows: 1, ok: true } })
+    }))
+
+  it('enters older data into the trends between two seconds, without being asked', () =>
+    withFolder(async (folder) => {
+      const { writer } = openStoreWriter(openOptions(folder))
+      writer.record(secondOf({ channels: CHANNELS }))
+      for (let second = 0; second < FOLD_ROWS; second++) {
+        const at = START_UTC_MS + second * 1000
+        writer.record(secondOf({ waves: [pieceAt(1, at, [second])], numerics: [numericAt(2, at, second)] }))
+      }
+      writer.fold(START_UTC_MS)
+      writer.close()
+      takeBackBefore(folder, trend)
+      const client = await openStoreClient({ ...openOptions(folder), threads: THREADS })
+      const ask = async (channel: number) =>
+        client.read.trend(channel, START_UTC_MS, START_UTC_MS + 3_600_000, 1)
+      const isDone = async () => (await ask(1))?.complete === true && (await ask(2))?.complete === true
+      while (!(await isDone())) await client.record(secondOf({}))
+      const whole = { least: 0, greatest: FOLD_ROWS - 1, count: FOLD_ROWS }
+      expect((await ask(1))?.points).toMatchObject([{ count: FOLD_ROWS }])
+      expect((await ask(2))?.points).toMatchObject([whole])
+      await client.close()
     }))
 
   it('passes failures on: a caller mistake as TypeError, the rest as VigilError', () =>

@@ -1,9 +1,22 @@
 import type { PatientView } from '../../ipc/views.ts'
+import type { BackupReceipt, BackupRequest } from './backup/backup-run.ts'
+import type { BackupRow } from './backup/backups.ts'
+import { makeBackup } from './backup/make-backup.ts'
 import type { ComparisonRow, Withdrawal } from './comparisons.ts'
 import type { JobName, JobResult } from './jobs.ts'
 import type { OpenWriterOptions } from './open.ts'
 import { READER_CALLS, type ReaderCall, type StoreOpened } from './rpc.ts'
-import type { AuditEntry, AuditRow, BedRow, DeliveryRow, SecondOfRecord, StoreReader } from './types.ts'
+import type { RunEnd } from './runs.ts'
+import type {
+  AuditEntry,
+  AuditRow,
+  BedRow,
+  DeliveryRow,
+  RecordOutcome,
+  RecordRoom,
+  SecondOfRecord,
+  StoreReader,
+} from './types.ts'
 import { WorkerChannel } from './worker-channel.ts'
 import type { WorkerThreads } from './worker-threads.ts'
 
@@ -29,7 +42,7 @@ export type AsyncReader = {
 export interface StoreClient {
   readonly opened: StoreOpened
   /** Resolves when the second is on disk. Kept and sent again if the worker dies before. */
-  record(second: SecondOfRecord): Promise<void>
+  record(second: SecondOfRecord): Promise<RecordOutcome>
   audit(entry: AuditEntry): Promise<AuditRow>
   saveBed(bed: BedRow): Promise<void>
   removeBed(bed: string): Promise<void>
@@ -37,6 +50,13 @@ export interface StoreClient {
   delivery(row: DeliveryRow): Promise<void>
   saveComparison(row: ComparisonRow): Promise<void>
   withdrawComparison(id: string, by: Withdrawal): Promise<void>
+  saveBackup(row: BackupRow, by: Pick<AuditEntry, 'actor' | 'atUtcMs'>): Promise<void>
+  /** Makes a backup on a thread of its own, see makeBackup. */
+  backUp(request: BackupRequest, goOn: (share: number) => boolean): Promise<BackupReceipt | null>
+  keepWaves(days: number | null): Promise<void>
+  room(): Promise<RecordRoom>
+  beginRun(startedUtcMs: number, version: string): Promise<void>
+  endRun(end: RunEnd): Promise<void>
   readonly read: AsyncReader
   /** Runs a job of jobs.ts on the reading worker. */
   job<Name extends JobName>(name: Name, args: unknown): Promise<JobResult<Name>>
@@ -61,7 +81,9 @@ export async function openStoreClient(options: StoreClientOptions): Promise<Stor
   // Its thread starts while the writer opens the record: every start of the engine is that much shorter.
   reader.start()
   try {
-    return new WorkerStoreClient(writer, reader, await writer.open())
+    const backUp: StoreClient['backUp'] = (request, goOn) =>
+      makeBackup(options.threads, open, request, goOn, listeners)
+    return new WorkerStoreClient(writer, reader, backUp, await writer.open())
   } catch (error) {
     await reader.close()
     throw error
@@ -73,23 +95,30 @@ class WorkerStoreClient implements StoreClient {
   readonly read: AsyncReader
   readonly #writer: WorkerChannel
   readonly #reader: WorkerChannel
+  readonly #backUp: StoreClient['backUp']
   /** Names this client's seconds, so that one sent twice is stored once. */
   readonly #session: string = crypto.randomUUID()
   #seconds = 0
 
-  constructor(writer: WorkerChannel, reader: WorkerChannel, opened: StoreOpened) {
+  constructor(
+    writer: WorkerChannel,
+    reader: WorkerChannel,
+    backUp: StoreClient['backUp'],
+    opened: StoreOpened,
+  ) {
     this.#writer = writer
     this.#reader = reader
+    this.#backUp = backUp
     this.opened = opened
     this.read = asyncReader(reader)
     // The reader holds the renamed file: it must look at the new one.
     writer.onReplaced = () => void reader.call('reopen', []).catch(() => {})
   }
 
-  async record(second: SecondOfRecord): Promise<void> {
+  async record(second: SecondOfRecord): Promise<RecordOutcome> {
     this.#seconds++
     const sequence = { session: this.#session, number: this.#seconds }
-    await this.#writer.call('record', [{ ...second, sequence }], 'sendAgain')
+    return (await this.#writer.call('record', [{ ...second, sequence }], 'sendAgain')) as RecordOutcome
   }
 
   async audit(entry: AuditEntry): Promise<AuditRow> {
@@ -118,6 +147,30 @@ class WorkerStoreClient implements StoreClient {
 
   async withdrawComparison(id: string, by: Withdrawal): Promise<void> {
     await this.#writer.call('withdrawComparison', [id, by])
+  }
+
+  async saveBackup(row: BackupRow, by: Pick<AuditEntry, 'actor' | 'atUtcMs'>): Promise<void> {
+    await this.#writer.call('saveBackup', [row, by])
+  }
+
+  backUp(request: BackupRequest, goOn: (share: number) => boolean): Promise<BackupReceipt | null> {
+    return this.#backUp(request, goOn)
+  }
+
+  async keepWaves(days: number | null): Promise<void> {
+    await this.#writer.call('keepWaves', [days])
+  }
+
+  async room(): Promise<RecordRoom> {
+    return (await this.#writer.call('room', [])) as RecordRoom
+  }
+
+  async beginRun(startedUtcMs: number, version: string): Promise<void> {
+    await this.#writer.call('beginRun', [startedUtcMs, version])
+  }
+
+  async endRun(end: RunEnd): Promise<void> {
+    await this.#writer.call('endRun', [end])
   }
 
   async job<Name extends JobName>(name: Name, args: unknown): Promise<JobResult<Name>> {

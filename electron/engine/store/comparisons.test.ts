@@ -1,21 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { ComparisonRow } from './comparisons.ts'
-import { connect } from './database.ts'
-import { initial } from './migrations/0001-initial.ts'
 import { openStoreReader, openStoreWriter } from './open.ts'
-import { storePaths } from './paths.ts'
 import { damageTable } from './testing/damage.ts'
 import { withFolder } from './testing/folder.ts'
-import {
-  announced,
-  DISK_TEST_TIMEOUT_MS,
-  numericChannel,
-  openOptions,
-  START_UTC_MS,
-  secondOf,
-} from './testing/samples.ts'
+import { makeOldRecord } from './testing/old-record.ts'
+import { DISK_TEST_TIMEOUT_MS, openOptions, START_UTC_MS } from './testing/samples.ts'
 import { verifyStore } from './verify.ts'
 
 const ROW: ComparisonRow = {
@@ -51,24 +40,6 @@ function comparisonsIn(folder: string): readonly ComparisonRow[] {
   } finally {
     reader.close()
   }
-}
-
-/** A record as the first release left it: schema 1, with something in it. */
-function makeOldRecord(folder: string): void {
-  const { writer } = openStoreWriter(openOptions(folder))
-  writer.saveBed({ bed: 'b1', label: 'Bed 1', driver: 'test', link: 'sim:', options: '{}' })
-  writer.record(secondOf({ channels: [announced(1, numericChannel('hr'))] }))
-  writer.close()
-  const keyHex = readFileSync(join(folder, 'station.key'), 'utf8').trim()
-  const connection = connect(storePaths(folder), keyHex, 'writer')
-  connection.exec('DROP TABLE comparison')
-  connection.pragma('user_version = 1')
-  const tables = connection
-    .prepare<[], { name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table'`)
-    .all()
-  for (const { name } of tables)
-    if (name !== 'sqlite_sequence') expect(initial).toContain(`CREATE TABLE ${name} `)
-  connection.close()
 }
 
 describe('comparisons in the record', { timeout: DISK_TEST_TIMEOUT_MS }, () => {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { type Connection, connect } from './database.ts'
+import { NO_RESERVE, type Reserve } from './disk/reserve.ts'
 import { FOLD_ROWS } from './fold.ts'
 import { openStoreReader, openStoreWriter } from './open.ts'
 import { storePaths } from './paths.ts'
 import { withFolder } from './testing/folder.ts'
 import {
+  ACTOR,
   announced,
   DISK_TEST_TIMEOUT_MS,
   numericAt,
@@ -20,18 +22,47 @@ import { SqliteStoreWriter } from './writer.ts'
 
 const CHANNELS = [announced(1, waveChannel('ii')), announced(2, numericChannel('hr'))]
 const NOISE = Array.from({ length: 2000 }, (_, index) => (Math.imul(index, 2654435761) >> 16) & 0x7fff)
+const FULL = expect.objectContaining({
+  code: 'diskFull',
+  message: expect.stringMatching(/free some space/),
+})
+const SMALL_PAGES = 80
+const ENOUGH_PAGES = 100_000
+
+function setRoom(connection: Connection, pages: number): void {
+  connection.pragma(`max_page_count = ${pages}`)
+}
 
 /** A writer on a disk with room for `pages` pages: SQLite then says what a full disk makes it say. */
 function writerWithRoom(
   folder: string,
   pages: number,
+  reserveOf: (connection: Connection) => Reserve = () => NO_RESERVE,
 ): { writer: SqliteStoreWriter; connection: Connection } {
   const first = openStoreWriter(openOptions(folder))
   first.writer.record(secondOf({ channels: CHANNELS }))
   first.writer.close()
   const connection = connect(storePaths(folder), first.key.hex, 'writer')
-  connection.pragma(`max_page_count = ${pages}`)
-  return { writer: new SqliteStoreWriter(connection, folder, () => {}), connection }
+  setRoom(connection, pages)
+  return { writer: new SqliteStoreWriter(connection, folder, () => {}, reserveOf(connection)), connection }
+}
+
+/** Holds back `pages` pages, once. */
+function reserveOfPages(connection: Connection, pages: number): Reserve {
+  let bytes = pages * Number(connection.pragma('page_size', { simple: true }))
+  return {
+    get bytes() {
+      return bytes
+    },
+    wavesFit: () => bytes > 0,
+    release() {
+      if (bytes === 0) return false
+      bytes = 0
+      setRoom(connection, Number(connection.pragma('max_page_count', { simple: true })) + pages)
+      return true
+    },
+    grow() {},
+  }
 }
 
 function secondAt(index: number): ReturnType<typeof secondOf> {
@@ -39,38 +70,68 @@ function secondAt(index: number): ReturnType<typeof secondOf> {
   return secondOf({ numerics: [numericAt(2, atUtcMs, index)], waves: [pieceAt(1, atUtcMs, NOISE)] })
 }
 
+/** Records seconds until the disk refuses even their numbers. Out: how many were stored, whole and without waves. */
+function fill(writer: SqliteStoreWriter): { whole: number; withoutWaves: number } {
+  const stored = { whole: 0, withoutWaves: 0 }
+  expect(() => {
+    for (let index = 0; index < ENOUGH_PAGES; index++) stored[writer.record(secondAt(index))]++
+  }).toThrow(FULL)
+  return stored
+}
+
 describe('a full disk', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
-  it('is told by its own code, loses nothing that was stored, and recording goes on when there is room', () =>
+  it('stops waves first, is told by its own code, loses nothing that was stored, and recording goes on when there is room', () =>
     withFolder((folder) => {
-      const { writer, connection } = writerWithRoom(folder, 80)
-      let stored = 0
-      const full = expect.objectContaining({
-        code: 'diskFull',
-        message: expect.stringMatching(/free some space/),
-      })
-      expect(() => {
-        for (; stored < 1000; stored++) writer.record(secondAt(stored))
-      }).toThrow(full)
-      expect(stored).toBeGreaterThan(5)
-      // Smaller things still find a place on the last page.
-      writer.record(secondOf({ numerics: [numericAt(2, START_UTC_MS - 1, 0)] }))
-      connection.pragma('max_page_count = 100000')
-      writer.record(secondAt(stored))
+      const { writer, connection } = writerWithRoom(folder, SMALL_PAGES)
+      const { whole, withoutWaves } = fill(writer)
+      expect(whole).toBeGreaterThan(5)
+      expect(withoutWaves).toBeGreaterThan(whole)
+      const stored = whole + withoutWaves
+      setRoom(connection, ENOUGH_PAGES)
+      expect(writer.record(secondAt(stored))).toBe('whole')
       writer.close()
       const { reader } = openStoreReader(openOptions(folder))
       expect(reader.numerics(2, START_UTC_MS, Number.MAX_SAFE_INTEGER)).toHaveLength(stored + 1)
+      const samples = reader
+        .waves(1, 0, Number.MAX_SAFE_INTEGER)
+        .reduce((sum, { samples: { length } }) => sum + length, 0)
+      expect(samples).toBe((whole + 1) * NOISE.length)
       reader.close()
       expect(verifyStore(openOptions(folder)).ok).toBe(true)
     }))
 
+  it('leaves the reserve to numbers, alarms and audit: it is released when they find no room, and never spent on waves', () =>
+    withFolder((folder) => {
+      const { writer } = writerWithRoom(folder, SMALL_PAGES, (connection) => reserveOfPages(connection, 40))
+      const { whole, withoutWaves } = fill(writer)
+      const bare = writerWithRoom(`${folder}/bare`, SMALL_PAGES)
+      const without = fill(bare.writer)
+      bare.writer.close()
+      expect(whole).toBe(without.whole)
+      expect(withoutWaves).toBeGreaterThan(without.withoutWaves + 100)
+      writer.close()
+    }))
+
+  it('gives an audit row and an alarm the room of the reserve', () =>
+    withFolder((folder) => {
+      const { writer, connection } = writerWithRoom(folder, ENOUGH_PAGES, (one) => reserveOfPages(one, 20))
+      setRoom(connection, Number(connection.pragma('page_count', { simple: true })))
+      const entry = { atUtcMs: START_UTC_MS, actor: ACTOR, action: 'test', before: null }
+      const long = 'x'.repeat(20_000)
+      expect(writer.audit({ ...entry, object: 'first', after: long }).seq).toBe(1)
+      const alert = { bed: 'b1', atUtcMs: START_UTC_MS, phase: 'start', priority: 'high' } as const
+      const alerts = [{ ...alert, kind: 'physiological', text: 'ASYSTOLE' } as const]
+      expect(writer.record(secondOf({ alerts }))).toBe('whole')
+      writer.close()
+      expect(verifyStore(openOptions(folder))).toMatchObject({ ok: true, audit: { rows: 1, ok: true } })
+    }))
+
   it('is known to the next start as the reason why nothing was stored, until a second is stored again', () =>
     withFolder((folder) => {
-      const { writer } = writerWithRoom(folder, 80)
-      let tried = 0
-      expect(() => {
-        for (; tried < 1000; tried++) writer.record(secondAt(tried))
-      }).toThrow(expect.objectContaining({ code: 'diskFull' }))
-      expect(() => writer.record(secondAt(++tried))).toThrow(expect.objectContaining({ code: 'diskFull' }))
+      const { writer } = writerWithRoom(folder, SMALL_PAGES)
+      const { whole, withoutWaves } = fill(writer)
+      const tried = whole + withoutWaves + 1
+      expect(() => writer.record(secondAt(tried))).toThrow(FULL)
       writer.close()
       const next = openStoreWriter(openOptions(folder))
       expect(next).toMatchObject({ closedCleanly: true, fullUntilUtcMs: secondAt(tried).toUtcMs })
@@ -83,12 +144,11 @@ describe('a full disk', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
 
   it('stops a fold without losing the journal', () =>
     withFolder((folder) => {
-      const { writer, connection } = writerWithRoom(folder, 100_000)
+      const { writer, connection } = writerWithRoom(folder, ENOUGH_PAGES)
       for (let index = 0; index < FOLD_ROWS; index++) writer.record(secondAt(index))
-      const pages = Number(connection.pragma('page_count', { simple: true }))
-      connection.pragma(`max_page_count = ${pages}`)
-      expect(() => writer.fold(START_UTC_MS)).toThrow(expect.objectContaining({ code: 'diskFull' }))
-      connection.pragma('max_page_count = 100000')
+      setRoom(connection, Number(connection.pragma('page_count', { simple: true })))
+      expect(() => writer.fold(START_UTC_MS)).toThrow(FULL)
+      setRoom(connection, ENOUGH_PAGES)
       writer.fold(START_UTC_MS)
       writer.close()
       const report = verifyStore(openOptions(folder))
@@ -96,5 +156,28 @@ describe('a full disk', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       const { reader } = openStoreReader(openOptions(folder))
       expect(reader.numerics(2, 0, Number.MAX_SAFE_INTEGER)).toHaveLength(FOLD_ROWS)
       reader.close()
+    }))
+
+  it('answers a second that is sent again with what became of it the first time', () =>
+    withFolder((folder) => {
+      const { writer, connection } = writerWithRoom(folder, SMALL_PAGES)
+      let number = 1
+      const sequenced = () => ({ ...secondAt(number), sequence: { session: 's', number } })
+      while (writer.record(sequenced()) === 'whole') number++
+      setRoom(connection, ENOUGH_PAGES)
+      expect(writer.record(sequenced())).toBe('withoutWaves')
+      writer.close()
+    }))
+
+  it('folds the numbers of a ward that has no waves', () =>
+    withFolder((folder) => {
+      const { writer, connection } = writerWithRoom(folder, ENOUGH_PAGES)
+      const numbersOnly = (index: number) =>
+        secondOf({ numerics: [numericAt(2, START_UTC_MS + index, index)] })
+      for (let index = 0; index < FOLD_ROWS; index++) writer.record(numbersOnly(index))
+      writer.fold(START_UTC_MS)
+      expect(connection.prepare('SELECT count(*) FROM numeric_tail').pluck().get()).toBe(0)
+      expect(connection.prepare('SELECT count(*) FROM numeric').pluck().get()).toBe(FOLD_ROWS)
+      writer.close()
     }))
 })

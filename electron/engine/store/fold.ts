@@ -3,6 +3,8 @@ import { decodeJournal } from './codec/journal.ts'
 import { endUtcMs, joinPieces } from './codec/pieces.ts'
 import type { Connection } from './database.ts'
 import { queries } from './queries.ts'
+import { enterNumerics, enterTrend } from './trend/enter.ts'
+import { addWave, type Sums } from './trend/sums.ts'
 import type { StoredWave } from './types.ts'
 
 /** Journal rows (0.8 s each) that make one block of a minute: longer compresses better, a crash costs no more. */
@@ -32,6 +34,8 @@ interface ReadyBlock {
   readonly toUtcMs: number
   readonly samples: number
   readonly payload: Uint8Array
+  /** What the block says of each minute, for the trend pyramid. */
+  readonly minutes: Sums
 }
 
 /** A fold under way: what is still to be coded, what is ready. */
@@ -51,11 +55,18 @@ export class Folder {
   readonly #connection: Connection
   readonly #rateOf: (channel: number) => number | null
   #plan: Plan | null = null
+  /** Seconds recorded since the numerics were last folded. */
+  #seconds = 0
   #finished = false
 
   constructor(connection: Connection, rateOf: (channel: number) => number | null) {
     this.#connection = connection
     this.#rateOf = rateOf
+  }
+
+  /** Told of each second recorded: numbers fold by it where no wave ever fills the journal. */
+  noteSecond(): void {
+    this.#seconds++
   }
 
   /**
@@ -65,7 +76,10 @@ export class Folder {
    */
   step(budgetMs: number): boolean {
     const minutes = minutesWaiting(this.#connection)
-    if (this.#plan === null && minutes < 1) return false
+    if (this.#plan === null && minutes < 1) {
+      if (this.#seconds >= FOLD_ROWS) this.#commit(() => foldNumerics(this.#connection))
+      return false
+    }
     const until = performance.now() + budgetMs * Math.max(1, minutes * minutes)
     this.#plan ??= makePlan(this.#connection)
     const plan = this.#plan
@@ -75,9 +89,14 @@ export class Folder {
       if (performance.now() >= until) return true
     }
     this.#plan = null
-    this.#connection.transaction(() => commit(this.#connection, plan))()
-    this.#finished = true
+    this.#commit(() => commit(this.#connection, plan))
     return minutesWaiting(this.#connection) >= 1
+  }
+
+  #commit(body: () => void): void {
+    this.#connection.transaction(body)()
+    this.#seconds = 0
+    this.#finished = true
   }
 
   /** Whether a minute has been folded since this was last asked. */
@@ -96,6 +115,7 @@ export class Folder {
       toUtcMs: Math.max(...group.map((piece) => endUtcMs(piece, rateHz))),
       samples: group.reduce((sum, piece) => sum + piece.samples.length, 0),
       payload: encodeBlock(group, rateHz),
+      minutes: minutesOf(group, rateHz),
     }))
   }
 }
@@ -119,16 +139,23 @@ function makePlan(connection: Connection): Plan {
 /** Kept as it is: verify then counts and names it as a block that cannot be read. */
 function unreadable(row: JournalRow): ReadyBlock {
   const { from_utc_ms: fromUtcMs, to_utc_ms: toUtcMs, payload } = row
-  return { channel: NO_CHANNEL, fromUtcMs, toUtcMs, samples: 0, payload }
+  return { channel: NO_CHANNEL, fromUtcMs, toUtcMs, samples: 0, payload, minutes: new Map() }
 }
 
 function commit(connection: Connection, plan: Plan): void {
   const insert = connection.prepare(queries.insertBlock)
-  for (const { channel, fromUtcMs, toUtcMs, samples, payload } of plan.ready) {
+  for (const { channel, fromUtcMs, toUtcMs, samples, payload, minutes } of plan.ready) {
     insert.run(channel, fromUtcMs, toUtcMs, samples, payload)
+    enterTrend(connection, channel, minutes)
   }
   connection.prepare(queries.deleteJournal).run(plan.lastJournalId)
   foldNumerics(connection)
+}
+
+function minutesOf(pieces: readonly StoredWave[], rateHz: number): Sums {
+  const minutes: Sums = new Map()
+  for (const piece of pieces) addWave(minutes, piece, rateHz)
+  return minutes
 }
 
 /** Splits pieces so that no group spans more than LONGEST_BLOCK_MS, e.g. across a jump of the PC clock. */
@@ -192,5 +219,6 @@ function foldNumerics(connection: Connection): void {
   rows.sort((a, b) => a.channel - b.channel || a.measured_utc_ms - b.measured_utc_ms || a.ordinal - b.ordinal)
   const insert = connection.prepare<(number | null)[]>(queries.insertNumeric)
   for (const row of rows) insertNumericRow(insert, { ...row, ordinal: 0 })
+  enterNumerics(connection, rows)
   connection.prepare(queries.clearNumericTail).run(BEFORE_ALL_TIME)
 }

@@ -5,22 +5,30 @@ const LONGEST_JOINT_MS = 2_000
 
 interface OpenGap {
   readonly fromUtcMs: number
+  /** Up to where it was written already. */
+  toUtcMs: number
   readonly cause: GapCause
   readonly evidence: string
 }
 
 interface BedGaps {
   open: OpenGap | null
+  /** Gaps of single channels, by channel number. None stands while the whole bed has one. */
+  readonly channels: Map<number, OpenGap>
   lastDataUtcMs: number | null
   /** The last whole-bed gap that ended: a hole in a wave inside it needs no row of its own, the next gap begins after it. */
   lastFromUtcMs: number
   lastToUtcMs: number
 }
 
+function openGap(cause: GapCause, evidence: string, fromUtcMs: number): OpenGap {
+  return { fromUtcMs, toUtcMs: fromUtcMs, cause, evidence }
+}
+
 /**
  * Knows for every bed why there is nothing, and writes rows of the gap ledger.
  * An open gap is written anew with a later end each second, so that a crash
- * does not lose it.
+ * does not lose it. While station time runs forward, no two rows of one channel overlap.
  */
 export class GapBook {
   readonly #beds = new Map<string, BedGaps>()
@@ -32,6 +40,7 @@ export class GapBook {
     if (known !== undefined) return known
     const fresh: BedGaps = {
       open: null,
+      channels: new Map(),
       lastDataUtcMs: null,
       lastFromUtcMs: Number.POSITIVE_INFINITY,
       lastToUtcMs: Number.NEGATIVE_INFINITY,
@@ -50,12 +59,14 @@ export class GapBook {
     const knownUtcMs = Math.max(gaps.lastDataUtcMs ?? Number.NEGATIVE_INFINITY, gaps.lastToUtcMs)
     const isFirst = gaps.open !== null || knownUtcMs === Number.NEGATIVE_INFINITY
     this.#end(bed, gaps, seenUtcMs)
-    gaps.open = { fromUtcMs: isFirst ? seenUtcMs : Math.min(knownUtcMs, seenUtcMs), cause, evidence }
+    const fromUtcMs = Math.max(gaps.lastToUtcMs, isFirst ? seenUtcMs : Math.min(knownUtcMs, seenUtcMs))
+    gaps.open = openGap(cause, evidence, fromUtcMs)
+    this.#endChannels(bed, gaps, gaps.open.fromUtcMs)
   }
 
   /** A gap whose begin is known, e.g. since the last run of the program. */
   openSince(bed: string, cause: GapCause, evidence: string, fromUtcMs: number): void {
-    this.#bed(bed).open = { fromUtcMs, cause, evidence }
+    this.#bed(bed).open = openGap(cause, evidence, fromUtcMs)
   }
 
   /** Data came: whatever was open ends where they begin. */
@@ -66,29 +77,78 @@ export class GapBook {
   }
 
   #end(bed: string, gaps: BedGaps, toUtcMs: number): void {
-    if (gaps.open === null) return
-    const end = Math.max(toUtcMs, gaps.open.fromUtcMs)
-    this.#rows.push({ bed, channel: null, ...gaps.open, toUtcMs: end })
-    gaps.lastFromUtcMs = gaps.open.fromUtcMs
-    gaps.lastToUtcMs = end
+    const { open } = gaps
+    if (open === null) return
+    const row = ended(bed, null, open, toUtcMs)
+    this.#rows.push(row)
+    gaps.lastFromUtcMs = row.fromUtcMs
+    gaps.lastToUtcMs = row.toUtcMs
     gaps.open = null
+  }
+
+  #endChannels(bed: string, gaps: BedGaps, toUtcMs: number): void {
+    for (const [channel, open] of gaps.channels) this.#rows.push(ended(bed, channel, open, toUtcMs))
+    gaps.channels.clear()
+  }
+
+  /** End of the last gap of the whole bed, UTC ms; minus infinity before the first. */
+  lastGapEnd(bed: string): number {
+    return this.#bed(bed).lastToUtcMs
+  }
+
+  /** One channel brings nothing while the others of its bed do. Left out while the whole bed has a gap. */
+  openChannel(bed: string, channel: number, cause: GapCause, evidence: string, sinceUtcMs: number): void {
+    const gaps = this.#bed(bed)
+    if (gaps.open !== null || gaps.channels.has(channel)) return
+    const fromUtcMs = Math.max(sinceUtcMs, gaps.lastToUtcMs)
+    gaps.channels.set(channel, openGap(cause, evidence, fromUtcMs))
+  }
+
+  /** The channel is back, from `toUtcMs` on. */
+  endChannel(bed: string, channel: number, toUtcMs: number): void {
+    const { channels } = this.#bed(bed)
+    const open = channels.get(channel)
+    if (open === undefined) return
+    this.#rows.push(ended(bed, channel, open, toUtcMs))
+    channels.delete(channel)
   }
 
   /** A hole in one wave; left out where a gap of the whole bed says it already. */
   hole(bed: string, channel: number, fromUtcMs: number, toUtcMs: number, evidence: string): void {
     const gaps = this.#bed(bed)
     const explained = fromUtcMs < gaps.lastToUtcMs && toUtcMs > gaps.lastFromUtcMs
-    if (toUtcMs <= fromUtcMs || explained) return
+    if (toUtcMs <= fromUtcMs || explained || gaps.channels.has(channel)) return
     this.#rows.push({ bed, channel, fromUtcMs, toUtcMs, cause: 'deviceGap', evidence })
   }
 
-  /** A stretch that is over already, on every bed met so far: the PC slept, its clock jumped. */
+  /** A stretch that is over already, on every bed met so far: the PC slept, its clock jumped. A gap that was open goes on behind it. */
   everyBed(cause: GapCause, evidence: string, fromUtcMs: number, toUtcMs: number): void {
     for (const [bed, gaps] of this.#beds) {
+      if (gaps.open !== null) gaps.open = this.#interrupted(bed, null, gaps.open, fromUtcMs, toUtcMs)
+      for (const [channel, open] of gaps.channels) {
+        gaps.channels.set(channel, this.#interrupted(bed, channel, open, fromUtcMs, toUtcMs))
+      }
       this.#rows.push({ bed, channel: null, fromUtcMs, toUtcMs, cause, evidence })
       gaps.lastFromUtcMs = fromUtcMs
       gaps.lastToUtcMs = toUtcMs
+      // Set back, the clock has data ahead of it that nothing new can follow.
+      if (gaps.lastDataUtcMs !== null) gaps.lastDataUtcMs = Math.min(gaps.lastDataUtcMs, toUtcMs)
     }
+  }
+
+  /** What was open before the interruption is a row; what is open after it begins at its end. */
+  #interrupted(
+    bed: string,
+    channel: number | null,
+    open: OpenGap,
+    fromUtcMs: number,
+    toUtcMs: number,
+  ): OpenGap {
+    // A clock set back runs through the same time again: what was written keeps its end.
+    const wentBack = toUtcMs < open.toUtcMs && fromUtcMs === toUtcMs
+    const untilUtcMs = wentBack ? open.toUtcMs : fromUtcMs
+    if (untilUtcMs > open.fromUtcMs) this.#rows.push(ended(bed, channel, open, untilUtcMs))
+    return openGap(open.cause, open.evidence, toUtcMs)
   }
 
   /** A finished row as it is. */
@@ -120,13 +180,23 @@ export class GapBook {
   take(nowUtcMs: number): StoredGap[] {
     const rows = latestOfEach(this.#rows)
     this.#rows = []
-    for (const [bed, gaps] of this.#beds) {
-      if (gaps.open === null) continue
-      const toUtcMs = Math.max(nowUtcMs, gaps.open.fromUtcMs)
-      rows.push({ bed, channel: null, ...gaps.open, toUtcMs })
+    for (const [bed, { open, channels }] of this.#beds) {
+      if (open !== null) rows.push(grown(bed, null, open, nowUtcMs))
+      for (const [channel, gap] of channels) rows.push(grown(bed, channel, gap, nowUtcMs))
     }
     return rows
   }
+}
+
+function ended(bed: string, channel: number | null, open: OpenGap, toUtcMs: number): StoredGap {
+  const { fromUtcMs, cause, evidence } = open
+  return { bed, channel, fromUtcMs, toUtcMs: Math.max(toUtcMs, fromUtcMs), cause, evidence }
+}
+
+function grown(bed: string, channel: number | null, open: OpenGap, nowUtcMs: number): StoredGap {
+  const row = ended(bed, channel, open, nowUtcMs)
+  open.toUtcMs = row.toUtcMs
+  return row
 }
 
 /** A gap that grows has a row for each second the store refused: only the last of them counts. */

@@ -14,6 +14,10 @@ export type MetaName =
   | 'lastSecond'
   /** UTC ms up to which a full disk refused seconds; empty once a second was stored again. */
   | 'fullUntil'
+  /** Blocks with a lower id are not in the trend pyramid yet; absent or 1 once all are. */
+  | 'trendBlocksBelow'
+  /** Whole days after which full-rate waves are removed; absent or empty: only when the disk demands it. */
+  | 'wavesKeptDays'
 
 /** Reads one fact, or null. */
 export function getMeta(connection: Connection, name: MetaName): string | null {
@@ -29,6 +33,12 @@ export function setMeta(connection: Connection, name: MetaName, value: string): 
 /** UTC ms up to which a full disk refused seconds, or null when the last one was stored. */
 export function readFullUntil(connection: Connection): number | null {
   const text = getMeta(connection, 'fullUntil') ?? ''
+  return text === '' ? null : Number(text)
+}
+
+/** Whole days after which full-rate waves are removed, or null: only when the disk demands it. */
+export function readWavesKeptDays(connection: Connection): number | null {
+  const text = getMeta(connection, 'wavesKeptDays') ?? ''
   return text === '' ? null : Number(text)
 }
 

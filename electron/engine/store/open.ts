@@ -1,8 +1,11 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { VigilError } from '../../ipc/contract.ts'
+import { readBackups } from './backup/backups.ts'
 import { type Replaced, replacedSentence, salvageCarryOver, writeCarryOver } from './carry-over.ts'
 import { readComparisons } from './comparisons.ts'
 import { type Connection, checkIdentity, connect, isEmpty, isNotADatabase, migrate } from './database.ts'
+import { ReserveFile } from './disk/reserve.ts'
+import { diskSpace } from './disk/space.ts'
 import { isDamage, toVigilError } from './errors.ts'
 import { isForeignFile } from './foreign.ts'
 import { KEY_BESIDE_DATA_SENTENCE, keyIdOf, resolveKey } from './keys.ts'
@@ -13,6 +16,7 @@ import { type StorePaths, storePaths } from './paths.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { SqliteStoreReader } from './reader.ts'
 import { type ChannelColumns, channelOf } from './rows.ts'
+import { type RunRow, readLastRun } from './runs.ts'
 import { FORMAT_VERSION, readStationFile, type StationFile, writeStationFile } from './station-file.ts'
 import type { BedRow, StoredNumeric, StoreKey, StoreReader } from './types.ts'
 import { SqliteStoreWriter } from './writer.ts'
@@ -50,6 +54,7 @@ export interface OpenedWriter {
   readonly closedCleanly: boolean
   /** UTC ms up to which the last writer's disk was full, or null: nothing since its last data could be stored. */
   readonly fullUntilUtcMs: number | null
+  readonly lastRun: RunRow | null
   readonly coverage: readonly BedCoverage[]
   readonly lastReadings: readonly StoredNumeric[]
   /** Sentences for people: where the key lies, what was set aside. */
@@ -86,11 +91,12 @@ export function openStoreWriter(options: OpenWriterOptions): OpenedWriter {
       notices.push(`The record ${paths.database} was not there: a new one was begun.`)
     }
     if (stationFile === null) writeFirstStationFile(paths, key, options)
-    const writer = new SqliteStoreWriter(found.connection, paths.folder, () => lock.release())
+    const reserve = new ReserveFile(paths.reserve, () => diskSpace(paths.folder))
+    const writer = new SqliteStoreWriter(found.connection, paths.folder, () => lock.release(), reserve)
     if (replaced !== null) notices.push(replacedSentence(replaced))
     if (key.place === 'beside the data') notices.push(KEY_BESIDE_DATA_SENTENCE)
-    const { closedCleanly, fullUntilUtcMs, coverage, readings } = found
-    return { writer, key, closedCleanly, fullUntilUtcMs, coverage, lastReadings: readings, notices }
+    const { closedCleanly, fullUntilUtcMs, lastRun, coverage, readings } = found
+    return { writer, key, closedCleanly, fullUntilUtcMs, lastRun, coverage, lastReadings: readings, notices }
   } catch (error) {
     lock.release()
     throw toVigilError(error, paths.folder)
@@ -120,6 +126,7 @@ interface Found {
   readonly isNew: boolean
   readonly closedCleanly: boolean
   readonly fullUntilUtcMs: number | null
+  readonly lastRun: RunRow | null
   readonly coverage: readonly BedCoverage[]
   readonly readings: readonly StoredNumeric[]
 }
@@ -196,12 +203,14 @@ function readEssentials(connection: Connection): Omit<Found, 'connection' | 'isN
   connection.prepare(wholeTableQueries.runningStays).all()
   connection.prepare(queries.lastAudit).get()
   readComparisons(connection)
+  readBackups(connection)
   connection.prepare(queries.journalOldest).all(0, Number.MAX_SAFE_INTEGER)
   connection.prepare(queries.numericTailAfter).all(Number.MIN_SAFE_INTEGER)
   connection.prepare(queries.blockIdRange).get()
   return {
     closedCleanly: getMeta(connection, 'closed') !== '0',
     fullUntilUtcMs: readFullUntil(connection),
+    lastRun: readLastRun(connection),
     coverage: readCoverage(connection),
     readings: lastReadings(connection, channels),
   }
@@ -253,6 +262,7 @@ export interface OpenedReader {
   readonly reader: StoreReader
   readonly connection: Connection
   readonly key: StoreKey
+  readonly folder: string
 }
 
 /**
@@ -278,7 +288,7 @@ export function openStoreReader(options: OpenOptions): OpenedReader {
   try {
     connection = connect(paths, key.hex, 'reader')
     checkIdentity(connection, paths)
-    return { reader: new SqliteStoreReader(connection, paths.folder), connection, key }
+    return { reader: new SqliteStoreReader(connection, paths.folder), connection, key, folder: paths.folder }
   } catch (error) {
     connection?.close()
     if (isNotADatabase(error) && expectedKeyId === null) throw foreign(paths)

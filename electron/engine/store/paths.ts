@@ -10,6 +10,8 @@ export interface StorePaths {
   readonly stationKey: string
   /** Held locked by the one writer; its content means nothing. */
   readonly writerLock: string
+  /** Room held back for numbers, alarms and audit; its content means nothing. */
+  readonly reserve: string
 }
 
 /** Names every file of the record in the data folder `folder`. */
@@ -20,5 +22,6 @@ export function storePaths(folder: string): StorePaths {
     stationFile: join(folder, 'station.json'),
     stationKey: join(folder, 'station.key'),
     writerLock: join(folder, 'writer.lock'),
+    reserve: join(folder, 'station.reserve'),
   }
 }

@@ -19,6 +19,10 @@ export const queries = {
   blockIdsInRange: `SELECT id FROM block
     WHERE channel = ? AND to_utc_ms > ? AND to_utc_ms < ? AND from_utc_ms < ? ORDER BY to_utc_ms`,
   blockById: 'SELECT channel, from_utc_ms, samples, payload FROM block WHERE id = ?',
+  /** In the order of recording: (after id, limit). */
+  oldestBlocks: `SELECT id, channel, from_utc_ms, to_utc_ms, length(payload) AS bytes FROM block
+    WHERE id > ? ORDER BY id LIMIT ?`,
+  deleteBlocks: 'DELETE FROM block WHERE id <= ?',
   blockIdRange: 'SELECT (SELECT min(id) FROM block) AS first, (SELECT max(id) FROM block) AS last',
 
   insertNumericTail: `INSERT INTO numeric_tail
@@ -56,8 +60,12 @@ export const queries = {
 
   lastGapEnd: 'SELECT max(to_utc_ms) FROM gap WHERE bed = ? AND channel = -1',
 
-  saveClock: 'INSERT OR REPLACE INTO clock (bed, at_utc_ms, device_ms) VALUES (?, ?, ?)',
-  clocksInRange: `SELECT bed, at_utc_ms, device_ms FROM clock
+  /** The stretch of a channel whose waves were removed already. */
+  removedBefore: `SELECT min(from_utc_ms) AS first, max(to_utc_ms) AS last FROM gap
+    WHERE bed = ? AND channel = ? AND cause = 'removed'`,
+
+  saveClock: 'INSERT OR REPLACE INTO clock (bed, at_utc_ms, device_ms, link) VALUES (?, ?, ?, ?)',
+  clocksInRange: `SELECT bed, at_utc_ms, device_ms, link FROM clock
     WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ? ORDER BY at_utc_ms`,
 
   saveCoverage: `INSERT INTO coverage (bed, from_utc_ms, to_utc_ms) VALUES (?, ?, ?)
@@ -80,6 +88,30 @@ export const queries = {
   withdrawComparison: `UPDATE comparison SET withdrawn_by = ?, withdrawn_utc_ms = ?
     WHERE id = ? AND withdrawn_utc_ms IS NULL`,
 
+  upsertTrend: `INSERT INTO trend (channel, level, from_utc_ms, count, least, greatest, total, questionable, demo)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (channel, level, from_utc_ms) DO UPDATE SET
+    count = count + excluded.count, least = min(least, excluded.least), greatest = max(greatest, excluded.greatest),
+    total = total + excluded.total, questionable = questionable + excluded.questionable,
+    demo = demo + excluded.demo`,
+  trendInRange: `SELECT from_utc_ms, count, least, greatest, total, questionable, demo FROM trend
+    WHERE channel = ? AND level = ? AND from_utc_ms >= ? AND from_utc_ms < ? ORDER BY from_utc_ms`,
+  trendTodoOf: 'SELECT before_utc_ms FROM trend_todo WHERE channel = ?',
+  moveTrendTodo: 'UPDATE trend_todo SET before_utc_ms = ? WHERE channel = ?',
+  endTrendTodo: 'DELETE FROM trend_todo WHERE channel = ?',
+  newestNumericBefore: 'SELECT max(measured_utc_ms) FROM numeric WHERE channel = ? AND measured_utc_ms < ?',
+  /** By overlap, bounded as blocksInRange: (channel, from, to + longest block, to, id). */
+  blockBelowInRange: `SELECT id FROM block
+    WHERE channel = ? AND to_utc_ms > ? AND to_utc_ms < ? AND from_utc_ms < ? AND id < ? LIMIT 1`,
+  /** Only what carries a number: 0, 1 and 4 are those validities (rows.ts). Sorting them in SQLite is ten times slower. */
+  numbersInRange: `SELECT value, validity FROM numeric
+    WHERE channel = ? AND measured_utc_ms >= ? AND measured_utc_ms < ? AND validity IN (0, 1, 4)`,
+  insertBackup: `INSERT INTO backup (id, made_utc_ms, folder, bytes, audit_rows, audit_hash, initials, ok)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  lastRun: `SELECT started_utc_ms, version, ended_utc_ms, exit, ended_by FROM run
+    WHERE id = (SELECT max(id) FROM run)`,
+  insertRun: 'INSERT INTO run (started_utc_ms, version) VALUES (?, ?)',
+  endRun: `UPDATE run SET ended_utc_ms = ?, exit = ?, ended_by = ? WHERE id = (SELECT max(id) FROM run)`,
+
   getMeta: 'SELECT value FROM meta WHERE name = ?',
   setMeta: 'INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)',
 } as const
@@ -91,9 +123,12 @@ export const wholeTableQueries = {
   allCoverage: 'SELECT bed, from_utc_ms, to_utc_ms FROM coverage ORDER BY bed',
   comparisons: `SELECT id, driver, fingerprint, options, scope, bed, link, pairs, initials, at_utc_ms,
     withdrawn_by, withdrawn_utc_ms FROM comparison ORDER BY at_utc_ms, id`,
+  backups: `SELECT id, made_utc_ms, folder, bytes, audit_rows, audit_hash, initials, ok FROM backup
+    ORDER BY made_utc_ms, id`,
   deliveries: `SELECT control_id, destination, bed, at_utc_ms, outcome, detail FROM delivery ORDER BY id`,
   audit: `SELECT seq, at_utc_ms, station, initials, session, action, object, before, after, previous_hash, hash
     FROM audit ORDER BY seq`,
   runningStays: 'SELECT bed, patient, authority, from_utc_ms FROM binding WHERE to_utc_ms IS NULL',
+  trendTodo: 'SELECT channel, from_utc_ms, before_utc_ms FROM trend_todo ORDER BY channel',
   gapCount: 'SELECT count(*) FROM gap',
 } as const

@@ -1,4 +1,5 @@
 import type { Priority } from '../../../drivers/model/measurement.ts'
+import { type BackupRow, readBackups } from './backup/backups.ts'
 import { cutPiece, joinPieces } from './codec/pieces.ts'
 import { type ComparisonRow, readComparisons } from './comparisons.ts'
 import { type Connection, inSnapshot } from './database.ts'
@@ -12,6 +13,11 @@ import {
   type NumericColumns,
   numericOf,
 } from './rows.ts'
+import { WHOLE_BED } from './second-saver.ts'
+import { readPercentiles } from './trend/percentiles.ts'
+import { readTrend } from './trend/read.ts'
+import { readTimeInRange } from './trend/time-in-range.ts'
+import type { StoredPercentiles, StoredTrend, TimeInRange, ValueRange } from './trend/types.ts'
 import type {
   AuditRow,
   BedRow,
@@ -27,7 +33,6 @@ import type {
   StoreReader,
 } from './types.ts'
 import { salvagedPieces, wavePieces } from './wave-pieces.ts'
-import { WHOLE_BED } from './writer.ts'
 
 interface SpanRow {
   readonly from_utc_ms: number
@@ -55,6 +60,19 @@ export class SqliteStoreReader implements StoreReader {
     }
   }
 
+  /** Runs `body` on one unchanging picture of the store; what SQLite throws becomes one sentence. */
+  #snapshot<T>(body: () => T): T {
+    try {
+      return inSnapshot(this.#connection, body)
+    } catch (error) {
+      throw toVigilError(error, this.#dataDir)
+    }
+  }
+
+  #channel(number: number): NewChannel | undefined {
+    return this.channels().find((channel) => channel.number === number)
+  }
+
   beds(): readonly BedRow[] {
     return this.#all<BedRow>(wholeTableQueries.beds)
   }
@@ -74,7 +92,7 @@ export class SqliteStoreReader implements StoreReader {
   }
 
   waves(channel: number, fromUtcMs: number, toUtcMs: number): readonly StoredWave[] {
-    const spec = this.channels().find((one) => one.number === channel)?.channel
+    const spec = this.#channel(channel)?.channel
     if (spec?.kind !== 'wave') return []
     const range = { channel, fromUtcMs, toUtcMs }
     let pieces: StoredWave[]
@@ -90,6 +108,40 @@ export class SqliteStoreReader implements StoreReader {
       if (part !== null) cut.push(part)
     }
     return cut.sort((a, b) => a.startUtcMs - b.startUtcMs)
+  }
+
+  trend(channel: number, fromUtcMs: number, toUtcMs: number, mostPoints: number): StoredTrend | null {
+    checkRange(fromUtcMs, toUtcMs)
+    if (!Number.isInteger(mostPoints) || mostPoints < 1) throw new TypeError('"mostPoints" is below 1')
+    const spec = this.#channel(channel)?.channel
+    if (spec === undefined) return null
+    return this.#snapshot(() =>
+      readTrend(this.#connection, { channel, spec, fromUtcMs, toUtcMs, mostPoints }),
+    )
+  }
+
+  timeInRange(channel: number, fromUtcMs: number, toUtcMs: number, range: ValueRange): TimeInRange | null {
+    checkRange(fromUtcMs, toUtcMs)
+    if ([range.low, range.high].some(Number.isNaN))
+      throw new TypeError('"range" has a bound that is no number')
+    const known = this.#channel(channel)
+    if (known?.channel.kind !== 'numeric' || known.channel.timing === 'episodic') return null
+    return this.#snapshot(() => {
+      const ledger = this.gaps(known.bed, fromUtcMs, toUtcMs)
+      const gaps = ledger.filter((gap) => gap.channel === null || gap.channel === channel)
+      return readTimeInRange(this.#connection, { channel, fromUtcMs, toUtcMs, range, gaps })
+    })
+  }
+
+  percentiles(
+    channel: number,
+    fromUtcMs: number,
+    toUtcMs: number,
+    parts: readonly number[],
+  ): StoredPercentiles {
+    checkRange(fromUtcMs, toUtcMs)
+    if (!parts.every((part) => part >= 0 && part <= 1)) throw new TypeError('"parts" are not from 0 to 1')
+    return this.#snapshot(() => readPercentiles(this.#connection, { channel, fromUtcMs, toUtcMs }, parts))
   }
 
   alerts(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredAlert[] {
@@ -128,12 +180,12 @@ export class SqliteStoreReader implements StoreReader {
   }
 
   clocks(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredClock[] {
-    return this.#all<{ at_utc_ms: number; device_ms: number }>(
+    return this.#all<{ at_utc_ms: number; device_ms: number; link: string }>(
       queries.clocksInRange,
       bed,
       fromUtcMs,
       toUtcMs,
-    ).map((row) => ({ bed, atUtcMs: row.at_utc_ms, deviceMs: row.device_ms }))
+    ).map((row) => ({ bed, atUtcMs: row.at_utc_ms, deviceMs: row.device_ms, link: row.link }))
   }
 
   bindings(bed: string): readonly BindingRow[] {
@@ -179,6 +231,14 @@ export class SqliteStoreReader implements StoreReader {
     }
   }
 
+  backups(): readonly BackupRow[] {
+    try {
+      return readBackups(this.#connection)
+    } catch (error) {
+      throw toVigilError(error, this.#dataDir)
+    }
+  }
+
   span(bed?: string): { readonly fromUtcMs: number; readonly toUtcMs: number } | null {
     const rows =
       bed === undefined
@@ -194,6 +254,12 @@ export class SqliteStoreReader implements StoreReader {
 
   close(): void {
     if (this.#connection.open) this.#connection.close()
+  }
+}
+
+function checkRange(fromUtcMs: number, toUtcMs: number): void {
+  if (!Number.isFinite(fromUtcMs) || !Number.isFinite(toUtcMs) || fromUtcMs >= toUtcMs) {
+    throw new TypeError('"fromUtcMs" is not before "toUtcMs"')
   }
 }
 

@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest'
 import type { Alert, Fault, Measurement, Numeric, Wave } from '../../../drivers/model/measurement.ts'
 import { VigilError } from '../../ipc/contract.ts'
 import type { LinkCause, LinkView } from '../../ipc/views.ts'
+import { gapSinceLastRun } from '../away.ts'
 import type { BedBatch, TimedWave } from '../bus.ts'
+import type { LineEvidence } from '../session/line-seen.ts'
 import { linkView } from '../testing/link-view.ts'
 import type { BedCoverage } from './open.ts'
 import { Recorder } from './recorder.ts'
 import type { StoreOpened } from './rpc.ts'
 import { numericChannel, RATE_HZ, START_UTC_MS, waveChannel } from './testing/samples.ts'
-import type { SecondOfRecord, StoredGap } from './types.ts'
+import type { RecordOutcome, SecondOfRecord, StoredGap } from './types.ts'
 
 const ECG = waveChannel('ii')
 const HEART_RATE = numericChannel('hr')
@@ -18,7 +20,10 @@ const CUFF = numericChannel('nibp', 'episodic')
 class Bench {
   readonly seconds: SecondOfRecord[] = []
   refuse: Error | null = null
+  seen: LineEvidence = { lastGoodUtcMs: null, bytesSinceGood: 0, badSinceGood: 0 }
   stalled = false
+  /** The store has room for numbers only. */
+  full = false
   nowMs = 0
   utcOffsetMs = START_UTC_MS
   readonly recorder: Recorder
@@ -27,6 +32,7 @@ class Bench {
     const nothing = {
       closedCleanly: true,
       fullUntilUtcMs: null,
+      lastRun: null,
       coverage: [],
       channels: [],
       lastReadings: [],
@@ -39,14 +45,20 @@ class Bench {
       },
       clock: { monotonicMs: () => this.nowMs, utcMs: (ms) => this.utcOffsetMs + ms },
       driverOf: () => 'test',
+      linkOf: () => 'serial:COM3',
+      sinceLastRun: gapSinceLastRun(
+        { ...nothing, ...opened, key: { place: 'key file' } },
+        { nowUtcMs: START_UTC_MS, bootUtcMs: 0, version: '1', restart: null },
+      ),
     })
     this.recorder.tick(0)
   }
 
-  async #record(second: SecondOfRecord): Promise<void> {
+  async #record(second: SecondOfRecord): Promise<RecordOutcome> {
     if (this.stalled) await new Promise(() => {})
     if (this.refuse !== null) throw this.refuse
-    this.seconds.push(second)
+    this.seconds.push(this.full ? { ...second, waves: [] } : second)
+    return this.full && second.waves.length > 0 ? 'withoutWaves' : 'whole'
   }
 
   /** Lets time pass in ticks of 100 ms, promises settled after each. */
@@ -78,7 +90,7 @@ class Bench {
 
   link(phase: LinkView['phase'], cause: LinkCause | null): void {
     const link = linkView({ phase, cause, sinceUtcMs: this.utcMs })
-    this.recorder.onLink({ bed: 'b1', atMs: this.nowMs, atUtcMs: this.utcMs, link })
+    this.recorder.onLink({ bed: 'b1', atMs: this.nowMs, atUtcMs: this.utcMs, link, seen: this.seen })
   }
 
   get numerics(): readonly (number | null)[] {
@@ -372,6 +384,52 @@ describe('recorder', () => {
     expect(bench.gaps.map((one) => one.cause)).toEqual(['checksumStorm'])
   })
 
+  it('tells what was seen on the line that brings nothing', async () => {
+    const bench = new Bench()
+    bench.batch([numeric(71)])
+    bench.seen = { lastGoodUtcMs: START_UTC_MS, bytesSinceGood: 412, badSinceGood: 9 }
+    await bench.pass(1000)
+    bench.link('silent', 'noFrames')
+    await bench.pass(1000)
+    const last = new Date(START_UTC_MS).toISOString()
+    expect(bench.gaps.map(({ evidence }) => evidence)).toEqual([
+      `silent: /dev/x; last good frame: ${last}; since then 412 bytes, 9 damaged frames`,
+    ])
+  })
+
+  it('tells a module that the monitor calls off, and none that was never on', async () => {
+    const bench = new Bench()
+    const other = numericChannel('spo2')
+    const off = (channel: typeof other) => numeric(null, { channel, validity: 'off' })
+    bench.batch([numeric(71), off(other)])
+    await bench.pass(1000)
+    for (let second = 0; second < 8; second++) {
+      bench.batch([numeric(null, { validity: 'off' }), off(other)])
+      await bench.pass(1000)
+    }
+    bench.batch([numeric(72), off(other)])
+    await bench.pass(1000)
+    expect(bench.gaps).toMatchObject([
+      { channel: 1, cause: 'moduleOff', fromUtcMs: START_UTC_MS + 1000, toUtcMs: START_UTC_MS + 9000 },
+    ])
+    expect(bench.gaps[0]?.evidence).toContain('reports it off')
+  })
+
+  it('tells a channel that is not sent any more while the others are, and its end by an unplugged cable', async () => {
+    const bench = new Bench()
+    const other = numericChannel('spo2')
+    for (let second = 0; second < 30; second++) {
+      bench.batch(second < 10 ? [numeric(71), numeric(97, { channel: other })] : [numeric(71)])
+      await bench.pass(1000)
+    }
+    bench.link('unplugged', 'unplugged')
+    await bench.pass(2000)
+    expect(bench.gaps).toMatchObject([
+      { channel: 2, cause: 'deviceGap', fromUtcMs: START_UTC_MS + 9000, toUtcMs: START_UTC_MS + 29_000 },
+      { channel: null, cause: 'unplugged', fromUtcMs: START_UTC_MS + 29_000 },
+    ])
+  })
+
   it('keeps the device clock once a minute and when it jumps', async () => {
     const bench = new Bench()
     for (let second = 0; second < 130; second++) {
@@ -397,7 +455,7 @@ describe('recorder', () => {
     await play(3)
     expect(bench.recorder.health(bench.nowMs)).toEqual({
       state: 'stopped',
-      sentence: 'Waves are not recorded. The disk that holds /data is full: free some space.',
+      sentence: 'Nothing is recorded. The disk that holds /data is full: free some space.',
     })
     bench.refuse = null
     await play(15)
@@ -419,6 +477,25 @@ describe('recorder', () => {
       .reduce((sum, wave) => sum + wave.samples.length, 0)
     const missingMs = full.reduce((sum, one) => sum + one.toUtcMs - one.fromUtcMs, 0)
     expect((stored * 1000) / RATE_HZ + missingMs).toBe(20_000)
+  })
+
+  it('tells waves that a full disk left out of a second, and does not try them every second', async () => {
+    const bench = new Bench()
+    bench.full = true
+    for (let second = 0; second < 12; second++) {
+      bench.batch([numeric(second)], [timed(bench.utcMs, new Array<number>(RATE_HZ).fill(1))])
+      await bench.pass(1000)
+    }
+    expect(bench.recorder.health(bench.nowMs)).toEqual({
+      state: 'numbersOnly',
+      sentence:
+        'Waves are not recorded. The disk is full: free some space. ' +
+        'Numbers, alarms and the audit go on as long as any room is left.',
+    })
+    await bench.recorder.close(bench.nowMs)
+    expect(bench.numerics).toEqual(Array.from({ length: 12 }, (_, second) => second))
+    const told = bench.gaps.filter((one) => one.cause === 'diskFull')
+    expect(told.reduce((sum, one) => sum + one.toUtcMs - one.fromUtcMs, 0)).toBe(12_000)
   })
 
   it('says that storage is behind while the disk stalls, drops waves in the end, and never throws', async () => {

@@ -7,11 +7,13 @@ import { ChannelBook } from './channel-book.ts'
 import type { StoreClient } from './client.ts'
 import { ClockWatch } from './clock-watch.ts'
 import { GapBook } from './gap-book.ts'
+import { lineEvidence } from './gap-evidence.ts'
 import { asSent } from './last-readings.ts'
 import { HealthBook, type StoreHealth } from './store-health.ts'
 import type {
   GapCause,
   NewChannel,
+  RecordOutcome,
   SecondOfRecord,
   StoredAlert,
   StoredClock,
@@ -32,6 +34,10 @@ export interface RecorderOptions {
   readonly clock: Clock
   /** Driver id of a bed, stored with each of its channels. */
   readonly driverOf: (bed: string) => string
+  /** LINK text of a bed, stored with each reading of its monitor's clock. */
+  readonly linkOf: (bed: string) => string
+  /** Why there is nothing between the last run and this one. */
+  readonly sinceLastRun: { readonly cause: GapCause; readonly evidence: string }
 }
 
 /**
@@ -42,6 +48,8 @@ export class Recorder implements Consumer {
   readonly #client: RecorderOptions['client']
   readonly #clock: Clock
   readonly #driverOf: (bed: string) => string
+  readonly #linkOf: (bed: string) => string
+  readonly #sinceLastRun: RecorderOptions['sinceLastRun']
   readonly #channels: ChannelBook
   readonly #gaps = new GapBook()
   readonly #health = new HealthBook()
@@ -59,6 +67,8 @@ export class Recorder implements Consumer {
     this.#client = options.client
     this.#clock = options.clock
     this.#driverOf = options.driverOf
+    this.#linkOf = options.linkOf
+    this.#sinceLastRun = options.sinceLastRun
     this.#channels = new ChannelBook(options.client.opened.channels)
   }
 
@@ -82,9 +92,9 @@ export class Recorder implements Consumer {
   onLink(change: LinkChange): void {
     this.#watchClocks(this.#clock.monotonicMs())
     this.#bed(change.bed, change.atUtcMs)
-    const { cause, phase, target } = change.link
+    const { cause, phase } = change.link
     if (phase === 'live' || cause === null) return
-    this.#gaps.open(change.bed, cause, `${phase}: ${target}`, Math.round(change.atUtcMs))
+    this.#gaps.open(change.bed, cause, lineEvidence(change), Math.round(change.atUtcMs))
   }
 
   /** The PC slept, say its power events: told in the ledger of every bed, once, whoever notices first. */
@@ -118,7 +128,10 @@ export class Recorder implements Consumer {
   #bed(bed: string, seenUtcMs: number): BedGathering {
     const known = this.#beds.get(bed)
     if (known !== undefined) return known
-    const fresh = new BedGathering(bed, this.#gaps, (batch, channel) => this.#numberOf(batch, channel))
+    const fresh = new BedGathering(bed, this.#gaps, {
+      numberOf: (batch, channel) => this.#numberOf(batch, channel),
+      link: () => this.#linkOf(bed),
+    })
     this.#beds.set(bed, fresh)
     fresh.remember(this.#readingsOf(bed))
     if (!this.#met.has(bed)) this.#openSinceLastRun(bed, Math.round(seenUtcMs))
@@ -142,7 +155,7 @@ export class Recorder implements Consumer {
   }
 
   #openSinceLastRun(bed: string, seenUtcMs: number): void {
-    const { coverage, closedCleanly, fullUntilUtcMs } = this.#client.opened
+    const { coverage, fullUntilUtcMs } = this.#client.opened
     const before = coverage.find((one) => one.bed === bed)
     if (before === undefined) return
     const aheadMs = before.knownUntilUtcMs - seenUtcMs
@@ -158,11 +171,9 @@ export class Recorder implements Consumer {
       const evidence = `The PC clock is ${(aheadMs / MS_PER_S).toFixed(0)} s before the end of the record.`
       const row = { bed, channel: null, fromUtcMs: seenUtcMs, toUtcMs: seenUtcMs }
       this.#gaps.add({ ...row, cause: 'clockJump', evidence })
-    } else if (closedCleanly) {
-      this.#gaps.openSince(bed, 'appClosed', 'Vigil was closed.', sinceUtcMs)
     } else {
-      const evidence = 'Vigil or the PC stopped without closing the record.'
-      this.#gaps.openSince(bed, 'crash', evidence, sinceUtcMs)
+      const { cause, evidence } = this.#sinceLastRun
+      this.#gaps.openSince(bed, cause, evidence, sinceUtcMs)
     }
   }
 
@@ -203,11 +214,20 @@ export class Recorder implements Consumer {
     this.#newChannels = []
     this.#health.sent(nowMs)
     const done = this.#client.record(sent).then(
-      () => this.#health.stored(complete),
+      (outcome) => this.#onStored(sent, outcome, complete, nowMs),
       (error: unknown) => this.#onRefused(sent, this.#health.refused(error, nowMs)),
     )
     this.#inFlight.add(done)
     void done.then(() => this.#inFlight.delete(done))
+  }
+
+  #onStored(second: SecondOfRecord, outcome: RecordOutcome, complete: boolean, nowMs: number): void {
+    if (outcome === 'whole') {
+      this.#health.stored(complete)
+    } else {
+      this.#health.storedWithoutWaves(nowMs)
+      this.#noteDropped(second.waves, 'diskFull')
+    }
   }
 
   /** Waves of a refused second are gone and told so; all else is tried again with the next second. */

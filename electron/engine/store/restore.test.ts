@@ -51,6 +51,22 @@ function openWith(recovery: string, dataDir: string): OpenWriterOptions {
 const refused = (code: string) => expect.objectContaining({ code })
 
 describe('restoring a record', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
+  it('takes a record from a place that cannot be written, unless a log says that somebody writes it', () =>
+    withFolder((folder) => {
+      const from = join(folder, 'stick')
+      const recovery = makeRecord(from)
+      // In the way of the lock, as a stick locked against writing is.
+      rmSync(join(from, 'writer.lock'))
+      mkdirSync(join(from, 'writer.lock'))
+      restoreFromRecovery({ recovery, fromDir: from, toDir: join(folder, 'new') })
+      expect(valueIn(join(folder, 'new'))).toBe(72)
+      writeFileSync(join(from, 'station.db-wal'), '')
+      expect(() => restoreFromRecovery({ recovery, fromDir: from, toDir: join(folder, 'other') })).toThrow(
+        refused('storeUnavailable'),
+      )
+      expect(existsSync(join(folder, 'other'))).toBe(false)
+    }))
+
   it('copies it to a new folder, where it opens and records on; the source stays as it was', () =>
     withFolder((folder) => {
       const from = join(folder, 'old')

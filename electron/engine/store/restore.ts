@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { VigilError } from '../../ipc/contract.ts'
 import { isDamage, toVigilError } from './errors.ts'
-import { acquireWriterLock } from './lock.ts'
+import { acquireWriterLock, type WriterLock } from './lock.ts'
 import { openStoreReader } from './open.ts'
 import { type StorePaths, storePaths } from './paths.ts'
 import { parseRecovery, type Recovery } from './recovery.ts'
@@ -46,7 +46,7 @@ export function restoreFromRecovery(options: RestoreOptions): void {
     throw new VigilError('fileMissing', `There is no Vigil record in ${from.folder}: check the folder.`)
   }
   const stationFile = stationFileOf(from, recovery)
-  const lock = acquireWriterLock(from)
+  const lock = lockSource(from)
   try {
     makeEmptyFolder(to.folder)
     try {
@@ -59,7 +59,7 @@ export function restoreFromRecovery(options: RestoreOptions): void {
       throw toVigilError(error, to.folder)
     }
   } finally {
-    lock.release()
+    lock?.release()
   }
 }
 
@@ -72,6 +72,17 @@ function stationFileOf(from: StorePaths, recovery: Recovery): StationFile {
     'storeWrongKey',
     `This recovery file is for another record than the one in ${from.folder}: use the file saved from that one.`,
   )
+}
+
+/** Null where the folder cannot be written, as a locked stick, and no log says that somebody else writes it: a backup has none. */
+function lockSource(from: StorePaths): WriterLock | null {
+  try {
+    return acquireWriterLock(from)
+  } catch (error) {
+    const isReadOnly = error instanceof VigilError && error.code === 'storeUnavailable'
+    if (isReadOnly && !existsSync(`${from.database}-wal`)) return null
+    throw error
+  }
 }
 
 function makeEmptyFolder(folder: string): void {

@@ -1,10 +1,11 @@
 import type { VigilFailure } from '../../ipc/contract.ts'
 import type { BedCoverage, OpenWriterOptions } from './open.ts'
+import type { RunRow } from './runs.ts'
 import type { NewChannel, StoredNumeric, StoreKey, StoreReader, StoreWriter } from './types.ts'
 
 /** The first message to a store worker: which record it opens, and how. The key travels here and nowhere else. */
 export interface WorkerStart {
-  readonly role: 'writer' | 'reader'
+  readonly role: 'writer' | 'reader' | 'backup'
   readonly options: OpenWriterOptions
 }
 
@@ -22,12 +23,20 @@ export const WRITER_CALLS: readonly WriterCall[] = [
   'delivery',
   'saveComparison',
   'withdrawComparison',
+  'keepWaves',
+  'saveBackup',
+  'room',
+  'beginRun',
+  'endRun',
 ]
 export const READER_CALLS: readonly ReaderCall[] = [
   'beds',
   'channels',
   'numerics',
   'waves',
+  'trend',
+  'timeInRange',
+  'percentiles',
   'alerts',
   'gaps',
   'clocks',
@@ -35,6 +44,7 @@ export const READER_CALLS: readonly ReaderCall[] = [
   'auditRows',
   'deliveries',
   'comparisons',
+  'backups',
   'span',
 ]
 
@@ -65,6 +75,7 @@ export interface StoreOpened {
   readonly key: Pick<StoreKey, 'place'>
   readonly closedCleanly: boolean
   readonly fullUntilUtcMs: number | null
+  readonly lastRun: RunRow | null
   readonly coverage: readonly BedCoverage[]
   readonly channels: readonly NewChannel[]
   /** The last reading of each episodic channel. */

@@ -1,4 +1,7 @@
+import { takeBackupNotes } from './backup/notes.ts'
 import { type Replaced, replacedSentence, writeCarryOver } from './carry-over.ts'
+import { WavePolicy } from './disk/policy.ts'
+import { diskSpace } from './disk/space.ts'
 import { isDamage, isDiskFull } from './errors.ts'
 import { type OpenWriterOptions, openStoreWriter, setAside } from './open.ts'
 import { storePaths } from './paths.ts'
@@ -8,17 +11,30 @@ import type { SecondOfRecord } from './types.ts'
 
 /** Folding between two calls takes about this long: what an alarm may have to wait for its commit. */
 const FOLD_STEP_MS = 60
+/** Likewise for older data that enters the trend pyramid, while nothing waits to be folded. */
+const TREND_STEP_MS = 30
+/** How often a fold that found no room is tried again. */
+const FOLD_AGAIN_MS = 10_000
+/** How often notes of backups made at the command line are looked for. */
+const NOTES_EVERY_MS = 10_000
+/** The reserve grows this often, a megabyte at a time. */
+const RESERVE_EVERY_MS = 1_000
 
 /** Answers writes on the one writer and folds between them. */
 export function serveWriter(options: OpenWriterOptions, post: (message: FromWorker) => void): Service {
   const first = openStoreWriter(options)
   let writer = first.writer
+  const policy = new WavePolicy(() => diskSpace(options.dataDir), options.station)
+  let nextFoldMs = 0
+  let nextReserveMs = 0
+  let nextNotesMs = 0
   post({
     type: 'opened',
     opened: {
       key: { place: first.key.place },
       closedCleanly: first.closedCleanly,
       fullUntilUtcMs: first.fullUntilUtcMs,
+      lastRun: first.lastRun,
       coverage: first.coverage,
       channels: writer.channels(),
       lastReadings: first.lastReadings,
@@ -40,6 +56,16 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
     post({ type: 'notice', sentence: replacedSentence(replaced) })
   }
 
+  function takeNotes(): void {
+    const actor = {
+      station: options.station,
+      initials: null,
+      verified: false,
+      session: 'command line',
+    } as const
+    takeBackupNotes(options.dataDir, (row) => writer.saveBackup(row, { actor, atUtcMs: row.madeUtcMs }))
+  }
+
   return {
     handle(request: WorkerRequest): unknown {
       const call = WRITER_CALLS.find((name) => name === request.name)
@@ -58,12 +84,22 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
       }
     },
     idle() {
+      const nowMs = performance.now()
       try {
-        writer.foldStep(FOLD_STEP_MS)
+        if (nowMs >= nextFoldMs && !writer.foldStep(FOLD_STEP_MS)) writer.trendStep(TREND_STEP_MS)
+        policy.step(writer, nowMs, Date.now())
+        if (nowMs >= nextNotesMs) {
+          nextNotesMs = nowMs + NOTES_EVERY_MS
+          takeNotes()
+        }
+        if (nowMs < nextReserveMs) return
+        nextReserveMs = nowMs + RESERVE_EVERY_MS
+        writer.growReserve()
       } catch (error) {
         if (isDamage(error)) replaceDamaged()
-        // No room for the fold: the journal holds the same data, the next fold tries again.
-        else if (!isDiskFull(error)) throw error
+        // No room for the fold: the journal holds the same data, a later fold tries again.
+        else if (isDiskFull(error)) nextFoldMs = nowMs + FOLD_AGAIN_MS
+        else throw error
       }
     },
     close: () => writer.close(),

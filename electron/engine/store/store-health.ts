@@ -10,6 +10,15 @@ const MOST_SECONDS_WAITING = 120
 const TRY_WAVES_EVERY_MS = 10_000
 const MS_PER_S = 1000
 
+const NUMBERS_GO_ON = 'Numbers, alarms and the audit go on as long as any room is left.'
+
+interface Refusal {
+  readonly cause: GapCause
+  /** Whether the last second was refused as a whole, or only its waves. */
+  readonly isWhole: boolean
+  readonly detail: string
+}
+
 export interface StoreHealth {
   readonly state: Exclude<StoreView['state'], 'opening'>
   readonly sentence: string | null
@@ -18,7 +27,7 @@ export interface StoreHealth {
 /** Watches the answers of the store: what the screen says, and whether waves may be sent now. */
 export class HealthBook {
   readonly #waitingSinceMs: number[] = []
-  #refusal: { readonly cause: GapCause; readonly sentence: string } | null = null
+  #refusal: Refusal | null = null
   #nextTryMs = 0
 
   /** A second was sent at `nowMs`. */
@@ -30,6 +39,15 @@ export class HealthBook {
   stored(complete: boolean): void {
     this.#waitingSinceMs.shift()
     if (complete) this.#refusal = null
+    else if (this.#refusal !== null) this.#refusal = { ...this.#refusal, isWhole: false }
+  }
+
+  /** The oldest second was stored, but the full disk left its waves out. */
+  storedWithoutWaves(nowMs: number): void {
+    this.#waitingSinceMs.shift()
+    this.#nextTryMs = nowMs + TRY_WAVES_EVERY_MS
+    const detail = 'The disk is full: free some space.'
+    this.#refusal = { cause: 'diskFull', isWhole: false, detail }
   }
 
   /** The oldest second was refused; out: the cause for the gap ledger. */
@@ -39,7 +57,7 @@ export class HealthBook {
     const full = error instanceof VigilError && error.code === 'diskFull'
     const cause = full ? 'diskFull' : 'storeBehind'
     const detail = error instanceof Error ? error.message : 'The record cannot be written.'
-    this.#refusal = { cause, sentence: `Waves are not recorded. ${detail}` }
+    this.#refusal = { cause, isWhole: true, detail }
     return cause
   }
 
@@ -52,7 +70,7 @@ export class HealthBook {
 
   /** The state for the screen. */
   health(nowMs: number): StoreHealth {
-    if (this.#refusal !== null) return { state: 'stopped', sentence: this.#refusal.sentence }
+    if (this.#refusal !== null) return refusedHealth(this.#refusal)
     const [oldest] = this.#waitingSinceMs
     if (oldest !== undefined && nowMs - oldest > BEHIND_AFTER_MS) {
       const seconds = Math.round((nowMs - oldest) / MS_PER_S)
@@ -60,4 +78,9 @@ export class HealthBook {
     }
     return { state: 'recording', sentence: null }
   }
+}
+
+function refusedHealth({ isWhole, detail }: Refusal): StoreHealth {
+  if (isWhole) return { state: 'stopped', sentence: `Nothing is recorded. ${detail}` }
+  return { state: 'numbersOnly', sentence: `Waves are not recorded. ${detail} ${NUMBERS_GO_ON}` }
 }

@@ -1,19 +1,26 @@
 import type { Channel } from '../../../drivers/model/channel.ts'
 import type { MissingRun, Priority, Validity, WaveMark } from '../../../drivers/model/measurement.ts'
 import type { Actor, KeyPlace, LinkCause, PatientView } from '../../ipc/views.ts'
+import type { BackupRow } from './backup/backups.ts'
 import type { ComparisonRow, Withdrawal } from './comparisons.ts'
+import type { RunEnd } from './runs.ts'
+import type { StoredPercentiles, StoredTrend, TimeInRange, ValueRange } from './trend/types.ts'
 
 /** Why there is nothing for a stretch of time. Closed: a new cause is a new line here and a new sentence on screen. */
 export type GapCause =
   | LinkCause
   | 'deviceGap'
   | 'checksumStorm'
+  | 'moduleOff'
   | 'appClosed'
   | 'crash'
+  | 'hung'
   | 'asleep'
   | 'clockJump'
   | 'diskFull'
   | 'storeBehind'
+  /** Full-rate waves that were there: removed by the retention setting or to make room on the disk. */
+  | 'removed'
 
 /** One second of everything, handed to the store worker. Channel numbers come from `channel` rows announced before. */
 export interface SecondOfRecord {
@@ -87,6 +94,8 @@ export interface StoredClock {
   readonly bed: string
   readonly atUtcMs: number
   readonly deviceMs: number
+  /** The line it was read on, as its LINK text: the clock of another line is another clock. */
+  readonly link: string
 }
 
 /** One row of the audit chain; `before` and `after` are JSON texts or null. */
@@ -122,10 +131,27 @@ export interface BindingRow {
   readonly toUtcMs: number | null
 }
 
+/** What became of a second: all of it is stored, or a full disk left its waves out. */
+export type RecordOutcome = 'whole' | 'withoutWaves'
+
+/** Room for the record, in bytes. */
+export interface RecordRoom {
+  /** On its disk; null where the system cannot say. */
+  readonly disk: { readonly bytesFree: number; readonly bytesTotal: number } | null
+  /** What the database holds, and has held and removed since it was opened: how fast this rises is what a day takes. */
+  readonly bytesRecorded: number
+  /** Inside the database file, to be used again. */
+  readonly bytesReusable: number
+  /** Where the oldest full-rate waves end, UTC ms; null where there are none. */
+  readonly wavesSinceUtcMs: number | null
+  readonly wavesKeptDays: number | null
+}
+
 /** The one writer. Every call is one transaction; `audit` and `record` return when it is on disk. */
 export interface StoreWriter {
   readonly kind: 'writer'
-  record(second: SecondOfRecord): void
+  /** Stores a second; on a full disk without its waves, as long as the rest has room. */
+  record(second: SecondOfRecord): RecordOutcome
   audit(entry: AuditEntry): AuditRow
   saveBed(bed: BedRow): void
   removeBed(bed: string): void
@@ -134,6 +160,15 @@ export interface StoreWriter {
   delivery(row: DeliveryRow): void
   saveComparison(row: ComparisonRow): void
   withdrawComparison(id: string, by: Withdrawal): void
+  /** A backup was made: kept in its list and in the audit, once. */
+  saveBackup(row: BackupRow, by: Pick<AuditEntry, 'actor' | 'atUtcMs'>): void
+  /** Keeps full-rate waves for so many days; null: until the disk demands their room. */
+  keepWaves(days: number | null): void
+  /** How much room there is, inside the database and on its disk. */
+  room(): RecordRoom
+  /** A run of the program begins; at its end in order `endRun` says how. */
+  beginRun(startedUtcMs: number, version: string): void
+  endRun(end: RunEnd): void
   /** Folds what is due into 60 s blocks; called between seconds. */
   fold(nowUtcMs: number): void
   close(): void
@@ -160,6 +195,21 @@ export interface StoreReader {
   numerics(channel: number, fromUtcMs: number, toUtcMs: number): readonly StoredNumeric[]
   /** Pieces in time order, cut to the range, journal included. A damaged block is left out and reported by `verify`. */
   waves(channel: number, fromUtcMs: number, toUtcMs: number): readonly StoredWave[]
+  /**
+   * Least, greatest and mean of a channel in whole buckets that overlap the range, from the finest level of the pyramid
+   * that needs at most `mostPoints` of them (the coarsest where none does), up to the last second; null for a channel
+   * that is not known. Numbers count by the time they were measured; those without a value never enter.
+   */
+  trend(channel: number, fromUtcMs: number, toUtcMs: number, mostPoints: number): StoredTrend | null
+  /** How long a continuous channel stood where; null for waves, episodic and unknown channels: they stand for no time. */
+  timeInRange(channel: number, fromUtcMs: number, toUtcMs: number, range: ValueRange): TimeInRange | null
+  /** Exact, nearest rank; `parts` from 0 to 1. Numbers by the time they were measured. */
+  percentiles(
+    channel: number,
+    fromUtcMs: number,
+    toUtcMs: number,
+    parts: readonly number[],
+  ): StoredPercentiles
   alerts(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredAlert[]
   /** Whole gaps, not cut, that overlap or touch the range. */
   gaps(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredGap[]
@@ -168,6 +218,8 @@ export interface StoreReader {
   auditRows(): readonly AuditRow[]
   deliveries(): readonly DeliveryRow[]
   comparisons(): readonly ComparisonRow[]
+  /** Backups made of this record, oldest first. */
+  backups(): readonly BackupRow[]
   /** First and last station time with data, or null when nothing is recorded. */
   span(bed?: string): { readonly fromUtcMs: number; readonly toUtcMs: number } | null
   close(): void

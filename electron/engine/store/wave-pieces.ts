@@ -33,7 +33,8 @@ export function wavePieces(connection: Connection, range: WaveRange): StoredWave
   return pieces
 }
 
-function journalPieces(connection: Connection, range: WaveRange): StoredWave[] {
+/** Pieces of the rows that wait to be folded and overlap the range, not cut. */
+export function journalPieces(connection: Connection, range: WaveRange): StoredWave[] {
   const rows = connection
     .prepare<number[], PayloadRow>(queries.journalInRange)
     .all(range.fromUtcMs, range.toUtcMs)

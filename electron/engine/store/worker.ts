@@ -1,5 +1,6 @@
 import { type MessagePort, parentPort } from 'node:worker_threads'
 import { VigilError } from '../../ipc/contract.ts'
+import { serveBackup } from './backup/serve-backup.ts'
 import { toVigilError } from './errors.ts'
 import type { FromWorker, StoreFailure, ToWorker, WorkerStart } from './rpc.ts'
 import { serveReader } from './serve-reader.ts'
@@ -18,7 +19,8 @@ function failureOf(error: unknown, folder: string): StoreFailure {
 /** Opens the record as it was told to. Out: who answers, or null after a failure that was told. */
 function open(start: WorkerStart, post: (message: FromWorker) => void): Service | null {
   try {
-    return start.role === 'writer' ? serveWriter(start.options, post) : serveReader(start.options)
+    if (start.role === 'writer') return serveWriter(start.options, post)
+    return start.role === 'reader' ? serveReader(start.options) : serveBackup(start.options)
   } catch (error) {
     post({ type: 'failed', failure: failureOf(error, start.options.dataDir) })
     return null

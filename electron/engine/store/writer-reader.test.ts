@@ -182,7 +182,12 @@ describe('writer and reader', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
         kind: 'physiological',
         text: 'ASYSTOLE',
       } as const
-      const clock = { bed: 'b1', atUtcMs: START_UTC_MS, deviceMs: START_UTC_MS - 7 }
+      const clock = {
+        bed: 'b1',
+        atUtcMs: START_UTC_MS,
+        deviceMs: START_UTC_MS - 7,
+        link: 'tcp:10.0.0.5:4001',
+      }
       writer.record(secondOf({ alerts: [alert], clocks: [clock] }))
       expect(reader.alerts('b1', START_UTC_MS, START_UTC_MS + 1)).toEqual([alert])
       expect(reader.clocks('b1', 0, START_UTC_MS)).toEqual([])

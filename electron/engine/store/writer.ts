@@ -1,64 +1,69 @@
 import type { PatientView } from '../../ipc/views.ts'
 import { chainAuditRow, FIRST_PREVIOUS_HASH } from './audit.ts'
+import { type BackupRow, insertBackup } from './backup/backups.ts'
 import { type CarryOver, readCarryOver } from './carry-over.ts'
-import { encodeJournal } from './codec/journal.ts'
-import { endUtcMs, tidyWave } from './codec/pieces.ts'
 import { type ComparisonRow, insertComparison, markWithdrawn, type Withdrawal } from './comparisons.ts'
 import type { Connection } from './database.ts'
+import type { PolicyWriter } from './disk/policy.ts'
+import { oldestBlockEnd, type Removal, type RemovalRequest, removeOldestBlocks } from './disk/removal.ts'
+import { NO_RESERVE, type Reserve } from './disk/reserve.ts'
+import { diskSpace } from './disk/space.ts'
 import { isDamage, isDiskFull, toVigilError } from './errors.ts'
-import { Folder, insertNumericRow } from './fold.ts'
-import { getMeta, readFullUntil, setMeta } from './meta.ts'
+import { Folder } from './fold.ts'
+import { readFullUntil, readWavesKeptDays, setMeta } from './meta.ts'
+import { PreparedStatements } from './prepared.ts'
 import { queries, wholeTableQueries } from './queries.ts'
-import { type ChannelColumns, channelOf, specText, validityNumber } from './rows.ts'
+import { type ChannelColumns, channelOf } from './rows.ts'
+import type { RunEnd } from './runs.ts'
+import { SecondSaver } from './second-saver.ts'
+import { TrendBackground } from './trend/background.ts'
 import type {
   AuditEntry,
   AuditRow,
   BedRow,
   DeliveryRow,
   NewChannel,
+  RecordOutcome,
+  RecordRoom,
   SecondOfRecord,
-  SecondSequence,
-  StoredNumeric,
   StoreWriter,
 } from './types.ts'
 
-/** A gap of the whole bed is stored under this channel number. */
-export const WHOLE_BED = -1
-
-interface Statement {
-  run(...values: (string | number | null | Uint8Array)[]): { readonly changes: number }
-}
-
-interface Span {
-  fromUtcMs: number
-  toUtcMs: number
-}
-
 /** The one writer of an open record. Made by openStoreWriter; every method is one transaction and throws VigilError. */
-export class SqliteStoreWriter implements StoreWriter {
+export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
   readonly kind = 'writer'
   readonly #connection: Connection
   readonly #dataDir: string
   readonly #folder: Folder
+  readonly #trend: TrendBackground
   readonly #onClose: () => void
+  readonly #reserve: Reserve
   readonly #channels = new Map<number, NewChannel>()
-  readonly #statements = new Map<string, Statement>()
+  readonly #statements: PreparedStatements
+  readonly #seconds: SecondSaver
   #closed = false
   /** End of the last second that a full disk refused, UTC ms; null once one was stored. */
   #fullUntilUtcMs: number | null
+  #wavesKeptDays: number | null
+  #bytesRemoved = 0
 
-  constructor(connection: Connection, dataDir: string, onClose: () => void) {
+  constructor(connection: Connection, dataDir: string, onClose: () => void, reserve: Reserve = NO_RESERVE) {
     this.#connection = connection
     this.#dataDir = dataDir
+    this.#statements = new PreparedStatements(connection)
+    this.#seconds = new SecondSaver(connection, this.#statements, this.#channels)
     this.#folder = new Folder(connection, (number) => {
       const channel = this.#channels.get(number)?.channel
       return channel?.kind === 'wave' ? channel.rateHz : null
     })
+    this.#trend = new TrendBackground(connection)
     this.#onClose = onClose
+    this.#reserve = reserve
     for (const row of connection.prepare<[], ChannelColumns>(wholeTableQueries.channels).all()) {
       this.#channels.set(row.number, channelOf(row))
     }
     this.#fullUntilUtcMs = readFullUntil(connection)
+    this.#wavesKeptDays = readWavesKeptDays(connection)
     setMeta(connection, 'closed', '0')
   }
 
@@ -72,29 +77,37 @@ export class SqliteStoreWriter implements StoreWriter {
     return readCarryOver(this.#connection)
   }
 
-  record(second: SecondOfRecord): void {
+  record(second: SecondOfRecord): RecordOutcome {
     try {
-      this.#transaction(() => this.#saveSecond(second))
+      const outcome = this.#recordWithWaves(second) ?? this.#recordWithoutWaves(second)
       this.#fullUntilUtcMs = null
+      this.#folder.noteSecond()
+      return outcome
     } catch (error) {
       if (isDiskFull(error)) this.#noteFull(second.toUtcMs)
       throw error
     }
   }
 
-  #saveSecond(second: SecondOfRecord): void {
-    if (second.sequence !== undefined) {
-      if (isStoredAlready(second.sequence, getMeta(this.#connection, 'lastSecond'))) return
-      setMeta(this.#connection, 'lastSecond', JSON.stringify(second.sequence))
+  /** Null where it has none, or where a full disk has no room for them; the reserve is not for them. */
+  #recordWithWaves(second: SecondOfRecord): RecordOutcome | null {
+    if (second.waves.length === 0 || !this.#reserve.wavesFit(this.reusableBytes())) return null
+    try {
+      return this.#attempt(() => this.#saveSecond(second, 'whole'))
+    } catch (error) {
+      if (isDiskFull(error)) return null
+      throw error
     }
-    for (const channel of second.channels) this.#saveChannel(channel)
-    const spans = new Map<string, Span>()
-    this.#saveWaves(second, spans)
-    for (const numeric of second.numerics) this.#saveNumeric(numeric, spans)
-    this.#saveLedgers(second)
-    const saveCoverage = this.#prepared(queries.saveCoverage)
-    for (const [bed, span] of spans) saveCoverage.run(bed, span.fromUtcMs, span.toUtcMs)
+  }
+
+  #recordWithoutWaves(second: SecondOfRecord): RecordOutcome {
+    const outcome = second.waves.length > 0 ? 'withoutWaves' : 'whole'
+    return this.#transaction(() => this.#saveSecond({ ...second, waves: [] }, outcome))
+  }
+
+  #saveSecond(second: SecondOfRecord, outcome: RecordOutcome): RecordOutcome {
     if (this.#fullUntilUtcMs !== null) setMeta(this.#connection, 'fullUntil', '')
+    return this.#seconds.save(second, outcome)
   }
 
   /** So small that it mostly finds a place where a second does not: the next start must know why there is nothing. */
@@ -107,97 +120,25 @@ export class SqliteStoreWriter implements StoreWriter {
     }
   }
 
-  #saveChannel(channel: NewChannel): void {
-    this.#prepared('INSERT INTO channel (number, bed, driver, simulated, spec) VALUES (?, ?, ?, ?, ?)').run(
-      channel.number,
-      channel.bed,
-      channel.driver,
-      channel.simulated ? 1 : 0,
-      specText(channel.channel),
-    )
-    this.#channels.set(channel.number, channel)
-  }
-
-  #saveWaves(second: SecondOfRecord, spans: Map<string, Span>): void {
-    if (second.waves.length === 0) return
-    let fromUtcMs = Number.POSITIVE_INFINITY
-    let toUtcMs = Number.NEGATIVE_INFINITY
-    for (const wave of second.waves) {
-      const channel = this.#channelOf(wave.channel)
-      const rateHz = channel.channel.kind === 'wave' ? channel.channel.rateHz : null
-      if (rateHz === null) throw new TypeError('"waves" names a channel that is no wave')
-      const end = endUtcMs(wave, rateHz)
-      fromUtcMs = Math.min(fromUtcMs, wave.startUtcMs)
-      toUtcMs = Math.max(toUtcMs, end)
-      widen(spans, channel.bed, wave.startUtcMs, end)
-    }
-    const payload = encodeJournal(second.waves.map(tidyWave))
-    this.#prepared(queries.insertJournal).run(fromUtcMs, toUtcMs, payload)
-  }
-
-  #saveNumeric(numeric: StoredNumeric, spans: Map<string, Span>): void {
-    const channel = this.#channelOf(numeric.channel)
-    insertNumericRow(this.#prepared(queries.insertNumericTail), {
-      measured_utc_ms: numeric.measuredUtcMs,
-      channel: numeric.channel,
-      ordinal: 0,
-      arrival_delta_ms: numeric.atUtcMs - numeric.measuredUtcMs,
-      device_delta_ms: numeric.deviceMs === null ? null : numeric.deviceMs - numeric.measuredUtcMs,
-      value: numeric.value,
-      validity: validityNumber(numeric.validity),
-    })
-    widen(spans, channel.bed, numeric.atUtcMs, numeric.atUtcMs)
-  }
-
-  #saveLedgers(second: SecondOfRecord): void {
-    for (const alert of second.alerts) {
-      this.#prepared(queries.insertAlert).run(
-        alert.bed,
-        alert.atUtcMs,
-        alert.phase,
-        alert.priority,
-        alert.kind,
-        alert.text,
-      )
-    }
-    for (const gap of second.gaps) {
-      this.#prepared(queries.saveGap).run(
-        gap.bed,
-        gap.channel ?? WHOLE_BED,
-        gap.fromUtcMs,
-        gap.toUtcMs,
-        gap.cause,
-        gap.evidence,
-      )
-    }
-    for (const clock of second.clocks) {
-      this.#prepared(queries.saveClock).run(clock.bed, clock.atUtcMs, clock.deviceMs)
-    }
-  }
-
-  #channelOf(number: number): NewChannel {
-    const channel = this.#channels.get(number)
-    if (channel === undefined) throw new TypeError('"channel" was not announced')
-    return channel
-  }
-
   audit(entry: AuditEntry): AuditRow {
     return this.#transaction(() => {
       const last = this.#connection.prepare<[], { seq: number; hash: string }>(queries.lastAudit).get()
       const row = chainAuditRow((last?.seq ?? 0) + 1, entry, last?.hash ?? FIRST_PREVIOUS_HASH)
-      this.#prepared(queries.insertAudit).run(
-        row.seq,
-        row.atUtcMs,
-        row.actor.station,
-        row.actor.initials,
-        row.actor.session,
-        row.action,
-        row.object,
-        row.before,
-        row.after,
-        row.previousHash,
-        row.hash,
-      )
+      this.#statements
+        .of(queries.insertAudit)
+        .run(
+          row.seq,
+          row.atUtcMs,
+          row.actor.station,
+          row.actor.initials,
+          row.actor.session,
+          row.action,
+          row.object,
+          row.before,
+          row.after,
+          row.previousHash,
+          row.hash,
+        )
       setMeta(this.#connection, 'auditRows', String(row.seq))
       setMeta(this.#connection, 'auditHash', row.hash)
       return row
@@ -206,9 +147,9 @@ export class SqliteStoreWriter implements StoreWriter {
 
   saveBed(bed: BedRow): void {
     this.#transaction(() => {
-      this.#prepared(
-        'INSERT OR REPLACE INTO bed (bed, label, driver, link, options) VALUES (?, ?, ?, ?, ?)',
-      ).run(bed.bed, bed.label, bed.driver, bed.link, bed.options)
+      this.#statements
+        .of('INSERT OR REPLACE INTO bed (bed, label, driver, link, options) VALUES (?, ?, ?, ?, ?)')
+        .run(bed.bed, bed.label, bed.driver, bed.link, bed.options)
     })
   }
 
@@ -220,18 +161,20 @@ export class SqliteStoreWriter implements StoreWriter {
 
   bind(bed: string, patient: PatientView | null, atUtcMs: number): void {
     this.#transaction(() => {
-      this.#prepared(queries.endBindings).run(atUtcMs, bed)
+      this.#statements.of(queries.endBindings).run(atUtcMs, bed)
       if (patient === null) return
-      this.#prepared(queries.insertBinding).run(bed, patient.id, patient.authority, atUtcMs)
+      this.#statements.of(queries.insertBinding).run(bed, patient.id, patient.authority, atUtcMs)
     })
   }
 
   delivery(row: DeliveryRow): void {
     this.#transaction(() => {
-      this.#prepared(
-        `INSERT INTO delivery (control_id, destination, bed, at_utc_ms, outcome, detail)
+      this.#statements
+        .of(
+          `INSERT INTO delivery (control_id, destination, bed, at_utc_ms, outcome, detail)
            VALUES (?, ?, ?, ?, ?, ?)`,
-      ).run(row.controlId, row.destination, row.bed, row.atUtcMs, row.outcome, row.detail)
+        )
+        .run(row.controlId, row.destination, row.bed, row.atUtcMs, row.outcome, row.detail)
     })
   }
 
@@ -241,6 +184,14 @@ export class SqliteStoreWriter implements StoreWriter {
 
   withdrawComparison(id: string, by: Withdrawal): void {
     this.#transaction(() => markWithdrawn(this.#connection, id, by))
+  }
+
+  beginRun(startedUtcMs: number, version: string): void {
+    this.#transaction(() => this.#statements.of(queries.insertRun).run(startedUtcMs, version))
+  }
+
+  endRun({ endedUtcMs, exit, endedBy }: RunEnd): void {
+    this.#transaction(() => this.#statements.of(queries.endRun).run(endedUtcMs, exit, endedBy))
   }
 
   fold(_nowUtcMs: number): void {
@@ -257,8 +208,77 @@ export class SqliteStoreWriter implements StoreWriter {
       if (this.#folder.finished()) this.#connection.pragma('wal_checkpoint(PASSIVE)')
       return more
     } catch (error) {
+      // The log of a record that cannot fold must not eat up what room is left.
+      if (isDiskFull(error)) this.#connection.pragma('wal_checkpoint(PASSIVE)')
       throw toVigilError(error, this.#dataDir)
     }
+  }
+
+  /** Enters older data into the trend pyramid for about `budgetMs`; out: whether there is more to do. */
+  trendStep(budgetMs: number): boolean {
+    try {
+      return this.#trend.step(budgetMs)
+    } catch (error) {
+      throw toVigilError(error, this.#dataDir)
+    }
+  }
+
+  /** Sets a little more room aside; between seconds. */
+  growReserve(): void {
+    this.#reserve.grow()
+  }
+
+  get wavesKeptDays(): number | null {
+    return this.#wavesKeptDays
+  }
+
+  saveBackup(row: BackupRow, by: Pick<AuditEntry, 'actor' | 'atUtcMs'>): void {
+    this.#transaction(() => {
+      if (!insertBackup(this.#connection, row)) return
+      const { id, initials: _, ...made } = row
+      this.audit({ ...by, action: 'backup.made', object: id, before: null, after: JSON.stringify(made) })
+    })
+  }
+
+  keepWaves(days: number | null): void {
+    this.#transaction(() => setMeta(this.#connection, 'wavesKeptDays', days === null ? '' : String(days)))
+    this.#wavesKeptDays = days
+  }
+
+  oldestWaveEnd(): number | null {
+    return oldestBlockEnd(this.#connection)
+  }
+
+  removeWaves(request: RemovalRequest, who: Pick<AuditEntry, 'actor' | 'atUtcMs'>): Removal | null {
+    const bedOf = (channel: number) => this.#channels.get(channel)?.bed ?? null
+    const removal = this.#transaction(() => {
+      const removed = removeOldestBlocks(this.#connection, request, bedOf)
+      if (removed === null) return null
+      const [before, after] = [JSON.stringify(removed), JSON.stringify({ reason: request.reason })]
+      this.audit({ ...who, action: 'waves.remove', object: 'record', before, after })
+      return removed
+    })
+    this.#bytesRemoved += removal?.bytes ?? 0
+    return removal
+  }
+
+  reusableBytes(): number {
+    return this.#pages('freelist_count')
+  }
+
+  room(): RecordRoom {
+    return {
+      disk: diskSpace(this.#dataDir),
+      bytesRecorded: this.#pages('page_count') - this.reusableBytes() + this.#bytesRemoved,
+      bytesReusable: this.reusableBytes(),
+      wavesSinceUtcMs: this.oldestWaveEnd(),
+      wavesKeptDays: this.#wavesKeptDays,
+    }
+  }
+
+  #pages(pragma: 'page_count' | 'freelist_count'): number {
+    const of = (name: string) => Number(this.#connection.pragma(name, { simple: true }))
+    return of(pragma) * of('page_size')
   }
 
   close(): void {
@@ -276,38 +296,23 @@ export class SqliteStoreWriter implements StoreWriter {
     }
   }
 
-  /** Prepared once: a second of a full ward runs some statements hundreds of times. */
-  #prepared(sql: string): Statement {
-    const known = this.#statements.get(sql)
-    if (known !== undefined) return known
-    const statement = this.#connection.prepare<(string | number | null | Uint8Array)[]>(sql)
-    this.#statements.set(sql, statement)
-    return statement
+  /** On a full disk once more, with the room of the reserve. */
+  #transaction<T>(body: () => T): T {
+    const isNested = this.#connection.inTransaction
+    try {
+      return this.#attempt(body)
+    } catch (error) {
+      if (!isDiskFull(error) || isNested || !this.#reserve.release()) throw error
+      return this.#attempt(body)
+    }
   }
 
-  #transaction<T>(body: () => T): T {
+  #attempt<T>(body: () => T): T {
     try {
       return this.#connection.transaction(body).immediate()
     } catch (error) {
       if (error instanceof TypeError) throw error
       throw toVigilError(error, this.#dataDir)
     }
-  }
-}
-
-/** Whether this second of this session was stored before the worker died. */
-function isStoredAlready(sequence: SecondSequence, stored: string | null): boolean {
-  if (stored === null) return false
-  const last = JSON.parse(stored) as SecondSequence
-  return last.session === sequence.session && sequence.number <= last.number
-}
-
-function widen(spans: Map<string, Span>, bed: string, fromUtcMs: number, toUtcMs: number): void {
-  const span = spans.get(bed)
-  if (span === undefined) {
-    spans.set(bed, { fromUtcMs, toUtcMs })
-  } else {
-    span.fromUtcMs = Math.min(span.fromUtcMs, fromUtcMs)
-    span.toUtcMs = Math.max(span.toUtcMs, toUtcMs)
   }
 }

@@ -1,10 +1,11 @@
 import type { LinkCause } from '../../ipc/views.ts'
-import type { LinkEvents } from '../link/link.ts'
+import type { LinkEvents, WaitCause } from '../link/link.ts'
 
 /** Keeps what a link told. */
 export class LinkLog implements LinkEvents {
   readonly opened: (readonly string[])[] = []
   readonly closed: { cause: LinkCause; detail: string }[] = []
+  readonly waits: WaitCause[] = []
   readonly pieces: { atMs: number; bytes: Uint8Array }[] = []
 
   onOpen(notes: readonly string[]): void {
@@ -13,6 +14,10 @@ export class LinkLog implements LinkEvents {
 
   onBytes(bytes: Uint8Array, atMs: number): void {
     this.pieces.push({ atMs, bytes: bytes.slice() })
+  }
+
+  onWaiting(cause: WaitCause): void {
+    this.waits.push(cause)
   }
 
   onClose(cause: LinkCause, detail: string): void {

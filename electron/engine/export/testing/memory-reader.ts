@@ -46,6 +46,9 @@ export function memoryReader(record: MemoryRecord): StoreReader {
         const cut = cutWave(wave, rateOf(channels, channel), from, to)
         return cut === null ? [] : [cut]
       }),
+    trend: () => notKept('trends'),
+    timeInRange: () => notKept('time in range'),
+    percentiles: () => notKept('percentiles'),
     alerts: (bed, from, to) =>
       within(
         record.alerts?.filter((row) => row.bed === bed),
@@ -64,6 +67,7 @@ export function memoryReader(record: MemoryRecord): StoreReader {
     auditRows: () => [],
     deliveries: () => record.deliveries ?? [],
     comparisons: () => [],
+    backups: () => [],
     span: (bed) => {
       const numbers = new Set(
         channels.filter((one) => bed === undefined || one.bed === bed).map((one) => one.number),
@@ -75,6 +79,10 @@ export function memoryReader(record: MemoryRecord): StoreReader {
     },
     close: () => undefined,
   }
+}
+
+function notKept(what: string): never {
+  throw new TypeError(`"memoryReader" answers no ${what}: use a store in a folder`)
 }
 
 /** A numeric channel for tests: heart rate unless told otherwise. */

@@ -1,23 +1,21 @@
 import type { MissingRun, WaveMark, WaveMarkKind } from '../../../../drivers/model/measurement.ts'
 import type { StoredWave } from '../types.ts'
 import { crc32 } from './crc32.ts'
-import { likelyPredictors, makePredictor } from './predict.ts'
-import { RangeDecoder, RangeEncoder } from './range-coder.ts'
-import { ResidualDecoder, ResidualEncoder } from './residual.ts'
+import { decodeSamples, encodeSamples } from './sample-coder.ts'
 
 /**
  * A block: about a minute of one wave channel, complete in itself. Little-endian:
  *
- *   header  32 bytes  version u8, width u8, predictor u8, 0, channel u32, rateHz f64,
- *                     pieces u32, missing runs u32, marks u32, coded bytes u32
+ *   header  36 bytes  version u8, width u8, pair of views u8, 0, channel u32, rateHz f64,
+ *                     pieces u32, missing runs u32, marks u32, coded bytes u32, levels u32
  *   pieces            startUtcMs f64, samples u32
  *   missing runs      start u32, length u32     index over all samples of the block
  *   marks             at u32, kind u32          likewise
- *   coded samples     those outside the missing runs, predicted and range coded
+ *   coded samples     those outside the missing runs: see sample-coder.ts
  *   crc32   u32       over everything before it
  */
-const VERSION = 1
-const HEADER_BYTES = 32
+const VERSION = 2
+const HEADER_BYTES = 36
 const PIECE_BYTES = 12
 const PAIR_BYTES = 8
 const CHECK_BYTES = 4
@@ -51,19 +49,20 @@ export function encodeBlock(pieces: readonly StoredWave[], rateHz: number): Uint
     marks += piece.marks.length
   }
   const samples = presentSamples(pieces)
-  const { predictorId, coded } = smallest(samples)
+  const { pair, levels, bytes: coded } = encodeSamples(samples)
   const codedAt = HEADER_BYTES + pieces.length * PIECE_BYTES + (runs + marks) * PAIR_BYTES
   const bytes = new Uint8Array(codedAt + coded.length + CHECK_BYTES)
   const view = new DataView(bytes.buffer)
   view.setUint8(0, VERSION)
   view.setUint8(1, wide ? 32 : 16)
-  view.setUint8(2, predictorId)
+  view.setUint8(2, pair)
   view.setUint32(4, first.channel, true)
   view.setFloat64(8, rateHz, true)
   view.setUint32(16, pieces.length, true)
   view.setUint32(20, runs, true)
   view.setUint32(24, marks, true)
   view.setUint32(28, coded.length, true)
+  view.setUint32(32, levels, true)
   writeTables(view, pieces, runs)
   bytes.set(coded, codedAt)
   view.setUint32(bytes.length - CHECK_BYTES, crc32(bytes, 0, bytes.length - CHECK_BYTES), true)
@@ -122,31 +121,6 @@ function forPresent(
   if (from < length) body(from, length)
 }
 
-/** Only the coder sees what a combed histogram saves, so the likeliest predictors are all tried. */
-const PREDICTORS_TRIED = 3
-
-function smallest(samples: Int32Array): { readonly predictorId: number; readonly coded: Uint8Array } {
-  let best: { readonly predictorId: number; readonly coded: Uint8Array } | null = null
-  for (const predictorId of likelyPredictors(samples, PREDICTORS_TRIED)) {
-    const coded = encodeSamples(samples, predictorId)
-    if (best === null || coded.length < best.coded.length) best = { predictorId, coded }
-  }
-  return best ?? { predictorId: 0, coded: encodeSamples(samples, 0) }
-}
-
-function encodeSamples(samples: Int32Array, predictorId: number): Uint8Array {
-  const predictor = makePredictor(predictorId)
-  if (predictor === null) throw new TypeError('"predictorId" is unknown')
-  const coder = new RangeEncoder()
-  const residuals = new ResidualEncoder(coder)
-  for (let index = 0; index < samples.length; index++) {
-    const sample = samples[index] as number
-    residuals.write((sample - predictor.next()) | 0)
-    predictor.learn(sample)
-  }
-  return coder.finish()
-}
-
 /** Decodes a block, or answers null if its checksum, version or any length does not fit: nothing is guessed. */
 export function decodeBlock(bytes: Uint8Array): DecodedBlock | null {
   if (bytes.length < HEADER_BYTES + CHECK_BYTES) return null
@@ -159,19 +133,22 @@ export function decodeBlock(bytes: Uint8Array): DecodedBlock | null {
   const runs = view.getUint32(20, true)
   const marks = view.getUint32(24, true)
   const codedAt = HEADER_BYTES + pieceCount * PIECE_BYTES + (runs + marks) * PAIR_BYTES
-  const predictor = makePredictor(view.getUint8(2))
-  if (codedAt + view.getUint32(28, true) !== end || predictor === null) return null
+  if (codedAt + view.getUint32(28, true) !== end) return null
   if (width !== 16 && width !== 32) return null
   const tables = readTables(view, { pieceCount, runs, marks })
   if (tables === null) return null
   const all = width === 16 ? new Int16Array(tables.total) : new Int32Array(tables.total)
-  const residuals = new ResidualDecoder(new RangeDecoder(bytes, codedAt, end))
+  const coded = {
+    pair: view.getUint8(2),
+    levels: view.getUint32(32, true),
+    bytes: bytes.subarray(codedAt, end),
+  }
+  const present = decodeSamples(coded, tables.total - tables.absent)
+  if (present === null) return null
+  let at = 0
   forPresent(tables.missing, tables.total, (from, to) => {
-    for (let index = from; index < to; index++) {
-      const sample = (residuals.read() + predictor.next()) | 0
-      all[index] = sample
-      predictor.learn(sample)
-    }
+    all.set(present.subarray(at, at + to - from), from)
+    at += to - from
   })
   return { channel, rateHz: view.getFloat64(8, true), pieces: split(channel, all, tables) }
 }
@@ -181,6 +158,8 @@ interface Tables {
   readonly missing: readonly MissingRun[]
   readonly marks: readonly WaveMark[]
   readonly total: number
+  /** Samples inside missing runs. */
+  readonly absent: number
 }
 
 function readTables(
@@ -197,9 +176,13 @@ function readTables(
   }
   if (total > LARGEST_SAMPLES) return null
   const missing: MissingRun[] = []
+  let absent = 0
+  let clearFrom = 0
   for (let index = 0; index < counts.runs; index++, at += PAIR_BYTES) {
     const run = { start: view.getUint32(at, true), length: view.getUint32(at + 4, true) }
-    if (run.start + run.length > total) return null
+    if (run.start < clearFrom || run.start + run.length > total) return null
+    clearFrom = run.start + run.length
+    absent += run.length
     missing.push(run)
   }
   const marks: WaveMark[] = []
@@ -208,7 +191,7 @@ function readTables(
     if (kind === undefined) return null
     marks.push({ at: view.getUint32(at, true), kind })
   }
-  return { starts, missing, marks, total }
+  return { starts, missing, marks, total, absent }
 }
 
 /** Hands runs and marks back to the piece they came from; no run of ours crosses two pieces. */

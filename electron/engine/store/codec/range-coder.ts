@@ -1,57 +1,30 @@
 /**
- * Adaptive binary range coder (32-bit range, carry propagation by a cached
- * byte). A model is a probability that the next bit is 0, kept twice, fast and
- * slow; their mean follows changes and is still precise. A fresh model learns
- * in big steps (1/n), which matters most in blocks of a minute.
+ * Binary range coder (32-bit range, carry propagation by a cached byte). The
+ * probability of each bit comes from outside; both directions share one shape,
+ * so that what decides about bits is written once.
  */
-const PROBABILITY_BITS = 16
-const START = 1 << (PROBABILITY_BITS - 1)
-const ALWAYS_ZERO = (1 << PROBABILITY_BITS) - 1
-/** Fast share, slow share, bits seen. */
-const MODEL_FIELDS = 3
-/** After so many bits the step stays as it is. */
-const FAST_LIMIT = 24
-const SLOW_LIMIT = 250
-/** Step after n bits: 1 / (n + 1.6), between a first guess of 1/2 and plain counting. */
-const STEPS = Float64Array.from({ length: SLOW_LIMIT + 1 }, (_, seen) => 1 / (seen + 1.6))
-const SLOWEST_FAST_STEP = 1 / FAST_LIMIT
-/** The coder uses the upper 12 of the mean's 17 bits. */
-const USED_BITS = 12
-const USED_SHIFT = PROBABILITY_BITS + 1 - USED_BITS
-const LEAST = 1
-const MOST = (1 << USED_BITS) - 1
+export interface BitCoder {
+  /** Codes one bit that is 1 with probability `share`. A decoder ignores `bit`. Out: the bit. */
+  code(share: number, bit: number): number
+  /** Codes the low `count` (at most 31) bits of `value` as they are, highest first. Out: those bits. */
+  plain(value: number, count: number): number
+}
+
+const SHARE_BITS = 16
+const SHARE_SCALE = 1 << SHARE_BITS
 const TOP = 0x1000000
 const FULL_RANGE = 0xffffffff
 const BYTE = 0x100
 const CARRY = 0x100000000
 const FIRST_CAPACITY = 4096
 
-/** A set of bit models, all "no idea yet". */
-export function makeModels(count: number): Uint16Array {
-  const models = new Uint16Array(MODEL_FIELDS * count).fill(START)
-  for (let seen = 2; seen < models.length; seen += MODEL_FIELDS) models[seen] = 0
-  return models
-}
-
-function zeroShare(models: Uint16Array, at: number): number {
-  const share = ((models[at] as number) + (models[at + 1] as number)) >>> USED_SHIFT
-  if (share < LEAST) return LEAST
-  return Math.min(share, MOST)
-}
-
-function learn(models: Uint16Array, at: number, bit: number): void {
-  const fast = models[at] as number
-  const slow = models[at + 1] as number
-  const seen = models[at + 2] as number
-  const step = STEPS[seen] as number
-  const target = bit === 0 ? ALWAYS_ZERO : 0
-  models[at] = fast + (target - fast) * (seen < FAST_LIMIT ? step : SLOWEST_FAST_STEP)
-  models[at + 1] = slow + (target - slow) * step
-  if (seen < SLOW_LIMIT) models[at + 2] = seen + 1
+/** The part of `range` that belongs to a 1; `share` keeps off 0 and 1 by more than a step. */
+function partOf(range: number, share: number): number {
+  return (range >>> SHARE_BITS) * ((share * SHARE_SCALE) | 0)
 }
 
 /** Writes bits; `finish` gives the bytes. */
-export class RangeEncoder {
+export class RangeEncoder implements BitCoder {
   #bytes = new Uint8Array(FIRST_CAPACITY)
   #length = 0
   #low = 0
@@ -61,27 +34,25 @@ export class RangeEncoder {
   #pending = 0
   #started = false
 
-  /** Codes one bit under model `index`. */
-  bit(models: Uint16Array, index: number, bit: number): void {
-    const at = MODEL_FIELDS * index
-    const bound = (this.#range >>> USED_BITS) * zeroShare(models, at)
-    if (bit === 0) {
-      this.#range = bound
+  code(share: number, bit: number): number {
+    const part = partOf(this.#range, share)
+    if (bit === 1) {
+      this.#range = part
     } else {
-      this.#low += bound
-      this.#range = (this.#range - bound) >>> 0
+      this.#low += part
+      this.#range = (this.#range - part) >>> 0
     }
-    learn(models, at, bit)
     while (this.#range < TOP) this.#shift()
+    return bit
   }
 
-  /** Codes the low `count` bits of `value` (at most 31) as they are, highest first. */
-  plain(value: number, count: number): void {
+  plain(value: number, count: number): number {
     for (let place = count - 1; place >= 0; place--) {
       this.#range >>>= 1
       if ((value >>> place) & 1) this.#low += this.#range
       while (this.#range < TOP) this.#shift()
     }
+    return value
   }
 
   #shift(): void {
@@ -115,7 +86,7 @@ export class RangeEncoder {
 }
 
 /** Reads what RangeEncoder wrote. Past the end it reads zeros: the block's checksum has been checked before. */
-export class RangeDecoder {
+export class RangeDecoder implements BitCoder {
   readonly #bytes: Uint8Array
   #at: number
   readonly #end: number
@@ -133,19 +104,16 @@ export class RangeDecoder {
     return this.#at < this.#end ? (this.#bytes[this.#at++] as number) : 0
   }
 
-  /** Reads one bit under model `index`. */
-  bit(models: Uint16Array, index: number): number {
-    const at = MODEL_FIELDS * index
-    const bound = (this.#range >>> USED_BITS) * zeroShare(models, at)
+  code(share: number): number {
+    const part = partOf(this.#range, share)
     let bit = 0
-    if (this.#code < bound) {
-      this.#range = bound
-    } else {
-      this.#code = (this.#code - bound) >>> 0
-      this.#range = (this.#range - bound) >>> 0
+    if (this.#code < part) {
+      this.#range = part
       bit = 1
+    } else {
+      this.#code = (this.#code - part) >>> 0
+      this.#range = (this.#range - part) >>> 0
     }
-    learn(models, at, bit)
     while (this.#range < TOP) {
       this.#range = (this.#range * BYTE) >>> 0
       this.#code = ((this.#code << 8) | this.#next()) >>> 0
@@ -153,8 +121,7 @@ export class RangeDecoder {
     return bit
   }
 
-  /** Reads `count` (at most 31) bits that were coded as they are. */
-  plain(count: number): number {
+  plain(_value: number, count: number): number {
     let value = 0
     for (let place = 0; place < count; place++) {
       this.#range >>>= 1

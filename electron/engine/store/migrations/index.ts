@@ -1,5 +1,8 @@
 import { initial } from './0001-initial.ts'
 import { comparison } from './0002-comparison.ts'
+import { trend } from './0003-trend.ts'
+import { backup } from './0004-backup.ts'
+import { ledgers } from './0005-ledgers.ts'
 
 /** SQL of each step; its place in the list + 1 is the `user_version` it leads to. Only ever append. */
-export const migrations: readonly string[] = [initial, comparison]
+export const migrations: readonly string[] = [initial, comparison, trend, backup, ledgers]

@@ -9,7 +9,7 @@ import type { BedBatch } from '../../bus.ts'
 import { systemClock } from '../../clock.ts'
 import { openStoreClient } from '../client.ts'
 import { Recorder } from '../recorder.ts'
-import type { SecondOfRecord } from '../types.ts'
+import type { RecordOutcome, SecondOfRecord } from '../types.ts'
 import { WorkerThreads } from '../worker-threads.ts'
 import { numericChannel, RATE_HZ, waveChannel } from './samples.ts'
 
@@ -32,15 +32,22 @@ let slowestCommitMs = 0
 let latestTickMs = 0
 
 /** Hands on to the store and notes what is on disk. */
-async function record(second: SecondOfRecord): Promise<void> {
+async function record(second: SecondOfRecord): Promise<RecordOutcome> {
   const from = performance.now()
-  await client.record(second)
+  const outcome = await client.record(second)
   slowestCommitMs = Math.max(slowestCommitMs, performance.now() - from)
   const first = second.waves[0]?.channel
   for (const wave of second.waves) if (wave.channel === first) stored += wave.samples.length
+  return outcome
 }
 
-const recorder = new Recorder({ client: { opened: client.opened, record }, clock, driverOf: () => 'test' })
+const recorder = new Recorder({
+  client: { opened: client.opened, record },
+  clock,
+  driverOf: () => 'test',
+  linkOf: () => 'sim:test',
+  sinceLastRun: { cause: 'crash', evidence: 'killed by the test' },
+})
 const waveChannels = Array.from({ length: CHANNELS }, (_, index) => waveChannel(`w${index}`))
 const heartRate = numericChannel('hr')
 const startMs = performance.now()

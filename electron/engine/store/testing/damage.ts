@@ -26,3 +26,15 @@ export function damageTable(folder: string, name: string): void {
   connection.close()
   damagePage(folder, Number(root) - 1)
 }
+
+/** Changes one byte inside the first wave block of a closed record, as a fault of memory would: only its checksum tells. */
+export function damageFirstBlock(folder: string): void {
+  const keyHex = readFileSync(join(folder, 'station.key'), 'utf8').trim()
+  const connection = connect(storePaths(folder), keyHex, 'writer')
+  const payload = connection.prepare('SELECT payload FROM block WHERE id = 1').pluck().get()
+  if (!(payload instanceof Uint8Array)) throw new TypeError('"folder" holds no block')
+  const middle = payload.length >> 1
+  payload[middle] = (payload[middle] ?? 0) ^ 1
+  connection.prepare<[Uint8Array]>('UPDATE block SET payload = ? WHERE id = 1').run(payload)
+  connection.close()
+}

@@ -1,0 +1,65 @@
+import { join } from 'node:path'
+import type { Bench, PlainBench } from './bench.ts'
+import { byteToPixel } from './byte-to-pixel/byte-to-pixel.ts'
+import { coldStart } from './cold-start.ts'
+import { compress } from './compress/compress.ts'
+import { compressResult } from './compress/compress-result.ts'
+import { footprint } from './footprint/footprint.ts'
+import type { Machine } from './machine.ts'
+import { coldStartResult, latencyResult, type Results } from './results.ts'
+import { scriptBytes } from './stage.ts'
+import { store } from './store/store.ts'
+import { footprintResult, storeResult } from './store-results.ts'
+
+const COLD_START_ROUNDS = 7
+const LATENCY_ROUNDS = 5
+/** A round and condition; five rounds make 250. */
+const MARKERS = 50
+const COMPRESS_ROUNDS = 7
+const STORE_ROUNDS = 5
+
+/** Takes the numbers of one benchmark. */
+type Run<B> = (bench: B, machine: Machine) => Promise<Results>
+
+/** Those that draw get Electron and a display of their own; the others run without either. */
+export type Benchmark =
+  | { readonly draws: true; readonly run: Run<Bench> }
+  | { readonly draws: false; readonly run: Run<PlainBench> }
+
+/** Every benchmark by the name that `npm run bench` takes. */
+export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  compress: {
+    draws: false,
+    run: async (bench, machine) => ({
+      compress: compressResult(machine, await compress(bench, COMPRESS_ROUNDS)),
+    }),
+  },
+  store: {
+    draws: false,
+    run: async ({ folder, say }, machine) => ({
+      store: storeResult(machine, await store(folder, STORE_ROUNDS, say)),
+    }),
+  },
+  footprint: {
+    draws: false,
+    run: async ({ folder, say }, machine) => ({
+      footprint: footprintResult(machine, await footprint(folder, say)),
+    }),
+  },
+  'cold-start': {
+    draws: true,
+    run: async (bench, machine) => {
+      const rounds = await coldStart(bench, COLD_START_ROUNDS)
+      const vigil = scriptBytes(join(bench.apps.vigil, 'out'))
+      const uplot = scriptBytes(bench.apps.uplot)
+      return { 'cold-start': coldStartResult(machine, rounds, { vigil, uplot }) }
+    },
+  },
+  'byte-to-pixel': {
+    draws: true,
+    run: async (bench, machine) => {
+      const rounds = await byteToPixel(bench, LATENCY_ROUNDS, MARKERS)
+      return { 'byte-to-pixel': latencyResult(machine, rounds) }
+    },
+  },
+}

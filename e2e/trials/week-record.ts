@@ -1,0 +1,164 @@
+import { crc32 } from 'node:zlib'
+import { decodeBlock, encodeBlock } from '../../electron/engine/store/codec/block.ts'
+import { type Connection, connect } from '../../electron/engine/store/database.ts'
+import { openStoreWriter } from '../../electron/engine/store/open.ts'
+import { storePaths } from '../../electron/engine/store/paths.ts'
+import { queries } from '../../electron/engine/store/queries.ts'
+import { openOptions, RATE_HZ, secondOf } from '../../electron/engine/store/testing/samples.ts'
+import { TrendBackground } from '../../electron/engine/store/trend/background.ts'
+import { enterTrend } from '../../electron/engine/store/trend/enter.ts'
+import { addWave, type Sums } from '../../electron/engine/store/trend/sums.ts'
+import type { NewChannel, StoredWave } from '../../electron/engine/store/types.ts'
+import { NUMERICS, samplesOf, WAVES } from '../support/stored-ward.ts'
+
+const MINUTE_MS = 60_000
+const MINUTES_PER_HOUR = 60
+const HOURS_PER_DAY = 24
+const MS_PER_SECOND = 1000
+const CHECK_BYTES = 4
+
+/** How often the numbers of a bed come: the usual interval of the monitors Vigil reads. */
+export const NUMERIC_INTERVAL_MS = 5000
+export const DAYS = 7
+const MINUTES = DAYS * HOURS_PER_DAY * MINUTES_PER_HOUR
+/** A fixed instant, a whole hour: 2026-01-05T08:00:00Z. */
+export const WEEK_FROM_UTC_MS = Date.UTC(2026, 0, 5, 8)
+export const WEEK_TO_UTC_MS = WEEK_FROM_UTC_MS + MINUTES * MINUTE_MS
+/** Seconds after the week that stay in the journal: what a fold has not reached yet. */
+const UNFOLDED_SECONDS = 60
+
+/** A block that can be stored again under another time. */
+interface Stamp {
+  readonly channel: number
+  readonly payload: Uint8Array
+  readonly timeAt: number
+  readonly minutes: Sums
+}
+
+function stampOf(channel: NewChannel): Stamp {
+  const samples = samplesOf(channel, MINUTE_MS / MS_PER_SECOND)
+  const piece = { channel: channel.number, startUtcMs: WEEK_FROM_UTC_MS, samples, missing: [], marks: [] }
+  const payload = encodeBlock([piece], RATE_HZ)
+  const minutes: Sums = new Map()
+  addWave(minutes, piece, RATE_HZ)
+  const stamp = { channel: channel.number, payload, timeAt: timeOffset(payload), minutes }
+  const moved = decodeBlock(stampedPayload(stamp, WEEK_TO_UTC_MS))?.pieces[0]
+  if (moved?.startUtcMs !== WEEK_TO_UTC_MS) throw new TypeError('"encodeBlock" keeps its time in another way')
+  return stamp
+}
+
+/** Where a block holds the time of its one piece, as a little-endian f64. */
+function timeOffset(payload: Uint8Array): number {
+  const time = Buffer.alloc(Float64Array.BYTES_PER_ELEMENT)
+  time.writeDoubleLE(WEEK_FROM_UTC_MS)
+  return Buffer.from(payload.buffer, payload.byteOffset, payload.length).indexOf(time)
+}
+
+/** The same block at another time, with its checksum: a copy that the next call changes. */
+function stampedPayload({ payload, timeAt }: Stamp, startUtcMs: number): Uint8Array {
+  const view = new DataView(payload.buffer, payload.byteOffset, payload.length)
+  const end = payload.length - CHECK_BYTES
+  view.setFloat64(timeAt, startUtcMs, true)
+  view.setUint32(end, crc32(payload.subarray(0, end)), true)
+  return payload
+}
+
+function storeHour(connection: Connection, stamps: readonly Stamp[], firstMinute: number): void {
+  const insert = connection.prepare(queries.insertBlock)
+  for (let minute = firstMinute; minute < firstMinute + MINUTES_PER_HOUR; minute++) {
+    const from = WEEK_FROM_UTC_MS + minute * MINUTE_MS
+    for (const stamp of stamps) {
+      insert.run(stamp.channel, from, from + MINUTE_MS, RATE_HZ * 60, stampedPayload(stamp, from))
+      const sum = stamp.minutes.get(WEEK_FROM_UTC_MS)
+      if (sum !== undefined) enterTrend(connection, stamp.channel, new Map([[from, sum]]))
+    }
+  }
+}
+
+/** Numbers are made inside SQLite; which ones they are does not matter, that they differ does. */
+function storeNumerics(connection: Connection): void {
+  const insert = connection.prepare<[Readonly<Record<string, number>>]>(`
+    WITH RECURSIVE step(number) AS (SELECT 0 UNION ALL SELECT number + 1 FROM step WHERE number + 1 < $rows)
+    INSERT INTO numeric (channel, measured_utc_ms, ordinal, arrival_delta_ms, device_delta_ms, value, validity)
+    SELECT $channel, $from + number * $interval, 0, 0, -40,
+      60 + ((number * 7919 + $channel * 31) % 601) / 10.0, 0 FROM step`)
+  const rows = (MINUTES * MINUTE_MS) / NUMERIC_INTERVAL_MS
+  const todo = connection.prepare<number[]>('INSERT INTO trend_todo VALUES (?, ?, ?)')
+  for (const { number } of NUMERICS) {
+    connection.transaction(() => {
+      insert.run({ channel: number, rows, from: WEEK_FROM_UTC_MS, interval: NUMERIC_INTERVAL_MS })
+      todo.run(number, WEEK_FROM_UTC_MS, WEEK_TO_UTC_MS)
+    })()
+  }
+}
+
+/** How long the parts of the record took to build, and what is in it. */
+export interface Built {
+  readonly blocks: number
+  readonly numericRows: number
+  readonly bytesPerSample: number
+  readonly wavesMs: number
+  readonly numericsMs: number
+  readonly numericTrendMs: number
+}
+
+/**
+ * Builds a record of 16 beds and 7 days in `dataDir`: one coded minute of each of 64 waves, stored again under each
+ * minute of the week; 192 numbers every 5 s, entered into the pyramid by the background work of the product; and a
+ * minute that waits in the journal. Faster than a station may be: nothing is safe from a crash while it is built.
+ */
+export function buildWeek(dataDir: string, say: (text: string) => void): Built {
+  const opened = openStoreWriter({ ...openOptions(dataDir), nowUtcMs: WEEK_FROM_UTC_MS })
+  opened.writer.record(secondOf({ channels: [...WAVES, ...NUMERICS] }))
+  opened.writer.close()
+  const stamps = WAVES.map(stampOf)
+  const connection = connect(storePaths(dataDir), opened.key.hex, 'writer')
+  for (const pragma of ['journal_mode = DELETE', 'journal_mode = OFF', 'synchronous = OFF']) {
+    connection.pragma(pragma)
+  }
+  const startedMs = performance.now()
+  for (let minute = 0; minute < MINUTES; minute += MINUTES_PER_HOUR) {
+    connection.transaction(() => storeHour(connection, stamps, minute))()
+    const day = MINUTES_PER_HOUR * HOURS_PER_DAY
+    if ((minute + MINUTES_PER_HOUR) % day === 0)
+      say(`waves of day ${(minute + MINUTES_PER_HOUR) / day} stored`)
+  }
+  const wavesMs = performance.now() - startedMs
+  storeNumerics(connection)
+  say('numbers stored')
+  const numericsMs = performance.now() - startedMs - wavesMs
+  const background = new TrendBackground(connection)
+  while (background.step(MS_PER_SECOND)) {
+    // A second at a time.
+  }
+  const numericTrendMs = performance.now() - startedMs - wavesMs - numericsMs
+  connection.pragma('journal_mode = WAL')
+  connection.close()
+  recordUnfolded(dataDir)
+  const bytes = stamps.reduce((sum, stamp) => sum + stamp.payload.length, 0)
+  return {
+    blocks: stamps.length * MINUTES,
+    numericRows: (NUMERICS.length * MINUTES * MINUTE_MS) / NUMERIC_INTERVAL_MS,
+    bytesPerSample: bytes / (stamps.length * RATE_HZ * 60),
+    wavesMs,
+    numericsMs,
+    numericTrendMs,
+  }
+}
+
+function recordUnfolded(dataDir: string): void {
+  const { writer } = openStoreWriter({ ...openOptions(dataDir), nowUtcMs: WEEK_TO_UTC_MS })
+  const minute = WAVES.map((channel) => samplesOf(channel, UNFOLDED_SECONDS))
+  for (let second = 0; second < UNFOLDED_SECONDS; second++) {
+    const startUtcMs = WEEK_TO_UTC_MS + second * MS_PER_SECOND
+    const waves: StoredWave[] = WAVES.map(({ number }, index) => ({
+      channel: number,
+      startUtcMs,
+      samples: minute[index]?.slice(second * RATE_HZ, (second + 1) * RATE_HZ) ?? new Int16Array(0),
+      missing: [],
+      marks: [],
+    }))
+    writer.record(secondOf({ waves }))
+  }
+  writer.close()
+}

@@ -1,0 +1,290 @@
+import type { Driver } from '../../drivers/driver.ts'
+import type { EngineStart } from '../ipc/contract.ts'
+import type { Actor, AwayView, BedView, PatientView, RunExit, StationView } from '../ipc/views.ts'
+import { AuditTrail } from './audit-trail.ts'
+import { awayBefore, gapSinceLastRun, type StartFacts } from './away.ts'
+import { BackupDesk } from './backup-desk.ts'
+import { Bus } from './bus.ts'
+import type { Clock } from './clock.ts'
+import type { CommandContext } from './commands/context.ts'
+import { answer } from './commands/run.ts'
+import { type LoadedConfig, saveBeds } from './config/load.ts'
+import type { checkBeds } from './config/parse.ts'
+import type { Destination } from './config/schema.ts'
+import { DetectionDesk } from './detect/desk.ts'
+import { DiskWatch } from './disk-watch.ts'
+import type { Engine, EngineOptions } from './engine.ts'
+import { Confirmations } from './evidence/confirmations.ts'
+import { ComparisonDesk } from './evidence/desk.ts'
+import { MllpSender } from './export/mllp-client.ts'
+import { isSimulated } from './link/spec.ts'
+import { isSamePatient, patientAtStart } from './patients.ts'
+import type { Port } from './publish/port.ts'
+import { Publisher } from './publish/publish.ts'
+import { stationView } from './station-view.ts'
+import type { StoreClient } from './store/client.ts'
+import { Recorder } from './store/recorder.ts'
+import { type Cancel, systemTimers, type Timers } from './timers.ts'
+import { Ward } from './ward.ts'
+
+/** Drivers space their requests in tenths of a second: a tick as long as that would double half of the waits. */
+const TICK_EVERY_MS = 50
+const STATION_EVERY_MS = 1_000
+
+/** What the engine was started with. */
+export interface EngineParts {
+  readonly clock: Clock
+  readonly drivers: readonly Driver[]
+  readonly loaded: LoadedConfig
+  readonly notices: Set<string>
+  readonly store: StoreClient
+  readonly startFacts: StartFacts
+}
+
+/** All parts of the engine, wired: batches go one way over the bus, commands come back to its parts. */
+export class RunningEngine implements Engine, CommandContext {
+  readonly #options: EngineOptions
+  readonly #parts: EngineParts
+  readonly #bus = new Bus()
+  readonly #recorder: Recorder
+  readonly #publisher: Publisher
+  readonly #disk: DiskWatch
+  readonly #trail: AuditTrail
+  readonly #away: AwayView | null
+  readonly #cancels: Cancel[] = []
+  readonly ward: Ward
+  readonly confirmations: Confirmations
+  readonly comparisons: ComparisonDesk
+  readonly backups: BackupDesk
+  readonly timers: Timers
+  readonly sender = new MllpSender()
+  readonly detections: DetectionDesk
+  #stationText = ''
+  #closing: Promise<void> | null = null
+
+  constructor(options: EngineOptions, parts: EngineParts) {
+    this.#options = options
+    this.#parts = parts
+    this.timers = options.timers ?? systemTimers()
+    const { clock, loaded, store } = parts
+    this.#trail = new AuditTrail(store, loaded.config.station, () => this.nowUtcMs())
+    this.#disk = new DiskWatch(() => store.room())
+    this.detections = new DetectionDesk(clock, this.timers)
+    this.confirmations = new Confirmations(store, options.start.version)
+    this.ward = new Ward({
+      clock,
+      timers: this.timers,
+      random: options.random ?? Math.random,
+      baseDir: loaded.baseDir,
+      bus: this.#bus,
+      confirmationOf: (checked) => this.confirmations.viewOf(checked),
+    })
+    this.backups = new BackupDesk(this)
+    this.comparisons = new ComparisonDesk(clock, this.ward)
+    this.#away = awayBefore(store.opened, parts.startFacts)
+    this.#recorder = new Recorder({
+      client: store,
+      clock,
+      driverOf: (bed) => this.ward.driverOf(bed),
+      linkOf: (bed) => this.ward.settingsOf(bed)?.config.link ?? '',
+      sinceLastRun: gapSinceLastRun(store.opened, parts.startFacts),
+    })
+    this.#publisher = new Publisher({
+      clock,
+      timers: this.timers,
+      beds: this.ward.states,
+      onCommand: ({ window, message, reply }) => {
+        void answer(this, window, message).then(reply)
+      },
+      onWindowHung: (window) => options.onWindowHung?.(window),
+    })
+    this.#bus.add(this.ward)
+    this.#bus.add(this.#publisher)
+    this.#bus.add(this.#recorder)
+    this.#bus.add(this.comparisons)
+  }
+
+  get clock(): Clock {
+    return this.#parts.clock
+  }
+
+  get drivers(): readonly Driver[] {
+    return this.#parts.drivers
+  }
+
+  get store(): StoreClient {
+    return this.#parts.store
+  }
+
+  get actor(): Actor {
+    return this.#trail.actor
+  }
+
+  get start(): EngineStart {
+    return this.#options.start
+  }
+
+  get baseDir(): string {
+    return this.#parts.loaded.baseDir
+  }
+
+  get destinations(): readonly Destination[] {
+    return this.#parts.loaded.config.destinations
+  }
+
+  /** Puts the beds of the config in place, binds their patients and starts the clockwork. */
+  async begin(beds: ReturnType<typeof checkBeds>): Promise<void> {
+    const { loaded, startFacts } = this.#parts
+    await this.store.beginRun(startFacts.nowUtcMs, startFacts.version)
+    await this.audit('config.load', loaded.name, null, { digest: loaded.digest, edited: loaded.edited })
+    await this.confirmations.load()
+    for (const checked of beds) {
+      const patient = await this.#bindAtStart(
+        checked.config.id,
+        isSimulated(checked.spec),
+        checked.config.patient,
+      )
+      const { id, label, driver, link, options } = checked.config
+      await this.store.saveBed({ bed: id, label, driver, link, options: JSON.stringify(options) })
+      this.ward.put(checked, patient)
+    }
+    this.#cancels.push(
+      this.timers.every(TICK_EVERY_MS, () => this.#tick()),
+      this.timers.every(STATION_EVERY_MS, () => this.#watchStation()),
+    )
+    await this.#disk.look(this.clock.monotonicMs())
+    this.#tick()
+  }
+
+  /** Typed identifiers live in the record; those of the config hold until somebody types another. */
+  async #bindAtStart(
+    bed: string,
+    simulated: boolean,
+    stated: PatientView | null,
+  ): Promise<PatientView | null> {
+    const running =
+      (await this.store.read.bindings(bed)).findLast((row) => row.toUtcMs === null)?.patient ?? null
+    const config = this.#parts.loaded.edited ? null : stated
+    const patient = patientAtStart(bed, simulated, running, config)
+    if (!isSamePatient(running, patient)) await this.bindPatient(bed, running, patient)
+    return patient
+  }
+
+  async bindPatient(bed: string, before: PatientView | null, patient: PatientView | null): Promise<void> {
+    await this.audit('bed.setPatient', bed, before, patient)
+    await this.store.bind(bed, patient, this.nowUtcMs())
+  }
+
+  nowUtcMs(): number {
+    return Math.round(this.clock.utcMs(this.clock.monotonicMs()))
+  }
+
+  audit(action: string, object: string, before: unknown, after: unknown): Promise<void> {
+    return this.#trail.write(action, object, before, after)
+  }
+
+  async signIn(initials: string): Promise<Actor> {
+    const actor = await this.#trail.signIn(initials)
+    this.stationChanged()
+    return actor
+  }
+
+  async keepBeds(): Promise<void> {
+    const beds = this.ward.settings.map((checked) => checked.config)
+    await saveBeds(this.start.dataDir, this.#parts.loaded.digest, beds)
+  }
+
+  bedRemoved(bed: string): void {
+    this.ward.remove(bed)
+    this.#recorder.removeBed(bed)
+    this.#publisher.bedRemoved(bed)
+  }
+
+  async lookAtDisk(): Promise<void> {
+    await this.#disk.look(this.clock.monotonicMs())
+    this.stationChanged()
+  }
+
+  wantWaves(window: number): void {
+    this.#options.onWantWaves?.(window)
+  }
+
+  beds(): readonly BedView[] {
+    return this.ward.views()
+  }
+
+  station(): StationView {
+    const { store, notices, loaded, drivers } = this.#parts
+    return stationView({
+      name: loaded.config.station,
+      version: this.start.version,
+      actor: this.actor,
+      health: this.#recorder.health(this.clock.monotonicMs()),
+      keyPlace: store.opened.key.place,
+      room: this.#disk,
+      disk: this.#disk.view(this.nowUtcMs()),
+      destinations: this.destinations,
+      drivers,
+      listeners: this.ward.listeners,
+      notices,
+      away: this.#away,
+    })
+  }
+
+  addWindow(window: number, port: Port): void {
+    this.#publisher.addWindow(window, port)
+  }
+
+  setWaves(window: number, port: Port): void {
+    this.#publisher.setWaves(window, port)
+  }
+
+  removeWindow(window: number): void {
+    this.#publisher.removeWindow(window)
+  }
+
+  wasAsleep(fromUtcMs: number, toUtcMs: number): void {
+    this.#recorder.wasAsleep(fromUtcMs, toUtcMs)
+  }
+
+  /** Tells the windows when anything about the station is different. */
+  stationChanged(): void {
+    const station = this.station()
+    const text = JSON.stringify(station)
+    if (text === this.#stationText) return
+    this.#stationText = text
+    this.#publisher.stationChanged(station)
+  }
+
+  close(exit: RunExit = 'closed'): Promise<void> {
+    this.#closing ??= this.#close(exit)
+    return this.#closing
+  }
+
+  async #close(exit: RunExit): Promise<void> {
+    for (const cancel of this.#cancels) cancel()
+    this.ward.close()
+    this.detections.close()
+    this.#publisher.close()
+    this.backups.cancel()
+    await this.#recorder.close(this.clock.monotonicMs())
+    // A record that takes no more is closed all the same.
+    await this.store
+      .endRun({ endedUtcMs: this.nowUtcMs(), exit, endedBy: this.actor.initials })
+      .catch(() => undefined)
+    await this.store.close()
+    await this.backups.close()
+  }
+
+  #watchStation(): void {
+    const nowMs = this.clock.monotonicMs()
+    this.#disk.lookIfDue(nowMs, this.#recorder.health(nowMs).state === 'recording')
+    this.stationChanged()
+  }
+
+  #tick(): void {
+    this.ward.tick()
+    this.#publisher.tick()
+    this.#recorder.tick(this.clock.monotonicMs())
+  }
+}

@@ -1,0 +1,23 @@
+import type { AwayView } from '../../electron/ipc/views.ts'
+import { calendarDate, clockTime, sameDay } from './times.ts'
+import { type WordKey, words } from './words.ts'
+
+const REASONS: Readonly<Record<AwayView['kind'], WordKey>> = {
+  closed: 'away.closed',
+  signal: 'away.signal',
+  systemEnds: 'away.systemEnds',
+  pcStopped: 'away.pcStopped',
+  stopped: 'away.stopped',
+  hung: 'away.hung',
+  engineEnded: 'away.engineEnded',
+}
+
+/** How long Vigil was not running before its last start, and why, as far as can be known. */
+export function awaySentence({ fromUtcMs, toUtcMs, kind, by, updatedFrom }: AwayView): string {
+  const isToday = sameDay(fromUtcMs, toUtcMs)
+  const from = isToday ? clockTime(fromUtcMs) : `${calendarDate(fromUtcMs)}, ${clockTime(fromUtcMs)}`
+  const to = isToday ? clockTime(toUtcMs) : `${calendarDate(toUtcMs)}, ${clockTime(toUtcMs)}`
+  const reason = words(kind === 'closed' && by !== null ? 'away.closedBy' : REASONS[kind], { by: by ?? '' })
+  const update = updatedFrom === null ? '' : ` ${words('away.updated', { version: updatedFrom })}`
+  return `${words('away.notRunning', { from, to, reason })}${update}`
+}
