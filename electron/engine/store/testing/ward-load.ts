@@ -3,7 +3,7 @@ import type { BedBatch } from '../../bus.ts'
 import type { Clock } from '../../clock.ts'
 import type { OpenedWriter } from '../open.ts'
 import { Recorder } from '../recorder.ts'
-import type { SecondOfRecord, StoreReader } from '../types.ts'
+import type { RecordOutcome, SecondOfRecord, StoreReader } from '../types.ts'
 import { numericChannel, RATE_HZ, START_UTC_MS, waveChannel } from './samples.ts'
 
 const BEDS = 16
@@ -59,14 +59,17 @@ export function recorderOn(
   stored: (second: SecondOfRecord) => void = () => {},
 ): Recorder {
   const { writer } = opened
-  const record = async (second: SecondOfRecord): Promise<void> => {
-    writer.record(second)
+  const record = async (second: SecondOfRecord): Promise<RecordOutcome> => {
+    const outcome = writer.record(second)
     stored(second)
+    return outcome
   }
   return new Recorder({
     client: { opened: { ...opened, channels: writer.channels() }, record },
     clock,
     driverOf: () => 'test',
+    linkOf: () => 'sim:test',
+    sinceLastRun: { cause: opened.closedCleanly ? 'appClosed' : 'crash', evidence: 'of the test' },
   })
 }
 
