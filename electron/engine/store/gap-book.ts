@@ -3,6 +3,14 @@ import type { GapCause, StoredGap } from './types.ts'
 /** Dropped seconds closer than this are one stretch in the ledger. */
 const LONGEST_JOINT_MS = 2_000
 
+const MS_PER_S = 1000
+
+/** From the last sample before it to the first one after it, UTC ms. */
+interface Hole {
+  readonly fromUtcMs: number
+  readonly toUtcMs: number
+}
+
 interface OpenGap {
   readonly fromUtcMs: number
   /** Up to where it was written already. */
@@ -113,12 +121,25 @@ export class GapBook {
     channels.delete(channel)
   }
 
-  /** A hole in one wave; left out where a gap of the whole bed says it already. */
-  hole(bed: string, channel: number, fromUtcMs: number, toUtcMs: number, evidence: string): void {
+  /**
+   * A hole in one wave. Where a gap of the whole bed says it already, only what is left behind it: other channels
+   * of the bed came back before this one. Less than a sample is none.
+   */
+  hole(bed: string, wave: { readonly channel: number; readonly rateHz: number }, hole: Hole): void {
     const gaps = this.#bed(bed)
-    const explained = fromUtcMs < gaps.lastToUtcMs && toUtcMs > gaps.lastFromUtcMs
-    if (toUtcMs <= fromUtcMs || explained || gaps.channels.has(channel)) return
-    this.#rows.push({ bed, channel, fromUtcMs, toUtcMs, cause: 'deviceGap', evidence })
+    const explained = hole.fromUtcMs < gaps.lastToUtcMs && hole.toUtcMs > gaps.lastFromUtcMs
+    const fromUtcMs = explained ? gaps.lastToUtcMs : hole.fromUtcMs
+    const samples = Math.round(((hole.toUtcMs - fromUtcMs) * wave.rateHz) / MS_PER_S)
+    if (samples < 1 || gaps.channels.has(wave.channel)) return
+    const evidence = `${samples} samples missing`
+    this.#rows.push({
+      bed,
+      channel: wave.channel,
+      fromUtcMs,
+      toUtcMs: hole.toUtcMs,
+      cause: 'deviceGap',
+      evidence,
+    })
   }
 
   /** A stretch that is over already, on every bed met so far: the PC slept, its clock jumped. A gap that was open goes on behind it. */
