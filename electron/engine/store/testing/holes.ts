@@ -3,6 +3,8 @@ import type { StoredGap, StoreReader } from '../types.ts'
 const MS_PER_S = 1_000
 /** Gaps are kept in whole milliseconds, samples lie between them. */
 const ROUNDING_MS = 2
+/** A gap of the bed begins where the last of its waves ends: those whose packet ended before it are short of it by one. */
+const PACKET_MS = 300
 
 interface Stretch {
   readonly fromUtcMs: number
@@ -23,7 +25,8 @@ export function untoldHoles(reader: StoreReader, bed: string, fromUtcMs: number)
     }))
     const told = gaps.filter((gap) => gap.channel === null || gap.channel === number)
     return holesOf(data, told).map(
-      (hole) => `${bed} ${channel.key}: nothing from ${hole.fromUtcMs} to ${hole.toUtcMs}, and no gap says why`,
+      (hole) =>
+        `${bed} ${channel.key}: nothing from ${hole.fromUtcMs} to ${hole.toUtcMs}, and no gap says why`,
     )
   })
 }
@@ -33,7 +36,8 @@ function holesOf(data: readonly Stretch[], told: readonly StoredGap[]): Stretch[
   const holes: Stretch[] = []
   let knownUtcMs = data[0]?.toUtcMs ?? Number.POSITIVE_INFINITY
   for (const stretch of [...data, ...told].sort((a, b) => a.fromUtcMs - b.fromUtcMs)) {
-    if (stretch.fromUtcMs > knownUtcMs + ROUNDING_MS && stretch.fromUtcMs <= last) {
+    const ragged = told.includes(stretch as StoredGap) ? PACKET_MS : ROUNDING_MS
+    if (stretch.fromUtcMs > knownUtcMs + ragged && stretch.fromUtcMs <= last) {
       holes.push({ fromUtcMs: knownUtcMs, toUtcMs: stretch.fromUtcMs })
     }
     knownUtcMs = Math.max(knownUtcMs, stretch.toUtcMs)

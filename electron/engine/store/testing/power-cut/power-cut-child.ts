@@ -57,7 +57,14 @@ async function run(forMs: number): Promise<void> {
     mark()
     recorder.tick(nowMs)
     if (nowMs % AUDIT_EVERY_MS === 0) {
-      writer.audit({ atUtcMs: clock.utcMs(nowMs), actor: ACTOR, action: 'test', object: 'b1', before: null, after: null })
+      writer.audit({
+        atUtcMs: clock.utcMs(nowMs),
+        actor: ACTOR,
+        action: 'test',
+        object: 'b1',
+        before: null,
+        after: null,
+      })
       confirmed.auditRows++
       writer.bind('b1', { id: String(nowMs), authority: 'HOSP' }, clock.utcMs(nowMs))
     }
