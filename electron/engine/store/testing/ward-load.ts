@@ -17,11 +17,14 @@ const MS_PER_S = 1_000
 /** Beds of the load. */
 export const LOAD_BEDS: readonly string[] = Array.from({ length: BEDS }, (_, index) => `b${index + 1}`)
 
-const waveChannels = Array.from({ length: WAVES }, (_, index) => waveChannel(`w${index}`))
+/** Keys of the waves of each of them. */
+export const LOAD_WAVES: readonly string[] = Array.from({ length: WAVES }, (_, index) => `w${index}`)
+
+const waveChannels = LOAD_WAVES.map((key) => waveChannel(key))
 const numericChannels = Array.from({ length: NUMERICS }, (_, index) => numericChannel(`n${index}`))
 
 /** The sample of a wave at its place in time: whoever reads it can tell whether it is right. */
-function sampleAt(key: string, index: number): number {
+export function sampleAt(key: string, index: number): number {
   return (Number(key.slice(1)) * CHANNEL_OFFSET + index) % SAMPLE_MODULUS
 }
 
