@@ -1,5 +1,5 @@
 /* Test only: logs in order whatever a process does to the files of one folder (VIGIL_LOG_FOLDER) into VIGIL_LOG_FILE,
- * preloaded with LD_PRELOAD. A file is named by its inode, so that a rename does not lose it.
+ * preloaded with LD_PRELOAD. While VIGIL_STALL_FILE exists, the disk answers nothing, and VIGIL_STALLED_FILE says so. A file is named by its inode, so that a rename does not lose it.
  * Entry: op u8, name length u16, inode u64, offset u64, length u64, then name, then bytes; little-endian, packed. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -27,6 +27,7 @@ static const char *in_folder(const char *path) {
   return path[length] ? path + length + 1 : "";
 }
 static void put(char op, uint64_t inode, uint64_t offset, const char *name, const void *bytes, uint64_t length) {
+  if (!getenv("VIGIL_LOG_FILE")) return;
   if (log_fd < 0) log_fd = syscall(SYS_openat, AT_FDCWD, getenv("VIGIL_LOG_FILE"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   struct head head = {(uint8_t)op, (uint16_t)strlen(name), inode, offset, length};
   struct iovec parts[3] = {{&head, sizeof head}, {(void *)name, strlen(name)}, {(void *)bytes, bytes ? length : 0}};
@@ -42,9 +43,16 @@ static int ours(int fd, uint64_t *inode) {
   *inode = status.st_ino;
   return 1;
 }
+static void wait_while_stalled(void) {
+  const char *stall = getenv("VIGIL_STALL_FILE"), *stalled = getenv("VIGIL_STALLED_FILE");
+  if (!stall || access(stall, F_OK)) return;
+  if (stalled) close(syscall(SYS_openat, AT_FDCWD, stalled, O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+  while (!access(stall, F_OK)) usleep(2000);
+}
 #define REAL(name) static __typeof__(name) *real; if (!real) real = (__typeof__(name) *)dlsym(RTLD_NEXT, #name)
 #define LOGGED(fd, call, op, offset, bytes, length) \
   uint64_t inode; if (!ours(fd, &inode)) return call; \
+  wait_while_stalled(); \
   pthread_mutex_lock(&order); __typeof__(call) result = call; \
   if (result >= 0) put(op, inode, offset, "", bytes, length); \
   pthread_mutex_unlock(&order); return result;

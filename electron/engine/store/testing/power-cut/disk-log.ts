@@ -46,6 +46,22 @@ export function logEnvironment(library: string, folder: string, log: string): No
   return { ...process.env, LD_PRELOAD: library, VIGIL_LOG_FOLDER: folder, VIGIL_LOG_FILE: log }
 }
 
+/** Environment in which the disk of `folder` answers nothing while the file `stall` exists; `stalled` appears when that is first met. */
+export function stallEnvironment(
+  library: string,
+  folder: string,
+  files: { readonly stall: string; readonly stalled: string },
+): NodeJS.ProcessEnv {
+  const { stall, stalled } = files
+  return {
+    ...process.env,
+    LD_PRELOAD: library,
+    VIGIL_LOG_FOLDER: folder,
+    VIGIL_STALL_FILE: stall,
+    VIGIL_STALLED_FILE: stalled,
+  }
+}
+
 /** Reads a log. Inodes are used again after a removal: files get numbers of their own. */
 export function readDiskLog(path: string): DiskOp[] {
   const log = readFileSync(path)
