@@ -37,8 +37,8 @@ export class EngineKills {
   readonly #random: () => number
   /** Samples on the disk at the last look, by `BED KEY`. */
   #stored = new Map<string, number>()
-  /** When runs that were recorded had begun, UTC ms. */
-  #lastStartUtcMs: number | null = null
+  /** End of what was on the disk at the last look, UTC ms, by bed. */
+  readonly #untilUtcMs = new Map<string, number>()
 
   /** In: an empty folder, and chance. */
   constructor(folder: string, random: () => number) {
@@ -104,7 +104,6 @@ export class EngineKills {
         failures.push(`${lostMs} ms are missing, with a machine that was ${lateMs.toFixed(0)} ms late`)
       for (const bed of new Set(reader.channels().map((channel) => channel.bed)))
         failures.push(...untoldHoles(reader, bed, 0), ...this.#untoldCrash(reader, bed, made))
-      if (made !== null) this.#lastStartUtcMs = made.startUtcMs
       failures.push(...verifyStore(options).findings)
       return { openMs, lostMs, lateMs, failures }
     } finally {
@@ -131,13 +130,14 @@ export class EngineKills {
 
   /** Where this run is on the disk, and another before it, the time between them is told as a crash. */
   #untoldCrash(reader: StoreReader, bed: string, made: Made | null): string[] {
-    const startUtcMs = made?.startUtcMs ?? null
-    const beforeUtcMs = this.#lastStartUtcMs
-    if (startUtcMs === null || beforeUtcMs === null || (reader.span(bed)?.toUtcMs ?? 0) < startUtcMs)
-      return []
-    const told = reader.gaps(bed, beforeUtcMs, Date.now()).filter(({ cause }) => cause === 'crash')
+    const before = this.#untilUtcMs.get(bed)
+    const nowUntil = reader.span(bed)?.toUtcMs
+    if (nowUntil === undefined || nowUntil === before) return []
+    this.#untilUtcMs.set(bed, nowUntil)
+    if (made === null || before === undefined) return []
+    const told = reader.gaps(bed, before, made.startUtcMs).filter(({ cause }) => cause === 'crash')
     return told.length > 0
       ? []
-      : [`${bed}: no gap of the cause crash between ${beforeUtcMs} and ${startUtcMs}`]
+      : [`${bed}: no gap of the cause crash between ${before} and ${made.startUtcMs}`]
   }
 }
