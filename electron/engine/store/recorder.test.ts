@@ -166,7 +166,7 @@ describe('recorder', () => {
   it.each([20, 100, 200, 250, 256, 280, 320, 400, 500])(
     'H14 has no more than a second of a wave in its hands that comes in packets of %d ms',
     (packetMs) => {
-      const [tickMs, commitMs, forMs] = [50, 50, 20_000]
+      const [tickMs, commitMs, forMs] = [50, 50, 6_000]
       for (let phaseMs = 0; phaseMs < tickMs; phaseMs++) {
         const bench = new Bench()
         const sentAtMs: number[] = []

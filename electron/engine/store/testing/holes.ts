@@ -35,9 +35,10 @@ function holesOf(data: readonly Stretch[], told: readonly StoredGap[]): Stretch[
   const last = data.at(-1)?.toUtcMs ?? Number.NEGATIVE_INFINITY
   const holes: Stretch[] = []
   let knownUtcMs = data[0]?.toUtcMs ?? Number.POSITIVE_INFINITY
-  for (const stretch of [...data, ...told].sort((a, b) => a.fromUtcMs - b.fromUtcMs)) {
-    const ragged = told.includes(stretch as StoredGap) ? PACKET_MS : ROUNDING_MS
-    if (stretch.fromUtcMs > knownUtcMs + ragged && stretch.fromUtcMs <= last) {
+  const gaps = told.map(({ fromUtcMs, toUtcMs }) => ({ fromUtcMs, toUtcMs, slackMs: PACKET_MS }))
+  const all = [...data.map((piece) => ({ ...piece, slackMs: ROUNDING_MS })), ...gaps]
+  for (const stretch of all.sort((a, b) => a.fromUtcMs - b.fromUtcMs)) {
+    if (stretch.fromUtcMs > knownUtcMs + stretch.slackMs && stretch.fromUtcMs <= last) {
       holes.push({ fromUtcMs: knownUtcMs, toUtcMs: stretch.fromUtcMs })
     }
     knownUtcMs = Math.max(knownUtcMs, stretch.toUtcMs)
