@@ -61,10 +61,12 @@ export async function examineDamage(
 ): Promise<DamageOutcome> {
   const isCrashed = kind === 'log deleted' || random() < CRASHED_SHARE
   cpSync(isCrashed ? records.crashed : records.closed, folder, { recursive: true })
+  let damage: string = kind
   try {
-    const damage = inflict(folder, kind, random)
-    const found = await startOn(folder, kind, records.seconds)
-    return { damage, ...found }
+    damage = inflict(folder, kind, random)
+    return { damage, ...(await startOn(folder, kind, records.seconds)) }
+  } catch (error) {
+    return { damage, isAside: false, recordsMs: 0, goodBlocks: 0, failures: [`it fails: ${String(error)}`] }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
