@@ -1,145 +1,136 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { setTimeout as pause } from 'node:timers/promises'
-import { openStoreReader, openStoreWriter } from '../../electron/engine/store/open.ts'
-import { openOptions, RATE_HZ } from '../../electron/engine/store/testing/samples.ts'
-import type { NewChannel, StoreReader } from '../../electron/engine/store/types.ts'
-import { verifyStore } from '../../electron/engine/store/verify.ts'
-import { PROJECT_DIR } from '../../resources/setup/run.ts'
+import { DAMAGES, examineDamage } from '../../electron/cli/testing/damage-trial.ts'
+import { examineCut, recordLogged } from '../../electron/engine/store/testing/power-cut/power-cut.ts'
+import { seededRandom } from '../../electron/engine/store/testing/random.ts'
+import { recordPair } from '../../electron/engine/store/testing/record-pair.ts'
+import { EngineKills } from '../../electron/engine/testing/crash/engine-kill.ts'
 import { figuresOf } from '../bench/statistics.ts'
 import type { Trial } from './trial.ts'
 
-const ROUNDS = 200
 const SEED = 20260108
-/** Killed from before the first commit to some seconds in, at any phase of a second. */
-const FIRST_KILL_MS = 100
-const KILL_WITHIN_MS = 2_400
-/** DESIGN 5: what a crash may cost. */
-const MOST_LOST_MS = 1_000
-const MS_PER_SECOND = 1_000
-/** The child's samples count up and start again here; each channel starts elsewhere. */
-const SAMPLE_MODULUS = 30_000
-const CHANNEL_OFFSET = 1_000
-const CHILD = join(PROJECT_DIR, 'electron/engine/store/testing/crash-child.ts')
+/** Rounds are kills; there are half as many power cuts, and half as many damaged records. */
+const KILLS = 200
+const PER_KILL = 0.5
+/** Kills go on side by side, each on a growing record of its own. */
+const LANES = 2
+/** Past the second fold and its checkpoint. */
+const CUT_SECONDS = 150
+/** One cut of so many comes in the first start: key, station.json, schema. */
+const FIRST_START_EVERY = 5
+const FIRST_START_OPS = 80
+const DAMAGE_SECONDS = 66
+/** The claims. */
+const MOST_OPEN_MS = 1_000
+const MOST_RECORDS_MS = 2_000
 
-/** What a recording child had said when it was killed. */
-interface Said {
-  readonly startUtcMs: number
-  readonly samples: number
-  /** How late its ticks and commits were: a busy machine adds to what may be missing. */
-  readonly lateMs: number
-}
+type Say = (text: string) => void
 
-interface Round {
-  readonly lostMs: number
-  readonly openMs: number
-  readonly lateMs: number
+interface Part {
+  readonly figures: Readonly<Record<string, unknown>>
   readonly failures: readonly string[]
 }
 
-function seededRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return state / 2 ** 32
-  }
+function tooSlow(ms: number, mostMs: number, what: string): string[] {
+  return ms > mostMs ? [`${what} took ${ms.toFixed(0)} ms`] : []
 }
 
-async function recordAndKill(dataDir: string, afterMs: number): Promise<Said> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CHILD, dataDir], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const lines = createInterface({ input: child.stdout })
-  let said: Said = { startUtcMs: 0, samples: 0, lateMs: 0 }
-  lines.on('line', (line) => {
-    const [startUtcMs = 0, samples = 0, , lateMs = 0] = line.split(' ').map(Number)
-    said = { startUtcMs, samples, lateMs }
-  })
-  await once(lines, 'line')
-  await pause(afterMs)
-  const gone = Promise.all([once(child, 'exit'), once(lines, 'close')])
-  child.kill('SIGKILL')
-  await gone
-  return said
-}
-
-/** Samples of a channel found from `fromUtcMs` on; null if one of them is not what was recorded. */
-function storedSamples(
-  reader: StoreReader,
-  { number, channel }: NewChannel,
-  fromUtcMs: number,
-  toUtcMs: number,
-): number | null {
-  const base = Number(channel.key.slice(1)) * CHANNEL_OFFSET
-  let stored = 0
-  for (const { samples } of reader.waves(number, fromUtcMs, toUtcMs)) {
-    for (const sample of samples) if (sample !== (base + stored++) % SAMPLE_MODULUS) return null
-  }
-  return stored
-}
-
-/** Opens a copy of what the kill left, as the next start would, and counts what is missing. */
-function examine(dataDir: string, copyDir: string, said: Said): Round {
-  const options = openOptions(copyDir)
-  cpSync(dataDir, copyDir, { recursive: true })
-  const endUtcMs = said.startUtcMs + (said.samples * MS_PER_SECOND) / RATE_HZ
+async function kills(folder: string, count: number, say: Say): Promise<Part> {
   const failures: string[] = []
-  const startedMs = performance.now()
-  const { writer } = openStoreWriter({ ...options, nowUtcMs: endUtcMs })
-  const openMs = performance.now() - startedMs
-  const { reader } = openStoreReader(options)
-  let lostMs = 0
-  for (const channel of reader.channels('b1')) {
-    if (channel.channel.kind !== 'wave') continue
-    const stored = storedSamples(reader, channel, said.startUtcMs, endUtcMs)
-    if (stored === null) failures.push(`${channel.channel.key} holds samples that were not recorded`)
-    else lostMs = Math.max(lostMs, ((said.samples - stored) * MS_PER_SECOND) / RATE_HZ)
+  const openMs: number[] = []
+  const lostMs: number[] = []
+  const lateMs: number[] = []
+  let started = 0
+  const lane = async (_: unknown, number: number): Promise<void> => {
+    const rounds = new EngineKills(join(folder, `kills-${number}`), seededRandom(SEED + number))
+    while (started < count) {
+      const kill = ++started
+      const round = await rounds.round()
+      const slow = tooSlow(round.openMs, MOST_OPEN_MS, 'opening')
+      failures.push(...[...round.failures, ...slow].map((text) => `kill ${kill}: ${text}`))
+      openMs.push(round.openMs)
+      lostMs.push(round.lostMs)
+      lateMs.push(round.lateMs)
+      if (kill % 10 === 0) say(`${kill} of ${count} kills`)
+    }
   }
-  reader.close()
-  writer.close()
-  if (lostMs > MOST_LOST_MS + said.lateMs) failures.push(`${lostMs} ms are missing`)
-  failures.push(...verifyStore(options).findings)
-  return { lostMs, openMs, lateMs: said.lateMs, failures }
+  await Promise.all(Array.from({ length: LANES }, lane))
+  const figures = {
+    count,
+    openMs: figuresOf(openMs),
+    lostMs: figuresOf(lostMs),
+    machineLateMs: figuresOf(lateMs),
+  }
+  return { figures, failures }
 }
 
-/** Kills a recording station again and again on one growing record. */
+async function cuts(folder: string, count: number, say: Say): Promise<Part> {
+  const failures: string[] = []
+  const openMs: number[] = []
+  const lostMs: number[] = []
+  const ops = await recordLogged(folder, CUT_SECONDS)
+  const random = seededRandom(SEED)
+  for (let cut = 1; cut <= count; cut++) {
+    const before = Math.floor(random() * (cut % FIRST_START_EVERY === 0 ? FIRST_START_OPS : ops.length))
+    const round = await examineCut(ops, before, random, join(folder, 'image'))
+    const slow = tooSlow(round.openMs, MOST_OPEN_MS, 'opening')
+    failures.push(
+      ...[...round.failures, ...slow].map((text) => `cut ${cut} before operation ${before}: ${text}`),
+    )
+    openMs.push(round.openMs)
+    lostMs.push(round.lostMs)
+    if (cut % 10 === 0) say(`${cut} of ${count} power cuts`)
+  }
+  return {
+    figures: { count, diskOperations: ops.length, openMs: figuresOf(openMs), lostMs: figuresOf(lostMs) },
+    failures,
+  }
+}
+
+async function damages(folder: string, count: number, say: Say): Promise<Part> {
+  const failures: string[] = []
+  const recordsMs: number[] = []
+  let setAside = 0
+  const records = await recordPair(folder, DAMAGE_SECONDS)
+  const random = seededRandom(SEED)
+  for (let number = 1; number <= count; number++) {
+    const kind = DAMAGES[number % DAMAGES.length] ?? DAMAGES[0]
+    const round = await examineDamage(records, kind, random, join(folder, 'damaged'))
+    const slow = tooSlow(round.recordsMs, MOST_RECORDS_MS, 'recording anew')
+    const what = `damage ${number} (${round.damage})`
+    failures.push(...[...round.failures, ...slow].map((text) => `${what}: ${text}`))
+    recordsMs.push(round.recordsMs)
+    if (round.isAside) setAside++
+    if (number % 10 === 0) say(`${number} of ${count} damaged records`)
+  }
+  return { figures: { count, setAside, recordsMs: figuresOf(recordsMs) }, failures }
+}
+
+/** Kills, power cuts and damage, each with what must be left of the record. */
 export const crash: Trial = {
   claim:
-    'A station that records 16 waves is killed (SIGKILL) again and again on one record: at most 1 s is missing each time, the record opens by itself, and nothing in it is damaged.',
-  usualRounds: ROUNDS,
-  minutes: 8,
+    'An engine that records 16 beds is killed (SIGKILL), its disk is cut from power, its record is damaged: after kills and cuts the record opens by itself within 1 s, is whole, lacks at most 1 s of any wave (and what a busy machine was late) and tells every hole; a damaged record is set aside untouched if a start meets the damage, seconds are recorded within 2 s, verify names the damage and export gets every readable block.',
+  usualRounds: KILLS,
+  minutes: 15,
   async run(rounds, say) {
     const folder = mkdtempSync(join(tmpdir(), 'vigil-trial-'))
-    const random = seededRandom(SEED)
-    const results: Round[] = []
+    const others = Math.ceil(rounds * PER_KILL)
     try {
-      const dataDir = join(folder, 'data')
-      for (let round = 1; round <= rounds; round++) {
-        const said = await recordAndKill(dataDir, FIRST_KILL_MS + random() * KILL_WITHIN_MS)
-        const copyDir = join(folder, 'copy')
-        results.push(examine(dataDir, copyDir, said))
-        rmSync(copyDir, { recursive: true, force: true })
-        if (round % 10 === 0) say(`${round} of ${rounds} kills`)
+      const parts = {
+        kills: await kills(folder, rounds, say),
+        powerCuts: await cuts(folder, others, say),
+        damage: await damages(folder, others, say),
+      }
+      const failures = Object.values(parts).flatMap((part) => part.failures)
+      return {
+        ok: failures.length === 0,
+        rounds,
+        failures,
+        figures: Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part.figures])),
       }
     } finally {
       rmSync(folder, { recursive: true, force: true })
-    }
-    const failures = results.flatMap((result, index) =>
-      result.failures.map((text) => `kill ${index + 1}: ${text}`),
-    )
-    return {
-      ok: failures.length === 0,
-      rounds: results.length,
-      failures,
-      figures: {
-        lostMs: figuresOf(results.map(({ lostMs }) => lostMs)),
-        openMs: figuresOf(results.map(({ openMs }) => openMs)),
-        childLateMs: figuresOf(results.map(({ lateMs }) => lateMs)),
-      },
     }
   },
 }

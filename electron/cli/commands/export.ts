@@ -3,8 +3,11 @@ import { exportCsv } from '../../engine/export/csv.ts'
 import { exportHl7, type Hl7Origin } from '../../engine/export/hl7.ts'
 import { exportJson } from '../../engine/export/json.ts'
 import type { ExportRequest } from '../../engine/export/record-rows.ts'
+import { exportWavesJson } from '../../engine/export/waves-json.ts'
+import { isDamage, toVigilError } from '../../engine/store/errors.ts'
 import { openStoreReader } from '../../engine/store/open.ts'
-import { storePaths } from '../../engine/store/paths.ts'
+import { pathsToRead } from '../../engine/store/paths.ts'
+import { SalvageReader } from '../../engine/store/salvage-reader.ts'
 import { readStationFile } from '../../engine/store/station-file.ts'
 import type { StoreReader } from '../../engine/store/types.ts'
 import type { Command } from '../command.ts'
@@ -32,6 +35,7 @@ export const exportCommand: Command = {
     options: {
       data: { kind: 'text', required: true, value: 'DIR' },
       format: { kind: 'text', required: true, value: 'csv|json|hl7' },
+      waves: { kind: 'flag' },
       bed: { kind: 'text', value: 'ID' },
       from: { kind: 'text', value: 'TIME' },
       to: { kind: 'text', value: 'TIME' },
@@ -39,12 +43,14 @@ export const exportCommand: Command = {
       'key-file': { kind: 'text', value: 'FILE' },
     },
   },
-  about: 'Writes recorded numbers to a file: CSV, JSON lines or HL7 messages.',
+  about:
+    'Writes recorded numbers (CSV, JSON lines, HL7) or waves (JSON lines) to a file; exit 3 for a damaged record.',
   async run(options, io) {
-    const exporter = exporterFor(options.required('format'))
+    const exporter = exporterFor(options.required('format'), options.flag('waves'))
     const request = requestFrom(options)
     const dataDir = options.required('data')
-    const { reader } = openStoreReader({ dataDir, keyFile: options.text('key-file') ?? null, key: null })
+    const opened = openStoreReader({ dataDir, keyFile: options.text('key-file') ?? null, key: null })
+    const reader = new SalvageReader(opened.connection, opened.folder)
     try {
       const pieces = exporter(
         reader,
@@ -53,14 +59,23 @@ export const exportCommand: Command = {
         io.note,
       )
       await writeWhole(options.required('out'), pieces)
+    } catch (error) {
+      // Nothing comes of a record whose schema is damaged.
+      throw isDamage(error) ? toVigilError(error, dataDir) : error
     } finally {
       reader.close()
     }
-    return EXIT.done
+    if (reader.lost.length === 0) return EXIT.done
+    io.note(
+      `The record is damaged: of ${reader.lost.join(', ')} only what can be read is in the file. "vigil verify" says more.`,
+    )
+    return EXIT.damageFound
   },
 }
 
-function exporterFor(format: string): Exporter {
+function exporterFor(format: string, waves: boolean): Exporter {
+  if (waves && format === 'json') return exportWavesJson
+  if (waves) throw new UsageError('Waves are written as JSON lines only: use --format json --waves')
   const exporter = Object.hasOwn(EXPORTERS, format) ? EXPORTERS[format] : undefined
   if (exporter !== undefined) return exporter
   const built = Object.keys(EXPORTERS).join(', ')
@@ -84,7 +99,7 @@ function requestFrom(options: ParsedOptions): ExportRequest {
 
 /** Name of the station that recorded; a damaged station.json is no reason to refuse an export. */
 function stationOf(dataDir: string): string {
-  const file = readStationFile(storePaths(dataDir))
+  const file = readStationFile(pathsToRead(dataDir))
   return file === null || file === 'damaged' ? 'vigil' : file.station
 }
 

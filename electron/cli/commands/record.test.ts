@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { numericRow, numericSpec } from '../../engine/export/testing/memory-reader.ts'
 import { parseWithPython } from '../../engine/export/testing/python-hl7.ts'
 import { openStoreWriter } from '../../engine/store/open.ts'
+import { pieceAt, waveChannel } from '../../engine/store/testing/samples.ts'
 import { folderOfFile } from '../../engine/testing/temporary-folder.ts'
 import { runCommand } from '../run.ts'
 import { memoryIo } from '../testing/memory-io.ts'
@@ -28,8 +29,14 @@ beforeAll(async () => {
   writer.record({
     fromUtcMs: FROM,
     toUtcMs: FROM + 3000,
-    channels: [{ number: 1, ...bed, channel: numericSpec() }],
-    waves: [],
+    channels: [
+      { number: 1, ...bed, channel: numericSpec() },
+      { number: 2, ...bed, channel: { ...waveChannel('ii'), id: 'MDC_ECG_ELEC_POTL_II', code: 131330 } },
+    ],
+    waves: [
+      { ...pieceAt(2, FROM, [100, 0, -50]), missing: [{ start: 1, length: 1 }] },
+      pieceAt(2, FROM + 2000, [7]),
+    ],
     numerics: [numericRow(FROM, 72), numericRow(FROM + 1000, null), numericRow(FROM + 2000, 74)],
     alerts: [],
     gaps: [],
@@ -86,6 +93,28 @@ describe('vigil export', () => {
       time: '2026-11-22T06:00:01.000Z',
       value: null,
       validity: 'invalid',
+    })
+  })
+
+  it('writes waves as JSON lines, a line for each stretch without a gap', async () => {
+    const { text } = await exportAs('json', '--waves')
+    const names = {
+      type: 'wave',
+      bed: 'b1',
+      id: 'MDC_ECG_ELEC_POTL_II',
+      site: null,
+      code: 131330,
+      label: 'ii',
+    }
+    const facts = { ...names, unit: 'mV', rateHz: 250, simulated: true }
+    const lines = text.trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      { time: '2026-11-22T06:00:00.000Z', ...facts, samples: [0.1, null, -0.05] },
+      { time: '2026-11-22T06:00:02.000Z', ...facts, samples: [0.007] },
+    ])
+    expect(await exportAs('csv', '--waves')).toMatchObject({
+      code: 1,
+      notes: [expect.stringContaining('Waves are written as JSON lines only: use --format json --waves')],
     })
   })
 

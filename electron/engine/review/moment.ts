@@ -44,6 +44,6 @@ function standing(values: readonly StoredNumeric[], atUtcMs: number): StoredNume
 
 function offsetAt(reader: StoreReader, bed: string, atUtcMs: number): number | null {
   if (reader.clocks(bed, atUtcMs - CLOCK_LOOK_BACK_MS, atUtcMs + 1).length === 0) return null
-  const offsetMs = clockOffsetAt(clockLineOf(reader, bed, atUtcMs + 1), atUtcMs)
+  const offsetMs = clockOffsetAt(clockLineOf(reader, bed, atUtcMs, atUtcMs + 1), atUtcMs)
   return offsetMs === null ? null : Math.round(offsetMs)
 }

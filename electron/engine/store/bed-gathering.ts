@@ -25,6 +25,8 @@ interface WaveGathering {
 export interface BedSource {
   /** The number under which a channel is stored. */
   readonly numberOf: (batch: BedBatch, channel: Channel) => number
+  /** Whether a channel was stored in an earlier run. */
+  readonly isRecorded: (channel: number) => boolean
   /** LINK text of its line. */
   readonly link: () => string
 }
@@ -160,15 +162,21 @@ export class BedGathering {
     const { rateHz } = wave.channel
     const gathering = this.#waves.get(channel) ?? { rateHz, pieces: [], endUtcMs: null }
     this.#waves.set(channel, gathering)
-    if (timed.gapBefore && gathering.endUtcMs !== null) {
-      const lost = Math.round(((startUtcMs - gathering.endUtcMs) * rateHz) / MS_PER_S)
-      this.#gaps.hole(this.bed, channel, gathering.endUtcMs, startUtcMs, `${lost} samples missing`)
+    const lastUtcMs = gathering.endUtcMs ?? this.#recordedUntil(channel)
+    if (timed.gapBefore && lastUtcMs !== null) {
+      this.#gaps.hole(this.bed, { channel, rateHz }, { fromUtcMs: lastUtcMs, toUtcMs: startUtcMs })
     }
     gathering.endUtcMs = startUtcMs + (wave.samples.length * MS_PER_S) / rateHz
     this.#watch.wave(channel, startUtcMs, gathering.endUtcMs)
     if (wave.samples.length === 0) return
     const { samples, missing, marks } = wave
     gathering.pieces.push({ channel, startUtcMs, samples, missing, marks })
+  }
+
+  /** A wave of an earlier run goes on behind the gap since then. */
+  #recordedUntil(channel: number): number | null {
+    const gapEndUtcMs = this.#gaps.lastGapEnd(this.bed)
+    return this.#source.isRecorded(channel) && Number.isFinite(gapEndUtcMs) ? gapEndUtcMs : null
   }
 
   #onFault(fault: Fault): void {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import type { StorePaths } from './paths.ts'
 import { readStationFile } from './station-file.ts'
 
@@ -22,7 +22,7 @@ function stationFileFindings(paths: StorePaths): string[] {
 function setAsideFindings(paths: StorePaths): string[] {
   return setAsideFiles(paths).map((name) =>
     name.startsWith(basename(paths.database))
-      ? `An earlier record was damaged and is kept as ${name}: move it, with the files whose names begin like it, to a folder of its own or to your support; then this finding goes away.`
+      ? `An earlier record was damaged and is kept as ${name}: move it, with the files whose names begin like it, to a folder of its own or to your support; then this finding goes away. While it lies here, "vigil verify --data ${join(paths.folder, name)}" says what is lost of it, and "vigil export" of that path gets out what can be read.`
       : `An earlier station.json was damaged and is kept as ${name}: nothing of the record is in it, so move or delete it; then this finding goes away.`,
   )
 }

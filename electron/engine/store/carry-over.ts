@@ -2,6 +2,7 @@ import { type BackupRow, readBackups } from './backup/backups.ts'
 import { type ComparisonRow, readComparisons } from './comparisons.ts'
 import { type Connection, connect } from './database.ts'
 import { codeOf } from './errors.ts'
+import { type Beside, isLogMissing } from './log.ts'
 import { readWavesKeptDays } from './meta.ts'
 import type { StorePaths } from './paths.ts'
 import { wholeTableQueries } from './queries.ts'
@@ -58,12 +59,21 @@ const NOTHING: CarryOver = {
   unread: ['beds', 'patients'],
 }
 
-/** Opens a damaged record once more, for reading only, and reads the same; never throws for damage. */
-export function salvageCarryOver(paths: StorePaths, keyHex: string): CarryOver {
+/**
+ * Opens a damaged record once more, for reading only, and reads the same; never throws for damage. Where the log is
+ * lost, it is not known who lies where: that was perhaps told in it.
+ */
+export function salvageCarryOver(paths: StorePaths, keyHex: string, beside: Beside): CarryOver {
   const connection = orNull(() => connect(paths, keyHex, 'reader'))
   if (connection === null) return NOTHING
   try {
-    return readCarryOver(connection)
+    const carried = readCarryOver(connection)
+    if (orNull(() => isLogMissing(connection, beside)) !== true) return carried
+    return {
+      ...carried,
+      stays: [],
+      unread: [...carried.unread.filter((what) => what !== 'patients'), 'patients'],
+    }
   } finally {
     connection.close()
   }

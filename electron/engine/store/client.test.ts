@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { openStoreClient, type StoreClient, type StoreClientOptions } from './client.ts'
-import { connect } from './database.ts'
+import { closeAsItIs, connect } from './database.ts'
 import { FOLD_ROWS } from './fold.ts'
 import { resolveKey } from './keys.ts'
 import { trend } from './migrations/0003-trend.ts'
@@ -155,7 +155,7 @@ describe('store client', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       other.exec("CREATE TRIGGER refuse BEFORE INSERT ON meta BEGIN SELECT RAISE(ABORT, 'no'); END")
       await client.close()
       other.exec('DROP TRIGGER refuse')
-      other.close()
+      closeAsItIs(other, storePaths(folder), hex)
       const { writer, closedCleanly } = openStoreWriter(openOptions(folder))
       expect(closedCleanly).toBe(false)
       writer.close()

@@ -1,7 +1,7 @@
 /// <reference path="./better-sqlite3.d.ts" />
 import Database from 'better-sqlite3'
 import { VigilError } from '../../ipc/contract.ts'
-import { codeOf } from './errors.ts'
+import { codeOf, isDamage } from './errors.ts'
 import { migrations } from './migrations/index.ts'
 import type { StorePaths } from './paths.ts'
 import { newerFormat } from './station-file.ts'
@@ -29,7 +29,7 @@ const WRITER_PRAGMAS: readonly string[] = [
   'synchronous = FULL',
   // Deleted rows are overwritten with zeros.
   'secure_delete = ON',
-  // Checkpoints run after a fold, between two seconds, not inside a commit.
+  // Checkpoints run when log.ts says, not inside a commit.
   'wal_autocheckpoint = 0',
   // After a long reader has let go, the log shrinks again.
   'journal_size_limit = 67108864',
@@ -56,8 +56,37 @@ export function connect(paths: StorePaths, keyHex: string, role: 'writer' | 'rea
     if (role === 'writer') for (const pragma of WRITER_PRAGMAS) connection.pragma(pragma)
     return connection
   } catch (error) {
-    connection.close()
+    if (role === 'writer' && isDamage(error)) closeAsItIs(connection, paths, keyHex)
+    else connection.close()
     throw error
+  }
+}
+
+/**
+ * Closes a damaged record with every byte of database and log as it is: a connection that only reads is the last to
+ * go, so that closing the other does not move the log into the database.
+ */
+export function closeAsItIs(connection: Connection, paths: StorePaths, keyHex: string): void {
+  const last = openToRead(paths, keyHex)
+  try {
+    connection.close()
+  } finally {
+    last?.close()
+  }
+}
+
+function openToRead(paths: StorePaths, keyHex: string): Connection | null {
+  try {
+    const connection = connect(paths, keyHex, 'reader')
+    try {
+      // Its lock stands from the first read on, also from one that fails.
+      connection.pragma('schema_version')
+    } catch {
+      // Damage: that is why it is closed.
+    }
+    return connection
+  } catch {
+    return null
   }
 }
 

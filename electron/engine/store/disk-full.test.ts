@@ -46,7 +46,8 @@ function writerWithRoom(
   first.writer.close()
   const connection = connect(storePaths(folder), first.key.hex, 'writer')
   setRoom(connection, pages)
-  return { writer: new SqliteStoreWriter(connection, folder, () => {}, reserveOf(connection)), connection }
+  const closing = { asItIs: () => void connection.close(), stored: () => {}, done: () => {} }
+  return { writer: new SqliteStoreWriter(connection, folder, closing, reserveOf(connection)), connection }
 }
 
 /** Holds back `pages` pages, once. */

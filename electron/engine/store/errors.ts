@@ -35,12 +35,7 @@ export function toVigilError(error: unknown, folder: string): VigilError {
   if (isDiskFull(error)) {
     return new VigilError('diskFull', `The disk that holds ${folder} is full: free some space.`)
   }
-  if (isDamage(error)) {
-    return new VigilError(
-      'storeDamaged',
-      `The record in ${folder} is damaged: run "vigil verify" on it to see what is lost.`,
-    )
-  }
+  if (isDamage(error)) return damaged(folder)
   if (isOneOf(error, BUSY_CODES)) return inUse(folder)
   if (isOneOf(error, FORBIDDEN_CODES)) {
     return new VigilError(
@@ -50,6 +45,14 @@ export function toVigilError(error: unknown, folder: string): VigilError {
   }
   const detail = error instanceof Error ? error.message : String(error)
   return new VigilError('storeUnavailable', `The record in ${folder} cannot be used: ${detail}.`)
+}
+
+/** The failure of a record that cannot be read whole. */
+export function damaged(folder: string): VigilError {
+  return new VigilError(
+    'storeDamaged',
+    `The record in ${folder} is damaged: run "vigil verify" on it to see what is lost.`,
+  )
 }
 
 /** The failure of a second writer on one record. */

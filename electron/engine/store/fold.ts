@@ -7,7 +7,7 @@ import { enterNumerics, enterTrend } from './trend/enter.ts'
 import { addWave, type Sums } from './trend/sums.ts'
 import type { StoredWave } from './types.ts'
 
-/** Journal rows (0.8 s each) that make one block of a minute: longer compresses better, a crash costs no more. */
+/** Journal rows (0.7 s each) that make one block of nearly a minute: longer compresses better, a crash costs no more. */
 export const FOLD_ROWS = 75
 /** No block spans more, whatever the PC clock does: range queries rely on it. */
 export const LONGEST_BLOCK_MS = 120_000

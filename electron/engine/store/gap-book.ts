@@ -5,6 +5,14 @@ const LONGEST_JOINT_MS = 1
 /** A wave that comes again was away over this many gaps of its bed at most, or is told by the time line as not recorded. */
 const MOST_ENDED = 16
 
+const MS_PER_S = 1000
+
+/** From the last sample before it to the first one after it, UTC ms. */
+interface Hole {
+  readonly fromUtcMs: number
+  readonly toUtcMs: number
+}
+
 interface OpenGap {
   readonly fromUtcMs: number
   /** Up to where it was written already. */
@@ -127,12 +135,25 @@ export class GapBook {
     if (row.toUtcMs > row.fromUtcMs || open.toUtcMs > open.fromUtcMs) this.#rows.push(row)
   }
 
-  /** A hole in one wave; left out where a gap of the whole bed says it already. */
-  hole(bed: string, channel: number, fromUtcMs: number, toUtcMs: number, evidence: string): void {
+  /**
+   * A hole in one wave. Where gaps of the whole bed say it already, only what is left behind them: other channels
+   * of the bed came back before this one. Less than a sample is none.
+   */
+  hole(bed: string, wave: { readonly channel: number; readonly rateHz: number }, hole: Hole): void {
     const gaps = this.#bed(bed)
-    const explained = gaps.ended.some((one) => fromUtcMs < one.toUtcMs && toUtcMs > one.fromUtcMs)
-    if (toUtcMs <= fromUtcMs || explained || gaps.channels.has(channel)) return
-    this.#rows.push({ bed, channel, fromUtcMs, toUtcMs, cause: 'deviceGap', evidence })
+    const over = gaps.ended.filter((one) => hole.fromUtcMs < one.toUtcMs && hole.toUtcMs > one.fromUtcMs)
+    const fromUtcMs = over.reduce((from, { toUtcMs }) => Math.max(from, toUtcMs), hole.fromUtcMs)
+    const samples = Math.round(((hole.toUtcMs - fromUtcMs) * wave.rateHz) / MS_PER_S)
+    if (samples < 1 || gaps.channels.has(wave.channel)) return
+    const evidence = `${samples} samples missing`
+    this.#rows.push({
+      bed,
+      channel: wave.channel,
+      fromUtcMs,
+      toUtcMs: hole.toUtcMs,
+      cause: 'deviceGap',
+      evidence,
+    })
   }
 
   /**

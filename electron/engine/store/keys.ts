@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { VigilError } from '../../ipc/contract.ts'
+import { writeDurably } from './durable-file.ts'
 import { codeOf } from './errors.ts'
 import type { StorePaths } from './paths.ts'
 import type { StoreKey } from './types.ts'
@@ -103,13 +104,8 @@ function readKeyFile(file: string): string {
 
 function createStationKey(paths: StorePaths): StoreKey {
   const hex = randomBytes(KEY_BYTES).toString('hex')
-  const file = openSync(paths.stationKey, 'wx', OWNER_ONLY_MODE)
-  try {
-    writeSync(file, `${hex}\n`)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
+  // Half a key would keep the station from ever starting again.
+  writeDurably(paths.stationKey, `${hex}\n`, OWNER_ONLY_MODE)
   return { hex, place: 'beside the data' }
 }
 

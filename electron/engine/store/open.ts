@@ -3,28 +3,38 @@ import { VigilError } from '../../ipc/contract.ts'
 import { readBackups } from './backup/backups.ts'
 import { type Replaced, replacedSentence, salvageCarryOver, writeCarryOver } from './carry-over.ts'
 import { readComparisons } from './comparisons.ts'
-import { type Connection, checkIdentity, connect, isEmpty, isNotADatabase, migrate } from './database.ts'
+import {
+  type Connection,
+  checkIdentity,
+  closeAsItIs,
+  connect,
+  isEmpty,
+  isNotADatabase,
+  migrate,
+} from './database.ts'
 import { ReserveFile } from './disk/reserve.ts'
 import { diskSpace } from './disk/space.ts'
-import { isDamage, toVigilError } from './errors.ts'
+import { damaged, isDamage, toVigilError } from './errors.ts'
 import { isForeignFile } from './foreign.ts'
 import { KEY_BESIDE_DATA_SENTENCE, keyIdOf, resolveKey } from './keys.ts'
 import { lastReadings } from './last-readings.ts'
 import { acquireWriterLock } from './lock.ts'
+import { type Beside, isLogMissing, lookBeside, noteStoredUntil } from './log.ts'
 import { getMeta, readFullUntil } from './meta.ts'
-import { type StorePaths, storePaths } from './paths.ts'
+import { pathsToRead, type StorePaths, storePaths } from './paths.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { SqliteStoreReader } from './reader.ts'
 import { type ChannelColumns, channelOf } from './rows.ts'
 import { type RunRow, readLastRun } from './runs.ts'
 import { FORMAT_VERSION, readStationFile, type StationFile, writeStationFile } from './station-file.ts'
 import type { BedRow, StoredNumeric, StoreKey, StoreReader } from './types.ts'
-import { SqliteStoreWriter } from './writer.ts'
+import { type Closing, SqliteStoreWriter } from './writer.ts'
 
 const OWNER_ONLY_FOLDER_MODE = 0o700
 const LOG_SUFFIXES = ['-wal', '-shm'] as const
 
 export interface OpenOptions {
+  /** The data folder; for reading also the path of a damaged record that was set aside in one. */
   readonly dataDir: string
   /** Path from `--key-file`, or null. */
   readonly keyFile: string | null
@@ -92,7 +102,12 @@ export function openStoreWriter(options: OpenWriterOptions): OpenedWriter {
     }
     if (stationFile === null) writeFirstStationFile(paths, key, options)
     const reserve = new ReserveFile(paths.reserve, () => diskSpace(paths.folder))
-    const writer = new SqliteStoreWriter(found.connection, paths.folder, () => lock.release(), reserve)
+    const closing: Closing = {
+      ...closingOf(paths, key),
+      stored: (untilUtcMs) => noteStoredUntil(paths, untilUtcMs),
+      done: () => lock.release(),
+    }
+    const writer = new SqliteStoreWriter(found.connection, paths.folder, closing, reserve)
     if (replaced !== null) notices.push(replacedSentence(replaced))
     if (key.place === 'beside the data') notices.push(KEY_BESIDE_DATA_SENTENCE)
     const { closedCleanly, fullUntilUtcMs, lastRun, coverage, readings } = found
@@ -137,13 +152,14 @@ function openOrReplace(
   stationFile: StationFile | null,
   { station, nowUtcMs }: OpenWriterOptions,
 ): { found: Found; replaced: Replaced | null } {
+  const beside = lookBeside(paths)
   try {
     return { found: openChecked(paths, key), replaced: null }
   } catch (error) {
     if (!isDamage(error)) throw error
     // Every connection of this process to the file is closed by now, as isForeignFile needs it.
     if (stationFile === null || isForeignFile(paths.database)) throw foreign(paths)
-    const replaced = replaceDamaged(paths, key, { station, atUtcMs: nowUtcMs })
+    const replaced = replaceDamaged(paths, key, { station, atUtcMs: nowUtcMs }, beside)
     return { found: openChecked(paths, key), replaced }
   }
 }
@@ -153,16 +169,21 @@ function replaceDamaged(
   paths: StorePaths,
   key: StoreKey,
   who: Pick<Replaced, 'station' | 'atUtcMs'>,
+  beside: Beside,
 ): Replaced {
   const replaced = {
     keptAs: asidePath(paths, who.atUtcMs),
-    carried: salvageCarryOver(paths, key.hex),
+    carried: salvageCarryOver(paths, key.hex, beside),
     ...who,
   }
   const fresh = { ...paths, database: `${paths.database}.new` }
   removeDatabase(fresh)
   try {
-    const writer = new SqliteStoreWriter(openChecked(fresh, key).connection, paths.folder, () => {})
+    const writer = new SqliteStoreWriter(
+      openChecked(fresh, key).connection,
+      paths.folder,
+      closingOf(fresh, key),
+    )
     try {
       writeCarryOver(writer, replaced)
     } finally {
@@ -177,20 +198,27 @@ function replaceDamaged(
   return replaced
 }
 
+function closingOf(paths: StorePaths, key: StoreKey): Closing {
+  return { asItIs: (connection) => closeAsItIs(connection, paths, key.hex), stored: () => {}, done: () => {} }
+}
+
 function removeDatabase(paths: StorePaths): void {
   for (const suffix of ['', ...LOG_SUFFIXES]) rmSync(`${paths.database}${suffix}`, { force: true })
 }
 
 /** Opens, checks that it is ours, brings the schema up to date and reads what every start needs. */
 function openChecked(paths: StorePaths, key: StoreKey): Found {
+  const beside = lookBeside(paths)
   const connection = connect(paths, key.hex, 'writer')
   try {
     const isNew = isEmpty(connection)
     if (!isNew) checkIdentity(connection, paths)
+    if (!isNew && isLogMissing(connection, beside)) throw damaged(paths.folder)
     migrate(connection)
     return { connection, isNew, ...readEssentials(connection) }
   } catch (error) {
-    connection.close()
+    if (isDamage(error)) closeAsItIs(connection, paths, key.hex)
+    else connection.close()
     throw error
   }
 }
@@ -271,7 +299,7 @@ export interface OpenedReader {
  * `storeNewer` or `storeDamaged`.
  */
 export function openStoreReader(options: OpenOptions): OpenedReader {
-  const paths = storePaths(options.dataDir)
+  const paths = pathsToRead(options.dataDir)
   if (!existsSync(paths.database)) {
     throw new VigilError('fileMissing', `There is no Vigil record in ${paths.folder}: check the data folder.`)
   }

@@ -12,6 +12,9 @@ export const queries = {
   /** By overlap with a range: (from, to). */
   journalInRange: `SELECT id, payload FROM journal WHERE to_utc_ms > ? AND from_utc_ms < ?`,
 
+  journalById: 'SELECT payload FROM journal WHERE id = ?',
+  journalIdRange: 'SELECT (SELECT min(id) FROM journal) AS first, (SELECT max(id) FROM journal) AS last',
+
   insertBlock: 'INSERT INTO block (channel, from_utc_ms, to_utc_ms, samples, payload) VALUES (?, ?, ?, ?, ?)',
   /** By overlap with a range: (channel, from, to + longest block, to). Bounded on both sides, see 0001-initial.ts. */
   blocksInRange: `SELECT id, payload FROM block
@@ -37,9 +40,18 @@ export const queries = {
   clearNumericTail: 'DELETE FROM numeric_tail WHERE measured_utc_ms > ?',
   numericsInRange: `SELECT measured_utc_ms, ordinal, arrival_delta_ms, device_delta_ms, value, validity FROM numeric
     WHERE channel = ? AND measured_utc_ms >= ? AND measured_utc_ms < ? ORDER BY measured_utc_ms, ordinal`,
+  numericsBackwards: `SELECT measured_utc_ms, ordinal, arrival_delta_ms, device_delta_ms, value, validity FROM numeric
+    WHERE channel = ? AND measured_utc_ms >= ? AND measured_utc_ms < ? ORDER BY measured_utc_ms DESC, ordinal DESC`,
   numericTailInRange: `SELECT measured_utc_ms, ordinal, arrival_delta_ms, device_delta_ms, value, validity
     FROM numeric_tail
     WHERE measured_utc_ms >= ? AND measured_utc_ms < ? AND channel = ? ORDER BY measured_utc_ms, ordinal`,
+
+  /** What a damaged record still says of its period and channels: (channel, channel). */
+  numericEnds: `SELECT (SELECT min(measured_utc_ms) FROM numeric WHERE channel = ?) AS first,
+    (SELECT max(measured_utc_ms) FROM numeric WHERE channel = ?) AS last`,
+  blockEnds: `SELECT (SELECT from_utc_ms FROM block WHERE channel = ? ORDER BY to_utc_ms LIMIT 1) AS first,
+    (SELECT max(to_utc_ms) FROM block WHERE channel = ?) AS last`,
+  channelByNumber: 'SELECT number, bed, driver, simulated, spec FROM channel WHERE number = ?',
 
   lastNumeric: `SELECT measured_utc_ms, ordinal, arrival_delta_ms, device_delta_ms, value, validity FROM numeric
     WHERE channel = ? ORDER BY measured_utc_ms DESC, ordinal DESC LIMIT 1`,
@@ -131,5 +143,6 @@ export const wholeTableQueries = {
     FROM audit ORDER BY seq`,
   runningStays: 'SELECT bed, patient, authority, from_utc_ms FROM binding WHERE to_utc_ms IS NULL',
   trendTodo: 'SELECT channel, from_utc_ms, before_utc_ms FROM trend_todo ORDER BY channel',
+  journalEnds: 'SELECT min(from_utc_ms) AS first, max(to_utc_ms) AS last FROM journal',
   gapCount: 'SELECT count(*) FROM gap',
 } as const

@@ -106,6 +106,7 @@ export class SqliteStoreReader implements StoreReader {
       pieces = inSnapshot(this.#connection, () => wavePieces(this.#connection, range))
     } catch (error) {
       if (!isDamage(error)) throw error
+      this.onDamage()
       pieces = salvagedPieces(this.#connection, range)
     }
     const cut: StoredWave[] = []
@@ -257,6 +258,9 @@ export class SqliteStoreReader implements StoreReader {
       toUtcMs: rows.reduce((most, row) => Math.max(most, row.to_utc_ms), first.to_utc_ms),
     }
   }
+
+  /** Waves of a stretch could not all be read. */
+  protected onDamage(): void {}
 
   close(): void {
     if (this.#connection.open) this.#connection.close()

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Alert, Fault } from '../../../drivers/model/measurement.ts'
 import { VigilError } from '../../ipc/contract.ts'
 import type { BedCoverage } from './open.ts'
-import { Bench, CUFF, HEART_RATE, numeric, timed } from './testing/recorder-bench.ts'
+import { Bench, CUFF, ECG, HEART_RATE, numeric, timed } from './testing/recorder-bench.ts'
 import { numericChannel, RATE_HZ, START_UTC_MS } from './testing/samples.ts'
 import type { StoredGap } from './types.ts'
 
@@ -42,6 +42,51 @@ describe('recorder', () => {
     expect(bench.numerics).toEqual([71, 72, null])
     await bench.pass(2000)
     expect(bench.seconds).toHaveLength(1)
+  })
+
+  it.each([20, 100, 200, 250, 256, 280, 320, 400, 500])(
+    'H14 has no more than a second of a wave in its hands that comes in packets of %d ms',
+    (packetMs) => {
+      const [tickMs, commitMs, forMs] = [50, 50, 6_000]
+      for (let phaseMs = 0; phaseMs < tickMs; phaseMs++) {
+        const bench = new Bench()
+        const sentAtMs: number[] = []
+        let most = 0
+        for (let nowMs = 0, atRisk: number[] = []; nowMs < forMs; nowMs++) {
+          bench.nowMs = nowMs
+          if (nowMs % packetMs === phaseMs % packetMs) {
+            bench.batch([], [timed(START_UTC_MS + nowMs - packetMs, [1])])
+            atRisk.push(nowMs)
+          }
+          if (nowMs % tickMs === 0) bench.recorder.tick(nowMs)
+          if (bench.seconds.length > sentAtMs.length) sentAtMs.push(nowMs)
+          const onDiskMs = sentAtMs.findLast((ms) => ms + commitMs <= nowMs) ?? -1
+          atRisk = atRisk.filter((ms) => ms > onDiskMs)
+          most = Math.max(most, atRisk.length * packetMs)
+        }
+        expect(most, `packets ${phaseMs} ms after a tick`).toBeLessThanOrEqual(1000)
+      }
+    },
+  )
+
+  it('tells that a wave came back later than its bed', async () => {
+    const stored = { number: 7, bed: 'b1', driver: 'test', simulated: false, channel: { ...ECG } }
+    const bench = new Bench({ closedCleanly: false, coverage: [COVERAGE], channels: [stored] })
+    await bench.pass(1000)
+    bench.batch([numeric(71)])
+    await bench.pass(1000)
+    bench.batch([], [timed(START_UTC_MS + 1900, [1], true)])
+    await bench.pass(1000)
+    expect(bench.gaps).toEqual([
+      gap('crash', -50_000, 1000),
+      expect.objectContaining({
+        cause: 'deviceGap',
+        channel: 7,
+        fromUtcMs: START_UTC_MS + 1000,
+        toUtcMs: START_UTC_MS + 1900,
+        evidence: `${0.9 * RATE_HZ} samples missing`,
+      }),
+    ])
   })
 
   it('goes on with the channel numbers of the record', async () => {
@@ -235,7 +280,7 @@ describe('recorder', () => {
       wake(bench)
       bench.recorder.wasAsleep(START_UTC_MS + 900, START_UTC_MS + 61_500)
       await bench.pass(1000)
-      const silent = first === 'a silent line' ? [gap('silent', 61_000, 61_900)] : []
+      const silent = first === 'a silent line' ? [gap('silent', 61_000, 61_800)] : []
       expect(bench.gaps).toEqual([gap('asleep', 1000, 61_000), ...silent])
     })
   }

@@ -47,7 +47,7 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
     const channels = writer.channels()
     const carried = writer.carryOver()
     const nowUtcMs = Date.now()
-    writer.close()
+    writer.abandon()
     const keptAs = setAside(storePaths(options.dataDir), nowUtcMs)
     writer = openStoreWriter({ ...options, nowUtcMs }).writer
     writer.record(emptySecond(nowUtcMs, channels))

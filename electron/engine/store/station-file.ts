@@ -1,6 +1,7 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { VigilError } from '../../ipc/contract.ts'
+import { writeDurably } from './durable-file.ts'
 import type { StorePaths } from './paths.ts'
 
 /** Version of the folder layout and the schema together; a higher one is refused. */
@@ -37,15 +38,7 @@ export function readStationFile(paths: StorePaths): StationFile | 'damaged' | nu
 
 /** Writes station.json so that a power cut leaves the old one or the new one, never half of it. */
 export function writeStationFile(paths: StorePaths, file: StationFile): void {
-  const fresh = `${paths.stationFile}.new`
-  const handle = openSync(fresh, 'w')
-  try {
-    writeSync(handle, `${JSON.stringify(file, null, 2)}\n`)
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-  renameSync(fresh, paths.stationFile)
+  writeDurably(paths.stationFile, `${JSON.stringify(file, null, 2)}\n`)
 }
 
 /** The failure of meeting a record that a later release has written. */

@@ -1,4 +1,3 @@
-import { VigilError } from '../../ipc/contract.ts'
 import { checkAuditChain } from './audit.ts'
 import { findingsBeside } from './beside.ts'
 import { decodeBlock } from './codec/block.ts'
@@ -6,9 +5,10 @@ import { decodeJournal } from './codec/journal.ts'
 import { type Connection, inSnapshot } from './database.ts'
 import { isDamage } from './errors.ts'
 import { KEY_BESIDE_DATA_SENTENCE } from './keys.ts'
+import { type Beside, endOf, isLogMissing, lookBeside } from './log.ts'
 import { auditHead } from './meta.ts'
 import { type OpenOptions, openStoreReader } from './open.ts'
-import { storePaths } from './paths.ts'
+import { isAside, pathsToRead } from './paths.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { type AuditColumns, auditRowOf } from './rows.ts'
 import type { VerifyReport } from './types.ts'
@@ -24,26 +24,42 @@ const AUDIT_TRIGGERS = ['audit_never_changes', 'audit_never_shrinks', 'audit_nev
  * record, a newer format) is thrown as VigilError.
  */
 export function verifyStore(options: OpenOptions): VerifyReport & { readonly notices: readonly string[] } {
-  const report = checkRecord(options)
-  const findings = [...report.findings, ...findingsBeside(storePaths(options.dataDir))]
+  const paths = pathsToRead(options.dataDir)
+  const report = checkRecord(options, lookBeside(paths))
+  const findings = [...report.findings, ...(isAside(paths) ? [] : findingsBeside(paths))]
   return { ...report, ok: findings.length === 0, findings }
 }
 
-function checkRecord(options: OpenOptions): VerifyReport & { readonly notices: readonly string[] } {
+function checkRecord(
+  options: OpenOptions,
+  beside: Beside,
+): VerifyReport & { readonly notices: readonly string[] } {
   try {
     const opened = openStoreReader(options)
     try {
       const notices = opened.key.place === 'beside the data' ? [KEY_BESIDE_DATA_SENTENCE] : []
-      return { ...verifyConnection(opened.connection), notices }
+      const report = verifyConnection(opened.connection)
+      const findings = [...report.findings, ...logFindings(opened.connection, beside)]
+      return { ...report, ok: findings.length === 0, findings, notices }
     } finally {
       opened.reader.close()
     }
   } catch (error) {
-    if (!(error instanceof VigilError) || error.code !== 'storeDamaged') throw error
+    if (!isDamage(error)) throw error
     const audit = { rows: 0, ok: false }
-    const findings = ['The record cannot be opened: its first page or its log is damaged.']
+    const findings = ['The record cannot be opened: its first page, its schema or its log is damaged.']
     return { ok: false, blocks: { good: 0, bad: 0 }, gaps: 0, audit, findings, notices: [] }
   }
+}
+
+function logFindings(connection: Connection, beside: Beside): string[] {
+  const found: string[] = []
+  readable(found, 'What says whether the record was closed', undefined, () => {
+    if (!isLogMissing(connection, beside)) return
+    const after = new Date(endOf(connection)).toISOString()
+    found.push(`The log of the record is missing: what was recorded after ${after}, about a minute, is lost.`)
+  })
+  return found
 }
 
 /**

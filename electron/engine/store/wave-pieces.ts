@@ -49,14 +49,43 @@ export function journalPieces(connection: Connection, range: WaveRange): StoredW
  */
 export function salvagedPieces(connection: Connection, range: WaveRange): StoredWave[] {
   const pieces: StoredWave[] = []
-  const select = connection.prepare<[number], PayloadRow>(queries.blockById)
+  const select = connection.prepare<[number], PayloadRow & { channel: number; from_utc_ms: number }>(
+    queries.blockById,
+  )
   for (const id of blockIds(connection, range)) {
     const row = orLost(undefined, () => select.get(id))
-    const block = row === undefined ? null : decodeBlock(row.payload)
+    // Where the index is damaged these are all blocks there are: few of them are decoded.
+    if (row?.channel !== range.channel || row.from_utc_ms >= range.toUtcMs) continue
+    const block = decodeBlock(row.payload)
     if (block?.channel === range.channel) pieces.push(...block.pieces)
   }
-  pieces.push(...orLost([], () => journalPieces(connection, range)))
+  pieces.push(...(orLost(null, () => journalPieces(connection, range)) ?? journalOneByOne(connection, range)))
   return pieces
+}
+
+function journalOneByOne(connection: Connection, { channel, fromUtcMs, toUtcMs }: WaveRange): StoredWave[] {
+  const select = connection.prepare<[number], { payload: Uint8Array }>(queries.journalById)
+  const pieces: StoredWave[] = []
+  for (const id of idsBetween(
+    orLost(undefined, () => connection.prepare<[], IdRange>(queries.journalIdRange).get()),
+  )) {
+    const row = orLost(undefined, () => select.get(id))
+    if (row !== undefined) pieces.push(...(decodeJournal(row.payload, channel) ?? []))
+  }
+  // What lies outside of the range is cut away by the caller; most of a minute it would be.
+  return pieces.filter(
+    (piece) => piece.startUtcMs < toUtcMs && piece.startUtcMs > fromUtcMs - LONGEST_BLOCK_MS,
+  )
+}
+
+interface IdRange {
+  readonly first: number | null
+  readonly last: number | null
+}
+
+function idsBetween(ends: IdRange | undefined): number[] {
+  const first = ends?.first ?? 1
+  return Array.from({ length: (ends?.last ?? 0) - first + 1 }, (_, index) => first + index)
 }
 
 /** From the index; where that is damaged, every id there is. */
@@ -65,11 +94,7 @@ function blockIds(connection: Connection, range: WaveRange): number[] {
     connection.prepare<number[], { id: number }>(queries.blockIdsInRange).all(...blockBounds(range)),
   )
   if (listed !== null) return listed.map((row) => row.id)
-  const ends = orLost(undefined, () =>
-    connection.prepare<[], { first: number | null; last: number | null }>(queries.blockIdRange).get(),
-  )
-  const first = ends?.first ?? 1
-  return Array.from({ length: (ends?.last ?? 0) - first + 1 }, (_, index) => first + index)
+  return idsBetween(orLost(undefined, () => connection.prepare<[], IdRange>(queries.blockIdRange).get()))
 }
 
 function orLost<T>(lost: T, body: () => T): T {

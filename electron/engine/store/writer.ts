@@ -10,6 +10,7 @@ import { NO_RESERVE, type Reserve } from './disk/reserve.ts'
 import { diskSpace } from './disk/space.ts'
 import { isDamage, isDiskFull, toVigilError } from './errors.ts'
 import { Folder } from './fold.ts'
+import { checkpoint, endOf } from './log.ts'
 import { readFullUntil, readWavesKeptDays, setMeta } from './meta.ts'
 import { PreparedStatements } from './prepared.ts'
 import { queries, wholeTableQueries } from './queries.ts'
@@ -29,6 +30,16 @@ import type {
   StoreWriter,
 } from './types.ts'
 
+/** What a writer tells of itself, and how it ends. */
+export interface Closing {
+  /** A second was committed; the record goes up to there, UTC ms. */
+  stored(untilUtcMs: number): void
+  /** Closes the connection and leaves the log where it is. */
+  asItIs(connection: Connection): void
+  /** The record is closed. */
+  done(): void
+}
+
 /** The one writer of an open record. Made by openStoreWriter; every method is one transaction and throws VigilError. */
 export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
   readonly kind = 'writer'
@@ -36,7 +47,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
   readonly #dataDir: string
   readonly #folder: Folder
   readonly #trend: TrendBackground
-  readonly #onClose: () => void
+  readonly #closing: Closing
   readonly #reserve: Reserve
   readonly #channels = new Map<number, NewChannel>()
   readonly #statements: PreparedStatements
@@ -47,7 +58,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
   #wavesKeptDays: number | null
   #bytesRemoved = 0
 
-  constructor(connection: Connection, dataDir: string, onClose: () => void, reserve: Reserve = NO_RESERVE) {
+  constructor(connection: Connection, dataDir: string, closing: Closing, reserve: Reserve = NO_RESERVE) {
     this.#connection = connection
     this.#dataDir = dataDir
     this.#statements = new PreparedStatements(connection)
@@ -57,7 +68,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
       return channel?.kind === 'wave' ? channel.rateHz : null
     })
     this.#trend = new TrendBackground(connection)
-    this.#onClose = onClose
+    this.#closing = closing
     this.#reserve = reserve
     for (const row of connection.prepare<[], ChannelColumns>(wholeTableQueries.channels).all()) {
       this.#channels.set(row.number, channelOf(row))
@@ -82,6 +93,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
       const outcome = this.#recordWithWaves(second) ?? this.#recordWithoutWaves(second)
       this.#fullUntilUtcMs = null
       this.#folder.noteSecond()
+      this.#closing.stored(endOf(this.#connection))
       return outcome
     } catch (error) {
       if (isDiskFull(error)) this.#noteFull(second.toUtcMs)
@@ -204,12 +216,10 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
   foldStep(budgetMs: number): boolean {
     try {
       const more = this.#folder.step(budgetMs)
-      // After a fold and not inside a commit, so that no second waits for it; PASSIVE never waits for readers.
-      if (this.#folder.finished()) this.#connection.pragma('wal_checkpoint(PASSIVE)')
+      if (this.#folder.finished()) checkpoint(this.#connection)
       return more
     } catch (error) {
-      // The log of a record that cannot fold must not eat up what room is left.
-      if (isDiskFull(error)) this.#connection.pragma('wal_checkpoint(PASSIVE)')
+      if (isDiskFull(error)) checkpoint(this.#connection)
       throw toVigilError(error, this.#dataDir)
     }
   }
@@ -284,15 +294,28 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
   close(): void {
     if (this.#closed) return
     this.#closed = true
+    let close = this.#closing.asItIs
     try {
       if (this.#fullUntilUtcMs !== null) this.#noteFull(this.#fullUntilUtcMs)
       setMeta(this.#connection, 'closed', '1')
+      close = (connection) => void connection.close()
     } catch (error) {
-      // Without the mark the next start tells a crash, which is what it was.
+      // Without the mark the next start tells a crash, which is what it was. It then looks for the log.
       if (!isDamage(error) && !isDiskFull(error)) throw error
     } finally {
-      this.#connection.close()
-      this.#onClose()
+      close(this.#connection)
+      this.#closing.done()
+    }
+  }
+
+  /** Closes a record that turned out to be damaged; nothing of it is changed any more. */
+  abandon(): void {
+    if (this.#closed) return
+    this.#closed = true
+    try {
+      this.#closing.asItIs(this.#connection)
+    } finally {
+      this.#closing.done()
     }
   }
 
