@@ -112,7 +112,7 @@ export const crash: Trial = {
   claim:
     'An engine that records 16 beds is killed (SIGKILL), its disk is cut from power, its record is damaged: after kills and cuts the record opens by itself within 1 s, is whole, lacks at most 1 s of any wave (and what a busy machine was late) and tells every hole; a damaged record is set aside untouched if a start meets the damage, seconds are recorded within 2 s, verify names the damage and export gets every readable block.',
   usualRounds: KILLS,
-  minutes: 15,
+  minutes: 10,
   async run(rounds, say) {
     const folder = mkdtempSync(join(tmpdir(), 'vigil-trial-'))
     const others = Math.ceil(rounds * PER_KILL)

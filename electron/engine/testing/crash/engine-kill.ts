@@ -13,9 +13,9 @@ import { type Made, readMade } from './made.ts'
 
 const CHILD = join(import.meta.dirname, 'engine-child.ts')
 /** One kill of so many comes while the engine is still starting. */
-const IN_START_SHARE = 0.15
+const IN_START_SHARE = 0.1
 const START_WITHIN_MS = 700
-const RUN_WITHIN_MS = 2_800
+const RUN_WITHIN_MS = 4_000
 /** What a kill may cost. */
 const MOST_LOST_MS = 1_000
 const MS_PER_S = 1_000
