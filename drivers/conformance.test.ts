@@ -1,66 +1,27 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { template } from './_template/driver.ts'
-import type { Driver, FrameCounts } from './driver.ts'
+import type { Driver } from './driver.ts'
 import type { Measurement } from './model/measurement.ts'
 import { hasNumber } from './model/measurement.ts'
 import { scenarioNames } from './physiology/patient.ts'
-import { drivers } from './registry.ts'
 import { DecodeSummary } from './summary.ts'
-import { type Wire, wiresOf } from './wire.ts'
+import {
+  cut,
+  datagramsIn,
+  type Heard,
+  listen,
+  noise,
+  type Subject,
+  session,
+  subjects,
+  TICK_MS,
+} from './testing/subjects.ts'
 
-const START_UTC_MS = Date.UTC(2026, 0, 1)
-const TICK_MS = 100
 /** What the twin's recording of a new driver holds: a probe that comes off and returns. */
 const FIXTURE = { scenario: 'probe-off', seed: 7, fromSeconds: 52, toSeconds: 68 } as const
-const NOISE_BYTES = 1_000_000
 /** The whole suite of a driver takes about two seconds alone; a shared machine may be ten times slower. */
 const SLOW_MS = 30_000
-
-interface Heard {
-  readonly said: readonly Measurement[]
-  readonly counts: Readonly<FrameCounts>
-}
-
-/** One driver on one of its wires. */
-interface Subject {
-  readonly driver: Driver
-  readonly wire: Wire
-  readonly isStream: boolean
-  /** The name of its recording, without extension. */
-  readonly fixture: string
-}
-
-function subjectsOf(folder: string, driver: Driver): readonly (readonly [name: string, subject: Subject])[] {
-  return wiresOf(driver).map((wire, index) => {
-    const isStream = wire.kind === 'stream'
-    const fixture = join(folder, 'fixtures', index === 0 ? 'twin' : `twin.${wire.kind}`)
-    return [index === 0 ? folder : `${folder} over a ${wire.kind}`, { driver, wire, isStream, fixture }]
-  })
-}
-
-/** Decodes pieces without a way to send. */
-function listen({ driver, wire }: Subject, pieces: Iterable<Uint8Array>): Heard {
-  const said: Measurement[] = []
-  const decoder = wire.start({ measure: (one) => said.push(one) }, driver.options.parse({}))
-  for (const piece of pieces) decoder.push(piece, 0)
-  decoder.end(0)
-  return { said, counts: { ...decoder.counts } }
-}
-
-function* cut(bytes: Uint8Array, size: number): Generator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
-}
-
-/** Datagrams that were written one after the other: each says how long it is. */
-function* datagramsIn(driver: Driver, bytes: Uint8Array): Generator<Uint8Array> {
-  for (let at = 0; at < bytes.length; ) {
-    const length = driver.datagrams?.lengthOf(bytes.subarray(at)) ?? bytes.length
-    yield bytes.subarray(at, at + length)
-    at += length
-  }
-}
 
 /** Longest of the sessions that several tests look at. */
 const SESSION_S = 80
@@ -74,39 +35,10 @@ function heardIn(subject: Subject, scenario: string): Heard {
   return heard
 }
 
-/** A station and the driver's twin on one line. Out: what the station heard, and what the device sent from `fromSeconds` on. */
-function session({ driver, wire }: Subject, scenario: string, seconds: number, seed = 1, fromSeconds = 0) {
-  const twin = wire.twin({ scenario, seed, startUtcMs: START_UTC_MS })
-  const said: Measurement[] = []
-  const pieces: Uint8Array[] = []
-  let nowMs = 0
-  const decoder = wire.start(
-    { measure: (one) => said.push(one), send: (bytes) => twin.receive(bytes, nowMs) },
-    driver.options.parse({}),
-  )
-  for (; nowMs <= seconds * 1000; nowMs += TICK_MS) {
-    for (const piece of twin.produce(nowMs)) {
-      if (nowMs >= fromSeconds * 1000) pieces.push(piece.slice())
-      decoder.push(piece, nowMs)
-    }
-    decoder.tick(nowMs)
-  }
-  return { said, counts: { ...decoder.counts }, pieces }
-}
-
 function totals(driver: Driver, { said, counts }: Heard, bytes: number) {
   const summary = new DecodeSummary(driver.id)
   for (const one of said) summary.add(one)
   return summary.result(counts, bytes)
-}
-
-/** Bytes that look like noise, the same on every run. */
-function noise(length: number, seed: number): Uint8Array {
-  let state = seed
-  return Uint8Array.from({ length }, () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0
-    return state >>> 24
-  })
 }
 
 /** Value, channel and validity of every numeric, and every wave sample: what could mislead somebody. */
@@ -135,11 +67,6 @@ function isStretchOf(waves: ReadonlyMap<string, string>, claim: string): boolean
   const [key = '', samples = ''] = claim.split(' ')
   return samples !== '' && waves.get(key)?.includes(`,${samples},`) === true
 }
-
-const subjects = [
-  ...drivers.flatMap((driver) => subjectsOf(driver.id, driver)),
-  ...subjectsOf('_template', template),
-]
 
 describe.each(subjects)('%s', { timeout: SLOW_MS }, (_name, subject) => {
   const { driver, wire, isStream } = subject
@@ -232,24 +159,11 @@ describe.each(subjects)('%s', { timeout: SLOW_MS }, (_name, subject) => {
     }
   })
 
-  it('says what a lock lets through, where it has one', () => {
-    if (driver.lock === undefined) return
-    expect(driver.undetectedErrorRate).toContain(driver.lock.text)
-    expect(driver.lock.damagedFrame).toBeLessThanOrEqual(1)
-    // A megabyte of random bytes gives a false lock less than once in a thousand recordings of that kind.
-    expect(driver.lock.falseLock * NOISE_BYTES).toBeLessThan(1e-3)
-  })
-
   it('finds its feet again after noise', () => {
     const dirt = noise(5000, 3)
     const dirty = isStream ? [Buffer.concat([dirt, bytes])] : [...cut(dirt, 500), ...recording]
     const good = listen(subject, recording).counts.good
     expect(listen(subject, dirty).counts.good).toBeGreaterThanOrEqual(good - 1)
-  })
-
-  it('H6 makes nothing of a megabyte of noise, and does not throw', () => {
-    const { said } = listen(subject, cut(noise(NOISE_BYTES, 7), isStream ? 4096 : 500))
-    expect(said.filter((one) => one.type !== 'fault')).toEqual([])
   })
 
   it('reads its own twin without loss, in every scenario', () => {

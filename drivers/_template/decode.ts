@@ -57,12 +57,13 @@ export const lock = lockErrors(
 export class TemplateDecoder implements Decoder {
   readonly #out: Out
   readonly #framer: DelimitedFramer
+  readonly #lock = new FormatLock(LOCK_NEEDS.secondBlocks)
   #atMs = 0
 
   constructor(out: Out) {
     this.#out = out
     // A sum of 8 bits is a weak check: values count only inside a lock of three frames, each a whole second. With 16 bits or more, leave it out.
-    const sink = lockedSink(new FormatLock(LOCK_NEEDS.secondBlocks), {
+    const sink = lockedSink(this.#lock, {
       onFrame: (frame) => this.#frame(frame),
       onFault: (kind, bytes) => out.measure({ type: 'fault', kind, bytes, atMs: this.#atMs, deviceMs: null }),
     })
@@ -85,6 +86,7 @@ export class TemplateDecoder implements Decoder {
   end(atMs: number): void {
     this.#atMs = atMs
     this.#framer.end()
+    this.#lock.malformed()
   }
 
   #frame(frame: Uint8Array): void {
