@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Driver, FrameCounts } from './driver.ts'
+import type { Driver } from './driver.ts'
 import { seededRandom } from './faults/random.ts'
+import { lossOf } from './framing/counts.ts'
 import { LOCK_NEEDS } from './framing/lock.ts'
 import type { Measurement } from './model/measurement.ts'
 import { type Subject, subjects } from './testing/subjects.ts'
@@ -17,10 +18,6 @@ const BYTES = 40_000
 const BYTES_PER_CHANGE = [150, 700, 2_500] as const
 /** About a second alone; a shared machine may be ten times slower. */
 const SLOW_MS = 30_000
-
-function lossOf(counts: Readonly<FrameCounts>): number {
-  return counts.checksum + counts.length + counts.short + counts.escape + counts.partial + counts.skippedBytes
-}
 
 /** Options as they hold on a serial line, where formats without a check need their lock. */
 function serialOptions(driver: Driver): unknown {

@@ -3,23 +3,11 @@ import { checksums } from '../framing/checksum.ts'
 import { type DelimitedFormat, DelimitedFramer } from '../framing/delimited.ts'
 import { FormatLock, LOCK_NEEDS, lockErrors, lockedSink } from '../framing/lock.ts'
 import type { NumericChannel } from '../model/channel.ts'
-import { termById } from '../model/terms.ts'
+import { numericOfTerm } from '../model/term-channel.ts'
 import { BYTE_VALUES, END, ESCAPE, FLIP, FRAME_BYTES, NO_VALUE, OFFSET, START, STATUS } from './codes.ts'
 
 function channel(id: string, vendor: string, unit: string): NumericChannel {
-  const term = termById(id)
-  return {
-    kind: 'numeric',
-    key: id,
-    id,
-    code: term?.code ?? null,
-    source: 'spo2',
-    vendor,
-    label: term?.label ?? vendor,
-    unit,
-    timing: 'continuous',
-    decimals: 0,
-  }
+  return numericOfTerm({ id, source: 'spo2', vendor, unit, decimals: 0 })
 }
 
 /** The fields of a frame with their channels. */

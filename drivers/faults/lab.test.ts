@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { template } from '../_template/driver.ts'
-import type { Driver, FrameCounts } from '../driver.ts'
+import type { Driver } from '../driver.ts'
+import { lossOf } from '../framing/counts.ts'
 import type { Measurement, Wave } from '../model/measurement.ts'
 import { drivers } from '../registry.ts'
 import { type Wire, wiresOf } from '../wire.ts'
@@ -45,10 +46,6 @@ function claimOf(one: Measurement): string | null {
 /** The waves that are shown: those that came twice or too late are told apart and are not. */
 function wavesOf(said: readonly Measurement[]): Wave[] {
   return said.filter((one): one is Wave => one.type === 'wave' && one.isPast !== true)
-}
-
-function lossOf(counts: Readonly<FrameCounts>): number {
-  return counts.checksum + counts.length + counts.short + counts.escape + counts.partial + counts.skippedBytes
 }
 
 /** A station behind a bad line, and a shadow that hears the same monitor over a clean one. */

@@ -103,10 +103,10 @@ function readSegment(line: string, delimiters: Delimiters, charset: string): Rea
 
 function readField(text: string, delimiters: Delimiters, charset: string): ReadField {
   if (text === '') return []
-  const { repetition, component, subcomponent, escape } = delimiters
+  const { repetition, component, subcomponent } = delimiters
   // A second of an ECG is one field of hundreds of components: what the field lacks is not looked for in each.
   const isNested = holds(text, subcomponent)
-  const isEscaped = holds(text, escape)
+  const isEscaped = holds(text, delimiters.escape)
   const read = (leaf: string) => (isEscaped ? unescapeText(leaf, delimiters, charset) : leaf)
   const readComponent = (part: string): ReadComponent =>
     isNested ? part.split(subcomponent).map(read) : [read(part)]
