@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 const all = '{drivers,electron,renderer,resources,e2e/bench}/**/*.test.{ts,tsx}'
 /** Tests that open serial ports: the native part of serialport works only on the main thread of a process. */
-const ports = '{drivers,electron,renderer,resources}/**/*.port.test.ts'
+const ports = '{drivers,electron,renderer,resources,e2e/bench}/**/*.port.test.ts'
 
 export default defineConfig({
   test: {

@@ -3,23 +3,11 @@ import { checksums } from '../framing/checksum.ts'
 import { type DelimitedFormat, DelimitedFramer } from '../framing/delimited.ts'
 import { FormatLock, LOCK_NEEDS, lockErrors, lockedSink } from '../framing/lock.ts'
 import type { NumericChannel } from '../model/channel.ts'
-import { termById } from '../model/terms.ts'
+import { numericOfTerm } from '../model/term-channel.ts'
 import { BYTE_VALUES, END, ESCAPE, FLIP, FRAME_BYTES, NO_VALUE, OFFSET, START, STATUS } from './codes.ts'
 
 function channel(id: string, vendor: string, unit: string): NumericChannel {
-  const term = termById(id)
-  return {
-    kind: 'numeric',
-    key: id,
-    id,
-    code: term?.code ?? null,
-    source: 'spo2',
-    vendor,
-    label: term?.label ?? vendor,
-    unit,
-    timing: 'continuous',
-    decimals: 0,
-  }
+  return numericOfTerm({ id, source: 'spo2', vendor, unit, decimals: 0 })
 }
 
 /** The fields of a frame with their channels. */
@@ -57,12 +45,13 @@ export const lock = lockErrors(
 export class TemplateDecoder implements Decoder {
   readonly #out: Out
   readonly #framer: DelimitedFramer
+  readonly #lock = new FormatLock(LOCK_NEEDS.secondBlocks)
   #atMs = 0
 
   constructor(out: Out) {
     this.#out = out
     // A sum of 8 bits is a weak check: values count only inside a lock of three frames, each a whole second. With 16 bits or more, leave it out.
-    const sink = lockedSink(new FormatLock(LOCK_NEEDS.secondBlocks), {
+    const sink = lockedSink(this.#lock, {
       onFrame: (frame) => this.#frame(frame),
       onFault: (kind, bytes) => out.measure({ type: 'fault', kind, bytes, atMs: this.#atMs, deviceMs: null }),
     })
@@ -85,6 +74,7 @@ export class TemplateDecoder implements Decoder {
   end(atMs: number): void {
     this.#atMs = atMs
     this.#framer.end()
+    this.#lock.malformed()
   }
 
   #frame(frame: Uint8Array): void {

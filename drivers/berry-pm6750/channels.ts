@@ -1,32 +1,10 @@
 import type { NumericChannel, WaveChannel } from '../model/channel.ts'
+import { numericOfTerm, type TermNumeric } from '../model/term-channel.ts'
 import { termById } from '../model/terms.ts'
 import { LEADS, WAVE } from './codes.ts'
 
-interface NumericRow {
-  readonly id: string
-  readonly source: string
-  readonly vendor: string
-  readonly label: string
-  readonly unit: string
-  readonly decimals?: number
-  readonly timing?: NumericChannel['timing']
-  /** Where the board sends the same id from several places. */
-  readonly isOneOfMany?: boolean
-}
-
-function numeric(row: NumericRow): NumericChannel {
-  return {
-    kind: 'numeric',
-    key: row.isOneOfMany === true ? `${row.id}@${row.source}` : row.id,
-    id: row.id,
-    code: termById(row.id)?.code ?? null,
-    source: row.source,
-    vendor: row.vendor,
-    label: row.label,
-    unit: row.unit,
-    timing: row.timing ?? 'continuous',
-    decimals: row.decimals ?? 0,
-  }
+function numeric(row: TermNumeric): NumericChannel {
+  return numericOfTerm({ decimals: 0, ...row })
 }
 
 interface WaveRow {

@@ -1,21 +1,10 @@
 import type { NumericChannel, WaveChannel } from '../model/channel.ts'
+import { numericOfTerm } from '../model/term-channel.ts'
 import { termById } from '../model/terms.ts'
 import { HIGHEST, PLETH, RATE_HZ } from './codes.ts'
 
 function numeric(id: string, label: string, unit: string, vendor: string): NumericChannel {
-  const term = termById(id)
-  return {
-    kind: 'numeric',
-    key: id,
-    id,
-    code: term?.code ?? null,
-    source: 'spo2',
-    vendor,
-    label: term?.label ?? label,
-    unit,
-    timing: 'continuous',
-    decimals: term?.decimals ?? 0,
-  }
+  return numericOfTerm({ id, source: 'spo2', vendor, label: termById(id)?.label ?? label, unit })
 }
 
 function pleth(key: string, source: string, rateHz: number): WaveChannel {

@@ -1,4 +1,5 @@
 import type { DatagramTwin, Driver, Twin, TwinOptions } from '../driver.ts'
+import { joinBytes } from '../framing/join.ts'
 import { streamPieces, type Wire } from '../wire.ts'
 import { seededRandom } from './random.ts'
 import { type FaultSpec, faultNames, faults } from './table.ts'
@@ -62,9 +63,9 @@ export function createFaultyTwin(
   const pieces = createFaultyPieces(streamOf(driver), driver.maxQuietMs, options, names, schedule)
   return {
     get sent() {
-      return joined(pieces.sent)
+      return joinBytes(pieces.sent)
     },
-    produce: (atMs) => joined(pieces.produce(atMs)),
+    produce: (atMs) => joinBytes(pieces.produce(atMs)),
     receive: (bytes, atMs) => pieces.receive(bytes, atMs),
   }
 }
@@ -124,16 +125,6 @@ export function createFaultyPieces(
 
 function streamOf(driver: Pick<Driver, 'twin'>): Pick<Wire, 'kind' | 'twin'> {
   return { kind: 'stream', twin: (options) => streamPieces(driver.twin(options)) }
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    bytes.set(piece, at)
-    at += piece.length
-  }
-  return bytes
 }
 
 /** One fault on one line: whether it is happening, and what it does to bytes. */

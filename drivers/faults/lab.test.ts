@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { template } from '../_template/driver.ts'
-import type { Driver, FrameCounts } from '../driver.ts'
+import type { Driver } from '../driver.ts'
+import { lossOf } from '../framing/counts.ts'
 import type { Measurement, Wave } from '../model/measurement.ts'
 import { drivers } from '../registry.ts'
 import { type Wire, wiresOf } from '../wire.ts'
@@ -10,13 +11,14 @@ import { type FaultSpec, faults } from './table.ts'
 
 const START_UTC_MS = Date.UTC(2026, 0, 1)
 const TICK_MS = 50
-const FIRST_MS = 20_000
+/** The slowest twin has been asked and answers, and every lock is earned. */
+const FIRST_MS = 10_000
 /** Scenarios of the simulated patient begin their trouble at 60 s and end it at 90 s. */
 const STORY_ENDS_MS = 90_000
 /** Samples that wait for more to make a whole wave are sent by then. */
 const SETTLES_MS = 1_000
 const RECOVERS_MS = 5_000
-const AFTER_MS = 15_000
+const AFTER_MS = 10_000
 /** One run takes a few tenths of a second alone; a shared machine may be ten times slower. */
 const SLOW_MS = 30_000
 
@@ -44,10 +46,6 @@ function claimOf(one: Measurement): string | null {
 /** The waves that are shown: those that came twice or too late are told apart and are not. */
 function wavesOf(said: readonly Measurement[]): Wave[] {
   return said.filter((one): one is Wave => one.type === 'wave' && one.isPast !== true)
-}
-
-function lossOf(counts: Readonly<FrameCounts>): number {
-  return counts.checksum + counts.length + counts.short + counts.escape + counts.partial + counts.skippedBytes
 }
 
 /** A station behind a bad line, and a shadow that hears the same monitor over a clean one. */

@@ -24,7 +24,8 @@ export class SentWaves {
   constructor(waves: Iterable<Wave>) {
     for (const wave of waves) {
       const all = this.#samples.get(wave.channel.key) ?? []
-      this.#samples.set(wave.channel.key, all.concat(shownSamples(wave)))
+      for (const sample of shownSamples(wave)) all.push(sample)
+      this.#samples.set(wave.channel.key, all)
     }
   }
 

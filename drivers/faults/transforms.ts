@@ -1,3 +1,5 @@
+import { joinBytes } from '../framing/join.ts'
+
 /** Numbers in 0 <= n < 1. */
 export type Random = () => number
 
@@ -13,16 +15,6 @@ const BYTE_VALUES = 256
 const BITS = 8
 const MOST_NOISE_BYTES = 64
 const nothing = new Uint8Array(0)
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
-}
 
 function below(random: Random, limit: number): number {
   return Math.floor(random() * limit)
@@ -121,7 +113,7 @@ export function noiseInside(random: Random): Transform {
   return whileActive((bytes) => {
     const at = below(random, bytes.length)
     const burst = randomBytes(random, 1 + below(random, MOST_NOISE_BYTES))
-    return joined(bytes.subarray(0, at), burst, bytes.subarray(at))
+    return joinBytes([bytes.subarray(0, at), burst, bytes.subarray(at)])
   })
 }
 

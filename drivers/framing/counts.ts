@@ -23,6 +23,11 @@ export interface FrameSink {
   onFault(kind: FrameFault, bytes: number): void
 }
 
+/** Everything that was lost so far: frames that failed or were cut, and bytes outside frames. */
+export function lossOf(counts: Readonly<FrameCounts>): number {
+  return counts.checksum + counts.length + counts.short + counts.escape + counts.partial + counts.skippedBytes
+}
+
 /** What every framer can do; each one is fed bytes cut anywhere. */
 export interface Framer {
   push(bytes: Uint8Array): void

@@ -1,5 +1,6 @@
 import type { FrameCounts } from '../driver.ts'
 import { createFrameCounts, type FrameFault, type Framer, type FrameSink } from './counts.ts'
+import { FrameBuffer } from './frame-buffer.ts'
 
 /** How frames of one protocol are told apart and checked. */
 export interface DelimitedFormat {
@@ -31,7 +32,7 @@ export class DelimitedFramer implements Framer {
   readonly counts: FrameCounts = createFrameCounts()
   readonly #format: DelimitedFormat
   readonly #sink: FrameSink
-  readonly #buffer: Uint8Array
+  readonly #buffer: FrameBuffer
   /** Bytes as received since the last delimiter. */
   #rawBytes = 0
   #length = 0
@@ -43,7 +44,7 @@ export class DelimitedFramer implements Framer {
   constructor(format: DelimitedFormat, sink: FrameSink) {
     this.#format = format
     this.#sink = sink
-    this.#buffer = new Uint8Array(format.maximumBytes)
+    this.#buffer = new FrameBuffer(format.maximumBytes)
   }
 
   push(bytes: Uint8Array): void {
@@ -75,7 +76,7 @@ export class DelimitedFramer implements Framer {
       byte ^= this.#format.flip
       if (!this.#format.stuffed.includes(byte)) this.#escapeBroken = true
     }
-    if (this.#length < this.#format.maximumBytes) this.#buffer[this.#length] = byte
+    if (this.#length < this.#format.maximumBytes) this.#buffer.bytes[this.#length] = byte
     this.#length++
   }
 
@@ -105,7 +106,7 @@ export class DelimitedFramer implements Framer {
   }
 
   #finish(): void {
-    const frame = this.#buffer.subarray(0, this.#length)
+    const frame = this.#buffer.first(this.#length)
     const problem = this.#problemOf(frame)
     if (problem !== null) this.#refuse(problem)
     else {

@@ -1,5 +1,6 @@
 import type { FrameCounts } from '../driver.ts'
 import type { FrameFault, Framer, FrameSink } from './counts.ts'
+import { FrameBuffer } from './frame-buffer.ts'
 import { FrameReport } from './report.ts'
 
 /** Frames of text between STX and ETX, with a check behind or without one. */
@@ -26,7 +27,7 @@ export interface EnvelopeFormat {
 export class EnvelopeFramer implements Framer {
   readonly #format: EnvelopeFormat
   readonly #report: FrameReport
-  readonly #buffer: Uint8Array
+  readonly #buffer: FrameBuffer
   #length = 0
   /** Bytes of the trailer still to come; -1 before `close` was seen. */
   #trailerLeft = -1
@@ -34,7 +35,7 @@ export class EnvelopeFramer implements Framer {
   constructor(format: EnvelopeFormat, sink: FrameSink) {
     this.#format = format
     this.#report = new FrameReport(sink, format.maximumBytes)
-    this.#buffer = new Uint8Array(format.maximumBytes)
+    this.#buffer = new FrameBuffer(format.maximumBytes)
   }
 
   get counts(): Readonly<FrameCounts> {
@@ -65,14 +66,14 @@ export class EnvelopeFramer implements Framer {
       this.#forget()
       return
     }
-    this.#buffer[this.#length++] = byte
+    this.#buffer.bytes[this.#length++] = byte
     if (inBody && byte === close) this.#trailerLeft = trailerBytes
     else if (this.#trailerLeft > 0) this.#trailerLeft--
     if (this.#trailerLeft === 0) this.#finish()
   }
 
   #finish(): void {
-    const frame = this.#buffer.subarray(0, this.#length)
+    const frame = this.#buffer.first(this.#length)
     const problem = frame.length < this.#format.minimumBytes ? 'short' : this.#format.problemOf(frame)
     if (problem === null) this.#report.frame(frame)
     else this.#report.refuse(problem, frame.length)

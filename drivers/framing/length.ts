@@ -1,5 +1,6 @@
 import type { FrameCounts } from '../driver.ts'
 import type { FrameFault, Framer, FrameSink } from './counts.ts'
+import { FrameBuffer } from './frame-buffer.ts'
 import { FrameReport } from './report.ts'
 
 /** What one of the first bytes of a frame must be, in the bits of `mask`. */
@@ -38,7 +39,7 @@ export interface LengthFormat {
 export class LengthFramer implements Framer {
   readonly #format: LengthFormat
   readonly #report: FrameReport
-  readonly #buffer: Uint8Array
+  readonly #buffer: FrameBuffer
   #length = 0
   /** Length of the candidate at the start of the buffer; 0 while unknown. */
   #wanted = 0
@@ -46,7 +47,7 @@ export class LengthFramer implements Framer {
   constructor(format: LengthFormat, sink: FrameSink) {
     this.#format = format
     this.#report = new FrameReport(sink, format.maximumBytes)
-    this.#buffer = new Uint8Array(format.maximumBytes)
+    this.#buffer = new FrameBuffer(format.maximumBytes)
   }
 
   get counts(): Readonly<FrameCounts> {
@@ -54,9 +55,14 @@ export class LengthFramer implements Framer {
   }
 
   push(bytes: Uint8Array): void {
-    for (const byte of bytes) {
-      this.#buffer[this.#length++] = byte
-      if (this.#wanted === 0 || this.#length >= this.#wanted) this.#settle()
+    const buffer = this.#buffer.bytes
+    for (let at = 0; at < bytes.length; ) {
+      const missing = (this.#wanted > 0 ? this.#wanted : this.#format.headerBytes) - this.#length
+      const end = Math.min(at + missing, bytes.length)
+      let length = this.#length
+      while (at < end) buffer[length++] = bytes[at++] ?? 0
+      this.#length = length
+      this.#settle()
     }
   }
 
@@ -70,16 +76,21 @@ export class LengthFramer implements Framer {
   /** Works off the buffer until the candidate at its start needs more bytes. */
   #settle(): void {
     while (this.#length > 0) {
-      if (!this.#couldBegin(0)) this.#report.skip(this.#dropToCandidate())
+      if (!this.#couldBegin(0)) this.#skip()
       else if (this.#wanted === 0 && !this.#readLength()) return
       else if (this.#wanted > 0 && !this.#takeFrame()) return
     }
   }
 
+  /** One by one, so that it does not matter how the stream was cut. */
+  #skip(): void {
+    for (let count = this.#dropToCandidate(); count > 0; count--) this.#report.skip(1)
+  }
+
   /** Out: false if more bytes are needed first. A header that cannot be is refused. */
   #readLength(): boolean {
     if (this.#length < this.#format.headerBytes) return false
-    const wanted = this.#format.lengthOf(this.#buffer)
+    const wanted = this.#format.lengthOf(this.#buffer.bytes)
     if (wanted === null || wanted < this.#format.headerBytes || wanted > this.#format.maximumBytes) {
       this.#report.refuse('length', this.#dropToCandidate())
     } else this.#wanted = wanted
@@ -88,7 +99,7 @@ export class LengthFramer implements Framer {
 
   #takeFrame(): boolean {
     if (this.#length < this.#wanted) return false
-    const frame = this.#buffer.subarray(0, this.#wanted)
+    const frame = this.#buffer.first(this.#wanted)
     const problem = this.#format.problemOf(frame)
     if (problem === null) {
       this.#report.frame(frame)
@@ -102,7 +113,8 @@ export class LengthFramer implements Framer {
     const { sync } = this.#format
     for (let index = 0; index < sync.length && at + index < this.#length; index++) {
       const rule = sync[index]
-      if (rule !== undefined && ((this.#buffer[at + index] ?? 0) & rule.mask) !== rule.value) return false
+      if (rule !== undefined && ((this.#buffer.bytes[at + index] ?? 0) & rule.mask) !== rule.value)
+        return false
     }
     return true
   }
@@ -116,7 +128,7 @@ export class LengthFramer implements Framer {
   }
 
   #drop(count: number): void {
-    this.#buffer.copyWithin(0, count, this.#length)
+    this.#buffer.bytes.copyWithin(0, count, this.#length)
     this.#length -= count
     this.#wanted = 0
   }

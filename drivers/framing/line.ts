@@ -1,5 +1,6 @@
 import type { FrameCounts } from '../driver.ts'
 import type { FrameFault, Framer, FrameSink } from './counts.ts'
+import { FrameBuffer } from './frame-buffer.ts'
 import { FrameReport } from './report.ts'
 
 /** Lines of text: ended by CR, LF or both. */
@@ -21,13 +22,13 @@ const LINE_FEED = 0x0a
 export class LineFramer implements Framer {
   readonly #format: LineFormat
   readonly #report: FrameReport
-  readonly #buffer: Uint8Array
+  readonly #buffer: FrameBuffer
   #length = 0
 
   constructor(format: LineFormat, sink: FrameSink) {
     this.#format = format
     this.#report = new FrameReport(sink, format.maximumBytes)
-    this.#buffer = new Uint8Array(format.maximumBytes)
+    this.#buffer = new FrameBuffer(format.maximumBytes)
   }
 
   get counts(): Readonly<FrameCounts> {
@@ -38,7 +39,7 @@ export class LineFramer implements Framer {
     for (const byte of bytes) {
       if (byte === CARRIAGE_RETURN || byte === LINE_FEED) this.#finish()
       else {
-        if (this.#length < this.#format.maximumBytes) this.#buffer[this.#length] = byte
+        if (this.#length < this.#format.maximumBytes) this.#buffer.bytes[this.#length] = byte
         this.#length++
       }
     }
@@ -54,7 +55,7 @@ export class LineFramer implements Framer {
     const received = this.#length
     if (received === 0) return
     this.#length = 0
-    const line = this.#buffer.subarray(0, received)
+    const line = this.#buffer.first(received)
     const problem = received > this.#format.maximumBytes ? 'length' : this.#format.problemOf(line)
     if (problem === null) this.#report.frame(line)
     else if (this.#report.begun || received > this.#format.maximumBytes)

@@ -69,6 +69,8 @@ export interface FrameRule {
 
 /** What a lock still lets through. */
 export interface LockErrors {
+  /** Well-formed units in a row that give the lock. */
+  readonly needed: number
   /** Chance that a frame made of random bytes is well-formed: at most this much damage inside a lock is shown. */
   readonly damagedFrame: number
   /** Chance that `needed` random frames in a row give a lock. */
@@ -90,6 +92,7 @@ export function lockErrors(rules: readonly FrameRule[], needed: number = LOCK_NE
   }
   const falseLock = damagedFrame ** needed
   return {
+    needed,
     damagedFrame,
     falseLock,
     text: `inside the lock ${odds(damagedFrame)} of frames replaced by random bytes; ${odds(falseLock)} of random runs gain the lock (${needed} in a row)`,

@@ -1,5 +1,6 @@
 import type { FrameCounts } from '../driver.ts'
 import type { FrameFault, Framer, FrameSink } from './counts.ts'
+import { FrameBuffer } from './frame-buffer.ts'
 import { FrameReport } from './report.ts'
 
 /** Frames whose first byte differs from all others in bit 7. */
@@ -23,7 +24,7 @@ const BIT_7 = 0x80
 export class SyncBitFramer implements Framer {
   readonly #format: SyncBitFormat
   readonly #report: FrameReport
-  readonly #buffer: Uint8Array
+  readonly #buffer: FrameBuffer
   readonly #mark: number
   #length = 0
   /** Bytes of the frame at hand; 0 outside a frame. */
@@ -32,7 +33,7 @@ export class SyncBitFramer implements Framer {
   constructor(format: SyncBitFormat, sink: FrameSink) {
     this.#format = format
     this.#report = new FrameReport(sink, format.maximumBytes)
-    this.#buffer = new Uint8Array(format.maximumBytes)
+    this.#buffer = new FrameBuffer(format.maximumBytes)
     this.#mark = format.first === 'high' ? BIT_7 : 0
   }
 
@@ -67,9 +68,9 @@ export class SyncBitFramer implements Framer {
   }
 
   #add(byte: number): void {
-    this.#buffer[this.#length++] = byte
+    this.#buffer.bytes[this.#length++] = byte
     if (this.#length < this.#wanted) return
-    const frame = this.#buffer.subarray(0, this.#length)
+    const frame = this.#buffer.first(this.#length)
     const problem = this.#format.problemOf(frame)
     if (problem === null) this.#report.frame(frame)
     else this.#report.refuse(problem, frame.length)

@@ -1,5 +1,6 @@
 import type { Twin, TwinOptions } from '../driver.ts'
 import { DelimitedFramer } from '../framing/delimited.ts'
+import { joinBytes } from '../framing/join.ts'
 import { hash32 } from '../physiology/noise.ts'
 import { createPatient, type Patient } from '../physiology/patient.ts'
 import {
@@ -80,13 +81,7 @@ class GeS5Twin implements Twin {
     this.#advance(atMs)
     const parts = this.#parts
     this.#parts = []
-    const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-    let at = 0
-    for (const part of parts) {
-      bytes.set(part, at)
-      at += part.length
-    }
-    return bytes
+    return joinBytes(parts)
   }
 
   /** Flow control held the monitor: what fell due meanwhile is lost, and waves stop until asked for again. */

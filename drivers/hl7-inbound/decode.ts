@@ -97,6 +97,7 @@ export class Hl7InboundDecoder implements Decoder {
   end(atMs: number): void {
     this.#atMs = atMs
     this.#frames.end()
+    this.#lock?.malformed()
     this.#waves.gap()
   }
 

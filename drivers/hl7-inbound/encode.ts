@@ -1,4 +1,5 @@
 import type { Twin, TwinOptions } from '../driver.ts'
+import { joinBytes } from '../framing/join.ts'
 import { buildMessage, type Segment } from '../hl7v2/build.ts'
 import { encodeMllp } from '../hl7v2/mllp.ts'
 import { formatDtm } from '../hl7v2/time.ts'
@@ -46,13 +47,7 @@ class EgatewayTwin implements Twin {
       for (const message of this.#messages()) frames.push(encodeMllp(message))
       this.#advance()
     }
-    const bytes = new Uint8Array(frames.reduce((sum, frame) => sum + frame.length, 0))
-    let at = 0
-    for (const frame of frames) {
-      bytes.set(frame, at)
-      at += frame.length
-    }
-    return bytes
+    return joinBytes(frames)
   }
 
   receive(): void {

@@ -191,7 +191,8 @@ function isCheckByte(byte: number): boolean {
 const FIELD_SEPARATOR = 0x7c
 
 function hasControlBytes(payload: Uint8Array): boolean {
-  return payload.some(
-    (byte) => byte < FIRST_PRINTABLE && byte !== CARRIAGE_RETURN && byte !== LINE_FEED && byte !== TAB,
-  )
+  for (const byte of payload) {
+    if (byte < FIRST_PRINTABLE && byte !== CARRIAGE_RETURN && byte !== LINE_FEED && byte !== TAB) return true
+  }
+  return false
 }

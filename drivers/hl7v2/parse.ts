@@ -103,13 +103,18 @@ function readSegment(line: string, delimiters: Delimiters, charset: string): Rea
 
 function readField(text: string, delimiters: Delimiters, charset: string): ReadField {
   if (text === '') return []
-  return cut(text, delimiters.repetition).map(
-    (repeat): ReadRepeat =>
-      cut(repeat, delimiters.component).map(
-        (component): ReadComponent =>
-          cut(component, delimiters.subcomponent).map((leaf) => unescapeText(leaf, delimiters, charset)),
-      ),
-  )
+  const { repetition, component, subcomponent } = delimiters
+  // A second of an ECG is one field of hundreds of components: what the field lacks is not looked for in each.
+  const isNested = holds(text, subcomponent)
+  const isEscaped = holds(text, delimiters.escape)
+  const read = (leaf: string) => (isEscaped ? unescapeText(leaf, delimiters, charset) : leaf)
+  const readComponent = (part: string): ReadComponent =>
+    isNested ? part.split(subcomponent).map(read) : [read(part)]
+  return cut(text, repetition).map((repeat): ReadRepeat => cut(repeat, component).map(readComponent))
+}
+
+function holds(text: string, mark: string): boolean {
+  return mark !== '' && text.includes(mark)
 }
 
 function cut(text: string, separator: string): string[] {

@@ -1,22 +1,23 @@
 import type { NumericChannel, WaveChannel } from '../model/channel.ts'
+import { numericOfTerm } from '../model/term-channel.ts'
 import { termById } from '../model/terms.ts'
 import { DF2, DF7, FLOAT_ROWS, type FloatRow, PACKET } from './codes.ts'
 
 type Naming = Pick<FloatRow, 'id' | 'vendor' | 'label' | 'kind'>
 
 function numeric(row: Naming, source: string, timing: NumericChannel['timing']): NumericChannel {
-  return {
-    kind: 'numeric',
-    key: source === 'spo2' ? row.id : `${row.id}@${source}`,
-    id: row.id,
-    code: termById(row.id)?.code ?? null,
+  const { id, vendor, label, kind } = row
+  const unit = kind === 'rate' ? '/min' : '%'
+  return numericOfTerm({
+    id,
     source,
-    vendor: row.vendor,
-    label: row.label,
-    unit: row.kind === 'rate' ? '/min' : '%',
+    vendor,
+    label,
+    unit,
     timing,
     decimals: 0,
-  }
+    isOneOfMany: source !== 'spo2',
+  })
 }
 
 function pleth(key: string, source: string, width: 16 | 32, highest: number): WaveChannel {

@@ -1,4 +1,5 @@
 import type { DatagramTwin, Twin, TwinOptions } from '../driver.ts'
+import { joinBytes } from '../framing/join.ts'
 import { MTU, TWIN } from './codes.ts'
 import { MessageTwin } from './encode.ts'
 import { type Admitted, SIMULATED_PATIENT } from './encode-patient.ts'
@@ -26,7 +27,7 @@ export function createTwin(
     onFault: () => undefined,
   })
   return {
-    produce: (atMs) => joined(monitor.produce(atMs).map(serialTransport.wrap)),
+    produce: (atMs) => joinBytes(monitor.produce(atMs).map(serialTransport.wrap)),
     receive(bytes, atMs) {
       nowMs = atMs
       framer.push(bytes)
@@ -37,14 +38,4 @@ export function createTwin(
 /** The same monitor on a network. Throws a TypeError if the scenario is unknown. */
 export function createNetworkTwin(options: TwinOptions, hasNumericList = true): DatagramTwin {
   return new MessageTwin(options, MTU.network, nobody, hasNumericList)
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const wire = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    wire.set(part, at)
-    at += part.length
-  }
-  return wire
 }

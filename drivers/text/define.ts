@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Driver, defineDriver } from '../driver.ts'
 import { LOCK_NEEDS } from '../framing/lock.ts'
 import type { NumericChannel } from '../model/channel.ts'
+import { numericOfTerm } from '../model/term-channel.ts'
 import { termById } from '../model/terms.ts'
 import { TextDecoder } from './decode.ts'
 import { createLineReader } from './line.ts'
@@ -15,20 +16,8 @@ const noOptions = z.strictObject({})
 /** A file made into a driver, or what is wrong with it, one problem a text. */
 export type TextDriverResult = { readonly driver: Driver } | { readonly problems: readonly string[] }
 
-function channelOf(field: TextField): NumericChannel {
-  const term = termById(field.id)
-  return {
-    kind: 'numeric',
-    key: field.id,
-    id: field.id,
-    code: term?.code ?? null,
-    source: term?.group ?? 'text',
-    vendor: field.from,
-    label: field.label ?? term?.label ?? field.from,
-    unit: field.unit,
-    timing: 'continuous',
-    decimals: field.decimals ?? term?.decimals ?? 0,
-  }
+function channelOf({ id, from, label, unit, decimals }: TextField): NumericChannel {
+  return numericOfTerm({ id, source: termById(id)?.group ?? 'text', vendor: from, label, unit, decimals })
 }
 
 /** Samples that the file itself does not read as it says. */

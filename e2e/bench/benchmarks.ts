@@ -4,7 +4,11 @@ import { byteToPixel } from './byte-to-pixel/byte-to-pixel.ts'
 import { coldStart } from './cold-start.ts'
 import { compress } from './compress/compress.ts'
 import { compressResult } from './compress/compress-result.ts'
+import { decode } from './decode/decode.ts'
+import { decodeResult } from './decode/decode-result.ts'
 import { footprint } from './footprint/footprint.ts'
+import { ingest } from './ingest/ingest.ts'
+import { ingestResult } from './ingest/ingest-result.ts'
 import type { Machine } from './machine.ts'
 import { coldStartResult, latencyResult, type Results } from './results.ts'
 import { scriptBytes } from './stage.ts'
@@ -17,6 +21,9 @@ const LATENCY_ROUNDS = 5
 const MARKERS = 50
 const COMPRESS_ROUNDS = 7
 const STORE_ROUNDS = 5
+const DECODE_ROUNDS = 5
+const INGEST_ROUNDS = 5
+const INGEST_SECONDS = 8
 
 /** Takes the numbers of one benchmark. */
 type Run<B> = (bench: B, machine: Machine) => Promise<Results>
@@ -28,10 +35,22 @@ export type Benchmark =
 
 /** Every benchmark by the name that `npm run bench` takes. */
 export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  decode: {
+    draws: false,
+    run: async (bench, machine) => ({
+      decode: decodeResult(machine, await decode(bench, DECODE_ROUNDS)),
+    }),
+  },
   compress: {
     draws: false,
     run: async (bench, machine) => ({
       compress: compressResult(machine, await compress(bench, COMPRESS_ROUNDS)),
+    }),
+  },
+  ingest: {
+    draws: false,
+    run: async (bench, machine) => ({
+      ingest: ingestResult(machine, await ingest(bench, INGEST_ROUNDS, INGEST_SECONDS)),
     }),
   },
   store: {

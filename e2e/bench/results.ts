@@ -4,6 +4,8 @@ import type { LatencyRound } from './byte-to-pixel/byte-to-pixel.ts'
 import { type Circumstances, circumstances } from './circumstances.ts'
 import type { ColdStartRound } from './cold-start.ts'
 import type { CompressResult } from './compress/compress-result.ts'
+import type { DecodeResult } from './decode/decode-result.ts'
+import type { IngestResult } from './ingest/ingest-result.ts'
 import type { Machine } from './machine.ts'
 import { type Figures, figuresOf, oneDecimal } from './statistics.ts'
 import type { FootprintResult, StoreResult } from './store-results.ts'
@@ -31,9 +33,11 @@ export interface LatencyResult extends Circumstances {
 
 /** Everything that is checked in; a benchmark that was not run keeps its last result. */
 export interface Results {
+  readonly decode?: DecodeResult
   readonly compress?: CompressResult
   readonly 'cold-start'?: ColdStartResult
   readonly 'byte-to-pixel'?: LatencyResult
+  readonly ingest?: IngestResult
   readonly store?: StoreResult
   readonly footprint?: FootprintResult
 }

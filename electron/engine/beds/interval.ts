@@ -9,6 +9,7 @@ export class IntervalEstimate {
   readonly #intervalsMs: number[] = []
   #next = 0
   #lastMs: number | null = null
+  #ageLimitMs = LEAST_AGE_MS
 
   /** A value arrived. Values of one and the same moment are one arrival. */
   arrived(atMs: number): void {
@@ -17,6 +18,8 @@ export class IntervalEstimate {
     if (lastMs === null || atMs <= lastMs) return
     this.#intervalsMs[this.#next] = atMs - lastMs
     this.#next = (this.#next + 1) % REMEMBERED
+    // Read at every look at a bed, so it is worked out here, where it changes.
+    this.#ageLimitMs = Math.max(LEAST_AGE_MS, INTERVALS * medianOf(this.#intervalsMs))
   }
 
   /** The line was away: the time until the next value is not an interval of the device. */
@@ -26,9 +29,12 @@ export class IntervalEstimate {
 
   /** Age past which a value is old: max(5 s, 2.5 x the median interval), in ms. */
   get ageLimitMs(): number {
-    if (this.#intervalsMs.length === 0) return LEAST_AGE_MS
-    const sorted = [...this.#intervalsMs].sort((a, b) => a - b)
-    const median = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
-    return Math.max(LEAST_AGE_MS, INTERVALS * median)
+    return this.#ageLimitMs
   }
+}
+
+/** The lower one of the two in the middle. In: at least one value. */
+function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
 }

@@ -13,9 +13,9 @@ import { TwinLink } from './twin-link.ts'
 export const LOOK_EVERY_MS = 100
 const BYTES_EVERY_MS = 50
 /** The fault begins when the line has settled; stories of the simulated patient have their own time. */
-export const FAULT_AT_MS = 20_000
+export const FAULT_AT_MS = 12_000
 const STORY_ENDS_MS = 90_000
-const AFTER_MS = 20_000
+const AFTER_MS = 12_000
 const RECOVERS_MS = 5_000
 const START_UTC_MS = Date.UTC(2026, 0, 1)
 
