@@ -13,6 +13,8 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'drivers/model', folders: ['drivers/model'], packages: ['zod'] },
   { folder: 'drivers', folders: ['drivers'], packages: ['zod'] },
   { folder: 'electron/ipc', folders: ['electron/ipc', 'drivers/model'], packages: ['zod'] },
+  // Analytics see samples and nothing else: no Node, no engine, and no label of any recording.
+  { folder: 'electron/engine/analytics', folders: ['electron/engine/analytics'], packages: [] },
   {
     folder: 'electron/engine',
     folders: ['electron/engine', 'electron/ipc', 'drivers'],
@@ -29,6 +31,12 @@ export const LAYERS: readonly Layer[] = [
     folder: 'renderer',
     folders: ['renderer', 'electron/ipc', 'drivers/model', 'resources/locales'],
     packages: ['react*', 'recharts', 'i18next', 'lucide-react', '@fontsource*', 'vite/client'],
+  },
+  // What runs the product for the score may not read what the records should say.
+  {
+    folder: 'resources/score/run',
+    folders: ['resources/score/run', 'electron/engine/analytics'],
+    packages: [],
   },
   {
     folder: 'resources',

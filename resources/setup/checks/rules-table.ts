@@ -19,7 +19,8 @@ const everywhere = (path: string) => !path.startsWith(OWN_FOLDER)
 const shipped = (path: string) =>
   !isTest(path) &&
   (path.startsWith('drivers/') || path.startsWith('electron/') || path.startsWith('renderer/'))
-const pureDriver = (path: string) => path.startsWith('drivers/') && !isTest(path)
+const pureDriver = (path: string) =>
+  (path.startsWith('drivers/') || path.startsWith('electron/engine/analytics/')) && !isTest(path)
 
 /** House rules that a machine can see. */
 export const RULES: readonly Rule[] = [

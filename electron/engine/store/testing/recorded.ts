@@ -52,7 +52,8 @@ function readIfThere(path: string): Uint8Array | null {
   }
 }
 
-function undoDifferences(bytes: Uint8Array, at: number, length: number): Int16Array {
+/** One channel of an unpacked record: the low bytes, then the high bytes, of `length` zigzag differences from `at`. */
+export function undoDifferences(bytes: Uint8Array, at: number, length: number): Int16Array {
   const samples = new Int16Array(length)
   let last = 0
   for (let index = 0; index < length; index++) {

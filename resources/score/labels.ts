@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import type { RecordEntry } from './pack.ts'
+
+/** A reference label: sample number, MIT symbol, auxiliary text. */
+export interface Label {
+  readonly sample: number
+  readonly symbol: string
+  readonly aux: string
+}
+
+/** The symbols that WFDB counts as beats. */
+export const BEAT_SYMBOLS: ReadonlySet<string> = new Set('N L R B A a J S V r F e j n E / f Q ?'.split(' '))
+
+/** Rows of a comma-separated file without its header; `.gz` is unpacked. Null if the file is absent. */
+export function readRows(path: string): string[][] | null {
+  if (!existsSync(path)) return null
+  const bytes = readFileSync(path)
+  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
+  return text
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(',').map((cell) => cell.trim()))
+}
+
+/** Labels of a record from `ann/ID.csv`; null if it has none. */
+export function readLabels({ folder, id }: RecordEntry): Label[] | null {
+  const rows = readRows(join(folder, 'ann', `${id}.csv`))
+  return (
+    rows?.map(([sample, symbol, , , aux]) => ({
+      sample: Number(sample),
+      symbol: symbol ?? '',
+      aux: aux ?? '',
+    })) ?? null
+  )
+}
+
+/** Reference beats of a record, as samples: from its labels, or from the list `r` of its index. */
+export function readBeats(entry: RecordEntry): number[] | null {
+  const labels = readLabels(entry)
+  if (labels !== null)
+    return labels.filter(({ symbol }) => BEAT_SYMBOLS.has(symbol)).map(({ sample }) => sample)
+  const { r } = entry.extra
+  return Array.isArray(r) ? r.map(Number) : null
+}
+
+/** Ventricular flutter (`[` to `]`), which bxb leaves out: from and to, as samples. */
+export function readFlutter(entry: RecordEntry): [number, number][] {
+  const spans: [number, number][] = []
+  let from: number | null = null
+  for (const { sample, symbol } of readLabels(entry) ?? []) {
+    if (symbol === '[') from = sample
+    else if (symbol === ']' && from !== null) {
+      spans.push([from, sample])
+      from = null
+    }
+  }
+  return spans
+}
