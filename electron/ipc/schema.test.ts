@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { CommandName } from './contract.ts'
 import { requestSchemas } from './schema.ts'
 
+const LAYOUT = { places: 16, style: 'waves', names: false, beds: ['b1', null, 'b2'] } as const
 const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'station.get': [{}],
   'session.signIn': [{ initials: 'AB' }, { initials: 'Ö.-1' }],
@@ -42,6 +43,9 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'backup.cancel': [{}],
   'backup.list': [{}],
   'retention.set': [{ wavesKeptDays: 30 }, { wavesKeptDays: null }],
+  'screen.saveLayout': [{ role: 'wall', layout: LAYOUT }],
+  'screen.setRole': [{ role: 'desk' }, { role: 'bedside' }],
+  'screen.setWall': [{ wanted: true }],
   'waves.reopen': [{}],
 }
 const names = Object.keys(requestSchemas) as CommandName[]
@@ -88,6 +92,15 @@ it.each([
   ['retention.set', { wavesKeptDays: 0 }],
   ['retention.set', { wavesKeptDays: 3_654 }],
   ['retention.set', { wavesKeptDays: 1.5 }],
+  ['screen.saveLayout', { role: 'wall', layout: { ...LAYOUT, places: 3 } }],
+  ['screen.saveLayout', { role: 'wall', layout: { ...LAYOUT, beds: ['b1', 'b1'] } }],
+  [
+    'screen.saveLayout',
+    { role: 'wall', layout: { ...LAYOUT, beds: Array.from({ length: 65 }, () => null) } },
+  ],
+  ['screen.saveLayout', { role: 'wall', layout: { ...LAYOUT, beds: ['<b>'] } }],
+  ['screen.setRole', { role: 'wall' }],
+  ['screen.setWall', { wanted: 'yes' }],
   ['session.signIn', { initials: 'A B' }],
 ] as const)('%s refuses %j', (name, request) => {
   expect(requestSchemas[name].safeParse(request).success).toBe(false)

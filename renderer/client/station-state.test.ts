@@ -101,5 +101,6 @@ function fakeStation(): NonNullable<StationState['station']> {
     listeners: [],
     notices: [],
     away: null,
+    screens: { mainRole: 'desk', layouts: FIRST_LAYOUTS, wall: { wanted: false, state: 'closed' } },
   }
 }

@@ -12,6 +12,7 @@ import type { CommandContext } from './context.ts'
 import { confirmPatient, declineProposal } from './identity.ts'
 import { checkLine, listPorts, startDetection } from './lines.ts'
 import { keepWaves } from './retention.ts'
+import { saveLayout, setRole, setWall } from './screens.ts'
 import { bindSender, dismissSender } from './senders.ts'
 import { exportRecovery, sendShift, shiftCsv, shiftSummary } from './shifts.ts'
 
@@ -52,6 +53,9 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'backup.state': ({ backups }) => backups.view(),
   'backup.cancel': ({ backups }) => backups.cancel(),
   'backup.list': listBackups,
+  'screen.saveLayout': saveLayout,
+  'screen.setRole': setRole,
+  'screen.setWall': setWall,
   'waves.reopen': (context, _request, window) => {
     if (window !== null) context.wantWaves(window)
     return {}
