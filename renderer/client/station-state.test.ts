@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { FIRST_LAYOUTS } from '../../electron/ipc/screens.ts'
 import { freshnessOf } from '../beds/freshness.ts'
 import { inventBed } from '../fixture/beds.ts'
 import {

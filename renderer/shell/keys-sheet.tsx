@@ -4,6 +4,7 @@ import { words } from '../words/words.ts'
 const KEYS = [
   { caps: '7 Enter', word: 'keys.number' },
   { caps: '← ↑ → ↓', word: 'keys.arrows' },
+  { caps: 'Shift ← ↑ → ↓', word: 'keys.moveBed' },
   { caps: 'Enter', word: 'keys.enter' },
   { caps: 'Esc', word: 'keys.escape' },
   { caps: 'Page Up, Page Down', word: 'keys.page' },
