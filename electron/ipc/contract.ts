@@ -4,6 +4,7 @@ import type { DetectionView } from './detection.ts'
 import type { LinkCheck } from './link-check.ts'
 import type { ScreenLayout, ScreenRole, ScreensView, WallState } from './screens.ts'
 import type { ShiftSummary } from './shift.ts'
+import type { NoteView, TrendView } from './trend.ts'
 import type { Actor, BedView, PatientView, PortView, RunExit, StationView } from './views.ts'
 
 /**
@@ -62,6 +63,13 @@ export interface Commands {
   'shift.summary': { request: ShiftRequest; reply: ShiftSummary }
   'shift.csv': { request: ShiftRequest; reply: { text: string } }
   'shift.send': { request: ShiftRequest & { destination: string }; reply: SendResult }
+  /** Trends, gaps, alarms and notes of a bed, a week at most. */
+  'trend.read': { request: ShiftRequest; reply: TrendView }
+  /** Somebody must be signed in. What is written stays. */
+  'note.add': {
+    request: { bed: string; kind: NoteView['kind']; atUtcMs: number; text: string }
+    reply: NoteView
+  }
   'recovery.export': { request: Record<string, never>; reply: { text: string } }
   /** Begins a backup to an existing folder. Somebody must be signed in. */
   'backup.start': { request: { to: string }; reply: BackupView }

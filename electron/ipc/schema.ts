@@ -1,6 +1,7 @@
 import { type ZodType, z } from 'zod'
 import type { CommandName, Commands } from './contract.ts'
 import { MOST_PLACES, PLACE_COUNTS, SCREEN_ROLES, type ScreenLayout } from './screens.ts'
+import { LONGEST_NOTE, LONGEST_TREND_MS } from './trend.ts'
 
 /** Longest listen of a line check. */
 const LONGEST_CHECK_SECONDS = 60
@@ -115,6 +116,16 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   'shift.send': z
     .strictObject({ ...period, destination: text })
     .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins'),
+  'trend.read': z
+    .strictObject(period)
+    .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins')
+    .refine(({ fromUtcMs, toUtcMs }) => toUtcMs - fromUtcMs <= LONGEST_TREND_MS, 'the period is over a week'),
+  'note.add': z.strictObject({
+    bed: text,
+    kind: z.enum(['note', 'mark']),
+    atUtcMs: z.int().nonnegative(),
+    text: z.string().trim().max(LONGEST_NOTE, `must be at most ${LONGEST_NOTE} characters`),
+  }),
   'recovery.export': nothing,
   'backup.start': z.strictObject({ to: text }),
   'backup.state': nothing,

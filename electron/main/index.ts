@@ -1,14 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import {
-  app,
-  type BrowserWindow,
-  dialog,
-  Menu,
-  powerMonitor,
-  powerSaveBlocker,
-  session,
-} from 'electron'
+import { app, type BrowserWindow, dialog, Menu, powerMonitor, powerSaveBlocker, session } from 'electron'
 import { VigilError, type VigilFailure } from '../ipc/contract.ts'
 import type { RunExit } from '../ipc/views.ts'
 import { type AppArguments, parseArguments } from './arguments.ts'

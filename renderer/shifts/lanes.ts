@@ -1,4 +1,4 @@
-import type { ShiftGap, ShiftParameter, TrendPoint } from '../../electron/ipc/shift.ts'
+import type { ShiftGap, ShiftParameter, ShiftSummary, TrendPoint } from '../../electron/ipc/shift.ts'
 import { kindOf } from '../beds/parameters.ts'
 
 /** A point of a lane; null where the line must break. */
@@ -8,15 +8,41 @@ export interface LanePoint {
   readonly band: readonly [low: number, high: number] | null
 }
 
+/** What a lane draws of a parameter. */
+export type LaneParameter = Pick<
+  ShiftParameter,
+  | 'key'
+  | 'id'
+  | 'label'
+  | 'unit'
+  | 'decimals'
+  | 'episodic'
+  | 'limitLow'
+  | 'limitHigh'
+  | 'lowest'
+  | 'highest'
+  | 'last'
+  | 'trend'
+> & {
+  /** Points farther apart than this are not joined; absent: points are a minute apart. */
+  readonly breakAfterMs?: number
+}
+
+/** The stretch that lanes show, and its gaps. */
+export type LanePeriod = Pick<ShiftSummary, 'bed' | 'fromUtcMs' | 'toUtcMs' | 'gaps'>
+
 /** Points are a minute apart; more than this between two of them is a gap, and no line crosses it. */
 const BREAK_AFTER_MS = 90_000
 
 /** Points of a line with a break wherever a minute has no data. */
-export function lanePoints(trend: readonly TrendPoint[]): readonly LanePoint[] {
+export function lanePoints(
+  trend: readonly TrendPoint[],
+  breakAfterMs: number = BREAK_AFTER_MS,
+): readonly LanePoint[] {
   const points: LanePoint[] = []
   let before: TrendPoint | null = null
   for (const point of trend) {
-    if (before !== null && point.atUtcMs - before.atUtcMs > BREAK_AFTER_MS) {
+    if (before !== null && point.atUtcMs - before.atUtcMs > breakAfterMs) {
       points.push({ atUtcMs: before.atUtcMs + 1, median: null, band: null })
     }
     points.push({ atUtcMs: point.atUtcMs, median: point.median, band: [point.low, point.high] })
@@ -40,7 +66,9 @@ const AXES: Readonly<Record<string, readonly [low: number, high: number, step: n
 }
 
 /** Axis of a lane: the clinical range, widened by whole steps to hold every median. */
-export function laneDomain(parameter: ShiftParameter): readonly [low: number, high: number] {
+export function laneDomain(
+  parameter: Pick<ShiftParameter, 'lowest' | 'highest' | 'unit' | 'id'>,
+): readonly [low: number, high: number] {
   const { lowest, highest, unit, id } = parameter
   const axis = AXES[`${kindOf(id)} ${unit}`]
   const from = lowest ?? 0
@@ -56,7 +84,7 @@ export function laneDomain(parameter: ShiftParameter): readonly [low: number, hi
 /** Gaps of one parameter: those of the whole bed and those of its own channel, cut to the period. */
 export function gapsOf(
   gaps: readonly ShiftGap[],
-  parameter: ShiftParameter,
+  parameter: Pick<ShiftParameter, 'label'>,
   period: { fromUtcMs: number; toUtcMs: number },
 ): readonly ShiftGap[] {
   return gaps
@@ -85,13 +113,13 @@ const VITAL_ORDER: readonly RegExp[] = [
   /^MDC_(PULS_OXIM|PLETH)_PULS_RATE$/,
 ]
 
-function vitalRank({ id }: ShiftParameter): number {
+function vitalRank({ id }: Pick<ShiftParameter, 'id'>): number {
   const rank = VITAL_ORDER.findIndex((term) => term.test(id))
   return rank === -1 ? VITAL_ORDER.length : rank
 }
 
 /** Whether a parameter is a vital sign of the page. */
-export function isVital(parameter: ShiftParameter): boolean {
+export function isVital(parameter: Pick<ShiftParameter, 'id'>): boolean {
   return vitalRank(parameter) < VITAL_ORDER.length
 }
 
@@ -99,11 +127,13 @@ export function isVital(parameter: ShiftParameter): boolean {
  * Parameters in the order of the page: one of each vital sign, then further sources of the same sign and
  * everything else as the device sends it.
  */
-export function orderParameters(parameters: readonly ShiftParameter[]): readonly ShiftParameter[] {
+export function orderParameters<Row extends Pick<ShiftParameter, 'id'>>(
+  parameters: readonly Row[],
+): readonly Row[] {
   const sorted = [...parameters].sort((left, right) => vitalRank(left) - vitalRank(right))
   const taken = new Set<number>()
-  const first: ShiftParameter[] = []
-  const further: ShiftParameter[] = []
+  const first: Row[] = []
+  const further: Row[] = []
   for (const parameter of sorted) {
     const rank = vitalRank(parameter)
     const repeats = rank === VITAL_ORDER.length || taken.has(rank)

@@ -15,6 +15,7 @@ import { keepWaves } from './retention.ts'
 import { saveLayout, setRole, setWall } from './screens.ts'
 import { bindSender, dismissSender } from './senders.ts'
 import { exportRecovery, sendShift, shiftCsv, shiftSummary } from './shifts.ts'
+import { addNote, readTrends } from './trends.ts'
 
 /** Does one command; the request has been checked. `window` is null when no window asks. */
 export type Handler<Name extends CommandName> = (
@@ -47,6 +48,8 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'shift.summary': shiftSummary,
   'shift.csv': shiftCsv,
   'shift.send': sendShift,
+  'trend.read': readTrends,
+  'note.add': addNote,
   'recovery.export': exportRecovery,
   'retention.set': keepWaves,
   'backup.start': startBackup,

@@ -4,6 +4,7 @@ import { cutPiece, joinPieces } from './codec/pieces.ts'
 import { type ComparisonRow, readComparisons } from './comparisons.ts'
 import { type Connection, inSnapshot } from './database.ts'
 import { isDamage, toVigilError } from './errors.ts'
+import { type NoteRow, readNotes } from './notes.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import {
   type AuditColumns,
@@ -221,6 +222,10 @@ export class SqliteStoreReader implements StoreReader {
       controlId: control_id,
       atUtcMs: at_utc_ms,
     }))
+  }
+
+  notes(bed: string, fromUtcMs: number, toUtcMs: number): readonly NoteRow[] {
+    return this.#snapshot(() => readNotes(this.#connection, bed, fromUtcMs, toUtcMs))
   }
 
   comparisons(): readonly ComparisonRow[] {

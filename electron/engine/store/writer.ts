@@ -11,6 +11,7 @@ import { diskSpace } from './disk/space.ts'
 import { isDamage, isDiskFull, toVigilError } from './errors.ts'
 import { Folder } from './fold.ts'
 import { readFullUntil, readWavesKeptDays, setMeta } from './meta.ts'
+import { insertNote, type NoteRow } from './notes.ts'
 import { PreparedStatements } from './prepared.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { type ChannelColumns, channelOf } from './rows.ts'
@@ -184,6 +185,10 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
 
   withdrawComparison(id: string, by: Withdrawal): void {
     this.#transaction(() => markWithdrawn(this.#connection, id, by))
+  }
+
+  saveNote(row: NoteRow): void {
+    this.#transaction(() => insertNote(this.#connection, row))
   }
 
   beginRun(startedUtcMs: number, version: string): void {

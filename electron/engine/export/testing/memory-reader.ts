@@ -67,6 +67,7 @@ export function memoryReader(record: MemoryRecord): StoreReader {
     auditRows: () => [],
     deliveries: () => record.deliveries ?? [],
     comparisons: () => [],
+    notes: () => [],
     backups: () => [],
     span: (bed) => {
       const numbers = new Set(
