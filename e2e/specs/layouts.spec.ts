@@ -87,6 +87,13 @@ test('forty beds with odd names on any window: none overlaps, none runs, none di
   await expect(tiles(page)).toHaveCount(32)
   await expect(page.locator('.pager-names')).toContainText('8 not shown: Bed 33 to Bed 40')
   await expect(page.locator('.pager .banner-card').first()).toContainText('No data', { timeout: START_MS })
+  await tile(page, 'b8').focus()
+  await page.keyboard.press('Shift+PageDown')
+  await expect(page.locator('.confirm-text')).toHaveText('Bed 40 and Bed 8 change places')
+  await expect(tile(page, 'b8')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await page.getByText('Page before').click()
+  await expect(tile(page, 'b8')).toBeVisible()
   for (const [width, height] of [
     [1_920, 1_080],
     [1_366, 768],

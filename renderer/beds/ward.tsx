@@ -43,7 +43,8 @@ export function Ward({
         focusNext.current = bed
         move(from, to)
       }
-      handleWardKey(event, root.current, { columns, lastBed: place.bed, moveBed })
+      const { placesPerPage = 1, pages = 1 } = layout ?? {}
+      handleWardKey(event, root.current, { columns, placesPerPage, pages, lastBed: place.bed, moveBed })
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
