@@ -3,8 +3,11 @@ import { BedView } from './beds/bed-view.tsx'
 import { Ward } from './beds/ward.tsx'
 import { WaveStage } from './beds/wave-stage.tsx'
 import { useStation } from './client/context.ts'
+import { IS_WALL } from './client/window-role.ts'
 import { IdentityPanel } from './identity/identity-panel.tsx'
 import { Handover, Review, Setup } from './later-screens.ts'
+import { LayoutPanel } from './screens/layout-panel.tsx'
+import { useArrangement } from './screens/use-arrangement.ts'
 import { AppBar } from './shell/app-bar.tsx'
 import { Banner } from './shell/banner.tsx'
 import { Boundary } from './shell/boundary.tsx'
@@ -14,6 +17,7 @@ import { usePlace } from './shell/navigation.ts'
 import { StartPanel } from './shell/start-panel.tsx'
 import { StatusBar } from './shell/status-bar.tsx'
 import { Strips } from './shell/strips.tsx'
+import { useBarZoom } from './shell/use-bar-zoom.ts'
 import { useKeys } from './shell/use-keys.ts'
 import { words } from './words/words.ts'
 
@@ -22,6 +26,7 @@ export function App(): ReactElement {
   const { beds, connection } = useStation()
   const { place, go } = usePlace()
   const [help, setHelp] = useState(false)
+  const [choosing, setChoosing] = useState(false)
   const [signIn, setSignIn] = useState(false)
   const [readableMetres, setReadableMetres] = useState<number | null>(null)
   const [delayMs, setDelayMs] = useState<number | null>(null)
@@ -37,14 +42,20 @@ export function App(): ReactElement {
     },
   })
   const onWard = place.screen === 'ward'
+  const arrangement = useArrangement(onWard)
   const asked = place.dialog === 'identity' ? beds.find(({ view }) => view.id === place.bed)?.view : undefined
   const proposal = connection === 'connected' ? (asked?.proposal ?? null) : null
   // Only before anyone has confirmed the text on this PC does the panel open by itself: later starts must not move tiles.
   const firstStart = confirmedBy(localStorage).length === 0
-  const showStart = signIn || (onWard && connection === 'connected' && firstStart)
+  const showStart = signIn || (onWard && !IS_WALL && connection === 'connected' && firstStart)
+  const barZoom = { ['--bar-zoom' as string]: useBarZoom() }
   return (
-    <div className="shell" data-screen={place.screen}>
-      <AppBar onSignIn={() => setSignIn((shown) => !shown)} />
+    <div className="shell" data-screen={place.screen} style={barZoom}>
+      <AppBar
+        arrangement={arrangement}
+        onLayout={() => setChoosing((shown) => !shown)}
+        onSignIn={() => setSignIn((shown) => !shown)}
+      />
       <Banner />
       <Strips />
       <div className="content">
@@ -55,7 +66,7 @@ export function App(): ReactElement {
           }}
         >
           <Boundary key={place.screen}>
-            {onWard && <Ward onReadable={onReadable} />}
+            {onWard && <Ward arrangement={arrangement} onReadable={onReadable} />}
             {place.screen === 'bed' && <BedView />}
             <Suspense>
               {place.screen === 'review' && <Review />}
@@ -73,7 +84,10 @@ export function App(): ReactElement {
           />
         )}
         {help && <KeysSheet onClose={() => setHelp(false)} />}
-        {showStart && !help && proposal === null && (
+        {choosing && onWard && !help && proposal === null && (
+          <LayoutPanel onClose={() => setChoosing(false)} />
+        )}
+        {showStart && !choosing && !help && proposal === null && (
           <StartPanel storage={localStorage} onDone={() => setSignIn(false)} />
         )}
       </div>

@@ -4,23 +4,23 @@ import { lazy } from 'react'
 const LOAD_AFTER_MS = 3_000
 
 const loadHandover = () => import('./shifts/handover.tsx').then(({ Handover }) => ({ default: Handover }))
-const loadRecent = () =>
-  import('./shifts/recent-record.tsx').then(({ RecentRecord }) => ({ default: RecentRecord }))
 const loadReview = () => import('./review/review.tsx').then(({ Review }) => ({ default: Review }))
+const loadTrends = () =>
+  import('./trends/trend-panel.tsx').then(({ TrendPanel }) => ({ default: TrendPanel }))
 const loadSetup = () => import('./setup/setup.tsx').then(({ Setup }) => ({ default: Setup }))
 
 /** The shift summary. Its charts are more program than the whole ward. */
 export const Handover = lazy(loadHandover)
-/** The last hour of one bed, with the same charts. */
-export const RecentRecord = lazy(loadRecent)
 /** Any stored minute of a bed. */
 export const Review = lazy(loadReview)
+/** The trends of one bed, with the same charts. */
+export const TrendPanel = lazy(loadTrends)
 export const Setup = lazy(loadSetup)
 
 /** Loads what a start does not need once the ward is up, so that it opens without a wait. */
 export function loadLaterScreens(): void {
   setTimeout(() => {
     // What cannot be loaded says so when it is opened.
-    void Promise.allSettled([loadHandover(), loadRecent(), loadReview(), loadSetup()])
+    void Promise.allSettled([loadHandover(), loadTrends(), loadReview(), loadSetup()])
   }, LOAD_AFTER_MS)
 }

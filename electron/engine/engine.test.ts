@@ -131,7 +131,7 @@ it(
     const rows = reader.numerics(rate?.number ?? -1, 0, Number.MAX_SAFE_INTEGER)
     expect(rows.map(({ value }) => value)).toContain(RATE_SEED_5)
     expect(reader.gaps('b2', 0, Number.MAX_SAFE_INTEGER)).toMatchObject([{ cause: 'portMissing' }])
-    expect(audited(folder)).toEqual(['config.load ward.json', 'bed.setPatient b1'])
+    expect(audited(folder)).toEqual(['config.load ward.json', 'bed.setPatient b1', 'screen.place beds'])
   },
   START_MS,
 )

@@ -2,12 +2,14 @@ import { uptime } from 'node:os'
 import type { Driver } from '../../drivers/driver.ts'
 import { drivers as allDrivers } from '../../drivers/registry.ts'
 import type { EngineStart } from '../ipc/contract.ts'
+import type { WallState } from '../ipc/screens.ts'
 import type { BedView, RunExit, StationView } from '../ipc/views.ts'
 import type { StartFacts } from './away.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { runCommand } from './commands/run.ts'
 import { loadConfig } from './config/load.ts'
 import { checkBeds } from './config/parse.ts'
+import { loadScreens } from './config/screens.ts'
 import { loadTextDrivers } from './config/text-drivers.ts'
 import type { Port } from './publish/port.ts'
 import { RunningEngine } from './running-engine.ts'
@@ -33,6 +35,8 @@ export interface EngineOptions {
   readonly onWindowHung?: (window: number) => void
   /** A window's wave worker died and wants a new port. */
   readonly onWantWaves?: (window: number) => void
+  /** Whether the window on the wall is to be open. */
+  readonly onWall?: (wanted: boolean) => void
   /** Sentences for people while it runs, once each. */
   readonly onNotice?: (sentence: string) => void
   /** A line for the log each time the record took long over one call: a slow disk shows before it hurts. */
@@ -48,6 +52,10 @@ export interface Engine {
   removeWindow(window: number): void
   /** The PC slept: a stretch that the engine has not noticed by itself becomes a gap of every bed. */
   wasAsleep(fromUtcMs: number, toUtcMs: number): void
+  /** What became of the window on the wall. */
+  setWallState(state: WallState): void
+  /** The window on the wall was closed by hand: it stays closed at the next start. */
+  wallClosed(): Promise<void>
   /** Closes the lines, then the record, which keeps how it came to that. Idempotent. */
   close(exit?: RunExit): Promise<void>
 }
@@ -64,6 +72,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const drivers = [...shipped, ...own.drivers]
   const loaded = await loadConfig(start.configFile, start.dataDir, start.resourcesDir)
   const beds = checkBeds(loaded.config.beds, drivers, loaded.name)
+  const screens = await loadScreens(start.dataDir)
   const notices = new Set(loaded.notices)
   const hear = (sentence: string): void => {
     notices.add(sentence)
@@ -80,14 +89,23 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     onNotice: hear,
     onSlow: (call, tookMs) => options.onSlow?.(`The record took ${tookMs.toFixed(0)} ms for "${call}".`),
   })
-  for (const sentence of [...own.notices, ...loaded.notices, ...store.opened.notices]) hear(sentence)
+  for (const sentence of [...own.notices, ...loaded.notices, ...screens.notices, ...store.opened.notices])
+    hear(sentence)
   const startFacts: StartFacts = {
     nowUtcMs,
     bootUtcMs: nowUtcMs - (options.uptimeMs?.() ?? uptime() * MS_PER_S),
     version: start.version,
     restart: start.restart ?? null,
   }
-  const engine = new RunningEngine(options, { clock, drivers, loaded, notices, store, startFacts })
+  const engine = new RunningEngine(options, {
+    clock,
+    drivers,
+    loaded,
+    screens: screens.settings,
+    notices,
+    store,
+    startFacts,
+  })
   try {
     await engine.begin(beds)
   } catch (error) {

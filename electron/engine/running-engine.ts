@@ -1,5 +1,6 @@
 import type { Driver } from '../../drivers/driver.ts'
 import type { EngineStart } from '../ipc/contract.ts'
+import type { WallState } from '../ipc/screens.ts'
 import type { Actor, AwayView, BedView, PatientView, RunExit, StationView } from '../ipc/views.ts'
 import { AuditTrail } from './audit-trail.ts'
 import { awayBefore, gapSinceLastRun, type StartFacts } from './away.ts'
@@ -11,6 +12,7 @@ import { answer } from './commands/run.ts'
 import { type LoadedConfig, saveBeds } from './config/load.ts'
 import type { checkBeds } from './config/parse.ts'
 import type { Destination } from './config/schema.ts'
+import type { ScreenSettings } from './config/screens.ts'
 import { DetectionDesk } from './detect/desk.ts'
 import { DiskWatch } from './disk-watch.ts'
 import type { Engine, EngineOptions } from './engine.ts'
@@ -21,6 +23,7 @@ import { isSimulated } from './link/spec.ts'
 import { isSamePatient, patientAtStart } from './patients.ts'
 import type { Port } from './publish/port.ts'
 import { Publisher } from './publish/publish.ts'
+import { ScreenDesk } from './screen-desk.ts'
 import { stationView } from './station-view.ts'
 import type { StoreClient } from './store/client.ts'
 import { Recorder } from './store/recorder.ts'
@@ -36,6 +39,7 @@ export interface EngineParts {
   readonly clock: Clock
   readonly drivers: readonly Driver[]
   readonly loaded: LoadedConfig
+  readonly screens: ScreenSettings
   readonly notices: Set<string>
   readonly store: StoreClient
   readonly startFacts: StartFacts
@@ -56,6 +60,7 @@ export class RunningEngine implements Engine, CommandContext {
   readonly confirmations: Confirmations
   readonly comparisons: ComparisonDesk
   readonly backups: BackupDesk
+  readonly screens: ScreenDesk
   readonly timers: Timers
   readonly sender = new MllpSender()
   readonly detections: DetectionDesk
@@ -80,6 +85,12 @@ export class RunningEngine implements Engine, CommandContext {
       confirmationOf: (checked) => this.confirmations.viewOf(checked),
     })
     this.backups = new BackupDesk(this)
+    this.screens = new ScreenDesk({
+      dataDir: options.start.dataDir,
+      audit: (action, object, before, after) => this.audit(action, object, before, after),
+      onWall: (wanted) => options.onWall?.(wanted),
+      changed: () => this.stationChanged(),
+    })
     this.comparisons = new ComparisonDesk(clock, this.ward)
     this.#away = awayBefore(store.opened, parts.startFacts)
     this.#recorder = new Recorder({
@@ -134,7 +145,8 @@ export class RunningEngine implements Engine, CommandContext {
 
   /** Puts the beds of the config in place, binds their patients and starts the clockwork. */
   async begin(beds: ReturnType<typeof checkBeds>): Promise<void> {
-    const { loaded, startFacts } = this.#parts
+    const { loaded, startFacts, screens } = this.#parts
+    this.screens.begin(screens)
     await this.store.beginRun(startFacts.nowUtcMs, startFacts.version)
     await this.audit('config.load', loaded.name, null, { digest: loaded.digest, edited: loaded.edited })
     await this.confirmations.load()
@@ -148,6 +160,7 @@ export class RunningEngine implements Engine, CommandContext {
       await this.store.saveBed({ bed: id, label, driver, link, options: JSON.stringify(options) })
       this.ward.put(checked, patient)
     }
+    await this.#placeBeds()
     this.#cancels.push(
       this.timers.every(TICK_EVERY_MS, () => this.#tick()),
       this.timers.every(STATION_EVERY_MS, () => this.#watchStation()),
@@ -192,6 +205,11 @@ export class RunningEngine implements Engine, CommandContext {
   async keepBeds(): Promise<void> {
     const beds = this.ward.settings.map((checked) => checked.config)
     await saveBeds(this.start.dataDir, this.#parts.loaded.digest, beds)
+    await this.#placeBeds()
+  }
+
+  #placeBeds(): Promise<void> {
+    return this.screens.place(this.ward.settings.map(({ config }) => config.id))
   }
 
   bedRemoved(bed: string): void {
@@ -229,6 +247,7 @@ export class RunningEngine implements Engine, CommandContext {
       notices,
       away: this.#away,
       clockJump: this.#recorder.clockJump,
+      screens: this.screens.view(),
     })
   }
 
@@ -242,6 +261,14 @@ export class RunningEngine implements Engine, CommandContext {
 
   removeWindow(window: number): void {
     this.#publisher.removeWindow(window)
+  }
+
+  setWallState(state: WallState): void {
+    this.screens.setWallState(state)
+  }
+
+  async wallClosed(): Promise<void> {
+    await this.screens.setWall(false)
   }
 
   wasAsleep(fromUtcMs: number, toUtcMs: number): void {

@@ -90,6 +90,8 @@ it('says that it lives, and passes windows and their ports on', async () => {
       setWaves: (window) => calls.push(`waves ${window}`),
       removeWindow: (window) => calls.push(`gone ${window}`),
       wasAsleep: (fromUtcMs, toUtcMs) => calls.push(`asleep ${fromUtcMs} ${toUtcMs}`),
+      setWallState: (state) => calls.push(`wall ${state}`),
+      wallClosed: async () => void calls.push('wall closed by hand'),
       close: async () => void calls.push('close'),
     }
   })
@@ -111,6 +113,12 @@ it('says that it lives, and passes windows and their ports on', async () => {
 
   main.say({ type: 'asleep', fromUtcMs: 1_000, toUtcMs: 9_000 })
   expect(calls.at(-1)).toBe('asleep 1000 9000')
+
+  main.say({ type: 'wallState', state: 'noDisplay' })
+  main.say({ type: 'wallClosed' })
+  expect(calls.slice(-2)).toEqual(['wall noDisplay', 'wall closed by hand'])
+  given[0]?.onWall?.(true)
+  expect(main.heard).toContainEqual({ type: 'wall', wanted: true })
 
   const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   onTestFinished(() => stderr.mockRestore())

@@ -70,6 +70,7 @@ export function serve(parent: ParentPort, start: (options: EngineOptions) => Pro
         start: message.start,
         onWindowHung: (window) => post({ type: 'windowHung', window }),
         onWantWaves: (window) => post({ type: 'wantWaves', window }),
+        onWall: (wanted) => post({ type: 'wall', wanted }),
         onNotice: note,
         onSlow: note,
       })
@@ -105,6 +106,12 @@ export function serve(parent: ParentPort, start: (options: EngineOptions) => Pro
         return
       case 'windowClosed':
         engine?.removeWindow(data.window)
+        return
+      case 'wallState':
+        engine?.setWallState(data.state)
+        return
+      case 'wallClosed':
+        engine?.wallClosed().catch((error: unknown) => note(failureOf(error).message))
         return
       case 'asleep':
         engine?.wasAsleep(data.fromUtcMs, data.toUtcMs)

@@ -1,4 +1,5 @@
 import type { Driver } from '../../drivers/driver.ts'
+import type { ScreensView } from '../ipc/screens.ts'
 import type {
   Actor,
   AwayView,
@@ -31,6 +32,7 @@ export interface StationFacts {
   readonly notices: ReadonlySet<string>
   readonly away: AwayView | null
   readonly clockJump: ClockJumpView | null
+  readonly screens: ScreensView
 }
 
 function destinationView({ id, type, host, port, training }: Destination): DestinationView {
@@ -58,6 +60,7 @@ export function stationView(facts: StationFacts): StationView {
     notices,
     away,
     clockJump,
+    screens,
   } = facts
   const { bytesFree, bytesPerDay } = room
   const store = { state: health.state, sentence: health.sentence, keyPlace, bytesFree, bytesPerDay }
@@ -72,5 +75,6 @@ export function stationView(facts: StationFacts): StationView {
     notices: [...notices],
     away,
     clockJump,
+    screens,
   }
 }

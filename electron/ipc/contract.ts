@@ -10,7 +10,9 @@ import type {
   ReviewRowsRequest,
   ReviewStrip,
 } from './review.ts'
+import type { ScreenLayout, ScreenRole, ScreensView, WallState } from './screens.ts'
 import type { ShiftSummary } from './shift.ts'
+import type { NoteView, TrendView } from './trend.ts'
 import type { Actor, BedView, PatientView, PortView, RunExit, StationView } from './views.ts'
 
 /**
@@ -78,6 +80,13 @@ export interface Commands {
   /** All waves of at most two minutes. */
   'review.strip': { request: ReviewRequest; reply: ReviewStrip }
   'review.moment': { request: { bed: string; atUtcMs: number }; reply: ReviewMoment }
+  /** Trends, gaps, alarms and notes of a bed, a week at most. */
+  'trend.read': { request: ShiftRequest; reply: TrendView }
+  /** Somebody must be signed in. What is written stays. */
+  'note.add': {
+    request: { bed: string; kind: NoteView['kind']; atUtcMs: number; text: string }
+    reply: NoteView
+  }
   'recovery.export': { request: Record<string, never>; reply: { text: string } }
   /** Begins a backup to an existing folder. Somebody must be signed in. */
   'backup.start': { request: { to: string }; reply: BackupView }
@@ -87,6 +96,12 @@ export interface Commands {
   'backup.list': { request: Record<string, never>; reply: { backups: readonly MadeBackup[] } }
   /** How many whole days full-rate waves are kept; null: until the disk demands their room. Somebody must be signed in. */
   'retention.set': { request: { wavesKeptDays: number | null }; reply: Record<string, never> }
+  /** How the ward stands on the screens of a role: kept, and shown by every window of that role. */
+  'screen.saveLayout': { request: { role: ScreenRole; layout: ScreenLayout }; reply: ScreensView }
+  /** What the first window is for. */
+  'screen.setRole': { request: { role: ScreensView['mainRole'] }; reply: ScreensView }
+  /** Opens the window on the wall, now and at every start, or closes it. */
+  'screen.setWall': { request: { wanted: boolean }; reply: ScreensView }
   /** The wave worker died: make a new `waves` port for this window. */
   'waves.reopen': { request: Record<string, never>; reply: Record<string, never> }
 }
@@ -227,6 +242,10 @@ export type MainToEngine =
   | { readonly type: 'windowClosed'; readonly window: number }
   /** The PC slept, as the system's power events tell it. */
   | { readonly type: 'asleep'; readonly fromUtcMs: number; readonly toUtcMs: number }
+  /** What became of the window on the wall. */
+  | { readonly type: 'wallState'; readonly state: WallState }
+  /** Its user closed it: it stays closed. */
+  | { readonly type: 'wallClosed' }
   | { readonly type: 'stop'; readonly exit: RunExit }
 
 /** Why main started the engine again while the app went on. */
@@ -241,6 +260,8 @@ export type EngineToMain =
   | { readonly type: 'failed'; readonly failure: VigilFailure }
   | { readonly type: 'wantWaves'; readonly window: number }
   | { readonly type: 'windowHung'; readonly window: number }
+  /** Whether the window on the wall is to be open; said at the start and at each change. */
+  | { readonly type: 'wall'; readonly wanted: boolean }
   | { readonly type: 'stopped' }
 
 /** What the engine needs to start. The key travels here and nowhere else. */

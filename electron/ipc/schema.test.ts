@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { CommandName } from './contract.ts'
 import { requestSchemas } from './schema.ts'
 
+const LAYOUT = { places: 16, style: 'waves', names: false, beds: ['b1', null, 'b2'] } as const
 const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'station.get': [{}],
   'session.signIn': [{ initials: 'AB' }, { initials: 'Ö.-1' }],
@@ -41,12 +42,17 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'review.rows': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1, channel: 1, rowMs: 60_000, columns: 800 }],
   'review.strip': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 120_000 }],
   'review.moment': [{ bed: 'b1', atUtcMs: 0 }],
+  'trend.read': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 3_600_000 }],
+  'note.add': [{ bed: 'b1', kind: 'note', atUtcMs: 1, text: 'sat up' }],
   'recovery.export': [{}],
   'backup.start': [{ to: '/media/stick' }],
   'backup.state': [{}],
   'backup.cancel': [{}],
   'backup.list': [{}],
   'retention.set': [{ wavesKeptDays: 30 }, { wavesKeptDays: null }],
+  'screen.saveLayout': [{ role: 'wall', layout: LAYOUT }],
+  'screen.setRole': [{ role: 'desk' }, { role: 'bedside' }],
+  'screen.setWall': [{ wanted: true }],
   'waves.reopen': [{}],
 }
 const names = Object.keys(requestSchemas) as CommandName[]
@@ -96,6 +102,19 @@ it.each([
   ['retention.set', { wavesKeptDays: 0 }],
   ['retention.set', { wavesKeptDays: 3_654 }],
   ['retention.set', { wavesKeptDays: 1.5 }],
+  ['screen.saveLayout', { role: 'wall', layout: { ...LAYOUT, places: 3 } }],
+  ['screen.saveLayout', { role: 'wall', layout: { ...LAYOUT, beds: ['b1', 'b1'] } }],
+  [
+    'screen.saveLayout',
+    { role: 'wall', layout: { ...LAYOUT, beds: Array.from({ length: 65 }, () => null) } },
+  ],
+  ['screen.saveLayout', { role: 'wall', layout: { ...LAYOUT, beds: ['<b>'] } }],
+  ['screen.setRole', { role: 'wall' }],
+  ['trend.read', { bed: 'b1', fromUtcMs: 2, toUtcMs: 1 }],
+  ['trend.read', { bed: 'b1', fromUtcMs: 0, toUtcMs: 700_000_000 }],
+  ['note.add', { bed: 'b1', kind: 'note', atUtcMs: 1, text: 'x'.repeat(501) }],
+  ['note.add', { bed: 'b1', kind: 'order', atUtcMs: 1, text: 'x' }],
+  ['screen.setWall', { wanted: 'yes' }],
   ['session.signIn', { initials: 'A B' }],
 ] as const)('%s refuses %j', (name, request) => {
   expect(requestSchemas[name].safeParse(request).success).toBe(false)

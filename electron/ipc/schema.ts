@@ -1,6 +1,8 @@
 import { type ZodType, z } from 'zod'
 import type { CommandName, Commands } from './contract.ts'
 import { reviewSchemas } from './review-schema.ts'
+import { MOST_PLACES, PLACE_COUNTS, SCREEN_ROLES, type ScreenLayout } from './screens.ts'
+import { LONGEST_NOTE, LONGEST_TREND_MS } from './trend.ts'
 
 /** Longest listen of a line check. */
 const LONGEST_CHECK_SECONDS = 60
@@ -29,6 +31,22 @@ const identifier = z
 
 /** A person connected to a bed: the number and who issued it. */
 export const patientSchema = z.strictObject({ id: identifier, authority: identifier })
+
+/** A layout as a window or a file brings it. */
+export const layoutSchema: ZodType<ScreenLayout> = z
+  .strictObject({
+    places: z.literal(PLACE_COUNTS).nullable(),
+    style: z.enum(['waves', 'numbers']),
+    names: z.boolean(),
+    beds: z.array(idSchema.nullable()).max(MOST_PLACES, `must be at most ${MOST_PLACES} places`),
+  })
+  .refine(({ beds }) => {
+    const placed = beds.filter((bed) => bed !== null)
+    return new Set(placed).size === placed.length
+  }, 'a bed stands in two places')
+
+/** What the first window may be for. */
+export const mainRoleSchema = z.enum(['desk', 'bedside'])
 
 const text = z.string().min(1, 'must not be empty').max(1_024, 'is too long')
 const nothing = z.strictObject({})
@@ -101,11 +119,24 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
     .strictObject({ ...period, destination: text })
     .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins'),
   ...reviewSchemas,
+  'trend.read': z
+    .strictObject(period)
+    .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins')
+    .refine(({ fromUtcMs, toUtcMs }) => toUtcMs - fromUtcMs <= LONGEST_TREND_MS, 'the period is over a week'),
+  'note.add': z.strictObject({
+    bed: text,
+    kind: z.enum(['note', 'mark']),
+    atUtcMs: z.int().nonnegative(),
+    text: z.string().trim().max(LONGEST_NOTE, `must be at most ${LONGEST_NOTE} characters`),
+  }),
   'recovery.export': nothing,
   'backup.start': z.strictObject({ to: text }),
   'backup.state': nothing,
   'backup.cancel': nothing,
   'backup.list': nothing,
   'retention.set': z.strictObject({ wavesKeptDays: z.int().min(1).max(LONGEST_RETENTION_DAYS).nullable() }),
+  'screen.saveLayout': z.strictObject({ role: z.enum(SCREEN_ROLES), layout: layoutSchema }),
+  'screen.setRole': z.strictObject({ role: mainRoleSchema }),
+  'screen.setWall': z.strictObject({ wanted: z.boolean() }),
   'waves.reopen': nothing,
 }

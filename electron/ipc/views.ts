@@ -1,6 +1,7 @@
 import type { Priority, Validity } from '../../drivers/model/measurement.ts'
 import type { Person } from '../../drivers/model/person.ts'
 import type { ConfirmationView } from './comparison.ts'
+import type { ScreensView } from './screens.ts'
 
 /** Who did something: in every stored action from the first release. Initials are "unverified" until log-in exists. */
 export interface Actor {
@@ -179,6 +180,7 @@ export interface StationView {
   readonly away: AwayView | null
   /** The last time in this run that the PC's clock was found set, or null. */
   readonly clockJump: ClockJumpView | null
+  readonly screens: ScreensView
 }
 
 /** The PC's clock was set, or was set while Vigil did not run. */

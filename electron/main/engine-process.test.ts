@@ -144,6 +144,21 @@ it('gives a page its ports when the engine is ready, and again after a restart',
   expect(page.sent.slice(2)).toEqual(['vigil:engineLost', 'vigil:control', 'vigil:waves'])
 })
 
+it('hears whether a wall is wanted, and tells every engine what became of it', () => {
+  const { engine } = started()
+  const wanted: boolean[] = []
+  engine.onWall((wish) => wanted.push(wish))
+  child().say({ type: 'wall', wanted: true })
+  engine.setWallState('shown')
+  expect([wanted, child().heard]).toEqual([[true], ['start']])
+  child().say({ type: 'ready' })
+  engine.wallClosed()
+  expect(child().heard).toEqual(['start', 'wallState', 'window', 'waves', 'wallClosed'])
+  child().emit('exit', 1)
+  child().say({ type: 'ready' })
+  expect(child().heard.slice(0, 2)).toEqual(['start', 'wallState'])
+})
+
 it('refuses to start only once, with the sentence of the engine', () => {
   const { failures } = started()
   child().say({ type: 'failed', failure: FAILURE })

@@ -7,6 +7,7 @@ import {
   PORT_MESSAGE,
   type VigilFailure,
 } from '../ipc/contract.ts'
+import type { WallState } from '../ipc/screens.ts'
 import type { RunExit } from '../ipc/views.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { endAtOnce, Standby } from './standby.ts'
@@ -33,6 +34,8 @@ export class EngineProcess {
   readonly #onFailed: (failure: VigilFailure) => void
   readonly #windows = new Map<number, WebContents>()
   readonly #standby: Standby
+  #wallState: WallState = 'closed'
+  #onWall: (wanted: boolean) => void = () => undefined
   #child: UtilityProcess | null = null
   #ready = false
   #everReady = false
@@ -75,6 +78,22 @@ export class EngineProcess {
   /** The PC slept: the engine keeps it in the record. */
   asleep(fromUtcMs: number, toUtcMs: number): void {
     this.#send({ type: 'asleep', fromUtcMs, toUtcMs })
+  }
+
+  /** Tells `listener` whether the window on the wall is to be open, at each start of the engine and each change. */
+  onWall(listener: (wanted: boolean) => void): void {
+    this.#onWall = listener
+  }
+
+  /** What became of the window on the wall; an engine that starts later is told too. */
+  setWallState(state: WallState): void {
+    this.#wallState = state
+    if (this.#ready) this.#send({ type: 'wallState', state })
+  }
+
+  /** Its user closed the window on the wall. */
+  wallClosed(): void {
+    this.#send({ type: 'wallClosed' })
   }
 
   /** Asks the engine to close its store, then ends it. In: what the record keeps of why. Resolves when it has ended. Idempotent. */
@@ -153,7 +172,12 @@ export class EngineProcess {
         this.#everReady = true
         this.#standby.prepare()
         this.#heartbeat = new Heartbeat(performance.now())
+        // An engine begins with a wall that is closed.
+        if (this.#wallState !== 'closed') this.setWallState(this.#wallState)
         for (const contents of this.#windows.values()) this.#broker(contents)
+        return
+      case 'wall':
+        this.#onWall(message.wanted)
         return
       case 'failed':
         this.#onFailedStart(message.failure)

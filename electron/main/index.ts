@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { app, BrowserWindow, dialog, Menu, powerMonitor, powerSaveBlocker, session } from 'electron'
+import { app, type BrowserWindow, dialog, Menu, powerMonitor, powerSaveBlocker, session } from 'electron'
 import { VigilError, type VigilFailure } from '../ipc/contract.ts'
 import type { RunExit } from '../ipc/views.ts'
 import { type AppArguments, parseArguments } from './arguments.ts'
 import { EngineProcess } from './engine-process.ts'
+import { keepWall } from './keep-wall.ts'
 import { keyFromKeychain } from './keychain.ts'
 import { lockSession } from './lockdown.ts'
 import { type LoginStart, systemLoginStart, xdgConfigDir, xdgLoginStart } from './login-start.ts'
@@ -13,6 +14,7 @@ import { declareScheme, serveApp } from './scheme.ts'
 import { screenshotAfter } from './screenshot.ts'
 import { watchSleep } from './sleep-watch.ts'
 import { watchSystemEnd } from './system-end.ts'
+import type { Bounds, WallScreen } from './wall-screen.ts'
 import { createWindow } from './window.ts'
 
 /** Set-up puts this file beside a runtime that is for test and trial only. */
@@ -21,6 +23,8 @@ const TEST_RUNTIME_FILE = 'TEST-RUNTIME'
 const testRuntime = existsSync(join(dirname(process.execPath), TEST_RUNTIME_FILE))
 const title = testRuntime ? 'Vigil (TEST RUNTIME)' : 'Vigil'
 let engine: EngineProcess | null = null
+let mainWindow: BrowserWindow | null = null
+let wall: WallScreen | null = null
 let engineStopped = false
 /** Why the app ends, for the record. */
 let exit: RunExit = 'closed'
@@ -32,8 +36,9 @@ function refuse(failure: VigilFailure, quiet: boolean): void {
   app.exit(1)
 }
 
-function openWindow(running: EngineProcess): BrowserWindow {
-  const window = createWindow(title)
+/** In: where the window on the wall stands; null: the ward's own window. */
+function openWindow(running: EngineProcess, onWall: Bounds | null = null): BrowserWindow {
+  const window = createWindow(title, onWall)
   const { webContents } = window
   const { id } = webContents
   // The page's listeners exist once it has loaded; a port sent earlier would be lost.
@@ -44,9 +49,8 @@ function openWindow(running: EngineProcess): BrowserWindow {
 }
 
 function bringToFront(): void {
-  const [window] = BrowserWindow.getAllWindows()
-  if (window?.isMinimized()) window.restore()
-  window?.focus()
+  if (mainWindow?.isMinimized()) mainWindow.restore()
+  mainWindow?.focus()
 }
 
 /** What the system is to start: this program, on the same record and config. */
@@ -93,6 +97,10 @@ async function run(options: AppArguments): Promise<void> {
   const about = { testRuntime, dataDir, version: app.getVersion(), electron: process.versions.electron ?? '' }
   answerPageCalls(about, loginStartOf(options, dataDir))
   const window = openWindow(running)
+  mainWindow = window
+  wall = keepWall(running, window, (bounds) => openWindow(running, bounds))
+  // The ward's own window is the app: a wall that went on alone would look watched.
+  window.once('closed', () => app.quit())
   watchSleep(powerMonitor, Date.now, (fromUtcMs, toUtcMs) => running.asleep(fromUtcMs, toUtcMs))
   // A ward screen that goes dark is a hazard (H17).
   powerSaveBlocker.start('prevent-display-sleep')
@@ -120,6 +128,7 @@ app.commandLine.appendSwitch('lang', 'en-GB')
 declareScheme()
 app.on('window-all-closed', () => app.quit())
 app.on('before-quit', (event) => {
+  wall?.end()
   if (engine === null || engineStopped) return
   // Also at a second wish to quit: the record is closed first.
   event.preventDefault()

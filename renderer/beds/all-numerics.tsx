@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import type { TrendParameter } from '../../electron/ipc/trend.ts'
 import type { BedState } from '../client/station-state.ts'
 import { Label } from '../parts/label.tsx'
 import { clockTime, shortAge } from '../words/times.ts'
@@ -15,13 +16,21 @@ const VALIDITY = {
   demo: 'validity.demo',
 } as const
 
+function limitText(limits: Pick<TrendParameter, 'limitLow' | 'limitHigh'> | undefined): string {
+  const { limitLow = null, limitHigh = null } = limits ?? {}
+  return limitLow === null && limitHigh === null ? '' : `${limitLow ?? ''}–${limitHigh ?? ''}`
+}
+
 /** Every number the bed sends, unknown codes too: nothing is dropped because Vigil does not know its name. */
 export function AllNumerics({
   bed,
   moment,
+  limits,
 }: {
   readonly bed: BedState
   readonly moment: TileMoment
+  /** Limits of the profile by key, as far as the record knows the number. */
+  readonly limits: readonly Pick<TrendParameter, 'key' | 'limitLow' | 'limitHigh'>[]
 }): ReactElement {
   const source = numberSource(bed, moment)
   return (
@@ -33,6 +42,7 @@ export function AllNumerics({
             {words('numbers.value')}
           </th>
           <th scope="col">{words('numbers.unit')}</th>
+          <th scope="col">{words('numbers.limits')}</th>
           <th scope="col">{words('numbers.age')}</th>
           <th scope="col">{words('numbers.validity')}</th>
           <th scope="col">{words('numbers.code')}</th>
@@ -49,6 +59,7 @@ export function AllNumerics({
               </td>
               <td className={`figure ${model.freshness}`}>{model.text}</td>
               <td>{printedUnit(numeric.unit)}</td>
+              <td dir="ltr">{limitText(limits.find(({ key }) => key === numeric.key))}</td>
               <td>{time}</td>
               <td>{words(VALIDITY[numeric.validity])}</td>
               <td className="quiet code">{numeric.key}</td>

@@ -1,34 +1,39 @@
 import type { ReactElement } from 'react'
+import type { ScreenLayout } from '../../electron/ipc/screens.ts'
 import type { WaveView } from '../../electron/ipc/views.ts'
 import { NumberCell } from './number-cell.tsx'
+import { NumbersCause } from './numbers-only.tsx'
 import { StateLineView } from './state-line.tsx'
 import { TileHeader } from './tile-header.tsx'
 import type { TileModel } from './tile-model.ts'
 import { WaveBand } from './wave-band.tsx'
-import type { WaveLabels } from './wave-row.tsx'
 
-/** Tile from five beds on: header, state line, waves, numbers. Taller tiles only get taller waves. */
+/** Tile for 5 to 16 beds: header, state line, waves, numbers. Taller tiles only get taller waves and alarm words. */
 export function BandedTile({
   model,
   waves,
-  labels,
+  style,
 }: {
   readonly model: TileModel
   readonly waves: readonly WaveView[]
-  readonly labels: WaveLabels
+  readonly style: ScreenLayout['style']
 }): ReactElement {
   const { numbers } = model
   return (
     <>
       <TileHeader model={model} />
       <StateLineView line={model.line} />
-      <WaveBand
-        bed={model.id}
-        waves={waves}
-        simulated={model.simulated}
-        cover={model.cover}
-        labels={labels}
-      />
+      {style === 'waves' ? (
+        <WaveBand
+          bed={model.id}
+          waves={waves}
+          simulated={model.simulated}
+          cover={model.cover}
+          labels="margin"
+        />
+      ) : (
+        <NumbersCause cover={model.cover} />
+      )}
       <span className="numbers">
         <NumberCell model={numbers.heartRate} size="heart-rate" />
         {numbers.pulse !== null && <NumberCell model={numbers.pulse} size="stand-in" />}

@@ -1,11 +1,15 @@
 import { UserRoundSearch } from 'lucide-react'
-import { type ReactElement, Suspense } from 'react'
+import { type ReactElement, Suspense, useState } from 'react'
 import { useBed, useStation } from '../client/context.ts'
+import type { BedState } from '../client/station-state.ts'
 import { DeviceChange } from '../identity/device-change.tsx'
-import { RecentRecord } from '../later-screens.ts'
+import { TrendPanel } from '../later-screens.ts'
 import { Boundary } from '../shell/boundary.tsx'
 import { usePlace } from '../shell/navigation.ts'
 import { useNow } from '../shell/now.ts'
+import { NotesPanel } from '../trends/notes-panel.tsx'
+import type { RangeHours } from '../trends/ranges.ts'
+import { useTrends } from '../trends/use-trends.ts'
 import { words } from '../words/words.ts'
 import { AllNumerics } from './all-numerics.tsx'
 import { LinkFacts } from './link-facts.tsx'
@@ -18,12 +22,13 @@ import { tileModel } from './tile-model.ts'
 import { WaveBand } from './wave-band.tsx'
 
 const MOST_WAVES = 5
+const FIRST_HOURS: RangeHours = 4
 
 /** One bed large, all other beds in the rail. */
 export function BedView(): ReactElement {
-  const { beds, connection, lostSinceUtcMs } = useStation()
+  const [hours, setHours] = useState<RangeHours>(FIRST_HOURS)
+  const { beds } = useStation()
   const { place, go } = usePlace()
-  const now = useNow()
   const wanted = useBed(place.bed)
   const bed = wanted ?? beds[0]
   if (bed === undefined) {
@@ -36,6 +41,22 @@ export function BedView(): ReactElement {
       </main>
     )
   }
+  return <OpenBed key={bed.view.id} bed={bed} hours={hours} onHours={setHours} />
+}
+
+function OpenBed({
+  bed,
+  hours,
+  onHours,
+}: {
+  readonly bed: BedState
+  readonly hours: RangeHours
+  readonly onHours: (hours: RangeHours) => void
+}): ReactElement {
+  const { connection, lostSinceUtcMs } = useStation()
+  const { place, go } = usePlace()
+  const now = useNow()
+  const { state: trends, readNow } = useTrends(bed.view.id, hours)
   const moment = { connection, lostSinceUtcMs, ...now }
   const model = tileModel(bed, moment)
   const { numbers } = model
@@ -77,7 +98,7 @@ export function BedView(): ReactElement {
         </div>
         <Boundary>
           <Suspense fallback={<section className="recent" />}>
-            <RecentRecord key={bed.view.id} bed={bed.view.id} />
+            <TrendPanel state={trends} hours={hours} onHours={onHours} />
           </Suspense>
         </Boundary>
       </section>
@@ -86,8 +107,17 @@ export function BedView(): ReactElement {
           <div className="panel-head">
             <h2>{words('bed.numbers')}</h2>
           </div>
-          <AllNumerics bed={bed} moment={moment} />
+          <AllNumerics
+            bed={bed}
+            moment={moment}
+            limits={trends.state === 'ready' ? trends.view.parameters : []}
+          />
         </section>
+        <NotesPanel
+          bed={bed.view.id}
+          notes={trends.state === 'ready' ? trends.view.notes : []}
+          onAdded={readNow}
+        />
         <section className="panel">
           <div className="panel-head">
             <h2>{words('bed.link')}</h2>

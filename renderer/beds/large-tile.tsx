@@ -1,9 +1,11 @@
 import type { ReactElement } from 'react'
+import type { ScreenLayout } from '../../electron/ipc/screens.ts'
 import type { WaveView } from '../../electron/ipc/views.ts'
 import { words } from '../words/words.ts'
 import { largeRows } from './large-rows.ts'
 import { NumberCell } from './number-cell.tsx'
 import type { NumberModel } from './numbers.ts'
+import { NumbersCause } from './numbers-only.tsx'
 import { StateLineView } from './state-line.tsx'
 import { TileHeader } from './tile-header.tsx'
 import type { TileModel } from './tile-model.ts'
@@ -14,24 +16,33 @@ function sizeOf(number: NumberModel): string {
   return number.text.includes('/') ? 'beside-wave beside-wave-pressure' : 'beside-wave'
 }
 
-/** Tile for four or fewer beds: each number beside its own wave, slow values in a footer. */
+/** Tile for four or fewer beds: each number beside its own wave, slow values in a footer; numbers alone where no waves are wanted. */
 export function LargeTile({
   model,
   waves,
+  rows: count,
+  style,
 }: {
   readonly model: TileModel
   readonly waves: readonly WaveView[]
+  /** How many waves there is room for. */
+  readonly rows: number
+  readonly style: ScreenLayout['style']
 }): ReactElement {
-  const { rows, footer } = largeRows(waves, model.numbers)
+  const { rows, footer } = largeRows(waves, model.numbers, count)
   const { pulse } = model.numbers
   return (
     <>
       <TileHeader model={model} />
       <StateLineView line={model.line} />
-      <span className="large-rows">
+      {style === 'numbers' && <NumbersCause cover={model.cover} />}
+      <span
+        className="large-rows"
+        style={style === 'waves' ? { gridTemplateRows: `repeat(${rows.length}, minmax(0, 1fr))` } : undefined}
+      >
         {rows.map(({ key, wave, number }) => (
           <span className="large-row" key={key}>
-            {wave === null ? (
+            {style === 'numbers' ? null : wave === null ? (
               <span className="wave-band">
                 <span className="wave-none">{model.cover === null ? words('wave.none') : ''}</span>
               </span>
@@ -44,7 +55,7 @@ export function LargeTile({
             </span>
           </span>
         ))}
-        {model.cover !== null && <Cover cover={model.cover} />}
+        {style === 'waves' && model.cover !== null && <Cover cover={model.cover} />}
       </span>
       <span className="large-footer">
         {footer.map((number) => (

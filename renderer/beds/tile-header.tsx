@@ -1,7 +1,11 @@
 import { Copy } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
+import { FitText } from '../parts/fit-text.tsx'
 import { words } from '../words/words.ts'
 import type { TileModel } from './tile-model.ts'
+
+/** A longer name leaves no room for the long form of what is said about bedside alarms. */
+const LONG_LABEL = 10
 
 /** Top of a tile: bed, end of the identifier, which of three about bedside alarms, at most two chips. */
 export function TileHeader({
@@ -14,8 +18,8 @@ export function TileHeader({
 }): ReactElement {
   return (
     <span className="tile-header">
-      <span className="bed-label" dir="auto">
-        {model.label}
+      <span className="bed-label">
+        <FitText text={model.label} />
       </span>
       <span className="tile-facts">
         {model.asksWho && model.person === '' && children === undefined ? (
@@ -23,7 +27,9 @@ export function TileHeader({
         ) : (
           <span className="person">{model.person}</span>
         )}
-        <span className={model.bedsideLost ? 'bedside lost' : 'bedside'}>{model.bedside}</span>
+        <span className={model.bedsideLost ? 'bedside lost' : 'bedside'}>
+          {model.label.length > LONG_LABEL ? model.bedsideShort : model.bedside}
+        </span>
       </span>
       {model.chips.map((chip) => (
         <span className="chip" key={chip}>

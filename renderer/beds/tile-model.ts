@@ -45,6 +45,8 @@ export interface TileModel {
   readonly numbers: TileNumbers
   /** Which of three (CLINICAL 1.10). Never blank. */
   readonly bedside: string
+  /** The same in the words of a small tile. */
+  readonly bedsideShort: string
   readonly bedsideLost: boolean
 }
 
@@ -145,6 +147,12 @@ const BEDSIDE_WORDS = {
   lost: 'bedside.lost',
 } as const
 
+const BEDSIDE_SHORT = {
+  shown: 'bedside.shownShort',
+  notCarried: 'bedside.notCarriedShort',
+  lost: 'bedside.lost',
+} as const
+
 /** Makes everything a tile shows from the latest view of its bed. */
 export function tileModel(bed: BedState, moment: TileMoment): TileModel {
   const { view } = bed
@@ -170,6 +178,7 @@ export function tileModel(bed: BedState, moment: TileMoment): TileModel {
     cover: coverOf(view, moment),
     numbers: withAlarms(tileNumbers(numberSource(bed, moment)), alarms),
     bedside: words(BEDSIDE_WORDS[bedside]),
+    bedsideShort: words(BEDSIDE_SHORT[bedside]),
     bedsideLost: bedside === 'lost',
   }
 }

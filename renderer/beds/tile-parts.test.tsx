@@ -72,7 +72,7 @@ describe('parts of a tile', () => {
       more: 2,
     } as const
     const html = renderToStaticMarkup(<StateLineView line={line} />)
-    expect(html).toContain('very-long')
+    expect(html).toContain('fit-text')
     expect(html).toContain(text)
     expect(html).toContain('+2')
   })

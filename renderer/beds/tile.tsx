@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import type { ScreenLayout } from '../../electron/ipc/screens.ts'
 import { useStation } from '../client/context.ts'
 import type { BedState } from '../client/station-state.ts'
 import { useNow } from '../shell/now.ts'
@@ -7,34 +8,45 @@ import { BandedTile } from './banded-tile.tsx'
 import { LargeTile } from './large-tile.tsx'
 import type { WardLayout } from './layout.ts'
 import { orderWaves } from './parameters.ts'
+import { SmallTile } from './small-tile.tsx'
 import { tileModel } from './tile-model.ts'
-
-/** Tiles with more waves than this are high enough for a line of words above each. */
-const MOST_WAVES_WITH_MARGIN = 2
 
 /** One bed of the ward: one button as a whole, which opens the bed. */
 export function Tile({
   bed,
+  place,
   layout,
+  style,
+  names,
+  drag,
   onOpen,
   onAskWho,
 }: {
   readonly bed: BedState
+  /** From 0, over all pages. */
+  readonly place: number
   readonly layout: WardLayout
+  readonly style: ScreenLayout['style']
+  /** Whether the end of the identifier is shown. */
+  readonly names: boolean
+  readonly drag: 'source' | 'target' | null
   readonly onOpen: () => void
   /** The words that the monitor names a patient were pressed. */
   readonly onAskWho: () => void
 }): ReactElement {
   const { connection, lostSinceUtcMs } = useStation()
   const now = useNow()
-  const model = tileModel(bed, { connection, lostSinceUtcMs, ...now })
+  const made = tileModel(bed, { connection, lostSinceUtcMs, ...now })
+  const model = names ? made : { ...made, person: '' }
   const ordered = orderWaves(bed.view.waves)
+  const dragClass = drag === null ? '' : ` drop-${drag}`
   const asked = model.asksWho ? `, ${words('who.chip')}` : ''
   const state = `${model.line === null ? '' : `, ${model.line.text}`}${asked}`
   return (
     <button
       type="button"
-      className={`tile ${layout.style} edge-${model.edge}`}
+      className={`tile ${layout.style}${style === 'numbers' ? ' only-numbers' : ''} edge-${model.edge}${dragClass}`}
+      data-place={place}
       data-bed={model.id}
       data-link={connection === 'connected' ? bed.view.link.phase : 'engineLost'}
       aria-label={words('tile.open', { bed: model.label, state })}
@@ -44,14 +56,14 @@ export function Tile({
         else onOpen()
       }}
     >
-      {layout.style === 'large' ? (
-        <LargeTile model={model} waves={ordered} />
-      ) : (
-        <BandedTile
-          model={model}
-          waves={ordered.slice(0, layout.waves)}
-          labels={layout.waves <= MOST_WAVES_WITH_MARGIN ? 'margin' : 'above'}
-        />
+      {layout.style === 'large' && (
+        <LargeTile model={model} waves={ordered} rows={layout.waves} style={style} />
+      )}
+      {layout.style === 'small' && (
+        <SmallTile model={model} waves={ordered.slice(0, layout.waves)} style={style} />
+      )}
+      {(layout.style === 'tall' || layout.style === 'banded') && (
+        <BandedTile model={model} waves={ordered.slice(0, layout.waves)} style={style} />
       )}
     </button>
   )

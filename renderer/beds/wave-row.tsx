@@ -10,6 +10,8 @@ import { useStage } from './wave-stage.tsx'
 /** Every wave is swept at the speed of paper ECG, so that waves of one bed stand under each other in time. */
 const SPEED_MM_PER_SECOND = 25
 
+const USUAL_GAIN = '×1'
+
 const WITH_GUIDES: readonly ParameterKind[] = ['art', 'pap', 'cvp', 'icp', 'co2']
 
 /** The colour a kind has now, read from the theme. */
@@ -59,7 +61,9 @@ export function WaveRow({
     registry.setRow(spec, element)
     return () => registry.removeRow(key, element)
   }, [registry, key, bed, channel, kind, simulated, guides])
-  const details = [scale?.gain ?? '', guides ? printedUnit(wave.unit) : ''].filter((detail) => detail !== '')
+  // In the margin there is height for the name and the bar; the usual gain goes without saying.
+  const gain = labels === 'margin' && scale?.gain === USUAL_GAIN ? '' : (scale?.gain ?? '')
+  const details = [gain, guides ? printedUnit(wave.unit) : ''].filter((detail) => detail !== '')
   return (
     <span className={`wave-row labels-${kind === 'ecg' ? labels : 'above'} kind-${kind}`}>
       <span className="wave-label">
@@ -75,7 +79,11 @@ export function WaveRow({
         aria-label={words('wave.text', { label: wave.label })}
       >
         {scale?.guides.map(({ value, y }) => (
-          <span key={value} className="wave-guide" style={{ top: `clamp(7px, ${y}px, 100% - 7px)` }}>
+          <span
+            key={value}
+            className="wave-guide"
+            style={{ top: `clamp(7px, ${y}px / var(--tile-zoom, 1), 100% - 7px)` }}
+          >
             {value}
           </span>
         ))}

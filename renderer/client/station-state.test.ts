@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { FIRST_LAYOUTS } from '../../electron/ipc/screens.ts'
 import { freshnessOf } from '../beds/freshness.ts'
 import { inventBed } from '../fixture/beds.ts'
 import {
@@ -102,5 +103,6 @@ function fakeStation(): NonNullable<StationState['station']> {
     notices: [],
     away: null,
     clockJump: null,
+    screens: { mainRole: 'desk', layouts: FIRST_LAYOUTS, wall: { wanted: false, state: 'closed' } },
   }
 }

@@ -1,7 +1,11 @@
-import { Activity, UserRound, VolumeX } from 'lucide-react'
+import { Activity, Eye, EyeOff, LayoutGrid, UserRound, VolumeX } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { isWithoutData } from '../beds/tile-model.ts'
 import { useStation } from '../client/context.ts'
+import { IS_WALL } from '../client/window-role.ts'
+import { ConfirmBar } from '../screens/confirm-bar.tsx'
+import type { Arrangement } from '../screens/use-arrangement.ts'
+import { useScreen } from '../screens/use-screen.ts'
 import { calendarDate, clockTimeSeconds } from '../words/times.ts'
 import { words } from '../words/words.ts'
 import { type Screen, usePlace } from './navigation.ts'
@@ -15,14 +19,46 @@ const TABS = [
   { screen: 'setup', word: 'tab.setup' },
 ] as const satisfies readonly { screen: Screen; word: string }[]
 
-/** Top bar: station, how many beds are watched, where to go, who is on shift, and the time. */
-export function AppBar({ onSignIn }: { readonly onSignIn: () => void }): ReactElement {
+/** Where to go; the window on the wall stays with the ward. */
+function Tabs(): ReactElement {
   const { place, go } = usePlace()
+  const { beds } = useStation()
+  const openBed = () => go({ screen: 'bed', bed: place.bed ?? beds[0]?.view.id ?? null })
+  return (
+    <nav className="tabs" aria-label={words('bar.screens')}>
+      {IS_WALL && <span className="tab-here">{words('bar.wall')}</span>}
+      {(IS_WALL ? [] : TABS).map(({ screen, word }) => (
+        <button
+          key={screen}
+          type="button"
+          className="tab"
+          aria-current={place.screen === screen ? 'page' : undefined}
+          disabled={screen === 'bed' && beds.length === 0}
+          onClick={screen === 'bed' ? openBed : () => go({ screen })}
+        >
+          {words(word)}
+        </button>
+      ))}
+    </nav>
+  )
+}
+
+/** Top bar: station, how many beds are watched, where to go, who is on shift, and the time. */
+export function AppBar({
+  arrangement,
+  onLayout,
+  onSignIn,
+}: {
+  readonly arrangement: Arrangement
+  readonly onLayout: () => void
+  readonly onSignIn: () => void
+}): ReactElement {
+  const { place } = usePlace()
   const { station, beds, connection } = useStation()
+  const { layout } = useScreen()
   const { utcMs } = useNow()
   const watched = beds.filter(({ view }) => !isWithoutData(view, connection)).length
   const initials = station?.actor.initials ?? null
-  const openBed = () => go({ screen: 'bed', bed: place.bed ?? beds[0]?.view.id ?? null })
   return (
     <header className="app-bar">
       <span className="brand">
@@ -33,28 +69,29 @@ export function AppBar({ onSignIn }: { readonly onSignIn: () => void }): ReactEl
       <span className="quiet watched">
         {words('bar.watched', { watched: String(watched), all: String(beds.length) })}
       </span>
-      <nav className="tabs" aria-label={words('bar.screens')}>
-        {TABS.map(({ screen, word }) => (
-          <button
-            key={screen}
-            type="button"
-            className="tab"
-            aria-current={place.screen === screen ? 'page' : undefined}
-            disabled={screen === 'bed' && beds.length === 0}
-            onClick={screen === 'bed' ? openBed : () => go({ screen })}
-          >
-            {words(word)}
-          </button>
-        ))}
-      </nav>
+      {arrangement.pending === null ? <Tabs /> : <ConfirmBar arrangement={arrangement} />}
+      {place.screen === 'ward' && (
+        <button type="button" className="bar-item who layout-button" onClick={onLayout}>
+          <LayoutGrid size={17} aria-hidden="true" />
+          {words('bar.layout')}
+        </button>
+      )}
+      {(IS_WALL || !layout.names) && (
+        <span className="bar-item">
+          {layout.names ? <Eye size={17} aria-hidden="true" /> : <EyeOff size={17} aria-hidden="true" />}
+          {words(layout.names ? 'bar.namesShown' : 'bar.namesHidden')}
+        </span>
+      )}
       <span className="bar-item sound">
         <VolumeX size={17} aria-hidden="true" />
         {words('bar.noSound')}
       </span>
-      <button type="button" className="bar-item who" onClick={onSignIn}>
-        <UserRound size={17} aria-hidden="true" />
-        {initials === null ? words('bar.signIn') : words('bar.signedIn', { initials })}
-      </button>
+      {!IS_WALL && (
+        <button type="button" className="bar-item who" onClick={onSignIn}>
+          <UserRound size={17} aria-hidden="true" />
+          {initials === null ? words('bar.signIn') : words('bar.signedIn', { initials })}
+        </button>
+      )}
       <span className="bar-item date">{calendarDate(utcMs)}</span>
       <time className="clock">{clockTimeSeconds(utcMs)}</time>
     </header>

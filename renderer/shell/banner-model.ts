@@ -56,10 +56,14 @@ export function bannerCards(beds: readonly BedState[], moment: TileMoment): read
 /** Width of a card without its text, and of one character of it, in CSS px (18 px type). */
 const CARD_BARE_PX = 130
 const CHARACTER_PX = 10
+/** The card cuts longer names of beds; an alarm is set whole up to this many characters. */
+const LONGEST_LABEL = 20
+const LONGEST_TEXT = 60
 
 /** About how wide a card is drawn, in CSS px. */
 export function cardWidth(card: BannerCard): number {
-  return CARD_BARE_PX + CHARACTER_PX * (card.bedLabel.length + card.line.text.length)
+  const label = Math.min(card.bedLabel.length, LONGEST_LABEL)
+  return CARD_BARE_PX + CHARACTER_PX * (label + Math.min(card.line.text.length, LONGEST_TEXT))
 }
 
 /**

@@ -1,35 +1,14 @@
 import { type ReactElement, useLayoutEffect, useRef, useState } from 'react'
 import { useStation } from '../client/context.ts'
-import { Label } from '../parts/label.tsx'
 import { PriorityShape } from '../parts/priority-shape.tsx'
-import { age } from '../words/times.ts'
 import { words } from '../words/words.ts'
+import { BannerCardButton } from './banner-card.tsx'
 import { type BannerCard, bannerCards, cardsShown, storageCard } from './banner-model.ts'
 import { usePlace } from './navigation.ts'
 import { useNow } from './now.ts'
 
 /** Room for the count, the card that counts the rest, and the key hint, in CSS px. */
 const SIDE_PX = 390
-
-function Card({ card, onOpen }: { readonly card: BannerCard; readonly onOpen: () => void }): ReactElement {
-  const { utcMs } = useNow()
-  const { line } = card
-  return (
-    <button type="button" className={`banner-card alarm-fill ${line.priority}`} onClick={onOpen}>
-      <span className="alarm-key">
-        <PriorityShape priority={line.priority} size={20} />
-        <span className="alarm-mark">{line.mark}</span>
-      </span>
-      <span className="banner-text">
-        {card.bedLabel}{' '}
-        <span className="banner-what">
-          <Label text={line.text} />
-        </span>
-      </span>
-      <span className="banner-age">{card.aged ? age(utcMs - line.sinceUtcMs) : ''}</span>
-    </button>
-  )
-}
 
 /** What screen readers are told: once per change, high at once, the rest when they pause. */
 function Spoken({ cards }: { readonly cards: readonly BannerCard[] }): ReactElement {
@@ -82,7 +61,7 @@ export function Banner(): ReactElement {
       </span>
       <div className="banner-cards">
         {cards.slice(0, shown).map((card) => (
-          <Card
+          <BannerCardButton
             key={card.key}
             card={card}
             onOpen={() => go(card.bed === null ? { screen: 'setup' } : { screen: 'bed', bed: card.bed })}

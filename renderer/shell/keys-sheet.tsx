@@ -4,6 +4,8 @@ import { words } from '../words/words.ts'
 const KEYS = [
   { caps: '7 Enter', word: 'keys.number' },
   { caps: '← ↑ → ↓', word: 'keys.arrows' },
+  { caps: 'Shift ← ↑ → ↓', word: 'keys.moveBed' },
+  { caps: 'Shift Page Up, Down', word: 'keys.moveBedPage' },
   { caps: 'Enter', word: 'keys.enter' },
   { caps: 'Esc', word: 'keys.escape' },
   { caps: 'Page Up, Page Down', word: 'keys.page' },

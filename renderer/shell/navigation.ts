@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import { createStore, type Store, useStore } from '../client/store.ts'
+import { IS_WALL } from '../client/window-role.ts'
 
 export type Screen = 'ward' | 'bed' | 'review' | 'handover' | 'setup'
 
@@ -22,7 +23,9 @@ export function usePlace(): { place: Place; go: (change: Partial<Place>) => void
   const store = useContext(PlaceContext)
   const place = useStore(store)
   // A panel is about one bed: it closes when the window goes elsewhere.
-  const go = (change: Partial<Place>) => {
+  const go = (wanted: Partial<Place>) => {
+    // The wall shows the ward and nothing else: no names, no set-up.
+    const change = IS_WALL ? { page: wanted.page ?? store.get().page } : wanted
     const goesElsewhere = 'screen' in change || 'bed' in change
     store.set({ ...store.get(), ...(goesElsewhere && { dialog: null }), ...change })
   }

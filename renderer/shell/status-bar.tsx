@@ -1,4 +1,4 @@
-import { HardDrive, Send, ShieldAlert } from 'lucide-react'
+import { HardDrive, MonitorX, Send, ShieldAlert } from 'lucide-react'
 import { type ReactElement, useEffect, useState } from 'react'
 import { bridge } from '../client/bridge.ts'
 import { useStation } from '../client/context.ts'
@@ -36,6 +36,7 @@ export function StatusBar({
   const store = connection === 'connected' ? (station?.store ?? null) : null
   const destinations = station?.destinations ?? []
   const storeFault = hasStorageFault(store)
+  const wall = connection === 'connected' ? station?.screens.wall : undefined
   return (
     <footer className="status-bar">
       <strong className="notice">{words('notice.secondary')}</strong>
@@ -58,12 +59,18 @@ export function StatusBar({
             : words('status.exportTo', { count: String(destinations.length) })}
         </b>
       </span>
-      <span className="status-item sweep">{words('status.sweep')}</span>
+      {wall?.wanted === true && wall.state === 'noDisplay' && (
+        <span className="status-item fault" role="status">
+          <MonitorX size={16} aria-hidden="true" />
+          {words('status.wallMissing')} <b>{words('status.wallNoDisplay')}</b>
+        </span>
+      )}
       {readableMetres !== null && (
         <span className="status-item distance">
           {words('status.distance', { metres: readableMetres.toString() })}
         </span>
       )}
+      <span className="status-item sweep">{words('status.sweep')}</span>
       {delayMs !== null && (
         <span className="status-item">
           {words('status.delay')}{' '}

@@ -1,4 +1,4 @@
-import type { ShiftGap, ShiftParameter, TrendPoint } from '../../electron/ipc/shift.ts'
+import type { ShiftGap, ShiftParameter, ShiftSummary, TrendPoint } from '../../electron/ipc/shift.ts'
 import { kindOf } from '../beds/parameters.ts'
 
 /** A point of a lane; null where the line must break. */
@@ -8,15 +8,41 @@ export interface LanePoint {
   readonly band: readonly [low: number, high: number] | null
 }
 
+/** What a lane draws of a parameter. */
+export type LaneParameter = Pick<
+  ShiftParameter,
+  | 'key'
+  | 'id'
+  | 'label'
+  | 'unit'
+  | 'decimals'
+  | 'episodic'
+  | 'limitLow'
+  | 'limitHigh'
+  | 'lowest'
+  | 'highest'
+  | 'last'
+  | 'trend'
+> & {
+  /** Points farther apart than this are not joined; absent: points are a minute apart. */
+  readonly breakAfterMs?: number
+}
+
+/** The stretch that lanes show, and its gaps. */
+export type LanePeriod = Pick<ShiftSummary, 'bed' | 'fromUtcMs' | 'toUtcMs' | 'gaps'>
+
 /** Points are a minute apart; more than this between two of them is a gap, and no line crosses it. */
 const BREAK_AFTER_MS = 90_000
 
 /** Points of a line with a break wherever a minute has no data. */
-export function lanePoints(trend: readonly TrendPoint[]): readonly LanePoint[] {
+export function lanePoints(
+  trend: readonly TrendPoint[],
+  breakAfterMs: number = BREAK_AFTER_MS,
+): readonly LanePoint[] {
   const points: LanePoint[] = []
   let before: TrendPoint | null = null
   for (const point of trend) {
-    if (before !== null && point.atUtcMs - before.atUtcMs > BREAK_AFTER_MS) {
+    if (before !== null && point.atUtcMs - before.atUtcMs > breakAfterMs) {
       points.push({ atUtcMs: before.atUtcMs + 1, median: null, band: null })
     }
     points.push({ atUtcMs: point.atUtcMs, median: point.median, band: [point.low, point.high] })
@@ -58,7 +84,7 @@ export function laneDomain(
 /** Gaps of one parameter: those of the whole bed and those of its own channel, cut to the period. */
 export function gapsOf(
   gaps: readonly ShiftGap[],
-  parameter: ShiftParameter,
+  parameter: Pick<ShiftParameter, 'label'>,
   period: { fromUtcMs: number; toUtcMs: number },
 ): readonly ShiftGap[] {
   return gaps

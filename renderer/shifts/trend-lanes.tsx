@@ -1,12 +1,11 @@
 import type { ReactElement } from 'react'
 import { Area, ComposedChart, Line, ReferenceArea, ReferenceLine, XAxis, YAxis } from 'recharts'
-import type { ShiftParameter, ShiftSummary } from '../../electron/ipc/shift.ts'
 import { kindOf } from '../beds/parameters.ts'
 import { Label } from '../parts/label.tsx'
 import { clockTime } from '../words/times.ts'
 import { printedUnit } from '../words/units.ts'
 import { printedValue } from '../words/values.ts'
-import { gapsOf, laneDomain, lanePoints, timeTicks } from './lanes.ts'
+import { gapsOf, type LaneParameter, type LanePeriod, laneDomain, lanePoints, timeTicks } from './lanes.ts'
 
 const NO_MARGIN = { top: 0, right: 0, bottom: 0, left: 0 }
 
@@ -24,8 +23,8 @@ export function HatchPattern({ id }: { readonly id: string }): ReactElement {
 }
 
 interface LaneProps {
-  readonly summary: ShiftSummary
-  readonly parameter: ShiftParameter
+  readonly summary: LanePeriod
+  readonly parameter: LaneParameter
   readonly width: number
   readonly height: number
   readonly hatchId: string
@@ -52,7 +51,7 @@ function Lane({ summary, parameter, width, height, hatchId }: LaneProps): ReactE
       <ComposedChart
         width={width}
         height={height}
-        data={[...lanePoints(parameter.trend)]}
+        data={[...lanePoints(parameter.trend, parameter.breakAfterMs)]}
         margin={NO_MARGIN}
         accessibilityLayer={false}
       >
@@ -99,8 +98,8 @@ export function TrendLanes({
   width,
   height,
 }: {
-  readonly summary: ShiftSummary
-  readonly parameters: readonly ShiftParameter[]
+  readonly summary: LanePeriod
+  readonly parameters: readonly LaneParameter[]
   readonly width: number
   readonly height: number
 }): ReactElement {

@@ -8,6 +8,7 @@ import type { DetectionDesk } from '../detect/desk.ts'
 import type { Confirmations } from '../evidence/confirmations.ts'
 import type { ComparisonDesk } from '../evidence/desk.ts'
 import type { MllpSender } from '../export/mllp-client.ts'
+import type { ScreenDesk } from '../screen-desk.ts'
 import type { StoreClient } from '../store/client.ts'
 import type { Timers } from '../timers.ts'
 import type { Ward } from '../ward.ts'
@@ -18,6 +19,7 @@ export interface CommandContext {
   readonly confirmations: Confirmations
   readonly comparisons: ComparisonDesk
   readonly backups: BackupDesk
+  readonly screens: ScreenDesk
   readonly clock: Clock
   readonly timers: Timers
   readonly drivers: readonly Driver[]

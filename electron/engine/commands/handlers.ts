@@ -13,8 +13,10 @@ import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
 import { checkLine, listPorts, startDetection } from './lines.ts'
 import { keepWaves } from './retention.ts'
 import { reviewMoment, reviewOverview, reviewRows, reviewStrip } from './review.ts'
+import { saveLayout, setRole, setWall } from './screens.ts'
 import { bindSender, dismissSender } from './senders.ts'
 import { exportRecovery, sendShift, shiftCsv, shiftSummary } from './shifts.ts'
+import { addNote, readTrends } from './trends.ts'
 
 /** Does one command; the request has been checked. `window` is null when no window asks. */
 export type Handler<Name extends CommandName> = (
@@ -52,12 +54,17 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'review.rows': reviewRows,
   'review.strip': reviewStrip,
   'review.moment': reviewMoment,
+  'trend.read': readTrends,
+  'note.add': addNote,
   'recovery.export': exportRecovery,
   'retention.set': keepWaves,
   'backup.start': startBackup,
   'backup.state': ({ backups }) => backups.view(),
   'backup.cancel': ({ backups }) => backups.cancel(),
   'backup.list': listBackups,
+  'screen.saveLayout': saveLayout,
+  'screen.setRole': setRole,
+  'screen.setWall': setWall,
   'waves.reopen': (context, _request, window) => {
     if (window !== null) context.wantWaves(window)
     return {}

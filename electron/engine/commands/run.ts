@@ -4,7 +4,7 @@ import { firstProblem } from '../config/parse.ts'
 import type { CommandContext } from './context.ts'
 import { handlers } from './handlers.ts'
 
-/** Commands that change beds run one after the other, so that two windows cannot interleave. */
+/** Commands that change what is kept run one after the other, so that two windows cannot interleave. */
 const CHANGES: ReadonlySet<CommandName> = new Set([
   'bed.save',
   'bed.remove',
@@ -20,6 +20,9 @@ const CHANGES: ReadonlySet<CommandName> = new Set([
   'comparison.withdraw',
   'retention.set',
   'backup.start',
+  'screen.saveLayout',
+  'screen.setRole',
+  'screen.setWall',
 ])
 const lastChange = new WeakMap<CommandContext, Promise<unknown>>()
 

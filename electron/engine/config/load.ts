@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { mkdir, readFile, rename } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { VigilError } from '../../ipc/contract.ts'
@@ -7,6 +7,7 @@ import type { LinkSpec } from '../link/spec.ts'
 import { demoConfig } from './demo.ts'
 import { parseConfig } from './parse.ts'
 import { type BedConfig, bedSchema, type StationConfig } from './schema.ts'
+import { isMissing, reasonOf, replaceFile, safeJson } from './settings-file.ts'
 
 /** Beds as they were last edited in set-up, beside the record. */
 const BEDS_FILE = 'beds.json'
@@ -37,14 +38,6 @@ function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
-}
-
 async function readBeds(
   dataDir: string,
   digest: string,
@@ -65,14 +58,6 @@ async function readBeds(
   }
   // The config file was edited since: what is written there now is what somebody wants.
   return { beds: parsed.data.basedOn === digest ? parsed.data.beds : null, notices: [] }
-}
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
 
 /**
@@ -117,14 +102,7 @@ export async function saveBeds(dataDir: string, digest: string, beds: readonly B
   // Who lies in a bed is kept in the encrypted record only.
   const nameless = beds.map((bed) => ({ ...bed, patient: null }))
   const text = JSON.stringify({ version: SETTINGS_VERSION, basedOn: digest, beds: nameless }, null, 2)
-  const temporary = await open(`${file}.new`, 'w')
-  try {
-    await temporary.writeFile(`${text}\n`)
-    await temporary.sync()
-  } finally {
-    await temporary.close()
-  }
-  await rename(`${file}.new`, file)
+  await replaceFile(file, `${text}\n`)
 }
 
 /** The link with the files it names made absolute: a recording, certificates. */

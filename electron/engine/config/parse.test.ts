@@ -34,6 +34,7 @@ describe('a config that cannot be used is refused with the key by name', () => {
     [text({ beds: [{ ...BED, link: undefined }] }), 'the key "beds[0].link" is missing'],
     [text({ beds: [BED, BED] }), '"beds[1].id" is "b1" a second time'],
     [text({ beds: [{ ...BED, id: 'a/b' }] }), '"beds[0].id": must be 1 to 32 letters'],
+    [text({ beds: [{ ...BED, label: 'B'.repeat(200) }] }), '"beds[0].label": must be at most 24 characters'],
     [text({ beds: [{ ...BED, patient: { id: '1' } }] }), 'the key "beds[0].patient.authority" is missing'],
     [text({ beds: [{ ...BED, patient: { id: 'a|b', authority: 'H' } }] }), '"beds[0].patient.id"'],
     [text({ destinations: [{ id: 'h', type: 'ftp', host: 'x', port: 1 }] }), 'must be "mllp"'],

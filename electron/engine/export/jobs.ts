@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { ShiftSummary } from '../../ipc/shift.ts'
+import type { TrendView } from '../../ipc/trend.ts'
 import type { StoreReader } from '../store/types.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
 import { shiftCsv } from './shift-csv.ts'
 import { buildShiftMessage } from './shift-message.ts'
 import { computeShiftSummary } from './shift-summary.ts'
+import { computeTrendView } from './trend-view.ts'
 
 const SummarySchema = z.strictObject({
   bed: z.string(),
@@ -22,10 +24,13 @@ const RequestSchema = SummarySchema.extend({
     ack: z.enum(['ihe', 'app', 'original', 'both']),
   }),
 })
+const TrendSchema = z.strictObject({ bed: z.string(), fromUtcMs: z.number(), toUtcMs: z.number() })
 const MessageSchema = z.strictObject({ controlId: z.string(), text: z.string() })
 
-/** What the reading worker does for shifts: arguments as SummaryRequest or MessageRequest, plain data back. Throws TypeError for others. */
+/** What the reading worker computes: arguments as SummaryRequest, MessageRequest or TrendRequest, plain data back. Throws TypeError for others. */
 export const exportJobs = {
+  trendView: (reader: StoreReader, args: unknown): TrendView =>
+    computeTrendView(reader, checked(TrendSchema, args)),
   shiftSummary: (reader: StoreReader, args: unknown): ShiftSummary =>
     computeShiftSummary(reader, checked(SummarySchema, args)),
   shiftCsv: (reader: StoreReader, args: unknown): string =>

@@ -1,8 +1,8 @@
-import { type Channel, sitesOf } from '../../../drivers/model/channel.ts'
 import { limitsFor } from '../../../drivers/model/limits.ts'
 import { VigilError } from '../../ipc/contract.ts'
-import type { ShiftParameter, ShiftSummary } from '../../ipc/shift.ts'
+import type { ShiftSummary } from '../../ipc/shift.ts'
 import type { NewChannel, StoreReader } from '../store/types.ts'
+import { labelsOf, uniqueKeys } from './channel-labels.ts'
 import { type Interval, totalMs, unionOf } from './intervals.ts'
 import { recordCheckOf } from './record-check.ts'
 import { shiftClock } from './shift-clock.ts'
@@ -87,16 +87,6 @@ function periodOf(request: SummaryRequest): Interval {
   return { fromUtcMs: request.fromUtcMs, toUtcMs }
 }
 
-/** Labels of a bed's channels by number, with the site where one id comes from several sources. */
-function labelsOf(channels: readonly NewChannel[]): Map<number, string> {
-  const sites = sitesOf(channels.map((one) => one.channel))
-  return new Map(channels.map((one) => [one.number, labelled(one.channel, sites.get(one.channel.key))]))
-}
-
-function labelled(channel: Channel, site: string | undefined): string {
-  return site === undefined ? channel.label : `${channel.label} ${site}`
-}
-
 /** One simulated row makes the page simulated; without rows the bed's channels decide (DESIGN rule 6). */
 function isSimulated(
   channels: readonly NewChannel[],
@@ -104,14 +94,4 @@ function isSimulated(
 ): boolean {
   const decisive = summarised.length > 0 ? summarised.map((one) => one.channel) : channels
   return decisive.some((one) => one.simulated)
-}
-
-/** The same key may have been recorded twice (another driver, a simulation before the real line). */
-function uniqueKeys(parameters: readonly ShiftParameter[]): ShiftParameter[] {
-  const seen = new Map<string, number>()
-  return parameters.map((parameter) => {
-    const times = (seen.get(parameter.key) ?? 0) + 1
-    seen.set(parameter.key, times)
-    return times === 1 ? parameter : { ...parameter, key: `${parameter.key}#${times}` }
-  })
 }

@@ -4,6 +4,7 @@ import type { BackupRow } from './backup/backups.ts'
 import { makeBackup } from './backup/make-backup.ts'
 import type { ComparisonRow, Withdrawal } from './comparisons.ts'
 import type { JobName, JobResult } from './jobs.ts'
+import type { NoteRow } from './notes.ts'
 import type { OpenWriterOptions } from './open.ts'
 import { READER_CALLS, type ReaderCall, type StoreOpened } from './rpc.ts'
 import type { RunEnd } from './runs.ts'
@@ -50,6 +51,7 @@ export interface StoreClient {
   delivery(row: DeliveryRow): Promise<void>
   saveComparison(row: ComparisonRow): Promise<void>
   withdrawComparison(id: string, by: Withdrawal): Promise<void>
+  saveNote(row: NoteRow): Promise<void>
   saveBackup(row: BackupRow, by: Pick<AuditEntry, 'actor' | 'atUtcMs'>): Promise<void>
   /** Makes a backup on a thread of its own, see makeBackup. */
   backUp(request: BackupRequest, goOn: (share: number) => boolean): Promise<BackupReceipt | null>
@@ -147,6 +149,10 @@ class WorkerStoreClient implements StoreClient {
 
   async withdrawComparison(id: string, by: Withdrawal): Promise<void> {
     await this.#writer.call('withdrawComparison', [id, by])
+  }
+
+  async saveNote(row: NoteRow): Promise<void> {
+    await this.#writer.call('saveNote', [row])
   }
 
   async saveBackup(row: BackupRow, by: Pick<AuditEntry, 'actor' | 'atUtcMs'>): Promise<void> {

@@ -118,6 +118,10 @@ export const queries = {
   /** Only what carries a number: 0, 1 and 4 are those validities (rows.ts). Sorting them in SQLite is ten times slower. */
   numbersInRange: `SELECT value, validity FROM numeric
     WHERE channel = ? AND measured_utc_ms >= ? AND measured_utc_ms < ? AND validity IN (0, 1, 4)`,
+  insertNote: `INSERT INTO note (id, bed, kind, at_utc_ms, written_utc_ms, author, text)
+    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  notesInRange: `SELECT id, bed, kind, at_utc_ms, written_utc_ms, author, text FROM note
+    WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ? ORDER BY at_utc_ms, id`,
   insertBackup: `INSERT INTO backup (id, made_utc_ms, folder, bytes, audit_rows, audit_hash, initials, ok)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   lastRun: `SELECT started_utc_ms, version, ended_utc_ms, exit, ended_by FROM run

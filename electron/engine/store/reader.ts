@@ -5,6 +5,7 @@ import { type ComparisonRow, readComparisons } from './comparisons.ts'
 import { correctedNumerics } from './corrected.ts'
 import { type Connection, inSnapshot } from './database.ts'
 import { isDamage, toVigilError } from './errors.ts'
+import { type NoteRow, readNotes } from './notes.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import {
   type AuditColumns,
@@ -228,6 +229,10 @@ export class SqliteStoreReader implements StoreReader {
       controlId: control_id,
       atUtcMs: at_utc_ms,
     }))
+  }
+
+  notes(bed: string, fromUtcMs: number, toUtcMs: number): readonly NoteRow[] {
+    return this.#snapshot(() => readNotes(this.#connection, bed, fromUtcMs, toUtcMs))
   }
 
   comparisons(): readonly ComparisonRow[] {

@@ -23,6 +23,7 @@ export const WRITER_CALLS: readonly WriterCall[] = [
   'delivery',
   'saveComparison',
   'withdrawComparison',
+  'saveNote',
   'keepWaves',
   'saveBackup',
   'room',
@@ -44,6 +45,7 @@ export const READER_CALLS: readonly ReaderCall[] = [
   'auditRows',
   'deliveries',
   'comparisons',
+  'notes',
   'backups',
   'span',
 ]

@@ -3,6 +3,7 @@ import type { MissingRun, Priority, Validity, WaveMark } from '../../../drivers/
 import type { Actor, KeyPlace, LinkCause, PatientView } from '../../ipc/views.ts'
 import type { BackupRow } from './backup/backups.ts'
 import type { ComparisonRow, Withdrawal } from './comparisons.ts'
+import type { NoteRow } from './notes.ts'
 import type { RunEnd } from './runs.ts'
 import type { StoredPercentiles, StoredTrend, TimeInRange, ValueRange } from './trend/types.ts'
 
@@ -166,6 +167,7 @@ export interface StoreWriter {
   delivery(row: DeliveryRow): void
   saveComparison(row: ComparisonRow): void
   withdrawComparison(id: string, by: Withdrawal): void
+  saveNote(row: NoteRow): void
   /** A backup was made: kept in its list and in the audit, once. */
   saveBackup(row: BackupRow, by: Pick<AuditEntry, 'actor' | 'atUtcMs'>): void
   /** Keeps full-rate waves for so many days; null: until the disk demands their room. */
@@ -226,6 +228,8 @@ export interface StoreReader {
   auditRows(): readonly AuditRow[]
   deliveries(): readonly DeliveryRow[]
   comparisons(): readonly ComparisonRow[]
+  /** Notes about a stretch of a bed, oldest first. */
+  notes(bed: string, fromUtcMs: number, toUtcMs: number): readonly NoteRow[]
   /** Backups made of this record, oldest first. */
   backups(): readonly BackupRow[]
   /** First and last station time with data, or null when nothing is recorded. */

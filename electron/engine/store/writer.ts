@@ -12,6 +12,7 @@ import { isDamage, isDiskFull, toVigilError } from './errors.ts'
 import { Folder } from './fold.ts'
 import { checkpoint, endOf } from './log.ts'
 import { readFullUntil, readWavesKeptDays, setMeta } from './meta.ts'
+import { insertNote, type NoteRow } from './notes.ts'
 import { PreparedStatements } from './prepared.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { type ChannelColumns, channelOf } from './rows.ts'
@@ -196,6 +197,10 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
 
   withdrawComparison(id: string, by: Withdrawal): void {
     this.#transaction(() => markWithdrawn(this.#connection, id, by))
+  }
+
+  saveNote(row: NoteRow): void {
+    this.#transaction(() => insertNote(this.#connection, row))
   }
 
   beginRun(startedUtcMs: number, version: string): void {

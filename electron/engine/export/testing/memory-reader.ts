@@ -69,6 +69,7 @@ export function memoryReader(record: MemoryRecord): StoreReader {
     auditRows: () => [],
     deliveries: () => record.deliveries ?? [],
     comparisons: () => [],
+    notes: () => [],
     backups: () => [],
     span: (bed) => {
       const numbers = new Set(

@@ -1,0 +1,84 @@
+import { Copy } from 'lucide-react'
+import type { ReactElement } from 'react'
+import type { ScreenLayout } from '../../electron/ipc/screens.ts'
+import type { WaveView } from '../../electron/ipc/views.ts'
+import { FitText } from '../parts/fit-text.tsx'
+import { words } from '../words/words.ts'
+import { NumberCell } from './number-cell.tsx'
+import { NumbersCause } from './numbers-only.tsx'
+import { AlarmKey } from './state-line.tsx'
+import type { TileModel } from './tile-model.ts'
+import { WaveBand } from './wave-band.tsx'
+
+/** What is never left out however small the tile: simulated or unproven, who is asked about, the state of bedside alarms. */
+function Facts({ model }: { readonly model: TileModel }): ReactElement {
+  // A simulated bed has a number that says no more than the mark.
+  const person = model.simulated ? '' : model.person
+  const who = model.asksWho && person === '' ? words('who.chip') : person
+  return (
+    <span className="small-facts">
+      {model.chips.map((chip) => (
+        <span className="small-chip" key={chip}>
+          <Copy size={11} aria-hidden="true" />
+          {chip}
+        </span>
+      ))}
+      <span className={model.bedsideLost ? 'bedside lost' : 'bedside'}>{model.bedsideShort}</span>
+      {who !== '' && (
+        <span className={model.asksWho && person === '' ? 'person asks-who' : 'person'} title={who}>
+          {who}
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** Tile for 17 to 32 beds: the alarm has two lines of its own, its priority and age stand beside the bed. */
+export function SmallTile({
+  model,
+  waves,
+  style,
+}: {
+  readonly model: TileModel
+  readonly waves: readonly WaveView[]
+  readonly style: ScreenLayout['style']
+}): ReactElement {
+  const { numbers, line } = model
+  return (
+    <>
+      <span className="tile-header">
+        <span className="bed-label">
+          <FitText text={model.label} />
+        </span>
+        {line !== null && (
+          <span className={`small-key alarm-fill ${line.priority}`}>
+            <AlarmKey line={line} size={17} />
+          </span>
+        )}
+      </span>
+      <span className={line === null ? 'state-line' : `state-line alarm-fill ${line.priority}`}>
+        <span className="state-text">{line !== null && <FitText text={line.text} />}</span>
+      </span>
+      {style === 'waves' ? (
+        <WaveBand
+          bed={model.id}
+          waves={waves}
+          simulated={model.simulated}
+          cover={model.cover}
+          labels="margin"
+        />
+      ) : (
+        <NumbersCause cover={model.cover} />
+      )}
+      <Facts model={model} />
+      <span className="numbers">
+        <NumberCell model={numbers.heartRate} size="heart-rate" />
+        {numbers.pulse !== null && <NumberCell model={numbers.pulse} size="stand-in" />}
+        <span className="small-column">
+          <NumberCell model={numbers.saturation} size="saturation" />
+          <NumberCell model={numbers.breaths} size="breaths" />
+        </span>
+      </span>
+    </>
+  )
+}
