@@ -1,4 +1,5 @@
 import type { Driver } from '../../drivers/driver.ts'
+import type { DisplaySettings } from '../ipc/display.ts'
 import type {
   Actor,
   AwayView,
@@ -29,6 +30,7 @@ export interface StationFacts {
   readonly listeners: readonly ListenerView[]
   readonly notices: ReadonlySet<string>
   readonly away: AwayView | null
+  readonly display: DisplaySettings
 }
 
 function destinationView({ id, type, host, port, training }: Destination): DestinationView {
@@ -55,6 +57,7 @@ export function stationView(facts: StationFacts): StationView {
     listeners,
     notices,
     away,
+    display,
   } = facts
   const { bytesFree, bytesPerDay } = room
   const store = { state: health.state, sentence: health.sentence, keyPlace, bytesFree, bytesPerDay }
@@ -68,5 +71,6 @@ export function stationView(facts: StationFacts): StationView {
     listeners,
     notices: [...notices],
     away,
+    display,
   }
 }

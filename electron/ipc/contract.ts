@@ -1,6 +1,7 @@
 import type { BackupView, MadeBackup } from './backup.ts'
 import type { ComparisonScope, ComparisonView } from './comparison.ts'
 import type { DetectionView } from './detection.ts'
+import type { DisplayChange } from './display.ts'
 import type { LinkCheck } from './link-check.ts'
 import type { ShiftSummary } from './shift.ts'
 import type { Actor, BedView, PatientView, PortView, RunExit, StationView } from './views.ts'
@@ -70,6 +71,8 @@ export interface Commands {
   'backup.list': { request: Record<string, never>; reply: { backups: readonly MadeBackup[] } }
   /** How many whole days full-rate waves are kept; null: until the disk demands their room. Somebody must be signed in. */
   'retention.set': { request: { wavesKeptDays: number | null }; reply: Record<string, never> }
+  /** Changes how waves are drawn on this station. */
+  'display.set': { request: DisplayChange; reply: Record<string, never> }
   /** The wave worker died: make a new `waves` port for this window. */
   'waves.reopen': { request: Record<string, never>; reply: Record<string, never> }
 }
@@ -196,6 +199,7 @@ export const MAIN_CALL = {
   chooseFolder: 'vigil:chooseFolder',
   about: 'vigil:about',
   loginStart: 'vigil:loginStart',
+  screenKey: 'vigil:screenKey',
   setLoginStart: 'vigil:setLoginStart',
 } as const
 
@@ -259,5 +263,7 @@ export interface VigilBridge {
   /** Facts that main knows: test runtime, data folder. */
   about(): Promise<{ testRuntime: boolean; dataDir: string; version: string; electron: string }>
   loginStart(): Promise<LoginStartView>
+  /** What tells the screen that shows this window from others, or null when the system does not say. */
+  screenKey(): Promise<string | null>
   setLoginStart(on: boolean): Promise<LoginStartView>
 }

@@ -1,6 +1,7 @@
 import type { Priority, Validity } from '../../drivers/model/measurement.ts'
 import type { Person } from '../../drivers/model/person.ts'
 import type { ConfirmationView } from './comparison.ts'
+import type { DisplaySettings } from './display.ts'
 
 /** Who did something: in every stored action from the first release. Initials are "unverified" until log-in exists. */
 export interface Actor {
@@ -168,6 +169,8 @@ export interface StationView {
   /** Text to show for sentences the engine must say once, e.g. a refused config. */
   readonly notices: readonly string[]
   readonly away: AwayView | null
+  /** How waves are drawn here. */
+  readonly display: DisplaySettings
 }
 
 /** How a run of the program ends in order: by its user, by a signal, with the system or the user's session. */

@@ -9,6 +9,7 @@ import {
   withdrawComparison,
 } from './comparisons.ts'
 import type { CommandContext } from './context.ts'
+import { setDisplay } from './display.ts'
 import { confirmPatient, declineProposal } from './identity.ts'
 import { checkLine, listPorts, startDetection } from './lines.ts'
 import { keepWaves } from './retention.ts'
@@ -48,6 +49,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'shift.send': sendShift,
   'recovery.export': exportRecovery,
   'retention.set': keepWaves,
+  'display.set': setDisplay,
   'backup.start': startBackup,
   'backup.state': ({ backups }) => backups.view(),
   'backup.cancel': ({ backups }) => backups.cancel(),

@@ -24,6 +24,8 @@ export const WRITER_CALLS: readonly WriterCall[] = [
   'saveComparison',
   'withdrawComparison',
   'keepWaves',
+  'keepDisplay',
+  'display',
   'saveBackup',
   'room',
   'beginRun',

@@ -245,6 +245,14 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
     this.#wavesKeptDays = days
   }
 
+  keepDisplay(text: string): void {
+    this.#transaction(() => setMeta(this.#connection, 'display', text))
+  }
+
+  display(): string | null {
+    return getMeta(this.#connection, 'display')
+  }
+
   oldestWaveEnd(): number | null {
     return oldestBlockEnd(this.#connection)
   }
