@@ -42,6 +42,10 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'backup.cancel': [{}],
   'backup.list': [{}],
   'retention.set': [{ wavesKeptDays: 30 }, { wavesKeptDays: null }],
+  'display.set': [
+    { ward: { speedMmPerSecond: 12.5, ecgGain: 'auto' } },
+    { screen: { screen: '1', pitchMm: null } },
+  ],
   'waves.reopen': [{}],
 }
 const names = Object.keys(requestSchemas) as CommandName[]

@@ -15,6 +15,7 @@ import { StateLineView } from './state-line.tsx'
 import { TileHeader } from './tile-header.tsx'
 import { tileModel } from './tile-model.ts'
 import { WaveBand } from './wave-band.tsx'
+import { WaveFacts } from './wave-facts.tsx'
 
 const MOST_WAVES = 5
 
@@ -81,6 +82,12 @@ export function BedView(): ReactElement {
         </Boundary>
       </section>
       <aside className="bed-side">
+        <section className="panel">
+          <div className="panel-head">
+            <h2>{words('bed.waves')}</h2>
+          </div>
+          <WaveFacts waves={waves} live={model.cover === null} />
+        </section>
         <section className="panel">
           <div className="panel-head">
             <h2>{words('bed.numbers')}</h2>

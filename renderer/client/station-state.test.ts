@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { USUAL_DISPLAY } from '../../electron/ipc/display.ts'
 import { freshnessOf } from '../beds/freshness.ts'
 import { inventBed } from '../fixture/beds.ts'
 import {
@@ -101,5 +102,6 @@ function fakeStation(): NonNullable<StationState['station']> {
     listeners: [],
     notices: [],
     away: null,
+    display: USUAL_DISPLAY,
   }
 }

@@ -7,6 +7,8 @@ const KEYS = [
   { caps: 'Enter', word: 'keys.enter' },
   { caps: 'Esc', word: 'keys.escape' },
   { caps: 'Page Up, Page Down', word: 'keys.page' },
+  { caps: ', .', word: 'keys.speed' },
+  { caps: '− +', word: 'keys.gain' },
   { caps: 'F1', word: 'keys.help' },
 ] as const
 
