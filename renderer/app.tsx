@@ -1,5 +1,6 @@
 import { type ReactElement, Suspense, useCallback, useState } from 'react'
 import { BedView } from './beds/bed-view.tsx'
+import { stepGain, stepSpeed, useSweep } from './beds/sweep.ts'
 import { Ward } from './beds/ward.tsx'
 import { WaveStage } from './beds/wave-stage.tsx'
 import { useStation } from './client/context.ts'
@@ -30,12 +31,18 @@ export function App(): ReactElement {
   const [signIn, setSignIn] = useState(false)
   const [readableMetres, setReadableMetres] = useState<number | null>(null)
   const [delayMs, setDelayMs] = useState<number | null>(null)
+  const bedSweep = useSweep('bed')
   const onReadable = useCallback((metres: number) => setReadableMetres(metres), [])
   const digits = useKeys({
     place,
     beds,
     go,
     toggleHelp: () => setHelp((shown) => !shown),
+    stepSweep: (what, step) => {
+      const { settings, change } = bedSweep
+      // Without an engine the whole window says so already.
+      change(what === 'speed' ? stepSpeed(settings, step) : stepGain(settings, step)).catch(() => undefined)
+    },
     closeHelp: () => {
       setHelp(false)
       return help

@@ -1,5 +1,6 @@
 import type { Driver } from '../../drivers/driver.ts'
 import type { EngineStart } from '../ipc/contract.ts'
+import { type DisplaySettings, USUAL_DISPLAY } from '../ipc/display.ts'
 import type { WallState } from '../ipc/screens.ts'
 import type { Actor, AwayView, BedView, PatientView, RunExit, StationView } from '../ipc/views.ts'
 import { AuditTrail } from './audit-trail.ts'
@@ -19,6 +20,7 @@ import type { Engine, EngineOptions } from './engine.ts'
 import { Confirmations } from './evidence/confirmations.ts'
 import { ComparisonDesk } from './evidence/desk.ts'
 import { MllpSender } from './export/mllp-client.ts'
+import { readKeptDisplay } from './kept-display.ts'
 import { isSimulated } from './link/spec.ts'
 import { isSamePatient, patientAtStart } from './patients.ts'
 import type { Port } from './publish/port.ts'
@@ -64,6 +66,7 @@ export class RunningEngine implements Engine, CommandContext {
   readonly timers: Timers
   readonly sender = new MllpSender()
   readonly detections: DetectionDesk
+  #display: DisplaySettings = USUAL_DISPLAY
   #stationText = ''
   #closing: Promise<void> | null = null
 
@@ -150,6 +153,7 @@ export class RunningEngine implements Engine, CommandContext {
     await this.store.beginRun(startFacts.nowUtcMs, startFacts.version)
     await this.audit('config.load', loaded.name, null, { digest: loaded.digest, edited: loaded.edited })
     await this.confirmations.load()
+    this.#display = readKeptDisplay(await this.store.display())
     for (const checked of beds) {
       const patient = await this.#bindAtStart(
         checked.config.id,
@@ -202,6 +206,16 @@ export class RunningEngine implements Engine, CommandContext {
     return actor
   }
 
+  get display(): DisplaySettings {
+    return this.#display
+  }
+
+  async keepDisplay(display: DisplaySettings): Promise<void> {
+    await this.store.keepDisplay(JSON.stringify(display))
+    this.#display = display
+    this.stationChanged()
+  }
+
   async keepBeds(): Promise<void> {
     const beds = this.ward.settings.map((checked) => checked.config)
     await saveBeds(this.start.dataDir, this.#parts.loaded.digest, beds)
@@ -248,6 +262,7 @@ export class RunningEngine implements Engine, CommandContext {
       away: this.#away,
       clockJump: this.#recorder.clockJump,
       screens: this.screens.view(),
+      display: this.#display,
     })
   }
 

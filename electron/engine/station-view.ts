@@ -1,4 +1,5 @@
 import type { Driver } from '../../drivers/driver.ts'
+import type { DisplaySettings } from '../ipc/display.ts'
 import type { ScreensView } from '../ipc/screens.ts'
 import type {
   Actor,
@@ -33,6 +34,7 @@ export interface StationFacts {
   readonly away: AwayView | null
   readonly clockJump: ClockJumpView | null
   readonly screens: ScreensView
+  readonly display: DisplaySettings
 }
 
 function destinationView({ id, type, host, port, training }: Destination): DestinationView {
@@ -61,6 +63,7 @@ export function stationView(facts: StationFacts): StationView {
     away,
     clockJump,
     screens,
+    display,
   } = facts
   const { bytesFree, bytesPerDay } = room
   const store = { state: health.state, sentence: health.sentence, keyPlace, bytesFree, bytesPerDay }
@@ -76,5 +79,6 @@ export function stationView(facts: StationFacts): StationView {
     away,
     clockJump,
     screens,
+    display,
   }
 }

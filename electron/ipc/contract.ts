@@ -1,6 +1,7 @@
 import type { BackupView, MadeBackup } from './backup.ts'
 import type { ComparisonScope, ComparisonView } from './comparison.ts'
 import type { DetectionView } from './detection.ts'
+import type { DisplayChange } from './display.ts'
 import type { LinkCheck } from './link-check.ts'
 import type {
   ReviewMoment,
@@ -102,6 +103,8 @@ export interface Commands {
   'screen.setRole': { request: { role: ScreensView['mainRole'] }; reply: ScreensView }
   /** Opens the window on the wall, now and at every start, or closes it. */
   'screen.setWall': { request: { wanted: boolean }; reply: ScreensView }
+  /** Changes how waves are drawn on this station. */
+  'display.set': { request: DisplayChange; reply: Record<string, never> }
   /** The wave worker died: make a new `waves` port for this window. */
   'waves.reopen': { request: Record<string, never>; reply: Record<string, never> }
 }
@@ -228,6 +231,7 @@ export const MAIN_CALL = {
   chooseFolder: 'vigil:chooseFolder',
   about: 'vigil:about',
   loginStart: 'vigil:loginStart',
+  screenKey: 'vigil:screenKey',
   setLoginStart: 'vigil:setLoginStart',
 } as const
 
@@ -297,5 +301,7 @@ export interface VigilBridge {
   /** Facts that main knows: test runtime, data folder. */
   about(): Promise<{ testRuntime: boolean; dataDir: string; version: string; electron: string }>
   loginStart(): Promise<LoginStartView>
+  /** What tells the screen that shows this window from others, or null when the system does not say. */
+  screenKey(): Promise<string | null>
   setLoginStart(on: boolean): Promise<LoginStartView>
 }

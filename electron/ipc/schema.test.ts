@@ -53,6 +53,10 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'screen.saveLayout': [{ role: 'wall', layout: LAYOUT }],
   'screen.setRole': [{ role: 'desk' }, { role: 'bedside' }],
   'screen.setWall': [{ wanted: true }],
+  'display.set': [
+    { ward: { speedMmPerSecond: 12.5, ecgGain: 'auto' } },
+    { screen: { screen: '1', pitchMm: null } },
+  ],
   'waves.reopen': [{}],
 }
 const names = Object.keys(requestSchemas) as CommandName[]

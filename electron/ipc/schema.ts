@@ -1,5 +1,6 @@
 import { type ZodType, z } from 'zod'
 import type { CommandName, Commands } from './contract.ts'
+import { type DisplaySettings, ECG_GAINS, PITCH_LIMITS_MM, SWEEP_SPEEDS } from './display.ts'
 import { reviewSchemas } from './review-schema.ts'
 import { MOST_PLACES, PLACE_COUNTS, SCREEN_ROLES, type ScreenLayout } from './screens.ts'
 import { LONGEST_NOTE, LONGEST_TREND_MS } from './trend.ts'
@@ -61,6 +62,20 @@ const senderChoice = { listener: text, refusal: z.int().positive() }
 const shift = z
   .strictObject(period)
   .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins')
+
+const sweep = z.strictObject({
+  speedMmPerSecond: z.literal(SWEEP_SPEEDS),
+  ecgGain: z.union([z.literal(ECG_GAINS), z.literal('auto')]),
+})
+const pitch = z.number().min(PITCH_LIMITS_MM.least).max(PITCH_LIMITS_MM.most)
+const screen = { screen: text }
+
+/** How waves are drawn, as the record keeps it. */
+export const displaySchema: ZodType<DisplaySettings> = z.strictObject({
+  ward: sweep,
+  bed: sweep,
+  screens: z.array(z.strictObject({ ...screen, pitchMm: pitch })),
+})
 
 /** What each command may ask; the engine checks every request before use. */
 export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[Name]['request']> } = {
@@ -138,5 +153,12 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   'screen.saveLayout': z.strictObject({ role: z.enum(SCREEN_ROLES), layout: layoutSchema }),
   'screen.setRole': z.strictObject({ role: mainRoleSchema }),
   'screen.setWall': z.strictObject({ wanted: z.boolean() }),
+  'display.set': z
+    .strictObject({
+      ward: sweep.optional(),
+      bed: sweep.optional(),
+      screen: z.strictObject({ ...screen, pitchMm: pitch.nullable() }).optional(),
+    })
+    .refine((change) => Object.values(change).some((part) => part !== undefined), 'says nothing to change'),
   'waves.reopen': nothing,
 }

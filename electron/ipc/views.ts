@@ -1,6 +1,7 @@
 import type { Priority, Validity } from '../../drivers/model/measurement.ts'
 import type { Person } from '../../drivers/model/person.ts'
 import type { ConfirmationView } from './comparison.ts'
+import type { DisplaySettings } from './display.ts'
 import type { ScreensView } from './screens.ts'
 
 /** Who did something: in every stored action from the first release. Initials are "unverified" until log-in exists. */
@@ -181,6 +182,8 @@ export interface StationView {
   /** The last time in this run that the PC's clock was found set, or null. */
   readonly clockJump: ClockJumpView | null
   readonly screens: ScreensView
+  /** How waves are drawn here. */
+  readonly display: DisplaySettings
 }
 
 /** The PC's clock was set, or was set while Vigil did not run. */

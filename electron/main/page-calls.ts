@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain } from 'electron'
+import { BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, screen } from 'electron'
 import { type LoginStartView, MAIN_CALL } from '../ipc/contract.ts'
 import { type LoginStart, loginStartCalls } from './login-start.ts'
 import { APP_ORIGIN } from './page-files.ts'
 import { safeFileName } from './safe-file-name.ts'
+import { screenKey } from './screen-key.ts'
 
 /** Facts about this program that the page may show. */
 export interface About {
@@ -51,6 +52,10 @@ export function answerPageCalls(about: About, loginStart: LoginStart): void {
   ipcMain.handle(MAIN_CALL.setLoginStart, (event, on: unknown) =>
     windowOf(event) === null || typeof on !== 'boolean' ? refused : logins.set(on),
   )
+  ipcMain.handle(MAIN_CALL.screenKey, (event) => {
+    const window = windowOf(event)
+    return window === null ? null : screenKey(screen.getDisplayMatching(window.getBounds()))
+  })
   ipcMain.handle(MAIN_CALL.about, (event) => (windowOf(event) === null ? null : about))
   ipcMain.handle(MAIN_CALL.chooseFolder, async (event) => {
     const window = windowOf(event)

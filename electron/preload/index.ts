@@ -13,6 +13,7 @@ const bridge: VigilBridge = {
   saveText: (suggested, text) => ipcRenderer.invoke(MAIN_CALL.saveText, suggested, text),
   chooseFolder: () => ipcRenderer.invoke(MAIN_CALL.chooseFolder),
   about: () => ipcRenderer.invoke(MAIN_CALL.about),
+  screenKey: () => ipcRenderer.invoke(MAIN_CALL.screenKey),
   loginStart: () => ipcRenderer.invoke(MAIN_CALL.loginStart),
   setLoginStart: (on) => ipcRenderer.invoke(MAIN_CALL.setLoginStart, on),
 }

@@ -20,6 +20,7 @@ import { StateLineView } from './state-line.tsx'
 import { TileHeader } from './tile-header.tsx'
 import { tileModel } from './tile-model.ts'
 import { WaveBand } from './wave-band.tsx'
+import { WaveFacts } from './wave-facts.tsx'
 
 const MOST_WAVES = 5
 const FIRST_HOURS: RangeHours = 4
@@ -103,6 +104,12 @@ function OpenBed({
         </Boundary>
       </section>
       <aside className="bed-side">
+        <section className="panel">
+          <div className="panel-head">
+            <h2>{words('bed.waves')}</h2>
+          </div>
+          <WaveFacts waves={waves} live={model.cover === null} />
+        </section>
         <section className="panel">
           <div className="panel-head">
             <h2>{words('bed.numbers')}</h2>

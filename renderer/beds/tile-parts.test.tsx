@@ -95,6 +95,7 @@ describe('the row registry', () => {
     kind: 'ecg',
     colour: '#fff',
     speedMmPerSecond: 25,
+    ecgGain: 'auto',
     simulated: false,
     guides: false,
     hatch: null,

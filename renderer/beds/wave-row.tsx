@@ -5,10 +5,11 @@ import { printedUnit } from '../words/units.ts'
 import { words } from '../words/words.ts'
 import { kindOf, type ParameterKind } from './parameters.ts'
 import type { RowSpec } from './row-registry.ts'
+import { useSweep } from './sweep.ts'
 import { useStage } from './wave-stage.tsx'
 
-/** Every wave is swept at the speed of paper ECG, so that waves of one bed stand under each other in time. */
-const SPEED_MM_PER_SECOND = 25
+/** The speed of paper ECG: any other one is printed. */
+const USUAL_SPEED_MM_PER_SECOND = 25
 
 const USUAL_GAIN = '×1'
 
@@ -38,6 +39,8 @@ export function WaveRow({
   readonly labels: WaveLabels
 }): ReactElement {
   const { registry, scales } = useStage()
+  // One speed for all waves of a screen, so that those of one bed stand under each other in time.
+  const { speedMmPerSecond, ecgGain } = useSweep().settings
   const trace = useRef<HTMLSpanElement>(null)
   const key = `${bed}/${wave.key}`
   const kind = kindOf(wave.id)
@@ -53,17 +56,22 @@ export function WaveRow({
       channel,
       kind: kind === 'ecg' ? 'ecg' : 'other',
       colour: themeColour(kind),
-      speedMmPerSecond: SPEED_MM_PER_SECOND,
+      speedMmPerSecond,
+      ecgGain,
       simulated,
       guides,
       hatch: null,
     }
     registry.setRow(spec, element)
     return () => registry.removeRow(key, element)
-  }, [registry, key, bed, channel, kind, simulated, guides])
+  }, [registry, key, bed, channel, kind, simulated, guides, speedMmPerSecond, ecgGain])
+  const speed =
+    speedMmPerSecond === USUAL_SPEED_MM_PER_SECOND
+      ? ''
+      : words('sweep.mmPerSecond', { speed: String(speedMmPerSecond) })
   // In the margin there is height for the name and the bar; the usual gain goes without saying.
   const gain = labels === 'margin' && scale?.gain === USUAL_GAIN ? '' : (scale?.gain ?? '')
-  const details = [gain, guides ? printedUnit(wave.unit) : ''].filter((detail) => detail !== '')
+  const details = [gain, speed, guides ? printedUnit(wave.unit) : ''].filter((detail) => detail !== '')
   return (
     <span className={`wave-row labels-${kind === 'ecg' ? labels : 'above'} kind-${kind}`}>
       <span className="wave-label">

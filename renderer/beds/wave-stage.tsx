@@ -9,15 +9,18 @@ import {
   useState,
 } from 'react'
 import { useClient, useStation } from '../client/context.ts'
-import { useStore } from '../client/store.ts'
+import { createStore, type Store, useStore } from '../client/store.ts'
 import type { BedWaves, ScaleReport, WaveStats } from '../waves/types.ts'
 import { WaveCanvas } from '../waves/WaveCanvas.tsx'
 import { type Measured, RowRegistry } from './row-registry.ts'
 import { isWithoutData } from './tile-model.ts'
+import { usePixelPitch } from './use-pixel-pitch.ts'
 
 interface Stage {
   readonly registry: RowRegistry<Element>
   readonly scales: ReadonlyMap<string, ScaleReport>
+  /** Quality and loss of the waves drawn now, by channel. */
+  readonly signals: Store<WaveStats['signals']>
 }
 
 const StageContext = createContext<Stage | null>(null)
@@ -56,6 +59,7 @@ export function WaveStage({
   const client = useClient()
   const { beds, connection } = useStation()
   const port = useStore(client.wavesPort)
+  const { pixelPitchMm } = usePixelPitch()
   const root = useRef<HTMLDivElement>(null)
   const [measured, setMeasured] = useState(NOTHING)
   const [scales, setScales] = useState<ReadonlyMap<string, ScaleReport>>(new Map())
@@ -90,7 +94,8 @@ export function WaveStage({
   const bedWaves = useSteady<readonly BedWaves[]>(
     beds.map(({ view }) => ({ bed: view.id, live: !isWithoutData(view, connection), text: null })),
   )
-  const stage = useMemo(() => ({ registry, scales }), [registry, scales])
+  const signals = useMemo(() => createStore<WaveStats['signals']>({}), [])
+  const stage = useMemo(() => ({ registry, scales, signals }), [registry, scales, signals])
   return (
     <div className="stage" ref={root}>
       <WaveCanvas
@@ -100,13 +105,17 @@ export function WaveStage({
         beds={bedWaves}
         port={port}
         playout={PLAYOUT}
+        pixelPitchMm={pixelPitchMm}
         requestPort={() => void client.call('waves.reopen', {}).catch(() => undefined)}
         onGain={(reports) =>
           setScales(
             (before) => new Map([...before, ...reports.map((report) => [report.key, report] as const)]),
           )
         }
-        onStats={onStats}
+        onStats={(stats) => {
+          signals.set(stats.signals)
+          onStats(stats)
+        }}
       />
       <StageContext value={stage}>
         <div className="stage-content">{children}</div>

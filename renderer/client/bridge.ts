@@ -19,6 +19,7 @@ export function bridge(): VigilBridge {
       saveText: () => Promise.resolve(OUTSIDE),
       chooseFolder: () => Promise.resolve({ path: null }),
       about: () => Promise.resolve({ testRuntime: false, dataDir: '', version: '', electron: '' }),
+      screenKey: () => Promise.resolve(null),
       loginStart: () => Promise.resolve(NO_SYSTEM),
       setLoginStart: () => Promise.resolve(NO_SYSTEM),
     }

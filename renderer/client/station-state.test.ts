@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { USUAL_DISPLAY } from '../../electron/ipc/display.ts'
 import { FIRST_LAYOUTS } from '../../electron/ipc/screens.ts'
 import { freshnessOf } from '../beds/freshness.ts'
 import { inventBed } from '../fixture/beds.ts'
@@ -104,5 +105,6 @@ function fakeStation(): NonNullable<StationState['station']> {
     away: null,
     clockJump: null,
     screens: { mainRole: 'desk', layouts: FIRST_LAYOUTS, wall: { wanted: false, state: 'closed' } },
+    display: USUAL_DISPLAY,
   }
 }

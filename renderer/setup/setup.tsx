@@ -12,6 +12,7 @@ import { EvidencePanel } from './evidence-panel.tsx'
 import { LineCheck } from './line-check.tsx'
 import { PatientForm } from './patient-form.tsx'
 import { PortList } from './port-list.tsx'
+import { ScreenPanel } from './screen-panel.tsx'
 import { SenderPanel } from './sender-panel.tsx'
 import { StationPanel } from './station-panel.tsx'
 import { useRemoval } from './use-removal.ts'
@@ -90,6 +91,7 @@ export function Setup(): ReactElement {
           }
         />
         {station !== null && <DiskPanel store={station.store} />}
+        <ScreenPanel />
         <BackupPanel />
         <StationPanel />
       </div>

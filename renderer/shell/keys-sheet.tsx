@@ -11,6 +11,8 @@ const KEYS = [
   { caps: 'Page Up, Page Down', word: 'keys.page' },
   { caps: '← →, Shift ← →', word: 'keys.review' },
   { caps: 'P, N', word: 'keys.reviewAlarm' },
+  { caps: ', .', word: 'keys.speed' },
+  { caps: '− +', word: 'keys.gain' },
   { caps: 'F1', word: 'keys.help' },
 ] as const
 

@@ -5,6 +5,8 @@ export type KeyAction =
   | { readonly type: 'move'; readonly columns: number; readonly rows: number }
   | { readonly type: 'page'; readonly by: number }
   | { readonly type: 'back' }
+  /** Speed or gain of the waves of the open bed, one step. */
+  | { readonly type: 'speed' | 'gain'; readonly step: 1 | -1 }
   | { readonly type: 'help' }
 
 const MOVES: Readonly<Record<string, readonly [columns: number, rows: number]>> = {
@@ -24,6 +26,8 @@ export function keyAction(key: string, digits: string, typing: boolean): KeyActi
   if (typing) return null
   if (/^[0-9]$/.test(key)) return { type: 'digit', digit: key }
   if (key === 'Enter' && digits !== '') return { type: 'goToNumber' }
+  if (key === '+' || key === '-') return { type: 'gain', step: key === '+' ? 1 : -1 }
+  if (key === '.' || key === ',') return { type: 'speed', step: key === '.' ? 1 : -1 }
   if (key === 'PageDown') return { type: 'page', by: 1 }
   if (key === 'PageUp') return { type: 'page', by: -1 }
   const move = MOVES[key]

@@ -85,6 +85,16 @@ describe('keys', () => {
     expect(keyAction('Escape', '', true)).toEqual({ type: 'back' })
   })
 
+  it('changes speed and gain of the open bed one step a key', () => {
+    expect(['.', ',', '+', '-'].map((key) => keyAction(key, '', false))).toEqual([
+      { type: 'speed', step: 1 },
+      { type: 'speed', step: -1 },
+      { type: 'gain', step: 1 },
+      { type: 'gain', step: -1 },
+    ])
+    expect(keyAction('+', '', true)).toBeNull()
+  })
+
   it('goes to a bed by digits and Enter', () => {
     expect(keyAction('7', '', false)).toEqual({ type: 'digit', digit: '7' })
     expect(keyAction('Enter', '7', false)).toEqual({ type: 'goToNumber' })

@@ -1,10 +1,15 @@
 import { HardDrive, MonitorX, Send, ShieldAlert } from 'lucide-react'
 import { type ReactElement, useEffect, useState } from 'react'
+import { useSweep } from '../beds/sweep.ts'
+import { usePixelPitch } from '../beds/use-pixel-pitch.ts'
 import { bridge } from '../client/bridge.ts'
 import { useStation } from '../client/context.ts'
 import { printedValue } from '../words/values.ts'
 import { words } from '../words/words.ts'
 import { hasStorageFault, storageText } from './storage-words.ts'
+
+/** Gain ×1 of an ECG. */
+const USUAL_MM_PER_MILLIVOLT = 10
 
 /** Bottom bar: the notice that is never shortened, then storage, export, sweep and distance. */
 export function StatusBar({
@@ -35,6 +40,8 @@ export function StatusBar({
   const recording = beds.filter(({ view }) => view.link.phase === 'live').length
   const store = connection === 'connected' ? (station?.store ?? null) : null
   const destinations = station?.destinations ?? []
+  const { settings } = useSweep()
+  const { calibrated } = usePixelPitch()
   const storeFault = hasStorageFault(store)
   const wall = connection === 'connected' ? station?.screens.wall : undefined
   return (
@@ -65,12 +72,18 @@ export function StatusBar({
           {words('status.wallMissing')} <b>{words('status.wallNoDisplay')}</b>
         </span>
       )}
+      <span className="status-item sweep">
+        {words('status.sweep', {
+          speed: String(settings.speedMmPerSecond),
+          gain: String((settings.ecgGain === 'auto' ? 1 : settings.ecgGain) * USUAL_MM_PER_MILLIVOLT),
+        })}
+        {!calibrated && <> {words('status.notCalibrated')}</>}
+      </span>
       {readableMetres !== null && (
         <span className="status-item distance">
           {words('status.distance', { metres: readableMetres.toString() })}
         </span>
       )}
-      <span className="status-item sweep">{words('status.sweep')}</span>
       {delayMs !== null && (
         <span className="status-item">
           {words('status.delay')}{' '}

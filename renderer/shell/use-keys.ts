@@ -13,6 +13,8 @@ interface KeyTargets {
   readonly go: (change: Partial<Place>) => void
   readonly toggleHelp: () => void
   readonly closeHelp: () => boolean
+  /** Speed or gain of the bed view. */
+  readonly stepSweep: (what: 'speed' | 'gain', step: 1 | -1) => void
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -44,6 +46,8 @@ export function useKeys(targets: KeyTargets): string {
       if (action === null) return
       if (action.type === 'digit') setDigits((now.digits + action.digit).slice(-MOST_DIGITS))
       if (action.type === 'help') now.toggleHelp()
+      if ((action.type === 'speed' || action.type === 'gain') && now.place.screen === 'bed')
+        now.stepSweep(action.type, action.step)
       if (action.type === 'page') now.go({ page: Math.max(0, now.place.page + action.by) })
       if (action.type === 'back') {
         if (now.digits !== '') setDigits('')

@@ -3,6 +3,7 @@ import { decodeWavePacket, type WaveChunk } from '../../electron/ipc/wave-packet
 import { createEarlyPackets } from './early-packets.ts'
 import { createPlayout, type Playout } from './playout.ts'
 import { appendChunk, createRing, type WaveRing, widenRing } from './ring.ts'
+import { signalOf, type WaveSignal } from './signal.ts'
 
 /** Kept of every wave, so that another view of a bed starts with what was there. */
 const KEPT_SECONDS = 24
@@ -46,6 +47,8 @@ export interface Feed {
   stats(): { packets: number; droppedPackets: number; badPackets: number; gaps: number }
   /** What the screen shows behind the station's clock, by bed, in ms. */
   delays(): Record<string, number>
+  /** How well the waves that a screen has asked for arrive, by channel. */
+  signals(): Record<number, WaveSignal>
 }
 
 function bufferOf(data: unknown): ArrayBuffer | null {
@@ -185,6 +188,15 @@ export function createFeed(): Feed {
       let gaps = forgottenGaps
       for (const wave of waves.values()) gaps += wave.ring.holes
       return { packets, droppedPackets, badPackets, gaps }
+    },
+    signals() {
+      const signals: Record<number, WaveSignal> = {}
+      for (const channel of beds.keys()) {
+        const ring = waves.get(channel)?.ring
+        const signal = ring === undefined ? null : signalOf(ring)
+        if (signal !== null) signals[channel] = signal
+      }
+      return signals
     },
     delays() {
       const delays: Record<string, number> = {}

@@ -97,6 +97,90 @@ describe('painter', () => {
     expect(bar).toBe(true)
   })
 
+  it('goes on with another rate in the middle, and joins no line over the change', () => {
+    const ward = createTestWard({ playout: false })
+    const play = (fromMs: number, toMs: number, rateHz: number, level: number) => {
+      const samples = new Array<number>(rateHz / 50).fill(level)
+      for (let startMs = fromMs; startMs < toMs; startMs += 20) {
+        ward.send([testChunk(startMs, samples)], startMs + 10)
+        ward.painter.frame(startMs + 20)
+      }
+    }
+    play(0, 500, 100, 2000)
+    ward.painter.setScene({ waves: [testWave({ rateHz: 250 })] })
+    play(500, 1000, 250, 8000)
+    const yOf = (value: number) => 13 + (1 - value / 100) * 60
+    let high = 0
+    for (let x = 0; x < WARD_SIZE.widthPx; x++) {
+      if (ward.raster.near(x, yOf(80), TRACE, 2)) high += 1
+      expect(ward.raster.near(x, yOf(50), TRACE, 2)).toBe(false)
+    }
+    expect(high).toBeGreaterThan(35)
+  })
+
+  it('holds values that are out of scale at the edge of their row', () => {
+    const rect = { x: 10, y: 20, width: 300 + LEAD_IN_PX, height: 60 }
+    const wave = testWave({ width: 32, gain: 1 })
+    const ward = createTestWard({ waves: [wave], rows: [testRow({ rect })], playout: false })
+    for (let startMs = 0; startMs < 1000; startMs += 20) {
+      const samples = Int32Array.from([2_000_000_000, -2_000_000_000])
+      ward.send([testChunk(startMs, [], { samples })], startMs + 10)
+      ward.painter.frame(startMs + 20)
+    }
+    let drawn = 0
+    for (let x = 0; x < WARD_SIZE.widthPx; x++) {
+      expect(ward.raster.column(x, 0, 20, TRACE)).toBe(false)
+      expect(ward.raster.column(x, 80, 100, TRACE)).toBe(false)
+      if (ward.raster.column(x, 20, 80, TRACE)) drawn += 1
+    }
+    expect(drawn).toBeGreaterThan(80)
+  })
+
+  it.each([
+    {
+      size: { widthPx: 800, heightPx: 600, devicePixelRatio: 1 },
+      rect: { x: 0, y: 0, width: 70, height: 20 },
+    },
+    {
+      size: { widthPx: 800, heightPx: 600, devicePixelRatio: 1 },
+      rect: { x: 700, y: 590, width: 300, height: 66 },
+    },
+    {
+      size: { widthPx: 3840, heightPx: 2160, devicePixelRatio: 1 },
+      rect: { x: 0, y: 0, width: 3840, height: 400 },
+    },
+    {
+      size: { widthPx: 3840, heightPx: 2160, devicePixelRatio: 2 },
+      rect: { x: 9, y: 9, width: 1900, height: 200 },
+    },
+  ])(
+    'moves at the true speed on $size.widthPx x $size.heightPx at $size.devicePixelRatio in $rect.width x $rect.height',
+    ({ size, rect }) => {
+      const speedMmPerSecond = 50
+      const pixelPitchMm = 0.5 / size.devicePixelRatio
+      const row = testRow({ rect, speedMmPerSecond })
+      const ward = createTestWard({ rows: [row], playout: false, pixelPitchMm }, size)
+      const seconds = 0.2
+      for (let startMs = 0; startMs < seconds * 1000; startMs += 20) {
+        ward.send([testChunk(startMs, [5000, 5000])], startMs + 10)
+        ward.painter.frame(startMs + 20)
+      }
+      let drawn = 0
+      for (let x = 0; x < size.widthPx; x++) if (ward.raster.column(x, 0, size.heightPx, TRACE)) drawn += 1
+      const mm = seconds * speedMmPerSecond
+      const visible = Math.max(
+        0,
+        Math.min(rect.width, size.widthPx / size.devicePixelRatio - rect.x) - LEAD_IN_PX,
+      )
+      const wanted = Math.min(mm / pixelPitchMm, visible) * size.devicePixelRatio
+      // The dot at the write point reaches a little further, the newest sample is not due yet.
+      expect(drawn).toBeGreaterThan(
+        Math.min(wanted, visible * size.devicePixelRatio) - 14 * size.devicePixelRatio - 30,
+      )
+      expect(drawn).toBeLessThan(wanted + 8 * size.devicePixelRatio)
+    },
+  )
+
   it('does nothing for a scene that says the same again', () => {
     const ward = createTestWard({ beds: [{ bed: 'b1', live: false, text: null }] })
     ward.painter.frame(0)

@@ -38,7 +38,9 @@ const WHOLE: RowFrame = { kind: 'whole' }
 
 function basisOf(row: WaveRow, geometry: RowGeometry, view: WaveView, pxPerMm: number): ScaleBasis {
   const tracePx = (geometry.traceBottom - geometry.traceTop) / geometry.scale
-  return { kind: row.kind, unit: view.unit, lowest: view.lowest, highest: view.highest, tracePx, pxPerMm }
+  const { unit, lowest, highest } = view
+  const chosenGain = row.ecgGain === 'auto' ? undefined : row.ecgGain
+  return { kind: row.kind, unit, lowest, highest, tracePx, pxPerMm, chosenGain }
 }
 
 /** Bottom, middle and top of the range, where the row wants lines. */

@@ -109,4 +109,26 @@ describe('scale', () => {
   it('has a range even if the channel table has none', () => {
     expect(createScale({ ...pressure, lowest: 0, highest: 0 }).range).toEqual({ lowest: 0, highest: 1 })
   })
+
+  it('keeps a gain that was chosen, and moves the base line instead', () => {
+    const tall = { ...ecg, tracePx: 200 }
+    for (const chosenGain of [0.25, 0.5, 1, 2, 4]) {
+      const scale = createScale({ ...tall, chosenGain })
+      expect(scale.gain).toBe(`×${chosenGain}`)
+      expect(scale.barPx).toBeCloseTo(chosenGain * 10 * PX_PER_MM)
+      beat(scale, -3, 3, 40)
+      beat(scale, -0.05, 0.2, 40, 40_000)
+      expect(scale.gain).toBe(`×${chosenGain}`)
+    }
+    const deep = createScale({ ...tall, chosenGain: 2 })
+    beat(deep, -1.5, 0.5, 10)
+    expect(deep.gain).toBe('×2')
+    expect(deep.range.lowest).toBeLessThan(-1.5)
+  })
+
+  it('says the gain that it takes where 1 mV of the chosen one would not fit', () => {
+    const scale = createScale({ ...ecg, chosenGain: 4 })
+    expect(scale.gain).toBe('×1')
+    expect(scale.barPx).toBeLessThanOrEqual(ecg.tracePx)
+  })
 })

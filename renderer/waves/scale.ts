@@ -12,12 +12,16 @@ export interface ScaleBasis {
   readonly highest: number
   readonly tracePx: number
   readonly pxPerMm: number
+  /** Somebody chose this gain for an ECG; absent: the usual one while the wave fits. */
+  readonly chosenGain?: number | undefined
 }
 
 /** ECG: 10 mm a millivolt (CLINICAL 1.11), steps of the gain from the most to the least sensitive. */
 const MM_PER_MILLIVOLT = 10
-const ECG_GAINS = [2, 1, 0.5, 0.25] as const
+const ECG_GAINS: readonly number[] = [4, 2, 1, 0.5, 0.25]
 const UNITY_STEP = ECG_GAINS.indexOf(1)
+/** Taller than this by itself an ECG of low voltage would look like another one. */
+const MOST_SENSITIVE_AUTO = ECG_GAINS.indexOf(2)
 /** Share of the height above the base line: R waves are taller than S waves. */
 const ABOVE_BASELINE = 0.76
 /** Other waves: the range of the channel table times this, from the first step on. */
@@ -82,7 +86,8 @@ export interface RowScale {
  * Keeps a scale still while the wave fits and moves it in stated steps when it
  * does not: out when the trace is cut off in two seconds of four, in when a
  * whole window would fill little of the next step. An ECG that fits is moved up
- * or down before its gain is touched. 1 mV always fits the height.
+ * or down before its gain is touched. A chosen gain stays, cut off or not; only where 1 mV would not fit the
+ * height the tallest gain that does is taken, and said.
  */
 export function createScale(basis: ScaleBasis): RowScale {
   const ecg = isMillivoltScale(basis)
@@ -91,10 +96,12 @@ export function createScale(basis: ScaleBasis): RowScale {
   const flat = ecg ? FLAT_MILLIVOLT * (unitsPerMillivolt(basis.unit) ?? 1) : 0
   const low = new Float64Array(window)
   const high = new Float64Array(window)
-  let mostSensitive = 0
+  const chosen = ecg ? ECG_GAINS.indexOf(basis.chosenGain ?? Number.NaN) : -1
+  let mostSensitive = ecg ? Math.max(chosen, chosen < 0 ? MOST_SENSITIVE_AUTO : 0) : 0
   if (ecg)
     while (mostSensitive < steps - 1 && millivoltPx(basis, mostSensitive) > basis.tracePx) mostSensitive++
-  const home = ecg ? Math.max(UNITY_STEP, mostSensitive) : 0
+  const home = chosen >= 0 ? mostSensitive : ecg ? Math.max(UNITY_STEP, mostSensitive) : 0
+  const leastSensitive = chosen >= 0 ? home : steps - 1
   let step: number = home
   let bothSides = false
   let range = rangeAt(basis, step, bothSides)
@@ -146,13 +153,13 @@ export function createScale(basis: ScaleBasis): RowScale {
   function widen(): void {
     const seen = extremes(CLIP_BUCKETS)
     if (!ecg && seen.lowest < range.lowest) bothSides = true
-    for (let next = step; next < steps - 1; next++) {
+    for (let next = step; next < leastSensitive || (chosen >= 0 && next === step); next++) {
       const to = fitting(next, seen, HOME_FILL)
       if (to === null) continue
       move(next, to)
       return
     }
-    move(steps - 1, rangeAt(basis, steps - 1, bothSides))
+    move(leastSensitive, rangeAt(basis, leastSensitive, bothSides))
   }
 
   /** Back to a more sensitive step, or to the usual place of the base line. */

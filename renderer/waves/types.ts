@@ -1,4 +1,6 @@
+import type { EcgGain } from '../../electron/ipc/display.ts'
 import type { WaveView } from '../../electron/ipc/views.ts'
+import type { WaveSignal } from './signal.ts'
 
 /** A rectangle in CSS pixels, measured from the top left corner of the wave canvas. */
 export interface Rect {
@@ -25,6 +27,8 @@ export interface WaveRow {
   readonly colour: string
   /** Usual 25; 12.5 or 6.25 for breath and CO2; the tile prints it where it is not 25. */
   readonly speedMmPerSecond: number
+  /** Gain of an ECG; `auto`: the usual one while the wave fits. Other rows ignore it. */
+  readonly ecgGain: EcgGain | 'auto'
   /** Prints SIMULATED under the trace. */
   readonly simulated: boolean
   /** Dotted scale lines (pressures, CO2); their places come back in the `ScaleReport`. */
@@ -51,7 +55,7 @@ export interface Guide {
 /** The scale that a row is drawn with, sent when it changes so that the tile can print it. */
 export interface ScaleReport {
   readonly key: string
-  /** `×0.5`, `×1` or `×2` for ECG; null for other rows. */
+  /** `×0.25` to `×4` for ECG; null for other rows. */
   readonly gain: string | null
   /** Values at the bottom and at the top of the trace area, in the unit of the wave. */
   readonly lowest: number
@@ -71,6 +75,8 @@ export interface WaveStats {
   readonly frames: number
   /** Time between a sample's place on the station's clock and its place at the write point. */
   readonly delayMsByBed: Readonly<Record<string, number>>
+  /** Waves on the screen, by their channel. */
+  readonly signals: Readonly<Record<number, WaveSignal>>
 }
 
 /** Colours of everything that is not a trace. */

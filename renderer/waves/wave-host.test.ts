@@ -198,7 +198,8 @@ describe('wave host', () => {
     page.host.setSize(SIZE)
     page.say({ type: 'painted', generation: 1 })
     expect(page.log.nudges).toBe(1)
-    const stats = { packets: 0, droppedPackets: 0, badPackets: 0, gaps: 0, frames: 60, delayMsByBed: {} }
+    const none = { packets: 0, droppedPackets: 0, badPackets: 0, gaps: 0 }
+    const stats = { ...none, frames: 60, delayMsByBed: {}, signals: {} }
     page.say({ type: 'stats', stats })
     expect(page.log.nudges).toBe(2)
   })

@@ -84,7 +84,10 @@ setInterval(() => {
   scope.postMessage({ type: 'alive' })
   if (nowMs - lastStatsMs < STATS_EVERY_MS) return
   lastStatsMs = nowMs
-  scope.postMessage({ type: 'stats', stats: { ...feed.stats(), frames, delayMsByBed: feed.delays() } })
+  scope.postMessage({
+    type: 'stats',
+    stats: { ...feed.stats(), frames, delayMsByBed: feed.delays(), signals: feed.signals() },
+  })
 }, ALIVE_EVERY_MS)
 
 scope.requestAnimationFrame(everyFrame)

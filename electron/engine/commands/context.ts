@@ -1,5 +1,6 @@
 import type { Driver } from '../../../drivers/driver.ts'
 import type { EngineStart } from '../../ipc/contract.ts'
+import type { DisplaySettings } from '../../ipc/display.ts'
 import type { Actor, PatientView, StationView } from '../../ipc/views.ts'
 import type { BackupDesk } from '../backup-desk.ts'
 import type { Clock } from '../clock.ts'
@@ -30,6 +31,9 @@ export interface CommandContext {
   readonly start: EngineStart
   readonly baseDir: string
   readonly destinations: readonly Destination[]
+  readonly display: DisplaySettings
+  /** Keeps how waves are drawn for the next start, and tells the windows. */
+  keepDisplay(display: DisplaySettings): Promise<void>
   station(): StationView
   nowUtcMs(): number
   /** Writes an audit row; resolves when it is on disk. Values become JSON; null stays null. */

@@ -9,6 +9,7 @@ import {
   withdrawComparison,
 } from './comparisons.ts'
 import type { CommandContext } from './context.ts'
+import { setDisplay } from './display.ts'
 import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
 import { checkLine, listPorts, startDetection } from './lines.ts'
 import { keepWaves } from './retention.ts'
@@ -58,6 +59,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'note.add': addNote,
   'recovery.export': exportRecovery,
   'retention.set': keepWaves,
+  'display.set': setDisplay,
   'backup.start': startBackup,
   'backup.state': ({ backups }) => backups.view(),
   'backup.cancel': ({ backups }) => backups.cancel(),

@@ -56,6 +56,8 @@ export interface StoreClient {
   /** Makes a backup on a thread of its own, see makeBackup. */
   backUp(request: BackupRequest, goOn: (share: number) => boolean): Promise<BackupReceipt | null>
   keepWaves(days: number | null): Promise<void>
+  keepDisplay(text: string): Promise<void>
+  display(): Promise<string | null>
   room(): Promise<RecordRoom>
   beginRun(startedUtcMs: number, version: string): Promise<void>
   endRun(end: RunEnd): Promise<void>
@@ -165,6 +167,14 @@ class WorkerStoreClient implements StoreClient {
 
   async keepWaves(days: number | null): Promise<void> {
     await this.#writer.call('keepWaves', [days])
+  }
+
+  async keepDisplay(text: string): Promise<void> {
+    await this.#writer.call('keepDisplay', [text])
+  }
+
+  async display(): Promise<string | null> {
+    return (await this.#writer.call('display', [])) as string | null
   }
 
   async room(): Promise<RecordRoom> {

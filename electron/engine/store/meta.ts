@@ -18,6 +18,8 @@ export type MetaName =
   | 'trendBlocksBelow'
   /** Whole days after which full-rate waves are removed; absent or empty: only when the disk demands it. */
   | 'wavesKeptDays'
+  /** How the station draws waves, JSON; absent until somebody sets it. */
+  | 'display'
 
 /** Reads one fact, or null. */
 export function getMeta(connection: Connection, name: MetaName): string | null {

@@ -25,6 +25,8 @@ export const WRITER_CALLS: readonly WriterCall[] = [
   'withdrawComparison',
   'saveNote',
   'keepWaves',
+  'keepDisplay',
+  'display',
   'saveBackup',
   'room',
   'beginRun',

@@ -172,6 +172,10 @@ export interface StoreWriter {
   saveBackup(row: BackupRow, by: Pick<AuditEntry, 'actor' | 'atUtcMs'>): void
   /** Keeps full-rate waves for so many days; null: until the disk demands their room. */
   keepWaves(days: number | null): void
+  /** Keeps how the station draws waves, JSON. */
+  keepDisplay(text: string): void
+  /** What was kept last, or null. */
+  display(): string | null
   /** How much room there is, inside the database and on its disk. */
   room(): RecordRoom
   /** A run of the program begins; at its end in order `endRun` says how. */

@@ -11,7 +11,7 @@ import { diskSpace } from './disk/space.ts'
 import { isDamage, isDiskFull, toVigilError } from './errors.ts'
 import { Folder } from './fold.ts'
 import { checkpoint, endOf } from './log.ts'
-import { readFullUntil, readWavesKeptDays, setMeta } from './meta.ts'
+import { getMeta, readFullUntil, readWavesKeptDays, setMeta } from './meta.ts'
 import { insertNote, type NoteRow } from './notes.ts'
 import { PreparedStatements } from './prepared.ts'
 import { queries, wholeTableQueries } from './queries.ts'
@@ -258,6 +258,14 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
   keepWaves(days: number | null): void {
     this.#transaction(() => setMeta(this.#connection, 'wavesKeptDays', days === null ? '' : String(days)))
     this.#wavesKeptDays = days
+  }
+
+  keepDisplay(text: string): void {
+    this.#transaction(() => setMeta(this.#connection, 'display', text))
+  }
+
+  display(): string | null {
+    return getMeta(this.#connection, 'display')
   }
 
   oldestWaveEnd(): number | null {

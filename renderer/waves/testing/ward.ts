@@ -36,6 +36,7 @@ export function testRow(change: Partial<WaveRow> = {}): WaveRow {
     kind: 'other',
     colour: TRACE,
     speedMmPerSecond: 25,
+    ecgGain: 'auto',
     simulated: false,
     guides: false,
     hatch: null,
