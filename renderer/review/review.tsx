@@ -1,10 +1,10 @@
 import { type ReactElement, useEffect, useMemo, useState } from 'react'
 import type { ReviewStrip } from '../../electron/ipc/review.ts'
 import { orderWaves } from '../beds/parameters.ts'
+import { usePixelPitch } from '../beds/use-pixel-pitch.ts'
 import { useStation } from '../client/context.ts'
 import { usePlace } from '../shell/navigation.ts'
 import { HatchPattern } from '../shifts/trend-lanes.tsx'
-import { DEFAULT_PIXEL_PITCH_MM } from '../waves/types.ts'
 import { clockTime } from '../words/times.ts'
 import { words } from '../words/words.ts'
 import type { Calipers } from './calipers.ts'
@@ -32,7 +32,6 @@ const ROW_BESIDE_PX = 264
 const LONGEST_STRIP_MS = 120_000
 /** Caption and edge of a held strip. */
 const HELD_CAPTION_PX = 24
-const PX_PER_MM = 1 / DEFAULT_PIXEL_PITCH_MM
 /** Newest data are a moment old when they are stored; a strip that is asked for sooner would end in a gap. */
 const STORED_AFTER_MS = 3_000
 
@@ -93,8 +92,10 @@ function BedReview({
   const [filter, setFilter] = useState<EventFilter>('all')
   const [current, setCurrent] = useState<string | null>(null)
 
+  const { pixelPitchMm, calibrated } = usePixelPitch()
+  const pxPerMm = 1 / pixelPitchMm
   const stripWidth = Math.max(0, main.width - STRIP_NAMES_PX)
-  const stripMs = Math.min(LONGEST_STRIP_MS, Math.round((stripWidth / (PX_PER_MM * speed)) * MS_PER_S))
+  const stripMs = Math.min(LONGEST_STRIP_MS, Math.round((stripWidth / (pxPerMm * speed)) * MS_PER_S))
   const strip = { fromUtcMs: Math.round(at.atUtcMs), toUtcMs: Math.round(at.atUtcMs + stripMs) }
   const period = periodOf(at)
   const minutes = minutesAround(at)
@@ -151,7 +152,7 @@ function BedReview({
   const problem = overview.problem ?? page.problem ?? rows.problem ?? moment.problem ?? print.sentence
   const isEmpty = overview.value !== null && overview.value.lanes.length === 0 && waves.length === 0
   const stripHeight = held === null ? stripArea.height : (stripArea.height - HELD_CAPTION_PX) / 2
-  const drawn = { width: stripWidth, pxPerMm: PX_PER_MM, speed, gain, events, cursorUtcMs }
+  const drawn = { width: stripWidth, pxPerMm, speed, gain, events, cursorUtcMs }
   const hands = {
     calipers,
     onCalipers: measuring ? setCalipers : null,
@@ -248,7 +249,7 @@ function BedReview({
           <div className="review-head">
             <h2>{words('review.strip')}</h2>
             <small>
-              {words('review.stripScale', {
+              {words(calibrated ? 'review.stripScale' : 'review.stripScaleUncalibrated', {
                 seconds: String(Math.round(stripMs / MS_PER_S)),
                 speed: String(speed),
               })}

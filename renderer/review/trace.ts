@@ -1,15 +1,19 @@
 import type { ReviewStrip } from '../../electron/ipc/review.ts'
 import { kindOf } from '../beds/parameters.ts'
-import { isMillivoltScale, millivoltPx, rangeAt, type ScaleBasis, type ValueRange } from '../waves/scale.ts'
+import {
+  GAIN_STEPS,
+  isMillivoltScale,
+  millivoltPx,
+  rangeAt,
+  type ScaleBasis,
+  type ValueRange,
+} from '../waves/scale.ts'
 
 export type StripRow = ReviewStrip['rows'][number]
 
-/** Gains of an ECG that can be chosen, times 10 mm/mV, and their step in the scale (waves/scale.ts). */
+/** Gains of an ECG that can be chosen, times 10 mm/mV. */
 export const GAINS = [0.5, 1, 2] as const
 export type Gain = (typeof GAINS)[number]
-const GAIN_OF_STEP = [2, 1, 0.5, 0.25] as const
-const LEAST_STEP = GAIN_OF_STEP.length - 1
-const STEP_OF_GAIN: Readonly<Record<Gain, number>> = { 2: 0, 1: 1, 0.5: 2 }
 /** Two digits of a path are a hundredth of a pixel. */
 const DIGITS = 2
 
@@ -48,10 +52,14 @@ export function rowScale(row: StripRow, heightPx: number, pxPerMm: number, gain:
       gain: null,
     }
   }
-  let step = STEP_OF_GAIN[gain]
+  let step = GAIN_STEPS.indexOf(gain)
   let range = rangeAt(basis, step, false)
   // Too small for what there is: a lesser gain, which the bar of 1 mV tells, rather than a trace that is cut off.
-  while (seen !== null && step < LEAST_STEP && seen.highest - seen.lowest > range.highest - range.lowest) {
+  while (
+    seen !== null &&
+    step < GAIN_STEPS.length - 1 &&
+    seen.highest - seen.lowest > range.highest - range.lowest
+  ) {
     range = rangeAt(basis, ++step, false)
   }
   const isSeen = seen === null || (seen.lowest >= range.lowest && seen.highest <= range.highest)
@@ -60,7 +68,7 @@ export function rowScale(row: StripRow, heightPx: number, pxPerMm: number, gain:
     lowest: range.lowest + by,
     highest: range.highest + by,
     millivoltPx: millivoltPx(basis, step),
-    gain: `×${GAIN_OF_STEP[step]}`,
+    gain: `×${GAIN_STEPS[step]}`,
   }
 }
 

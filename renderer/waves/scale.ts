@@ -18,10 +18,10 @@ export interface ScaleBasis {
 
 /** ECG: 10 mm a millivolt (CLINICAL 1.11), steps of the gain from the most to the least sensitive. */
 const MM_PER_MILLIVOLT = 10
-const ECG_GAINS: readonly number[] = [4, 2, 1, 0.5, 0.25]
-const UNITY_STEP = ECG_GAINS.indexOf(1)
+export const GAIN_STEPS: readonly number[] = [4, 2, 1, 0.5, 0.25]
+const UNITY_STEP = GAIN_STEPS.indexOf(1)
 /** Taller than this by itself an ECG of low voltage would look like another one. */
-const MOST_SENSITIVE_AUTO = ECG_GAINS.indexOf(2)
+const MOST_SENSITIVE_AUTO = GAIN_STEPS.indexOf(2)
 /** Share of the height above the base line: R waves are taller than S waves. */
 const ABOVE_BASELINE = 0.76
 /** Other waves: the range of the channel table times this, from the first step on. */
@@ -51,7 +51,7 @@ export function isMillivoltScale(basis: ScaleBasis): boolean {
 
 /** Height of 1 mV in CSS pixels at a step of the gain. */
 export function millivoltPx(basis: ScaleBasis, step: number): number {
-  return MM_PER_MILLIVOLT * (ECG_GAINS[step] ?? 1) * basis.pxPerMm
+  return MM_PER_MILLIVOLT * (GAIN_STEPS[step] ?? 1) * basis.pxPerMm
 }
 
 /** Range shown at a step; `bothSides` widens a range that starts at zero downwards too. */
@@ -91,12 +91,12 @@ export interface RowScale {
  */
 export function createScale(basis: ScaleBasis): RowScale {
   const ecg = isMillivoltScale(basis)
-  const steps = ecg ? ECG_GAINS.length : RANGE_STEPS.length
+  const steps = ecg ? GAIN_STEPS.length : RANGE_STEPS.length
   const window = ecg ? ECG_WINDOW_BUCKETS : OTHER_WINDOW_BUCKETS
   const flat = ecg ? FLAT_MILLIVOLT * (unitsPerMillivolt(basis.unit) ?? 1) : 0
   const low = new Float64Array(window)
   const high = new Float64Array(window)
-  const chosen = ecg ? ECG_GAINS.indexOf(basis.chosenGain ?? Number.NaN) : -1
+  const chosen = ecg ? GAIN_STEPS.indexOf(basis.chosenGain ?? Number.NaN) : -1
   let mostSensitive = ecg ? Math.max(chosen, chosen < 0 ? MOST_SENSITIVE_AUTO : 0) : 0
   if (ecg)
     while (mostSensitive < steps - 1 && millivoltPx(basis, mostSensitive) > basis.tracePx) mostSensitive++
@@ -203,7 +203,7 @@ export function createScale(basis: ScaleBasis): RowScale {
       return range
     },
     get gain() {
-      return ecg ? `×${ECG_GAINS[step] ?? 1}` : null
+      return ecg ? `×${GAIN_STEPS[step] ?? 1}` : null
     },
     get barPx() {
       return ecg ? millivoltPx(basis, step) : null
