@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { processTree } from '../support/processes.ts'
 import { oneDecimal } from './statistics.ts'
 
@@ -11,6 +11,8 @@ const SYSTEM_TIME_AT = 12
 const ENDED_USER_TIME_AT = 13
 const ENDED_SYSTEM_TIME_AT = 14
 const MS_PER_SECOND = 1000
+const NS_PER_MS = 1e6
+const PERCENT = 100
 
 function ticksOf(pid: number): number {
   try {
@@ -32,6 +34,26 @@ export function watchCpu(root: number): () => number {
     const seconds = (performance.now() - startedMs) / MS_PER_SECOND
     return oneDecimal(((ticks / TICKS_PER_SECOND) * 100) / seconds)
   }
+}
+
+/** Time that all threads of a process have run, ns: exact where /proc/PID/stat counts in steps of 10 ms. Threads that ended do not count. */
+function ranNs(pid: number): number {
+  try {
+    return readdirSync(`/proc/${pid}/task`).reduce((sum, thread) => {
+      const [ran = '0'] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')
+      return sum + Number(ran)
+    }, 0)
+  } catch {
+    return 0
+  }
+}
+
+/** As `watchCpu`, for processes without children that need little and keep their threads. */
+export function watchSmallCpu(pids: readonly number[]): () => number {
+  const total = () => pids.reduce((sum, pid) => sum + ranNs(pid), 0)
+  const startedMs = performance.now()
+  const before = total()
+  return () => ((total() - before) / NS_PER_MS / (performance.now() - startedMs)) * PERCENT
 }
 
 /** Processor time of all children of this process that have ended, ms; /proc counts in steps of 10. */

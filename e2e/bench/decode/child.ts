@@ -6,6 +6,8 @@ import { boardFrames, damagedStream, plainStream, slipStream } from './streams.t
 const STREAM_BYTES = 4_000_000
 /** Little enough that no collection happens while allocations are counted. */
 const COUNTED_BYTES = 200_000
+/** Code that is not compiled yet allocates more. */
+const COMPILED_AFTER = 5
 const WARM_UP_BYTES = 1_000_000
 const CHANGED_PART = 0.01
 /** Enough frames to count losses; the slowest peer needs the square of what it has lost. */
@@ -52,7 +54,7 @@ function heapBytes(): number {
 
 function allocation() {
   const part = stream.bytes.subarray(0, COUNTED_BYTES)
-  feed(part, () => undefined)
+  for (let round = 0; round < COMPILED_AFTER; round++) feed(part, () => undefined)
   globalThis.gc?.()
   const before = heapBytes()
   feed(part, () => undefined)

@@ -27,6 +27,7 @@ it('says for each packet when its end had passed, exactly once', () => {
 it('takes the time of each packet by line and order', () => {
   const written = [[1e6, 5e6], [2e6]]
   expect(latenciesMs(written, [[3e6, 6e6], [2.5e6]])).toEqual([2, 1, 0.5])
+  expect(latenciesMs(written, [[3e6, 6e6], [2.5e6]], 1)).toEqual([1])
   expect(latenciesMs(written, [[3e6], []])).toEqual([2])
   expect(latenciesMs(written, [])).toEqual([])
 })

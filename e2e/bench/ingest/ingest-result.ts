@@ -26,10 +26,10 @@ export interface IngestResult extends Circumstances {
   readonly sides: Readonly<Record<string, IngestSideResult>>
 }
 
-/** Time of each packet that arrived since it was written. In: written and arrived, by line, in order; a line that lost packets has fewer. */
-export function latenciesMs(written: PacketTimes, arrived: PacketTimes): number[] {
+/** Time of each packet that arrived since it was written. In: written and arrived, by line, in order; a line that lost packets has fewer. Packets before `fromPacket` do not count. */
+export function latenciesMs(written: PacketTimes, arrived: PacketTimes, fromPacket = 0): number[] {
   return arrived.flatMap((times, line) =>
-    times.map((time, index) => (time - (written[line]?.[index] ?? time)) / NS_PER_MS),
+    times.map((time, index) => (time - (written[line]?.[index] ?? time)) / NS_PER_MS).slice(fromPacket),
   )
 }
 

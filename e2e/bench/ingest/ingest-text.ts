@@ -47,7 +47,7 @@ ${[when(result), ...result.missing].join('\n')}
 ${table(head, rows)}
 
 Pass lines: ${lines.join('; ')}.
-Rounds of ${result.seconds} s; a packet of 284 bytes every 25 ms on each line (SIMULATED). Times run from just before the write
+Rounds of ${result.seconds} s after 4 s to warm up; a packet of 284 bytes every 25 ms on each line (SIMULATED). Times run from just before the write
 until the bus, or the handler, had the whole packet; socat's hop is in them. Vigil frames, checks, decodes, places waves in time and
 watches each line; the bare handler counts bytes; \`cat\` is 32 processes writing to files, \`python3-serial\` one loop around select.`
 }

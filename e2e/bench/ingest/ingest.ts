@@ -4,15 +4,19 @@ import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { PlainBench } from '../bench.ts'
-import { watchCpu } from '../cpu.ts'
+import { watchSmallCpu } from '../cpu.ts'
 import { openLines } from '../lines.ts'
 import { load } from '../machine.ts'
 import { latenciesMs } from './ingest-result.ts'
 import type { Fed, FromReader } from './messages.ts'
+import { PACKET_MS } from './packets.ts'
 
 const PORTS = 32
 /** After the last write, bytes have this long to arrive; a hundred times what they take. */
 const SETTLE_MS = 500
+/** The first packets find code that is not compiled and buffers that are not there; a station runs for weeks. */
+const WARM_UP_MS = 4_000
+const MS_PER_SECOND = 1000
 /** Programs that say nothing when they are ready have opened their lines by then. */
 const START_MS = 1_500
 /** The package python3-serial belongs to the system's own Python. */
@@ -159,10 +163,15 @@ export async function ingest(bench: PlainBench, rounds: number, seconds: number)
       for (const [side, start] of sides) {
         bench.say(`ingest: round ${round} of ${rounds}, ${side}`)
         const reader = await start()
-        const cpus = reader.pids.map((pid) => watchCpu(pid))
-        const feeder = forked('feeder.ts', [String(seconds), ...lines.monitorEnds])
-        const fed = await message<Fed>(feeder)
-        const cpuPercent = cpus.reduce((sum, cpu) => sum + cpu(), 0)
+        const feeder = forked('feeder.ts', [
+          String(seconds + WARM_UP_MS / MS_PER_SECOND),
+          ...lines.monitorEnds,
+        ])
+        const feeding = message<Fed>(feeder)
+        await pause(WARM_UP_MS)
+        const cpu = watchSmallCpu(reader.pids)
+        const fed = await feeding
+        const cpuPercent = cpu()
         await pause(SETTLE_MS)
         const { bytes, times } = await reader.stop()
         taken.push({
@@ -172,7 +181,7 @@ export async function ingest(bench: PlainBench, rounds: number, seconds: number)
           sentBytes: fed.bytes,
           lostBytes: fed.bytes - bytes,
           refused: fed.refused,
-          latenciesMs: latenciesMs(fed.times, times),
+          latenciesMs: latenciesMs(fed.times, times, Math.ceil(WARM_UP_MS / PACKET_MS)),
         })
       }
     }
