@@ -6,6 +6,8 @@ import { compress } from './compress/compress.ts'
 import { compressResult } from './compress/compress-result.ts'
 import { footprint } from './footprint/footprint.ts'
 import type { Machine } from './machine.ts'
+import { render } from './render/render.ts'
+import { renderResult } from './render/render-result.ts'
 import { coldStartResult, latencyResult, type Results } from './results.ts'
 import { scriptBytes } from './stage.ts'
 import { store } from './store/store.ts'
@@ -17,6 +19,7 @@ const LATENCY_ROUNDS = 5
 const MARKERS = 50
 const COMPRESS_ROUNDS = 7
 const STORE_ROUNDS = 5
+const RENDER_ROUNDS = 5
 
 /** Takes the numbers of one benchmark. */
 type Run<B> = (bench: B, machine: Machine) => Promise<Results>
@@ -45,6 +48,10 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     run: async ({ folder, say }, machine) => ({
       footprint: footprintResult(machine, await footprint(folder, say)),
     }),
+  },
+  render: {
+    draws: true,
+    run: async (bench, machine) => ({ render: renderResult(machine, await render(bench, RENDER_ROUNDS)) }),
   },
   'cold-start': {
     draws: true,

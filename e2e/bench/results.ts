@@ -5,6 +5,7 @@ import { type Circumstances, circumstances } from './circumstances.ts'
 import type { ColdStartRound } from './cold-start.ts'
 import type { CompressResult } from './compress/compress-result.ts'
 import type { Machine } from './machine.ts'
+import type { RenderResult } from './render/render-result.ts'
 import { type Figures, figuresOf, oneDecimal } from './statistics.ts'
 import type { FootprintResult, StoreResult } from './store-results.ts'
 
@@ -34,6 +35,7 @@ export interface Results {
   readonly compress?: CompressResult
   readonly 'cold-start'?: ColdStartResult
   readonly 'byte-to-pixel'?: LatencyResult
+  readonly render?: RenderResult
   readonly store?: StoreResult
   readonly footprint?: FootprintResult
 }
