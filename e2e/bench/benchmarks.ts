@@ -10,6 +10,8 @@ import { footprint } from './footprint/footprint.ts'
 import { ingest } from './ingest/ingest.ts'
 import { ingestResult } from './ingest/ingest-result.ts'
 import type { Machine } from './machine.ts'
+import { render } from './render/render.ts'
+import { renderResult } from './render/render-result.ts'
 import { coldStartResult, latencyResult, type Results } from './results.ts'
 import { scriptBytes } from './stage.ts'
 import { store } from './store/store.ts'
@@ -24,6 +26,7 @@ const STORE_ROUNDS = 5
 const DECODE_ROUNDS = 5
 const INGEST_ROUNDS = 5
 const INGEST_SECONDS = 8
+const RENDER_ROUNDS = 5
 
 /** Takes the numbers of one benchmark. */
 type Run<B> = (bench: B, machine: Machine) => Promise<Results>
@@ -64,6 +67,10 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     run: async ({ folder, say }, machine) => ({
       footprint: footprintResult(machine, await footprint(folder, say)),
     }),
+  },
+  render: {
+    draws: true,
+    run: async (bench, machine) => ({ render: renderResult(machine, await render(bench, RENDER_ROUNDS)) }),
   },
   'cold-start': {
     draws: true,

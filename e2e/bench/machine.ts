@@ -15,6 +15,7 @@ export interface Machine {
   /** What draws; absent where a benchmark needs no screen. */
   readonly electron?: string
   readonly uplot?: string
+  readonly smoothie?: string
   readonly commit: string
 }
 
@@ -49,7 +50,9 @@ export function describeMachine(electron?: string): Machine {
     memoryGigabytes: Math.round(totalmem() / 1024 ** 3),
     system: systemName(),
     node: process.versions.node,
-    ...(electron === undefined ? {} : { electron, uplot: installedVersion('uplot') }),
+    ...(electron === undefined
+      ? {}
+      : { electron, uplot: installedVersion('uplot'), smoothie: installedVersion('smoothie') }),
     commit: commit(),
   }
 }

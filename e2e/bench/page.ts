@@ -5,6 +5,7 @@ import { compressText } from './compress/compress-text.ts'
 import { decodeText } from './decode/decode-text.ts'
 import { ingestText } from './ingest/ingest-text.ts'
 import { table, verdict, when } from './markdown.ts'
+import { renderText } from './render/render-text.ts'
 import type { ColdStartResult, LatencyResult, Results } from './results.ts'
 import { type Figures, oneDecimal, ratioText } from './statistics.ts'
 import { footprintText, storeText } from './store-page.ts'
@@ -103,6 +104,7 @@ export function writePage(results: Results): void {
   ]
   if (results.decode !== undefined) parts.push(decodeText(results.decode))
   if (results.compress !== undefined) parts.push(compressText(results.compress))
+  if (results.render !== undefined) parts.push(renderText(results.render))
   if (results['byte-to-pixel'] !== undefined) parts.push(latencyText(results['byte-to-pixel']))
   if (results['cold-start'] !== undefined) parts.push(coldStartText(results['cold-start']))
   if (results.ingest !== undefined) parts.push(ingestText(results.ingest))

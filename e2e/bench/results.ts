@@ -7,6 +7,7 @@ import type { CompressResult } from './compress/compress-result.ts'
 import type { DecodeResult } from './decode/decode-result.ts'
 import type { IngestResult } from './ingest/ingest-result.ts'
 import type { Machine } from './machine.ts'
+import type { RenderResult } from './render/render-result.ts'
 import { type Figures, figuresOf, oneDecimal } from './statistics.ts'
 import type { FootprintResult, StoreResult } from './store-results.ts'
 
@@ -38,6 +39,7 @@ export interface Results {
   readonly 'cold-start'?: ColdStartResult
   readonly 'byte-to-pixel'?: LatencyResult
   readonly ingest?: IngestResult
+  readonly render?: RenderResult
   readonly store?: StoreResult
   readonly footprint?: FootprintResult
 }

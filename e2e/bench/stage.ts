@@ -6,6 +6,8 @@ import { PROJECT_DIR } from '../../resources/setup/run.ts'
 /** The oldest runtime that may be measured: Electron 33 (Node 20.18, Chromium 130). */
 const MAIN_TARGET = 'node20.18'
 const PAGE_TARGET = 'chrome130'
+const RENDER_DIR = join(import.meta.dirname, 'render')
+const MOST_INLINED_BYTES = 1_000_000
 const PEERS_DIR = join(import.meta.dirname, 'peers')
 
 /** Folders of the apps that are measured, each with its package.json. */
@@ -13,6 +15,8 @@ export interface StagedApps {
   readonly vigil: string
   readonly blank: string
   readonly uplot: string
+  /** Draws waves with one of several engines and nothing else. */
+  readonly render: string
 }
 
 function copyVigil(folder: string): void {
@@ -22,7 +26,13 @@ function copyVigil(folder: string): void {
   symlinkSync(join(PROJECT_DIR, 'node_modules'), join(folder, 'node_modules'))
 }
 
-async function bundle(entry: string, outDir: string, target: string, format: 'es' | 'iife'): Promise<void> {
+async function bundle(
+  entry: string,
+  outDir: string,
+  target: string,
+  format: 'es' | 'iife',
+  name = format === 'es' ? 'main.js' : 'page.js',
+): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'error',
@@ -30,28 +40,42 @@ async function bundle(entry: string, outDir: string, target: string, format: 'es
       target,
       outDir,
       emptyOutDir: false,
+      // A worker that lies in a file may load no other file: its font travels inside.
+      assetsInlineLimit: MOST_INLINED_BYTES,
       minify: format === 'iife',
       ...(format === 'es' && { ssr: entry }),
       rolldownOptions: {
         input: entry,
         external: ['electron', 'serialport'],
-        output: { format, entryFileNames: format === 'es' ? 'main.js' : 'page.js' },
+        output: { format, entryFileNames: name },
       },
     },
     ssr: { noExternal: true, external: ['electron', 'serialport'] },
   })
 }
 
-async function buildPeer(name: 'blank' | 'uplot', folder: string): Promise<void> {
+function preparePeer(name: string, from: string, folder: string): void {
   mkdirSync(folder, { recursive: true })
-  cpSync(join(PEERS_DIR, name, 'index.html'), join(folder, 'index.html'))
+  cpSync(join(from, 'index.html'), join(folder, 'index.html'))
   writeFileSync(
     join(folder, 'package.json'),
-    JSON.stringify({ name: `bench-${name}`, version: '1.0.0', type: 'module', main: 'main.js' }),
+    JSON.stringify({ name, version: '1.0.0', type: 'module', main: 'main.js' }),
   )
   symlinkSync(join(PROJECT_DIR, 'node_modules'), join(folder, 'node_modules'))
+}
+
+async function buildPeer(name: 'blank' | 'uplot', folder: string): Promise<void> {
+  preparePeer(`bench-${name}`, join(PEERS_DIR, name), folder)
   await bundle(join(PEERS_DIR, name, 'main.ts'), folder, MAIN_TARGET, 'es')
   if (name === 'uplot') await bundle(join(PEERS_DIR, name, 'page.ts'), folder, PAGE_TARGET, 'iife')
+}
+
+/** What only draws: its page, and the wave worker of the app as a file beside it. */
+async function buildRender(folder: string): Promise<void> {
+  preparePeer('bench-render', RENDER_DIR, folder)
+  await bundle(join(RENDER_DIR, 'main.ts'), folder, MAIN_TARGET, 'es')
+  await bundle(join(RENDER_DIR, 'page.ts'), folder, PAGE_TARGET, 'iife')
+  await bundle(join(PROJECT_DIR, 'renderer/waves/worker.ts'), folder, PAGE_TARGET, 'iife', 'worker.js')
 }
 
 /**
@@ -59,10 +83,12 @@ async function buildPeer(name: 'blank' | 'uplot', folder: string): Promise<void>
  * measured stays the same for the whole run, whoever builds meanwhile.
  */
 export async function stageApps(folder: string): Promise<StagedApps> {
-  const apps = { vigil: join(folder, 'vigil'), blank: join(folder, 'blank'), uplot: join(folder, 'uplot') }
+  const of = (name: string) => join(folder, name)
+  const apps = { vigil: of('vigil'), blank: of('blank'), uplot: of('uplot'), render: of('render') }
   copyVigil(apps.vigil)
   await buildPeer('blank', apps.blank)
   await buildPeer('uplot', apps.uplot)
+  await buildRender(apps.render)
   return apps
 }
 

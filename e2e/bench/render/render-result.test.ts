@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import type { RenderRound } from './render.ts'
+import { renderResult } from './render-result.ts'
+import { placesOf } from './settings.ts'
+
+const machine = { cores: 2, cpu: 'x', memoryGigabytes: 1, system: 'x', node: '24', commit: 'x' }
+const round = (engine: RenderRound['engine'], cpuPercent: number, framesPerSecond = 60): RenderRound => ({
+  engine,
+  beds: 16,
+  cpuPercent,
+  framesPerSecond,
+  lateFrames: 0,
+  load: 1,
+})
+
+it('takes the idle page off, and divides by beds and by frames that were seen', () => {
+  const rounds = [round('idle', 10), round('vigil', 29.2), round('uplot', 106, 30)]
+  const { figures } = renderResult(machine, rounds)
+  expect(figures.map(({ engine, cpuMsPerBedFrame }) => [engine, cpuMsPerBedFrame])).toEqual([
+    ['idle', null],
+    ['vigil', 0.2],
+    ['uplot', 2],
+  ])
+})
+
+it.each([4, 16, 32])('lays %i beds side by side on one screen', (beds) => {
+  const places = placesOf(beds)
+  expect(new Set(places.map(({ x, y }) => `${x} ${y}`)).size).toBe(beds)
+  for (const { x, y, width, height } of places) {
+    expect(x + width).toBeLessThanOrEqual(1920)
+    expect(y + height).toBeLessThanOrEqual(1000)
+  }
+})

@@ -1,0 +1,39 @@
+import { table, verdict, when } from '../markdown.ts'
+import { ratioText } from '../statistics.ts'
+import type { RenderFigures, RenderResult } from './render-result.ts'
+import type { Engine } from './settings.ts'
+
+/** Lines that a result is held against; they never fail a run. */
+const PASS_LINES = { beds: 16, times: 10, mostBeds: 32, framesPerSecond: 59 } as const
+const UPLOTS: readonly Engine[] = ['uplot', 'uplot 30 fps', 'uplot 1.5 px']
+
+/** The part of the page that B3 fills. */
+export function renderText(result: RenderResult): string {
+  const rows = result.figures.map((one) => [
+    one.beds,
+    one.engine,
+    one.rounds,
+    one.framesPerSecond,
+    one.lateFrames,
+    one.cpuPercentOfCore,
+    one.cpuMsPerBedFrame ?? '',
+  ])
+  const at = (engine: Engine, beds: number) =>
+    result.figures.find((one) => one.engine === engine && one.beds === beds)
+  const cost = (one: RenderFigures | undefined) => one?.cpuMsPerBedFrame ?? Number.NaN
+  const own = cost(at('vigil', PASS_LINES.beds))
+  const peers = UPLOTS.map((engine) => cost(at(engine, PASS_LINES.beds))).filter(Number.isFinite)
+  const best = Math.min(...peers)
+  const full = at('vigil', PASS_LINES.mostBeds)?.framesPerSecond ?? 0
+  return `## B3: drawing four waves of each bed in software
+
+${when(result)}
+
+${table(['beds', 'engine', 'rounds', 'frames a second', 'late frames', 'CPU % of a core', 'CPU ms a bed and frame'], rows)}
+
+Frames are changes of the picture of the X server, late ones came more than 20 ms after the one before, in 8 s. CPU is
+that of all processes of the app; from the last column that of the idle page is taken off. All draw the same samples,
+four waves of 250 Hz a bed, on the same area. uPlot is drawn with its cheapest settings.
+Pass lines: at ${PASS_LINES.beds} beds at least ${PASS_LINES.times} times less CPU than uPlot at its best ${verdict(best / own >= PASS_LINES.times)} (${ratioText(own, best)});
+60 frames a second with ${PASS_LINES.mostBeds} beds ${verdict(full >= PASS_LINES.framesPerSecond)} (${full}).`
+}
