@@ -3,6 +3,7 @@ import type { BackupReceipt, BackupRequest } from './backup/backup-run.ts'
 import type { BackupRow } from './backup/backups.ts'
 import { makeBackup } from './backup/make-backup.ts'
 import type { ComparisonRow, Withdrawal } from './comparisons.ts'
+import type { ErasureRow } from './erase/erasures.ts'
 import type { JobName, JobResult } from './jobs.ts'
 import type { OpenWriterOptions } from './open.ts'
 import { READER_CALLS, type ReaderCall, type StoreOpened } from './rpc.ts'
@@ -16,6 +17,7 @@ import type {
   RecordRoom,
   SecondOfRecord,
   StoreReader,
+  StoreWriter,
 } from './types.ts'
 import { WorkerChannel } from './worker-channel.ts'
 import type { WorkerThreads } from './worker-threads.ts'
@@ -54,6 +56,8 @@ export interface StoreClient {
   /** Makes a backup on a thread of its own, see makeBackup. */
   backUp(request: BackupRequest, goOn: (share: number) => boolean): Promise<BackupReceipt | null>
   keepWaves(days: number | null): Promise<void>
+  holdPatient(...args: Parameters<StoreWriter['holdPatient']>): Promise<void>
+  erase(...args: Parameters<StoreWriter['erase']>): Promise<ErasureRow>
   room(): Promise<RecordRoom>
   beginRun(startedUtcMs: number, version: string): Promise<void>
   endRun(end: RunEnd): Promise<void>
@@ -159,6 +163,17 @@ class WorkerStoreClient implements StoreClient {
 
   async keepWaves(days: number | null): Promise<void> {
     await this.#writer.call('keepWaves', [days])
+  }
+
+  async holdPatient(...args: Parameters<StoreWriter['holdPatient']>): Promise<void> {
+    await this.#writer.call('holdPatient', args)
+  }
+
+  async erase(...args: Parameters<StoreWriter['erase']>): Promise<ErasureRow> {
+    const row = (await this.#writer.call('erase', args)) as ErasureRow
+    // The reader may keep a key that it has read.
+    await this.#reader.call('reopen', [])
+    return row
   }
 
   async room(): Promise<RecordRoom> {

@@ -44,7 +44,8 @@ function writerWithRoom(
   first.writer.close()
   const connection = connect(storePaths(folder), first.key.hex, 'writer')
   setRoom(connection, pages)
-  return { writer: new SqliteStoreWriter(connection, folder, () => {}, reserveOf(connection)), connection }
+  const place = { dataDir: folder, keyHex: first.key.hex }
+  return { writer: new SqliteStoreWriter(connection, place, () => {}, reserveOf(connection)), connection }
 }
 
 /** Holds back `pages` pages, once. */

@@ -3,9 +3,19 @@ import { VigilError } from '../../ipc/contract.ts'
 import { readBackups } from './backup/backups.ts'
 import { type Replaced, replacedSentence, salvageCarryOver, writeCarryOver } from './carry-over.ts'
 import { readComparisons } from './comparisons.ts'
-import { type Connection, checkIdentity, connect, isEmpty, isNotADatabase, migrate } from './database.ts'
+import {
+  type Connection,
+  checkIdentity,
+  connect,
+  isEmpty,
+  isNotADatabase,
+  migrate,
+  showAsCurrent,
+} from './database.ts'
 import { ReserveFile } from './disk/reserve.ts'
 import { diskSpace } from './disk/space.ts'
+import { readErasures } from './erase/erasures.ts'
+import { finishErasures } from './erase/finish.ts'
 import { isDamage, toVigilError } from './errors.ts'
 import { isForeignFile } from './foreign.ts'
 import { KEY_BESIDE_DATA_SENTENCE, keyIdOf, resolveKey } from './keys.ts'
@@ -92,8 +102,10 @@ export function openStoreWriter(options: OpenWriterOptions): OpenedWriter {
     }
     if (stationFile === null) writeFirstStationFile(paths, key, options)
     const reserve = new ReserveFile(paths.reserve, () => diskSpace(paths.folder))
-    const writer = new SqliteStoreWriter(found.connection, paths.folder, () => lock.release(), reserve)
+    const place = { dataDir: paths.folder, keyHex: key.hex }
+    const writer = new SqliteStoreWriter(found.connection, place, () => lock.release(), reserve)
     if (replaced !== null) notices.push(replacedSentence(replaced))
+    notices.push(...finishErasures(writer, paths.folder, options))
     if (key.place === 'beside the data') notices.push(KEY_BESIDE_DATA_SENTENCE)
     const { closedCleanly, fullUntilUtcMs, lastRun, coverage, readings } = found
     return { writer, key, closedCleanly, fullUntilUtcMs, lastRun, coverage, lastReadings: readings, notices }
@@ -162,7 +174,8 @@ function replaceDamaged(
   const fresh = { ...paths, database: `${paths.database}.new` }
   removeDatabase(fresh)
   try {
-    const writer = new SqliteStoreWriter(openChecked(fresh, key).connection, paths.folder, () => {})
+    const place = { dataDir: paths.folder, keyHex: key.hex }
+    const writer = new SqliteStoreWriter(openChecked(fresh, key).connection, place, () => {})
     try {
       writeCarryOver(writer, replaced)
     } finally {
@@ -202,6 +215,8 @@ function readEssentials(connection: Connection): Omit<Found, 'connection' | 'isN
   for (const { bed } of connection.prepare<[], BedRow>(wholeTableQueries.beds).all()) staysOf.all(bed)
   connection.prepare(wholeTableQueries.runningStays).all()
   connection.prepare(queries.lastAudit).get()
+  for (const sql of [wholeTableQueries.subjects, wholeTableQueries.subjectKeys]) connection.prepare(sql).all()
+  readErasures(connection)
   readComparisons(connection)
   readBackups(connection)
   connection.prepare(queries.journalOldest).all(0, Number.MAX_SAFE_INTEGER)
@@ -288,6 +303,7 @@ export function openStoreReader(options: OpenOptions): OpenedReader {
   try {
     connection = connect(paths, key.hex, 'reader')
     checkIdentity(connection, paths)
+    showAsCurrent(connection)
     return { reader: new SqliteStoreReader(connection, paths.folder), connection, key, folder: paths.folder }
   } catch (error) {
     connection?.close()

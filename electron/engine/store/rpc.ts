@@ -25,6 +25,10 @@ export const WRITER_CALLS: readonly WriterCall[] = [
   'withdrawComparison',
   'keepWaves',
   'saveBackup',
+  'holdPatient',
+  'knowHold',
+  'erase',
+  'keepErasure',
   'room',
   'beginRun',
   'endRun',
@@ -45,6 +49,8 @@ export const READER_CALLS: readonly ReaderCall[] = [
   'deliveries',
   'comparisons',
   'backups',
+  'holds',
+  'erasures',
   'span',
 ]
 

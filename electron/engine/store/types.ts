@@ -3,7 +3,10 @@ import type { MissingRun, Priority, Validity, WaveMark } from '../../../drivers/
 import type { Actor, KeyPlace, LinkCause, PatientView } from '../../ipc/views.ts'
 import type { BackupRow } from './backup/backups.ts'
 import type { ComparisonRow, Withdrawal } from './comparisons.ts'
+import type { ErasureRequest } from './erase/eraser.ts'
+import type { ErasureRow } from './erase/erasures.ts'
 import type { RunEnd } from './runs.ts'
+import type { HoldRow } from './seal/holds.ts'
 import type { StoredPercentiles, StoredTrend, TimeInRange, ValueRange } from './trend/types.ts'
 
 /** Why there is nothing for a stretch of time. Closed: a new cause is a new line here and a new sentence on screen. */
@@ -21,6 +24,8 @@ export type GapCause =
   | 'storeBehind'
   /** Full-rate waves that were there: removed by the retention setting or to make room on the disk. */
   | 'removed'
+  /** Whatever was there belonged to a patient who was erased on request. */
+  | 'erased'
 
 /** One second of everything, handed to the store worker. Channel numbers come from `channel` rows announced before. */
 export interface SecondOfRecord {
@@ -147,6 +152,9 @@ export interface RecordRoom {
   readonly wavesKeptDays: number | null
 }
 
+/** Who does something, and when. */
+export type By = Pick<AuditEntry, 'actor' | 'atUtcMs'>
+
 /** The one writer. Every call is one transaction; `audit` and `record` return when it is on disk. */
 export interface StoreWriter {
   readonly kind: 'writer'
@@ -161,9 +169,17 @@ export interface StoreWriter {
   saveComparison(row: ComparisonRow): void
   withdrawComparison(id: string, by: Withdrawal): void
   /** A backup was made: kept in its list and in the audit, once. */
-  saveBackup(row: BackupRow, by: Pick<AuditEntry, 'actor' | 'atUtcMs'>): void
+  saveBackup(row: BackupRow, by: By): void
   /** Keeps full-rate waves for so many days; null: until the disk demands their room. */
   keepWaves(days: number | null): void
+  /** Sets or, with null, lifts a legal hold: nothing of a patient on hold is erased or removed. Throws unknownPatient. */
+  holdPatient(patient: PatientView, hold: Omit<HoldRow, 'patient'> | null, by: By): void
+  /** A hold of the record before this one, whose patient may be new to this one. */
+  knowHold(hold: HoldRow): void
+  /** Begins to erase a patient: their keys are destroyed when this returns, the rest goes between seconds. */
+  erase(request: ErasureRequest, by: By): ErasureRow
+  /** An erasure of the record before this one. */
+  keepErasure(row: ErasureRow): void
   /** How much room there is, inside the database and on its disk. */
   room(): RecordRoom
   /** A run of the program begins; at its end in order `endRun` says how. */
@@ -220,6 +236,9 @@ export interface StoreReader {
   comparisons(): readonly ComparisonRow[]
   /** Backups made of this record, oldest first. */
   backups(): readonly BackupRow[]
+  /** Every legal hold, and every erasure, oldest first. */
+  holds(): readonly HoldRow[]
+  erasures(): readonly ErasureRow[]
   /** First and last station time with data, or null when nothing is recorded. */
   span(bed?: string): { readonly fromUtcMs: number; readonly toUtcMs: number } | null
   close(): void

@@ -1,9 +1,10 @@
-import { decodeBlock } from './codec/block.ts'
-import { decodeJournal } from './codec/journal.ts'
 import type { Connection } from './database.ts'
 import { isDamage } from './errors.ts'
 import { LONGEST_BLOCK_MS } from './fold.ts'
 import { queries } from './queries.ts'
+import { type BlockRow, openBlock } from './seal/sealed-block.ts'
+import { type JournalRow, openJournal } from './seal/sealed-journal.ts'
+import { keysOf } from './seal/subject-keys.ts'
 import type { StoredWave } from './types.ts'
 
 /** Half open: from <= t < to. */
@@ -13,11 +14,6 @@ export interface WaveRange {
   readonly toUtcMs: number
 }
 
-interface PayloadRow {
-  readonly id: number
-  readonly payload: Uint8Array
-}
-
 function blockBounds({ channel, fromUtcMs, toUtcMs }: WaveRange): number[] {
   return [channel, fromUtcMs, toUtcMs + LONGEST_BLOCK_MS, toUtcMs]
 }
@@ -25,9 +21,9 @@ function blockBounds({ channel, fromUtcMs, toUtcMs }: WaveRange): number[] {
 /** All stored pieces that overlap the range, blocks then journal, in the order they were stored, not cut. */
 export function wavePieces(connection: Connection, range: WaveRange): StoredWave[] {
   const pieces: StoredWave[] = []
-  const blocks = connection.prepare<number[], PayloadRow>(queries.blocksInRange)
+  const blocks = connection.prepare<number[], BlockRow>(queries.blocksInRange)
   for (const row of blocks.iterate(...blockBounds(range))) {
-    pieces.push(...(decodeBlock(row.payload)?.pieces ?? []))
+    pieces.push(...(openBlock(keysOf(connection), row)?.pieces ?? []))
   }
   pieces.push(...journalPieces(connection, range))
   return pieces
@@ -36,10 +32,12 @@ export function wavePieces(connection: Connection, range: WaveRange): StoredWave
 /** Pieces of the rows that wait to be folded and overlap the range, not cut. */
 export function journalPieces(connection: Connection, range: WaveRange): StoredWave[] {
   const rows = connection
-    .prepare<number[], PayloadRow>(queries.journalInRange)
+    .prepare<number[], JournalRow>(queries.journalInRange)
     .all(range.fromUtcMs, range.toUtcMs)
     .sort((a, b) => a.id - b.id)
-  return rows.flatMap((row) => decodeJournal(row.payload, range.channel) ?? [])
+  return rows.flatMap((row) =>
+    openJournal(keysOf(connection), row, range.channel).parts.flatMap(({ waves }) => waves),
+  )
 }
 
 /**
@@ -49,10 +47,10 @@ export function journalPieces(connection: Connection, range: WaveRange): StoredW
  */
 export function salvagedPieces(connection: Connection, range: WaveRange): StoredWave[] {
   const pieces: StoredWave[] = []
-  const select = connection.prepare<[number], PayloadRow>(queries.blockById)
+  const select = connection.prepare<[number], BlockRow>(queries.blockById)
   for (const id of blockIds(connection, range)) {
     const row = orLost(undefined, () => select.get(id))
-    const block = row === undefined ? null : decodeBlock(row.payload)
+    const block = row === undefined ? null : openBlock(keysOf(connection), row)
     if (block?.channel === range.channel) pieces.push(...block.pieces)
   }
   pieces.push(...orLost([], () => journalPieces(connection, range)))

@@ -1,5 +1,4 @@
 import type { PatientView } from '../../ipc/views.ts'
-import { chainAuditRow, FIRST_PREVIOUS_HASH } from './audit.ts'
 import { type BackupRow, insertBackup } from './backup/backups.ts'
 import { type CarryOver, readCarryOver } from './carry-over.ts'
 import { type ComparisonRow, insertComparison, markWithdrawn, type Withdrawal } from './comparisons.ts'
@@ -8,19 +7,25 @@ import type { PolicyWriter } from './disk/policy.ts'
 import { oldestBlockEnd, type Removal, type RemovalRequest, removeOldestBlocks } from './disk/removal.ts'
 import { NO_RESERVE, type Reserve } from './disk/reserve.ts'
 import { diskSpace } from './disk/space.ts'
+import type { EraserState, ErasureRequest } from './erase/eraser.ts'
+import { type ErasureRow, saveErasure } from './erase/erasures.ts'
+import type { ErasureNote } from './erase/notes.ts'
 import { isDamage, isDiskFull, toVigilError } from './errors.ts'
-import { Folder } from './fold.ts'
+import { type FoldedChannel, Folder } from './fold.ts'
 import { readFullUntil, readWavesKeptDays, setMeta } from './meta.ts'
 import { PreparedStatements } from './prepared.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { type ChannelColumns, channelOf } from './rows.ts'
 import type { RunEnd } from './runs.ts'
+import type { HoldRow } from './seal/holds.ts'
 import { SecondSaver } from './second-saver.ts'
+import { SubjectRecord } from './subject-record.ts'
 import { TrendBackground } from './trend/background.ts'
 import type {
   AuditEntry,
   AuditRow,
   BedRow,
+  By,
   DeliveryRow,
   NewChannel,
   RecordOutcome,
@@ -29,6 +34,12 @@ import type {
   StoreWriter,
 } from './types.ts'
 
+/** Where a record lies, and its key: 64 hex digits. */
+export interface RecordPlace {
+  readonly dataDir: string
+  readonly keyHex: string
+}
+
 /** The one writer of an open record. Made by openStoreWriter; every method is one transaction and throws VigilError. */
 export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
   readonly kind = 'writer'
@@ -36,6 +47,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
   readonly #dataDir: string
   readonly #folder: Folder
   readonly #trend: TrendBackground
+  readonly #subjects: SubjectRecord
   readonly #onClose: () => void
   readonly #reserve: Reserve
   readonly #channels = new Map<number, NewChannel>()
@@ -47,15 +59,26 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
   #wavesKeptDays: number | null
   #bytesRemoved = 0
 
-  constructor(connection: Connection, dataDir: string, onClose: () => void, reserve: Reserve = NO_RESERVE) {
+  /** In: an open record, where it lies and its key, what to do when it was closed. */
+  constructor(
+    connection: Connection,
+    { dataDir, keyHex }: RecordPlace,
+    onClose: () => void,
+    reserve: Reserve = NO_RESERVE,
+  ) {
     this.#connection = connection
     this.#dataDir = dataDir
     this.#statements = new PreparedStatements(connection)
-    this.#seconds = new SecondSaver(connection, this.#statements, this.#channels)
-    this.#folder = new Folder(connection, (number) => {
-      const channel = this.#channels.get(number)?.channel
-      return channel?.kind === 'wave' ? channel.rateHz : null
+    this.#subjects = new SubjectRecord({
+      connection,
+      dataDir,
+      keyHex,
+      channelOf: (number) => this.#channels.get(number),
+      journalChanged: () => this.#folder.beginAgain(),
     })
+    const { stays } = this.#subjects
+    this.#seconds = new SecondSaver(connection, this.#statements, this.#channels, stays)
+    this.#folder = new Folder(connection, (number) => this.#waveChannel(number), stays)
     this.#trend = new TrendBackground(connection)
     this.#onClose = onClose
     this.#reserve = reserve
@@ -65,6 +88,12 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
     this.#fullUntilUtcMs = readFullUntil(connection)
     this.#wavesKeptDays = readWavesKeptDays(connection)
     setMeta(connection, 'closed', '0')
+  }
+
+  #waveChannel(number: number): FoldedChannel | null {
+    const known = this.#channels.get(number)
+    if (known?.channel.kind !== 'wave') return null
+    return { number, bed: known.bed, rateHz: known.channel.rateHz }
   }
 
   /** Every channel of the record, announced in this session or before. */
@@ -121,28 +150,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
   }
 
   audit(entry: AuditEntry): AuditRow {
-    return this.#transaction(() => {
-      const last = this.#connection.prepare<[], { seq: number; hash: string }>(queries.lastAudit).get()
-      const row = chainAuditRow((last?.seq ?? 0) + 1, entry, last?.hash ?? FIRST_PREVIOUS_HASH)
-      this.#statements
-        .of(queries.insertAudit)
-        .run(
-          row.seq,
-          row.atUtcMs,
-          row.actor.station,
-          row.actor.initials,
-          row.actor.session,
-          row.action,
-          row.object,
-          row.before,
-          row.after,
-          row.previousHash,
-          row.hash,
-        )
-      setMeta(this.#connection, 'auditRows', String(row.seq))
-      setMeta(this.#connection, 'auditHash', row.hash)
-      return row
-    })
+    return this.#transaction(() => this.#subjects.audit(entry))
   }
 
   saveBed(bed: BedRow): void {
@@ -160,11 +168,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
   }
 
   bind(bed: string, patient: PatientView | null, atUtcMs: number): void {
-    this.#transaction(() => {
-      this.#statements.of(queries.endBindings).run(atUtcMs, bed)
-      if (patient === null) return
-      this.#statements.of(queries.insertBinding).run(bed, patient.id, patient.authority, atUtcMs)
-    })
+    this.#transaction(() => this.#subjects.bind(bed, patient, atUtcMs))
   }
 
   delivery(row: DeliveryRow): void {
@@ -216,11 +220,38 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
 
   /** Enters older data into the trend pyramid for about `budgetMs`; out: whether there is more to do. */
   trendStep(budgetMs: number): boolean {
-    try {
-      return this.#trend.step(budgetMs)
-    } catch (error) {
-      throw toVigilError(error, this.#dataDir)
-    }
+    return this.#told(() => this.#trend.step(budgetMs))
+  }
+
+  /** Seals what earlier releases stored in the clear for about `budgetMs`; out: whether there is more to do. */
+  sealStep(budgetMs: number): boolean {
+    return this.#told(() => this.#subjects.sealStep(budgetMs))
+  }
+
+  holdPatient(patient: PatientView, hold: Omit<HoldRow, 'patient'> | null, by: By): void {
+    this.#transaction(() => this.#subjects.hold(patient, hold, by))
+  }
+
+  knowHold(hold: HoldRow): void {
+    this.#transaction(() => this.#subjects.knowHold(hold))
+  }
+
+  erase(request: ErasureRequest, by: By): ErasureRow {
+    return this.#transaction(() => this.#subjects.erase(request, by))
+  }
+
+  /** Carries out an erasure that was made after this copy of the record; see erase/notes.ts. */
+  eraseAgain(note: ErasureNote, by: By): void {
+    this.#transaction(() => this.#subjects.eraseAgain(note, by))
+  }
+
+  keepErasure(row: ErasureRow): void {
+    this.#transaction(() => saveErasure(this.#connection, row))
+  }
+
+  /** One step of an erasure that is under way. */
+  eraseStep(by: By): EraserState {
+    return this.#told(() => this.#subjects.eraseStep(by))
   }
 
   /** Sets a little more room aside; between seconds. */
@@ -232,9 +263,10 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
     return this.#wavesKeptDays
   }
 
-  saveBackup(row: BackupRow, by: Pick<AuditEntry, 'actor' | 'atUtcMs'>): void {
+  saveBackup(row: BackupRow, by: By): void {
     this.#transaction(() => {
       if (!insertBackup(this.#connection, row)) return
+      this.#subjects.backupMade(row)
       const { id, initials: _, ...made } = row
       this.audit({ ...by, action: 'backup.made', object: id, before: null, after: JSON.stringify(made) })
     })
@@ -249,7 +281,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
     return oldestBlockEnd(this.#connection)
   }
 
-  removeWaves(request: RemovalRequest, who: Pick<AuditEntry, 'actor' | 'atUtcMs'>): Removal | null {
+  removeWaves(request: RemovalRequest, who: By): Removal | null {
     const bedOf = (channel: number) => this.#channels.get(channel)?.bed ?? null
     const removal = this.#transaction(() => {
       const removed = removeOldestBlocks(this.#connection, request, bedOf)
@@ -308,10 +340,21 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
   }
 
   #attempt<T>(body: () => T): T {
+    const isNested = this.#connection.inTransaction
     try {
       return this.#connection.transaction(body).immediate()
     } catch (error) {
+      if (!isNested && !isDamage(error)) this.#subjects.readAgain()
       if (error instanceof TypeError) throw error
+      throw toVigilError(error, this.#dataDir)
+    }
+  }
+
+  /** Runs what has transactions of its own; what SQLite throws becomes one sentence. */
+  #told<T>(body: () => T): T {
+    try {
+      return body()
+    } catch (error) {
       throw toVigilError(error, this.#dataDir)
     }
   }

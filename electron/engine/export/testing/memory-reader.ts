@@ -68,6 +68,8 @@ export function memoryReader(record: MemoryRecord): StoreReader {
     deliveries: () => record.deliveries ?? [],
     comparisons: () => [],
     backups: () => [],
+    holds: () => [],
+    erasures: () => [],
     span: (bed) => {
       const numbers = new Set(
         channels.filter((one) => bed === undefined || one.bed === bed).map((one) => one.number),
