@@ -1,39 +1,58 @@
+import { existsSync } from 'node:fs'
+import type { ZodType } from 'zod'
+import { type OpenedWriter, openStoreWriter } from '../engine/store/open.ts'
 import { storePaths } from '../engine/store/paths.ts'
 import { readStationFile } from '../engine/store/station-file.ts'
 import type { By } from '../engine/store/types.ts'
-import { PatientSchema } from '../ipc/schema.ts'
+import { VigilError } from '../ipc/contract.ts'
+import { initialsSchema, patientSchema, reasonSchema } from '../ipc/schema.ts'
 import type { PatientView } from '../ipc/views.ts'
 import { type OptionSpec, type ParsedOptions, UsageError } from './options.ts'
 
-const INITIALS = /^[\p{L}]{1,4}$/u
-
-/** Whom a command is about, and who gives it. */
+/** Of a command about one patient, and of who gives it and why. */
 export const PATIENT_OPTIONS = {
+  data: { kind: 'text', required: true, value: 'DIR' },
   patient: { kind: 'text', required: true, value: 'ID' },
   authority: { kind: 'text', required: true, value: 'A' },
+  reason: { kind: 'text', required: true, value: 'TEXT' },
   initials: { kind: 'text', required: true, value: 'XY' },
 } as const satisfies Record<string, OptionSpec>
 
-/** The patient of `--patient` and `--authority`. Throws UsageError for what can be no identifier. */
-export function patientFrom(options: ParsedOptions): PatientView {
-  const parsed = PatientSchema.safeParse({
-    id: options.required('patient'),
-    authority: options.required('authority'),
-  })
-  if (parsed.success) return parsed.data
-  throw new UsageError('--patient or --authority is too long or empty: give them as they were typed at the bed')
+/** What those options say, checked. */
+export interface PatientCommand {
+  readonly patient: PatientView
+  readonly reason: string
+  readonly by: By
 }
 
-/** Who gives a command at a command line, now. Throws UsageError for initials that are none. */
-export function signedBy(options: ParsedOptions): By {
-  const initials = options.required('initials')
-  if (!INITIALS.test(initials)) throw new UsageError('--initials are one to four letters')
+/** Reads those options. Throws UsageError that names the one that cannot be used. */
+export function patientCommand(options: ParsedOptions): PatientCommand {
+  const of = (name: string, schema: ZodType<string>): string => {
+    const parsed = schema.safeParse(options.required(name))
+    if (parsed.success) return parsed.data
+    throw new UsageError(`The value of --${name} ${parsed.error.issues[0]?.message ?? 'cannot be used'}`)
+  }
+  const { id, authority } = patientSchema.shape
+  const patient = { id: of('patient', id), authority: of('authority', authority) }
+  const reason = of('reason', reasonSchema)
+  const initials = of('initials', initialsSchema)
   const station = stationOf(options.required('data'))
-  return { actor: { station, initials, verified: false, session: 'command line' }, atUtcMs: Date.now() }
+  const actor = { station, initials, verified: false, session: 'command line' } as const
+  return { patient, reason, by: { actor, atUtcMs: Date.now() } }
+}
+
+/** Opens a record that is there for changing it. Throws `fileMissing`, `storeInUse` and what openStoreWriter throws. */
+export function openToChange(options: ParsedOptions, by: By): OpenedWriter {
+  const dataDir = options.required('data')
+  if (!existsSync(storePaths(dataDir).database)) {
+    throw new VigilError('fileMissing', `There is no Vigil record in ${dataDir}: check the data folder.`)
+  }
+  const keyFile = options.text('key-file') ?? null
+  return openStoreWriter({ dataDir, keyFile, key: null, station: by.actor.station, nowUtcMs: by.atUtcMs })
 }
 
 /** Name of the station whose record lies in a folder. */
-export function stationOf(dataDir: string): string {
+function stationOf(dataDir: string): string {
   const file = readStationFile(storePaths(dataDir))
   return file === null || file === 'damaged' ? 'station' : file.station
 }

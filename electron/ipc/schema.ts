@@ -29,6 +29,19 @@ const identifier = z
 /** A person connected to a bed: the number and who issued it. */
 export const patientSchema = z.strictObject({ id: identifier, authority: identifier })
 
+/** Who is on shift. */
+export const initialsSchema = z
+  .string()
+  .trim()
+  .regex(/^[\p{L}\p{N}.-]{1,8}$/u, 'must be 1 to 8 letters or digits')
+
+/** Why somebody is erased or held: it stays in the record. */
+export const reasonSchema = z
+  .string()
+  .trim()
+  .min(3, 'must say why')
+  .max(200, 'must be at most 200 characters')
+
 const text = z.string().min(1, 'must not be empty').max(1_024, 'is too long')
 const nothing = z.strictObject({})
 const search = z.strictObject({ run: z.int().positive() })
@@ -46,12 +59,7 @@ const shift = z
 /** What each command may ask; the engine checks every request before use. */
 export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[Name]['request']> } = {
   'station.get': nothing,
-  'session.signIn': z.strictObject({
-    initials: z
-      .string()
-      .trim()
-      .regex(/^[\p{L}\p{N}.-]{1,8}$/u, 'must be 1 to 8 letters or digits'),
-  }),
+  'session.signIn': z.strictObject({ initials: initialsSchema }),
   'ports.list': nothing,
   'bed.save': z.strictObject({
     id: idSchema,

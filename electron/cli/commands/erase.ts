@@ -1,11 +1,17 @@
-import { openStoreWriter } from '../../engine/store/open.ts'
+import { takeBackupNotes } from '../../engine/store/backup/notes.ts'
+import { setAsideFiles } from '../../engine/store/beside.ts'
 import { eraseToEnd } from '../../engine/store/erase/finish.ts'
 import { receiptOf } from '../../engine/store/erase/receipt.ts'
+import { openStoreReader } from '../../engine/store/open.ts'
+import { storePaths } from '../../engine/store/paths.ts'
+import type { ErasureReceipt } from '../../ipc/erasure.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../exit-codes.ts'
-import { UsageError } from '../options.ts'
-import { patientFrom, PATIENT_OPTIONS, signedBy, stationOf } from '../patient-options.ts'
+import { type ParsedOptions, UsageError } from '../options.ts'
+import { openToChange, PATIENT_OPTIONS, patientCommand } from '../patient-options.ts'
 import { receiptTable } from '../receipt-table.ts'
+
+const QUESTION = 'This cannot be undone. Type the identifier of the patient once more:'
 
 /** `vigil erase`: everything that was recorded of one patient goes, and the record is searched for it. */
 export const eraseCommand: Command = {
@@ -13,29 +19,26 @@ export const eraseCommand: Command = {
     name: 'erase',
     files: [],
     options: {
-      data: { kind: 'text', required: true, value: 'DIR' },
       ...PATIENT_OPTIONS,
-      reason: { kind: 'text', required: true, value: 'TEXT' },
       confirm: { kind: 'text', value: 'ID' },
       json: { kind: 'flag' },
       'key-file': { kind: 'text', value: 'FILE' },
     },
   },
-  about: 'Erases all that was recorded of a patient, for good, and proves it; the station must be closed.',
+  about: 'Erases all that was recorded of a patient, for good, and searches the record for it.',
   async run(options, io) {
-    const patient = patientFrom(options)
-    const by = signedBy(options)
-    await confirmErasing(patient.id, options.text('confirm') ?? (await io.ask(QUESTION)))
-    const dataDir = options.required('data')
-    const keyFile = options.text('key-file') ?? null
-    const open = { dataDir, keyFile, key: null, station: stationOf(dataDir), nowUtcMs: by.atUtcMs }
-    const { writer, notices } = openStoreWriter({ ...open, mustExist: true })
+    const { patient, reason, by } = patientCommand(options)
+    const { writer, notices } = openToChange(options, by)
     try {
       for (const notice of notices) io.note(notice)
-      const { id } = writer.erase({ patient, reason: options.required('reason'), endsStays: true }, by)
+      refuseUnconfirmed(patient.id, options.text('confirm') ?? (await io.ask(QUESTION)))
+      // Backups made at the command line that no station has heard of yet.
+      takeBackupNotes(options.required('data'), (row) =>
+        writer.saveBackup(row, { ...by, atUtcMs: row.madeUtcMs }),
+      )
+      const { id } = writer.erase({ patient, reason, endsStays: true }, by)
       const state = eraseToEnd(writer, by)
-      const receipt = receiptOf(writer, dataDir, id)
-      if (receipt === null) throw new TypeError('"erasure" is not in the record')
+      const receipt = receiptOfRecord(options, id)
       await io.out(options.flag('json') ? `${JSON.stringify(receipt)}\n` : receiptTable(receipt))
       if (state === 'waiting') {
         io.note('The log could not be emptied, as another program reads the record: the next start goes on.')
@@ -50,14 +53,24 @@ export const eraseCommand: Command = {
   },
 }
 
-const QUESTION = 'This cannot be undone. Type the identifier of the patient once more:'
-
 /** Throws UsageError unless the identifier was typed twice alike. */
-async function confirmErasing(id: string, typed: string | null): Promise<void> {
-  if (typed === id) return
+function refuseUnconfirmed(id: string, typed: string | null): void {
+  if (typed?.trim() === id) return
   throw new UsageError(
     typed === null
-      ? 'Nothing is erased: nobody is there to confirm it, so give the identifier once more with --confirm'
-      : 'Nothing is erased: the identifier that was typed to confirm is not that of --patient',
+      ? 'Nothing is erased, as nobody confirmed it: type the identifier once more, or give it with --confirm'
+      : 'Nothing is erased: what was typed to confirm is not the identifier of --patient',
   )
+}
+
+function receiptOfRecord(options: ParsedOptions, id: string): ErasureReceipt {
+  const dataDir = options.required('data')
+  const { reader } = openStoreReader({ dataDir, keyFile: options.text('key-file') ?? null, key: null })
+  try {
+    const row = reader.erasures().find((one) => one.id === id)
+    if (row === undefined) throw new TypeError('"id" is no erasure of the record')
+    return receiptOf(row, reader.backups(), setAsideFiles(storePaths(dataDir)))
+  } finally {
+    reader.close()
+  }
 }

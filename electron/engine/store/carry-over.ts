@@ -1,3 +1,4 @@
+import type { HoldView } from '../../ipc/erasure.ts'
 import { type BackupRow, readBackups } from './backup/backups.ts'
 import { type ComparisonRow, readComparisons } from './comparisons.ts'
 import { type Connection, connect, showAsCurrent } from './database.ts'
@@ -7,7 +8,7 @@ import { readWavesKeptDays } from './meta.ts'
 import type { StorePaths } from './paths.ts'
 import { wholeTableQueries } from './queries.ts'
 import { type BindingColumns, bindingOf } from './rows.ts'
-import { type HoldRow, readHolds } from './seal/holds.ts'
+import { readHolds } from './seal/holds.ts'
 import type { BedRow, BindingRow, StoreWriter } from './types.ts'
 
 /** What a new record must know when it takes the place of a damaged one. */
@@ -21,7 +22,7 @@ export interface CarryOver {
   readonly backups: readonly BackupRow[]
   readonly wavesKeptDays: number | null
   /** Legal holds, and who was erased: both must hold for whatever is recorded or restored later. */
-  readonly holds: readonly HoldRow[]
+  readonly holds: readonly HoldView[]
   readonly erasures: readonly ErasureRow[]
   /** What could not be read of it, whole or in part; none of that is carried. */
   readonly unread: readonly ('beds' | 'patients')[]

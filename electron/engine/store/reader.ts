@@ -1,4 +1,5 @@
 import type { Priority } from '../../../drivers/model/measurement.ts'
+import type { HoldView } from '../../ipc/erasure.ts'
 import { type BackupRow, readBackups } from './backup/backups.ts'
 import { cutPiece, joinPieces } from './codec/pieces.ts'
 import { type ComparisonRow, readComparisons } from './comparisons.ts'
@@ -17,7 +18,7 @@ import {
   numericOf,
   openedAuditRow,
 } from './rows.ts'
-import { type HoldRow, readHolds } from './seal/holds.ts'
+import { readHolds } from './seal/holds.ts'
 import { WHOLE_BED } from './second-saver.ts'
 import { readPercentiles } from './trend/percentiles.ts'
 import { readTrend } from './trend/read.ts'
@@ -239,7 +240,7 @@ export class SqliteStoreReader implements StoreReader {
     }
   }
 
-  holds(): readonly HoldRow[] {
+  holds(): readonly HoldView[] {
     return this.#snapshot(() => readHolds(this.#connection))
   }
 

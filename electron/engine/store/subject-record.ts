@@ -1,12 +1,13 @@
+import type { HoldView } from '../../ipc/erasure.ts'
 import type { PatientView } from '../../ipc/views.ts'
 import { appendAudit } from './audit-writer.ts'
 import type { BackupRow } from './backup/backups.ts'
 import type { Connection } from './database.ts'
-import { Eraser, type EraserState, type ErasureRequest } from './erase/eraser.ts'
+import { Eraser, type EraserState, type ErasureRequest, refuseNaming } from './erase/eraser.ts'
 import type { ErasureRow } from './erase/erasures.ts'
 import type { ErasureNote } from './erase/notes.ts'
 import { queries, wholeTableQueries } from './queries.ts'
-import { type HoldRow, setHold } from './seal/holds.ts'
+import { type HoldRequest, setHold } from './seal/holds.ts'
 import { SealBackground, sealOldStays } from './seal/seal-old.ts'
 import { StayBook } from './seal/stay-book.ts'
 import { keysOf } from './seal/subject-keys.ts'
@@ -85,18 +86,20 @@ export class SubjectRecord {
     this.stays.add(bed, subject, atUtcMs, null)
   }
 
-  hold(patient: PatientView, hold: Omit<HoldRow, 'patient'> | null, by: By): void {
-    const before = setHold(this.#connection, this.#subjects, patient, hold)
+  hold({ patient, reason, isLifted }: HoldRequest, by: By): void {
+    refuseNaming(patient, reason)
+    const hold = { reason, initials: by.actor.initials, sinceUtcMs: by.atUtcMs }
+    const before = setHold(this.#connection, this.#subjects, patient, isLifted ? null : hold)
     this.audit({
       ...by,
-      action: hold === null ? 'patient.holdLifted' : 'patient.hold',
+      action: isLifted ? 'patient.holdLifted' : 'patient.hold',
       object: 'hold',
       before: before === null ? null : JSON.stringify({ patient, ...before }),
-      after: hold === null ? null : JSON.stringify({ patient, ...hold }),
+      after: JSON.stringify({ patient, reason }),
     })
   }
 
-  knowHold({ patient, ...hold }: HoldRow): void {
+  knowHold({ patient, ...hold }: HoldView): void {
     this.#subjects.ofPatient(patient, hold.sinceUtcMs)
     setHold(this.#connection, this.#subjects, patient, hold)
   }

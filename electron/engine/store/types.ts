@@ -1,12 +1,13 @@
 import type { Channel } from '../../../drivers/model/channel.ts'
 import type { MissingRun, Priority, Validity, WaveMark } from '../../../drivers/model/measurement.ts'
+import type { HoldView } from '../../ipc/erasure.ts'
 import type { Actor, KeyPlace, LinkCause, PatientView } from '../../ipc/views.ts'
 import type { BackupRow } from './backup/backups.ts'
 import type { ComparisonRow, Withdrawal } from './comparisons.ts'
 import type { ErasureRequest } from './erase/eraser.ts'
 import type { ErasureRow } from './erase/erasures.ts'
 import type { RunEnd } from './runs.ts'
-import type { HoldRow } from './seal/holds.ts'
+import type { HoldRequest } from './seal/holds.ts'
 import type { StoredPercentiles, StoredTrend, TimeInRange, ValueRange } from './trend/types.ts'
 
 /** Why there is nothing for a stretch of time. Closed: a new cause is a new line here and a new sentence on screen. */
@@ -172,10 +173,10 @@ export interface StoreWriter {
   saveBackup(row: BackupRow, by: By): void
   /** Keeps full-rate waves for so many days; null: until the disk demands their room. */
   keepWaves(days: number | null): void
-  /** Sets or, with null, lifts a legal hold: nothing of a patient on hold is erased or removed. Throws unknownPatient. */
-  holdPatient(patient: PatientView, hold: Omit<HoldRow, 'patient'> | null, by: By): void
+  /** Sets or lifts a legal hold: nothing of a patient on hold is erased or removed. Throws unknownPatient. */
+  holdPatient(request: HoldRequest, by: By): void
   /** A hold of the record before this one, whose patient may be new to this one. */
-  knowHold(hold: HoldRow): void
+  knowHold(hold: HoldView): void
   /** Begins to erase a patient: their keys are destroyed when this returns, the rest goes between seconds. */
   erase(request: ErasureRequest, by: By): ErasureRow
   /** An erasure of the record before this one. */
@@ -237,7 +238,7 @@ export interface StoreReader {
   /** Backups made of this record, oldest first. */
   backups(): readonly BackupRow[]
   /** Every legal hold, and every erasure, oldest first. */
-  holds(): readonly HoldRow[]
+  holds(): readonly HoldView[]
   erasures(): readonly ErasureRow[]
   /** First and last station time with data, or null when nothing is recorded. */
   span(bed?: string): { readonly fromUtcMs: number; readonly toUtcMs: number } | null

@@ -1,3 +1,4 @@
+import type { HoldView } from '../../ipc/erasure.ts'
 import type { PatientView } from '../../ipc/views.ts'
 import { type BackupRow, insertBackup } from './backup/backups.ts'
 import { type CarryOver, readCarryOver } from './carry-over.ts'
@@ -17,7 +18,7 @@ import { PreparedStatements } from './prepared.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { type ChannelColumns, channelOf } from './rows.ts'
 import type { RunEnd } from './runs.ts'
-import type { HoldRow } from './seal/holds.ts'
+import type { HoldRequest } from './seal/holds.ts'
 import { SecondSaver } from './second-saver.ts'
 import { SubjectRecord } from './subject-record.ts'
 import { TrendBackground } from './trend/background.ts'
@@ -228,11 +229,11 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
     return this.#told(() => this.#subjects.sealStep(budgetMs))
   }
 
-  holdPatient(patient: PatientView, hold: Omit<HoldRow, 'patient'> | null, by: By): void {
-    this.#transaction(() => this.#subjects.hold(patient, hold, by))
+  holdPatient(request: HoldRequest, by: By): void {
+    this.#transaction(() => this.#subjects.hold(request, by))
   }
 
-  knowHold(hold: HoldRow): void {
+  knowHold(hold: HoldView): void {
     this.#transaction(() => this.#subjects.knowHold(hold))
   }
 

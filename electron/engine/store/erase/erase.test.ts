@@ -136,11 +136,11 @@ describe('erasing a patient', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       expect(asked({ patient: BEN })).toThrow(REFUSED('patientInBed'))
       expect(asked({ reason: `for ${ADA.id}` })).toThrow(REFUSED('badRequest'))
       expect(content(folder)).toEqual(before)
-      writer.holdPatient(ADA, { reason: 'court order 7', initials: 'AB', sinceUtcMs: END }, BY)
+      writer.holdPatient({ patient: ADA, reason: 'court order 7', isLifted: false }, BY)
       expect(asked({})).toThrow(
         expect.objectContaining({ code: 'legalHold', message: expect.stringContaining('court order 7') }),
       )
-      writer.holdPatient(ADA, null, BY)
+      writer.holdPatient({ patient: ADA, reason: 'order lifted', isLifted: true }, BY)
       writer.erase(REQUEST, BY)
       eraseToEnd(writer, BY)
       expect(asked({})).toThrow(

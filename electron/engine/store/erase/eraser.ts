@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { VigilError } from '../../../ipc/contract.ts'
+import type { ErasedCounts } from '../../../ipc/erasure.ts'
 import type { PatientView } from '../../../ipc/views.ts'
 import { type BackupRow, readBackups } from '../backup/backups.ts'
 import type { Connection } from '../database.ts'
@@ -18,7 +19,6 @@ import type { AuditEntry, NewChannel } from '../types.ts'
 import { emptyLog, rebuildFile } from './clear-file.ts'
 import { eraseBlocks, eraseFromJournal, eraseStretch } from './delete-data.ts'
 import {
-  type ErasedCounts,
   type ErasedStretch,
   type ErasureFacts,
   type ErasureRow,
@@ -64,6 +64,12 @@ export type EraserState = 'more' | 'waiting' | 'done'
 
 type By = Pick<AuditEntry, 'actor' | 'atUtcMs'>
 
+/** A reason is kept where an erasure does not reach. Throws badRequest if it names the patient. */
+export function refuseNaming({ id }: PatientView, reason: string): void {
+  if (!reason.includes(id)) return
+  throw new VigilError('badRequest', 'The reason stays in the record: write it without the identifier.')
+}
+
 /**
  * Erases patients, in short steps between seconds. The first transaction destroys the
  * keys and says so in the record: from then on an erasure is finished, at the latest at the
@@ -84,9 +90,7 @@ export class Eraser {
   begin(request: ErasureRequest, by: By): ErasureRow {
     const { patient, reason, endsStays } = request
     const { subjects, connection } = this.#parts
-    if (reason.includes(patient.id)) {
-      throw new VigilError('badRequest', 'The reason stays in the record: write it without the identifier.')
-    }
+    refuseNaming(patient, reason)
     const digest = subjects.digestOf(patient)
     const subject = subjects.find(patient)
     if (subject === null) throw this.#unknown(patient, digest)

@@ -1,3 +1,4 @@
+import type { ErasedCounts, ErasureProof } from '../../../ipc/erasure.ts'
 import type { Connection } from '../database.ts'
 import { queries, wholeTableQueries } from '../queries.ts'
 import type { Print } from './prints.ts'
@@ -7,36 +8,6 @@ export interface ErasedStretch {
   readonly bed: string
   readonly fromUtcMs: number
   readonly toUtcMs: number
-}
-
-/** Rows removed so far. */
-export interface ErasedCounts {
-  readonly keys: number
-  readonly blocks: number
-  readonly journalRows: number
-  readonly numerics: number
-  readonly trendRows: number
-  readonly alerts: number
-  readonly stays: number
-}
-
-/** What the search after an erasure found. */
-export interface ErasureProof {
-  readonly atUtcMs: number
-  /** Every decrypted page, or, of a record too large for that, every row outside the sealed waves. */
-  readonly searched: 'pages' | 'rows'
-  readonly bytes: number
-  /** Occurrences of the destroyed keys, of the identifier, and of rows of numbers and trends of the erased time. */
-  readonly keys: number
-  readonly identifiers: number
-  readonly numerics: number
-  /** Occurrences in audit rows of a release before sealing, which never change. */
-  readonly inOldAuditRows: number
-  /** The write-ahead log was emptied, and the file rebuilt without free room. */
-  readonly logEmptied: boolean
-  readonly rebuilt: boolean
-  /** Nothing was found; `inOldAuditRows` are told, not counted. */
-  readonly ok: boolean
 }
 
 /** All that is known of an erasure but whom it was about. */

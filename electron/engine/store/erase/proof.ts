@@ -1,7 +1,8 @@
+import type { ErasureProof } from '../../../ipc/erasure.ts'
 import type { Connection } from '../database.ts'
 import { wholeTableQueries } from '../queries.ts'
 import { type ChannelColumns, channelOf } from '../rows.ts'
-import type { ErasedStretch, ErasureFacts, ErasureProof } from './erasures.ts'
+import type { ErasedStretch, ErasureFacts } from './erasures.ts'
 import { countPrints, type Found } from './prints.ts'
 import { countErasedRows } from './row-search.ts'
 

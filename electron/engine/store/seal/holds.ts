@@ -1,4 +1,5 @@
 import { VigilError } from '../../../ipc/contract.ts'
+import type { HoldView } from '../../../ipc/erasure.ts'
 import type { PatientView } from '../../../ipc/views.ts'
 import type { Connection } from '../database.ts'
 import { queries, wholeTableQueries } from '../queries.ts'
@@ -6,13 +7,15 @@ import { openText, sealText } from './sealed-bytes.ts'
 import { keysOf } from './subject-keys.ts'
 import { identityOf, type Subjects } from './subjects.ts'
 
-/** A legal hold: nothing of this patient is erased or removed while it stands. */
-export interface HoldRow {
+/** Sets or lifts a hold. The reason of lifting it stands in the audit. */
+export interface HoldRequest {
   readonly patient: PatientView
   readonly reason: string
-  readonly initials: string | null
-  readonly sinceUtcMs: number
+  readonly isLifted: boolean
 }
+
+/** A hold as it is sealed. */
+export type Hold = Omit<HoldView, 'patient'>
 
 interface SubjectRow {
   readonly subject: number
@@ -24,18 +27,18 @@ function placeOf(subject: number): string {
 }
 
 /** The hold on a subject, or null. One that does not open holds all the same. */
-export function holdOf(connection: Connection, subject: number): Omit<HoldRow, 'patient'> | null {
+export function holdOf(connection: Connection, subject: number): Hold | null {
   const sealed = connection.prepare<[number], SubjectRow>(queries.subjectById).get(subject)?.hold ?? null
   if (sealed === null) return null
   const key = keysOf(connection).of(subject)
   const text = key === null ? null : openText(key, placeOf(subject), sealed)
   if (text === null) return { reason: '', initials: null, sinceUtcMs: 0 }
   // Our own JSON, authenticated by its seal.
-  return JSON.parse(text) as Omit<HoldRow, 'patient'>
+  return JSON.parse(text) as Hold
 }
 
 /** Every legal hold of the record. Throws SQLite errors as they are. */
-export function readHolds(connection: Connection): HoldRow[] {
+export function readHolds(connection: Connection): HoldView[] {
   return connection
     .prepare<[], SubjectRow>(wholeTableQueries.subjects)
     .all()
@@ -54,8 +57,8 @@ export function setHold(
   connection: Connection,
   subjects: Subjects,
   patient: PatientView,
-  hold: Omit<HoldRow, 'patient'> | null,
-): Omit<HoldRow, 'patient'> | null {
+  hold: Hold | null,
+): Hold | null {
   const subject = subjects.find(patient)
   if (subject === null) throw unknownPatient(patient)
   const before = holdOf(connection, subject)
