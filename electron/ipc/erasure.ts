@@ -57,3 +57,9 @@ export interface HoldView {
   readonly initials: string | null
   readonly sinceUtcMs: number
 }
+
+/** What a retention setting is about; alerts are the alarms of the monitors. */
+export type DataClass = 'waves' | 'numerics' | 'alerts'
+
+/** Whole days after which data of a class is removed; null: never by a setting. */
+export type KeptDays = Readonly<Record<DataClass, number | null>>

@@ -41,7 +41,15 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'backup.state': [{}],
   'backup.cancel': [{}],
   'backup.list': [{}],
-  'retention.set': [{ wavesKeptDays: 30 }, { wavesKeptDays: null }],
+  'retention.set': [
+    { wavesKeptDays: 30 },
+    { wavesKeptDays: null },
+    { numericsKeptDays: 365, alertsKeptDays: null },
+  ],
+  'retention.get': [{}],
+  'erasure.list': [{}],
+  'patient.hold': [{ patient: { id: '1', authority: 'A' }, reason: 'court order', isLifted: false }],
+  'patient.erase': [{ patient: { id: '1', authority: 'A' }, confirm: '1', reason: 'asked for' }],
   'waves.reopen': [{}],
 }
 const names = Object.keys(requestSchemas) as CommandName[]
@@ -88,6 +96,9 @@ it.each([
   ['retention.set', { wavesKeptDays: 0 }],
   ['retention.set', { wavesKeptDays: 3_654 }],
   ['retention.set', { wavesKeptDays: 1.5 }],
+  ['retention.set', { numericsKeptDays: 0 }],
+  ['patient.erase', { patient: { id: '1', authority: 'A' }, confirm: '1', reason: ' x ' }],
+  ['patient.erase', { patient: { id: '1', authority: '' }, confirm: '1', reason: 'asked for' }],
   ['session.signIn', { initials: 'A B' }],
 ] as const)('%s refuses %j', (name, request) => {
   expect(requestSchemas[name].safeParse(request).success).toBe(false)

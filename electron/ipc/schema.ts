@@ -43,6 +43,7 @@ export const reasonSchema = z
   .max(200, 'must be at most 200 characters')
 
 const text = z.string().min(1, 'must not be empty').max(1_024, 'is too long')
+const days = z.int().min(1).max(LONGEST_RETENTION_DAYS).nullable().optional()
 const nothing = z.strictObject({})
 const search = z.strictObject({ run: z.int().positive() })
 const comparison = { bed: text, comparison: text }
@@ -111,6 +112,10 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   'backup.state': nothing,
   'backup.cancel': nothing,
   'backup.list': nothing,
-  'retention.set': z.strictObject({ wavesKeptDays: z.int().min(1).max(LONGEST_RETENTION_DAYS).nullable() }),
+  'retention.set': z.strictObject({ wavesKeptDays: days, numericsKeptDays: days, alertsKeptDays: days }),
+  'retention.get': nothing,
+  'erasure.list': nothing,
+  'patient.hold': z.strictObject({ patient: patientSchema, reason: reasonSchema, isLifted: z.boolean() }),
+  'patient.erase': z.strictObject({ patient: patientSchema, confirm: identifier, reason: reasonSchema }),
   'waves.reopen': nothing,
 }

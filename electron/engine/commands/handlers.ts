@@ -9,9 +9,10 @@ import {
   withdrawComparison,
 } from './comparisons.ts'
 import type { CommandContext } from './context.ts'
+import { erasePatient, holdPatient, listErasures } from './erasures.ts'
 import { confirmPatient, declineProposal } from './identity.ts'
 import { checkLine, listPorts, startDetection } from './lines.ts'
-import { keepWaves } from './retention.ts'
+import { keepData, keptDays } from './retention.ts'
 import { bindSender, dismissSender } from './senders.ts'
 import { exportRecovery, sendShift, shiftCsv, shiftSummary } from './shifts.ts'
 
@@ -47,7 +48,11 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'shift.csv': shiftCsv,
   'shift.send': sendShift,
   'recovery.export': exportRecovery,
-  'retention.set': keepWaves,
+  'retention.set': keepData,
+  'retention.get': keptDays,
+  'erasure.list': listErasures,
+  'patient.hold': holdPatient,
+  'patient.erase': erasePatient,
   'backup.start': startBackup,
   'backup.state': ({ backups }) => backups.view(),
   'backup.cancel': ({ backups }) => backups.cancel(),

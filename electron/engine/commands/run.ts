@@ -18,6 +18,8 @@ const CHANGES: ReadonlySet<CommandName> = new Set([
   'comparison.confirm',
   'comparison.withdraw',
   'retention.set',
+  'patient.hold',
+  'patient.erase',
   'backup.start',
 ])
 const lastChange = new WeakMap<CommandContext, Promise<unknown>>()

@@ -169,7 +169,7 @@ describe('a start on a damaged record', { timeout: DISK_TEST_TIMEOUT_MS }, () =>
     withFolder((folder) => {
       makeRecord(folder)
       const { writer } = openStoreWriter(openOptions(folder))
-      writer.keepWaves(30)
+      writer.keep('waves', 30)
       writer.saveBackup(BACKUP, { actor: ACTOR, atUtcMs: START_UTC_MS })
       writer.saveBackup(BACKUP, { actor: ACTOR, atUtcMs: START_UTC_MS })
       writer.close()

@@ -1,10 +1,10 @@
-import type { HoldView } from '../../ipc/erasure.ts'
+import type { HoldView, KeptDays } from '../../ipc/erasure.ts'
 import { type BackupRow, readBackups } from './backup/backups.ts'
 import { type ComparisonRow, readComparisons } from './comparisons.ts'
 import { type Connection, connect, showAsCurrent } from './database.ts'
 import { type ErasureRow, readErasures } from './erase/erasures.ts'
 import { codeOf } from './errors.ts'
-import { readWavesKeptDays } from './meta.ts'
+import { readKeptDays } from './meta.ts'
 import type { StorePaths } from './paths.ts'
 import { wholeTableQueries } from './queries.ts'
 import { type BindingColumns, bindingOf } from './rows.ts'
@@ -18,9 +18,9 @@ export interface CarryOver {
   readonly stays: readonly BindingRow[]
   /** Drivers compared with a monitor. Those that cannot be read are not told: every tile of theirs says so itself. */
   readonly comparisons: readonly ComparisonRow[]
-  /** Backups of the damaged record, and how long it kept waves; none and null where they cannot be read. */
+  /** Backups of the damaged record, and how long it kept its data; none and null where they cannot be read. */
   readonly backups: readonly BackupRow[]
-  readonly wavesKeptDays: number | null
+  readonly kept: KeptDays | null
   /** Legal holds, and who was erased: both must hold for whatever is recorded or restored later. */
   readonly holds: readonly HoldView[]
   readonly erasures: readonly ErasureRow[]
@@ -42,7 +42,7 @@ export function readCarryOver(connection: Connection): CarryOver {
     stays: (stays ?? []).filter((stay) => stay !== null),
     comparisons: orNull(() => readComparisons(connection)) ?? [],
     backups: orNull(() => readBackups(connection)) ?? [],
-    wavesKeptDays: orNull(() => readWavesKeptDays(connection)),
+    kept: orNull(() => readKeptDays(connection)),
     holds: orNull(() => readHolds(connection)) ?? [],
     erasures: orNull(() => readErasures(connection)) ?? [],
     unread: [
@@ -57,7 +57,7 @@ const NOTHING: CarryOver = {
   stays: [],
   comparisons: [],
   backups: [],
-  wavesKeptDays: null,
+  kept: null,
   holds: [],
   erasures: [],
   unread: ['beds', 'patients'],
@@ -88,17 +88,20 @@ export interface Replaced {
 export function writeCarryOver(
   writer: Pick<
     StoreWriter,
-    'saveBed' | 'bind' | 'saveComparison' | 'saveBackup' | 'keepWaves' | 'knowHold' | 'keepErasure' | 'audit'
+    'saveBed' | 'bind' | 'saveComparison' | 'saveBackup' | 'keep' | 'knowHold' | 'keepErasure' | 'audit'
   >,
   { keptAs, carried, station, atUtcMs }: Replaced,
 ): void {
-  const { beds, stays, comparisons, backups, wavesKeptDays, holds, erasures, unread } = carried
+  const { beds, stays, comparisons, backups, kept, holds, erasures, unread } = carried
   const actor = { station, initials: null, verified: false, session: 'store' } as const
   for (const bed of beds) writer.saveBed(bed)
   for (const { bed, patient, fromUtcMs } of stays) writer.bind(bed, patient, fromUtcMs)
   for (const row of comparisons) writer.saveComparison(row)
   for (const row of backups) writer.saveBackup(row, { actor, atUtcMs })
-  if (wavesKeptDays !== null) writer.keepWaves(wavesKeptDays)
+  for (const kind of ['waves', 'numerics', 'alerts'] as const) {
+    const days = kept?.[kind] ?? null
+    if (days !== null) writer.keep(kind, days)
+  }
   for (const row of erasures) writer.keepErasure(row)
   for (const hold of holds) writer.knowHold(hold)
   writer.audit({

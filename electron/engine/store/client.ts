@@ -55,7 +55,7 @@ export interface StoreClient {
   saveBackup(row: BackupRow, by: Pick<AuditEntry, 'actor' | 'atUtcMs'>): Promise<void>
   /** Makes a backup on a thread of its own, see makeBackup. */
   backUp(request: BackupRequest, goOn: (share: number) => boolean): Promise<BackupReceipt | null>
-  keepWaves(days: number | null): Promise<void>
+  keep(...args: Parameters<StoreWriter['keep']>): Promise<void>
   holdPatient(...args: Parameters<StoreWriter['holdPatient']>): Promise<void>
   erase(...args: Parameters<StoreWriter['erase']>): Promise<ErasureRow>
   room(): Promise<RecordRoom>
@@ -161,8 +161,8 @@ class WorkerStoreClient implements StoreClient {
     return this.#backUp(request, goOn)
   }
 
-  async keepWaves(days: number | null): Promise<void> {
-    await this.#writer.call('keepWaves', [days])
+  async keep(...args: Parameters<StoreWriter['keep']>): Promise<void> {
+    await this.#writer.call('keep', args)
   }
 
   async holdPatient(...args: Parameters<StoreWriter['holdPatient']>): Promise<void> {

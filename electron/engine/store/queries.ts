@@ -105,6 +105,10 @@ export const queries = {
   deleteNumerics: 'DELETE FROM numeric WHERE channel = ? AND measured_utc_ms >= ? AND measured_utc_ms < ?',
   deleteNumericTail: `DELETE FROM numeric_tail WHERE measured_utc_ms >= ? AND measured_utc_ms < ? AND channel = ?`,
   deleteTrend: 'DELETE FROM trend WHERE channel = ? AND level = ? AND from_utc_ms >= ? AND from_utc_ms < ?',
+  /** The oldest number of a channel, or alarm of a bed, in a range: (channel or bed, from, to). */
+  oldestNumeric: `SELECT min(measured_utc_ms) FROM numeric
+    WHERE channel = ? AND measured_utc_ms >= ? AND measured_utc_ms < ?`,
+  oldestAlert: 'SELECT min(at_utc_ms) FROM alert WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ?',
   deleteAlerts: 'DELETE FROM alert WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ?',
   endBindings: 'UPDATE binding SET to_utc_ms = max(from_utc_ms, ?) WHERE bed = ? AND to_utc_ms IS NULL',
 
@@ -167,6 +171,8 @@ export const wholeTableQueries = {
   staysOfSubject: 'SELECT id, bed, from_utc_ms, to_utc_ms FROM binding WHERE subject = ? ORDER BY id',
   deleteStays: 'DELETE FROM binding WHERE subject = ?',
   trendTodo: 'SELECT channel, from_utc_ms, before_utc_ms FROM trend_todo ORDER BY channel',
+  heldStays: `SELECT bed, from_utc_ms, to_utc_ms FROM binding JOIN subject USING (subject)
+    WHERE hold IS NOT NULL ORDER BY binding.from_utc_ms`,
   blocksGone: 'SELECT first, last FROM block_gone ORDER BY first',
   gapCount: 'SELECT count(*) FROM gap',
 } as const

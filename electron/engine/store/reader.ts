@@ -1,11 +1,12 @@
 import type { Priority } from '../../../drivers/model/measurement.ts'
-import type { HoldView } from '../../ipc/erasure.ts'
+import type { HoldView, KeptDays } from '../../ipc/erasure.ts'
 import { type BackupRow, readBackups } from './backup/backups.ts'
 import { cutPiece, joinPieces } from './codec/pieces.ts'
 import { type ComparisonRow, readComparisons } from './comparisons.ts'
 import { type Connection, inSnapshot } from './database.ts'
 import { type ErasureRow, readErasures } from './erase/erasures.ts'
 import { isDamage, toVigilError } from './errors.ts'
+import { readKeptDays } from './meta.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import {
   type AuditColumns,
@@ -246,6 +247,10 @@ export class SqliteStoreReader implements StoreReader {
 
   erasures(): readonly ErasureRow[] {
     return this.#snapshot(() => readErasures(this.#connection))
+  }
+
+  keptDays(): KeptDays {
+    return this.#snapshot(() => readKeptDays(this.#connection))
   }
 
   span(bed?: string): { readonly fromUtcMs: number; readonly toUtcMs: number } | null {

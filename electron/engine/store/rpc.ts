@@ -23,7 +23,7 @@ export const WRITER_CALLS: readonly WriterCall[] = [
   'delivery',
   'saveComparison',
   'withdrawComparison',
-  'keepWaves',
+  'keep',
   'saveBackup',
   'holdPatient',
   'knowHold',
@@ -51,6 +51,7 @@ export const READER_CALLS: readonly ReaderCall[] = [
   'backups',
   'holds',
   'erasures',
+  'keptDays',
   'span',
 ]
 

@@ -1,5 +1,6 @@
 import { takeBackupNotes } from './backup/notes.ts'
 import { type Replaced, replacedSentence, writeCarryOver } from './carry-over.ts'
+import { DataPolicy } from './disk/data-policy.ts'
 import { WavePolicy } from './disk/policy.ts'
 import { diskSpace } from './disk/space.ts'
 import { isDamage, isDiskFull } from './errors.ts'
@@ -27,6 +28,7 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
   const first = openStoreWriter(options)
   let writer = first.writer
   const policy = new WavePolicy(() => diskSpace(options.dataDir), options.station)
+  const dataPolicy = new DataPolicy(options.station)
   let nextFoldMs = 0
   let nextReserveMs = 0
   let nextNotesMs = 0
@@ -101,6 +103,7 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
           writer.sealStep(TREND_STEP_MS)
         if (nowMs >= nextEraseMs) eraseSome(nowMs)
         policy.step(writer, nowMs, Date.now())
+        dataPolicy.step(writer, nowMs, Date.now())
         if (nowMs >= nextNotesMs) {
           nextNotesMs = nowMs + NOTES_EVERY_MS
           takeNotes()

@@ -1,6 +1,6 @@
 import type { Channel } from '../../../drivers/model/channel.ts'
 import type { MissingRun, Priority, Validity, WaveMark } from '../../../drivers/model/measurement.ts'
-import type { HoldView } from '../../ipc/erasure.ts'
+import type { DataClass, HoldView, KeptDays } from '../../ipc/erasure.ts'
 import type { Actor, KeyPlace, LinkCause, PatientView } from '../../ipc/views.ts'
 import type { BackupRow } from './backup/backups.ts'
 import type { ComparisonRow, Withdrawal } from './comparisons.ts'
@@ -171,8 +171,8 @@ export interface StoreWriter {
   withdrawComparison(id: string, by: Withdrawal): void
   /** A backup was made: kept in its list and in the audit, once. */
   saveBackup(row: BackupRow, by: By): void
-  /** Keeps full-rate waves for so many days; null: until the disk demands their room. */
-  keepWaves(days: number | null): void
+  /** Keeps data of a class for so many days; null: waves until the disk demands their room, others for good. */
+  keep(kind: DataClass, days: number | null): void
   /** Sets or lifts a legal hold: nothing of a patient on hold is erased or removed. Throws unknownPatient. */
   holdPatient(request: HoldRequest, by: By): void
   /** A hold of the record before this one, whose patient may be new to this one. */
@@ -240,6 +240,8 @@ export interface StoreReader {
   /** Every legal hold, and every erasure, oldest first. */
   holds(): readonly HoldView[]
   erasures(): readonly ErasureRow[]
+  /** How long each class of data is kept. */
+  keptDays(): KeptDays
   /** First and last station time with data, or null when nothing is recorded. */
   span(bed?: string): { readonly fromUtcMs: number; readonly toUtcMs: number } | null
   close(): void

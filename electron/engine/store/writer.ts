@@ -1,9 +1,11 @@
-import type { HoldView } from '../../ipc/erasure.ts'
+import type { DataClass, HoldView, KeptDays } from '../../ipc/erasure.ts'
 import type { PatientView } from '../../ipc/views.ts'
 import { type BackupRow, insertBackup } from './backup/backups.ts'
 import { type CarryOver, readCarryOver } from './carry-over.ts'
 import { type ComparisonRow, insertComparison, markWithdrawn, type Withdrawal } from './comparisons.ts'
 import type { Connection } from './database.ts'
+import { type DataRemoval, removeOldestData } from './disk/data-classes.ts'
+import type { DataPolicyWriter } from './disk/data-policy.ts'
 import type { PolicyWriter } from './disk/policy.ts'
 import { oldestBlockEnd, type Removal, type RemovalRequest, removeOldestBlocks } from './disk/removal.ts'
 import { NO_RESERVE, type Reserve } from './disk/reserve.ts'
@@ -13,7 +15,7 @@ import { type ErasureRow, saveErasure } from './erase/erasures.ts'
 import type { ErasureNote } from './erase/notes.ts'
 import { isDamage, isDiskFull, toVigilError } from './errors.ts'
 import { type FoldedChannel, Folder } from './fold.ts'
-import { readFullUntil, readWavesKeptDays, setMeta } from './meta.ts'
+import { readFullUntil, readKeptDays, setKeptDays, setMeta } from './meta.ts'
 import { PreparedStatements } from './prepared.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { type ChannelColumns, channelOf } from './rows.ts'
@@ -42,7 +44,7 @@ export interface RecordPlace {
 }
 
 /** The one writer of an open record. Made by openStoreWriter; every method is one transaction and throws VigilError. */
-export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
+export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyWriter {
   readonly kind = 'writer'
   readonly #connection: Connection
   readonly #dataDir: string
@@ -57,7 +59,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
   #closed = false
   /** End of the last second that a full disk refused, UTC ms; null once one was stored. */
   #fullUntilUtcMs: number | null
-  #wavesKeptDays: number | null
+  #kept: KeptDays
   #bytesRemoved = 0
 
   /** In: an open record, where it lies and its key, what to do when it was closed. */
@@ -87,7 +89,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
       this.#channels.set(row.number, channelOf(row))
     }
     this.#fullUntilUtcMs = readFullUntil(connection)
-    this.#wavesKeptDays = readWavesKeptDays(connection)
+    this.#kept = readKeptDays(connection)
     setMeta(connection, 'closed', '0')
   }
 
@@ -261,7 +263,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
   }
 
   get wavesKeptDays(): number | null {
-    return this.#wavesKeptDays
+    return this.#kept.waves
   }
 
   saveBackup(row: BackupRow, by: By): void {
@@ -273,9 +275,23 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
     })
   }
 
-  keepWaves(days: number | null): void {
-    this.#transaction(() => setMeta(this.#connection, 'wavesKeptDays', days === null ? '' : String(days)))
-    this.#wavesKeptDays = days
+  keep(kind: DataClass, days: number | null): void {
+    this.#transaction(() => setKeptDays(this.#connection, kind, days))
+    this.#kept = { ...this.#kept, [kind]: days }
+  }
+
+  keptDays(kind: DataClass): number | null {
+    return this.#kept[kind]
+  }
+
+  removeData(kind: Exclude<DataClass, 'waves'>, beforeUtcMs: number, who: By): DataRemoval | null {
+    return this.#transaction(() => {
+      const removed = removeOldestData(this.#connection, kind, beforeUtcMs, this.channels())
+      if (removed === null) return null
+      const [before, after] = [JSON.stringify(removed), JSON.stringify({ reason: 'retention' })]
+      this.audit({ ...who, action: `${kind}.remove`, object: removed.bed, before, after })
+      return removed
+    })
   }
 
   oldestWaveEnd(): number | null {
@@ -305,7 +321,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
       bytesRecorded: this.#pages('page_count') - this.reusableBytes() + this.#bytesRemoved,
       bytesReusable: this.reusableBytes(),
       wavesSinceUtcMs: this.oldestWaveEnd(),
-      wavesKeptDays: this.#wavesKeptDays,
+      wavesKeptDays: this.#kept.waves,
     }
   }
 
