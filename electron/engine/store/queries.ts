@@ -171,7 +171,7 @@ export const wholeTableQueries = {
   staysOfSubject: 'SELECT id, bed, from_utc_ms, to_utc_ms FROM binding WHERE subject = ? ORDER BY id',
   deleteStays: 'DELETE FROM binding WHERE subject = ?',
   trendTodo: 'SELECT channel, from_utc_ms, before_utc_ms FROM trend_todo ORDER BY channel',
-  heldStays: `SELECT bed, from_utc_ms, to_utc_ms FROM binding JOIN subject USING (subject)
+  heldStays: `SELECT binding.bed, binding.from_utc_ms, to_utc_ms FROM binding JOIN subject USING (subject)
     WHERE hold IS NOT NULL ORDER BY binding.from_utc_ms`,
   blocksGone: 'SELECT first, last FROM block_gone ORDER BY first',
   gapCount: 'SELECT count(*) FROM gap',
