@@ -69,6 +69,7 @@ export class SubjectRecord {
   /** A transaction was undone: what it has changed in memory is read again. Outside any transaction. */
   readAgain(): void {
     keysOf(this.#connection).readAgain()
+    this.#subjects.readAgain()
     this.#loadStays()
   }
 

@@ -27,6 +27,8 @@ export function identityOf(connection: Connection, subject: number): PatientView
 export class Subjects {
   readonly #connection: Connection
   readonly #recordKeyHex: string
+  /** Asked for by every wave of every second. */
+  readonly #stretches = new Map<string, number>()
 
   /** In: an open record and its key, 64 hex digits. */
   constructor(connection: Connection, recordKeyHex: string) {
@@ -61,6 +63,20 @@ export class Subjects {
 
   /** The number of a stretch of a bed in which nobody was connected, by where it begins. */
   ofStretch(bed: string, sinceUtcMs: number): number {
+    const name = `${sinceUtcMs} ${bed}`
+    const known = this.#stretches.get(name)
+    if (known !== undefined) return known
+    const subject = this.#findStretch(bed, sinceUtcMs)
+    this.#stretches.set(name, subject)
+    return subject
+  }
+
+  /** Forgets what it has found: a transaction was undone, and with it perhaps a subject. */
+  readAgain(): void {
+    this.#stretches.clear()
+  }
+
+  #findStretch(bed: string, sinceUtcMs: number): number {
     const found = this.#connection
       .prepare<[string, number]>(queries.subjectByStretch)
       .pluck()
