@@ -1,4 +1,4 @@
-import { isDiskFull } from '../errors.ts'
+import { VigilError } from '../../../ipc/contract.ts'
 import type { AuditEntry } from '../types.ts'
 import type { EraserState } from './eraser.ts'
 import { dropErasureNote, type ErasureNote, readErasureNotes } from './notes.ts'
@@ -22,7 +22,7 @@ export function eraseToEnd(
 
 /**
  * At a start: carries out what notes in the folder ask for, and erasures that a crash has cut.
- * Out: a sentence for people where there was any. A full disk leaves them for the next start.
+ * Out: a sentence for people where there was any. A full disk or a damaged page leaves them for the next start.
  */
 export function finishErasures(
   writer: ErasingWriter,
@@ -41,8 +41,8 @@ export function finishErasures(
     if (state === 'waiting') return [WAITING]
     return steps === 0 ? [] : ['An erasure that was begun earlier was finished.']
   } catch (error) {
-    if (!isDiskFull(error)) throw error
-    return ['An erasure is not finished, as the disk is full: free some space and start again.']
+    if (!(error instanceof VigilError)) throw error
+    return [`An erasure is not finished, it goes on at the next start: ${error.message}`]
   }
 }
 

@@ -24,11 +24,12 @@ export class SubjectKeys {
     return key
   }
 
-  /** The key of a subject that data is about to be sealed with. Throws TypeError where there is none. */
+  /**
+   * The key that data of a subject is about to be sealed with; inside a transaction of the caller. One
+   * that was lost is replaced, so that recording goes on; `verify` says that what was sealed before is lost.
+   */
   needed(subject: number): Uint8Array {
-    const key = this.of(subject)
-    if (key === null) throw new TypeError('"subject" has no key')
-    return key
+    return this.of(subject) ?? this.create(subject)
   }
 
   /** Makes the key of a new subject; inside a transaction of the caller. */
