@@ -4,6 +4,9 @@ import { type Connection, connect } from '../../electron/engine/store/database.t
 import { openStoreWriter } from '../../electron/engine/store/open.ts'
 import { storePaths } from '../../electron/engine/store/paths.ts'
 import { queries } from '../../electron/engine/store/queries.ts'
+import { sealBlock } from '../../electron/engine/store/seal/sealed-block.ts'
+import { keysOf } from '../../electron/engine/store/seal/subject-keys.ts'
+import { Subjects } from '../../electron/engine/store/seal/subjects.ts'
 import { openOptions, RATE_HZ, secondOf } from '../../electron/engine/store/testing/samples.ts'
 import { TrendBackground } from '../../electron/engine/store/trend/background.ts'
 import { enterTrend } from '../../electron/engine/store/trend/enter.ts'
@@ -30,18 +33,20 @@ const UNFOLDED_SECONDS = 60
 /** A block that can be stored again under another time. */
 interface Stamp {
   readonly channel: number
+  /** Nobody is connected: whose time it is, is the bed's. */
+  readonly subject: number
   readonly payload: Uint8Array
   readonly timeAt: number
   readonly minutes: Sums
 }
 
-function stampOf(channel: NewChannel): Stamp {
+function stampOf(channel: NewChannel, subject: number): Stamp {
   const samples = samplesOf(channel, MINUTE_MS / MS_PER_SECOND)
   const piece = { channel: channel.number, startUtcMs: WEEK_FROM_UTC_MS, samples, missing: [], marks: [] }
   const payload = encodeBlock([piece], RATE_HZ)
   const minutes: Sums = new Map()
   addWave(minutes, piece, RATE_HZ)
-  const stamp = { channel: channel.number, payload, timeAt: timeOffset(payload), minutes }
+  const stamp = { channel: channel.number, subject, payload, timeAt: timeOffset(payload), minutes }
   const moved = decodeBlock(stampedPayload(stamp, WEEK_TO_UTC_MS))?.pieces[0]
   if (moved?.startUtcMs !== WEEK_TO_UTC_MS) throw new TypeError('"encodeBlock" keeps its time in another way')
   return stamp
@@ -68,7 +73,16 @@ function storeHour(connection: Connection, stamps: readonly Stamp[], firstMinute
   for (let minute = firstMinute; minute < firstMinute + MINUTES_PER_HOUR; minute++) {
     const from = WEEK_FROM_UTC_MS + minute * MINUTE_MS
     for (const stamp of stamps) {
-      insert.run(stamp.channel, from, from + MINUTE_MS, RATE_HZ * 60, stampedPayload(stamp, from))
+      const { channel, subject } = stamp
+      const place = {
+        subject,
+        channel,
+        from_utc_ms: from,
+        to_utc_ms: from + MINUTE_MS,
+        samples: RATE_HZ * 60,
+      }
+      const payload = sealBlock(keysOf(connection), place, stampedPayload(stamp, from))
+      insert.run(channel, from, from + MINUTE_MS, place.samples, subject, payload)
       const sum = stamp.minutes.get(WEEK_FROM_UTC_MS)
       if (sum !== undefined) enterTrend(connection, stamp.channel, new Map([[from, sum]]))
     }
@@ -111,8 +125,9 @@ export function buildWeek(dataDir: string, say: (text: string) => void): Built {
   const opened = openStoreWriter({ ...openOptions(dataDir), nowUtcMs: WEEK_FROM_UTC_MS })
   opened.writer.record(secondOf({ channels: [...WAVES, ...NUMERICS] }))
   opened.writer.close()
-  const stamps = WAVES.map(stampOf)
   const connection = connect(storePaths(dataDir), opened.key.hex, 'writer')
+  const subjects = new Subjects(connection, opened.key.hex)
+  const stamps = WAVES.map((wave) => stampOf(wave, subjects.ofStretch(wave.bed, Number.MIN_SAFE_INTEGER)))
   for (const pragma of ['journal_mode = DELETE', 'journal_mode = OFF', 'synchronous = OFF']) {
     connection.pragma(pragma)
   }

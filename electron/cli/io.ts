@@ -1,9 +1,13 @@
+import { createInterface } from 'node:readline'
+
 /** What a command may touch of the process it runs in; tests give their own. */
 export interface CommandIo {
   /** The result, and nothing else. Resolves when more may be written. */
   out(text: string): Promise<void>
   /** Progress, warnings and errors: one line each. */
   note(line: string): void
+  /** Asks on stderr. Out: the line that was typed, or null where there is nobody to ask. */
+  ask(question: string): Promise<string | null>
   /** Aborted by Ctrl-C or a stop request: end cleanly. */
   readonly stop: AbortSignal
   readonly environment: Readonly<Record<string, string | undefined>>
@@ -24,8 +28,23 @@ export function processIo(): CommandIo {
       await new Promise<void>((resolve) => process.stdout.once('drain', () => resolve()))
     },
     note: (line) => process.stderr.write(`${oneLine(line)}\n`),
+    ask: (question) => ask(question, stop.signal),
     stop: stop.signal,
     environment: process.env,
+  }
+}
+
+async function ask(question: string, stop: AbortSignal): Promise<string | null> {
+  process.stderr.write(`${oneLine(question)}\n`)
+  const lines = createInterface({ input: process.stdin })
+  const end = (): void => lines.close()
+  stop.addEventListener('abort', end)
+  try {
+    for await (const line of lines) return line
+    return null
+  } finally {
+    stop.removeEventListener('abort', end)
+    lines.close()
   }
 }
 

@@ -2,6 +2,7 @@ import type { BackupView, MadeBackup } from './backup.ts'
 import type { ComparisonScope, ComparisonView } from './comparison.ts'
 import type { DetectionView } from './detection.ts'
 import type { DisplayChange } from './display.ts'
+import type { ErasureReceipt, HoldView, KeptDays } from './erasure.ts'
 import type { LinkCheck } from './link-check.ts'
 import type {
   ReviewMoment,
@@ -95,8 +96,34 @@ export interface Commands {
   'backup.cancel': { request: Record<string, never>; reply: BackupView }
   /** Backups that the record knows of, latest first. */
   'backup.list': { request: Record<string, never>; reply: { backups: readonly MadeBackup[] } }
-  /** How many whole days full-rate waves are kept; null: until the disk demands their room. Somebody must be signed in. */
-  'retention.set': { request: { wavesKeptDays: number | null }; reply: Record<string, never> }
+  /**
+   * How many whole days data is kept; null: waves until the disk demands their room, others for good; absent: as it is.
+   * Somebody must be signed in.
+   */
+  'retention.set': {
+    request: {
+      wavesKeptDays?: number | null | undefined
+      numericsKeptDays?: number | null | undefined
+      alertsKeptDays?: number | null | undefined
+    }
+    reply: Record<string, never>
+  }
+  'retention.get': { request: Record<string, never>; reply: KeptDays }
+  /** Legal holds that stand, and receipts of erasures, latest first. */
+  'erasure.list': {
+    request: Record<string, never>
+    reply: { holds: readonly HoldView[]; receipts: readonly ErasureReceipt[] }
+  }
+  /** Sets or lifts a legal hold. Somebody must be signed in. */
+  'patient.hold': {
+    request: { patient: PatientView; reason: string; isLifted: boolean }
+    reply: Record<string, never>
+  }
+  /** Begins to erase a patient; `confirm` is the identifier, typed once more. Somebody must be signed in. */
+  'patient.erase': {
+    request: { patient: PatientView; confirm: string; reason: string }
+    reply: { erasure: string }
+  }
   /** How the ward stands on the screens of a role: kept, and shown by every window of that role. */
   'screen.saveLayout': { request: { role: ScreenRole; layout: ScreenLayout }; reply: ScreensView }
   /** What the first window is for. */
@@ -199,6 +226,9 @@ export type VigilErrorCode =
   | 'noProposal'
   | 'identityMismatch'
   | 'patientInBed'
+  | 'unknownPatient'
+  | 'legalHold'
+  | 'patientErased'
   | 'simulatedNotTraining'
   | 'nothingRecorded'
   | 'internal'

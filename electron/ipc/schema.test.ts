@@ -49,7 +49,15 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'backup.state': [{}],
   'backup.cancel': [{}],
   'backup.list': [{}],
-  'retention.set': [{ wavesKeptDays: 30 }, { wavesKeptDays: null }],
+  'retention.set': [
+    { wavesKeptDays: 30 },
+    { wavesKeptDays: null },
+    { numericsKeptDays: 365, alertsKeptDays: null },
+  ],
+  'retention.get': [{}],
+  'erasure.list': [{}],
+  'patient.hold': [{ patient: { id: '1', authority: 'A' }, reason: 'court order', isLifted: false }],
+  'patient.erase': [{ patient: { id: '1', authority: 'A' }, confirm: '1', reason: 'asked for' }],
   'screen.saveLayout': [{ role: 'wall', layout: LAYOUT }],
   'screen.setRole': [{ role: 'desk' }, { role: 'bedside' }],
   'screen.setWall': [{ wanted: true }],
@@ -119,6 +127,9 @@ it.each([
   ['note.add', { bed: 'b1', kind: 'note', atUtcMs: 1, text: 'x'.repeat(501) }],
   ['note.add', { bed: 'b1', kind: 'order', atUtcMs: 1, text: 'x' }],
   ['screen.setWall', { wanted: 'yes' }],
+  ['retention.set', { numericsKeptDays: 0 }],
+  ['patient.erase', { patient: { id: '1', authority: 'A' }, confirm: '1', reason: ' x ' }],
+  ['patient.erase', { patient: { id: '1', authority: '' }, confirm: '1', reason: 'asked for' }],
   ['session.signIn', { initials: 'A B' }],
 ] as const)('%s refuses %j', (name, request) => {
   expect(requestSchemas[name].safeParse(request).success).toBe(false)

@@ -49,7 +49,21 @@ export const layoutSchema: ZodType<ScreenLayout> = z
 /** What the first window may be for. */
 export const mainRoleSchema = z.enum(['desk', 'bedside'])
 
+/** Who is on shift. */
+export const initialsSchema = z
+  .string()
+  .trim()
+  .regex(/^[\p{L}\p{N}.-]{1,8}$/u, 'must be 1 to 8 letters or digits')
+
+/** Why somebody is erased or held: it stays in the record. */
+export const reasonSchema = z
+  .string()
+  .trim()
+  .min(3, 'must say why')
+  .max(200, 'must be at most 200 characters')
+
 const text = z.string().min(1, 'must not be empty').max(1_024, 'is too long')
+const days = z.int().min(1).max(LONGEST_RETENTION_DAYS).nullable().optional()
 const nothing = z.strictObject({})
 const search = z.strictObject({ run: z.int().positive() })
 const comparison = { bed: text, comparison: text }
@@ -80,12 +94,7 @@ export const displaySchema: ZodType<DisplaySettings> = z.strictObject({
 /** What each command may ask; the engine checks every request before use. */
 export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[Name]['request']> } = {
   'station.get': nothing,
-  'session.signIn': z.strictObject({
-    initials: z
-      .string()
-      .trim()
-      .regex(/^[\p{L}\p{N}.-]{1,8}$/u, 'must be 1 to 8 letters or digits'),
-  }),
+  'session.signIn': z.strictObject({ initials: initialsSchema }),
   'ports.list': nothing,
   'bed.save': z.strictObject({
     id: idSchema,
@@ -149,7 +158,11 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   'backup.state': nothing,
   'backup.cancel': nothing,
   'backup.list': nothing,
-  'retention.set': z.strictObject({ wavesKeptDays: z.int().min(1).max(LONGEST_RETENTION_DAYS).nullable() }),
+  'retention.set': z.strictObject({ wavesKeptDays: days, numericsKeptDays: days, alertsKeptDays: days }),
+  'retention.get': nothing,
+  'erasure.list': nothing,
+  'patient.hold': z.strictObject({ patient: patientSchema, reason: reasonSchema, isLifted: z.boolean() }),
+  'patient.erase': z.strictObject({ patient: patientSchema, confirm: identifier, reason: reasonSchema }),
   'screen.saveLayout': z.strictObject({ role: z.enum(SCREEN_ROLES), layout: layoutSchema }),
   'screen.setRole': z.strictObject({ role: mainRoleSchema }),
   'screen.setWall': z.strictObject({ wanted: z.boolean() }),

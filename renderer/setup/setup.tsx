@@ -8,7 +8,9 @@ import { BedForm } from './bed-form.tsx'
 import { BedList } from './bed-list.tsx'
 import { DetectPanel } from './detect-panel.tsx'
 import { DiskPanel } from './disk-panel.tsx'
+import { ErasePanel } from './erase-panel.tsx'
 import { EvidencePanel } from './evidence-panel.tsx'
+import { KeptPanel } from './kept-panel.tsx'
 import { LineCheck } from './line-check.tsx'
 import { PatientForm } from './patient-form.tsx'
 import { PortList } from './port-list.tsx'
@@ -92,7 +94,9 @@ export function Setup(): ReactElement {
         />
         {station !== null && <DiskPanel store={station.store} />}
         <ScreenPanel />
+        <KeptPanel />
         <BackupPanel />
+        <ErasePanel />
         <StationPanel />
       </div>
     </main>

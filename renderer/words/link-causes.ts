@@ -120,6 +120,7 @@ const GAP_WORDS: Readonly<Record<string, WordKey>> = {
   diskFull: 'gap.diskFull',
   notRecorded: 'gap.notRecorded',
   removed: 'gap.removed',
+  erased: 'gap.erased',
   storeBehind: 'gap.storeBehind',
 }
 

@@ -2,13 +2,14 @@ import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import Database from 'better-sqlite3'
-import { decodeJournal } from '../../../electron/engine/store/codec/journal.ts'
 import { joinPieces } from '../../../electron/engine/store/codec/pieces.ts'
 import { type Connection, connect } from '../../../electron/engine/store/database.ts'
 import { FOLD_ROWS } from '../../../electron/engine/store/fold.ts'
 import { openStoreWriter } from '../../../electron/engine/store/open.ts'
 import { storePaths } from '../../../electron/engine/store/paths.ts'
 import { queries } from '../../../electron/engine/store/queries.ts'
+import { type JournalRow, openJournal } from '../../../electron/engine/store/seal/sealed-journal.ts'
+import { IN_THE_CLEAR, keysOf } from '../../../electron/engine/store/seal/subject-keys.ts'
 import { openOptions, RATE_HZ, secondOf } from '../../../electron/engine/store/testing/samples.ts'
 import type { StoredWave } from '../../../electron/engine/store/types.ts'
 import { WAVES } from '../../support/stored-ward.ts'
@@ -63,11 +64,10 @@ function uncoded(folder: string): Side {
 }
 
 function foldUncoded(connection: Connection): void {
-  const rows = connection
-    .prepare<[number, number], { id: number; payload: Uint8Array }>(queries.journalOldest)
-    .all(0, FOLD_ROWS)
+  const rows = connection.prepare<[number, number], JournalRow>(queries.journalOldest).all(0, FOLD_ROWS)
   const pieces = new Map<number, StoredWave[]>()
-  for (const wave of rows.flatMap((row) => decodeJournal(row.payload) ?? [])) {
+  const parts = rows.flatMap((row) => openJournal(keysOf(connection), row).parts)
+  for (const wave of parts.flatMap((part) => part.waves)) {
     pieces.set(wave.channel, [...(pieces.get(wave.channel) ?? []), wave])
   }
   const insert = connection.prepare(queries.insertBlock)
@@ -75,7 +75,8 @@ function foldUncoded(connection: Connection): void {
     for (const [channel, group] of pieces) {
       for (const { startUtcMs, samples } of joinPieces(group, RATE_HZ)) {
         const endUtcMs = startUtcMs + samples.length * SAMPLE_MS
-        insert.run(channel, startUtcMs, endUtcMs, samples.length, new Uint8Array(samples.buffer))
+        const bytes = new Uint8Array(samples.buffer)
+        insert.run(channel, startUtcMs, endUtcMs, samples.length, IN_THE_CLEAR, bytes)
       }
     }
     connection.prepare(queries.deleteJournal).run(rows.at(-1)?.id ?? 0)

@@ -11,5 +11,7 @@ export const commands: CommandTable = {
   export: async () => (await import('./export.ts')).exportCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
+  erase: async () => (await import('./erase.ts')).eraseCommand,
+  hold: async () => (await import('./hold.ts')).holdCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
 }

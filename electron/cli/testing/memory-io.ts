@@ -6,6 +6,8 @@ export interface MemoryIo extends CommandIo {
   readonly notes: string[]
   /** As Ctrl-C does. */
   interrupt(): void
+  /** What is typed when it is next asked; null: nobody is there. */
+  answer: string | null
 }
 
 /** Makes an io that keeps everything in memory. */
@@ -14,6 +16,11 @@ export function memoryIo(): MemoryIo {
   const notes: string[] = []
   let written = ''
   return {
+    answer: null,
+    async ask(question) {
+      notes.push(question)
+      return this.answer
+    },
     out: async (text) => {
       written += text
     },

@@ -10,9 +10,10 @@ import {
 } from './comparisons.ts'
 import type { CommandContext } from './context.ts'
 import { setDisplay } from './display.ts'
+import { erasePatient, holdPatient, listErasures } from './erasures.ts'
 import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
 import { checkLine, listPorts, startDetection } from './lines.ts'
-import { keepWaves } from './retention.ts'
+import { keepData, keptDays } from './retention.ts'
 import { reviewMoment, reviewOverview, reviewRows, reviewStrip } from './review.ts'
 import { saveLayout, setRole, setWall } from './screens.ts'
 import { bindSender, dismissSender } from './senders.ts'
@@ -58,7 +59,11 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'trend.read': readTrends,
   'note.add': addNote,
   'recovery.export': exportRecovery,
-  'retention.set': keepWaves,
+  'retention.set': keepData,
+  'retention.get': keptDays,
+  'erasure.list': listErasures,
+  'patient.hold': holdPatient,
+  'patient.erase': erasePatient,
   'display.set': setDisplay,
   'backup.start': startBackup,
   'backup.state': ({ backups }) => backups.view(),

@@ -19,6 +19,8 @@ const CHANGES: ReadonlySet<CommandName> = new Set([
   'comparison.confirm',
   'comparison.withdraw',
   'retention.set',
+  'patient.hold',
+  'patient.erase',
   'backup.start',
   'screen.saveLayout',
   'screen.setRole',

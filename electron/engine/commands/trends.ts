@@ -31,7 +31,8 @@ export async function addNote(
   }
   const author = context.actor.initials ?? ''
   const note: NoteView = { id: randomUUID(), kind, atUtcMs, writtenUtcMs, author, text }
-  await context.audit('note.add', bed, null, note)
+  // What was written goes with its patient; the audit stays.
+  await context.audit('note.add', bed, null, { id: note.id, kind, atUtcMs, author })
   await context.store.saveNote({ ...note, bed })
   return note
 }

@@ -35,6 +35,8 @@ declare module 'better-sqlite3' {
     prepare<Values extends unknown[] = unknown[], Row = unknown>(sql: string): Statement<Values, Row>
     transaction<Args extends unknown[], Result>(body: (...args: Args) => Result): Transaction<Args, Result>
     exec(sql: string): this
+    /** The whole file as its pages are once decrypted, in memory. */
+    serialize(): Uint8Array<ArrayBuffer>
     pragma(sql: string, options?: { readonly simple?: boolean }): unknown
     close(): this
   }

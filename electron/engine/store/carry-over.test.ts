@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { eraseToEnd } from './erase/finish.ts'
 import { openStoreReader, openStoreWriter } from './open.ts'
 import { damagePage, damageTable, PAGE_BYTES } from './testing/damage.ts'
 import { withFolder } from './testing/folder.ts'
@@ -147,8 +148,8 @@ describe('a start on a damaged record', { timeout: DISK_TEST_TIMEOUT_MS }, () =>
         expect(running, `page ${page}`).toEqual(told.includes(page) ? [] : [STAY])
         reader.close()
       }
-      // Only the pages of the schema and that of the stays themselves.
-      expect(told.length).toBeLessThanOrEqual(4)
+      // Only the pages of the schema, and those of the stays, the patients and their keys.
+      expect(told.length).toBeLessThanOrEqual(6)
       expect(pages).toBeGreaterThan(20)
     }))
 
@@ -165,11 +166,19 @@ describe('a start on a damaged record', { timeout: DISK_TEST_TIMEOUT_MS }, () =>
       expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toEqual([])
     }))
 
-  it('goes on with how long waves are kept and with the list of backups', () =>
+  it('goes on with how long data is kept, with backups, legal holds and who was erased', () =>
     withFolder((folder) => {
       makeRecord(folder)
       const { writer } = openStoreWriter(openOptions(folder))
-      writer.keepWaves(30)
+      writer.keep('waves', 30)
+      writer.keep('alerts', 90)
+      const hold = { patient: STAY.patient, reason: 'court order', isLifted: false }
+      writer.holdPatient(hold, { actor: ACTOR, atUtcMs: START_UTC_MS })
+      const gone = { id: 'GONE-1', authority: 'HOSP' }
+      writer.bind('b2', gone, START_UTC_MS)
+      const erase = { patient: gone, reason: 'asked for', endsStays: true }
+      const { id } = writer.erase(erase, { actor: ACTOR, atUtcMs: START_UTC_MS + 1 })
+      eraseToEnd(writer, { actor: ACTOR, atUtcMs: START_UTC_MS + 1 })
       writer.saveBackup(BACKUP, { actor: ACTOR, atUtcMs: START_UTC_MS })
       writer.saveBackup(BACKUP, { actor: ACTOR, atUtcMs: START_UTC_MS })
       writer.close()
@@ -180,6 +189,9 @@ describe('a start on a damaged record', { timeout: DISK_TEST_TIMEOUT_MS }, () =>
       next.writer.close()
       const { reader } = openStoreReader(openOptions(folder))
       expect(reader.backups()).toEqual([BACKUP])
+      expect(reader.keptDays()).toEqual({ waves: 30, numerics: null, alerts: 90 })
+      expect(reader.holds()).toMatchObject([{ patient: STAY.patient, reason: 'court order', initials: 'AB' }])
+      expect(reader.erasures()).toMatchObject([{ id, done: true, facts: { proof: { ok: true } } }])
       expect(reader.auditRows().map((row) => row.action)).toEqual(['backup.made', 'record.replaced'])
       reader.close()
     }))

@@ -1,11 +1,15 @@
+import type { HoldView, KeptDays } from '../../ipc/erasure.ts'
 import { type BackupRow, readBackups } from './backup/backups.ts'
 import { type ComparisonRow, readComparisons } from './comparisons.ts'
-import { type Connection, connect } from './database.ts'
+import { type Connection, connect, showAsCurrent } from './database.ts'
+import { type ErasureRow, readErasures } from './erase/erasures.ts'
 import { codeOf } from './errors.ts'
 import { type Beside, isLogMissing } from './log.ts'
-import { readWavesKeptDays } from './meta.ts'
+import { readKeptDays } from './meta.ts'
 import type { StorePaths } from './paths.ts'
 import { wholeTableQueries } from './queries.ts'
+import { type BindingColumns, bindingOf } from './rows.ts'
+import { readHolds } from './seal/holds.ts'
 import type { BedRow, BindingRow, StoreWriter } from './types.ts'
 
 /** What a new record must know when it takes the place of a damaged one. */
@@ -15,37 +19,36 @@ export interface CarryOver {
   readonly stays: readonly BindingRow[]
   /** Drivers compared with a monitor. Those that cannot be read are not told: every tile of theirs says so itself. */
   readonly comparisons: readonly ComparisonRow[]
-  /** Backups of the damaged record, and how long it kept waves; none and null where they cannot be read. */
+  /** Backups of the damaged record, and how long it kept its data; none and null where they cannot be read. */
   readonly backups: readonly BackupRow[]
-  readonly wavesKeptDays: number | null
+  readonly kept: KeptDays | null
+  /** Legal holds, and who was erased: both must hold for whatever is recorded or restored later. */
+  readonly holds: readonly HoldView[]
+  readonly erasures: readonly ErasureRow[]
   /** What could not be read of it, whole or in part; none of that is carried. */
   readonly unread: readonly ('beds' | 'patients')[]
 }
 
 /** Reads what can still be read of it; a damaged table gives nothing. */
 export function readCarryOver(connection: Connection): CarryOver {
-  interface Row {
-    readonly bed: string
-    readonly patient: string
-    readonly authority: string
-    readonly from_utc_ms: number
-  }
   const beds = orNull(() => connection.prepare<[], BedRow>(wholeTableQueries.beds).all())
-  const stays = orNull(() => connection.prepare<[], Row>(wholeTableQueries.runningStays).all())
+  const stays = orNull(() =>
+    connection
+      .prepare<[], BindingColumns>(wholeTableQueries.runningStays)
+      .all()
+      .map((row) => bindingOf(connection, row)),
+  )
   return {
     beds: beds ?? [],
-    stays: (stays ?? []).map((row) => ({
-      bed: row.bed,
-      patient: { id: row.patient, authority: row.authority },
-      fromUtcMs: row.from_utc_ms,
-      toUtcMs: null,
-    })),
+    stays: (stays ?? []).filter((stay) => stay !== null),
     comparisons: orNull(() => readComparisons(connection)) ?? [],
     backups: orNull(() => readBackups(connection)) ?? [],
-    wavesKeptDays: orNull(() => readWavesKeptDays(connection)),
+    kept: orNull(() => readKeptDays(connection)),
+    holds: orNull(() => readHolds(connection)) ?? [],
+    erasures: orNull(() => readErasures(connection)) ?? [],
     unread: [
       ...(beds === null ? (['beds'] as const) : []),
-      ...(stays === null ? (['patients'] as const) : []),
+      ...(stays === null || stays.includes(null) ? (['patients'] as const) : []),
     ],
   }
 }
@@ -55,7 +58,9 @@ const NOTHING: CarryOver = {
   stays: [],
   comparisons: [],
   backups: [],
-  wavesKeptDays: null,
+  kept: null,
+  holds: [],
+  erasures: [],
   unread: ['beds', 'patients'],
 }
 
@@ -67,6 +72,7 @@ export function salvageCarryOver(paths: StorePaths, keyHex: string, beside: Besi
   const connection = orNull(() => connect(paths, keyHex, 'reader'))
   if (connection === null) return NOTHING
   try {
+    orNull(() => showAsCurrent(connection))
     const carried = readCarryOver(connection)
     if (orNull(() => isLogMissing(connection, beside)) !== true) return carried
     return {
@@ -90,16 +96,24 @@ export interface Replaced {
 
 /** Puts what was carried into the new record, with an audit row that says where the old one lies. */
 export function writeCarryOver(
-  writer: Pick<StoreWriter, 'saveBed' | 'bind' | 'saveComparison' | 'saveBackup' | 'keepWaves' | 'audit'>,
+  writer: Pick<
+    StoreWriter,
+    'saveBed' | 'bind' | 'saveComparison' | 'saveBackup' | 'keep' | 'knowHold' | 'keepErasure' | 'audit'
+  >,
   { keptAs, carried, station, atUtcMs }: Replaced,
 ): void {
-  const { beds, stays, comparisons, backups, wavesKeptDays, unread } = carried
+  const { beds, stays, comparisons, backups, kept, holds, erasures, unread } = carried
   const actor = { station, initials: null, verified: false, session: 'store' } as const
   for (const bed of beds) writer.saveBed(bed)
   for (const { bed, patient, fromUtcMs } of stays) writer.bind(bed, patient, fromUtcMs)
   for (const row of comparisons) writer.saveComparison(row)
   for (const row of backups) writer.saveBackup(row, { actor, atUtcMs })
-  if (wavesKeptDays !== null) writer.keepWaves(wavesKeptDays)
+  for (const kind of ['waves', 'numerics', 'alerts'] as const) {
+    const days = kept?.[kind] ?? null
+    if (days !== null) writer.keep(kind, days)
+  }
+  for (const row of erasures) writer.keepErasure(row)
+  for (const hold of holds) writer.knowHold(hold)
   writer.audit({
     atUtcMs,
     actor,

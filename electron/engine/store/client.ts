@@ -3,6 +3,7 @@ import type { BackupReceipt, BackupRequest } from './backup/backup-run.ts'
 import type { BackupRow } from './backup/backups.ts'
 import { makeBackup } from './backup/make-backup.ts'
 import type { ComparisonRow, Withdrawal } from './comparisons.ts'
+import type { ErasureRow } from './erase/erasures.ts'
 import type { JobName, JobResult } from './jobs.ts'
 import type { NoteRow } from './notes.ts'
 import type { OpenWriterOptions } from './open.ts'
@@ -17,6 +18,7 @@ import type {
   RecordRoom,
   SecondOfRecord,
   StoreReader,
+  StoreWriter,
 } from './types.ts'
 import { WorkerChannel } from './worker-channel.ts'
 import type { WorkerThreads } from './worker-threads.ts'
@@ -55,7 +57,9 @@ export interface StoreClient {
   saveBackup(row: BackupRow, by: Pick<AuditEntry, 'actor' | 'atUtcMs'>): Promise<void>
   /** Makes a backup on a thread of its own, see makeBackup. */
   backUp(request: BackupRequest, goOn: (share: number) => boolean): Promise<BackupReceipt | null>
-  keepWaves(days: number | null): Promise<void>
+  keep(...args: Parameters<StoreWriter['keep']>): Promise<void>
+  holdPatient(...args: Parameters<StoreWriter['holdPatient']>): Promise<void>
+  erase(...args: Parameters<StoreWriter['erase']>): Promise<ErasureRow>
   keepDisplay(text: string): Promise<void>
   display(): Promise<string | null>
   room(): Promise<RecordRoom>
@@ -165,8 +169,19 @@ class WorkerStoreClient implements StoreClient {
     return this.#backUp(request, goOn)
   }
 
-  async keepWaves(days: number | null): Promise<void> {
-    await this.#writer.call('keepWaves', [days])
+  async keep(...args: Parameters<StoreWriter['keep']>): Promise<void> {
+    await this.#writer.call('keep', args)
+  }
+
+  async holdPatient(...args: Parameters<StoreWriter['holdPatient']>): Promise<void> {
+    await this.#writer.call('holdPatient', args)
+  }
+
+  async erase(...args: Parameters<StoreWriter['erase']>): Promise<ErasureRow> {
+    const row = (await this.#writer.call('erase', args)) as ErasureRow
+    // The reader may keep a key that it has read.
+    await this.#reader.call('reopen', [])
+    return row
   }
 
   async keepDisplay(text: string): Promise<void> {

@@ -47,7 +47,8 @@ function writerWithRoom(
   const connection = connect(storePaths(folder), first.key.hex, 'writer')
   setRoom(connection, pages)
   const closing = { asItIs: () => void connection.close(), stored: () => {}, done: () => {} }
-  return { writer: new SqliteStoreWriter(connection, folder, closing, reserveOf(connection)), connection }
+  const place = { dataDir: folder, keyHex: first.key.hex }
+  return { writer: new SqliteStoreWriter(connection, place, closing, reserveOf(connection)), connection }
 }
 
 /** Holds back `pages` pages, once. */

@@ -1,8 +1,12 @@
 import { encodeBlock } from './codec/block.ts'
-import { decodeJournal } from './codec/journal.ts'
 import { endUtcMs, joinPieces } from './codec/pieces.ts'
 import type { Connection } from './database.ts'
 import { queries } from './queries.ts'
+import { type BlockRow, sealBlock } from './seal/sealed-block.ts'
+import { type JournalRow, openJournal } from './seal/sealed-journal.ts'
+import { splitByStays } from './seal/split.ts'
+import type { StayBook } from './seal/stay-book.ts'
+import { IN_THE_CLEAR, keysOf } from './seal/subject-keys.ts'
 import { enterNumerics, enterTrend } from './trend/enter.ts'
 import { addWave, type Sums } from './trend/sums.ts'
 import type { StoredWave } from './types.ts'
@@ -20,28 +24,30 @@ function minutesWaiting(connection: Connection): number {
   return Number(connection.prepare(queries.journalCount).pluck().get() ?? 0) / FOLD_ROWS
 }
 
-interface JournalRow {
-  readonly id: number
-  readonly from_utc_ms: number
-  readonly to_utc_ms: number
-  readonly payload: Uint8Array
-}
-
 /** A row of the block table to be. */
-interface ReadyBlock {
-  readonly channel: number
-  readonly fromUtcMs: number
-  readonly toUtcMs: number
-  readonly samples: number
-  readonly payload: Uint8Array
+interface ReadyBlock extends BlockRow {
   /** What the block says of each minute, for the trend pyramid. */
   readonly minutes: Sums
+}
+
+/** Pieces of one channel and one subject that are to become blocks. */
+interface Waiting {
+  readonly channel: FoldedChannel
+  readonly subject: number
+  readonly pieces: StoredWave[]
+}
+
+/** What a fold must know of a wave channel. */
+export interface FoldedChannel {
+  readonly number: number
+  readonly bed: string
+  readonly rateHz: number
 }
 
 /** A fold under way: what is still to be coded, what is ready. */
 interface Plan {
   readonly lastJournalId: number
-  readonly waiting: [channel: number, pieces: StoredWave[]][]
+  readonly waiting: Waiting[]
   readonly ready: ReadyBlock[]
 }
 
@@ -53,15 +59,23 @@ interface Plan {
  */
 export class Folder {
   readonly #connection: Connection
-  readonly #rateOf: (channel: number) => number | null
+  readonly #channelOf: (channel: number) => FoldedChannel | null
+  readonly #stays: StayBook
   #plan: Plan | null = null
   /** Seconds recorded since the numerics were last folded. */
   #seconds = 0
   #finished = false
 
-  constructor(connection: Connection, rateOf: (channel: number) => number | null) {
+  /** In: the open record, its wave channels by number, and whose time is whose. */
+  constructor(connection: Connection, channelOf: (channel: number) => FoldedChannel | null, stays: StayBook) {
     this.#connection = connection
-    this.#rateOf = rateOf
+    this.#channelOf = channelOf
+    this.#stays = stays
+  }
+
+  /** Forgets a fold under way: the journal, which still holds all of it, was changed. */
+  beginAgain(): void {
+    this.#plan = null
   }
 
   /** Told of each second recorded: numbers fold by it where no wave ever fills the journal. */
@@ -81,11 +95,11 @@ export class Folder {
       return false
     }
     const until = performance.now() + budgetMs * Math.max(1, minutes * minutes)
-    this.#plan ??= makePlan(this.#connection)
+    this.#plan ??= this.#makePlan()
     const plan = this.#plan
     while (plan.waiting.length > 0) {
       const next = plan.waiting.pop()
-      if (next !== undefined) plan.ready.push(...this.#code(...next))
+      if (next !== undefined) plan.ready.push(...codeBlocks(this.#connection, next))
       if (performance.now() >= until) return true
     }
     this.#plan = null
@@ -106,46 +120,66 @@ export class Folder {
     return finished
   }
 
-  #code(channel: number, pieces: readonly StoredWave[]): ReadyBlock[] {
-    const rateHz = this.#rateOf(channel)
-    if (rateHz === null) throw new TypeError('"journal" names a channel that is no wave')
-    return groupBySpan(joinPieces(pieces, rateHz), rateHz).map((group) => ({
-      channel,
-      fromUtcMs: Math.min(...group.map((piece) => piece.startUtcMs)),
-      toUtcMs: Math.max(...group.map((piece) => endUtcMs(piece, rateHz))),
-      samples: group.reduce((sum, piece) => sum + piece.samples.length, 0),
-      payload: encodeBlock(group, rateHz),
-      minutes: minutesOf(group, rateHz),
-    }))
+  #makePlan(): Plan {
+    const rows = this.#connection
+      .prepare<[number, number], JournalRow>(queries.journalOldest)
+      .all(0, FOLD_ROWS)
+    const waiting = new Map<string, Waiting>()
+    const ready: ReadyBlock[] = []
+    for (const row of rows) {
+      const { parts, whole } = openJournal(keysOf(this.#connection), row)
+      if (!whole) ready.push(unreadable(row))
+      for (const { subject, waves } of parts) {
+        for (const wave of waves) this.#wait(waiting, subject, wave)
+      }
+    }
+    return { lastJournalId: rows.at(-1)?.id ?? 0, waiting: [...waiting.values()], ready }
+  }
+
+  /** Waves of an earlier release, in the clear, are given to their subjects here. */
+  #wait(waiting: Map<string, Waiting>, subject: number, wave: StoredWave): void {
+    const channel = this.#channelOf(wave.channel)
+    if (channel === null) throw new TypeError('"journal" names a channel that is no wave')
+    const parts =
+      subject === IN_THE_CLEAR
+        ? splitByStays(this.#stays, channel.bed, channel.rateHz, wave)
+        : [{ subject, waves: [wave] }]
+    for (const part of parts) {
+      const name = `${channel.number}/${part.subject}`
+      const known = waiting.get(name)
+      if (known !== undefined) known.pieces.push(...part.waves)
+      else waiting.set(name, { channel, subject: part.subject, pieces: [...part.waves] })
+    }
   }
 }
 
-function makePlan(connection: Connection): Plan {
-  const rows = connection.prepare<[number, number], JournalRow>(queries.journalOldest).all(0, FOLD_ROWS)
-  const piecesByChannel = new Map<number, StoredWave[]>()
-  const ready: ReadyBlock[] = []
-  for (const row of rows) {
-    const waves = decodeJournal(row.payload)
-    if (waves === null) ready.push(unreadable(row))
-    for (const wave of waves ?? []) {
-      const pieces = piecesByChannel.get(wave.channel)
-      if (pieces === undefined) piecesByChannel.set(wave.channel, [wave])
-      else pieces.push(wave)
+/** Codes and seals what waits. Throws TypeError where the key of its subject is gone. */
+function codeBlocks(connection: Connection, { channel, subject, pieces }: Waiting): ReadyBlock[] {
+  const { number, rateHz } = channel
+  return groupBySpan(joinPieces(pieces, rateHz), rateHz).map((group) => {
+    const place = {
+      subject,
+      channel: number,
+      from_utc_ms: Math.min(...group.map((piece) => piece.startUtcMs)),
+      to_utc_ms: Math.max(...group.map((piece) => endUtcMs(piece, rateHz))),
+      samples: group.reduce((sum, piece) => sum + piece.samples.length, 0),
     }
-  }
-  return { lastJournalId: rows.at(-1)?.id ?? 0, waiting: [...piecesByChannel], ready }
+    const payload = sealBlock(keysOf(connection), place, encodeBlock(group, rateHz))
+    return { ...place, payload, minutes: minutesOf(group, rateHz) }
+  })
 }
 
 /** Kept as it is: verify then counts and names it as a block that cannot be read. */
 function unreadable(row: JournalRow): ReadyBlock {
-  const { from_utc_ms: fromUtcMs, to_utc_ms: toUtcMs, payload } = row
-  return { channel: NO_CHANNEL, fromUtcMs, toUtcMs, samples: 0, payload, minutes: new Map() }
+  const { from_utc_ms, to_utc_ms, payload } = row
+  const place = { subject: IN_THE_CLEAR, channel: NO_CHANNEL, from_utc_ms, to_utc_ms, samples: 0 }
+  return { ...place, payload, minutes: new Map() }
 }
 
 function commit(connection: Connection, plan: Plan): void {
   const insert = connection.prepare(queries.insertBlock)
-  for (const { channel, fromUtcMs, toUtcMs, samples, payload, minutes } of plan.ready) {
-    insert.run(channel, fromUtcMs, toUtcMs, samples, payload)
+  for (const { channel, from_utc_ms, to_utc_ms, samples, subject, payload, minutes } of plan.ready) {
+    insert.run(channel, from_utc_ms, to_utc_ms, samples, subject, payload)
     enterTrend(connection, channel, minutes)
   }
   connection.prepare(queries.deleteJournal).run(plan.lastJournalId)

@@ -1,3 +1,4 @@
+import type { DataClass, KeptDays } from '../../ipc/erasure.ts'
 import type { AuditHead } from './audit.ts'
 import { FIRST_PREVIOUS_HASH } from './audit.ts'
 import type { Connection } from './database.ts'
@@ -20,6 +21,9 @@ export type MetaName =
   | 'wavesKeptDays'
   /** How the station draws waves, JSON; absent until somebody sets it. */
   | 'display'
+  /** The same for numbers with their trends, and for the alarms of the monitors; never by the disk. */
+  | 'numericsKeptDays'
+  | 'alertsKeptDays'
 
 /** Reads one fact, or null. */
 export function getMeta(connection: Connection, name: MetaName): string | null {
@@ -38,10 +42,18 @@ export function readFullUntil(connection: Connection): number | null {
   return text === '' ? null : Number(text)
 }
 
-/** Whole days after which full-rate waves are removed, or null: only when the disk demands it. */
-export function readWavesKeptDays(connection: Connection): number | null {
-  const text = getMeta(connection, 'wavesKeptDays') ?? ''
-  return text === '' ? null : Number(text)
+/** Whole days after which each class of data is removed, or null: waves only when the disk demands it, others never. */
+export function readKeptDays(connection: Connection): KeptDays {
+  const days = (name: MetaName): number | null => {
+    const text = getMeta(connection, name) ?? ''
+    return text === '' ? null : Number(text)
+  }
+  return { waves: days('wavesKeptDays'), numerics: days('numericsKeptDays'), alerts: days('alertsKeptDays') }
+}
+
+/** Sets one of them. */
+export function setKeptDays(connection: Connection, kind: DataClass, days: number | null): void {
+  setMeta(connection, `${kind}KeptDays`, days === null ? '' : String(days))
 }
 
 /** The end of the audit chain as last written. */

@@ -1,6 +1,8 @@
 import type { NoteView } from '../../ipc/trend.ts'
 import type { Connection } from './database.ts'
-import { queries } from './queries.ts'
+import { queries, wholeTableQueries } from './queries.ts'
+import { openText, sealText } from './seal/sealed-bytes.ts'
+import { keysOf } from './seal/subject-keys.ts'
 
 /** A note of a bed as it is stored. `id` is made by the caller: the same row sent twice is stored once. */
 export interface NoteRow extends NoteView {
@@ -14,17 +16,28 @@ interface Columns {
   readonly at_utc_ms: number
   readonly written_utc_ms: number
   readonly author: string
-  readonly text: string
+  readonly subject: number
+  readonly text: Uint8Array
 }
 
-/** Stores a note once. */
-export function insertNote(connection: Connection, row: NoteRow): void {
+function placeOf(id: string): string {
+  return `note/${id}`
+}
+
+/** Stores a note once, its text sealed for `subject`. Inside a transaction of the caller. */
+export function insertNote(connection: Connection, subject: number, row: NoteRow): void {
+  const text = sealText(keysOf(connection).needed(subject), placeOf(row.id), row.text)
   connection
-    .prepare<(string | number)[]>(queries.insertNote)
-    .run(row.id, row.bed, row.kind, row.atUtcMs, row.writtenUtcMs, row.author, row.text)
+    .prepare<(string | number | Uint8Array)[]>(queries.insertNote)
+    .run(row.id, row.bed, row.kind, row.atUtcMs, row.writtenUtcMs, row.author, subject, text)
 }
 
-/** Notes about a stretch of a bed, oldest first. Throws SQLite errors as they are. */
+function textOf(connection: Connection, { id, subject, text }: Columns): string | null {
+  const key = keysOf(connection).of(subject)
+  return key === null ? null : openText(key, placeOf(id), text)
+}
+
+/** Notes about a stretch of a bed, oldest first; one that does not open is left out and reported by `verify`. Throws SQLite errors as they are. */
 export function readNotes(
   connection: Connection,
   bed: string,
@@ -34,9 +47,27 @@ export function readNotes(
   return connection
     .prepare<(string | number)[], Columns>(queries.notesInRange)
     .all(bed, fromUtcMs, toUtcMs)
-    .map(({ at_utc_ms, written_utc_ms, ...row }) => ({
-      ...row,
-      atUtcMs: at_utc_ms,
-      writtenUtcMs: written_utc_ms,
-    }))
+    .flatMap((row) => {
+      const text = textOf(connection, row)
+      if (text === null) return []
+      const { id, kind, author, at_utc_ms: atUtcMs, written_utc_ms: writtenUtcMs } = row
+      return [{ id, bed, kind, atUtcMs, writtenUtcMs, author, text }]
+    })
+}
+
+/** What `verify` says of notes. */
+export function noteFindings(connection: Connection): string[] {
+  return connection
+    .prepare<[], Columns>(wholeTableQueries.notes)
+    .all()
+    .filter((row) => textOf(connection, row) === null)
+    .map(({ bed, at_utc_ms }) => {
+      const when = new Date(at_utc_ms).toISOString()
+      return `A note of the bed ${bed} at ${when} does not open: it was changed or is damaged.`
+    })
+}
+
+/** Removes the notes of a subject. Inside a transaction of the caller. Out: how many. */
+export function eraseNotes(connection: Connection, subject: number): number {
+  return connection.prepare(queries.deleteNotes).run(subject).changes
 }

@@ -11,9 +11,12 @@ import {
   isEmpty,
   isNotADatabase,
   migrate,
+  showAsCurrent,
 } from './database.ts'
 import { ReserveFile } from './disk/reserve.ts'
 import { diskSpace } from './disk/space.ts'
+import { readErasures } from './erase/erasures.ts'
+import { finishErasures } from './erase/finish.ts'
 import { damaged, isDamage, toVigilError } from './errors.ts'
 import { isForeignFile } from './foreign.ts'
 import { KEY_BESIDE_DATA_SENTENCE, keyIdOf, resolveKey } from './keys.ts'
@@ -107,8 +110,10 @@ export function openStoreWriter(options: OpenWriterOptions): OpenedWriter {
       stored: (untilUtcMs) => noteStoredUntil(paths, untilUtcMs),
       done: () => lock.release(),
     }
-    const writer = new SqliteStoreWriter(found.connection, paths.folder, closing, reserve)
+    const place = { dataDir: paths.folder, keyHex: key.hex }
+    const writer = new SqliteStoreWriter(found.connection, place, closing, reserve)
     if (replaced !== null) notices.push(replacedSentence(replaced))
+    notices.push(...finishErasures(writer, paths.folder, options))
     if (key.place === 'beside the data') notices.push(KEY_BESIDE_DATA_SENTENCE)
     const { closedCleanly, fullUntilUtcMs, lastRun, coverage, readings } = found
     return { writer, key, closedCleanly, fullUntilUtcMs, lastRun, coverage, lastReadings: readings, notices }
@@ -179,11 +184,8 @@ function replaceDamaged(
   const fresh = { ...paths, database: `${paths.database}.new` }
   removeDatabase(fresh)
   try {
-    const writer = new SqliteStoreWriter(
-      openChecked(fresh, key).connection,
-      paths.folder,
-      closingOf(fresh, key),
-    )
+    const place = { dataDir: paths.folder, keyHex: key.hex }
+    const writer = new SqliteStoreWriter(openChecked(fresh, key).connection, place, closingOf(fresh, key))
     try {
       writeCarryOver(writer, replaced)
     } finally {
@@ -230,6 +232,8 @@ function readEssentials(connection: Connection): Omit<Found, 'connection' | 'isN
   for (const { bed } of connection.prepare<[], BedRow>(wholeTableQueries.beds).all()) staysOf.all(bed)
   connection.prepare(wholeTableQueries.runningStays).all()
   connection.prepare(queries.lastAudit).get()
+  for (const sql of [wholeTableQueries.subjects, wholeTableQueries.subjectKeys]) connection.prepare(sql).all()
+  readErasures(connection)
   readComparisons(connection)
   readBackups(connection)
   connection.prepare(queries.journalOldest).all(0, Number.MAX_SAFE_INTEGER)
@@ -316,6 +320,7 @@ export function openStoreReader(options: OpenOptions): OpenedReader {
   try {
     connection = connect(paths, key.hex, 'reader')
     checkIdentity(connection, paths)
+    showAsCurrent(connection)
     return { reader: new SqliteStoreReader(connection, paths.folder), connection, key, folder: paths.folder }
   } catch (error) {
     connection?.close()

@@ -10,22 +10,32 @@ export const queries = {
   journalOldest: 'SELECT id, from_utc_ms, to_utc_ms, payload FROM journal WHERE id > ? ORDER BY id LIMIT ?',
   deleteJournal: 'DELETE FROM journal WHERE id <= ?',
   /** By overlap with a range: (from, to). */
-  journalInRange: `SELECT id, payload FROM journal WHERE to_utc_ms > ? AND from_utc_ms < ?`,
+  journalInRange: `SELECT id, from_utc_ms, to_utc_ms, payload FROM journal
+    WHERE to_utc_ms > ? AND from_utc_ms < ?`,
+  setJournal: 'UPDATE journal SET payload = ? WHERE id = ?',
+  deleteJournalRow: 'DELETE FROM journal WHERE id = ?',
 
-  journalById: 'SELECT payload FROM journal WHERE id = ?',
+  journalById: 'SELECT id, from_utc_ms, to_utc_ms, payload FROM journal WHERE id = ?',
   journalIdRange: 'SELECT (SELECT min(id) FROM journal) AS first, (SELECT max(id) FROM journal) AS last',
 
-  insertBlock: 'INSERT INTO block (channel, from_utc_ms, to_utc_ms, samples, payload) VALUES (?, ?, ?, ?, ?)',
+  insertBlock: `INSERT INTO block (channel, from_utc_ms, to_utc_ms, samples, subject, payload)
+    VALUES (?, ?, ?, ?, ?, ?)`,
+  /** One of an earlier release, sealed in its place. */
+  sealBlockRow: 'UPDATE block SET subject = ?, payload = ? WHERE id = ?',
   /** By overlap with a range: (channel, from, to + longest block, to). Bounded on both sides, see 0001-initial.ts. */
-  blocksInRange: `SELECT id, payload FROM block
+  blocksInRange: `SELECT id, channel, from_utc_ms, to_utc_ms, samples, subject, payload FROM block
     WHERE channel = ? AND to_utc_ms > ? AND to_utc_ms < ? AND from_utc_ms < ? ORDER BY to_utc_ms`,
   blockIdsInRange: `SELECT id FROM block
     WHERE channel = ? AND to_utc_ms > ? AND to_utc_ms < ? AND from_utc_ms < ? ORDER BY to_utc_ms`,
-  blockById: 'SELECT channel, from_utc_ms, samples, payload FROM block WHERE id = ?',
-  /** In the order of recording: (after id, limit). */
+  blockById: `SELECT channel, from_utc_ms, to_utc_ms, samples, subject, payload FROM block WHERE id = ?`,
+  /** Blocks of a subject, 0 for those in the clear: (subject, after id, limit). */
+  blockIdsOf: 'SELECT id FROM block WHERE subject = ? AND id > ? ORDER BY id LIMIT ?',
+  deleteBlock: 'DELETE FROM block WHERE id = ?',
+  extendGone: 'UPDATE block_gone SET last = ? WHERE last = ?',
+  insertGone: 'INSERT OR REPLACE INTO block_gone (first, last) VALUES (?, ?)',
+  /** In the order of recording, those on legal hold left out: (after id, limit). */
   oldestBlocks: `SELECT id, channel, from_utc_ms, to_utc_ms, length(payload) AS bytes FROM block
-    WHERE id > ? ORDER BY id LIMIT ?`,
-  deleteBlocks: 'DELETE FROM block WHERE id <= ?',
+    WHERE id > ? AND subject NOT IN (SELECT subject FROM subject WHERE hold IS NOT NULL) ORDER BY id LIMIT ?`,
   blockIdRange: 'SELECT (SELECT min(id) FROM block) AS first, (SELECT max(id) FROM block) AS last',
 
   insertNumericTail: `INSERT INTO numeric_tail
@@ -86,9 +96,33 @@ export const queries = {
     from_utc_ms = min(from_utc_ms, excluded.from_utc_ms), to_utc_ms = max(to_utc_ms, excluded.to_utc_ms)`,
   coverageOf: 'SELECT from_utc_ms, to_utc_ms FROM coverage WHERE bed = ?',
 
-  bindingsOf:
-    'SELECT bed, patient, authority, from_utc_ms, to_utc_ms FROM binding WHERE bed = ? ORDER BY from_utc_ms, id',
-  insertBinding: 'INSERT INTO binding (bed, patient, authority, from_utc_ms) VALUES (?, ?, ?, ?)',
+  bindingsOf: `SELECT bed, subject, patient, authority, from_utc_ms, to_utc_ms FROM binding
+    WHERE bed = ? ORDER BY from_utc_ms, id`,
+  /** Who it is stands sealed with the subject. */
+  insertBinding: `INSERT INTO binding (bed, patient, authority, subject, from_utc_ms) VALUES (?, '', '', ?, ?)`,
+  sealBinding: `UPDATE binding SET patient = '', authority = '', subject = ? WHERE id = ?`,
+
+  subjectById: 'SELECT digest, bed, from_utc_ms, identity, hold FROM subject WHERE subject = ?',
+  subjectByDigest: 'SELECT subject FROM subject WHERE digest = ?',
+  subjectByStretch: 'SELECT subject FROM subject WHERE bed = ? AND from_utc_ms = ?',
+  insertSubject: 'INSERT INTO subject (digest, bed, from_utc_ms) VALUES (?, ?, ?)',
+  setIdentity: 'UPDATE subject SET identity = ? WHERE subject = ?',
+  setHold: 'UPDATE subject SET hold = ? WHERE subject = ?',
+  deleteSubject: 'DELETE FROM subject WHERE subject = ?',
+  subjectKey: 'SELECT key FROM subject_key WHERE subject = ?',
+  insertSubjectKey: 'INSERT INTO subject_key (subject, key) VALUES (?, ?)',
+  deleteSubjectKey: 'DELETE FROM subject_key WHERE subject = ?',
+
+  saveErasure: `INSERT OR REPLACE INTO erasure (id, subject, digest, at_utc_ms, done, facts)
+    VALUES (?, ?, ?, ?, ?, ?)`,
+  deleteNumerics: 'DELETE FROM numeric WHERE channel = ? AND measured_utc_ms >= ? AND measured_utc_ms < ?',
+  deleteNumericTail: `DELETE FROM numeric_tail WHERE measured_utc_ms >= ? AND measured_utc_ms < ? AND channel = ?`,
+  deleteTrend: 'DELETE FROM trend WHERE channel = ? AND level = ? AND from_utc_ms >= ? AND from_utc_ms < ?',
+  /** The oldest number of a channel, or alarm of a bed, in a range: (channel or bed, from, to). */
+  oldestNumeric: `SELECT min(measured_utc_ms) FROM numeric
+    WHERE channel = ? AND measured_utc_ms >= ? AND measured_utc_ms < ?`,
+  oldestAlert: 'SELECT min(at_utc_ms) FROM alert WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ?',
+  deleteAlerts: 'DELETE FROM alert WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ?',
   endBindings: 'UPDATE binding SET to_utc_ms = max(from_utc_ms, ?) WHERE bed = ? AND to_utc_ms IS NULL',
 
   lastAudit: 'SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1',
@@ -118,9 +152,10 @@ export const queries = {
   /** Only what carries a number: 0, 1 and 4 are those validities (rows.ts). Sorting them in SQLite is ten times slower. */
   numbersInRange: `SELECT value, validity FROM numeric
     WHERE channel = ? AND measured_utc_ms >= ? AND measured_utc_ms < ? AND validity IN (0, 1, 4)`,
-  insertNote: `INSERT INTO note (id, bed, kind, at_utc_ms, written_utc_ms, author, text)
-    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-  notesInRange: `SELECT id, bed, kind, at_utc_ms, written_utc_ms, author, text FROM note
+  insertNote: `INSERT INTO note (id, bed, kind, at_utc_ms, written_utc_ms, author, subject, text)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  deleteNotes: 'DELETE FROM note WHERE subject = ?',
+  notesInRange: `SELECT id, bed, kind, at_utc_ms, written_utc_ms, author, subject, text FROM note
     WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ? ORDER BY at_utc_ms, id`,
   insertBackup: `INSERT INTO backup (id, made_utc_ms, folder, bytes, audit_rows, audit_hash, initials, ok)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
@@ -145,8 +180,19 @@ export const wholeTableQueries = {
   deliveries: `SELECT control_id, destination, bed, at_utc_ms, outcome, detail FROM delivery ORDER BY id`,
   audit: `SELECT seq, at_utc_ms, station, initials, session, action, object, before, after, previous_hash, hash
     FROM audit ORDER BY seq`,
-  runningStays: 'SELECT bed, patient, authority, from_utc_ms FROM binding WHERE to_utc_ms IS NULL',
+  runningStays: `SELECT bed, subject, patient, authority, from_utc_ms, to_utc_ms FROM binding
+    WHERE to_utc_ms IS NULL`,
+  allStays: 'SELECT id, bed, subject, patient, authority, from_utc_ms, to_utc_ms FROM binding ORDER BY id',
+  subjects: 'SELECT subject, digest, bed, from_utc_ms, identity, hold FROM subject ORDER BY subject',
+  subjectKeys: 'SELECT subject, key FROM subject_key ORDER BY subject',
+  erasures: 'SELECT id, subject, digest, at_utc_ms, done, facts FROM erasure ORDER BY at_utc_ms, id',
+  staysOfSubject: 'SELECT id, bed, from_utc_ms, to_utc_ms FROM binding WHERE subject = ? ORDER BY id',
+  deleteStays: 'DELETE FROM binding WHERE subject = ?',
   trendTodo: 'SELECT channel, from_utc_ms, before_utc_ms FROM trend_todo ORDER BY channel',
   journalEnds: 'SELECT min(from_utc_ms) AS first, max(to_utc_ms) AS last FROM journal',
+  heldStays: `SELECT binding.bed, binding.from_utc_ms, to_utc_ms FROM binding JOIN subject USING (subject)
+    WHERE hold IS NOT NULL ORDER BY binding.from_utc_ms`,
+  notes: 'SELECT id, bed, kind, at_utc_ms, written_utc_ms, author, subject, text FROM note',
+  blocksGone: 'SELECT first, last FROM block_gone ORDER BY first',
   gapCount: 'SELECT count(*) FROM gap',
 } as const

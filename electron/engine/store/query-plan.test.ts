@@ -12,6 +12,8 @@ const ALLOWED: Readonly<Record<string, RegExp>> = {
   numericTailInRange: /^USE TEMP B-TREE/,
   // At most a minute of rows, once at each start for each episodic channel.
   lastNumericTail: /^SCAN numeric_tail$|^USE TEMP B-TREE/,
+  // A partial index: only the subjects on legal hold.
+  oldestBlocks: /^SCAN subject USING (COVERING )?INDEX subject_held$/,
   // The few gaps of one bed and range.
   gapsInRange: /^USE TEMP B-TREE FOR LAST TERM OF ORDER BY$/,
 }

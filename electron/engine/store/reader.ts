@@ -1,20 +1,27 @@
 import type { Priority } from '../../../drivers/model/measurement.ts'
+import type { HoldView, KeptDays } from '../../ipc/erasure.ts'
 import { type BackupRow, readBackups } from './backup/backups.ts'
 import { cutPiece, joinPieces } from './codec/pieces.ts'
 import { type ComparisonRow, readComparisons } from './comparisons.ts'
 import { correctedNumerics } from './corrected.ts'
 import { type Connection, inSnapshot } from './database.ts'
+import { type ErasureRow, readErasures } from './erase/erasures.ts'
 import { isDamage, toVigilError } from './errors.ts'
+import { readKeptDays } from './meta.ts'
 import { type NoteRow, readNotes } from './notes.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import {
   type AuditColumns,
   auditRowOf,
+  type BindingColumns,
+  bindingOf,
   type ChannelColumns,
   channelOf,
   type NumericColumns,
   numericOf,
+  openedAuditRow,
 } from './rows.ts'
+import { readHolds } from './seal/holds.ts'
 import { WHOLE_BED } from './second-saver.ts'
 import { readPercentiles } from './trend/percentiles.ts'
 import { readTrend } from './trend/read.ts'
@@ -197,22 +204,17 @@ export class SqliteStoreReader implements StoreReader {
   }
 
   bindings(bed: string): readonly BindingRow[] {
-    interface Row {
-      readonly patient: string
-      readonly authority: string
-      readonly from_utc_ms: number
-      readonly to_utc_ms: number | null
-    }
-    return this.#all<Row>(queries.bindingsOf, bed).map((row) => ({
-      bed,
-      patient: { id: row.patient, authority: row.authority },
-      fromUtcMs: row.from_utc_ms,
-      toUtcMs: row.to_utc_ms,
-    }))
+    return this.#snapshot(() => {
+      const rows = this.#all<BindingColumns>(queries.bindingsOf, bed)
+      return rows.map((row) => bindingOf(this.#connection, row)).filter((stay) => stay !== null)
+    })
   }
 
   auditRows(): readonly AuditRow[] {
-    return this.#all<AuditColumns>(wholeTableQueries.audit).map(auditRowOf)
+    return this.#snapshot(() => {
+      const rows = this.#all<AuditColumns>(wholeTableQueries.audit).map(auditRowOf)
+      return rows.map((row) => openedAuditRow(this.#connection, row))
+    })
   }
 
   deliveries(): readonly DeliveryRow[] {
@@ -249,6 +251,18 @@ export class SqliteStoreReader implements StoreReader {
     } catch (error) {
       throw toVigilError(error, this.#dataDir)
     }
+  }
+
+  holds(): readonly HoldView[] {
+    return this.#snapshot(() => readHolds(this.#connection))
+  }
+
+  erasures(): readonly ErasureRow[] {
+    return this.#snapshot(() => readErasures(this.#connection))
+  }
+
+  keptDays(): KeptDays {
+    return this.#snapshot(() => readKeptDays(this.#connection))
   }
 
   span(bed?: string): { readonly fromUtcMs: number; readonly toUtcMs: number } | null {

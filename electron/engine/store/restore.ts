@@ -10,9 +10,11 @@ import {
   writeSync,
 } from 'node:fs'
 import { VigilError } from '../../ipc/contract.ts'
+import { dropErasureNote, readErasureNotes } from './erase/notes.ts'
+import { noteErasedAgain, refuseErased } from './erase/restored.ts'
 import { isDamage, toVigilError } from './errors.ts'
 import { acquireWriterLock, type WriterLock } from './lock.ts'
-import { openStoreReader } from './open.ts'
+import { openStoreReader, openStoreWriter } from './open.ts'
 import { type StorePaths, storePaths } from './paths.ts'
 import { parseRecovery, type Recovery } from './recovery.ts'
 import { readStationFile, type StationFile, writeStationFile } from './station-file.ts'
@@ -29,13 +31,17 @@ export interface RestoreOptions {
   readonly fromDir: string
   /** Where the record is to live; made if needed, refused if it holds anything. */
   readonly toDir: string
+  /** What to do with patients who were erased since the copy was made; `refuse` if not said. */
+  readonly erased?: 'refuse' | 'eraseAgain' | 'bringBack'
+  /** Data folders, or later copies, whose erasures count beside the notes left in `fromDir`. */
+  readonly erasedIn?: readonly string[]
 }
 
 /**
  * Restores a record on this PC: copies it, puts the key beside it and opens it
  * once; after a failure the target is empty again. Throws `storeWrongKey`,
  * `fileMissing`, `storeInUse` (the source is being written), `storeForeign`
- * (the target is not empty), `storeDamaged`, `storeNewer` or `diskFull`; what
+ * (the target is not empty), `storeDamaged`, `storeNewer`, `patientErased` or `diskFull`; what
  * the system says of a target that cannot be a folder passes unchanged.
  */
 export function restoreFromRecovery(options: RestoreOptions): void {
@@ -54,6 +60,7 @@ export function restoreFromRecovery(options: RestoreOptions): void {
       writeStationFile(to, stationFile)
       writeKeyFile(to.stationKey, recovery.keyHex)
       openOnce(from, to)
+      dealWithErased(options, recovery, to)
     } catch (error) {
       removeRecord(to)
       throw toVigilError(error, to.folder)
@@ -61,6 +68,18 @@ export function restoreFromRecovery(options: RestoreOptions): void {
   } finally {
     lock?.release()
   }
+}
+
+function dealWithErased(options: RestoreOptions, { keyHex, stationFile }: Recovery, to: StorePaths): void {
+  const { erased = 'refuse', erasedIn = [], fromDir } = options
+  const copy = { folder: to.folder, keyFile: to.stationKey }
+  const sources = { source: fromDir, records: erasedIn }
+  if (erased === 'refuse') refuseErased(copy, keyHex, sources)
+  if (erased !== 'eraseAgain') return
+  noteErasedAgain(copy, keyHex, sources)
+  const { station } = stationFile
+  const open = { dataDir: to.folder, keyFile: to.stationKey, key: null, station, nowUtcMs: Date.now() }
+  openStoreWriter(open).writer.close()
 }
 
 /** The source's own file where it has one: it may have a later format than the recovery file. */
@@ -132,6 +151,9 @@ function openOnce(from: StorePaths, to: StorePaths): void {
 /** The folder was empty: whatever of a record lies there now was made here. */
 function removeRecord(to: StorePaths): void {
   const databases = ['', '-wal', '-shm'].map((suffix) => `${to.database}${suffix}`)
+  for (const { id } of readErasureNotes(to.folder)) dropErasureNote(to.folder, id)
+  rmSync(to.writerLock, { force: true })
+  rmSync(to.reserve, { force: true })
   for (const path of [...databases, to.stationFile, `${to.stationFile}.new`, to.stationKey]) {
     rmSync(path, { force: true })
   }

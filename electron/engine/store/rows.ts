@@ -1,6 +1,10 @@
 import type { Channel } from '../../../drivers/model/channel.ts'
 import type { Validity } from '../../../drivers/model/measurement.ts'
-import type { AuditRow, NewChannel, StoredNumeric } from './types.ts'
+import type { Connection } from './database.ts'
+import { openAuditText } from './seal/sealed-audit.ts'
+import { IN_THE_CLEAR } from './seal/subject-keys.ts'
+import { identityOf } from './seal/subjects.ts'
+import type { AuditRow, BindingRow, NewChannel, StoredNumeric } from './types.ts'
 
 /** Stored as the place in this list: append only. */
 const VALIDITIES: readonly Validity[] = ['good', 'questionable', 'invalid', 'off', 'demo']
@@ -89,4 +93,28 @@ export function auditRowOf(row: AuditColumns): AuditRow {
     previousHash: row.previous_hash,
     hash: row.hash,
   }
+}
+
+/** The same with its patients opened; its hash stays that of the sealed row. */
+export function openedAuditRow(connection: Connection, row: AuditRow): AuditRow {
+  const [before, after] = [row.before, row.after].map((text) => openAuditText(connection, text, row.seq))
+  return { ...row, before: before ?? null, after: after ?? null }
+}
+
+export interface BindingColumns {
+  readonly bed: string
+  readonly subject: number
+  /** Empty where the patient stands sealed with the subject. */
+  readonly patient: string
+  readonly authority: string
+  readonly from_utc_ms: number
+  readonly to_utc_ms: number | null
+}
+
+/** Builds a stay from its columns; null where who it was cannot be opened: then nobody is known to have been there. */
+export function bindingOf(connection: Connection, row: BindingColumns): BindingRow | null {
+  const { bed, subject, from_utc_ms: fromUtcMs, to_utc_ms: toUtcMs } = row
+  const patient =
+    subject === IN_THE_CLEAR ? { id: row.patient, authority: row.authority } : identityOf(connection, subject)
+  return patient === null ? null : { bed, patient, fromUtcMs, toUtcMs }
 }

@@ -1,4 +1,3 @@
-import { encodeJournal } from './codec/journal.ts'
 import { endUtcMs, tidyWave } from './codec/pieces.ts'
 import type { Connection } from './database.ts'
 import { insertNumericRow } from './fold.ts'
@@ -6,7 +5,18 @@ import { getMeta, setMeta } from './meta.ts'
 import type { PreparedStatements } from './prepared.ts'
 import { queries } from './queries.ts'
 import { specText, validityNumber } from './rows.ts'
-import type { NewChannel, RecordOutcome, SecondOfRecord, SecondSequence, StoredNumeric } from './types.ts'
+import { sealJournal } from './seal/sealed-journal.ts'
+import { splitByStays } from './seal/split.ts'
+import type { StayBook } from './seal/stay-book.ts'
+import { keysOf } from './seal/subject-keys.ts'
+import type {
+  NewChannel,
+  RecordOutcome,
+  SecondOfRecord,
+  SecondSequence,
+  StoredNumeric,
+  StoredWave,
+} from './types.ts'
 
 /** A gap of the whole bed is stored under this channel number. */
 export const WHOLE_BED = -1
@@ -21,12 +31,22 @@ export class SecondSaver {
   readonly #connection: Connection
   readonly #statements: PreparedStatements
   readonly #channels: Map<number, NewChannel>
+  readonly #stays: StayBook
 
-  /** In: the open record, and its channels by number; channels announced by a second are added to them. */
-  constructor(connection: Connection, statements: PreparedStatements, channels: Map<number, NewChannel>) {
+  /**
+   * In: the open record, its channels by number, and whose time is whose; channels
+   * announced by a second are added to them.
+   */
+  constructor(
+    connection: Connection,
+    statements: PreparedStatements,
+    channels: Map<number, NewChannel>,
+    stays: StayBook,
+  ) {
     this.#connection = connection
     this.#statements = statements
     this.#channels = channels
+    this.#stays = stays
   }
 
   /** Runs inside a transaction of the caller. In: the second and what will have become of it. Out: what became of it, perhaps before. */
@@ -57,6 +77,7 @@ export class SecondSaver {
     if (second.waves.length === 0) return
     let fromUtcMs = Number.POSITIVE_INFINITY
     let toUtcMs = Number.NEGATIVE_INFINITY
+    const bySubject = new Map<number, StoredWave[]>()
     for (const wave of second.waves) {
       const channel = this.#channelOf(wave.channel)
       const rateHz = channel.channel.kind === 'wave' ? channel.channel.rateHz : null
@@ -65,8 +86,15 @@ export class SecondSaver {
       fromUtcMs = Math.min(fromUtcMs, wave.startUtcMs)
       toUtcMs = Math.max(toUtcMs, end)
       widen(spans, channel.bed, wave.startUtcMs, end)
+      for (const { subject, waves } of splitByStays(this.#stays, channel.bed, rateHz, tidyWave(wave))) {
+        const known = bySubject.get(subject)
+        if (known === undefined) bySubject.set(subject, [...waves])
+        else known.push(...waves)
+      }
     }
-    const payload = encodeJournal(second.waves.map(tidyWave))
+    const time = { from_utc_ms: fromUtcMs, to_utc_ms: toUtcMs }
+    const parts = [...bySubject].map(([subject, waves]) => ({ subject, waves }))
+    const payload = sealJournal(keysOf(this.#connection), time, parts)
     this.#statements.of(queries.insertJournal).run(fromUtcMs, toUtcMs, payload)
   }
 

@@ -1,5 +1,6 @@
 import { takeBackupNotes } from './backup/notes.ts'
 import { type Replaced, replacedSentence, writeCarryOver } from './carry-over.ts'
+import { DataPolicy } from './disk/data-policy.ts'
 import { WavePolicy } from './disk/policy.ts'
 import { diskSpace } from './disk/space.ts'
 import { isDamage, isDiskFull } from './errors.ts'
@@ -17,6 +18,8 @@ const TREND_STEP_MS = 30
 const FOLD_AGAIN_MS = 10_000
 /** How often notes of backups made at the command line are looked for. */
 const NOTES_EVERY_MS = 10_000
+/** How often an erasure is looked for, or tried again that another reader holds up. */
+const ERASE_AGAIN_MS = 10_000
 /** The reserve grows this often, a megabyte at a time. */
 const RESERVE_EVERY_MS = 1_000
 
@@ -25,9 +28,11 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
   const first = openStoreWriter(options)
   let writer = first.writer
   const policy = new WavePolicy(() => diskSpace(options.dataDir), options.station)
+  const dataPolicy = new DataPolicy(options.station)
   let nextFoldMs = 0
   let nextReserveMs = 0
   let nextNotesMs = 0
+  let nextEraseMs = 0
   post({
     type: 'opened',
     opened: {
@@ -56,6 +61,13 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
     post({ type: 'notice', sentence: replacedSentence(replaced) })
   }
 
+  /** Looks rarely while nothing is to be erased, or while a reader holds the log. */
+  function eraseSome(nowMs: number): void {
+    const actor = { station: options.station, initials: null, verified: false, session: 'store' } as const
+    const state = writer.eraseStep({ actor, atUtcMs: Date.now() })
+    if (state !== 'more') nextEraseMs = nowMs + ERASE_AGAIN_MS
+  }
+
   function takeNotes(): void {
     const actor = {
       station: options.station,
@@ -75,6 +87,7 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
         const method = writer[call] as (...args: readonly unknown[]) => unknown
         return method.apply(writer, [...request.args])
       }
+      if (call === 'erase') nextEraseMs = 0
       try {
         return invoke()
       } catch (error) {
@@ -86,8 +99,11 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
     idle() {
       const nowMs = performance.now()
       try {
-        if (nowMs >= nextFoldMs && !writer.foldStep(FOLD_STEP_MS)) writer.trendStep(TREND_STEP_MS)
+        if (nowMs >= nextFoldMs && !writer.foldStep(FOLD_STEP_MS) && !writer.trendStep(TREND_STEP_MS))
+          writer.sealStep(TREND_STEP_MS)
+        if (nowMs >= nextEraseMs) eraseSome(nowMs)
         policy.step(writer, nowMs, Date.now())
+        dataPolicy.step(writer, nowMs, Date.now())
         if (nowMs >= nextNotesMs) {
           nextNotesMs = nowMs + NOTES_EVERY_MS
           takeNotes()

@@ -1,10 +1,14 @@
 import type { Channel } from '../../../drivers/model/channel.ts'
 import type { MissingRun, Priority, Validity, WaveMark } from '../../../drivers/model/measurement.ts'
+import type { DataClass, HoldView, KeptDays } from '../../ipc/erasure.ts'
 import type { Actor, KeyPlace, LinkCause, PatientView } from '../../ipc/views.ts'
 import type { BackupRow } from './backup/backups.ts'
 import type { ComparisonRow, Withdrawal } from './comparisons.ts'
+import type { ErasureRequest } from './erase/eraser.ts'
+import type { ErasureRow } from './erase/erasures.ts'
 import type { NoteRow } from './notes.ts'
 import type { RunEnd } from './runs.ts'
+import type { HoldRequest } from './seal/holds.ts'
 import type { StoredPercentiles, StoredTrend, TimeInRange, ValueRange } from './trend/types.ts'
 
 /** Why there is nothing for a stretch of time. Closed: a new cause is a new line here and a new sentence on screen. */
@@ -22,6 +26,8 @@ export type GapCause =
   | 'storeBehind'
   /** Full-rate waves that were there: removed by the retention setting or to make room on the disk. */
   | 'removed'
+  /** Whatever was there belonged to a patient who was erased on request. */
+  | 'erased'
 
 /** One second of everything, handed to the store worker. Channel numbers come from `channel` rows announced before. */
 export interface SecondOfRecord {
@@ -154,6 +160,9 @@ export interface RecordRoom {
   readonly wavesKeptDays: number | null
 }
 
+/** Who does something, and when. */
+export type By = Pick<AuditEntry, 'actor' | 'atUtcMs'>
+
 /** The one writer. Every call is one transaction; `audit` and `record` return when it is on disk. */
 export interface StoreWriter {
   readonly kind: 'writer'
@@ -169,9 +178,17 @@ export interface StoreWriter {
   withdrawComparison(id: string, by: Withdrawal): void
   saveNote(row: NoteRow): void
   /** A backup was made: kept in its list and in the audit, once. */
-  saveBackup(row: BackupRow, by: Pick<AuditEntry, 'actor' | 'atUtcMs'>): void
-  /** Keeps full-rate waves for so many days; null: until the disk demands their room. */
-  keepWaves(days: number | null): void
+  saveBackup(row: BackupRow, by: By): void
+  /** Keeps data of a class for so many days; null: waves until the disk demands their room, others for good. */
+  keep(kind: DataClass, days: number | null): void
+  /** Sets or lifts a legal hold: nothing of a patient on hold is erased or removed. Throws unknownPatient. */
+  holdPatient(request: HoldRequest, by: By): void
+  /** A hold of the record before this one, whose patient may be new to this one. */
+  knowHold(hold: HoldView): void
+  /** Begins to erase a patient: their keys are destroyed when this returns, the rest goes between seconds. */
+  erase(request: ErasureRequest, by: By): ErasureRow
+  /** An erasure of the record before this one. */
+  keepErasure(row: ErasureRow): void
   /** Keeps how the station draws waves, JSON. */
   keepDisplay(text: string): void
   /** What was kept last, or null. */
@@ -236,6 +253,11 @@ export interface StoreReader {
   notes(bed: string, fromUtcMs: number, toUtcMs: number): readonly NoteRow[]
   /** Backups made of this record, oldest first. */
   backups(): readonly BackupRow[]
+  /** Every legal hold, and every erasure, oldest first. */
+  holds(): readonly HoldView[]
+  erasures(): readonly ErasureRow[]
+  /** How long each class of data is kept. */
+  keptDays(): KeptDays
   /** First and last station time with data, or null when nothing is recorded. */
   span(bed?: string): { readonly fromUtcMs: number; readonly toUtcMs: number } | null
   close(): void

@@ -1,10 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { connect } from './database.ts'
 import { FOLD_ROWS } from './fold.ts'
 import { openStoreReader, openStoreWriter } from './open.ts'
 import { storePaths } from './paths.ts'
+import { damagePage } from './testing/damage.ts'
 import { withFolder } from './testing/folder.ts'
 import {
   announced,
@@ -72,12 +71,13 @@ describe('verify', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
 
   it('names what a damaged page costs and reads the rest', () =>
     withFolder((folder) => {
-      makeRecord(folder)
-      const file = join(folder, 'station.db')
-      const bytes = readFileSync(file)
-      const middle = Math.floor(bytes.length / 2)
-      bytes[middle] = (bytes[middle] ?? 0) ^ 1
-      writeFileSync(file, bytes)
+      const connection = connect(storePaths(folder), makeRecord(folder), 'reader')
+      const page = connection
+        .prepare(`SELECT max(pageno) FROM dbstat WHERE name = 'block' AND pagetype = 'overflow'`)
+        .pluck()
+        .get()
+      connection.close()
+      damagePage(folder, Number(page) - 1)
       const report = verifyStore(openOptions(folder))
       expect(report.ok).toBe(false)
       expect(report.findings.length).toBeGreaterThan(0)

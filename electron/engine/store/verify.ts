@@ -1,8 +1,7 @@
 import { checkAuditChain } from './audit.ts'
 import { findingsBeside } from './beside.ts'
-import { decodeBlock } from './codec/block.ts'
-import { decodeJournal } from './codec/journal.ts'
 import { type Connection, inSnapshot } from './database.ts'
+import { readErasures } from './erase/erasures.ts'
 import { isDamage } from './errors.ts'
 import { KEY_BESIDE_DATA_SENTENCE } from './keys.ts'
 import { type Beside, endOf, isLogMissing, lookBeside } from './log.ts'
@@ -11,6 +10,10 @@ import { type OpenOptions, openStoreReader } from './open.ts'
 import { isAside, pathsToRead } from './paths.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { type AuditColumns, auditRowOf } from './rows.ts'
+import { type BlockRow, openBlock } from './seal/sealed-block.ts'
+import { type JournalRow, openJournal } from './seal/sealed-journal.ts'
+import { keysOf } from './seal/subject-keys.ts'
+import { auditSealFindings, sealFindings } from './seal/verify-seals.ts'
 import type { VerifyReport } from './types.ts'
 
 /** Findings of one kind beyond this many are counted, not listed. */
@@ -75,6 +78,9 @@ export function verifyConnection(connection: Connection): VerifyReport {
   const gaps = readable(findings, 'The gap ledger', 0, () =>
     Number(connection.prepare(wholeTableQueries.gapCount).pluck().get()),
   )
+  readable(findings, 'The table of patients and keys', undefined, () =>
+    addListed(findings, sealFindings(connection)),
+  )
   const audit = checkAudit(connection, findings)
   return { ok: findings.length === 0, blocks, gaps, audit, findings }
 }
@@ -99,13 +105,6 @@ function checkPages(connection: Connection, findings: string[]): void {
   })
 }
 
-interface BlockRow {
-  readonly channel: number
-  readonly from_utc_ms: number
-  readonly samples: number
-  readonly payload: Uint8Array
-}
-
 interface BlockCount {
   good: number
   bad: number
@@ -117,22 +116,50 @@ function checkBlocks(connection: Connection, findings: string[]): BlockCount {
     connection.prepare<[], { first: number | null; last: number | null }>(queries.blockIdRange).get(),
   )
   const select = connection.prepare<[number], BlockRow>(queries.blockById)
+  const skipped = readable(
+    findings,
+    'The list of removed blocks',
+    () => false,
+    () => removedOnPurpose(connection),
+  )
   const bad: string[] = []
   // One by one, so that a damaged page costs only the blocks that lie on it.
   for (let id = range?.first ?? 1; id <= (range?.last ?? 0); id++) {
-    const problem = blockProblem(select, id)
+    const problem = blockProblem(connection, select, id)
+    if (problem === 'missing' && skipped(id)) continue
+    if (problem === 'erased') continue
     if (problem === null) {
       count.good++
     } else {
       count.bad++
-      bad.push(problem)
+      bad.push(problem === 'missing' ? `Wave block ${id} is missing.` : problem)
     }
   }
   addListed(findings, bad)
   return count
 }
 
-function blockProblem(select: { get(id: number): BlockRow | undefined }, id: number): string | null {
+/** Says of the number of a block whether it was removed by retention, by an erasure or when it was sealed. */
+function removedOnPurpose(connection: Connection): (id: number) => boolean {
+  const ranges = connection.prepare<[], { first: number; last: number }>(wholeTableQueries.blocksGone).all()
+  let next = 0
+  return (id) => {
+    while ((ranges[next]?.last ?? Number.POSITIVE_INFINITY) < id) next++
+    return id >= (ranges[next]?.first ?? Number.POSITIVE_INFINITY)
+  }
+}
+
+/** Waits to be removed by an erasure that has destroyed its key. */
+function isErased(connection: Connection, subject: number): boolean {
+  return readErasures(connection).some(({ done, facts }) => !done && facts.subjects.includes(subject))
+}
+
+/** Null if all is well; a sentence, or why it is none. */
+function blockProblem(
+  connection: Connection,
+  select: { get(id: number): BlockRow | undefined },
+  id: number,
+): string | null {
   let row: BlockRow | undefined
   try {
     row = select.get(id)
@@ -140,20 +167,19 @@ function blockProblem(select: { get(id: number): BlockRow | undefined }, id: num
     if (!isDamage(error)) throw error
     return `Wave block ${id} lies on a damaged page.`
   }
-  if (row === undefined) return `Wave block ${id} is missing.`
-  const decoded = decodeBlock(row.payload)
+  if (row === undefined) return 'missing'
+  const decoded = openBlock(keysOf(connection), row)
   const samples = decoded?.pieces.reduce((sum, piece) => sum + piece.samples.length, 0)
   if (decoded !== null && decoded.channel === row.channel && samples === row.samples) return null
+  if (isErased(connection, row.subject)) return 'erased'
   return `Wave block ${id} of channel ${row.channel} from ${new Date(row.from_utc_ms).toISOString()} is damaged.`
 }
 
 function checkJournal(connection: Connection, findings: string[], blocks: BlockCount): void {
   readable(findings, 'The last minute of waves', undefined, () => {
-    const rows = connection
-      .prepare<[number, number], { id: number; payload: Uint8Array }>(queries.journalOldest)
-      .iterate(0, Number.MAX_SAFE_INTEGER)
-    for (const row of rows) {
-      if (decodeJournal(row.payload) !== null) continue
+    const rows = connection.prepare<[number, number], JournalRow>(queries.journalOldest)
+    for (const row of rows.all(0, Number.MAX_SAFE_INTEGER)) {
+      if (openJournal(keysOf(connection), row).whole) continue
       blocks.bad++
       findings.push(`A second of the last minute of waves (journal row ${row.id}) is damaged.`)
     }
@@ -166,6 +192,7 @@ function checkAudit(connection: Connection, findings: string[]): { rows: number;
     inSnapshot(connection, () => {
       const trail = connection.prepare<[], AuditColumns>(wholeTableQueries.audit).all().map(auditRowOf)
       addListed(findings, checkAuditChain(trail, auditHead(connection)))
+      addListed(findings, auditSealFindings(connection, trail))
       return trail.length
     }),
   )

@@ -1,9 +1,10 @@
-import { decodeBlock } from './codec/block.ts'
-import { decodeJournal } from './codec/journal.ts'
 import type { Connection } from './database.ts'
 import { isDamage } from './errors.ts'
 import { LONGEST_BLOCK_MS } from './fold.ts'
 import { queries } from './queries.ts'
+import { type BlockRow, openBlock } from './seal/sealed-block.ts'
+import { type JournalRow, openJournal } from './seal/sealed-journal.ts'
+import { keysOf } from './seal/subject-keys.ts'
 import type { StoredWave } from './types.ts'
 
 /** Half open: from <= t < to. */
@@ -13,11 +14,6 @@ export interface WaveRange {
   readonly toUtcMs: number
 }
 
-interface PayloadRow {
-  readonly id: number
-  readonly payload: Uint8Array
-}
-
 function blockBounds({ channel, fromUtcMs, toUtcMs }: WaveRange): number[] {
   return [channel, fromUtcMs, toUtcMs + LONGEST_BLOCK_MS, toUtcMs]
 }
@@ -25,9 +21,9 @@ function blockBounds({ channel, fromUtcMs, toUtcMs }: WaveRange): number[] {
 /** All stored pieces that overlap the range, blocks then journal, in the order they were stored, not cut. */
 export function wavePieces(connection: Connection, range: WaveRange): StoredWave[] {
   const pieces: StoredWave[] = []
-  const blocks = connection.prepare<number[], PayloadRow>(queries.blocksInRange)
+  const blocks = connection.prepare<number[], BlockRow>(queries.blocksInRange)
   for (const row of blocks.iterate(...blockBounds(range))) {
-    pieces.push(...(decodeBlock(row.payload)?.pieces ?? []))
+    pieces.push(...(openBlock(keysOf(connection), row)?.pieces ?? []))
   }
   pieces.push(...journalPieces(connection, range))
   return pieces
@@ -36,10 +32,12 @@ export function wavePieces(connection: Connection, range: WaveRange): StoredWave
 /** Pieces of the rows that wait to be folded and overlap the range, not cut. */
 export function journalPieces(connection: Connection, range: WaveRange): StoredWave[] {
   const rows = connection
-    .prepare<number[], PayloadRow>(queries.journalInRange)
+    .prepare<number[], JournalRow>(queries.journalInRange)
     .all(range.fromUtcMs, range.toUtcMs)
     .sort((a, b) => a.id - b.id)
-  return rows.flatMap((row) => decodeJournal(row.payload, range.channel) ?? [])
+  return rows.flatMap((row) =>
+    openJournal(keysOf(connection), row, range.channel).parts.flatMap(({ waves }) => waves),
+  )
 }
 
 /**
@@ -49,14 +47,12 @@ export function journalPieces(connection: Connection, range: WaveRange): StoredW
  */
 export function salvagedPieces(connection: Connection, range: WaveRange): StoredWave[] {
   const pieces: StoredWave[] = []
-  const select = connection.prepare<[number], PayloadRow & { channel: number; from_utc_ms: number }>(
-    queries.blockById,
-  )
+  const select = connection.prepare<[number], BlockRow>(queries.blockById)
   for (const id of blockIds(connection, range)) {
     const row = orLost(undefined, () => select.get(id))
     // Where the index is damaged these are all blocks there are: few of them are decoded.
     if (row?.channel !== range.channel || row.from_utc_ms >= range.toUtcMs) continue
-    const block = decodeBlock(row.payload)
+    const block = openBlock(keysOf(connection), row)
     if (block?.channel === range.channel) pieces.push(...block.pieces)
   }
   pieces.push(...(orLost(null, () => journalPieces(connection, range)) ?? journalOneByOne(connection, range)))
@@ -64,13 +60,14 @@ export function salvagedPieces(connection: Connection, range: WaveRange): Stored
 }
 
 function journalOneByOne(connection: Connection, { channel, fromUtcMs, toUtcMs }: WaveRange): StoredWave[] {
-  const select = connection.prepare<[number], { payload: Uint8Array }>(queries.journalById)
+  const select = connection.prepare<[number], JournalRow>(queries.journalById)
   const pieces: StoredWave[] = []
   for (const id of idsBetween(
     orLost(undefined, () => connection.prepare<[], IdRange>(queries.journalIdRange).get()),
   )) {
     const row = orLost(undefined, () => select.get(id))
-    if (row !== undefined) pieces.push(...(decodeJournal(row.payload, channel) ?? []))
+    if (row === undefined) continue
+    pieces.push(...openJournal(keysOf(connection), row, channel).parts.flatMap(({ waves }) => waves))
   }
   // What lies outside of the range is cut away by the caller; most of a minute it would be.
   return pieces.filter(

@@ -1,28 +1,36 @@
+import type { DataClass, HoldView, KeptDays } from '../../ipc/erasure.ts'
 import type { PatientView } from '../../ipc/views.ts'
-import { chainAuditRow, FIRST_PREVIOUS_HASH } from './audit.ts'
 import { type BackupRow, insertBackup } from './backup/backups.ts'
 import { type CarryOver, readCarryOver } from './carry-over.ts'
 import { type ComparisonRow, insertComparison, markWithdrawn, type Withdrawal } from './comparisons.ts'
 import type { Connection } from './database.ts'
+import { type DataRemoval, removeOldestData } from './disk/data-classes.ts'
+import type { DataPolicyWriter } from './disk/data-policy.ts'
 import type { PolicyWriter } from './disk/policy.ts'
 import { oldestBlockEnd, type Removal, type RemovalRequest, removeOldestBlocks } from './disk/removal.ts'
 import { NO_RESERVE, type Reserve } from './disk/reserve.ts'
 import { diskSpace } from './disk/space.ts'
+import type { EraserState, ErasureRequest } from './erase/eraser.ts'
+import { type ErasureRow, saveErasure } from './erase/erasures.ts'
+import type { ErasureNote } from './erase/notes.ts'
 import { isDamage, isDiskFull, toVigilError } from './errors.ts'
-import { Folder } from './fold.ts'
+import { type FoldedChannel, Folder } from './fold.ts'
 import { checkpoint, endOf } from './log.ts'
-import { getMeta, readFullUntil, readWavesKeptDays, setMeta } from './meta.ts'
+import { getMeta, readFullUntil, readKeptDays, setKeptDays, setMeta } from './meta.ts'
 import { insertNote, type NoteRow } from './notes.ts'
 import { PreparedStatements } from './prepared.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { type ChannelColumns, channelOf } from './rows.ts'
 import type { RunEnd } from './runs.ts'
+import type { HoldRequest } from './seal/holds.ts'
 import { SecondSaver } from './second-saver.ts'
+import { SubjectRecord } from './subject-record.ts'
 import { TrendBackground } from './trend/background.ts'
 import type {
   AuditEntry,
   AuditRow,
   BedRow,
+  By,
   DeliveryRow,
   NewChannel,
   RecordOutcome,
@@ -41,14 +49,21 @@ export interface Closing {
   done(): void
 }
 
+/** Where a record lies, and its key: 64 hex digits. */
+export interface RecordPlace {
+  readonly dataDir: string
+  readonly keyHex: string
+}
+
 /** The one writer of an open record. Made by openStoreWriter; every method is one transaction and throws VigilError. */
-export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
+export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyWriter {
   readonly kind = 'writer'
   readonly #connection: Connection
   readonly #dataDir: string
   readonly #folder: Folder
   readonly #trend: TrendBackground
   readonly #closing: Closing
+  readonly #subjects: SubjectRecord
   readonly #reserve: Reserve
   readonly #channels = new Map<number, NewChannel>()
   readonly #statements: PreparedStatements
@@ -56,18 +71,29 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
   #closed = false
   /** End of the last second that a full disk refused, UTC ms; null once one was stored. */
   #fullUntilUtcMs: number | null
-  #wavesKeptDays: number | null
+  #kept: KeptDays
   #bytesRemoved = 0
 
-  constructor(connection: Connection, dataDir: string, closing: Closing, reserve: Reserve = NO_RESERVE) {
+  /** In: an open record, where it lies and its key, what it tells and how it ends. */
+  constructor(
+    connection: Connection,
+    { dataDir, keyHex }: RecordPlace,
+    closing: Closing,
+    reserve: Reserve = NO_RESERVE,
+  ) {
     this.#connection = connection
     this.#dataDir = dataDir
     this.#statements = new PreparedStatements(connection)
-    this.#seconds = new SecondSaver(connection, this.#statements, this.#channels)
-    this.#folder = new Folder(connection, (number) => {
-      const channel = this.#channels.get(number)?.channel
-      return channel?.kind === 'wave' ? channel.rateHz : null
+    this.#subjects = new SubjectRecord({
+      connection,
+      dataDir,
+      keyHex,
+      channelOf: (number) => this.#channels.get(number),
+      journalChanged: () => this.#folder.beginAgain(),
     })
+    const { stays } = this.#subjects
+    this.#seconds = new SecondSaver(connection, this.#statements, this.#channels, stays)
+    this.#folder = new Folder(connection, (number) => this.#waveChannel(number), stays)
     this.#trend = new TrendBackground(connection)
     this.#closing = closing
     this.#reserve = reserve
@@ -75,8 +101,14 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
       this.#channels.set(row.number, channelOf(row))
     }
     this.#fullUntilUtcMs = readFullUntil(connection)
-    this.#wavesKeptDays = readWavesKeptDays(connection)
+    this.#kept = readKeptDays(connection)
     setMeta(connection, 'closed', '0')
+  }
+
+  #waveChannel(number: number): FoldedChannel | null {
+    const known = this.#channels.get(number)
+    if (known?.channel.kind !== 'wave') return null
+    return { number, bed: known.bed, rateHz: known.channel.rateHz }
   }
 
   /** Every channel of the record, announced in this session or before. */
@@ -134,28 +166,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
   }
 
   audit(entry: AuditEntry): AuditRow {
-    return this.#transaction(() => {
-      const last = this.#connection.prepare<[], { seq: number; hash: string }>(queries.lastAudit).get()
-      const row = chainAuditRow((last?.seq ?? 0) + 1, entry, last?.hash ?? FIRST_PREVIOUS_HASH)
-      this.#statements
-        .of(queries.insertAudit)
-        .run(
-          row.seq,
-          row.atUtcMs,
-          row.actor.station,
-          row.actor.initials,
-          row.actor.session,
-          row.action,
-          row.object,
-          row.before,
-          row.after,
-          row.previousHash,
-          row.hash,
-        )
-      setMeta(this.#connection, 'auditRows', String(row.seq))
-      setMeta(this.#connection, 'auditHash', row.hash)
-      return row
-    })
+    return this.#transaction(() => this.#subjects.audit(entry))
   }
 
   saveBed(bed: BedRow): void {
@@ -173,11 +184,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
   }
 
   bind(bed: string, patient: PatientView | null, atUtcMs: number): void {
-    this.#transaction(() => {
-      this.#statements.of(queries.endBindings).run(atUtcMs, bed)
-      if (patient === null) return
-      this.#statements.of(queries.insertBinding).run(bed, patient.id, patient.authority, atUtcMs)
-    })
+    this.#transaction(() => this.#subjects.bind(bed, patient, atUtcMs))
   }
 
   delivery(row: DeliveryRow): void {
@@ -200,7 +207,9 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
   }
 
   saveNote(row: NoteRow): void {
-    this.#transaction(() => insertNote(this.#connection, row))
+    this.#transaction(() =>
+      insertNote(this.#connection, this.#subjects.stays.subjectAt(row.bed, row.atUtcMs), row),
+    )
   }
 
   beginRun(startedUtcMs: number, version: string): void {
@@ -231,11 +240,38 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
 
   /** Enters older data into the trend pyramid for about `budgetMs`; out: whether there is more to do. */
   trendStep(budgetMs: number): boolean {
-    try {
-      return this.#trend.step(budgetMs)
-    } catch (error) {
-      throw toVigilError(error, this.#dataDir)
-    }
+    return this.#told(() => this.#trend.step(budgetMs))
+  }
+
+  /** Seals what earlier releases stored in the clear for about `budgetMs`; out: whether there is more to do. */
+  sealStep(budgetMs: number): boolean {
+    return this.#told(() => this.#subjects.sealStep(budgetMs))
+  }
+
+  holdPatient(request: HoldRequest, by: By): void {
+    this.#transaction(() => this.#subjects.hold(request, by))
+  }
+
+  knowHold(hold: HoldView): void {
+    this.#transaction(() => this.#subjects.knowHold(hold))
+  }
+
+  erase(request: ErasureRequest, by: By): ErasureRow {
+    return this.#transaction(() => this.#subjects.erase(request, by))
+  }
+
+  /** Carries out an erasure that was made after this copy of the record; see erase/notes.ts. */
+  eraseAgain(note: ErasureNote, by: By): void {
+    this.#transaction(() => this.#subjects.eraseAgain(note, by))
+  }
+
+  keepErasure(row: ErasureRow): void {
+    this.#transaction(() => saveErasure(this.#connection, row))
+  }
+
+  /** One step of an erasure that is under way. */
+  eraseStep(by: By): EraserState {
+    return this.#told(() => this.#subjects.eraseStep(by))
   }
 
   /** Sets a little more room aside; between seconds. */
@@ -244,20 +280,35 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
   }
 
   get wavesKeptDays(): number | null {
-    return this.#wavesKeptDays
+    return this.#kept.waves
   }
 
-  saveBackup(row: BackupRow, by: Pick<AuditEntry, 'actor' | 'atUtcMs'>): void {
+  saveBackup(row: BackupRow, by: By): void {
     this.#transaction(() => {
       if (!insertBackup(this.#connection, row)) return
+      this.#subjects.backupMade(row)
       const { id, initials: _, ...made } = row
       this.audit({ ...by, action: 'backup.made', object: id, before: null, after: JSON.stringify(made) })
     })
   }
 
-  keepWaves(days: number | null): void {
-    this.#transaction(() => setMeta(this.#connection, 'wavesKeptDays', days === null ? '' : String(days)))
-    this.#wavesKeptDays = days
+  keep(kind: DataClass, days: number | null): void {
+    this.#transaction(() => setKeptDays(this.#connection, kind, days))
+    this.#kept = { ...this.#kept, [kind]: days }
+  }
+
+  keptDays(kind: DataClass): number | null {
+    return this.#kept[kind]
+  }
+
+  removeData(kind: Exclude<DataClass, 'waves'>, beforeUtcMs: number, who: By): DataRemoval | null {
+    return this.#transaction(() => {
+      const removed = removeOldestData(this.#connection, kind, beforeUtcMs, this.channels())
+      if (removed === null) return null
+      const [before, after] = [JSON.stringify(removed), JSON.stringify({ reason: 'retention' })]
+      this.audit({ ...who, action: `${kind}.remove`, object: removed.bed, before, after })
+      return removed
+    })
   }
 
   keepDisplay(text: string): void {
@@ -272,7 +323,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
     return oldestBlockEnd(this.#connection)
   }
 
-  removeWaves(request: RemovalRequest, who: Pick<AuditEntry, 'actor' | 'atUtcMs'>): Removal | null {
+  removeWaves(request: RemovalRequest, who: By): Removal | null {
     const bedOf = (channel: number) => this.#channels.get(channel)?.bed ?? null
     const removal = this.#transaction(() => {
       const removed = removeOldestBlocks(this.#connection, request, bedOf)
@@ -295,7 +346,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
       bytesRecorded: this.#pages('page_count') - this.reusableBytes() + this.#bytesRemoved,
       bytesReusable: this.reusableBytes(),
       wavesSinceUtcMs: this.oldestWaveEnd(),
-      wavesKeptDays: this.#wavesKeptDays,
+      wavesKeptDays: this.#kept.waves,
     }
   }
 
@@ -344,10 +395,21 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter {
   }
 
   #attempt<T>(body: () => T): T {
+    const isNested = this.#connection.inTransaction
     try {
       return this.#connection.transaction(body).immediate()
     } catch (error) {
+      if (!isNested && !isDamage(error)) this.#subjects.readAgain()
       if (error instanceof TypeError) throw error
+      throw toVigilError(error, this.#dataDir)
+    }
+  }
+
+  /** Runs what has transactions of its own; what SQLite throws becomes one sentence. */
+  #told<T>(body: () => T): T {
+    try {
+      return body()
+    } catch (error) {
       throw toVigilError(error, this.#dataDir)
     }
   }

@@ -71,6 +71,9 @@ export function memoryReader(record: MemoryRecord): StoreReader {
     comparisons: () => [],
     notes: () => [],
     backups: () => [],
+    holds: () => [],
+    erasures: () => [],
+    keptDays: () => ({ waves: null, numerics: null, alerts: null }),
     span: (bed) => {
       const numbers = new Set(
         channels.filter((one) => bed === undefined || one.bed === bed).map((one) => one.number),

@@ -109,14 +109,14 @@ describe('the disk policy', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
     withFolder((folder) => {
       const first = openStoreWriter(openOptions(folder))
       recordDays(first.writer, [0, 1, 2])
-      first.writer.keepWaves(7)
+      first.writer.keep('waves', 7)
       first.writer.close()
       const { writer } = openStoreWriter(openOptions(folder))
       expect(writer.wavesKeptDays).toBe(7)
       for (const day of [8, 9]) {
         settle(new WavePolicy(() => PLENTY, 'ward-3'), writer, START_UTC_MS + day * DAY_MS - 1000)
       }
-      writer.keepWaves(null)
+      writer.keep('waves', null)
       settle(new WavePolicy(() => PLENTY, 'ward-3'), writer, START_UTC_MS + 90 * DAY_MS)
       writer.close()
       expect(daysWithWaves(folder, [0, 1, 2])).toEqual([2])

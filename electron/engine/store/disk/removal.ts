@@ -1,4 +1,5 @@
 import type { Connection } from '../database.ts'
+import { dropBlocks } from '../drop-blocks.ts'
 import { queries } from '../queries.ts'
 import type { StoredGap } from '../types.ts'
 
@@ -46,8 +47,8 @@ export function mayGo(toUtcMs: number, { beforeUtcMs, nowUtcMs }: Omit<RemovalRe
 }
 
 /**
- * Removes the oldest blocks and says so in the gap ledger: one row a channel,
- * that grows. Numbers, alarms and gaps stay. Runs inside a transaction of the
+ * Removes the oldest blocks that are not on legal hold and says so in the gap
+ * ledger: one row a channel, that grows. Numbers, alarms and gaps stay. Runs inside a transaction of the
  * caller. Out: what went, or null when nothing may.
  */
 export function removeOldestBlocks(
@@ -58,9 +59,11 @@ export function removeOldestBlocks(
   const oldest = connection.prepare<[number, number], BlockRow>(queries.oldestBlocks).all(0, request.limit)
   const firstKept = oldest.findIndex((row) => !mayGo(row.to_utc_ms, request))
   const gone = firstKept === -1 ? oldest : oldest.slice(0, firstKept)
-  const last = gone.at(-1)
-  if (last === undefined) return null
-  connection.prepare(queries.deleteBlocks).run(last.id)
+  if (gone.length === 0) return null
+  dropBlocks(
+    connection,
+    gone.map(({ id }) => id),
+  )
   for (const gap of gapsOf(connection, gone, request.reason, bedOf)) {
     const { bed, channel, fromUtcMs, toUtcMs, cause, evidence } = gap
     connection.prepare(queries.saveGap).run(bed, channel, fromUtcMs, toUtcMs, cause, evidence)

@@ -3,7 +3,8 @@ import { comparison } from './0002-comparison.ts'
 import { trend } from './0003-trend.ts'
 import { backup } from './0004-backup.ts'
 import { ledgers } from './0005-ledgers.ts'
+import { sealing } from './0006-sealing.ts'
 import { note } from './0007-note.ts'
 
 /** SQL of each step; its place in the list + 1 is the `user_version` it leads to. Only ever append. */
-export const migrations: readonly string[] = [initial, comparison, trend, backup, ledgers, note]
+export const migrations: readonly string[] = [initial, comparison, trend, backup, ledgers, sealing, note]

@@ -1,14 +1,16 @@
 /**
- * Measures the store on this machine and prints it: commit time of a ward of
+ * Measures the store on this machine and prints it: what sealing costs, commit time of a ward of
  * 16 beds (64 waves at 250 Hz, 192 numerics a second), fold steps, reopening
  * and, where reference waves are given, bytes a sample and coding speed.
  * Run: node electron/engine/store/testing/measure.ts [FOLDER OF .d16.gz RECORDS]...
  */
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { decodeBlock, encodeBlock } from '../codec/block.ts'
 import { openStoreReader, openStoreWriter } from '../open.ts'
+import { newSubjectKey, openBytes, sealBytes } from '../seal/sealed-bytes.ts'
 import { readRecorded } from './recorded.ts'
 import {
   announced,
@@ -26,6 +28,13 @@ const WAVES = 4 * BEDS
 const NUMERICS = 12 * BEDS
 const SECONDS = 160
 const FOLD_STEP_MS = 60
+const SEAL_ROUNDS = 3_000
+/** What is sealed, and about how large it is. */
+const SEALED = [
+  ['second of a bed', 1_800],
+  ['block of a minute', 5_600],
+  ['block of noise', 30_000],
+] as const
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`)
@@ -50,9 +59,11 @@ function waveSecond(channel: number, second: number): Int16Array {
 function measureStore(folder: string): void {
   const { writer } = openStoreWriter(openOptions(folder))
   const channels = [
-    ...Array.from({ length: WAVES }, (_, index) => announced(index + 1, waveChannel(`w${index}`))),
+    ...Array.from({ length: WAVES }, (_, index) =>
+      announced(index + 1, waveChannel(`w${index}`), `b${index % BEDS}`),
+    ),
     ...Array.from({ length: NUMERICS }, (_, index) =>
-      announced(WAVES + index + 1, numericChannel(`n${index}`)),
+      announced(WAVES + index + 1, numericChannel(`n${index}`), `b${index % BEDS}`),
     ),
   ]
   writer.record(secondOf({ channels }))
@@ -94,6 +105,25 @@ function measureStore(folder: string): void {
   print(`reopen and close: ${(performance.now() - from).toFixed(1)} ms`)
 }
 
+function measureSealing(): void {
+  const key = newSubjectKey()
+  for (const [what, bytes] of SEALED) {
+    const content = randomBytes(bytes)
+    const [seals, opens]: [number[], number[]] = [[], []]
+    for (let round = 0; round < SEAL_ROUNDS; round++) {
+      let from = performance.now()
+      const sealed = sealBytes(key, 'block/1/0/1/1', content)
+      seals.push(performance.now() - from)
+      from = performance.now()
+      openBytes(key, 'block/1/0/1/1', sealed)
+      opens.push(performance.now() - from)
+    }
+    const micros = (times: number[]) =>
+      ((times.sort((a, b) => a - b)[SEAL_ROUNDS >> 1] ?? 0) * 1000).toFixed(0)
+    print(`${what} of ${bytes} bytes: sealed in ${micros(seals)} us, opened in ${micros(opens)} us (median)`)
+  }
+}
+
 function measureCodec(folder: string): void {
   let [samples, bytes, encodeMs, decodeMs] = [0, 0, 0, 0]
   for (const wave of readRecorded(folder, 4)) {
@@ -123,6 +153,7 @@ function measureCodec(folder: string): void {
 const folder = mkdtempSync(join(tmpdir(), 'vigil-measure-'))
 try {
   measureStore(folder)
+  measureSealing()
   for (const records of process.argv.slice(2)) measureCodec(records)
 } finally {
   rmSync(folder, { recursive: true, force: true })

@@ -1,20 +1,16 @@
-import { decodeBlock } from '../codec/block.ts'
 import type { Connection } from '../database.ts'
 import { isDamage } from '../errors.ts'
 import { getMeta, setMeta } from '../meta.ts'
 import { queries, wholeTableQueries } from '../queries.ts'
 import type { NumericColumns } from '../rows.ts'
+import { type BlockRow, openBlock } from '../seal/sealed-block.ts'
+import { keysOf } from '../seal/subject-keys.ts'
 import { enterTrend } from './enter.ts'
 import { bucketStart, TREND_LEVELS } from './levels.ts'
 import { addNumeric, addWave, type Sums } from './sums.ts'
 
 /** Numbers are entered by the hour: some thousand rows at most, so that no step is long. */
 const HOUR_MS = Math.max(...TREND_LEVELS)
-
-interface BlockRow {
-  readonly channel: number
-  readonly payload: Uint8Array
-}
 
 interface Todo {
   readonly channel: number
@@ -65,7 +61,7 @@ export class TrendBackground {
     while (below > 1) {
       below--
       const row = orLost(undefined, () => select.get(below))
-      const block = row === undefined ? null : decodeBlock(row.payload)
+      const block = row === undefined ? null : openBlock(keysOf(this.#connection), row)
       if (block !== null && block.channel === row?.channel) {
         const minutes: Sums = new Map()
         for (const piece of block.pieces) addWave(minutes, piece, block.rateHz)

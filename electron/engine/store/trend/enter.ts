@@ -6,22 +6,18 @@ import { addNumeric, type Sums, widened } from './sums.ts'
 
 /** Adds the minutes of a channel to all levels of the pyramid; inside the transaction that stores what they come from. */
 export function enterTrend(connection: Connection, channel: number, minutes: Sums): void {
-  const upsert = connection.prepare<(number | null)[]>(queries.upsertTrend)
   TREND_LEVELS.forEach((widthMs, level) => {
-    for (const [start, sum] of widened(minutes, widthMs)) {
-      upsert.run(
-        channel,
-        level,
-        start,
-        sum.count,
-        sum.least,
-        sum.greatest,
-        sum.total,
-        sum.questionable,
-        sum.demo,
-      )
-    }
+    enterLevel(connection, channel, level, widened(minutes, widthMs))
   })
+}
+
+/** Adds sums to one level; their starts are those of its buckets. */
+export function enterLevel(connection: Connection, channel: number, level: number, sums: Sums): void {
+  const upsert = connection.prepare<(number | null)[]>(queries.upsertTrend)
+  for (const [start, sum] of sums) {
+    const { count, least, greatest, total, questionable, demo } = sum
+    upsert.run(channel, level, start, count, least, greatest, total, questionable, demo)
+  }
 }
 
 /**

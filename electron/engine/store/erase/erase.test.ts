@@ -1,0 +1,304 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { checkAuditChain } from '../audit.ts'
+import { BackupRun } from '../backup/backup-run.ts'
+import { connect } from '../database.ts'
+import { auditHead } from '../meta.ts'
+import { sealing } from '../migrations/0006-sealing.ts'
+import { migrations } from '../migrations/index.ts'
+import { openStoreReader, openStoreWriter } from '../open.ts'
+import { storePaths } from '../paths.ts'
+import { wholeTableQueries } from '../queries.ts'
+import { exportRecovery } from '../recovery.ts'
+import { restoreFromRecovery } from '../restore.ts'
+import { type AuditColumns, auditRowOf } from '../rows.ts'
+import {
+  ALL,
+  adaSubject,
+  content,
+  expectAdaGone,
+  expectNothingInPages,
+  keyIn,
+  subjectKeys,
+} from '../testing/erased.ts'
+import { withFolder } from '../testing/folder.ts'
+import { countedNumerics, countedSamples, naiveTrend, rounded } from '../testing/naive-trend.ts'
+import { takeBackBefore } from '../testing/old-record.ts'
+import { rawPages, storedFloat } from '../testing/raw-file.ts'
+import { DISK_TEST_TIMEOUT_MS, openOptions, RATE_HZ, START_UTC_MS } from '../testing/samples.ts'
+import {
+  ADA,
+  ADA_FROM,
+  BEN,
+  BEN_FROM,
+  BY,
+  connectPatient,
+  END,
+  NUMBER,
+  recordSeconds,
+  recordTwoPatients,
+  STAY_S,
+  valueAt,
+  WAVE,
+} from '../testing/two-patients.ts'
+import { verifyStore } from '../verify.ts'
+import { eraseToEnd } from './finish.ts'
+
+const REQUEST = { patient: ADA, reason: 'asked for in writing', endsStays: false }
+const REFUSED = (code: string) => expect.objectContaining({ code })
+
+function expectTrendFits(folder: string): void {
+  const { reader } = openStoreReader(openOptions(folder))
+  const points = { wave: reader.waves(WAVE, ...ALL), numbers: reader.numerics(NUMBER, ...ALL) }
+  for (const [channel, values] of [
+    [NUMBER, countedNumerics(points.numbers)],
+    [WAVE, countedSamples(points.wave, RATE_HZ).map((one) => ({ ...one, value: one.value * 0.001 }))],
+  ] as const) {
+    for (const most of [1, 4, 60]) {
+      const trend = reader.trend(channel, START_UTC_MS, END, most)
+      const naive = naiveTrend(values, trend?.widthMs ?? 0, START_UTC_MS, END)
+      const near = (list: typeof naive) =>
+        rounded(list).map((point) => ({
+          ...point,
+          least: Number(point.least.toPrecision(9)),
+          greatest: Number(point.greatest.toPrecision(9)),
+        }))
+      expect(near(trend?.points.map((point) => ({ ...point })) ?? [])).toEqual(near(naive))
+    }
+  }
+  reader.close()
+}
+
+describe('erasing a patient', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
+  it('leaves neither key nor identifier nor value in any decrypted page, and all of the others', () =>
+    withFolder((folder) => {
+      const { writer } = openStoreWriter(openOptions(folder))
+      recordTwoPatients(writer)
+      writer.foldStep(Number.POSITIVE_INFINITY)
+      const [keys, ada] = [subjectKeys(folder), adaSubject(folder)]
+      writer.erase(REQUEST, BY)
+      expect(eraseToEnd(writer, BY)).toBe('done')
+      recordSeconds(writer, 3 * STAY_S, 3 * STAY_S)
+      writer.close()
+      expectNothingInPages(folder, keys, ada)
+      expectAdaGone(folder)
+      expectTrendFits(folder)
+      expect(verifyStore(openOptions(folder)).findings).toEqual([])
+      const [row] = content(folder).erasures
+      expect(row).toMatchObject({
+        done: true,
+        facts: {
+          initials: 'AB',
+          reason: REQUEST.reason,
+          erased: { keys: 1, numerics: STAY_S, alerts: 1, stays: 1 },
+          prints: [],
+          proof: { ok: true, searched: 'pages', keys: 0, identifiers: 0, numerics: 0, inOldAuditRows: 0 },
+        },
+      })
+      expect(row?.facts.proof).toMatchObject({ logEmptied: true, rebuilt: true })
+      expect(row?.facts.erased.blocks).toBeGreaterThan(0)
+      expect(
+        content(folder)
+          .audit.map(({ action }) => action)
+          .slice(-2),
+      ).toEqual(['patient.erase', 'patient.erased'])
+    }))
+
+  it('takes what still waits in the journal, and a fold under way goes on without it', () =>
+    withFolder((folder) => {
+      const { writer } = openStoreWriter(openOptions(folder))
+      recordTwoPatients(writer)
+      connectPatient(writer, ADA, END)
+      recordSeconds(writer, 3 * STAY_S, 3 * STAY_S + 40)
+      connectPatient(writer, null, END + 40_000)
+      const keys = subjectKeys(folder)
+      const ada = adaSubject(folder)
+      writer.erase(REQUEST, BY)
+      eraseToEnd(writer, BY)
+      recordSeconds(writer, 3 * STAY_S + 40, 4 * STAY_S)
+      writer.close()
+      const left = content(folder)
+      expect(left.waves.filter(({ startUtcMs }) => startUtcMs >= END && startUtcMs < END + 40_000)).toEqual(
+        [],
+      )
+      expect(left.numbers).toHaveLength(3 * STAY_S - 40)
+      expect(left.erasures[0]?.facts.erased.journalRows).toBeGreaterThan(0)
+      expect(rawPages(folder, keyIn(folder)).includes(keys.get(ada) ?? '')).toBe(false)
+      expect(verifyStore(openOptions(folder)).findings).toEqual([])
+    }))
+
+  it('takes the notes about them, which lie sealed until then, and leaves those about others', () =>
+    withFolder((folder) => {
+      const { writer } = openStoreWriter(openOptions(folder))
+      recordTwoPatients(writer)
+      const [ofAda, ofBen] = ['slept badly, asked for water', 'walked to the window alone']
+      for (const [text, atUtcMs] of [
+        [ofAda, ADA_FROM + 1],
+        [ofBen, BEN_FROM + 1],
+      ] as const) {
+        const note = { id: `note at ${atUtcMs}`, bed: 'b1', kind: 'note', author: 'AB', text } as const
+        writer.saveNote({ ...note, atUtcMs, writtenUtcMs: atUtcMs })
+      }
+      const reading = () => {
+        const { reader } = openStoreReader(openOptions(folder))
+        const found = reader.notes('b1', ...ALL)
+        reader.close()
+        return found.map(({ text }) => text)
+      }
+      expect(reading()).toEqual([ofAda, ofBen])
+      expect(verifyStore(openOptions(folder)).findings).toEqual([])
+      writer.erase(REQUEST, BY)
+      eraseToEnd(writer, BY)
+      writer.close()
+      expect(reading()).toEqual([ofBen])
+      expect(content(folder).erasures[0]?.facts.erased.notes).toBe(1)
+      const pages = rawPages(folder, keyIn(folder))
+      for (const text of [ofAda, ofBen]) expect(pages.includes(text)).toBe(false)
+      expect(verifyStore(openOptions(folder)).findings).toEqual([])
+    }))
+
+  it('refuses who is unknown, connected, on hold or named in the reason, and changes nothing', () =>
+    withFolder((folder) => {
+      const { writer } = openStoreWriter(openOptions(folder))
+      recordTwoPatients(writer)
+      const before = content(folder)
+      const asked = (parts: Partial<typeof REQUEST>) => () => writer.erase({ ...REQUEST, ...parts }, BY)
+      expect(asked({ patient: { ...ADA, authority: 'OTHER' } })).toThrow(REFUSED('unknownPatient'))
+      expect(asked({ patient: BEN })).toThrow(REFUSED('patientInBed'))
+      expect(asked({ reason: `for ${ADA.id}` })).toThrow(REFUSED('badRequest'))
+      expect(content(folder)).toEqual(before)
+      writer.holdPatient({ patient: ADA, reason: 'court order 7', isLifted: false }, BY)
+      expect(asked({})).toThrow(
+        expect.objectContaining({ code: 'legalHold', message: expect.stringContaining('court order 7') }),
+      )
+      writer.holdPatient({ patient: ADA, reason: 'order lifted', isLifted: true }, BY)
+      writer.erase(REQUEST, BY)
+      eraseToEnd(writer, BY)
+      expect(asked({})).toThrow(
+        expect.objectContaining({ code: 'unknownPatient', message: expect.stringMatching(/was erased at/) }),
+      )
+      writer.erase({ ...REQUEST, patient: BEN, endsStays: true }, BY)
+      eraseToEnd(writer, BY)
+      writer.close()
+      expect(content(folder).stays).toEqual([])
+      expect(verifyStore(openOptions(folder)).findings).toEqual([])
+    }))
+
+  it('waits while another program reads the log, and goes on when that one ends', () =>
+    withFolder((folder) => {
+      const { writer } = openStoreWriter(openOptions(folder))
+      recordTwoPatients(writer)
+      const { connection, reader } = openStoreReader(openOptions(folder))
+      connection.exec('BEGIN')
+      connection.prepare('SELECT count(*) FROM block').get()
+      writer.erase(REQUEST, BY)
+      expect(eraseToEnd(writer, BY)).toBe('waiting')
+      connection.exec('COMMIT')
+      reader.close()
+      expect(eraseToEnd(writer, BY)).toBe('done')
+      writer.close()
+      expectAdaGone(folder)
+    }))
+
+  it('keeps the audit chain whole, where the erased patient is no longer named', () =>
+    withFolder((folder) => {
+      const { writer } = openStoreWriter(openOptions(folder))
+      recordTwoPatients(writer)
+      writer.erase(REQUEST, BY)
+      eraseToEnd(writer, BY)
+      writer.close()
+      const connection = connect(storePaths(folder), keyIn(folder), 'reader')
+      const rows = connection.prepare<[], AuditColumns>(wholeTableQueries.audit).all().map(auditRowOf)
+      expect(checkAuditChain(rows, auditHead(connection))).toEqual([])
+      connection.close()
+      const [ada, ben] = content(folder).audit
+      expect([ada?.after, ben?.after]).toEqual(['{"erased":true}', JSON.stringify(BEN)])
+    }))
+
+  it('seals what an older release left in the clear before it goes, and tells what its audit rows still say', () =>
+    withFolder((folder) => {
+      const first = openStoreWriter(openOptions(folder))
+      recordTwoPatients(first.writer)
+      first.writer.close()
+      takeBackBefore(folder, sealing)
+      const connection = connect(storePaths(folder), keyIn(folder), 'writer')
+      expect(connection.prepare('SELECT patient FROM binding').pluck().all()).toEqual([ADA.id, BEN.id])
+      connection.close()
+      const { writer } = openStoreWriter(openOptions(folder))
+      writer.erase(REQUEST, BY)
+      eraseToEnd(writer, BY)
+      writer.close()
+      expectAdaGone(folder, { oldAudit: true })
+      expectTrendFits(folder)
+      const { proof } = content(folder).erasures[0]?.facts ?? {}
+      expect(proof).toMatchObject({ ok: true, identifiers: 0, numerics: 0 })
+      const pages = rawPages(folder, keyIn(folder))
+      const named = pages.toString('latin1').split(JSON.stringify(ADA)).length - 1
+      expect(named).toBe(1)
+      expect(proof?.inOldAuditRows).toBeGreaterThanOrEqual(named)
+      for (let second = STAY_S; second < 2 * STAY_S; second++)
+        expect(pages.includes(storedFloat(valueAt(second)))).toBe(false)
+      expect(verifyStore(openOptions(folder)).findings).toEqual([])
+      expect(migrations).toContain(sealing)
+    }))
+})
+
+/** A backup made while Ada is there, then she is erased. Out: the backup's folder and the recovery text. */
+function backedUpThenErased(folder: string): { backup: string; recovery: string; data: string } {
+  const [data, stick] = [join(folder, 'data'), join(folder, 'stick')]
+  mkdirSync(stick)
+  const { writer, key } = openStoreWriter(openOptions(data))
+  recordTwoPatients(writer)
+  const run = new BackupRun(openOptions(data), { to: stick, station: 'ward-3', nowUtcMs: END })
+  while (!run.step(100).done) {
+    // Copies on.
+  }
+  const { findings: _, isSameDisk: __, ...made } = run.finish()
+  writer.saveBackup({ ...made, id: crypto.randomUUID(), initials: null }, BY)
+  writer.erase(REQUEST, BY)
+  eraseToEnd(writer, BY)
+  writer.close()
+  const recovery = exportRecovery(key.hex, readFileSync(storePaths(data).stationFile, 'utf8'))
+  return { backup: made.folder, recovery, data }
+}
+
+describe('a backup from before an erasure', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
+  it('is named by the receipt, gets a note, and is not restored unless told so', () =>
+    withFolder((folder) => {
+      const { backup, recovery, data } = backedUpThenErased(folder)
+      const [row] = content(data).erasures
+      expect(row?.facts.notedIn).toEqual([backup])
+      const toDir = join(folder, 'new')
+      expect(() => restoreFromRecovery({ recovery, fromDir: backup, toDir })).toThrow(
+        REFUSED('patientErased'),
+      )
+      expect(existsSync(storePaths(toDir).database)).toBe(false)
+      restoreFromRecovery({ recovery, fromDir: backup, toDir, erased: 'bringBack' })
+      expect(content(toDir).stays).toEqual([ADA, BEN])
+      const again = join(folder, 'again')
+      restoreFromRecovery({ recovery, fromDir: backup, toDir: again, erased: 'eraseAgain' })
+      expectAdaGone(again)
+      expect(content(again).erasures).toMatchObject([{ id: row?.id, done: true }])
+      expect(verifyStore(openOptions(again)).findings).toEqual([])
+    }))
+
+  it('that could not be noted is refused when the record that knows of the erasure is named', () =>
+    withFolder((folder) => {
+      const { backup, recovery, data } = backedUpThenErased(folder)
+      const copy = join(folder, 'copy')
+      mkdirSync(copy)
+      for (const name of ['station.db', 'station.json']) {
+        writeCopy(join(backup, name), join(copy, name))
+      }
+      const toDir = join(folder, 'new')
+      const restore = () => restoreFromRecovery({ recovery, fromDir: copy, toDir, erasedIn: [data] })
+      expect(restore).toThrow(REFUSED('patientErased'))
+      restoreFromRecovery({ recovery, fromDir: copy, toDir })
+      expect(content(toDir).stays).toEqual([ADA, BEN])
+    }))
+})
+
+function writeCopy(from: string, to: string): void {
+  writeFileSync(to, readFileSync(from))
+}

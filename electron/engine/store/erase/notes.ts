@@ -1,0 +1,63 @@
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { codeOf } from '../errors.ts'
+import { storePaths } from '../paths.ts'
+import { readStationFile } from '../station-file.ts'
+
+const NAME = /^erased-[0-9a-f-]{36}\.note\.json$/
+const OWNER_ONLY_MODE = 0o600
+
+const NoteSchema = z.strictObject({
+  id: z.uuid(),
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  atUtcMs: z.int().nonnegative(),
+})
+
+/** Somebody was erased: lies in a backup that still holds them. Says nothing to whoever lacks the key of the record. */
+export type ErasureNote = z.infer<typeof NoteSchema>
+
+/** Leaves a note in a backup. Out: false where the folder is not there, is another record's, or cannot be written. */
+export function leaveErasureNote(backupFolder: string, keyId: string, note: ErasureNote): boolean {
+  try {
+    const station = readStationFile(storePaths(backupFolder))
+    if (station === null || station === 'damaged' || station.keyId !== keyId) return false
+    writeErasureNote(backupFolder, note)
+    return true
+  } catch (error) {
+    // Whatever the system says of a stick: the receipt then names the folder as one without a note.
+    if (codeOf(error) === '') throw error
+    return false
+  }
+}
+
+/** Writes a note into a folder. */
+export function writeErasureNote(folder: string, { id, digest, atUtcMs }: ErasureNote): void {
+  const path = join(folder, `erased-${id}.note.json`)
+  writeFileSync(`${path}.new`, `${JSON.stringify({ id, digest, atUtcMs })}\n`, { mode: OWNER_ONLY_MODE })
+  renameSync(`${path}.new`, path)
+}
+
+/** The notes of a folder; one that cannot be read counts as none. */
+export function readErasureNotes(folder: string): ErasureNote[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((name) => NAME.test(name))
+    .map((name) => noteOf(join(folder, name)))
+    .filter((note) => note !== null)
+}
+
+/** Takes the note of an erasure that was carried out in this folder away. */
+export function dropErasureNote(folder: string, id: string): void {
+  rmSync(join(folder, `erased-${id}.note.json`), { force: true })
+}
+
+function noteOf(path: string): ErasureNote | null {
+  try {
+    const parsed = NoteSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+    return parsed.success ? parsed.data : null
+  } catch (error) {
+    if (error instanceof SyntaxError || codeOf(error) !== '') return null
+    throw error
+  }
+}

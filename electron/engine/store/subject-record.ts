@@ -1,0 +1,129 @@
+import type { HoldView } from '../../ipc/erasure.ts'
+import type { PatientView } from '../../ipc/views.ts'
+import { appendAudit } from './audit-writer.ts'
+import type { BackupRow } from './backup/backups.ts'
+import type { Connection } from './database.ts'
+import { Eraser, type EraserState, type ErasureRequest, refuseNaming } from './erase/eraser.ts'
+import type { ErasureRow } from './erase/erasures.ts'
+import type { ErasureNote } from './erase/notes.ts'
+import { queries, wholeTableQueries } from './queries.ts'
+import { type HoldRequest, setHold } from './seal/holds.ts'
+import { SealBackground, sealOldStays } from './seal/seal-old.ts'
+import { StayBook } from './seal/stay-book.ts'
+import { keysOf } from './seal/subject-keys.ts'
+import { Subjects } from './seal/subjects.ts'
+import type { AuditEntry, AuditRow, By, NewChannel } from './types.ts'
+
+/** What it uses of the writer. */
+export interface SubjectRecordParts {
+  readonly connection: Connection
+  readonly dataDir: string
+  /** Key of the record, 64 hex digits. */
+  readonly keyHex: string
+  channelOf(channel: number): NewChannel | undefined
+  /** The journal was changed under a fold that may be under way. */
+  journalChanged(): void
+}
+
+/** Whose data is whose: stays, keys, holds, audit and erasures. Every call inside a transaction of the writer, unless said. */
+export class SubjectRecord {
+  readonly stays: StayBook
+  readonly #connection: Connection
+  readonly #subjects: Subjects
+  readonly #sealing: SealBackground
+  readonly #eraser: Eraser
+
+  /** Seals and reads what there is; outside any transaction. */
+  constructor({ connection, dataDir, keyHex, channelOf, journalChanged }: SubjectRecordParts) {
+    this.#connection = connection
+    this.#subjects = new Subjects(connection, keyHex)
+    this.stays = new StayBook((bed, since) => this.#subjects.ofStretch(bed, since))
+    this.#sealing = new SealBackground(connection, this.stays, channelOf)
+    this.#eraser = new Eraser({
+      connection,
+      folder: dataDir,
+      recordKeyHex: keyHex,
+      subjects: this.#subjects,
+      stays: this.stays,
+      channelOf,
+      audit: (entry) => this.audit(entry),
+      journalChanged,
+    })
+    sealOldStays(connection, this.#subjects)
+    this.#loadStays()
+  }
+
+  #loadStays(): void {
+    interface Row {
+      readonly bed: string
+      readonly subject: number
+      readonly from_utc_ms: number
+      readonly to_utc_ms: number | null
+    }
+    this.stays.clear()
+    for (const row of this.#connection.prepare<[], Row>(wholeTableQueries.allStays).all()) {
+      this.stays.add(row.bed, row.subject, row.from_utc_ms, row.to_utc_ms)
+    }
+  }
+
+  /** A transaction was undone: what it has changed in memory is read again. Outside any transaction. */
+  readAgain(): void {
+    keysOf(this.#connection).readAgain()
+    this.#subjects.readAgain()
+    this.#loadStays()
+  }
+
+  audit(entry: AuditEntry): AuditRow {
+    const subjectOf = (patient: PatientView) => this.#subjects.ofPatient(patient, entry.atUtcMs)
+    return appendAudit(this.#connection, entry, subjectOf)
+  }
+
+  bind(bed: string, patient: PatientView | null, atUtcMs: number): void {
+    this.#connection.prepare(queries.endBindings).run(atUtcMs, bed)
+    this.stays.end(bed, atUtcMs)
+    if (patient === null) return
+    const subject = this.#subjects.ofPatient(patient, atUtcMs)
+    this.#connection.prepare(queries.insertBinding).run(bed, subject, atUtcMs)
+    this.stays.add(bed, subject, atUtcMs, null)
+  }
+
+  hold({ patient, reason, isLifted }: HoldRequest, by: By): void {
+    refuseNaming(patient, reason)
+    const hold = { reason, initials: by.actor.initials, sinceUtcMs: by.atUtcMs }
+    const before = setHold(this.#connection, this.#subjects, patient, isLifted ? null : hold)
+    this.audit({
+      ...by,
+      action: isLifted ? 'patient.holdLifted' : 'patient.hold',
+      object: 'hold',
+      before: before === null ? null : JSON.stringify({ patient, ...before }),
+      after: JSON.stringify({ patient, reason }),
+    })
+  }
+
+  knowHold({ patient, ...hold }: HoldView): void {
+    this.#subjects.ofPatient(patient, hold.sinceUtcMs)
+    setHold(this.#connection, this.#subjects, patient, hold)
+  }
+
+  erase(request: ErasureRequest, by: By): ErasureRow {
+    return this.#eraser.begin(request, by)
+  }
+
+  eraseAgain(note: ErasureNote, by: By): void {
+    this.#eraser.repeat(note, by)
+  }
+
+  backupMade(row: BackupRow): void {
+    this.#eraser.noteIn(row)
+  }
+
+  /** Outside any transaction. */
+  eraseStep(by: By): EraserState {
+    return this.#eraser.step(by)
+  }
+
+  /** Seals what earlier releases stored in the clear for about `budgetMs`; out: whether there is more. Outside any transaction. */
+  sealStep(budgetMs: number): boolean {
+    return this.#sealing.step(budgetMs)
+  }
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { expect } from 'vitest'
+import { connect } from '../database.ts'
+import { openStoreReader } from '../open.ts'
+import { storePaths } from '../paths.ts'
+import { rawPages, storedFloat } from './raw-file.ts'
+import { openOptions, RATE_HZ, START_UTC_MS } from './samples.ts'
+import { ADA, ADA_FROM, BEN, BEN_FROM, NUMBER, STAY_S, sampleAt, valueAt, WAVE } from './two-patients.ts'
+
+export const ALL = [0, Number.MAX_SAFE_INTEGER] as const
+
+/** The key of a record that lies beside it, 64 hex digits. */
+export function keyIn(folder: string): string {
+  return readFileSync(storePaths(folder).stationKey, 'utf8').trim()
+}
+
+/** The keys of all subjects, read before anything is erased. */
+export function subjectKeys(folder: string): Map<number, Buffer> {
+  const connection = connect(storePaths(folder), keyIn(folder), 'reader')
+  const rows = connection
+    .prepare<[], { subject: number; key: Buffer }>('SELECT subject, key FROM subject_key')
+    .all()
+  connection.close()
+  return new Map(rows.map(({ subject, key }) => [subject, Buffer.from(key)]))
+}
+
+/** Number of the first patient of two-patients.ts. */
+export function adaSubject(folder: string): number {
+  const connection = connect(storePaths(folder), keyIn(folder), 'reader')
+  const subject = connection.prepare(`SELECT subject FROM binding ORDER BY id LIMIT 1`).pluck().get()
+  connection.close()
+  return Number(subject)
+}
+
+/** What is left of the samples and numbers of one bed. */
+export function content(folder: string) {
+  const { reader } = openStoreReader(openOptions(folder))
+  try {
+    return {
+      waves: reader.waves(WAVE, ...ALL),
+      numbers: reader.numerics(NUMBER, ...ALL),
+      alerts: reader.alerts('b1', ...ALL).map(({ atUtcMs }) => atUtcMs),
+      stays: reader.bindings('b1').map(({ patient }) => patient),
+      audit: reader.auditRows(),
+      erasures: reader.erasures(),
+      gaps: reader.gaps('b1', ...ALL),
+    }
+  } finally {
+    reader.close()
+  }
+}
+
+/** Everything of Ada is gone, everything else is there to the last sample. */
+export function expectAdaGone(folder: string, { oldAudit = false } = {}): void {
+  const { audit, ...left } = content(folder)
+  const seconds = [...Array(STAY_S).keys(), ...Array.from({ length: STAY_S }, (_, i) => i + 2 * STAY_S)]
+  expect(left.numbers.map(({ value }) => value)).toEqual(seconds.map(valueAt))
+  const samples = left.waves.flatMap((piece) => [...piece.samples])
+  const expected = seconds.flatMap((second) =>
+    Array.from({ length: RATE_HZ }, (_, index) => sampleAt(second * RATE_HZ + index)),
+  )
+  expect(samples).toEqual(expected)
+  expect(left.alerts).toEqual([START_UTC_MS, BEN_FROM])
+  expect(left.stays).toEqual([BEN])
+  expect(JSON.stringify(left)).not.toContain(ADA.id)
+  expect(JSON.stringify(audit).includes(ADA.id)).toBe(oldAudit)
+  expect(JSON.stringify(audit)).toContain(BEN.id)
+  expect(left.gaps).toContainEqual(
+    expect.objectContaining({ channel: null, fromUtcMs: ADA_FROM, toUtcMs: BEN_FROM, cause: 'erased' }),
+  )
+}
+
+/** The proof, made without the store: no key, no identifier, no value in any page. */
+export function expectNothingInPages(folder: string, keys: ReadonlyMap<number, Buffer>, ada: number): void {
+  const pages = rawPages(folder, keyIn(folder))
+  for (const [subject, key] of keys) expect(pages.includes(key), `key ${subject}`).toBe(subject !== ada)
+  expect(pages.includes(ADA.id)).toBe(false)
+  for (let second = 0; second < 3 * STAY_S; second++) {
+    const isAda = second >= STAY_S && second < 2 * STAY_S
+    expect(pages.includes(storedFloat(valueAt(second))), `value of second ${second}`).toBe(!isAda)
+  }
+}

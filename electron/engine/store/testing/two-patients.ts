@@ -1,0 +1,72 @@
+import { FOLD_ROWS } from '../fold.ts'
+import type { SqliteStoreWriter } from '../writer.ts'
+import {
+  ACTOR,
+  announced,
+  numericAt,
+  numericChannel,
+  pieceAt,
+  RATE_HZ,
+  START_UTC_MS,
+  secondOf,
+  waveChannel,
+} from './samples.ts'
+
+export const WAVE = 1
+export const NUMBER = 2
+/** Long enough to be searched for anywhere. */
+export const ADA = { id: 'ADA-1234567', authority: 'HOSP' }
+export const BEN = { id: 'BEN-7654321', authority: 'HOSP' }
+/** Each stays for so many seconds, one after the other, after as many in which nobody is connected. */
+export const STAY_S = 2 * FOLD_ROWS
+export const ADA_FROM = START_UTC_MS + STAY_S * 1000
+export const BEN_FROM = START_UTC_MS + 2 * STAY_S * 1000
+export const END = START_UTC_MS + 3 * STAY_S * 1000
+export const BY = { actor: ACTOR, atUtcMs: END + 1000 }
+
+/** A value that nothing else in the file looks like: eight bytes of a fraction. */
+export function valueAt(second: number): number {
+  return 60 + Math.sin(second + 1) * 20
+}
+
+export function sampleAt(index: number): number {
+  return (index * 37) % 1501
+}
+
+/** Records seconds `from` to `to` of one wave and one number of bed b1. */
+export function recordSeconds(writer: SqliteStoreWriter, from: number, to: number): void {
+  for (let second = from; second < to; second++) {
+    const atUtcMs = START_UTC_MS + second * 1000
+    const samples = Array.from({ length: RATE_HZ }, (_, index) => sampleAt(second * RATE_HZ + index))
+    writer.record(
+      secondOf({
+        waves: [pieceAt(WAVE, atUtcMs, samples)],
+        numerics: [numericAt(NUMBER, atUtcMs, valueAt(second))],
+      }),
+    )
+    writer.foldStep(Number.POSITIVE_INFINITY)
+  }
+}
+
+/** Puts somebody into bed b1 as the engine does: audited, then bound. */
+export function connectPatient(writer: SqliteStoreWriter, patient: typeof ADA | null, atUtcMs: number): void {
+  const after = patient === null ? null : JSON.stringify(patient)
+  writer.audit({ atUtcMs, actor: ACTOR, action: 'bed.setPatient', object: 'b1', before: null, after })
+  writer.bind('b1', patient, atUtcMs)
+}
+
+/** Nobody, then Ada, then Ben in one bed, each with waves, numbers and an alarm; Ben is still there at the end. */
+export function recordTwoPatients(writer: SqliteStoreWriter): void {
+  writer.record(
+    secondOf({ channels: [announced(WAVE, waveChannel('ii')), announced(NUMBER, numericChannel('hr'))] }),
+  )
+  recordSeconds(writer, 0, STAY_S)
+  connectPatient(writer, ADA, ADA_FROM)
+  recordSeconds(writer, STAY_S, 2 * STAY_S)
+  connectPatient(writer, BEN, BEN_FROM)
+  recordSeconds(writer, 2 * STAY_S, 3 * STAY_S)
+  for (const atUtcMs of [START_UTC_MS, ADA_FROM, BEN_FROM]) {
+    const alarm = { phase: 'start', priority: 'high', kind: 'physiological' } as const
+    writer.record(secondOf({ alerts: [{ bed: 'b1', atUtcMs, ...alarm, text: `at ${atUtcMs}` }] }))
+  }
+}
