@@ -164,6 +164,11 @@ export const queries = {
   insertRun: 'INSERT INTO run (started_utc_ms, version) VALUES (?, ?)',
   endRun: `UPDATE run SET ended_utc_ms = ?, exit = ?, ended_by = ? WHERE id = (SELECT max(id) FROM run)`,
 
+  saveBed: 'INSERT OR REPLACE INTO bed (bed, label, driver, link, options) VALUES (?, ?, ?, ?, ?)',
+  removeBed: 'DELETE FROM bed WHERE bed = ?',
+  insertDelivery: `INSERT INTO delivery (control_id, destination, bed, at_utc_ms, outcome, detail)
+    VALUES (?, ?, ?, ?, ?, ?)`,
+
   getMeta: 'SELECT value FROM meta WHERE name = ?',
   setMeta: 'INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)',
 } as const

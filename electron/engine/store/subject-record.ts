@@ -1,7 +1,7 @@
 import type { HoldView } from '../../ipc/erasure.ts'
 import type { PatientView } from '../../ipc/views.ts'
 import { appendAudit } from './audit-writer.ts'
-import type { BackupRow } from './backup/backups.ts'
+import { type BackupRow, insertBackup } from './backup/backups.ts'
 import type { Connection } from './database.ts'
 import { Eraser, type EraserState, type ErasureRequest, refuseNaming } from './erase/eraser.ts'
 import type { ErasureRow } from './erase/erasures.ts'
@@ -113,8 +113,12 @@ export class SubjectRecord {
     this.#eraser.repeat(note, by)
   }
 
-  backupMade(row: BackupRow): void {
+  /** Stored and audited once; one made before an erasure gets its note. */
+  backupMade(row: BackupRow, by: By): void {
+    if (!insertBackup(this.#connection, row)) return
     this.#eraser.noteIn(row)
+    const { id, initials: _, ...made } = row
+    this.audit({ ...by, action: 'backup.made', object: id, before: null, after: JSON.stringify(made) })
   }
 
   /** Outside any transaction. */

@@ -1,13 +1,14 @@
-import type { DataClass, HoldView, KeptDays } from '../../ipc/erasure.ts'
+import type { DataClass, HoldView } from '../../ipc/erasure.ts'
 import type { PatientView } from '../../ipc/views.ts'
-import { type BackupRow, insertBackup } from './backup/backups.ts'
+import type { BackupRow } from './backup/backups.ts'
 import { type CarryOver, readCarryOver } from './carry-over.ts'
 import { type ComparisonRow, insertComparison, markWithdrawn, type Withdrawal } from './comparisons.ts'
 import type { Connection } from './database.ts'
-import { type DataRemoval, removeOldestData } from './disk/data-classes.ts'
+import { AuditedRemoval } from './disk/audited-removal.ts'
+import type { DataRemoval } from './disk/data-classes.ts'
 import type { DataPolicyWriter } from './disk/data-policy.ts'
 import type { PolicyWriter } from './disk/policy.ts'
-import { oldestBlockEnd, type Removal, type RemovalRequest, removeOldestBlocks } from './disk/removal.ts'
+import { oldestBlockEnd, type Removal, type RemovalRequest } from './disk/removal.ts'
 import { NO_RESERVE, type Reserve } from './disk/reserve.ts'
 import { diskSpace } from './disk/space.ts'
 import type { EraserState, ErasureRequest } from './erase/eraser.ts'
@@ -16,7 +17,7 @@ import type { ErasureNote } from './erase/notes.ts'
 import { isDamage, isDiskFull, toVigilError } from './errors.ts'
 import { type FoldedChannel, Folder } from './fold.ts'
 import { checkpoint, endOf } from './log.ts'
-import { getMeta, readFullUntil, readKeptDays, setKeptDays, setMeta } from './meta.ts'
+import { getMeta, readFullUntil, setMeta } from './meta.ts'
 import { insertNote, type NoteRow } from './notes.ts'
 import { PreparedStatements } from './prepared.ts'
 import { queries, wholeTableQueries } from './queries.ts'
@@ -64,6 +65,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
   readonly #trend: TrendBackground
   readonly #closing: Closing
   readonly #subjects: SubjectRecord
+  readonly #removal: AuditedRemoval
   readonly #reserve: Reserve
   readonly #channels = new Map<number, NewChannel>()
   readonly #statements: PreparedStatements
@@ -71,7 +73,6 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
   #closed = false
   /** End of the last second that a full disk refused, UTC ms; null once one was stored. */
   #fullUntilUtcMs: number | null
-  #kept: KeptDays
   #bytesRemoved = 0
 
   /** In: an open record, where it lies and its key, what it tells and how it ends. */
@@ -101,7 +102,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
       this.#channels.set(row.number, channelOf(row))
     }
     this.#fullUntilUtcMs = readFullUntil(connection)
-    this.#kept = readKeptDays(connection)
+    this.#removal = new AuditedRemoval(connection, this.#channels, (entry) => this.audit(entry))
     setMeta(connection, 'closed', '0')
   }
 
@@ -170,32 +171,21 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
   }
 
   saveBed(bed: BedRow): void {
-    this.#transaction(() => {
-      this.#statements
-        .of('INSERT OR REPLACE INTO bed (bed, label, driver, link, options) VALUES (?, ?, ?, ?, ?)')
-        .run(bed.bed, bed.label, bed.driver, bed.link, bed.options)
-    })
+    const { label, driver, link, options } = bed
+    this.#transaction(() => this.#statements.of(queries.saveBed).run(bed.bed, label, driver, link, options))
   }
 
   removeBed(bed: string): void {
-    this.#transaction(() => {
-      this.#connection.prepare('DELETE FROM bed WHERE bed = ?').run(bed)
-    })
+    this.#transaction(() => this.#statements.of(queries.removeBed).run(bed))
   }
 
   bind(bed: string, patient: PatientView | null, atUtcMs: number): void {
     this.#transaction(() => this.#subjects.bind(bed, patient, atUtcMs))
   }
 
-  delivery(row: DeliveryRow): void {
-    this.#transaction(() => {
-      this.#statements
-        .of(
-          `INSERT INTO delivery (control_id, destination, bed, at_utc_ms, outcome, detail)
-           VALUES (?, ?, ?, ?, ?, ?)`,
-        )
-        .run(row.controlId, row.destination, row.bed, row.atUtcMs, row.outcome, row.detail)
-    })
+  delivery({ controlId, destination, bed, atUtcMs, outcome, detail }: DeliveryRow): void {
+    const values = [controlId, destination, bed, atUtcMs, outcome, detail]
+    this.#transaction(() => this.#statements.of(queries.insertDelivery).run(...values))
   }
 
   saveComparison(row: ComparisonRow): void {
@@ -280,35 +270,23 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
   }
 
   get wavesKeptDays(): number | null {
-    return this.#kept.waves
+    return this.keptDays('waves')
   }
 
   saveBackup(row: BackupRow, by: By): void {
-    this.#transaction(() => {
-      if (!insertBackup(this.#connection, row)) return
-      this.#subjects.backupMade(row)
-      const { id, initials: _, ...made } = row
-      this.audit({ ...by, action: 'backup.made', object: id, before: null, after: JSON.stringify(made) })
-    })
+    this.#transaction(() => this.#subjects.backupMade(row, by))
   }
 
   keep(kind: DataClass, days: number | null): void {
-    this.#transaction(() => setKeptDays(this.#connection, kind, days))
-    this.#kept = { ...this.#kept, [kind]: days }
+    this.#transaction(() => this.#removal.keep(kind, days))
   }
 
   keptDays(kind: DataClass): number | null {
-    return this.#kept[kind]
+    return this.#removal.keptDays(kind)
   }
 
   removeData(kind: Exclude<DataClass, 'waves'>, beforeUtcMs: number, who: By): DataRemoval | null {
-    return this.#transaction(() => {
-      const removed = removeOldestData(this.#connection, kind, beforeUtcMs, this.channels())
-      if (removed === null) return null
-      const [before, after] = [JSON.stringify(removed), JSON.stringify({ reason: 'retention' })]
-      this.audit({ ...who, action: `${kind}.remove`, object: removed.bed, before, after })
-      return removed
-    })
+    return this.#transaction(() => this.#removal.removeData(kind, beforeUtcMs, who))
   }
 
   keepDisplay(text: string): void {
@@ -324,14 +302,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
   }
 
   removeWaves(request: RemovalRequest, who: By): Removal | null {
-    const bedOf = (channel: number) => this.#channels.get(channel)?.bed ?? null
-    const removal = this.#transaction(() => {
-      const removed = removeOldestBlocks(this.#connection, request, bedOf)
-      if (removed === null) return null
-      const [before, after] = [JSON.stringify(removed), JSON.stringify({ reason: request.reason })]
-      this.audit({ ...who, action: 'waves.remove', object: 'record', before, after })
-      return removed
-    })
+    const removal = this.#transaction(() => this.#removal.removeWaves(request, who))
     this.#bytesRemoved += removal?.bytes ?? 0
     return removal
   }
@@ -346,7 +317,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
       bytesRecorded: this.#pages('page_count') - this.reusableBytes() + this.#bytesRemoved,
       bytesReusable: this.reusableBytes(),
       wavesSinceUtcMs: this.oldestWaveEnd(),
-      wavesKeptDays: this.#kept.waves,
+      wavesKeptDays: this.wavesKeptDays,
     }
   }
 
