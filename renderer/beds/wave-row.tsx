@@ -38,7 +38,7 @@ export function WaveRow({
   readonly simulated: boolean
   readonly labels: WaveLabels
 }): ReactElement {
-  const { registry, scales } = useStage()
+  const { registry, scales, calibrated } = useStage()
   // One speed for all waves of a screen, so that those of one bed stand under each other in time.
   const { speedMmPerSecond, ecgGain } = useSweep().settings
   const trace = useRef<HTMLSpanElement>(null)
@@ -68,7 +68,9 @@ export function WaveRow({
   const speed =
     speedMmPerSecond === USUAL_SPEED_MM_PER_SECOND
       ? ''
-      : words('sweep.mmPerSecond', { speed: String(speedMmPerSecond) })
+      : words(calibrated ? 'sweep.mmPerSecond' : 'sweep.aboutMmPerSecond', {
+          speed: String(speedMmPerSecond),
+        })
   // In the margin there is height for the name and the bar; the usual gain goes without saying.
   const gain = labels === 'margin' && scale?.gain === USUAL_GAIN ? '' : (scale?.gain ?? '')
   const details = [gain, speed, guides ? printedUnit(wave.unit) : ''].filter((detail) => detail !== '')

@@ -19,6 +19,8 @@ import { usePixelPitch } from './use-pixel-pitch.ts'
 interface Stage {
   readonly registry: RowRegistry<Element>
   readonly scales: ReadonlyMap<string, ScaleReport>
+  /** Whether a millimetre on this screen is known to be one. */
+  readonly calibrated: boolean
   /** Quality and loss of the waves drawn now, by channel. */
   readonly signals: Store<WaveStats['signals']>
 }
@@ -59,7 +61,7 @@ export function WaveStage({
   const client = useClient()
   const { beds, connection } = useStation()
   const port = useStore(client.wavesPort)
-  const { pixelPitchMm } = usePixelPitch()
+  const { pixelPitchMm, calibrated } = usePixelPitch()
   const root = useRef<HTMLDivElement>(null)
   const [measured, setMeasured] = useState(NOTHING)
   const [scales, setScales] = useState<ReadonlyMap<string, ScaleReport>>(new Map())
@@ -95,7 +97,10 @@ export function WaveStage({
     beds.map(({ view }) => ({ bed: view.id, live: !isWithoutData(view, connection), text: null })),
   )
   const signals = useMemo(() => createStore<WaveStats['signals']>({}), [])
-  const stage = useMemo(() => ({ registry, scales, signals }), [registry, scales, signals])
+  const stage = useMemo(
+    () => ({ registry, scales, signals, calibrated }),
+    [registry, scales, signals, calibrated],
+  )
   return (
     <div className="stage" ref={root}>
       <WaveCanvas

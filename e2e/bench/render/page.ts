@@ -30,4 +30,6 @@ const DRAW: Readonly<Record<Engine, (beds: number) => void>> = {
 }
 
 const settings = JSON.parse(new URLSearchParams(location.search).get('settings') ?? '{}') as RenderSettings
-DRAW[settings.engine](settings.beds)
+// A canvas that is given away before the page has made its first frame was seen to follow the page's frames only, one a
+// second; the app gives its own away later, too.
+requestAnimationFrame(() => requestAnimationFrame(() => DRAW[settings.engine](settings.beds)))

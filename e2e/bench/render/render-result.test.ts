@@ -23,6 +23,11 @@ it('takes the idle page off, and divides by beds and by frames that were seen', 
   ])
 })
 
+it('gives no figure where a canvas stood still: frames that nobody saw were not drawn', () => {
+  const { figures } = renderResult(machine, [round('idle', 10), round('vigil', 5, 0)])
+  expect(figures.at(-1)).toMatchObject({ engine: 'vigil', framesPerSecond: 0, cpuMsPerBedFrame: null })
+})
+
 it.each([4, 16, 32])('lays %i beds side by side on one screen', (beds) => {
   const places = placesOf(beds)
   expect(new Set(places.map(({ x, y }) => `${x} ${y}`)).size).toBe(beds)

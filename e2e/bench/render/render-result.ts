@@ -12,7 +12,7 @@ export interface RenderFigures {
   readonly cpuPercentOfCore: number
   readonly framesPerSecond: number
   readonly lateFrames: number
-  /** Above the idle page; null for that page itself. */
+  /** Above the idle page; null for that page itself, and where no frame was seen. */
   readonly cpuMsPerBedFrame: number | null
 }
 
@@ -46,7 +46,10 @@ export function renderResult(machine: Machine, rounds: readonly RenderRound[]): 
           cpuPercentOfCore: oneDecimal(median(own.map(({ cpuPercent }) => cpuPercent))),
           framesPerSecond: oneDecimal(median(own.map(({ framesPerSecond }) => framesPerSecond))),
           lateFrames: median(own.map(({ lateFrames }) => lateFrames)),
-          cpuMsPerBedFrame: engine === 'idle' ? null : Math.round(median(perBed) * THOUSANDTHS) / THOUSANDTHS,
+          cpuMsPerBedFrame:
+            engine === 'idle' || own.some(({ framesPerSecond }) => framesPerSecond === 0)
+              ? null
+              : Math.round(median(perBed) * THOUSANDTHS) / THOUSANDTHS,
         },
       ]
     })
