@@ -1,9 +1,13 @@
 import type { Task } from './frame.ts'
 import { scoreHr } from './tasks/hr.ts'
+import { scorePulse } from './tasks/pulse.ts'
 import { scoreQrs } from './tasks/qrs.ts'
+import { scoreResp } from './tasks/resp.ts'
 
 /** Every task by its name on the command line. */
 export const TASKS: Readonly<Record<string, Task>> = {
   qrs: scoreQrs,
   hr: scoreHr,
+  resp: scoreResp,
+  pulse: scorePulse,
 }
