@@ -1,4 +1,5 @@
 import type { Task } from './frame.ts'
+import { scoreAf } from './tasks/af.ts'
 import { scoreHr } from './tasks/hr.ts'
 import { scorePulse } from './tasks/pulse.ts'
 import { scoreQrs } from './tasks/qrs.ts'
@@ -10,4 +11,5 @@ export const TASKS: Readonly<Record<string, Task>> = {
   hr: scoreHr,
   resp: scoreResp,
   pulse: scorePulse,
+  af: scoreAf,
 }

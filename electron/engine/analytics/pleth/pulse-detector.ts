@@ -65,6 +65,7 @@ export class PulseDetector {
   }
 
   private candidate(at: number, height: number): void {
+    if (!(height > 0)) return
     if (this.usual === 0) {
       this.learned.push(height)
       if (this.sinceGap < PLETH.learnSamples) return
