@@ -4,6 +4,7 @@ import { scoreHr } from './tasks/hr.ts'
 import { scorePulse } from './tasks/pulse.ts'
 import { scoreQrs } from './tasks/qrs.ts'
 import { scoreResp } from './tasks/resp.ts'
+import { scoreVf } from './tasks/vf.ts'
 
 /** Every task by its name on the command line. */
 export const TASKS: Readonly<Record<string, Task>> = {
@@ -12,4 +13,5 @@ export const TASKS: Readonly<Record<string, Task>> = {
   resp: scoreResp,
   pulse: scorePulse,
   af: scoreAf,
+  vf: scoreVf,
 }

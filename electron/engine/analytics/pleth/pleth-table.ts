@@ -19,6 +19,8 @@ export const PLETH = {
   windowSeconds: 14,
   shortestLag: seconds(0.26),
   longestLag: seconds(2),
+  /** A value that stays the same this long is a flat or saturated wave. */
+  flatSeconds: 2,
   fewestPulses: 4,
   /** Distances further from the middle one than this share are counted as odd. */
   odd: 0.25,
@@ -26,6 +28,7 @@ export const PLETH = {
   /** A wave that repeats itself this well is regular: its period counts, if the pulses agree within the share below. */
   repeats: 0.3,
   agreement: 0.1,
+  mostOddAgreeing: 0.4,
   /** And this well, whatever the pulses say (a dicrotic notch can double them). */
   repeatsAlone: 0.65,
 } as const

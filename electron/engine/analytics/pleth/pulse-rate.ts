@@ -20,13 +20,20 @@ export class PulseRate {
   private readonly pulses: number[] = []
   private readonly detector = new PulseDetector((at) => this.pulses.push(at))
 
+  private last = Number.NaN
+  private unchanged = 0
+  private readonly flatSamples: number
+
   constructor(rateHz: number) {
+    this.flatSamples = PLETH.flatSeconds * rateHz
     this.converter = new RateConverter(rateHz, PLETH_HZ, (value) =>
       this.trace.push(this.detector.push(value)),
     )
   }
 
   push(value: number): void {
+    this.unchanged = value === this.last ? this.unchanged + 1 : 0
+    this.last = value
     this.converter.push(value)
   }
 
@@ -38,7 +45,8 @@ export class PulseRate {
     if (from < 0) return { reason: 'too little signal' }
     const window = Array.from({ length }, (_, index) => this.trace.at(from + index))
     if (window.some(Number.isNaN)) return { reason: 'too little signal' }
-    if (this.pulses.length < PLETH.fewestPulses) return { reason: 'no pulses' }
+    if (this.unchanged >= this.flatSamples || this.pulses.length < PLETH.fewestPulses)
+      return { reason: 'no pulses' }
     return judge(this.pulses, window)
   }
 }
@@ -54,7 +62,8 @@ function judge(pulses: readonly number[], window: readonly number[]): Pulse {
   const found = repetition(window, PLETH.shortestLag, PLETH.longestLag)
   if (found !== null) {
     const byPeriod = (SECONDS_A_MINUTE * PLETH_HZ) / found.lag
-    const doAgree = Math.abs(byPeriod / perMinute - 1) < PLETH.agreement
+    const doAgree =
+      Math.abs(byPeriod / perMinute - 1) < PLETH.agreement && odd <= PLETH.mostOddAgreeing * distances.length
     const needed = doAgree ? PLETH.repeats : PLETH.repeatsAlone
     if (found.correlation > needed) return { perMinute: byPeriod }
   }
