@@ -1,6 +1,7 @@
 import type { Task } from './frame.ts'
 import { scoreAf } from './tasks/af.ts'
 import { scoreHr } from './tasks/hr.ts'
+import { scoreNews2 } from './tasks/news2.ts'
 import { scorePulse } from './tasks/pulse.ts'
 import { scoreQrs } from './tasks/qrs.ts'
 import { scoreResp } from './tasks/resp.ts'
@@ -14,4 +15,5 @@ export const TASKS: Readonly<Record<string, Task>> = {
   pulse: scorePulse,
   af: scoreAf,
   vf: scoreVf,
+  news2: scoreNews2,
 }
