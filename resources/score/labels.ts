@@ -59,3 +59,29 @@ export function readFlutter(entry: RecordEntry): [number, number][] {
   }
   return spans
 }
+
+/** From when on which rhythm is labelled: `AF`, `N` (sinus) or another. */
+export interface RhythmChange {
+  readonly atSeconds: number
+  readonly rhythm: string
+}
+
+const RHYTHMS: Readonly<Record<string, string>> = { '(AFIB': 'AF', '(N': 'N', 'AFIB/AFL': 'AF', N: 'N' }
+
+/** Rhythm changes of a record from its MIT labels. */
+export function readRhythms(entry: RecordEntry): RhythmChange[] {
+  return (readLabels(entry) ?? [])
+    .filter(({ symbol }) => symbol === '+')
+    .map(({ sample, aux }) => ({
+      atSeconds: sample / entry.rateHz,
+      rhythm: RHYTHMS[aux.replaceAll('\0', '')] ?? aux,
+    }))
+}
+
+/** Beat times and rhythms of one VitalDB file (a row a beat). */
+export function readBeatRhythms(path: string): RhythmChange[] {
+  return (readRows(path) ?? []).map(([second, , rhythm]) => ({
+    atSeconds: Number(second),
+    rhythm: RHYTHMS[rhythm ?? ''] ?? rhythm ?? '',
+  }))
+}

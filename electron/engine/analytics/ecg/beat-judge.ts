@@ -3,7 +3,7 @@ import { middle } from '../signal/ranks.ts'
 import type { Peak } from './ecg-front.ts'
 import { type Candidate, isIntruder, isTWave, neededStrength, strengthOf } from './evidence.ts'
 import { EVIDENCE, FRONT, JUDGE } from './qrs-table.ts'
-import { cutSnippet, likeness } from './shape.ts'
+import { cutSnippet, likeness, typicalShape } from './shape.ts'
 import { Usual } from './usual.ts'
 
 /**
@@ -15,12 +15,12 @@ import { Usual } from './usual.ts'
 export class BeatJudge {
   readonly usual = new Usual()
   private readonly trace: History
-  private readonly onBeat: (beat: Candidate) => void
+  private readonly onBeat: (beat: Candidate, typicality: number) => void
   private readonly pending: Candidate[] = []
   private last: Candidate | null = null
   private isLearning = true
 
-  constructor(trace: History, onBeat: (beat: Candidate) => void) {
+  constructor(trace: History, onBeat: (beat: Candidate, typicality: number) => void) {
     this.trace = trace
     this.onBeat = onBeat
   }
@@ -140,8 +140,10 @@ export class BeatJudge {
   private take(beat: Candidate): void {
     const distance = this.last === null ? null : beat.at - this.last.at
     beat.isTaken = true
+    const typical = typicalShape(this.usual.shapes)
+    const typicality = typical === null ? 1 : likeness(this.trace, beat.at, [typical])
     this.usual.beat(beat.height, beat.span, distance, cutSnippet(this.trace, beat.at))
     this.last = beat
-    this.onBeat(beat)
+    this.onBeat(beat, typicality)
   }
 }

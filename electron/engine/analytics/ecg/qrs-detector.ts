@@ -11,6 +11,8 @@ export interface Beat {
   readonly span: number
   /** Correlation with the most like of the beats before it, -1 to 1; 0 for the first. */
   readonly likeness: number
+  /** Correlation with the usual one of them: low for a beat of another origin. */
+  readonly typicality: number
 }
 
 /**
@@ -25,8 +27,8 @@ export class QrsDetector {
 
   constructor(rateHz: number, onBeat: (beat: Beat) => void) {
     this.front = new EcgFront((peak) => this.judge.candidate(peak))
-    this.judge = new BeatJudge(this.front.shape, ({ at, span, likeness }) =>
-      onBeat({ atSeconds: at / ECG_HZ, span, likeness }),
+    this.judge = new BeatJudge(this.front.shape, ({ at, span, likeness }, typicality) =>
+      onBeat({ atSeconds: at / ECG_HZ, span, likeness, typicality }),
     )
     this.converter = new RateConverter(rateHz, ECG_HZ, (value) => {
       this.front.push(value)

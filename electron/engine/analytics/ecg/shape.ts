@@ -46,3 +46,17 @@ export function likeness(trace: History, at: number, shapes: readonly Snippet[])
   }
   return best
 }
+
+/** The piece that is most like all the others: the shape of the usual beat. Null if there are none. */
+export function typicalShape(shapes: readonly Snippet[]): Snippet | null {
+  let best: Snippet | null = null
+  let bestSum = Number.NEGATIVE_INFINITY
+  for (const shape of shapes) {
+    const sum = shapes.reduce((total, other) => total + correlate(shape, other), 0)
+    if (sum > bestSum) {
+      best = shape
+      bestSum = sum
+    }
+  }
+  return best
+}

@@ -1,0 +1,86 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { AfWindow } from '../../../electron/engine/analytics/rhythm/af-detector.ts'
+import { type Figures, percent, pooledBySet, type RecordFigures, summed, type TaskResult } from '../frame.ts'
+import { type RhythmChange, readBeatRhythms, readRhythms, readRows } from '../labels.ts'
+import { listRecords, readSignals } from '../pack.ts'
+import { runAf, runAfOnTimes } from '../run/fibrillation.ts'
+
+const WAVE_SETS = ['mitdb', 'cpsc2021'] as const
+const TIMES_SET = 'rr-rhythm'
+const VITALDB = 'vitaldb-arrdb'
+/** Rate of the sample numbers in the normal sinus files. */
+const NSR_HZ = 128
+/** A label may stand a little behind the beat it is for. */
+const LABEL_SLACK_SECONDS = 0.1
+
+const COUNTS = ['tp', 'fn', 'tn', 'fp', 'otherWindows', 'otherAf', 'notAnswered'] as const
+
+function withShares(counts: Record<(typeof COUNTS)[number], number>): Figures {
+  const { tp, fn, tn, fp } = counts
+  return { ...counts, se: percent(tp, tp + fn), sp: percent(tn, tn + fp) }
+}
+
+/** The one rhythm of a window, or null if it changes inside. */
+function rhythmOf({ fromSeconds, toSeconds }: AfWindow, changes: readonly RhythmChange[]): string | null {
+  const before = changes.findLast(({ atSeconds }) => atSeconds <= fromSeconds + LABEL_SLACK_SECONDS)
+  const inside = changes.filter(
+    ({ atSeconds }) => atSeconds > fromSeconds + LABEL_SLACK_SECONDS && atSeconds <= toSeconds,
+  )
+  if (before === undefined) return null
+  return inside.every(({ rhythm }) => rhythm === before.rhythm) ? before.rhythm : null
+}
+
+function score(
+  set: string,
+  id: string,
+  windows: readonly AfWindow[],
+  changes: readonly RhythmChange[],
+): RecordFigures {
+  const counts = { tp: 0, fn: 0, tn: 0, fp: 0, otherWindows: 0, otherAf: 0, notAnswered: 0 }
+  for (const window of windows) {
+    const rhythm = rhythmOf(window, changes)
+    if (rhythm === null) continue
+    if (window.isAf === null) counts.notAnswered++
+    else if (rhythm === 'AF') counts[window.isAf ? 'tp' : 'fn']++
+    else if (rhythm === 'N') counts[window.isAf ? 'fp' : 'tn']++
+    else {
+      counts.otherWindows++
+      if (window.isAf) counts.otherAf++
+    }
+  }
+  return { set, id, ...withShares(counts) }
+}
+
+function scoreTimes(dataDir: string): RecordFigures[] {
+  const folder = join(dataDir, TIMES_SET)
+  const files = (path: string) =>
+    existsSync(path) ? readdirSync(path).filter((name) => name.endsWith('.csv.gz')) : []
+  const cases = files(join(folder, VITALDB)).map((file) => {
+    const rhythms = readBeatRhythms(join(folder, VITALDB, file))
+    const windows = runAfOnTimes(rhythms.map(({ atSeconds }) => atSeconds))
+    return score('vitaldb', file.replace('.csv.gz', ''), windows, rhythms)
+  })
+  const sinus = files(folder).map((file) => {
+    const times = (readRows(join(folder, file)) ?? []).map(([sample]) => Number(sample) / NSR_HZ)
+    return score('nsr', file.replace('.csv.gz', ''), runAfOnTimes(times), [{ atSeconds: 0, rhythm: 'N' }])
+  })
+  return [...cases, ...sinus]
+}
+
+/** AF by window against labelled rhythms; a window in which the rhythm changes does not count. */
+export function scoreAf(dataDir: string, missing: (set: string) => void): TaskResult | null {
+  const waves = WAVE_SETS.flatMap((set) => {
+    const entries = listRecords(dataDir, set)
+    if (entries === null) missing(set)
+    return (entries ?? []).map((entry) => score(set, entry.id, runAf(readSignals(entry)), readRhythms(entry)))
+  })
+  const times = scoreTimes(dataDir)
+  if (times.length === 0) missing(TIMES_SET)
+  const pool = (rows: readonly RecordFigures[]) => withShares(summed(rows, COUNTS))
+  return pooledBySet('af', [...waves, ...times], pool, [
+    'windows of 64 beat distances, half overlapping; se: AF, sp: against sinus rhythm; other rhythms are counted apart',
+    'mitdb and cpsc2021 from the waves by the beat detector; vitaldb and nsr from given beat times',
+    'a window with a hole or too few usual beats is notAnswered and in no share',
+  ])
+}
