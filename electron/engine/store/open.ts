@@ -31,7 +31,8 @@ import { type ChannelColumns, channelOf } from './rows.ts'
 import { type RunRow, readLastRun } from './runs.ts'
 import { FORMAT_VERSION, readStationFile, type StationFile, writeStationFile } from './station-file.ts'
 import type { BedRow, StoredNumeric, StoreKey, StoreReader } from './types.ts'
-import { type Closing, SqliteStoreWriter } from './writer.ts'
+import { SqliteStoreWriter } from './writer.ts'
+import type { Closing } from './writer-parts.ts'
 
 const OWNER_ONLY_FOLDER_MODE = 0o700
 const LOG_SUFFIXES = ['-wal', '-shm'] as const

@@ -26,6 +26,7 @@ import type { RunEnd } from './runs.ts'
 import type { HoldRequest } from './seal/holds.ts'
 import { SecondSaver } from './second-saver.ts'
 import { SubjectRecord } from './subject-record.ts'
+import { Transactions } from './transactions.ts'
 import { TrendBackground } from './trend/background.ts'
 import type {
   AuditEntry,
@@ -39,22 +40,7 @@ import type {
   SecondOfRecord,
   StoreWriter,
 } from './types.ts'
-
-/** What a writer tells of itself, and how it ends. */
-export interface Closing {
-  /** A second was committed; the record goes up to there, UTC ms. */
-  stored(untilUtcMs: number): void
-  /** Closes the connection and leaves the log where it is. */
-  asItIs(connection: Connection): void
-  /** The record is closed. */
-  done(): void
-}
-
-/** Where a record lies, and its key: 64 hex digits. */
-export interface RecordPlace {
-  readonly dataDir: string
-  readonly keyHex: string
-}
+import type { Closing, RecordPlace } from './writer-parts.ts'
 
 /** The one writer of an open record. Made by openStoreWriter; every method is one transaction and throws VigilError. */
 export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyWriter {
@@ -67,6 +53,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
   readonly #subjects: SubjectRecord
   readonly #removal: AuditedRemoval
   readonly #reserve: Reserve
+  readonly #work: Transactions
   readonly #channels = new Map<number, NewChannel>()
   readonly #statements: PreparedStatements
   readonly #seconds: SecondSaver
@@ -98,6 +85,12 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
     this.#trend = new TrendBackground(connection)
     this.#closing = closing
     this.#reserve = reserve
+    this.#work = new Transactions({
+      connection,
+      dataDir,
+      reserve,
+      onUndone: () => this.#subjects.readAgain(),
+    })
     for (const row of connection.prepare<[], ChannelColumns>(wholeTableQueries.channels).all()) {
       this.#channels.set(row.number, channelOf(row))
     }
@@ -139,7 +132,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
   #recordWithWaves(second: SecondOfRecord): RecordOutcome | null {
     if (second.waves.length === 0 || !this.#reserve.wavesFit(this.reusableBytes())) return null
     try {
-      return this.#attempt(() => this.#saveSecond(second, 'whole'))
+      return this.#work.attempt(() => this.#saveSecond(second, 'whole'))
     } catch (error) {
       if (isDiskFull(error)) return null
       throw error
@@ -148,7 +141,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
 
   #recordWithoutWaves(second: SecondOfRecord): RecordOutcome {
     const outcome = second.waves.length > 0 ? 'withoutWaves' : 'whole'
-    return this.#transaction(() => this.#saveSecond({ ...second, waves: [] }, outcome))
+    return this.#work.run(() => this.#saveSecond({ ...second, waves: [] }, outcome))
   }
 
   #saveSecond(second: SecondOfRecord, outcome: RecordOutcome): RecordOutcome {
@@ -167,47 +160,47 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
   }
 
   audit(entry: AuditEntry): AuditRow {
-    return this.#transaction(() => this.#subjects.audit(entry))
+    return this.#work.run(() => this.#subjects.audit(entry))
   }
 
   saveBed(bed: BedRow): void {
     const { label, driver, link, options } = bed
-    this.#transaction(() => this.#statements.of(queries.saveBed).run(bed.bed, label, driver, link, options))
+    this.#work.run(() => this.#statements.of(queries.saveBed).run(bed.bed, label, driver, link, options))
   }
 
   removeBed(bed: string): void {
-    this.#transaction(() => this.#statements.of(queries.removeBed).run(bed))
+    this.#work.run(() => this.#statements.of(queries.removeBed).run(bed))
   }
 
   bind(bed: string, patient: PatientView | null, atUtcMs: number): void {
-    this.#transaction(() => this.#subjects.bind(bed, patient, atUtcMs))
+    this.#work.run(() => this.#subjects.bind(bed, patient, atUtcMs))
   }
 
   delivery({ controlId, destination, bed, atUtcMs, outcome, detail }: DeliveryRow): void {
     const values = [controlId, destination, bed, atUtcMs, outcome, detail]
-    this.#transaction(() => this.#statements.of(queries.insertDelivery).run(...values))
+    this.#work.run(() => this.#statements.of(queries.insertDelivery).run(...values))
   }
 
   saveComparison(row: ComparisonRow): void {
-    this.#transaction(() => insertComparison(this.#connection, row))
+    this.#work.run(() => insertComparison(this.#connection, row))
   }
 
   withdrawComparison(id: string, by: Withdrawal): void {
-    this.#transaction(() => markWithdrawn(this.#connection, id, by))
+    this.#work.run(() => markWithdrawn(this.#connection, id, by))
   }
 
   saveNote(row: NoteRow): void {
-    this.#transaction(() =>
+    this.#work.run(() =>
       insertNote(this.#connection, this.#subjects.stays.subjectAt(row.bed, row.atUtcMs), row),
     )
   }
 
   beginRun(startedUtcMs: number, version: string): void {
-    this.#transaction(() => this.#statements.of(queries.insertRun).run(startedUtcMs, version))
+    this.#work.run(() => this.#statements.of(queries.insertRun).run(startedUtcMs, version))
   }
 
   endRun({ endedUtcMs, exit, endedBy }: RunEnd): void {
-    this.#transaction(() => this.#statements.of(queries.endRun).run(endedUtcMs, exit, endedBy))
+    this.#work.run(() => this.#statements.of(queries.endRun).run(endedUtcMs, exit, endedBy))
   }
 
   fold(_nowUtcMs: number): void {
@@ -230,38 +223,38 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
 
   /** Enters older data into the trend pyramid for about `budgetMs`; out: whether there is more to do. */
   trendStep(budgetMs: number): boolean {
-    return this.#told(() => this.#trend.step(budgetMs))
+    return this.#work.told(() => this.#trend.step(budgetMs))
   }
 
   /** Seals what earlier releases stored in the clear for about `budgetMs`; out: whether there is more to do. */
   sealStep(budgetMs: number): boolean {
-    return this.#told(() => this.#subjects.sealStep(budgetMs))
+    return this.#work.told(() => this.#subjects.sealStep(budgetMs))
   }
 
   holdPatient(request: HoldRequest, by: By): void {
-    this.#transaction(() => this.#subjects.hold(request, by))
+    this.#work.run(() => this.#subjects.hold(request, by))
   }
 
   knowHold(hold: HoldView): void {
-    this.#transaction(() => this.#subjects.knowHold(hold))
+    this.#work.run(() => this.#subjects.knowHold(hold))
   }
 
   erase(request: ErasureRequest, by: By): ErasureRow {
-    return this.#transaction(() => this.#subjects.erase(request, by))
+    return this.#work.run(() => this.#subjects.erase(request, by))
   }
 
   /** Carries out an erasure that was made after this copy of the record; see erase/notes.ts. */
   eraseAgain(note: ErasureNote, by: By): void {
-    this.#transaction(() => this.#subjects.eraseAgain(note, by))
+    this.#work.run(() => this.#subjects.eraseAgain(note, by))
   }
 
   keepErasure(row: ErasureRow): void {
-    this.#transaction(() => saveErasure(this.#connection, row))
+    this.#work.run(() => saveErasure(this.#connection, row))
   }
 
   /** One step of an erasure that is under way. */
   eraseStep(by: By): EraserState {
-    return this.#told(() => this.#subjects.eraseStep(by))
+    return this.#work.told(() => this.#subjects.eraseStep(by))
   }
 
   /** Sets a little more room aside; between seconds. */
@@ -274,11 +267,11 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
   }
 
   saveBackup(row: BackupRow, by: By): void {
-    this.#transaction(() => this.#subjects.backupMade(row, by))
+    this.#work.run(() => this.#subjects.backupMade(row, by))
   }
 
   keep(kind: DataClass, days: number | null): void {
-    this.#transaction(() => this.#removal.keep(kind, days))
+    this.#work.run(() => this.#removal.keep(kind, days))
   }
 
   keptDays(kind: DataClass): number | null {
@@ -286,11 +279,11 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
   }
 
   removeData(kind: Exclude<DataClass, 'waves'>, beforeUtcMs: number, who: By): DataRemoval | null {
-    return this.#transaction(() => this.#removal.removeData(kind, beforeUtcMs, who))
+    return this.#work.run(() => this.#removal.removeData(kind, beforeUtcMs, who))
   }
 
   keepDisplay(text: string): void {
-    this.#transaction(() => setMeta(this.#connection, 'display', text))
+    this.#work.run(() => setMeta(this.#connection, 'display', text))
   }
 
   display(): string | null {
@@ -302,7 +295,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
   }
 
   removeWaves(request: RemovalRequest, who: By): Removal | null {
-    const removal = this.#transaction(() => this.#removal.removeWaves(request, who))
+    const removal = this.#work.run(() => this.#removal.removeWaves(request, who))
     this.#bytesRemoved += removal?.bytes ?? 0
     return removal
   }
@@ -351,37 +344,6 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
       this.#closing.asItIs(this.#connection)
     } finally {
       this.#closing.done()
-    }
-  }
-
-  /** On a full disk once more, with the room of the reserve. */
-  #transaction<T>(body: () => T): T {
-    const isNested = this.#connection.inTransaction
-    try {
-      return this.#attempt(body)
-    } catch (error) {
-      if (!isDiskFull(error) || isNested || !this.#reserve.release()) throw error
-      return this.#attempt(body)
-    }
-  }
-
-  #attempt<T>(body: () => T): T {
-    const isNested = this.#connection.inTransaction
-    try {
-      return this.#connection.transaction(body).immediate()
-    } catch (error) {
-      if (!isNested && !isDamage(error)) this.#subjects.readAgain()
-      if (error instanceof TypeError) throw error
-      throw toVigilError(error, this.#dataDir)
-    }
-  }
-
-  /** Runs what has transactions of its own; what SQLite throws becomes one sentence. */
-  #told<T>(body: () => T): T {
-    try {
-      return body()
-    } catch (error) {
-      throw toVigilError(error, this.#dataDir)
     }
   }
 }
