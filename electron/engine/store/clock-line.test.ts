@@ -32,7 +32,8 @@ describe('the line of a device clock', () => {
           const { segments, jumps } = clockLine(clocks, [])
           expect(jumps).toEqual([])
           expect(segments).toHaveLength(1)
-          expect(Math.abs((segments[0]?.driftMsPerDay ?? Number.NaN) - perDayMs)).toBeLessThan(400)
+          // Readings spread over 548 ms leave steps of 452 ms; one in the middle of the day bends a line by half as much again.
+          expect(Math.abs((segments[0]?.driftMsPerDay ?? Number.NaN) - perDayMs)).toBeLessThan(700)
         },
       ),
       { numRuns: 30 },
