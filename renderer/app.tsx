@@ -17,7 +17,6 @@ import { KeysSheet } from './shell/keys-sheet.tsx'
 import { usePlace } from './shell/navigation.ts'
 import { StartPanel } from './shell/start-panel.tsx'
 import { StatusBar } from './shell/status-bar.tsx'
-import { Strips } from './shell/strips.tsx'
 import { useBarZoom } from './shell/use-bar-zoom.ts'
 import { useKeys } from './shell/use-keys.ts'
 import { words } from './words/words.ts'
@@ -64,7 +63,6 @@ export function App(): ReactElement {
         onSignIn={() => setSignIn((shown) => !shown)}
       />
       <Banner />
-      <Strips />
       <div className="content">
         <WaveStage
           onStats={({ delayMsByBed }) => {

@@ -6,9 +6,12 @@ import { BannerCardButton } from './banner-card.tsx'
 import { type BannerCard, bannerCards, cardsShown, storageCard } from './banner-model.ts'
 import { usePlace } from './navigation.ts'
 import { useNow } from './now.ts'
+import { Strips } from './strips.tsx'
 
 /** Room for the count, the card that counts the rest, and the key hint, in CSS px. */
 const SIDE_PX = 390
+/** And for a word of the station itself beside them. */
+const STRIP_PX = 640
 
 /** What screen readers are told: once per change, high at once, the rest when they pause. */
 function Spoken({ cards }: { readonly cards: readonly BannerCard[] }): ReactElement {
@@ -74,6 +77,8 @@ export function Banner(): ReactElement {
           </span>
         )}
       </div>
+      {/* Alarms go before: what the station has to say waits until there is room. */}
+      {cards.length === cardsShown(cards, width - SIDE_PX - STRIP_PX) && <Strips />}
       <Spoken cards={cards} />
       <span className="banner-help">
         <kbd className="key-cap">F1</kbd> {words('banner.help')}

@@ -30,24 +30,24 @@ function stripsOf({ away, clockJump }: StationView): readonly Strip[] {
   return strips
 }
 
-/** How long Vigil was away, and a clock that was set: on every screen, until it is read or an hour has passed. */
+/**
+ * How long Vigil was away, and a clock that was set, one after the other: until it is read or an hour has passed.
+ * It stands in the banner, whose height is always there: a line of its own would push beds off a full ward.
+ */
 export function Strips(): ReactElement | null {
   const { station } = useStation()
   const { utcMs } = useNow()
   const [read, setRead] = useState<readonly string[]>([])
   const strips = station === null ? [] : stripsOf(station)
-  const shown = strips.filter(({ key, atUtcMs }) => !read.includes(key) && utcMs - atUtcMs <= SHOWN_FOR_MS)
-  if (shown.length === 0) return null
+  const [shown] = strips.filter(({ key, atUtcMs }) => !read.includes(key) && utcMs - atUtcMs <= SHOWN_FOR_MS)
+  if (shown === undefined) return null
+  const { key, sentence } = shown
   return (
-    <div className="strips">
-      {shown.map(({ key, sentence }) => (
-        <div key={key} className="strip" role="status">
-          <span>{sentence}</span>
-          <button type="button" className="button dense" onClick={() => setRead((keys) => [...keys, key])}>
-            {words('strip.read')}
-          </button>
-        </div>
-      ))}
+    <div key={key} className="strip" role="status">
+      <span>{sentence}</span>
+      <button type="button" className="button dense" onClick={() => setRead((keys) => [...keys, key])}>
+        {words('strip.read')}
+      </button>
     </div>
   )
 }
