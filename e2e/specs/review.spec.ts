@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { storeMinutes } from '../support/stored-minutes.ts'
-import { tiles } from '../support/ward.ts'
+import { beginShift, tiles } from '../support/ward.ts'
 
 const STARTED = { timeout: 20_000 }
 /** The record of forty minutes is read and drawn; the machine is shared. */
@@ -31,6 +31,7 @@ test('any stored minute is seen while the ward goes on: alarm, gap, calipers, tw
   writeFileSync(configFile, JSON.stringify({ station: 'ward-3', beds: [bed] }))
   const { page, application } = await launch({ configFile })
   await expect(tiles(page)).toHaveCount(1, STARTED)
+  await beginShift(page, 'AB')
   await page.locator('.tab', { hasText: 'Review' }).click()
   await page.locator('.segment', { hasText: '1 h' }).click()
 
@@ -41,6 +42,9 @@ test('any stored minute is seen while the ward goes on: alarm, gap, calipers, tw
   await expect(page.locator('.alarm-flag')).toContainText('SpO2 LOW')
   await expect(page.locator('.hole-length')).toHaveText('0.4 s')
   await expect(page.locator('.simulated-word').first()).toHaveText('SIMULATED')
+
+  await page.getByRole('button', { name: 'Mark', exact: true }).click()
+  await expect(page.locator('.review-events')).toContainText('Marked moment (AB)', READ)
 
   await page.getByRole('button', { name: 'Calipers' }).click()
   const ecg = await page.locator('.strip-row.kind-ecg').boundingBox()

@@ -1,4 +1,5 @@
 import type { ShiftAlert, ShiftGap } from './shift.ts'
+import type { NoteView } from './trend.ts'
 import type { PatientView } from './views.ts'
 
 /** A bed and a period of its record, UTC ms, half open. */
@@ -16,6 +17,8 @@ export interface ReviewOverview extends ReviewRequest {
   readonly waves: readonly ReviewWave[]
   readonly gaps: readonly ShiftGap[]
   readonly alerts: readonly ShiftAlert[]
+  /** Notes and marked moments, oldest first. */
+  readonly notes: readonly NoteView[]
 }
 
 /** One number over time; a stretch without a point was not measured. */

@@ -3,7 +3,12 @@ import { gapCause } from '../words/link-causes.ts'
 import { age, duration } from '../words/times.ts'
 import { words } from '../words/words.ts'
 
-export type EventKind = 'high' | 'medium' | 'low' | 'gap'
+export type EventKind = 'high' | 'medium' | 'low' | 'gap' | 'note'
+
+/** Whether an event is an alarm, of that priority. */
+export function isAlarm(kind: EventKind): kind is 'high' | 'medium' | 'low' {
+  return kind !== 'gap' && kind !== 'note'
+}
 
 /** Something of the record that one can jump to. */
 export interface ReviewEvent {
@@ -14,8 +19,8 @@ export interface ReviewEvent {
   readonly text: string
 }
 
-/** Alarms and gaps of a period, the latest first. */
-export function eventsOf({ gaps, alerts }: ReviewOverview): readonly ReviewEvent[] {
+/** Alarms, gaps and notes of a period, the latest first. */
+export function eventsOf({ gaps, alerts, notes }: ReviewOverview): readonly ReviewEvent[] {
   const ofGaps = gaps.map(({ fromUtcMs, toUtcMs, cause, label }, index): ReviewEvent => {
     const where = label === null ? '' : `${label}: `
     const length = duration(toUtcMs - fromUtcMs)
@@ -31,7 +36,11 @@ export function eventsOf({ gaps, alerts }: ReviewOverview): readonly ReviewEvent
     const length = endUtcMs === null ? '' : ` ${words('shift.lasted', { length: age(endUtcMs - atUtcMs) })}`
     return { key: `alert ${index}`, atUtcMs, endUtcMs, kind: priority, text: `${text}${length}` }
   })
-  return [...ofGaps, ...ofAlerts].sort((left, right) => right.atUtcMs - left.atUtcMs)
+  const ofNotes = notes.map(({ id, atUtcMs, text, author }): ReviewEvent => {
+    const said = text === '' ? words('note.marked') : text
+    return { key: id, atUtcMs, endUtcMs: null, kind: 'note', text: `${said} (${author})` }
+  })
+  return [...ofGaps, ...ofAlerts, ...ofNotes].sort((left, right) => right.atUtcMs - left.atUtcMs)
 }
 
 /** The next alarm after a moment, or the last one before it; null if there is none. In: events, the latest first. */
@@ -40,7 +49,7 @@ export function neighbour(
   atUtcMs: number,
   direction: 'before' | 'after',
 ): ReviewEvent | null {
-  const alarms = events.filter(({ kind }) => kind !== 'gap')
+  const alarms = events.filter(({ kind }) => isAlarm(kind))
   if (direction === 'before') return alarms.find((event) => event.atUtcMs < atUtcMs) ?? null
   return alarms.findLast((event) => event.atUtcMs > atUtcMs) ?? null
 }

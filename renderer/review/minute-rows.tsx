@@ -4,7 +4,7 @@ import { kindOf } from '../beds/parameters.ts'
 import { Label } from '../parts/label.tsx'
 import { clockTime } from '../words/times.ts'
 import { printedRange } from '../words/values.ts'
-import type { ReviewEvent } from './events.ts'
+import { isAlarm, type ReviewEvent } from './events.ts'
 import { momentAt, overlap, type Stretch, xAt } from './stretch.ts'
 import { columnsPath } from './trace.ts'
 
@@ -64,7 +64,7 @@ function Row({
       />
       {events.map((event) => {
         const cut = overlap({ fromUtcMs: event.atUtcMs, toUtcMs: event.endUtcMs ?? stretch.toUtcMs }, stretch)
-        if (event.kind === 'gap' || cut === null) return null
+        if (!isAlarm(event.kind) || cut === null) return null
         const x = xAt(stretch, columns, cut.fromUtcMs)
         return (
           <rect

@@ -7,7 +7,7 @@ import { isVital, laneDomain, orderParameters, timeTicks } from '../shifts/lanes
 import { clockTime } from '../words/times.ts'
 import { printedRange } from '../words/values.ts'
 import { words } from '../words/words.ts'
-import type { ReviewEvent } from './events.ts'
+import { isAlarm, type ReviewEvent } from './events.ts'
 import { momentAt, overlap, type Stretch, xAt } from './stretch.ts'
 import { yOf } from './trace.ts'
 import { useSize } from './use-size.ts'
@@ -151,19 +151,26 @@ export function OverviewPanel({
             {lanes.map((lane, index) => (
               <Lane key={lane.key} lane={lane} stretch={overview} width={width} top={index * LANE_PX} />
             ))}
+            {events.map(({ key, kind, atUtcMs }) =>
+              !isAlarm(kind) ? null : (
+                <g
+                  key={key}
+                  className={`mark ${kind}`}
+                  transform={`translate(${xAt(overview, width, atUtcMs) - SHAPE_PX / 2} ${marksTop + 4})`}
+                >
+                  <PriorityShape priority={kind} size={SHAPE_PX} />
+                </g>
+              ),
+            )}
             {events
-              .filter(({ kind }) => kind !== 'gap')
-              .map(({ key, kind, atUtcMs }) =>
-                kind === 'gap' ? null : (
-                  <g
-                    key={key}
-                    className={`mark ${kind}`}
-                    transform={`translate(${xAt(overview, width, atUtcMs) - SHAPE_PX / 2} ${marksTop + 4})`}
-                  >
-                    <PriorityShape priority={kind} size={SHAPE_PX} />
-                  </g>
-                ),
-              )}
+              .filter(({ kind }) => kind === 'note')
+              .map(({ key, atUtcMs }) => (
+                <path
+                  key={key}
+                  className="note-flag"
+                  d={`M${xAt(overview, width, atUtcMs)} ${marksTop + MARKS_PX}v-16l9 4l-9 4`}
+                />
+              ))}
             {window !== null && (
               <rect
                 className="shown-window"

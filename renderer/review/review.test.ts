@@ -139,6 +139,10 @@ describe('events', () => {
     recorded: null,
     lanes: [],
     waves: [],
+    notes: [
+      { id: 'n1', kind: 'mark', atUtcMs: 15_000, writtenUtcMs: 16_000, author: 'AB', text: '' },
+      { id: 'n2', kind: 'note', atUtcMs: 90_000, writtenUtcMs: 90_000, author: 'AB', text: 'sat up' },
+    ],
     gaps: [{ fromUtcMs: 20_000, toUtcMs: 50_000, cause: 'unplugged', label: null, evidence: '' }],
     alerts: [
       { atUtcMs: 10_000, endUtcMs: 12_000, priority: 'high', text: 'ASYSTOLE' },
@@ -148,7 +152,9 @@ describe('events', () => {
 
   it('stand with the latest first, and lead from alarm to alarm', () => {
     const events = eventsOf(overview)
-    expect(events.map(({ kind }) => kind)).toEqual(['low', 'gap', 'high'])
+    expect(events.map(({ kind }) => kind)).toEqual(['note', 'low', 'gap', 'note', 'high'])
+    expect(events[0]?.text).toBe('sat up (AB)')
+    expect(events[3]?.text).toBe('Marked moment (AB)')
     expect(neighbour(events, 30_000, 'before')?.text).toContain('ASYSTOLE')
     expect(neighbour(events, 30_000, 'after')?.text).toBe('PROBE OFF')
     expect(neighbour(events, 60_000, 'after')).toBeNull()

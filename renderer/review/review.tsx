@@ -2,7 +2,7 @@ import { type ReactElement, useEffect, useMemo, useState } from 'react'
 import type { ReviewStrip } from '../../electron/ipc/review.ts'
 import { orderWaves } from '../beds/parameters.ts'
 import { usePixelPitch } from '../beds/use-pixel-pitch.ts'
-import { useStation } from '../client/context.ts'
+import { useClient, useStation } from '../client/context.ts'
 import { usePlace } from '../shell/navigation.ts'
 import { HatchPattern } from '../shifts/trend-lanes.tsx'
 import { clockTime } from '../words/times.ts'
@@ -78,7 +78,8 @@ function BedReview({
   readonly onBed: (bed: string) => void
   readonly onLive: () => void
 }): ReactElement {
-  const { beds } = useStation()
+  const { beds, station } = useStation()
+  const client = useClient()
   const main = useSize<HTMLDivElement>()
   const stripArea = useSize<HTMLDivElement>()
   const [speed, setSpeed] = useState<Speed>(25)
@@ -91,6 +92,8 @@ function BedReview({
   const [held, setHeld] = useState<ReviewStrip | null>(null)
   const [filter, setFilter] = useState<EventFilter>('all')
   const [current, setCurrent] = useState<string | null>(null)
+  const [marks, setMarks] = useState(0)
+  const [markProblem, setMarkProblem] = useState<string | null>(null)
 
   const { pixelPitchMm, calibrated } = usePixelPitch()
   const pxPerMm = 1 / pixelPitchMm
@@ -102,7 +105,7 @@ function BedReview({
   const columns = Math.max(0, main.width - ROW_BESIDE_PX)
   const ask = isConnected && stripMs > 0
 
-  const overview = useAnswer('review.overview', ask ? { bed, ...period } : null)
+  const overview = useAnswer('review.overview', ask ? { bed, ...period } : null, marks)
   const waves = orderWaves(overview.value?.waves ?? [])
   const wave = waves.find(({ channel }) => channel === lead) ?? waves[0]
   const rows = useAnswer(
@@ -137,6 +140,13 @@ function BedReview({
     setCursorUtcMs(atUtcMs)
     setCurrent(key)
   }
+  const mark = () => {
+    const atUtcMs = Math.round(cursorUtcMs ?? strip.fromUtcMs + stripMs / 2)
+    client.call('note.add', { bed, kind: 'mark', atUtcMs, text: '' }).then(
+      () => setMarks((count) => count + 1),
+      (error: Error) => setMarkProblem(error.message),
+    )
+  }
   useReviewKeys({
     onQuarter: (by) => moveBy((by * stripMs) / 4),
     onMinute: (by) => moveBy(by * MINUTE_MS),
@@ -149,7 +159,8 @@ function BedReview({
   }, [pageFrom])
 
   const lost = page.value === null || page.value.rows.length === 0 ? null : worstLoss(page.value)
-  const problem = overview.problem ?? page.problem ?? rows.problem ?? moment.problem ?? print.sentence
+  const problem =
+    overview.problem ?? page.problem ?? rows.problem ?? moment.problem ?? markProblem ?? print.sentence
   const isEmpty = overview.value !== null && overview.value.lanes.length === 0 && waves.length === 0
   const stripHeight = held === null ? stripArea.height : (stripArea.height - HELD_CAPTION_PX) / 2
   const drawn = { width: stripWidth, pxPerMm, speed, gain, events, cursorUtcMs }
@@ -179,6 +190,7 @@ function BedReview({
           setCalipers(null)
         }}
         onHold={() => setHeld(held === null ? page.value : null)}
+        onMark={station?.actor.initials == null ? null : mark}
         onPrint={() => print.print(cursorUtcMs ?? strip.fromUtcMs + stripMs / 2, nowUtcMs())}
         onNewest={() => setAt(newest(nowUtcMs(), at.hours, stripMs))}
         onLive={onLive}

@@ -1,3 +1,4 @@
+import { Flag } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { ReviewMoment, ReviewStrip } from '../../electron/ipc/review.ts'
 import { kindOf } from '../beds/parameters.ts'
@@ -10,7 +11,7 @@ import { printedValue } from '../words/values.ts'
 import { words } from '../words/words.ts'
 import type { Calipers } from './calipers.ts'
 import { calipersText } from './calipers-text.ts'
-import type { ReviewEvent } from './events.ts'
+import { isAlarm, type ReviewEvent } from './events.ts'
 
 /** What the calipers stand on, large; how to use them while they stand on nothing. */
 export function CalipersPanel({
@@ -108,14 +109,23 @@ export function MomentPanel({
   )
 }
 
-export type EventFilter = 'all' | 'alarms' | 'gaps'
+export type EventFilter = 'all' | 'alarms' | 'gaps' | 'notes'
 const FILTERS = [
   { filter: 'all', word: 'review.all' },
   { filter: 'alarms', word: 'review.onlyAlarms' },
   { filter: 'gaps', word: 'review.onlyGaps' },
+  { filter: 'notes', word: 'review.onlyNotes' },
 ] as const
 
-/** Alarms and gaps of the period, the latest first; each goes to its time. */
+const FILTER_OF: Readonly<Record<ReviewEvent['kind'], EventFilter>> = {
+  high: 'alarms',
+  medium: 'alarms',
+  low: 'alarms',
+  gap: 'gaps',
+  note: 'notes',
+}
+
+/** Alarms, gaps and notes of the period, the latest first; each goes to its time. */
 export function EventsPanel({
   events,
   length,
@@ -133,7 +143,7 @@ export function EventsPanel({
   readonly onFilter: (filter: EventFilter) => void
   readonly onGo: (event: ReviewEvent) => void
 }): ReactElement {
-  const shown = events.filter(({ kind }) => filter === 'all' || (kind === 'gap') === (filter === 'gaps'))
+  const shown = events.filter(({ kind }) => filter === 'all' || filter === FILTER_OF[kind])
   return (
     <section className="panel review-events">
       <div className="panel-head">
@@ -163,11 +173,9 @@ export function EventsPanel({
             >
               <time>{clockTimeSeconds(event.atUtcMs)}</time>
               <span className={`mark ${event.kind}`}>
-                {event.kind === 'gap' ? (
-                  <span className="gap-mark" />
-                ) : (
-                  <PriorityShape priority={event.kind} size={16} />
-                )}
+                {event.kind === 'gap' && <span className="gap-mark" />}
+                {event.kind === 'note' && <Flag size={16} aria-hidden="true" />}
+                {isAlarm(event.kind) && <PriorityShape priority={event.kind} size={16} />}
               </span>
               <span>{event.text}</span>
             </button>

@@ -5,7 +5,7 @@ import { Label } from '../parts/label.tsx'
 import { clockTimeSeconds } from '../words/times.ts'
 import { printedUnit } from '../words/units.ts'
 import { words } from '../words/words.ts'
-import type { ReviewEvent } from './events.ts'
+import { isAlarm, type ReviewEvent } from './events.ts'
 import { xAt } from './stretch.ts'
 import { PAD_PX, type StripHands, StripRowFigure } from './strip-row.tsx'
 import { type Gain, rowScale } from './trace.ts'
@@ -47,7 +47,7 @@ export function StripPanel({
     (_, index) => firstUtcMs + index * stepMs,
   )
   const begins = events.filter(
-    ({ kind, atUtcMs }) => kind !== 'gap' && atUtcMs >= strip.fromUtcMs && atUtcMs < strip.toUtcMs,
+    ({ kind, atUtcMs }) => isAlarm(kind) && atUtcMs >= strip.fromUtcMs && atUtcMs < strip.toUtcMs,
   )
   const mm = pxPerMm
   const paper = `review-paper-${Math.round(mm * 1_000)}`

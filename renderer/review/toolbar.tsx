@@ -1,4 +1,4 @@
-import { ChevronFirst, ChevronLast, Pause, Printer, Radio, Ruler } from 'lucide-react'
+import { ChevronFirst, ChevronLast, Flag, Pause, Printer, Radio, Ruler } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { BedView } from '../../electron/ipc/views.ts'
 import { words } from '../words/words.ts'
@@ -62,6 +62,8 @@ export interface ToolbarProps {
   readonly onGain: (gain: Gain) => void
   readonly onMeasure: () => void
   readonly onHold: () => void
+  /** Null while nobody is signed in: a mark has an author. */
+  readonly onMark: (() => void) | null
   readonly onPrint: () => void
   readonly onNewest: () => void
   readonly onLive: () => void
@@ -126,6 +128,15 @@ export function Toolbar(props: ToolbarProps): ReactElement {
       <button type="button" className="button" aria-pressed={props.holding} onClick={props.onHold}>
         <Pause size={17} aria-hidden="true" />
         {words(props.holding ? 'review.letGo' : 'review.hold')}
+      </button>
+      <button
+        type="button"
+        className="button"
+        disabled={props.onMark === null}
+        onClick={() => props.onMark?.()}
+      >
+        <Flag size={17} aria-hidden="true" />
+        {words('review.mark')}
       </button>
       <button type="button" className="button primary" disabled={props.isPrinting} onClick={props.onPrint}>
         <Printer size={17} aria-hidden="true" />

@@ -14,6 +14,8 @@ export interface Answer<T> {
 export function useAnswer<Name extends CommandName>(
   name: Name,
   request: Commands[Name]['request'] | null,
+  /** Another number asks the same question again. */
+  again = 0,
 ): Answer<Commands[Name]['reply']> {
   const client = useClient()
   const [answer, setAnswer] = useState<Answer<Commands[Name]['reply']>>({
@@ -23,6 +25,8 @@ export function useAnswer<Name extends CommandName>(
   })
   const question = JSON.stringify(request)
   useEffect(() => {
+    // Read once more when something was written since.
+    void again
     const asked = JSON.parse(question) as Commands[Name]['request'] | null
     if (asked === null) return
     let wanted = true
@@ -39,6 +43,6 @@ export function useAnswer<Name extends CommandName>(
     return () => {
       wanted = false
     }
-  }, [client, name, question])
+  }, [client, name, question, again])
   return answer
 }

@@ -31,6 +31,7 @@ export function reviewOverview(reader: StoreReader, request: ReviewRequest): Rev
     }),
     gaps: shiftGaps(ledgerGaps(reader, bed, request), measured, request, labelOf),
     alerts: shiftAlerts(reader, bed, request),
+    notes: reader.notes(bed, fromUtcMs, toUtcMs).map(({ bed: _, ...note }) => note),
   }
 }
 
