@@ -3,6 +3,7 @@ import { type Replaced, replacedSentence, writeCarryOver } from './carry-over.ts
 import { DataPolicy } from './disk/data-policy.ts'
 import { WavePolicy } from './disk/policy.ts'
 import { diskSpace } from './disk/space.ts'
+import { SteadyClock } from './disk/steady-clock.ts'
 import { isDamage, isDiskFull } from './errors.ts'
 import { type OpenWriterOptions, openStoreWriter, setAside } from './open.ts'
 import { storePaths } from './paths.ts'
@@ -29,6 +30,7 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
   let writer = first.writer
   const policy = new WavePolicy(() => diskSpace(options.dataDir), options.station)
   const dataPolicy = new DataPolicy(options.station)
+  const clock = new SteadyClock(Math.max(0, ...first.coverage.map(({ toUtcMs }) => toUtcMs)))
   let nextFoldMs = 0
   let nextReserveMs = 0
   let nextNotesMs = 0
@@ -102,8 +104,10 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
         if (nowMs >= nextFoldMs && !writer.foldStep(FOLD_STEP_MS) && !writer.trendStep(TREND_STEP_MS))
           writer.sealStep(TREND_STEP_MS)
         if (nowMs >= nextEraseMs) eraseSome(nowMs)
-        policy.step(writer, nowMs, Date.now())
-        dataPolicy.step(writer, nowMs, Date.now())
+        const nowUtcMs = Date.now()
+        const isSteady = clock.isSteady(nowMs, nowUtcMs)
+        policy.step(writer, nowMs, nowUtcMs, isSteady)
+        if (isSteady) dataPolicy.step(writer, nowMs, nowUtcMs)
         if (nowMs >= nextNotesMs) {
           nextNotesMs = nowMs + NOTES_EVERY_MS
           takeNotes()

@@ -136,4 +136,16 @@ describe('the disk policy', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       writer.close()
       expect(daysWithWaves(folder, [9_000, 0, 9])).toEqual([9])
     }))
+
+  it('removes nothing by age while the clock cannot be trusted', () =>
+    withFolder((folder) => {
+      const { writer } = openStoreWriter(openOptions(folder))
+      recordDays(writer, [0, 1])
+      writer.keep('waves', 30)
+      const policy = new WavePolicy(() => PLENTY, 'ward-3')
+      const yearAhead = START_UTC_MS + 365 * DAY_MS
+      expect(policy.step(writer, 0, yearAhead, false)).toBeNull()
+      expect(policy.step(writer, DAY_MS, yearAhead, true)).not.toBeNull()
+      writer.close()
+    }))
 })

@@ -37,23 +37,26 @@ export class WavePolicy {
     this.#station = station
   }
 
-  /** One look or one removal. In: monotonic ms and UTC ms. Out: what was removed, or null. */
-  step(writer: PolicyWriter, nowMs: number, nowUtcMs: number): Removal | null {
+  /**
+   * One look or one removal. In: monotonic ms, UTC ms, and whether that tells the age of data (steady-clock.ts): if not,
+   * only the disk removes. Out: what was removed, or null.
+   */
+  step(writer: PolicyWriter, nowMs: number, nowUtcMs: number, isSteady = true): Removal | null {
     if (this.#removing === null && nowMs < this.#nextLookMs) return null
     this.#nextLookMs = nowMs + LOOK_EVERY_MS
-    const request = this.#due(writer, nowUtcMs)
+    const request = this.#due(writer, nowUtcMs, isSteady)
     this.#removing = request?.reason ?? null
     if (request === null) return null
     const actor = { station: this.#station, initials: null, verified: false, session: 'store' } as const
     return writer.removeWaves(request, { actor, atUtcMs: nowUtcMs })
   }
 
-  #due(writer: PolicyWriter, nowUtcMs: number): RemovalRequest | null {
+  #due(writer: PolicyWriter, nowUtcMs: number, isSteady: boolean): RemovalRequest | null {
     const oldest = writer.oldestWaveEnd()
     if (oldest === null) return null
     const { wavesKeptDays } = writer
     const step = { nowUtcMs, limit: BLOCKS_A_STEP }
-    if (wavesKeptDays !== null) {
+    if (wavesKeptDays !== null && isSteady) {
       const beforeUtcMs = nowUtcMs - wavesKeptDays * MS_PER_DAY
       if (mayGo(oldest, { beforeUtcMs, nowUtcMs })) return { ...step, reason: 'retention', beforeUtcMs }
     }
