@@ -132,11 +132,13 @@ describe('the cause of a gap, from the line to the disk', () => {
     await again({})
     await again({ restart: { kind: 'hung', silentMs: 3_400 } })
     await again({ restart: { kind: 'ended', code: 134 } })
-    expect(gapsIn(folder).map(({ cause, channel, evidence }) => [cause, channel, evidence])).toEqual([
+    // The waves of a monitor come a moment after its numbers: that moment is a row of each wave's own.
+    const ofBed = gapsIn(folder).filter(({ channel }) => channel === null)
+    expect(ofBed.map(({ cause, channel, evidence }) => [cause, channel, evidence])).toEqual([
       ['appClosed', null, 'Vigil was closed.'],
       ['hung', null, 'The engine gave no sign of life for 3.4 s and was started again.'],
       ['crash', null, 'The engine ended by itself with code 134 and was started again.'],
     ])
-    for (const gap of gapsIn(folder)) expect(lengthMs(gap)).toBeGreaterThan(MINUTE_MS)
+    for (const gap of ofBed) expect(lengthMs(gap)).toBeGreaterThan(MINUTE_MS)
   })
 })
