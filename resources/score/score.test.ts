@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { withShared } from '../testing/with-shared.ts'
 import type { TaskResult } from './frame.ts'
@@ -56,6 +56,41 @@ describe('figures on a few records', () => {
       expect(result?.pooled.ppv).toBeGreaterThanOrEqual(99.9)
     })
   })
+
+  withShared(
+    'waveforms/bidmc',
+    'breaths within 0.25/min, pulse 98 % within 5/min, on four records',
+    (path) => {
+      withSubset('bidmc', path, ['bidmc_07', 'bidmc_18', 'bidmc_42', 'bidmc_50'], (dataDir) => {
+        expect(score('resp', dataDir)?.pooled.mae).toBeLessThanOrEqual(0.25)
+        const pulse = score('pulse', dataDir)?.pooled
+        expect(pulse?.within5Percent).toBeGreaterThanOrEqual(98)
+        expect(pulse?.answeredPercent).toBeGreaterThanOrEqual(90)
+      })
+    },
+  )
+
+  withShared('waveforms/cpsc2021', 'AF: each window of persistent fibrillation', (path) => {
+    withSubset('cpsc2021', path, ['data_84_1'], (dataDir) => {
+      expect(score('af', dataDir)?.pooled.se).toBeGreaterThanOrEqual(95)
+    })
+  })
+
+  withShared('waveforms/cudb', 'VF: found in three records that hold an episode', (path) => {
+    withSubset('cudb', path, ['cu04', 'cu05', 'cu09'], (dataDir) => {
+      expect(score('vf', dataDir)?.pooled).toMatchObject({ tp: 3, fn: 0 })
+    })
+  })
+
+  withShared(
+    'waveforms/cinc2015',
+    'alarms: contradicts at least half of the false and at most 2 % of the true',
+    (path) => {
+      const alarms = score('alarms', dirname(path))?.pooled
+      expect(alarms?.contradictedFalse).toBeGreaterThanOrEqual(50)
+      expect(alarms?.contradictedTrue).toBeLessThanOrEqual(2)
+    },
+  )
 
   withShared('waveforms/aami-ec13', 'EC13: 3a shows 80 and 3b shows 60', (path) => {
     withSubset('aami-ec13', path, ['aami3a', 'aami3b'], (dataDir) => {

@@ -1,5 +1,6 @@
 import type { Task } from './frame.ts'
 import { scoreAf } from './tasks/af.ts'
+import { scoreAlarms } from './tasks/alarms.ts'
 import { scoreHr } from './tasks/hr.ts'
 import { scoreNews2 } from './tasks/news2.ts'
 import { scorePulse } from './tasks/pulse.ts'
@@ -15,5 +16,6 @@ export const TASKS: Readonly<Record<string, Task>> = {
   pulse: scorePulse,
   af: scoreAf,
   vf: scoreVf,
+  alarms: scoreAlarms,
   news2: scoreNews2,
 }

@@ -1,0 +1,129 @@
+import { type Beat, QrsDetector } from '../ecg/qrs-detector.ts'
+import { PLETH_HZ } from '../pleth/pleth-table.ts'
+import { PulseDetector } from '../pleth/pulse-detector.ts'
+import { VfDetector } from '../rhythm/vf-detector.ts'
+import { repetition } from '../signal/autocorrelation.ts'
+import { History } from '../signal/moving.ts'
+import { RateConverter } from '../signal/rate-converter.ts'
+import { contradicts, type LeadView, type PulseView } from './contradictions.ts'
+import { type Claim, CONTRADICT } from './corroborate-table.ts'
+import { trainOf } from './train.ts'
+
+/** What is kept of beats and pulses. */
+const KEPT_SECONDS = 60
+const KEPT_TRACE_SECONDS = 30
+/** Periods looked for in a pulse wave, seconds. */
+const SHORTEST_PERIOD = 0.26
+const LONGEST_PERIOD = 2
+
+/** An ECG lead: its beats and whether it oscillates. */
+class Lead {
+  private readonly beats: Beat[] = []
+  private oscillatedAt = Number.NEGATIVE_INFINITY
+  private readonly qrs: QrsDetector
+  private readonly vf: VfDetector
+
+  constructor(rateHz: number) {
+    this.qrs = new QrsDetector(rateHz, (beat) => {
+      this.beats.push(beat)
+      while ((this.beats[0]?.atSeconds ?? 0) < beat.atSeconds - KEPT_SECONDS) this.beats.shift()
+    })
+    this.vf = new VfDetector(rateHz, ({ atSeconds }) => {
+      this.oscillatedAt = atSeconds
+    })
+  }
+
+  push(value: number): void {
+    this.qrs.push(value)
+    this.vf.push(value)
+  }
+
+  hasOscillated(at: number): boolean {
+    return this.oscillatedAt > at - KEPT_TRACE_SECONDS
+  }
+
+  view(at: number): LeadView {
+    const from = at - CONTRADICT.windowSeconds
+    const known = this.beats.filter(({ atSeconds }) => atSeconds <= at)
+    const recent = known.filter(({ atSeconds }) => atSeconds > from)
+    const typicalities = recent.map(({ typicality }) => typicality).sort((a, b) => a - b)
+    const times = known.map(({ atSeconds }) => atSeconds)
+    return {
+      times,
+      train: trainOf(times, from, at),
+      lowest: typicalities[0] ?? 0,
+      usual: typicalities[Math.floor(typicalities.length * CONTRADICT.leastTypicalShare)] ?? 0,
+    }
+  }
+}
+
+/** A pleth or pressure wave: its pulses and how steadily it repeats itself. */
+class PulseWave {
+  private readonly pulses: number[] = []
+  private readonly trace = new History(KEPT_TRACE_SECONDS * PLETH_HZ)
+  private readonly converter: RateConverter
+
+  constructor(rateHz: number) {
+    const detector = new PulseDetector((at) => {
+      this.pulses.push(at / PLETH_HZ)
+      if ((this.pulses[0] ?? 0) < at / PLETH_HZ - KEPT_SECONDS) this.pulses.shift()
+    })
+    this.converter = new RateConverter(rateHz, PLETH_HZ, (value) => this.trace.push(detector.push(value)))
+  }
+
+  push(value: number): void {
+    this.converter.push(value)
+  }
+
+  view(at: number): PulseView {
+    const from = at - CONTRADICT.windowSeconds
+    const window: number[] = []
+    for (let index = Math.round(from * PLETH_HZ); index < Math.round(at * PLETH_HZ); index++) {
+      window.push(this.trace.at(index))
+    }
+    const isWhole = !window.some(Number.isNaN)
+    const found = isWhole
+      ? repetition(window, Math.round(SHORTEST_PERIOD * PLETH_HZ), Math.round(LONGEST_PERIOD * PLETH_HZ))
+      : null
+    return {
+      times: this.pulses.filter((time) => time <= at),
+      train: trainOf(this.pulses, from, at),
+      correlation: found?.correlation ?? -1,
+      period: (found?.lag ?? 0) / PLETH_HZ,
+    }
+  }
+}
+
+/**
+ * Says whether the waves of a bed contradict its monitor's alarm. It informs; it silences
+ * nothing. Feed every lead and pulse wave sample by sample (NaN = missing); ask some
+ * seconds after the alarm, when the beats before it have been decided.
+ */
+export class Corroborator {
+  private readonly leads: readonly Lead[]
+  private readonly pulses: readonly PulseWave[]
+
+  /** In: samples a second of each ECG lead (millivolts) and of each pulse wave. */
+  constructor(leadRatesHz: readonly number[], pulseRatesHz: readonly number[]) {
+    this.leads = leadRatesHz.map((rateHz) => new Lead(rateHz))
+    this.pulses = pulseRatesHz.map((rateHz) => new PulseWave(rateHz))
+  }
+
+  pushLead(lead: number, value: number): void {
+    this.leads[lead]?.push(value)
+  }
+
+  pushPulse(wave: number, value: number): void {
+    this.pulses[wave]?.push(value)
+  }
+
+  /** In: what the monitor claims, and when, seconds since the first sample. */
+  contradicts(claim: Claim, atSeconds: number): boolean {
+    return contradicts(claim, {
+      atSeconds,
+      pulses: this.pulses.map((wave) => wave.view(atSeconds)),
+      leads: this.leads.map((lead) => lead.view(atSeconds)),
+      isOscillating: this.leads.some((lead) => lead.hasOscillated(atSeconds)),
+    })
+  }
+}
