@@ -32,11 +32,11 @@ async function timed(run: () => Outcome | Promise<Outcome>): Promise<Outcome> {
 }
 
 /**
- * Runs format, lint, types, layers, house rules, hazards, generated pages and unit tests,
+ * Runs format, lint, types, layers, house rules, hazards, generated pages and unit tests (the long ones if asked for),
  * and prints one line for each. Everything runs to its end, so that one run shows all
  * that is wrong. Types go beside the unit tests: two cores, two lanes.
  */
-export async function runChecks(): Promise<CheckResult> {
+export async function runChecks(withLong: boolean): Promise<CheckResult> {
   const sources = readSources()
   const outcomes = [
     await timed(() => checkLayers(sources)),
@@ -51,7 +51,7 @@ export async function runChecks(): Promise<CheckResult> {
   }
   const unitLane = async () => {
     const unit = await timed(async () => {
-      const found = await checkUnit()
+      const found = await checkUnit(withLong)
       tally = found.tally
       return found.outcome
     })

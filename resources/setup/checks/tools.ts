@@ -43,13 +43,19 @@ export async function checkTypes(project: string): Promise<Outcome> {
   return outcomeOf(`types of ${project}`, await tool('tsc', ['-p', project, '--pretty', 'false']))
 }
 
-/** Runs the unit tests. Out: what they found and how many there were. */
-export async function checkUnit(): Promise<{ outcome: Outcome; tally: Tally }> {
+/** Projects of vitest.config.ts without the long tests. */
+const SHORT_PROJECTS = ['--project', 'unit', '--project', 'ports']
+
+/** Runs the unit tests, the long ones only if asked for. Out: what they found and how many there were. */
+export async function checkUnit(withLong: boolean): Promise<{ outcome: Outcome; tally: Tally }> {
   const folder = mkdtempSync(join(tmpdir(), 'vigil-unit-'))
   try {
     const file = join(folder, 'tally.json')
     const reporters = ['--reporter=dot', '--reporter=./resources/testing/tally-reporter.ts']
-    const finished = await tool('vitest', ['run', ...reporters], { VIGIL_TALLY: file, NO_COLOR: '1' })
+    const finished = await tool('vitest', ['run', ...(withLong ? [] : SHORT_PROJECTS), ...reporters], {
+      VIGIL_TALLY: file,
+      NO_COLOR: '1',
+    })
     const tally: Tally = existsSync(file)
       ? (JSON.parse(readFileSync(file, 'utf8')) as Tally)
       : { passed: 0, failed: 1, skipped: [] }

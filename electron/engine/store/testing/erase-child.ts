@@ -1,6 +1,6 @@
 /**
  * Erases a patient of a record that is there, printing a line after each step, and is killed by
- * erase-crash.test.ts. In: the data folder.
+ * erase-crash.long.test.ts. In: the data folder.
  */
 import { writeSync } from 'node:fs'
 import { openStoreWriter } from '../open.ts'

@@ -1,7 +1,7 @@
 /**
  * Records seconds as fast as it can, folding in very short steps in between,
  * and prints the number of each second once it is on disk. Run and killed by
- * crash.test.ts, with the data folder as argument.
+ * crash.long.test.ts, with the data folder as argument.
  */
 import { writeSync } from 'node:fs'
 import { openStoreWriter } from '../open.ts'
