@@ -19,6 +19,7 @@ export class BeatJudge {
   private readonly pending: Candidate[] = []
   private last: Candidate | null = null
   private isLearning = true
+  private gapAt = -1
 
   constructor(trace: History, onBeat: (beat: Candidate, typicality: number) => void) {
     this.trace = trace
@@ -31,21 +32,24 @@ export class BeatJudge {
     this.pending.push({ ...peak, likeness: like, isWeak: false, isTaken: false })
   }
 
-  /** Decides what can be decided at sample `now`. */
-  tick(now: number): void {
+  /** Decides what can be decided at sample `now`. In: also the last missing sample, -1 if there was none. */
+  tick(now: number, gapAt: number): void {
+    this.gapAt = gapAt
     if (this.pending.length === 0) return
     if (this.isLearning) {
-      if (now < JUDGE.learn) return
-      this.usual.start(this.highestOfEachSecond())
+      const start = gapAt + 1
+      while ((this.pending[0]?.at ?? now) < start) this.pending.shift()
+      if (now - start < JUDGE.learn || this.pending.length === 0) return
+      this.usual.start(this.highestOfEachSecond(start))
       if (this.usual.height === 0) return
       this.isLearning = false
     }
     while (this.step(now)) {}
   }
 
-  private highestOfEachSecond(): number[] {
+  private highestOfEachSecond(start: number): number[] {
     const tops: number[] = []
-    for (let from = 0; from < JUDGE.learn; from += JUDGE.learnSpan) {
+    for (let from = start; from < start + JUDGE.learn; from += JUDGE.learnSpan) {
       const here = this.pending.filter(({ at }) => at >= from && at < from + JUDGE.learnSpan)
       tops.push(Math.max(0, ...here.map(({ height }) => height)))
     }
@@ -99,7 +103,7 @@ export class BeatJudge {
       const { at, height, isTaken } = candidate
       if (isTaken || at - from.at < since || to - at < until || height <= (best?.height ?? 0)) continue
       if (isTWave(candidate, from, this.usual)) continue
-      const needed = neededStrength(candidate, at - from.at, to - at, this.usual)
+      const needed = neededStrength(candidate, at - from.at, to - at, this.usual, this.gapAt > from.at)
       if (strengthOf(candidate, this.usual) >= needed) best = candidate
     }
     return best

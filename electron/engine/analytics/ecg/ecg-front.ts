@@ -31,6 +31,7 @@ export class EcgFront {
   private band1 = 0
   private band2 = 0
   private sinceGap = 0
+  private restartedAt = 0
   private best = 0
   private bestAt = -1
 
@@ -64,11 +65,16 @@ export class EcgFront {
     for (const filter of [this.bandLow, this.shapeLow]) filter.reset(value)
     for (const filter of [this.bandHigh, this.shapeHigh]) filter.reset(value)
     this.mean.reset()
+    this.restartedAt = this.envelope.count
     this.band1 = 0
     this.band2 = 0
   }
 
+  /** Sample number of the last missing sample, -1 if there was none. */
+  gapAt = -1
+
   private gap(): void {
+    this.gapAt = this.envelope.count
     if (this.bestAt >= 0 && this.envelope.count - this.bestAt > FRONT.passedSamples) this.emit()
     this.sinceGap = 0
     this.bestAt = -1
@@ -97,9 +103,11 @@ export class EcgFront {
     this.bestAt = index
   }
 
+  /** What peaks just after a start is the filters' own answer to it, or a complex cut by the gap. */
   private emit(): void {
     const at = this.bestAt - FRONT.envelopeDelay
-    this.onPeak({ at, height: this.best, span: this.spanAt(at) })
+    const isTransient = this.bestAt - this.restartedAt < FRONT.transientSamples
+    if (!isTransient) this.onPeak({ at, height: this.best, span: this.spanAt(at) })
     this.best = 0
     this.bestAt = -1
   }

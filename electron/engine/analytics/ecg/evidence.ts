@@ -59,9 +59,16 @@ export function strengthOf(candidate: Candidate, usual: Usual): number {
 /**
  * The strength a weak candidate needs by its place: much where a beat is not due, little
  * where one is missing, and more the higher the noise. In: samples since the beat before
- * and until the one after.
+ * and until the one after, and whether samples are missing since then: a silence that a gap
+ * explains is no reason to expect a beat.
  */
-export function neededStrength(candidate: Candidate, since: number, until: number, usual: Usual): number {
+export function neededStrength(
+  candidate: Candidate,
+  since: number,
+  until: number,
+  usual: Usual,
+  isAfterGap: boolean,
+): number {
   const { rr, pause } = usual
   const noise = usual.noise / usual.height
   const gap = since + until
@@ -70,7 +77,7 @@ export function neededStrength(candidate: Candidate, since: number, until: numbe
     !isFarFromBoth &&
     (gap < EVIDENCE.twoDistances * rr || gap < EVIDENCE.longPause * pause || until < EVIDENCE.tooNear * rr)
   const isMissing = until > EVIDENCE.fullDistance * rr || since > EVIDENCE.mostOfDistance * rr
-  const row = isNotDue ? EVIDENCE.notDue : isMissing ? EVIDENCE.missing : EVIDENCE.between
+  const row = isNotDue || isAfterGap ? EVIDENCE.notDue : isMissing ? EVIDENCE.missing : EVIDENCE.between
   let needed = clamp(row.base + row.perNoise * noise, row.least, row.most)
   if (candidate.likeness > EVIDENCE.alike) needed *= EVIDENCE.alikeFactor
   else if (candidate.likeness < EVIDENCE.leastAlike) needed *= EVIDENCE.unlikeFactor

@@ -10,7 +10,8 @@ function detect(values: Iterable<number>, rateHz: number): Beat[] {
   return beats
 }
 
-const near = (at: number, times: readonly number[]) => times.some((time) => Math.abs(time - at) < 0.1)
+const near = (at: number, times: readonly number[], within = 0.1) =>
+  times.some((time) => Math.abs(time - at) < within)
 
 describe('QRS detector', () => {
   it.each([100, 125, 128, 250, 360, 500, 720])('finds each beat once at %i Hz', (rateHz) => {
@@ -39,7 +40,7 @@ describe('QRS detector', () => {
         for (const { from, length } of gaps) values.fill(Number.NaN, from, from + length)
         // Where a gap hides a QRS, its T wave may stand for it: the beat is real, and counted once.
         for (const { atSeconds } of detect(values, 250)) {
-          expect(near(atSeconds, times) || near(atSeconds - 0.28, times)).toBe(true)
+          expect(near(atSeconds, times) || near(atSeconds - 0.28, times, 0.13)).toBe(true)
         }
       }),
       { numRuns: 40 },

@@ -32,7 +32,7 @@ export class QrsDetector {
     )
     this.converter = new RateConverter(rateHz, ECG_HZ, (value) => {
       this.front.push(value)
-      this.judge.tick(this.front.now)
+      this.judge.tick(this.front.now, this.front.gapAt)
     })
   }
 

@@ -22,6 +22,7 @@ export const FRONT = {
   spanSamples: seconds(0.1),
   /** After a start or a gap the filters settle first. */
   settleSamples: seconds(0.1),
+  transientSamples: seconds(0.22),
   /** What is kept of trace and envelope. */
   historySamples: seconds(16),
 } as const
