@@ -37,17 +37,17 @@ export class PulseRate {
     this.converter.push(value)
   }
 
-  /** The rate of the last window. */
+  /** The rate of the last piece. */
   rate(): Pulse {
     const length = PLETH.windowSeconds * PLETH_HZ
     const from = this.trace.count - length
     while ((this.pulses[0] ?? from) < from) this.pulses.shift()
     if (from < 0) return { reason: 'too little signal' }
-    const window = Array.from({ length }, (_, index) => this.trace.at(from + index))
-    if (window.some(Number.isNaN)) return { reason: 'too little signal' }
+    const piece = Array.from({ length }, (_, index) => this.trace.at(from + index))
+    if (piece.some(Number.isNaN)) return { reason: 'too little signal' }
     if (this.unchanged >= this.flatSamples || this.pulses.length < PLETH.fewestPulses)
       return { reason: 'no pulses' }
-    return judge(this.pulses, window)
+    return judge(this.pulses, piece)
   }
 }
 
@@ -59,7 +59,7 @@ function judge(pulses: readonly number[], window: readonly number[]): Pulse {
   const kept = odd <= PLETH.mostOdd * distances.length ? like : distances
   const perMinute =
     (SECONDS_A_MINUTE * PLETH_HZ * kept.length) / kept.reduce((sum, distance) => sum + distance, 0)
-  const found = repetition(window, PLETH.shortestLag, PLETH.longestLag)
+  const found = repetition(piece, PLETH.shortestLag, PLETH.longestLag)
   if (found !== null) {
     const byPeriod = (SECONDS_A_MINUTE * PLETH_HZ) / found.lag
     const doAgree =
