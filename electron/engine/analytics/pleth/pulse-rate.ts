@@ -37,7 +37,7 @@ export class PulseRate {
     this.converter.push(value)
   }
 
-  /** The rate of the last piece. */
+  /** The rate of the last window. */
   rate(): Pulse {
     const length = PLETH.windowSeconds * PLETH_HZ
     const from = this.trace.count - length
@@ -51,7 +51,7 @@ export class PulseRate {
   }
 }
 
-function judge(pulses: readonly number[], window: readonly number[]): Pulse {
+function judge(pulses: readonly number[], piece: readonly number[]): Pulse {
   const distances = pulses.slice(1).map((at, index) => at - (pulses[index] ?? 0))
   const usual = middle(distances)
   const odd = distances.filter((distance) => Math.abs(distance / usual - 1) > PLETH.odd).length
