@@ -81,8 +81,16 @@ test('new windows, navigation and devices are denied', async ({ launch }) => {
   expect(application.windows()).toHaveLength(1)
 })
 
-test('what the preload script offers is six functions and nothing else', async ({ launch }) => {
+test('what the preload script offers is seven functions and nothing else', async ({ launch }) => {
   const { page } = await launch()
   const offered = await page.evaluate(() => Object.keys(Reflect.get(globalThis, 'vigil')).sort())
-  expect(offered).toEqual(['about', 'chooseFolder', 'loginStart', 'printPdf', 'saveText', 'setLoginStart'])
+  expect(offered).toEqual([
+    'about',
+    'chooseFolder',
+    'loginStart',
+    'printPdf',
+    'saveText',
+    'screenKey',
+    'setLoginStart',
+  ])
 })

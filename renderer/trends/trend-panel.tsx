@@ -13,6 +13,8 @@ import { laneOf } from './trend-lane.ts'
 import type { TrendState } from './use-trends.ts'
 
 const MOST_LANES = 4
+/** Gaps of the whole bed in words, the latest. */
+const MOST_GAPS = 3
 const LANE_HEIGHT_PX = 38
 const LANE_WIDTH_PX = 860
 /** Name, scale and present value of a lane, and the padding, in CSS px. */
@@ -47,7 +49,7 @@ export function TrendPanel({
   const parameters =
     view === null ? [] : orderParameters(view.parameters).filter(isVital).slice(0, MOST_LANES)
   const [first] = parameters
-  const gap = view?.gaps.findLast(({ label }) => label === null)
+  const gaps = view?.gaps.filter(({ label }) => label === null).slice(-MOST_GAPS) ?? []
   return (
     <section className="recent" ref={root} aria-label={words('trend.title')}>
       <div className="trend-head">
@@ -90,16 +92,15 @@ export function TrendPanel({
             onStretch={(fromUtcMs, toUtcMs) => setStretch({ fromUtcMs, toUtcMs })}
           />
           <p className="recent-clock">{clockSentence(view.clock, view.toUtcMs)}</p>
-          {gap !== undefined && (
-            <p className="recent-gaps">
-              {clockTime(gap.fromUtcMs)}{' '}
-              {words('shift.gap', {
-                length: duration(gap.toUtcMs - gap.fromUtcMs),
-                cause: gapCause(gap.cause),
-              })}{' '}
-              <small>{gap.evidence}</small>
-            </p>
-          )}
+          <ul className="recent-gaps">
+            {gaps.map(({ fromUtcMs, toUtcMs, cause, evidence }) => (
+              <li key={fromUtcMs}>
+                {clockTime(fromUtcMs)}{' '}
+                {words('shift.gap', { length: duration(toUtcMs - fromUtcMs), cause: gapCause(cause) })}{' '}
+                <small>{evidence}</small>
+              </li>
+            ))}
+          </ul>
         </>
       )}
     </section>

@@ -77,13 +77,13 @@ class PulseWave {
 
   view(at: number): PulseView {
     const from = at - CONTRADICT.windowSeconds
-    const window: number[] = []
+    const piece: number[] = []
     for (let index = Math.round(from * PLETH_HZ); index < Math.round(at * PLETH_HZ); index++) {
-      window.push(this.trace.at(index))
+      piece.push(this.trace.at(index))
     }
-    const isWhole = !window.some(Number.isNaN)
+    const isWhole = !piece.some(Number.isNaN)
     const found = isWhole
-      ? repetition(window, Math.round(SHORTEST_PERIOD * PLETH_HZ), Math.round(LONGEST_PERIOD * PLETH_HZ))
+      ? repetition(piece, Math.round(SHORTEST_PERIOD * PLETH_HZ), Math.round(LONGEST_PERIOD * PLETH_HZ))
       : null
     return {
       times: this.pulses.filter((time) => time <= at),

@@ -43,15 +43,23 @@ export class PulseRate {
     const from = this.trace.count - length
     while ((this.pulses[0] ?? from) < from) this.pulses.shift()
     if (from < 0) return { reason: 'too little signal' }
+<<<<<<< HEAD
     const samples = Array.from({ length }, (_, index) => this.trace.at(from + index))
     if (samples.some((value) => Number.isNaN(value))) return { reason: 'too little signal' }
     if (this.unchanged >= this.flatSamples || this.pulses.length < PLETH.fewestPulses)
       return { reason: 'no pulses' }
     return judge(this.pulses, samples)
+=======
+    const piece = Array.from({ length }, (_, index) => this.trace.at(from + index))
+    if (piece.some(Number.isNaN)) return { reason: 'too little signal' }
+    if (this.unchanged >= this.flatSamples || this.pulses.length < PLETH.fewestPulses)
+      return { reason: 'no pulses' }
+    return judge(this.pulses, piece)
+>>>>>>> score6
   }
 }
 
-function judge(pulses: readonly number[], window: readonly number[]): Pulse {
+function judge(pulses: readonly number[], piece: readonly number[]): Pulse {
   const distances = pulses.slice(1).map((at, index) => at - (pulses[index] ?? 0))
   const usual = middle(distances)
   const odd = distances.filter((distance) => Math.abs(distance / usual - 1) > PLETH.odd).length
@@ -59,7 +67,7 @@ function judge(pulses: readonly number[], window: readonly number[]): Pulse {
   const kept = odd <= PLETH.mostOdd * distances.length ? like : distances
   const perMinute =
     (SECONDS_A_MINUTE * PLETH_HZ * kept.length) / kept.reduce((sum, distance) => sum + distance, 0)
-  const found = repetition(window, PLETH.shortestLag, PLETH.longestLag)
+  const found = repetition(piece, PLETH.shortestLag, PLETH.longestLag)
   if (found !== null) {
     const byPeriod = (SECONDS_A_MINUTE * PLETH_HZ) / found.lag
     const doAgree =
