@@ -43,19 +43,11 @@ export class PulseRate {
     const from = this.trace.count - length
     while ((this.pulses[0] ?? from) < from) this.pulses.shift()
     if (from < 0) return { reason: 'too little signal' }
-<<<<<<< HEAD
-    const samples = Array.from({ length }, (_, index) => this.trace.at(from + index))
-    if (samples.some((value) => Number.isNaN(value))) return { reason: 'too little signal' }
-    if (this.unchanged >= this.flatSamples || this.pulses.length < PLETH.fewestPulses)
-      return { reason: 'no pulses' }
-    return judge(this.pulses, samples)
-=======
     const piece = Array.from({ length }, (_, index) => this.trace.at(from + index))
     if (piece.some(Number.isNaN)) return { reason: 'too little signal' }
     if (this.unchanged >= this.flatSamples || this.pulses.length < PLETH.fewestPulses)
       return { reason: 'no pulses' }
     return judge(this.pulses, piece)
->>>>>>> score6
   }
 }
 
