@@ -1,4 +1,5 @@
 import type { ReviewOverview } from '../../electron/ipc/review.ts'
+import { isListed } from '../shifts/event-lines.ts'
 import { gapCause } from '../words/link-causes.ts'
 import { age, duration } from '../words/times.ts'
 import { words } from '../words/words.ts'
@@ -21,7 +22,7 @@ export interface ReviewEvent {
 
 /** Alarms, gaps and notes of a period, the latest first. */
 export function eventsOf({ gaps, alerts, notes }: ReviewOverview): readonly ReviewEvent[] {
-  const ofGaps = gaps.map(({ fromUtcMs, toUtcMs, cause, label }, index): ReviewEvent => {
+  const ofGaps = gaps.filter(isListed).map(({ fromUtcMs, toUtcMs, cause, label }, index): ReviewEvent => {
     const where = label === null ? '' : `${label}: `
     const length = duration(toUtcMs - fromUtcMs)
     return {

@@ -1,4 +1,4 @@
-import type { ShiftSummary } from '../../electron/ipc/shift.ts'
+import type { ShiftGap, ShiftSummary } from '../../electron/ipc/shift.ts'
 import { age, duration } from '../words/times.ts'
 import { words } from '../words/words.ts'
 
@@ -16,15 +16,25 @@ export interface EventLine {
   readonly count: number
 }
 
+/** Shorter holes of a single wave are no event to a reader; every export has them. */
+const SHORTEST_OF_A_WAVE_MS = 1_000
+
+/** Whether a gap stands in the lists that people read: each of the whole bed, and those of one channel that can be seen. */
+export function isListed({ fromUtcMs, toUtcMs, label }: ShiftGap): boolean {
+  return label === null || toUtcMs - fromUtcMs >= SHORTEST_OF_A_WAVE_MS
+}
+
 /** Alarms and gaps as one list; a length follows where the end is known. */
 export function eventLines(summary: ShiftSummary, gapWords: (cause: string) => string): readonly EventLine[] {
-  const gaps = summary.gaps.map(({ fromUtcMs, toUtcMs, cause, label, evidence }, index): EventLine => {
-    const where = label === null ? '' : `${label}: `
-    const length = duration(toUtcMs - fromUtcMs)
-    const text = `${where}${words('shift.gap', { length, cause: gapWords(cause) })}`
-    const shared = { key: `gap ${index}`, atUtcMs: fromUtcMs, kind: 'gap', count: 1 } as const
-    return { ...shared, what: text, text, detail: evidence }
-  })
+  const gaps = summary.gaps
+    .filter(isListed)
+    .map(({ fromUtcMs, toUtcMs, cause, label, evidence }, index): EventLine => {
+      const where = label === null ? '' : `${label}: `
+      const length = duration(toUtcMs - fromUtcMs)
+      const text = `${where}${words('shift.gap', { length, cause: gapWords(cause) })}`
+      const shared = { key: `gap ${index}`, atUtcMs: fromUtcMs, kind: 'gap', count: 1 } as const
+      return { ...shared, what: text, text, detail: evidence }
+    })
   const alerts = summary.alerts.map(({ atUtcMs, endUtcMs, priority, text }, index): EventLine => {
     const length = endUtcMs === null ? '' : ` ${words('shift.lasted', { length: age(endUtcMs - atUtcMs) })}`
     const shared = { key: `alert ${index}`, atUtcMs, kind: priority, count: 1 }

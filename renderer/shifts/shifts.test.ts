@@ -152,6 +152,17 @@ describe('words of the page', () => {
     expect(rangeCells(episodic).notMeasured).toBe('5 readings')
   })
 
+  it('lists no hole of a single wave under a second, and each of the whole bed', () => {
+    const hole = { fromUtcMs: 0, toUtcMs: 999, cause: 'deviceGap', evidence: '' }
+    const gaps = [
+      { ...hole, label: 'II' },
+      { ...hole, label: null },
+      { ...hole, label: 'II', toUtcMs: 1_000 },
+    ]
+    const texts = eventLines({ ...summary, gaps, alerts: [] }, () => 'why').map(({ text }) => text)
+    expect(texts).toEqual(['Gap 1 s, why', 'II: Gap 1 s, why'])
+  })
+
   it('puts alarms and gaps in one list by time', () => {
     const lines = eventLines(summary, (cause) => cause)
     const times = lines.map(({ atUtcMs }) => atUtcMs)
