@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import type { ScreenLayout } from '../../electron/ipc/screens.ts'
 import type { WaveView } from '../../electron/ipc/views.ts'
+import { CalmTrend } from './calm-trend.tsx'
 import { NumberCell } from './number-cell.tsx'
 import { NumbersCause } from './numbers-only.tsx'
 import { StateLineView } from './state-line.tsx'
@@ -13,16 +14,19 @@ export function BandedTile({
   model,
   waves,
   style,
+  isTall,
 }: {
   readonly model: TileModel
   readonly waves: readonly WaveView[]
   readonly style: ScreenLayout['style']
+  /** The alarm words have two lines: room for a trend while there are none. */
+  readonly isTall: boolean
 }): ReactElement {
   const { numbers } = model
   return (
     <>
       <TileHeader model={model} />
-      <StateLineView line={model.line} />
+      {model.line === null && isTall ? <CalmTrend bed={model.id} /> : <StateLineView line={model.line} />}
       {style === 'waves' ? (
         <WaveBand
           bed={model.id}

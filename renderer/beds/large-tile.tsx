@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import type { ScreenLayout } from '../../electron/ipc/screens.ts'
 import type { WaveView } from '../../electron/ipc/views.ts'
 import { words } from '../words/words.ts'
+import { CalmTrend } from './calm-trend.tsx'
 import { largeRows } from './large-rows.ts'
 import { NumberCell } from './number-cell.tsx'
 import type { NumberModel } from './numbers.ts'
@@ -34,7 +35,7 @@ export function LargeTile({
   return (
     <>
       <TileHeader model={model} />
-      <StateLineView line={model.line} />
+      {model.line === null ? <CalmTrend bed={model.id} /> : <StateLineView line={model.line} />}
       {style === 'numbers' && <NumbersCause cover={model.cover} />}
       <span
         className="large-rows"

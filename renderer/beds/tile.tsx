@@ -63,7 +63,12 @@ export function Tile({
         <SmallTile model={model} waves={ordered.slice(0, layout.waves)} style={style} />
       )}
       {(layout.style === 'tall' || layout.style === 'banded') && (
-        <BandedTile model={model} waves={ordered.slice(0, layout.waves)} style={style} />
+        <BandedTile
+          model={model}
+          waves={ordered.slice(0, layout.waves)}
+          style={style}
+          isTall={layout.style === 'tall'}
+        />
       )}
     </button>
   )

@@ -1,0 +1,31 @@
+import type { ReactElement } from 'react'
+import { Label } from '../parts/label.tsx'
+import { useTrends } from '../trends/use-trends.ts'
+import { printedValue } from '../words/values.ts'
+import { words } from '../words/words.ts'
+import { calmLanes } from './calm-lanes.ts'
+
+/** The last hour of heart rate and saturation, in the room that alarm words take when there are any. */
+export function CalmTrend({ bed }: { readonly bed: string }): ReactElement {
+  const { state } = useTrends(bed, 1)
+  const lanes = state.state === 'ready' ? calmLanes(state.view) : []
+  return (
+    <span className="state-line calm-trend">
+      {lanes.length > 0 && <small>{words('trend.hours1')}</small>}
+      {lanes.map(({ key, label, kind, lowest, highest, path }) => (
+        <span key={key} className={`calm-lane kind-${kind}`}>
+          <b>
+            <Label text={label} />
+          </b>
+          <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+            <path d={path} fill="none" stroke="var(--kind)" vectorEffect="non-scaling-stroke" />
+          </svg>
+          <span className="calm-scale">
+            <span>{printedValue(highest, 0)}</span>
+            <span>{printedValue(lowest, 0)}</span>
+          </span>
+        </span>
+      ))}
+    </span>
+  )
+}
