@@ -39,7 +39,7 @@ function laneOf(kind: string, parameter: TrendParameter, { fromUtcMs, toUtcMs }:
   let path = ''
   let beforeUtcMs: number | null = null
   for (const { atUtcMs, mean } of buckets) {
-    const x = (100 * (atUtcMs + widthMs / 2 - fromUtcMs)) / (toUtcMs - fromUtcMs)
+    const x = Math.min(100, (100 * (atUtcMs + widthMs / 2 - fromUtcMs)) / (toUtcMs - fromUtcMs))
     const y = 100 - (100 * (mean - lowest)) / (highest - lowest)
     const joins = beforeUtcMs !== null && atUtcMs - beforeUtcMs <= TOUCHING * widthMs
     path += `${joins ? 'L' : 'M'}${x.toFixed(2)} ${y.toFixed(2)}${joins ? '' : 'h.01'}`

@@ -5,6 +5,8 @@ import { words } from '../words/words.ts'
 import { type RangeHours, rangeBefore } from './ranges.ts'
 
 const REFRESH_MS = 60_000
+/** A bed that has just begun has its first numbers soon. */
+const EMPTY_REFRESH_MS = 5_000
 
 /** Trends of a bed: being read, there, or not to be had, with a sentence. */
 export type TrendState =
@@ -25,10 +27,13 @@ export function useTrends(bed: string, hours: RangeHours): Trends {
   const readNow = useRef(() => {})
   useEffect(() => {
     let wanted = true
+    let soon: ReturnType<typeof setTimeout> | undefined
     const read = () => {
       client.call('trend.read', { bed, ...rangeBefore(hours, Date.now()) }).then(
         (view) => {
-          if (wanted) setState({ state: 'ready', view })
+          if (!wanted) return
+          setState({ state: 'ready', view })
+          if (view.parameters.length === 0) soon = setTimeout(read, EMPTY_REFRESH_MS)
         },
         (error: unknown) => {
           const sentence = error instanceof Error ? error.message : words('engine.noAnswer')
@@ -42,6 +47,7 @@ export function useTrends(bed: string, hours: RangeHours): Trends {
     return () => {
       wanted = false
       clearInterval(timer)
+      clearTimeout(soon)
     }
   }, [client, bed, hours])
   return { state, readNow: () => readNow.current() }
