@@ -14,9 +14,9 @@ export function CalmTrend({ bed }: { readonly bed: string }): ReactElement {
       {lanes.length > 0 && <small>{words('trend.hours1')}</small>}
       {lanes.map(({ key, label, kind, lowest, highest, path }) => (
         <span key={key} className={`calm-lane kind-${kind}`}>
-          <b>
+          <span className="calm-name">
             <Label text={label} />
-          </b>
+          </span>
           <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
             <path d={path} fill="none" stroke="var(--kind)" vectorEffect="non-scaling-stroke" />
           </svg>
