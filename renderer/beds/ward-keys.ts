@@ -9,24 +9,27 @@ export interface WardKeyTargets {
   readonly lastBed: string | null
   /** Shift with an arrow moves the bed in a place to another place. */
   readonly moveBed: (bed: string, from: number, to: number) => void
+  readonly turnPage: (by: number) => void
 }
 
 function placeOf(element: HTMLElement): number {
   return Number(element.dataset.place)
 }
 
-/** With Shift the focused bed goes to the same place of the page before or after, as the window does. */
+/** With Shift the focused bed goes to the same place of the page before or after, and the window with it. */
 function moveToPage(
   event: KeyboardEvent,
   focused: HTMLElement | undefined,
   by: number,
-  { placesPerPage, pages, moveBed }: WardKeyTargets,
+  { placesPerPage, pages, moveBed, turnPage }: WardKeyTargets,
 ): void {
   const bed = focused?.dataset.bed
   if (!event.shiftKey || focused === undefined || bed === undefined) return
   const from = placeOf(focused)
   const to = from + by * placesPerPage
-  if (to >= 0 && to < placesPerPage * pages) moveBed(bed, from, to)
+  if (to < 0 || to >= placesPerPage * pages) return
+  moveBed(bed, from, to)
+  turnPage(by)
 }
 
 /**

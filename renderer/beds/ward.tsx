@@ -44,7 +44,9 @@ export function Ward({
         move(from, to)
       }
       const { placesPerPage = 1, pages = 1 } = layout ?? {}
-      handleWardKey(event, root.current, { columns, placesPerPage, pages, lastBed: place.bed, moveBed })
+      const turnPage = (by: number) => go({ page: place.page + by })
+      const targets = { columns, placesPerPage, pages, lastBed: place.bed, moveBed, turnPage }
+      handleWardKey(event, root.current, targets)
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)

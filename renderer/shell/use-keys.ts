@@ -48,7 +48,8 @@ export function useKeys(targets: KeyTargets): string {
       if (action.type === 'help') now.toggleHelp()
       if ((action.type === 'speed' || action.type === 'gain') && now.place.screen === 'bed')
         now.stepSweep(action.type, action.step)
-      if (action.type === 'page') now.go({ page: Math.max(0, now.place.page + action.by) })
+      // With Shift it is the ward's: it moves a bed to that page, then turns to it.
+      if (action.type === 'page' && !event.shiftKey) now.go({ page: Math.max(0, now.place.page + action.by) })
       if (action.type === 'back') {
         if (now.digits !== '') setDigits('')
         else if (now.place.dialog !== null) now.go({ dialog: null })
