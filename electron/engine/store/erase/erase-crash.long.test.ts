@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { openStoreReader, openStoreWriter } from '../open.ts'
-import { adaSubject, content, expectAdaGone, expectNothingInPages, subjectKeys } from '../testing/erased.ts'
+import { content, expectLeftGone, expectNothingInPages, leftSubject, subjectKeys } from '../testing/erased.ts'
 import { withFolder } from '../testing/folder.ts'
 import { openOptions } from '../testing/samples.ts'
 import { recordTwoPatients } from '../testing/two-patients.ts'
@@ -39,7 +39,7 @@ describe('an erasure that is killed', { timeout: TRIAL_TIMEOUT_MS }, () => {
       const { writer } = openStoreWriter(openOptions(whole))
       recordTwoPatients(writer)
       writer.close()
-      const [keys, ada] = [subjectKeys(whole), adaSubject(whole)]
+      const [keys, gone] = [subjectKeys(whole), leftSubject(whole)]
       for (const lines of KILLED_AFTER_LINES) {
         const data = join(folder, `${lines}`)
         cpSync(whole, data, { recursive: true })
@@ -55,8 +55,8 @@ describe('an erasure that is killed', { timeout: TRIAL_TIMEOUT_MS }, () => {
         const sentence = 'An erasure that was begun earlier was finished.'
         expect(next.notices.includes(sentence)).toBe(isPending)
         next.writer.close()
-        expectNothingInPages(data, keys, ada)
-        expectAdaGone(data)
+        expectNothingInPages(data, keys, gone)
+        expectLeftGone(data)
         expect(content(data).erasures).toMatchObject([{ done: true, facts: { proof: { ok: true } } }])
         expect(verifyStore(openOptions(data)).findings).toEqual([])
       }

@@ -15,11 +15,11 @@ import { restoreFromRecovery } from '../restore.ts'
 import { type AuditColumns, auditRowOf } from '../rows.ts'
 import {
   ALL,
-  adaSubject,
   content,
-  expectAdaGone,
+  expectLeftGone,
   expectNothingInPages,
   keyIn,
+  leftSubject,
   subjectKeys,
 } from '../testing/erased.ts'
 import { withFolder } from '../testing/folder.ts'
@@ -28,24 +28,24 @@ import { takeBackBefore } from '../testing/old-record.ts'
 import { rawPages, storedFloat } from '../testing/raw-file.ts'
 import { DISK_TEST_TIMEOUT_MS, openOptions, RATE_HZ, START_UTC_MS } from '../testing/samples.ts'
 import {
-  ADA,
-  ADA_FROM,
-  BEN,
-  BEN_FROM,
   BY,
   connectPatient,
   END,
+  LEFT_FROM,
   NUMBER,
   recordSeconds,
   recordTwoPatients,
   STAY_S,
+  STAYS_FROM,
   valueAt,
   WAVE,
+  WHO_LEFT,
+  WHO_STAYS,
 } from '../testing/two-patients.ts'
 import { verifyStore } from '../verify.ts'
 import { eraseToEnd } from './finish.ts'
 
-const REQUEST = { patient: ADA, reason: 'asked for in writing', endsStays: false }
+const REQUEST = { patient: WHO_LEFT, reason: 'asked for in writing', endsStays: false }
 const REFUSED = (code: string) => expect.objectContaining({ code })
 
 function expectTrendFits(folder: string): void {
@@ -76,13 +76,13 @@ describe('erasing a patient', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       const { writer } = openStoreWriter(openOptions(folder))
       recordTwoPatients(writer)
       writer.foldStep(Number.POSITIVE_INFINITY)
-      const [keys, ada] = [subjectKeys(folder), adaSubject(folder)]
+      const [keys, gone] = [subjectKeys(folder), leftSubject(folder)]
       writer.erase(REQUEST, BY)
       expect(eraseToEnd(writer, BY)).toBe('done')
       recordSeconds(writer, 3 * STAY_S, 3 * STAY_S)
       writer.close()
-      expectNothingInPages(folder, keys, ada)
-      expectAdaGone(folder)
+      expectNothingInPages(folder, keys, gone)
+      expectLeftGone(folder)
       expectTrendFits(folder)
       expect(verifyStore(openOptions(folder)).findings).toEqual([])
       const [row] = content(folder).erasures
@@ -109,11 +109,11 @@ describe('erasing a patient', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
     withFolder((folder) => {
       const { writer } = openStoreWriter(openOptions(folder))
       recordTwoPatients(writer)
-      connectPatient(writer, ADA, END)
+      connectPatient(writer, WHO_LEFT, END)
       recordSeconds(writer, 3 * STAY_S, 3 * STAY_S + 40)
       connectPatient(writer, null, END + 40_000)
       const keys = subjectKeys(folder)
-      const ada = adaSubject(folder)
+      const gone = leftSubject(folder)
       writer.erase(REQUEST, BY)
       eraseToEnd(writer, BY)
       recordSeconds(writer, 3 * STAY_S + 40, 4 * STAY_S)
@@ -124,7 +124,7 @@ describe('erasing a patient', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       )
       expect(left.numbers).toHaveLength(3 * STAY_S - 40)
       expect(left.erasures[0]?.facts.erased.journalRows).toBeGreaterThan(0)
-      expect(rawPages(folder, keyIn(folder)).includes(keys.get(ada) ?? '')).toBe(false)
+      expect(rawPages(folder, keyIn(folder)).includes(keys.get(gone) ?? '')).toBe(false)
       expect(verifyStore(openOptions(folder)).findings).toEqual([])
     }))
 
@@ -132,10 +132,10 @@ describe('erasing a patient', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
     withFolder((folder) => {
       const { writer } = openStoreWriter(openOptions(folder))
       recordTwoPatients(writer)
-      const [ofAda, ofBen] = ['slept badly, asked for water', 'walked to the window alone']
+      const [ofLeft, ofStaying] = ['slept badly, asked for water', 'walked to the window alone']
       for (const [text, atUtcMs] of [
-        [ofAda, ADA_FROM + 1],
-        [ofBen, BEN_FROM + 1],
+        [ofLeft, LEFT_FROM + 1],
+        [ofStaying, STAYS_FROM + 1],
       ] as const) {
         const note = { id: `note at ${atUtcMs}`, bed: 'b1', kind: 'note', author: 'AB', text } as const
         writer.saveNote({ ...note, atUtcMs, writtenUtcMs: atUtcMs })
@@ -146,15 +146,15 @@ describe('erasing a patient', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
         reader.close()
         return found.map(({ text }) => text)
       }
-      expect(reading()).toEqual([ofAda, ofBen])
+      expect(reading()).toEqual([ofLeft, ofStaying])
       expect(verifyStore(openOptions(folder)).findings).toEqual([])
       writer.erase(REQUEST, BY)
       eraseToEnd(writer, BY)
       writer.close()
-      expect(reading()).toEqual([ofBen])
+      expect(reading()).toEqual([ofStaying])
       expect(content(folder).erasures[0]?.facts.erased.notes).toBe(1)
       const pages = rawPages(folder, keyIn(folder))
-      for (const text of [ofAda, ofBen]) expect(pages.includes(text)).toBe(false)
+      for (const text of [ofLeft, ofStaying]) expect(pages.includes(text)).toBe(false)
       expect(verifyStore(openOptions(folder)).findings).toEqual([])
     }))
 
@@ -164,21 +164,21 @@ describe('erasing a patient', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       recordTwoPatients(writer)
       const before = content(folder)
       const asked = (parts: Partial<typeof REQUEST>) => () => writer.erase({ ...REQUEST, ...parts }, BY)
-      expect(asked({ patient: { ...ADA, authority: 'OTHER' } })).toThrow(REFUSED('unknownPatient'))
-      expect(asked({ patient: BEN })).toThrow(REFUSED('patientInBed'))
-      expect(asked({ reason: `for ${ADA.id}` })).toThrow(REFUSED('badRequest'))
+      expect(asked({ patient: { ...WHO_LEFT, authority: 'OTHER' } })).toThrow(REFUSED('unknownPatient'))
+      expect(asked({ patient: WHO_STAYS })).toThrow(REFUSED('patientInBed'))
+      expect(asked({ reason: `for ${WHO_LEFT.id}` })).toThrow(REFUSED('badRequest'))
       expect(content(folder)).toEqual(before)
-      writer.holdPatient({ patient: ADA, reason: 'court order 7', isLifted: false }, BY)
+      writer.holdPatient({ patient: WHO_LEFT, reason: 'court order 7', isLifted: false }, BY)
       expect(asked({})).toThrow(
         expect.objectContaining({ code: 'legalHold', message: expect.stringContaining('court order 7') }),
       )
-      writer.holdPatient({ patient: ADA, reason: 'order lifted', isLifted: true }, BY)
+      writer.holdPatient({ patient: WHO_LEFT, reason: 'order lifted', isLifted: true }, BY)
       writer.erase(REQUEST, BY)
       eraseToEnd(writer, BY)
       expect(asked({})).toThrow(
         expect.objectContaining({ code: 'unknownPatient', message: expect.stringMatching(/was erased at/) }),
       )
-      writer.erase({ ...REQUEST, patient: BEN, endsStays: true }, BY)
+      writer.erase({ ...REQUEST, patient: WHO_STAYS, endsStays: true }, BY)
       eraseToEnd(writer, BY)
       writer.close()
       expect(content(folder).stays).toEqual([])
@@ -198,7 +198,7 @@ describe('erasing a patient', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       reader.close()
       expect(eraseToEnd(writer, BY)).toBe('done')
       writer.close()
-      expectAdaGone(folder)
+      expectLeftGone(folder)
     }))
 
   it('keeps the audit chain whole, where the erased patient is no longer named', () =>
@@ -212,8 +212,8 @@ describe('erasing a patient', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       const rows = connection.prepare<[], AuditColumns>(wholeTableQueries.audit).all().map(auditRowOf)
       expect(checkAuditChain(rows, auditHead(connection))).toEqual([])
       connection.close()
-      const [ada, ben] = content(folder).audit
-      expect([ada?.after, ben?.after]).toEqual(['{"erased":true}', JSON.stringify(BEN)])
+      const [left, staying] = content(folder).audit
+      expect([left?.after, staying?.after]).toEqual(['{"erased":true}', JSON.stringify(WHO_STAYS)])
     }))
 
   it('seals what an older release left in the clear before it goes, and tells what its audit rows still say', () =>
@@ -223,18 +223,21 @@ describe('erasing a patient', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       first.writer.close()
       takeBackBefore(folder, sealing)
       const connection = connect(storePaths(folder), keyIn(folder), 'writer')
-      expect(connection.prepare('SELECT patient FROM binding').pluck().all()).toEqual([ADA.id, BEN.id])
+      expect(connection.prepare('SELECT patient FROM binding').pluck().all()).toEqual([
+        WHO_LEFT.id,
+        WHO_STAYS.id,
+      ])
       connection.close()
       const { writer } = openStoreWriter(openOptions(folder))
       writer.erase(REQUEST, BY)
       eraseToEnd(writer, BY)
       writer.close()
-      expectAdaGone(folder, { oldAudit: true })
+      expectLeftGone(folder, { oldAudit: true })
       expectTrendFits(folder)
       const { proof } = content(folder).erasures[0]?.facts ?? {}
       expect(proof).toMatchObject({ ok: true, identifiers: 0, numerics: 0 })
       const pages = rawPages(folder, keyIn(folder))
-      const named = pages.toString('latin1').split(JSON.stringify(ADA)).length - 1
+      const named = pages.toString('latin1').split(JSON.stringify(WHO_LEFT)).length - 1
       expect(named).toBe(1)
       expect(proof?.inOldAuditRows).toBeGreaterThanOrEqual(named)
       for (let second = STAY_S; second < 2 * STAY_S; second++)
@@ -244,7 +247,7 @@ describe('erasing a patient', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
     }))
 })
 
-/** A backup made while Ada is there, then she is erased. Out: the backup's folder and the recovery text. */
+/** A backup made while the patient who left is there, then they are erased. Out: the backup's folder and the recovery text. */
 function backedUpThenErased(folder: string): { backup: string; recovery: string; data: string } {
   const [data, stick] = [join(folder, 'data'), join(folder, 'stick')]
   mkdirSync(stick)
@@ -275,10 +278,10 @@ describe('a backup from before an erasure', { timeout: DISK_TEST_TIMEOUT_MS }, (
       )
       expect(existsSync(storePaths(toDir).database)).toBe(false)
       restoreFromRecovery({ recovery, fromDir: backup, toDir, erased: 'bringBack' })
-      expect(content(toDir).stays).toEqual([ADA, BEN])
+      expect(content(toDir).stays).toEqual([WHO_LEFT, WHO_STAYS])
       const again = join(folder, 'again')
       restoreFromRecovery({ recovery, fromDir: backup, toDir: again, erased: 'eraseAgain' })
-      expectAdaGone(again)
+      expectLeftGone(again)
       expect(content(again).erasures).toMatchObject([{ id: row?.id, done: true }])
       expect(verifyStore(openOptions(again)).findings).toEqual([])
     }))
@@ -295,7 +298,7 @@ describe('a backup from before an erasure', { timeout: DISK_TEST_TIMEOUT_MS }, (
       const restore = () => restoreFromRecovery({ recovery, fromDir: copy, toDir, erasedIn: [data] })
       expect(restore).toThrow(REFUSED('patientErased'))
       restoreFromRecovery({ recovery, fromDir: copy, toDir })
-      expect(content(toDir).stays).toEqual([ADA, BEN])
+      expect(content(toDir).stays).toEqual([WHO_LEFT, WHO_STAYS])
     }))
 })
 

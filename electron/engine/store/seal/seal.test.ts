@@ -5,11 +5,18 @@ import { connect } from '../database.ts'
 import { sealing } from '../migrations/0006-sealing.ts'
 import { openStoreReader, openStoreWriter } from '../open.ts'
 import { storePaths } from '../paths.ts'
-import { adaSubject, content, keyIn } from '../testing/erased.ts'
+import { content, keyIn, leftSubject } from '../testing/erased.ts'
 import { withFolder } from '../testing/folder.ts'
 import { takeBackBefore } from '../testing/old-record.ts'
 import { DISK_TEST_TIMEOUT_MS, openOptions, pieceAt, START_UTC_MS } from '../testing/samples.ts'
-import { ADA, BEN, recordSeconds, recordTwoPatients, STAY_S, WAVE } from '../testing/two-patients.ts'
+import {
+  recordSeconds,
+  recordTwoPatients,
+  STAY_S,
+  WAVE,
+  WHO_LEFT,
+  WHO_STAYS,
+} from '../testing/two-patients.ts'
 import { verifyStore } from '../verify.ts'
 import { patientDigest } from './digest.ts'
 import { newSubjectKey, openBytes, sealBytes } from './sealed-bytes.ts'
@@ -78,10 +85,11 @@ describe('sealed bytes', () => {
 
   it('say who a patient is only by a digest under the key of the record', () => {
     const [one, other] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')]
-    expect(patientDigest(one, ADA)).toBe(patientDigest(one, { ...ADA }))
-    expect(new Set([patientDigest(one, ADA), patientDigest(other, ADA), patientDigest(one, BEN)]).size).toBe(
-      3,
-    )
+    expect(patientDigest(one, WHO_LEFT)).toBe(patientDigest(one, { ...WHO_LEFT }))
+    expect(
+      new Set([patientDigest(one, WHO_LEFT), patientDigest(other, WHO_LEFT), patientDigest(one, WHO_STAYS)])
+        .size,
+    ).toBe(3)
     // What is joined must not be read in two ways.
     expect(patientDigest(one, { id: 'b', authority: 'a' })).not.toBe(
       patientDigest(one, { id: '', authority: 'ab' }),
@@ -155,20 +163,20 @@ describe('a record', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       const { writer } = openStoreWriter(openOptions(folder))
       recordTwoPatients(writer)
       writer.close()
-      const ada = adaSubject(folder)
+      const gone = leftSubject(folder)
       const connection = connect(storePaths(folder), keyIn(folder), 'writer')
       const first = connection.prepare('SELECT min(id) FROM block').pluck().get()
       connection.exec(
         `UPDATE block SET payload = (SELECT payload FROM block WHERE id = ${first} + 1) WHERE id = ${first}`,
       )
-      connection.exec(`DELETE FROM subject_key WHERE subject = ${ada}`)
+      connection.exec(`DELETE FROM subject_key WHERE subject = ${gone}`)
       connection.close()
       const { findings } = verifyStore(openOptions(folder))
-      expect(findings).toContain(`The key of subject ${ada} is missing: what is sealed with it is lost.`)
+      expect(findings).toContain(`The key of subject ${gone} is missing: what is sealed with it is lost.`)
       expect(findings).toContainEqual(expect.stringMatching(`^Wave block ${first} .* is damaged`))
       expect(findings).toContainEqual(expect.stringMatching(/^Audit row 1 names subject/))
       const { reader } = openStoreReader(openOptions(folder))
-      expect(reader.bindings('b1').map(({ patient }) => patient)).toEqual([BEN])
+      expect(reader.bindings('b1').map(({ patient }) => patient)).toEqual([WHO_STAYS])
       expect(reader.waves(WAVE, 0, Number.MAX_SAFE_INTEGER).length).toBeGreaterThan(0)
       reader.close()
     }))

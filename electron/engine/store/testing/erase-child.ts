@@ -5,12 +5,12 @@
 import { writeSync } from 'node:fs'
 import { openStoreWriter } from '../open.ts'
 import { openOptions } from './samples.ts'
-import { ADA, BY } from './two-patients.ts'
+import { BY, WHO_LEFT } from './two-patients.ts'
 
 const STDOUT = 1
 
 const { writer } = openStoreWriter(openOptions(process.argv[2] ?? ''))
-writer.erase({ patient: ADA, reason: 'asked for in writing', endsStays: false }, BY)
+writer.erase({ patient: WHO_LEFT, reason: 'asked for in writing', endsStays: false }, BY)
 writeSync(STDOUT, 'begun\n')
 while (writer.eraseStep(BY) === 'more') writeSync(STDOUT, 'step\n')
 writer.close()

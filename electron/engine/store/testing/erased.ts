@@ -5,7 +5,17 @@ import { openStoreReader } from '../open.ts'
 import { storePaths } from '../paths.ts'
 import { rawPages, storedFloat } from './raw-file.ts'
 import { openOptions, RATE_HZ, START_UTC_MS } from './samples.ts'
-import { ADA, ADA_FROM, BEN, BEN_FROM, NUMBER, STAY_S, sampleAt, valueAt, WAVE } from './two-patients.ts'
+import {
+  LEFT_FROM,
+  NUMBER,
+  STAY_S,
+  STAYS_FROM,
+  sampleAt,
+  valueAt,
+  WAVE,
+  WHO_LEFT,
+  WHO_STAYS,
+} from './two-patients.ts'
 
 export const ALL = [0, Number.MAX_SAFE_INTEGER] as const
 
@@ -25,7 +35,7 @@ export function subjectKeys(folder: string): Map<number, Buffer> {
 }
 
 /** Number of the first patient of two-patients.ts. */
-export function adaSubject(folder: string): number {
+export function leftSubject(folder: string): number {
   const connection = connect(storePaths(folder), keyIn(folder), 'reader')
   const subject = connection.prepare(`SELECT subject FROM binding ORDER BY id LIMIT 1`).pluck().get()
   connection.close()
@@ -50,8 +60,8 @@ export function content(folder: string) {
   }
 }
 
-/** Everything of Ada is gone, everything else is there to the last sample. */
-export function expectAdaGone(folder: string, { oldAudit = false } = {}): void {
+/** Everything of the patient who left is gone, everything else is there to the last sample. */
+export function expectLeftGone(folder: string, { oldAudit = false } = {}): void {
   const { audit, ...left } = content(folder)
   const seconds = [...Array(STAY_S).keys(), ...Array.from({ length: STAY_S }, (_, i) => i + 2 * STAY_S)]
   expect(left.numbers.map(({ value }) => value)).toEqual(seconds.map(valueAt))
@@ -60,21 +70,21 @@ export function expectAdaGone(folder: string, { oldAudit = false } = {}): void {
     Array.from({ length: RATE_HZ }, (_, index) => sampleAt(second * RATE_HZ + index)),
   )
   expect(samples).toEqual(expected)
-  expect(left.alerts).toEqual([START_UTC_MS, BEN_FROM])
-  expect(left.stays).toEqual([BEN])
-  expect(JSON.stringify(left)).not.toContain(ADA.id)
-  expect(JSON.stringify(audit).includes(ADA.id)).toBe(oldAudit)
-  expect(JSON.stringify(audit)).toContain(BEN.id)
+  expect(left.alerts).toEqual([START_UTC_MS, STAYS_FROM])
+  expect(left.stays).toEqual([WHO_STAYS])
+  expect(JSON.stringify(left)).not.toContain(WHO_LEFT.id)
+  expect(JSON.stringify(audit).includes(WHO_LEFT.id)).toBe(oldAudit)
+  expect(JSON.stringify(audit)).toContain(WHO_STAYS.id)
   expect(left.gaps).toContainEqual(
-    expect.objectContaining({ channel: null, fromUtcMs: ADA_FROM, toUtcMs: BEN_FROM, cause: 'erased' }),
+    expect.objectContaining({ channel: null, fromUtcMs: LEFT_FROM, toUtcMs: STAYS_FROM, cause: 'erased' }),
   )
 }
 
 /** The proof, made without the store: no key, no identifier, no value in any page. */
-export function expectNothingInPages(folder: string, keys: ReadonlyMap<number, Buffer>, ada: number): void {
+export function expectNothingInPages(folder: string, keys: ReadonlyMap<number, Buffer>, gone: number): void {
   const pages = rawPages(folder, keyIn(folder))
-  for (const [subject, key] of keys) expect(pages.includes(key), `key ${subject}`).toBe(subject !== ada)
-  expect(pages.includes(ADA.id)).toBe(false)
+  for (const [subject, key] of keys) expect(pages.includes(key), `key ${subject}`).toBe(subject !== gone)
+  expect(pages.includes(WHO_LEFT.id)).toBe(false)
   for (let second = 0; second < 3 * STAY_S; second++) {
     const isAda = second >= STAY_S && second < 2 * STAY_S
     expect(pages.includes(storedFloat(valueAt(second))), `value of second ${second}`).toBe(!isAda)

@@ -15,12 +15,12 @@ import {
 export const WAVE = 1
 export const NUMBER = 2
 /** Long enough to be searched for anywhere. */
-export const ADA = { id: 'ADA-1234567', authority: 'HOSP' }
-export const BEN = { id: 'BEN-7654321', authority: 'HOSP' }
+export const WHO_LEFT = { id: 'PAT-1234567', authority: 'HOSP' }
+export const WHO_STAYS = { id: 'NXT-7654321', authority: 'HOSP' }
 /** Each stays for so many seconds, one after the other, after as many in which nobody is connected. */
 export const STAY_S = 2 * FOLD_ROWS
-export const ADA_FROM = START_UTC_MS + STAY_S * 1000
-export const BEN_FROM = START_UTC_MS + 2 * STAY_S * 1000
+export const LEFT_FROM = START_UTC_MS + STAY_S * 1000
+export const STAYS_FROM = START_UTC_MS + 2 * STAY_S * 1000
 export const END = START_UTC_MS + 3 * STAY_S * 1000
 export const BY = { actor: ACTOR, atUtcMs: END + 1000 }
 
@@ -49,23 +49,27 @@ export function recordSeconds(writer: SqliteStoreWriter, from: number, to: numbe
 }
 
 /** Puts somebody into bed b1 as the engine does: audited, then bound. */
-export function connectPatient(writer: SqliteStoreWriter, patient: typeof ADA | null, atUtcMs: number): void {
+export function connectPatient(
+  writer: SqliteStoreWriter,
+  patient: typeof WHO_LEFT | null,
+  atUtcMs: number,
+): void {
   const after = patient === null ? null : JSON.stringify(patient)
   writer.audit({ atUtcMs, actor: ACTOR, action: 'bed.setPatient', object: 'b1', before: null, after })
   writer.bind('b1', patient, atUtcMs)
 }
 
-/** Nobody, then Ada, then Ben in one bed, each with waves, numbers and an alarm; Ben is still there at the end. */
+/** Nobody, then the patient who left, then the one who stays in one bed, each with waves, numbers and an alarm; the one who stays is still there at the end. */
 export function recordTwoPatients(writer: SqliteStoreWriter): void {
   writer.record(
     secondOf({ channels: [announced(WAVE, waveChannel('ii')), announced(NUMBER, numericChannel('hr'))] }),
   )
   recordSeconds(writer, 0, STAY_S)
-  connectPatient(writer, ADA, ADA_FROM)
+  connectPatient(writer, WHO_LEFT, LEFT_FROM)
   recordSeconds(writer, STAY_S, 2 * STAY_S)
-  connectPatient(writer, BEN, BEN_FROM)
+  connectPatient(writer, WHO_STAYS, STAYS_FROM)
   recordSeconds(writer, 2 * STAY_S, 3 * STAY_S)
-  for (const atUtcMs of [START_UTC_MS, ADA_FROM, BEN_FROM]) {
+  for (const atUtcMs of [START_UTC_MS, LEFT_FROM, STAYS_FROM]) {
     const alarm = { phase: 'start', priority: 'high', kind: 'physiological' } as const
     writer.record(secondOf({ alerts: [{ bed: 'b1', atUtcMs, ...alarm, text: `at ${atUtcMs}` }] }))
   }
