@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process'
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import Database from 'better-sqlite3'
 import { describe, expect, it, vi } from 'vitest'
 import { connect } from '../../engine/store/database.ts'
 import { openStoreReader, openStoreWriter } from '../../engine/store/open.ts'
 import { storePaths } from '../../engine/store/paths.ts'
+import { replaceByForeign } from '../../engine/store/testing/damage.ts'
 import { keyIn } from '../../engine/store/testing/erased.ts'
 import { withFolder } from '../../engine/store/testing/folder.ts'
 import {
@@ -103,12 +103,7 @@ describe('a station on a record that it cannot use', { timeout: TIMEOUT_MS }, ()
     }, /install the newer Vigil/))
 
   it('says that the file is somebody else’s database', () =>
-    refused((data) => {
-      writeFileSync(storePaths(data).database, '')
-      const plain = new Database(storePaths(data).database)
-      plain.exec('CREATE TABLE theirs (a)')
-      plain.close()
-    }, /is not a Vigil record.*left as it is/))
+    refused(replaceByForeign, /is not a Vigil record.*left as it is/))
 
   it('says that another station has it open, and that one goes on', () =>
     withFolder(async (folder) => {
@@ -152,12 +147,13 @@ describe('a station on a record that it cannot use', { timeout: TIMEOUT_MS }, ()
     withFolder(async (folder) => {
       if (!supported) return
       const { data } = makeRecord(folder)
+      const whole = makeRecord(join(folder, 'whole')).data
       const before = filesOf(data)
       chmodSync(folder, READ_ONLY.folder)
       for (const name of readdirSync(data)) chmodSync(join(data, name), READ_ONLY.file)
       chmodSync(data, READ_ONLY.folder)
       const child = async (...args: string[]) => {
-        const { stdout } = await promisify(execFile)(process.execPath, [CHILD, ...args])
+        const { stdout } = await promisify(execFile)(process.execPath, [CHILD, whole, ...args])
         return JSON.parse(stdout) as unknown
       }
       expect(await child(...HOLD, '--data', data)).toEqual({
