@@ -44,7 +44,7 @@ export function DoctorValues({ values }: { readonly values: readonly TestValue[]
               <td className="quiet" title={id}>
                 {code ?? id}
               </td>
-              <td className="quiet">{`${seconds(ageMs)} s`}</td>
+              <td className="quiet age">{`${seconds(ageMs)} s`}</td>
               <td className="quiet">{words(VALIDITY[validity])}</td>
             </tr>
           ))}
