@@ -51,6 +51,12 @@ function totals(measurements: readonly Measurement[], bytes = 0) {
   return summary.result(createFrameCounts(), bytes)
 }
 
+it('leaves out what the decoder alone said', () => {
+  const gone = { ...numeric(first, null, 'off'), isUnsent: true } as const
+  expect(totals([numeric(first, 80), gone]).numerics.PR).toMatchObject({ n: 1, invalid: 0 })
+  expect(totals([gone]).numerics).toEqual({})
+})
+
 it('counts every value sent, and takes first, least, greatest and last from those with a number', () => {
   const { numerics } = totals([
     numeric(first, null, 'invalid'),

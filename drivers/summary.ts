@@ -1,6 +1,6 @@
 import type { FrameCounts } from './driver.ts'
 import { type Channel, sitesOf } from './model/channel.ts'
-import type { Fault, Measurement, Numeric, Wave } from './model/measurement.ts'
+import { type Fault, isSent, type Measurement, type Numeric, type Wave } from './model/measurement.ts'
 import { PERSON_FIELDS } from './model/person.ts'
 import { physicalScale } from './model/physical.ts'
 
@@ -82,7 +82,7 @@ export class DecodeSummary {
   add(measurement: Measurement): void {
     switch (measurement.type) {
       case 'numeric':
-        this.#numeric(measurement)
+        if (isSent(measurement)) this.#numeric(measurement)
         break
       case 'wave':
         this.#wave(measurement)

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import type { Decoder, Driver, FrameCounts } from '../../../drivers/driver.ts'
 import { createFrameCounts } from '../../../drivers/framing/counts.ts'
 import { type Channel, sitesOf } from '../../../drivers/model/channel.ts'
-import type { Measurement } from '../../../drivers/model/measurement.ts'
+import { isSent, type Measurement } from '../../../drivers/model/measurement.ts'
 import { DecodeSummary } from '../../../drivers/summary.ts'
 import { wireOf } from '../../../drivers/wire.ts'
 import type { Command } from '../command.ts'
@@ -75,7 +75,7 @@ async function list(driver: Driver, file: string, json: boolean, io: CommandIo):
     driver,
     file,
     (measurement) => {
-      text += json ? `${lineOf(measurement, sites)}\n` : tableRow(measurement, sites)
+      if (isSent(measurement)) text += json ? `${lineOf(measurement, sites)}\n` : tableRow(measurement, sites)
     },
     async () => {
       if (text === '') return
