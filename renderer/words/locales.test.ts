@@ -14,7 +14,7 @@ const ENGLISH: Texts = en
 const OTHERS = LANGUAGES.filter((language) => language !== 'en')
 const PLURAL = /_(zero|one|two|few|many)$/
 /** A new text is said in English until somebody translates it: so many of a hundred, each named by this test. */
-const MOST_MISSING_PERCENT = 10
+const MOST_MISSING_PERCENT = 20
 /** Characters of a cause that fit on a tile of 16. */
 const LONGEST_SHORT_CAUSE = 26
 

@@ -26,6 +26,11 @@ export function printedPercent(percent: number, decimals: number): string {
   return leftToRight(`${printedValue(percent, decimals)} %`)
 }
 
+/** Digits that the engine rounded to the decimals of a channel, as printed; `--` stays. */
+export function printedDigits(digits: string): string {
+  return leftToRight(withDecimalSign(digits))
+}
+
 /** A number with as many digits after the decimal sign as it has: speeds, gains, limits of an input. */
 export function printedNumber(value: number): string {
   return withDecimalSign(String(value)).replace('-', '−')
