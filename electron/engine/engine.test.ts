@@ -87,9 +87,11 @@ async function recorded(command: Bench['command'], request: object): Promise<voi
 }
 
 it('has a schema and a handler for every command of the contract', () => {
-  const contract = readFileSync(new URL('../ipc/contract.ts', import.meta.url), 'utf8')
-  const commands = contract.slice(contract.indexOf('export interface Commands'), contract.indexOf('\n}\n'))
-  const names = [...commands.matchAll(/^ {2}'([a-zA-Z.]+)': /gm)].map(([, name]) => name)
+  const names = ['contract', 'alarm-commands'].flatMap((file) => {
+    const text = readFileSync(new URL(`../ipc/${file}.ts`, import.meta.url), 'utf8')
+    const [, commands = ''] = /^export interface \w*Commands(.*?)^\}$/ms.exec(text) ?? []
+    return [...commands.matchAll(/^ {2}'([a-zA-Z.]+)': /gm)].map(([, name]) => name)
+  })
   expect(names.length).toBeGreaterThan(9)
   expect(Object.keys(requestSchemas).sort()).toEqual([...names].sort())
   expect(Object.keys(handlers).sort()).toEqual([...names].sort())
@@ -190,7 +192,7 @@ describe('bad input from a window', () => {
         ['bed.remove', { bed: 'b9' }, 'unknownBed'],
         ['bed.setPatient', { bed: 'b1', patient: { id: '1', authority: 'H' } }, 'badRequest'],
         ['bed.setPatient', { bed: 'b2', patient: { id: 'a|b', authority: 'H' } }, 'badRequest'],
-        ['link.check', { driver: 'tiny', link: REAL.link, seconds: 1 }, 'portBusy'],
+        ['lineTest.start', { driver: 'tiny', link: REAL.link }, 'portBusy'],
         ['shift.summary', { bed: 'b1', fromUtcMs: 5, toUtcMs: 5 }, 'badRequest'],
         ['shift.send', { bed: 'b1', ...period, destination: 'none' }, 'unknownDestination'],
         ['shift.send', { bed: 'b1', ...period, destination: 'his' }, 'simulatedNotTraining'],
@@ -215,15 +217,9 @@ it(
     const { engine, command, folder } = await bench()
     const period = { bed: 'b1', fromUtcMs: Date.now() - 60_000, toUtcMs: Date.now() + 60_000 }
     await recorded(command, period)
-    expect(await command('link.check', { driver: 'tiny', link: 'sim:stable', seconds: 1.5 })).toMatchObject({
-      goodFrames: 2,
-      values: [{ label: 'HR', value: '61' }],
-    })
-    expect(
-      await command('link.check', { driver: 'tiny', link: 'serial:/dev/none', seconds: 1 }),
-    ).toMatchObject({
-      bytes: 0,
-      sentence: 'The port /dev/none is not there: plug the adapter in or choose another port.',
+    expect(await command('lineTest.start', { driver: 'tiny', link: 'sim:stable' })).toMatchObject({
+      state: 'running',
+      simulated: true,
     })
     expect(await command('ports.list', {})).toHaveProperty('ports')
     expect(await command('shift.summary', period)).toMatchObject({ bed: 'b1', simulated: true })

@@ -1,9 +1,10 @@
+import type { AlarmCommands } from './alarm-commands.ts'
 import type { BackupView, MadeBackup } from './backup.ts'
 import type { ComparisonScope, ComparisonView } from './comparison.ts'
 import type { DetectionView } from './detection.ts'
 import type { DisplayChange } from './display.ts'
 import type { ErasureReceipt, HoldView, KeptDays } from './erasure.ts'
-import type { LinkCheck } from './link-check.ts'
+import type { LineTestView } from './line-test.ts'
 import type {
   ReviewMoment,
   ReviewOverview,
@@ -22,7 +23,7 @@ import type { Actor, BedView, PatientView, PortView, RunExit, StationView } from
  * named. Requests travel on the `control` port; every request has a schema in
  * schema.ts and is checked by the engine before use.
  */
-export interface Commands {
+export interface Commands extends AlarmCommands {
   'station.get': { request: Record<string, never>; reply: { station: StationView; beds: readonly BedView[] } }
   'session.signIn': { request: { initials: string }; reply: Actor }
   'ports.list': {
@@ -36,16 +37,15 @@ export interface Commands {
     request: { bed: string; patient: PatientView | null; replaces?: PatientView | undefined }
     reply: BedView
   }
-  'link.check': {
+  /** Begins a test of a line that no bed uses; one that runs ends. */
+  'lineTest.start': {
     /** `options`: what is set for the driver; absent: its defaults. */
-    request: {
-      driver: string
-      link: string
-      seconds: number
-      options?: Readonly<Record<string, unknown>> | undefined
-    }
-    reply: LinkCheck
+    request: { driver: string; link: string; options?: Readonly<Record<string, unknown>> | undefined }
+    reply: LineTestView
   }
+  /** Where a test stands; one that is not asked for ends by itself. */
+  'lineTest.state': { request: { run: number }; reply: LineTestView }
+  'lineTest.stop': { request: { run: number }; reply: LineTestView }
   /** Searches for the driver and the settings of a line. `ask`: drivers may write to it as they do on a bed. */
   'detect.start': { request: { link: string; ask: boolean }; reply: DetectionView }
   /** Where a search stands; one that is not asked for ends by itself. */
@@ -231,6 +231,9 @@ export type VigilErrorCode =
   | 'patientErased'
   | 'simulatedNotTraining'
   | 'nothingRecorded'
+  | 'notPrivileged'
+  | 'limitRefused'
+  | 'changedMeanwhile'
   | 'internal'
 
 /** Runtime failure inside one process: carries a code of the closed union; `message` is the one sentence for people. */

@@ -2,6 +2,7 @@ import type { Driver } from '../../../drivers/driver.ts'
 import type { EngineStart } from '../../ipc/contract.ts'
 import type { DisplaySettings } from '../../ipc/display.ts'
 import type { Actor, PatientView, StationView } from '../../ipc/views.ts'
+import type { AlarmDesk } from '../alarms/desk.ts'
 import type { BackupDesk } from '../backup-desk.ts'
 import type { Clock } from '../clock.ts'
 import type { Destination } from '../config/schema.ts'
@@ -9,6 +10,7 @@ import type { DetectionDesk } from '../detect/desk.ts'
 import type { Confirmations } from '../evidence/confirmations.ts'
 import type { ComparisonDesk } from '../evidence/desk.ts'
 import type { MllpSender } from '../export/mllp-client.ts'
+import type { LineTestDesk } from '../line-test/desk.ts'
 import type { ScreenDesk } from '../screen-desk.ts'
 import type { StoreClient } from '../store/client.ts'
 import type { Timers } from '../timers.ts'
@@ -17,6 +19,7 @@ import type { Ward } from '../ward.ts'
 /** What the commands may use of the engine. */
 export interface CommandContext {
   readonly ward: Ward
+  readonly alarms: AlarmDesk
   readonly confirmations: Confirmations
   readonly comparisons: ComparisonDesk
   readonly backups: BackupDesk
@@ -27,6 +30,7 @@ export interface CommandContext {
   readonly store: StoreClient
   readonly sender: MllpSender
   readonly detections: DetectionDesk
+  readonly lineTests: LineTestDesk
   readonly actor: Actor
   readonly start: EngineStart
   readonly baseDir: string
@@ -46,4 +50,6 @@ export interface CommandContext {
   lookAtDisk(): Promise<void>
   bedRemoved(bed: string): void
   wantWaves(window: number): void
+  /** Tells the windows when anything about the station is different. */
+  stationChanged(): void
 }

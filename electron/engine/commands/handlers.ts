@@ -1,4 +1,24 @@
 import type { CommandName, Commands } from '../../ipc/contract.ts'
+import {
+  confirmSuggestion,
+  limitOff,
+  limitOn,
+  resetLimits,
+  setAgeClass,
+  setLimits,
+  suggestLimits,
+} from './alarm-limits.ts'
+import {
+  actOn,
+  alarmsShown,
+  audioOff,
+  comfortCare,
+  confirmSound,
+  pauseAlarms,
+  pauseAudio,
+  reportSound,
+  resume,
+} from './alarms.ts'
 import { listBackups, startBackup } from './backups.ts'
 import { removeBed, saveBed, setPatient } from './beds.ts'
 import {
@@ -12,7 +32,7 @@ import type { CommandContext } from './context.ts'
 import { setDisplay } from './display.ts'
 import { erasePatient, holdPatient, listErasures } from './erasures.ts'
 import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
-import { checkLine, listPorts, startDetection } from './lines.ts'
+import { listPorts, startDetection, startLineTest } from './lines.ts'
 import { keepData, keptDays } from './retention.ts'
 import { reviewMoment, reviewOverview, reviewRows, reviewStrip } from './review.ts'
 import { saveLayout, setRole, setWall } from './screens.ts'
@@ -31,6 +51,24 @@ export type Handler<Name extends CommandName> = (
 export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'station.get': (context) => ({ station: context.station(), beds: context.ward.views() }),
   'session.signIn': (context, { initials }) => context.signIn(initials),
+  'alarm.acknowledge': (context, request) => actOn(context, request, 'acknowledged'),
+  'alarm.unacknowledge': (context, request) => actOn(context, request, 'unacknowledged'),
+  'alarm.reset': (context, request) => actOn(context, request, 'reset'),
+  'alarm.pauseAudio': pauseAudio,
+  'alarm.audioOff': audioOff,
+  'alarm.pause': pauseAlarms,
+  'alarm.comfortCare': comfortCare,
+  'alarm.resume': resume,
+  'alarm.setAgeClass': setAgeClass,
+  'alarm.setLimits': setLimits,
+  'alarm.resetLimits': resetLimits,
+  'alarm.limitOff': limitOff,
+  'alarm.limitOn': limitOn,
+  'alarm.suggestLimits': suggestLimits,
+  'alarm.confirmSuggestion': confirmSuggestion,
+  'alarm.shown': alarmsShown,
+  'sound.report': reportSound,
+  'sound.confirm': confirmSound,
   'ports.list': listPorts,
   'bed.save': saveBed,
   'bed.remove': removeBed,
@@ -40,7 +78,9 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'bed.takeMonitor': takeMonitor,
   'sender.bind': bindSender,
   'sender.dismiss': dismissSender,
-  'link.check': checkLine,
+  'lineTest.start': startLineTest,
+  'lineTest.state': ({ lineTests }, { run }) => lineTests.state(run),
+  'lineTest.stop': ({ lineTests }, { run }) => lineTests.stop(run),
   'detect.start': startDetection,
   'detect.state': ({ detections }, { run }) => detections.state(run),
   'detect.cancel': ({ detections }, { run }) => detections.cancel(run),
