@@ -132,6 +132,27 @@ it('neither reads nor watches once nobody wants the bytes, even from within them
   expect([other.pieces.length, other.gone]).toEqual([0, 0])
 })
 
+it('lets no error of whoever takes the bytes into native code', async () => {
+  const port = new HandPort(pipe(), constants.O_RDWR)
+  const broken = new Error('broken')
+  const others = process.listeners('uncaughtException')
+  process.removeAllListeners('uncaughtException')
+  onTestFinished(() => {
+    for (const other of others) process.on('uncaughtException', other)
+  })
+  const thrown = new Promise((resolve) => process.once('uncaughtException', resolve))
+  readPort(port, {
+    isWanted: () => true,
+    onBytes: () => {
+      throw broken
+    },
+    onGone: () => undefined,
+  })
+  writeSync(port.port.fd ?? 0, Uint8Array.of(1))
+  expect(() => port.look()).not.toThrow()
+  expect(await thrown).toBe(broken)
+})
+
 it('lets the stream read where the system gives no sign', () => {
   const takers: ((bytes: Uint8Array) => void)[] = []
   const log = new Log()

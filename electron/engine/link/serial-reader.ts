@@ -66,7 +66,7 @@ export function readPort(opened: OpenedPort, reading: PortReading): void {
     })
     return
   }
-  const look = (error: Error | null) => {
+  const step = (error: Error | null) => {
     if (!reading.isWanted() || port.fd === null) return
     const bytes = error === null ? readNow(port.fd) : null
     if (bytes === null) {
@@ -76,6 +76,16 @@ export function readPort(opened: OpenedPort, reading: PortReading): void {
     if (bytes.length > 0) reading.onBytes(bytes)
     // Whoever took the bytes may have closed the port.
     if (reading.isWanted()) port.poller.once('readable', look)
+  }
+  const look = (error: Error | null) => {
+    try {
+      step(error)
+    } catch (cause) {
+      // Thrown into serialport's native code it would abort the process without a word of what it was.
+      process.nextTick(() => {
+        throw cause
+      })
+    }
   }
   port.poller.once('readable', look)
 }
