@@ -1,7 +1,10 @@
 import { type ReactElement, useLayoutEffect, useRef } from 'react'
 import type { WaveView } from '../../electron/ipc/views.ts'
 import { Label } from '../parts/label.tsx'
+import { useLookNow } from '../shell/look.ts'
+import type { Theme } from '../shell/night.ts'
 import { printedUnit } from '../words/units.ts'
+import { printedNumber } from '../words/values.ts'
 import { words } from '../words/words.ts'
 import { kindOf, type ParameterKind } from './parameters.ts'
 import { readableGuides } from './readable-guides.ts'
@@ -17,9 +20,17 @@ const MARGIN_GAINS: Readonly<Record<string, string>> = { '×1': '', '×0.5': '×
 
 const WITH_GUIDES: readonly ParameterKind[] = ['art', 'pap', 'cvp', 'icp', 'co2']
 
-/** The colour a kind has now, read from the theme. */
-function themeColour(kind: ParameterKind): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--kind-${kind}`).trim()
+/** Read once for each theme: many rows ask at every change, and each reading makes the page work out its styles. */
+const coloursRead = new Map<string, string>()
+
+/** The colour of a kind in the theme that the root carries. */
+function themeColour(theme: Theme, kind: ParameterKind): string {
+  const key = `${theme} ${kind}`
+  const known = coloursRead.get(key)
+  if (known !== undefined) return known
+  const colour = getComputedStyle(document.documentElement).getPropertyValue(`--kind-${kind}`).trim()
+  coloursRead.set(key, colour)
+  return colour
 }
 
 /**
@@ -43,6 +54,7 @@ export function WaveRow({
   const { registry, scales, calibrated } = useStage()
   // One speed for all waves of a screen, so that those of one bed stand under each other in time.
   const { speedMmPerSecond, ecgGain } = useSweep().settings
+  const { theme } = useLookNow()
   const trace = useRef<HTMLSpanElement>(null)
   const key = `${bed}/${wave.key}`
   const kind = kindOf(wave.id)
@@ -57,7 +69,7 @@ export function WaveRow({
       bed,
       channel,
       kind: kind === 'ecg' ? 'ecg' : 'other',
-      colour: themeColour(kind),
+      colour: themeColour(theme, kind),
       speedMmPerSecond,
       ecgGain,
       simulated,
@@ -66,12 +78,12 @@ export function WaveRow({
     }
     registry.setRow(spec, element)
     return () => registry.removeRow(key, element)
-  }, [registry, key, bed, channel, kind, simulated, guides, speedMmPerSecond, ecgGain])
+  }, [registry, key, bed, channel, kind, simulated, guides, speedMmPerSecond, ecgGain, theme])
   const speed =
     speedMmPerSecond === USUAL_SPEED_MM_PER_SECOND
       ? ''
       : words(calibrated ? 'sweep.mmPerSecond' : 'sweep.aboutMmPerSecond', {
-          speed: String(speedMmPerSecond),
+          speed: printedNumber(speedMmPerSecond),
         })
   const reported = scale?.gain ?? ''
   const gain = labels === 'margin' ? (MARGIN_GAINS[reported] ?? reported) : reported
