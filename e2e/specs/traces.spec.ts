@@ -1,53 +1,16 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Page } from '@playwright/test'
 import { createScale } from '../../renderer/waves/scale.ts'
 import { DEFAULT_PIXEL_PITCH_MM } from '../../renderer/waves/types.ts'
 import { type DrawnMonitor, ECG_RATE_HZ, PACKET_MS, startDrawnMonitor } from '../support/drawn-monitor.ts'
+import { ERASE_GAP_PX, PX_PER_SECOND, START, untilDrawn, untilFull, wardWith } from '../support/drawn-ward.ts'
 import { expect, test } from '../support/fixtures.ts'
 import type { Framebuffer, Region } from '../support/framebuffer.ts'
-import { untilMoving } from '../support/movement.ts'
-import { columnsWith, newestColumn, PAD_PX, stretches, traceArea } from '../support/trace-picture.ts'
+import { columnsWith, newestColumn, PAD_PX, stretches } from '../support/trace-picture.ts'
 import { until } from '../support/wait.ts'
-import { tile, tiles } from '../support/ward.ts'
+import { tile } from '../support/ward.ts'
 
-const START = { withinMs: 30_000, because: 'the app, its engine and the store start on two shared cores' }
-const SPEED_MM_PER_SECOND = 25
-const PX_PER_SECOND = SPEED_MM_PER_SECOND / DEFAULT_PIXEL_PITCH_MM
 const PX_PER_SAMPLE = PX_PER_SECOND / ECG_RATE_HZ
-const ERASE_GAP_PX = 5 / DEFAULT_PIXEL_PITCH_MM
 const BURST_PACKETS = 4
-
-/** A ward of four beds whose first one is the monitor of the test: a trace of three rows, drawn at its true size. */
-function wardWith(monitor: DrawnMonitor, folder: string): string {
-  const beds = [1, 2, 3, 4].map((number) => ({
-    id: `b${number}`,
-    label: `Bed ${number}`,
-    driver: 'ge-s5',
-    link: number === 1 ? monitor.link : `tcp:127.0.0.1:${number}`,
-  }))
-  const file = join(folder, 'ward.json')
-  writeFileSync(file, JSON.stringify({ station: 'traces', beds }))
-  return file
-}
-
-async function untilDrawn(page: Page, picture: Framebuffer): Promise<Region> {
-  await expect(tiles(page)).toHaveCount(4, { timeout: START.withinMs })
-  await tile(page, 'b1').locator('.wave-trace').first().waitFor({ timeout: START.withinMs })
-  const area = await traceArea(page, 'b1')
-  await untilMoving(picture, area, START)
-  return area
-}
-
-/** Waits until the row is drawn all the way round: in every column but the erase gap there is a trace or a hatch. */
-async function untilFull(picture: Framebuffer, area: Region): Promise<void> {
-  await until('One sweep', { ...START, because: 'one sweep of a wide row takes ten seconds' }, () => {
-    const hatch = columnsWith(picture, area, 'hatch')
-    const inked = columnsWith(picture, area, 'trace').filter((pixels, at) => pixels + (hatch[at] ?? 0) > 0)
-    return inked.length > area.width - 2 * ERASE_GAP_PX
-  })
-}
 
 /** How far the end of a flat trace is from moving evenly, px: of the looks of six seconds the middle and the 95th of 100. */
 async function unevenness(picture: Framebuffer, area: Region): Promise<{ middle: number; most: number }> {
@@ -83,7 +46,7 @@ test('packets that come in bursts of a second move evenly on the screen', async 
   launch,
   picture,
   folder,
-}) => {
+}, testInfo) => {
   monitor.draw({ microvolt: () => 0, packetsAtOnce: BURST_PACKETS })
   const { page, application } = await launch({ configFile: wardWith(monitor, folder) })
   const area = await untilDrawn(page, picture)
@@ -96,9 +59,9 @@ test('packets that come in bursts of a second move evenly on the screen', async 
   await tile(page, 'b1').locator('.wave-trace').first().waitFor({ timeout: START.withinMs })
   await until('A trace', START, () => columnsWith(picture, area, 'trace').some((pixels) => pixels > 0))
   const bursty = await unevenness(picture, area)
-  console.info(
-    `off from even: ${even.middle} px, at most ${even.most} px; in bursts ${bursty.middle} and ${bursty.most} px`,
-  )
+  const px = (value: number) => `${value.toFixed(1)} px`
+  const said = `off from even: ${px(even.middle)}, of 95 looks in 100 at most ${px(even.most)}; undelayed ${px(bursty.most)}`
+  testInfo.annotations.push({ type: 'measured', description: said })
   const burstPx = (BURST_PACKETS * PACKET_MS * PX_PER_SECOND) / 1_000
   expect(bursty.most).toBeGreaterThan(burstPx / 4)
   expect(even.most).toBeLessThan(bursty.most / 4)
@@ -161,9 +124,6 @@ test('a gap, a lead that is off and pace marks are seen for what they are', asyn
   const kinds = trace.map((pixels, column) => `${pixels > 0 ? 'T' : '-'}${rough(hatch, column) ? 'H' : '-'}`)
   const share = (kind: string) => kinds.filter((one) => one === kind).length / PX_PER_SECOND
   const seconds = area.width / PX_PER_SECOND
-  console.info(
-    `of ${seconds} s: plain ${share('T-')}, gap ${share('-H')}, lead off ${share('TH')}, empty ${share('--')}; ${stretches(mark).length} marks`,
-  )
   // A quarter of the row each, give or take a second at the pen.
   expect(share('-H')).toBeGreaterThan(seconds / 4 - 1)
   expect(share('TH')).toBeGreaterThan(seconds / 4 - 1)
@@ -171,6 +131,12 @@ test('a gap, a lead that is off and pace marks are seen for what they are', asyn
   expect(share('--')).toBeLessThan(1.5)
   const marks = stretches(mark)
   expect(marks.length).toBeGreaterThan(seconds - 3)
+
+  // The open bed says the same in figures: a quarter of the samples never had a value.
+  await tile(page, 'b1').click()
+  const facts = page.locator('.wave-facts tbody tr').first()
+  await expect(facts).toContainText('lead off', { timeout: START.withinMs })
+  await expect(facts).toContainText(/ (1[5-9]|2\d|3[0-5])\.\d %/)
 })
 
 test('values far out of scale stay at the edge of their row', async ({ launch, picture, folder }) => {

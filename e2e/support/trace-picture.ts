@@ -1,7 +1,6 @@
-import type { Page } from '@playwright/test'
+import type { Locator } from '@playwright/test'
 import { LEAD_IN_PX } from '../../renderer/waves/types.ts'
 import type { Framebuffer, Region } from './framebuffer.ts'
-import { tile } from './ward.ts'
 
 /** Kept free by the painter on each side of a trace (renderer/waves/geometry.ts). */
 export const PAD_PX = 3
@@ -9,13 +8,14 @@ const BYTES_PER_PIXEL = 4
 /** No more than this many columns is a step of the line, not the erase gap of 5 mm. */
 const ERASE_GAP_COLUMNS = 8
 
-/** What a pixel of a row shows: trace (ECG green), hatch (cyan at 30 % over the ground), a mark or words in white. */
-export type Ink = 'trace' | 'hatch' | 'mark'
+/** What a pixel of a row shows: trace (ECG green), hatch (cyan at 30 % over the ground), a mark or words in white, the grey 1 mV bar. */
+export type Ink = 'trace' | 'hatch' | 'mark' | 'bar'
 
 /** Half of full strength, so that a line between two pixels counts in both. */
 const IS: Readonly<Record<Ink, (red: number, green: number, blue: number) => boolean>> = {
   trace: (red, green, blue) => green > 100 && blue < green * 0.8 && red < green * 0.6,
   hatch: (red, green, blue) => blue > 50 && blue < 140 && green > 40 && green < blue * 1.1 && red < 40,
+  bar: (red, green, blue) => Math.abs(red - green) < 30 && Math.abs(green - blue) < 30 && green > 70,
   mark: (red, green, blue) => red > 120 && green > 120 && blue > 120,
 }
 
@@ -31,11 +31,11 @@ export function columnsWith(picture: Framebuffer, region: Region, ink: Ink): num
   return found
 }
 
-/** Where the first trace of a bed is drawn: its columns, from the top edge of the row to the bottom one. */
-export async function traceArea(page: Page, bed: string): Promise<Region> {
-  const box = await tile(page, bed).locator('.wave-trace').first().boundingBox()
-  if (box === null) throw new Error('the bed draws no trace')
-  const window = await page.evaluate(() => ({ x: globalThis.screenX, y: globalThis.screenY }))
+/** Where the first trace in a part of the page is drawn: its columns, from the top edge of the row to the bottom one. */
+export async function traceArea(part: Locator): Promise<Region> {
+  const box = await part.locator('.wave-trace').first().boundingBox()
+  if (box === null) throw new Error('there is no trace')
+  const window = await part.page().evaluate(() => ({ x: globalThis.screenX, y: globalThis.screenY }))
   return {
     x: Math.round(box.x + window.x) + LEAD_IN_PX,
     y: Math.round(box.y + window.y),
