@@ -1,6 +1,7 @@
 import type { Driver } from '../../drivers/driver.ts'
 import type { EngineStart } from '../ipc/contract.ts'
 import { type DisplaySettings, USUAL_DISPLAY } from '../ipc/display.ts'
+import type { PersonFacts } from '../ipc/patient.ts'
 import type { WallState } from '../ipc/screens.ts'
 import type { Actor, AwayView, BedView, PatientView, RunExit, StationView } from '../ipc/views.ts'
 import { AuditTrail } from './audit-trail.ts'
@@ -28,6 +29,7 @@ import { Publisher } from './publish/publish.ts'
 import { ScreenDesk } from './screen-desk.ts'
 import { stationView } from './station-view.ts'
 import type { StoreClient } from './store/client.ts'
+import type { PatientStep } from './store/patient-steps.ts'
 import { Recorder } from './store/recorder.ts'
 import { type Cancel, systemTimers, type Timers } from './timers.ts'
 import { Ward } from './ward.ts'
@@ -86,6 +88,7 @@ export class RunningEngine implements Engine, CommandContext {
       baseDir: loaded.baseDir,
       bus: this.#bus,
       confirmationOf: (checked) => this.confirmations.viewOf(checked),
+      onStandbyEnd: (bed) => void this.#standbyEnded(bed),
     })
     this.backups = new BackupDesk(this)
     this.screens = new ScreenDesk({
@@ -154,6 +157,7 @@ export class RunningEngine implements Engine, CommandContext {
     await this.audit('config.load', loaded.name, null, { digest: loaded.digest, edited: loaded.edited })
     await this.confirmations.load()
     this.#display = readKeptDisplay(await this.store.display())
+    const left = new Map((await this.store.read.standbys()).map((row) => [row.bed, row.sinceUtcMs]))
     for (const checked of beds) {
       const patient = await this.#bindAtStart(
         checked.config.id,
@@ -162,7 +166,11 @@ export class RunningEngine implements Engine, CommandContext {
       )
       const { id, label, driver, link, options } = checked.config
       await this.store.saveBed({ bed: id, label, driver, link, options: JSON.stringify(options) })
-      this.ward.put(checked, patient)
+      this.ward.put(checked, {
+        patient,
+        person: patient === null ? null : await this.personOf(id),
+        standbySinceUtcMs: patient === null ? (left.get(id) ?? null) : null,
+      })
     }
     await this.#placeBeds()
     this.#cancels.push(
@@ -185,6 +193,20 @@ export class RunningEngine implements Engine, CommandContext {
     const patient = patientAtStart(bed, simulated, running, config)
     if (!isSamePatient(running, patient)) await this.bindPatient(bed, running, patient)
     return patient
+  }
+
+  /** What is known of who lies in a bed. */
+  async personOf(bed: string): Promise<PersonFacts | null> {
+    return (await this.store.read.bindings(bed)).findLast((row) => row.toUtcMs === null)?.person ?? null
+  }
+
+  /** A record that takes no more says so itself; the bed is watched all the same. */
+  async #standbyEnded(bed: string): Promise<void> {
+    await this.takeStep({ kind: 'standbyEnded', bed }).catch(() => undefined)
+  }
+
+  takeStep(step: PatientStep): Promise<void> {
+    return this.store.takeStep(step, { actor: this.actor, atUtcMs: this.nowUtcMs() })
   }
 
   async bindPatient(bed: string, before: PatientView | null, patient: PatientView | null): Promise<void> {

@@ -1,4 +1,4 @@
-import { UserRoundSearch } from 'lucide-react'
+import { User, UserRoundSearch } from 'lucide-react'
 import { type ReactElement, Suspense, useState } from 'react'
 import { useBed, useStation } from '../client/context.ts'
 import type { BedState } from '../client/station-state.ts'
@@ -68,6 +68,20 @@ function OpenBed({
       <Rail open={bed.view.id} />
       <section className={`bed-main edge-${model.edge}`} aria-label={model.label}>
         <TileHeader model={model}>
+          {bed.view.person?.name != null && (
+            <span className="person-name" dir="auto" title={bed.view.person.name}>
+              {bed.view.person.name}
+            </span>
+          )}
+          <button
+            type="button"
+            className="button dense patient-button"
+            aria-expanded={place.dialog === 'patient'}
+            onClick={() => go({ bed: model.id, dialog: place.dialog === 'patient' ? null : 'patient' })}
+          >
+            <User size={16} aria-hidden="true" />
+            {words('patients.open')}
+          </button>
           {model.asksWho && (
             <button
               type="button"

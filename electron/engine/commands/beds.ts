@@ -39,7 +39,11 @@ export async function saveBed(
   await context.audit('bed.save', request.id, beforeSettings, request)
   const patient = await patientFor(context, checked, before)
   releaseLine(context, checked.spec)
-  ward.put(checked, patient)
+  ward.put(checked, {
+    patient,
+    person: isSamePatient(before?.patient ?? null, patient) ? (before?.person ?? null) : null,
+    standbySinceUtcMs: patient === null ? (before?.standby?.sinceUtcMs ?? null) : null,
+  })
   const { id, label, driver, link, options } = checked.config
   await context.store.saveBed({ bed: id, label, driver, link, options: JSON.stringify(options) })
   await context.keepBeds()
@@ -91,7 +95,7 @@ export async function setPatient(
     throw new VigilError('patientInBed', sentence)
   }
   await context.bindPatient(bed, before.patient, patient)
-  context.ward.setPatient(bed, patient)
+  context.ward.setPatient(bed, patient, await context.personOf(bed))
   await context.keepBeds()
   return viewOf(context, bed)
 }

@@ -13,6 +13,7 @@ import { setDisplay } from './display.ts'
 import { erasePatient, holdPatient, listErasures } from './erasures.ts'
 import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
 import { checkLine, listPorts, startDetection } from './lines.ts'
+import { patientHandlers } from './patients.ts'
 import { keepData, keptDays } from './retention.ts'
 import { reviewMoment, reviewOverview, reviewRows, reviewStrip } from './review.ts'
 import { saveLayout, setRole, setWall } from './screens.ts'
@@ -38,6 +39,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'bed.confirmPatient': confirmPatient,
   'bed.declineProposal': declineProposal,
   'bed.takeMonitor': takeMonitor,
+  ...patientHandlers,
   'sender.bind': bindSender,
   'sender.dismiss': dismissSender,
   'link.check': checkLine,

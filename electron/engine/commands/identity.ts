@@ -34,7 +34,7 @@ export async function confirmPatient(
   const checked = ['identifier', proposal.person.check]
   await context.audit('bed.confirmPatient', bed, view.patient, { ...patient, checked })
   await context.bindPatient(bed, view.patient, patient)
-  context.ward.setPatient(bed, patient)
+  context.ward.setPatient(bed, patient, await context.personOf(bed))
   await context.keepBeds()
   return viewOf(context, bed)
 }

@@ -9,6 +9,7 @@ import { type ErasureRow, readErasures } from './erase/erasures.ts'
 import { isDamage, toVigilError } from './errors.ts'
 import { readKeptDays } from './meta.ts'
 import { type NoteRow, readNotes } from './notes.ts'
+import { readStandbys, type StandbyRow } from './patient-steps.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import {
   type AuditColumns,
@@ -208,6 +209,10 @@ export class SqliteStoreReader implements StoreReader {
       const rows = this.#all<BindingColumns>(queries.bindingsOf, bed)
       return rows.map((row) => bindingOf(this.#connection, row)).filter((stay) => stay !== null)
     })
+  }
+
+  standbys(): readonly StandbyRow[] {
+    return this.#snapshot(() => readStandbys(this.#connection))
   }
 
   auditRows(): readonly AuditRow[] {

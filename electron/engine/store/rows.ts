@@ -1,6 +1,7 @@
 import type { Channel } from '../../../drivers/model/channel.ts'
 import type { Validity } from '../../../drivers/model/measurement.ts'
 import type { Connection } from './database.ts'
+import { personOf } from './persons.ts'
 import { openAuditText } from './seal/sealed-audit.ts'
 import { IN_THE_CLEAR } from './seal/subject-keys.ts'
 import { identityOf } from './seal/subjects.ts'
@@ -116,5 +117,7 @@ export function bindingOf(connection: Connection, row: BindingColumns): BindingR
   const { bed, subject, from_utc_ms: fromUtcMs, to_utc_ms: toUtcMs } = row
   const patient =
     subject === IN_THE_CLEAR ? { id: row.patient, authority: row.authority } : identityOf(connection, subject)
-  return patient === null ? null : { bed, patient, fromUtcMs, toUtcMs }
+  if (patient === null) return null
+  const person = personOf(connection, subject)
+  return { bed, patient, fromUtcMs, toUtcMs, ...(person !== null && { person }) }
 }
