@@ -22,8 +22,7 @@ import { Confirmations } from './evidence/confirmations.ts'
 import { ComparisonDesk } from './evidence/desk.ts'
 import { MllpSender } from './export/mllp-client.ts'
 import { readKeptDisplay } from './kept-display.ts'
-import { isSimulated } from './link/spec.ts'
-import { isSamePatient, patientAtStart } from './patients.ts'
+import { knownPerson, occupantAtStart } from './occupancy.ts'
 import type { Port } from './publish/port.ts'
 import { Publisher } from './publish/publish.ts'
 import { ScreenDesk } from './screen-desk.ts'
@@ -157,20 +156,11 @@ export class RunningEngine implements Engine, CommandContext {
     await this.audit('config.load', loaded.name, null, { digest: loaded.digest, edited: loaded.edited })
     await this.confirmations.load()
     this.#display = readKeptDisplay(await this.store.display())
-    const left = new Map((await this.store.read.standbys()).map((row) => [row.bed, row.sinceUtcMs]))
     for (const checked of beds) {
-      const patient = await this.#bindAtStart(
-        checked.config.id,
-        isSimulated(checked.spec),
-        checked.config.patient,
-      )
+      const occupant = await occupantAtStart(this, checked, loaded.edited)
       const { id, label, driver, link, options } = checked.config
       await this.store.saveBed({ bed: id, label, driver, link, options: JSON.stringify(options) })
-      this.ward.put(checked, {
-        patient,
-        person: patient === null ? null : await this.personOf(id),
-        standbySinceUtcMs: patient === null ? (left.get(id) ?? null) : null,
-      })
+      this.ward.put(checked, occupant)
     }
     await this.#placeBeds()
     this.#cancels.push(
@@ -181,23 +171,8 @@ export class RunningEngine implements Engine, CommandContext {
     this.#tick()
   }
 
-  /** Typed identifiers live in the record; those of the config hold until somebody types another. */
-  async #bindAtStart(
-    bed: string,
-    simulated: boolean,
-    stated: PatientView | null,
-  ): Promise<PatientView | null> {
-    const running =
-      (await this.store.read.bindings(bed)).findLast((row) => row.toUtcMs === null)?.patient ?? null
-    const config = this.#parts.loaded.edited ? null : stated
-    const patient = patientAtStart(bed, simulated, running, config)
-    if (!isSamePatient(running, patient)) await this.bindPatient(bed, running, patient)
-    return patient
-  }
-
-  /** What is known of who lies in a bed. */
-  async personOf(bed: string): Promise<PersonFacts | null> {
-    return (await this.store.read.bindings(bed)).findLast((row) => row.toUtcMs === null)?.person ?? null
+  personOf(bed: string): Promise<PersonFacts | null> {
+    return knownPerson(this.store, bed)
   }
 
   /** A record that takes no more says so itself; the bed is watched all the same. */

@@ -57,7 +57,7 @@ function OpenBed({
   const { connection, lostSinceUtcMs } = useStation()
   const { place, go } = usePlace()
   const now = useNow()
-  const { state: trends, readNow } = useTrends(bed.view.id, hours)
+  const { state: trends, readNow } = useTrends(bed.view.id, hours, bed.view.patient?.id ?? '')
   const moment = { connection, lostSinceUtcMs, ...now }
   const model = tileModel(bed, moment)
   const { numbers } = model
