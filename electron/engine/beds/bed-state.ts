@@ -6,7 +6,7 @@ import { personOf, withoutPerson } from '../../../drivers/model/person.ts'
 import type { ConfirmationView } from '../../ipc/comparison.ts'
 import type { PersonFacts } from '../../ipc/patient.ts'
 import type { AlarmView, BedsideAlarms, BedView, LinkView, PatientView } from '../../ipc/views.ts'
-import type { BedBatch, LinkChange } from '../bus.ts'
+import { type BedBatch, heldBackMs, type LinkChange } from '../bus.ts'
 import type { Clock } from '../clock.ts'
 import { DeviceWatch } from '../identity/device-watch.ts'
 import { IdentityWatch } from '../identity/identity-watch.ts'
@@ -153,7 +153,8 @@ export class BedState {
     const arrivedUtcMs = this.#options.clock.utcMs(arrivedMs)
     for (const measurement of batch.measurements) {
       if (measurement.type === 'numeric' && repeats.has(measurement)) continue
-      if (this.#take(measurement, arrivedMs, arrivedUtcMs)) this.#revision++
+      const heldMs = heldBackMs(batch, measurement)
+      if (this.#take(measurement, arrivedMs - heldMs, arrivedUtcMs - heldMs)) this.#revision++
     }
     this.#nextGoneMs = this.#numerics.nextGoneMs(nowMs)
   }
