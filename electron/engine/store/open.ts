@@ -11,7 +11,6 @@ import {
   isEmpty,
   isNotADatabase,
   migrate,
-  showAsCurrent,
 } from './database.ts'
 import { ReserveFile } from './disk/reserve.ts'
 import { diskSpace } from './disk/space.ts'
@@ -24,6 +23,7 @@ import { lastReadings } from './last-readings.ts'
 import { acquireWriterLock } from './lock.ts'
 import { type Beside, isLogMissing, lookBeside, noteStoredUntil } from './log.ts'
 import { getMeta, readFullUntil } from './meta.ts'
+import { showAsCurrent } from './old-schema.ts'
 import { pathsToRead, type StorePaths, storePaths } from './paths.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { SqliteStoreReader } from './reader.ts'

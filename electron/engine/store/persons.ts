@@ -3,6 +3,7 @@ import type { PersonFacts } from '../../ipc/patient.ts'
 import { factsSchema } from '../../ipc/patient-schema.ts'
 import type { PatientView } from '../../ipc/views.ts'
 import type { Connection } from './database.ts'
+import { isDamage } from './errors.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { openText, sealText } from './seal/sealed-bytes.ts'
 import { keysOf } from './seal/subject-keys.ts'
@@ -55,10 +56,18 @@ function factsOf(connection: Connection, { id, subject, facts }: Columns): Perso
   return known.success ? known.data : null
 }
 
-/** What is known of a subject, by the latest row; null where nothing is, or where it does not open. */
+/**
+ * What is known of a subject, by the latest row; null where nothing is, or where it cannot be read: who lies in a bed is
+ * never lost with it, and an age class that nobody knows any more is chosen again.
+ */
 export function personOf(connection: Connection, subject: number): PersonFacts | null {
-  const row = connection.prepare<[number], Columns>(queries.lastPerson).get(subject)
-  return row === undefined ? null : factsOf(connection, row)
+  try {
+    const row = connection.prepare<[number], Columns>(queries.lastPerson).get(subject)
+    return row === undefined ? null : factsOf(connection, row)
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    return null
+  }
 }
 
 /** What `verify` says of them. */
