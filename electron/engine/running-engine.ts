@@ -1,15 +1,18 @@
 import type { Driver } from '../../drivers/driver.ts'
+import { STATION_ALARMS } from '../ipc/alarms.ts'
 import type { EngineStart } from '../ipc/contract.ts'
 import { type DisplaySettings, USUAL_DISPLAY } from '../ipc/display.ts'
 import type { PersonFacts } from '../ipc/patient.ts'
 import type { WallState } from '../ipc/screens.ts'
 import type { Actor, AwayView, BedView, PatientView, RunExit, StationView } from '../ipc/views.ts'
+import { AlarmDesk } from './alarms/desk.ts'
 import { AuditTrail } from './audit-trail.ts'
 import { awayBefore, gapSinceLastRun, type StartFacts } from './away.ts'
 import { BackupDesk } from './backup-desk.ts'
 import { Bus } from './bus.ts'
 import type { Clock } from './clock.ts'
 import type { CommandContext } from './commands/context.ts'
+import { followAgeClass } from './commands/occupy.ts'
 import { answer } from './commands/run.ts'
 import { type LoadedConfig, saveBeds } from './config/load.ts'
 import type { checkBeds } from './config/parse.ts'
@@ -23,6 +26,7 @@ import { ComparisonDesk } from './evidence/desk.ts'
 import { MllpSender } from './export/mllp-client.ts'
 import { readKeptDisplay } from './kept-display.ts'
 import { knownPerson, occupantAtStart } from './occupancy.ts'
+import { isSamePatient } from './patients.ts'
 import type { Port } from './publish/port.ts'
 import { Publisher } from './publish/publish.ts'
 import { ScreenDesk } from './screen-desk.ts'
@@ -60,6 +64,7 @@ export class RunningEngine implements Engine, CommandContext {
   readonly #away: AwayView | null
   readonly #cancels: Cancel[] = []
   readonly ward: Ward
+  readonly alarms: AlarmDesk
   readonly confirmations: Confirmations
   readonly comparisons: ComparisonDesk
   readonly backups: BackupDesk
@@ -80,6 +85,7 @@ export class RunningEngine implements Engine, CommandContext {
     this.#disk = new DiskWatch(() => store.room())
     this.detections = new DetectionDesk(clock, this.timers)
     this.confirmations = new Confirmations(store, options.start.version)
+    this.alarms = new AlarmDesk({ clock, beds: () => this.ward.states, onEvent: () => {} })
     this.ward = new Ward({
       clock,
       timers: this.timers,
@@ -88,6 +94,7 @@ export class RunningEngine implements Engine, CommandContext {
       bus: this.#bus,
       confirmationOf: (checked) => this.confirmations.viewOf(checked),
       onStandbyEnd: (bed) => void this.#standbyEnded(bed),
+      alarms: this.alarms,
     })
     this.backups = new BackupDesk(this)
     this.screens = new ScreenDesk({
@@ -115,6 +122,7 @@ export class RunningEngine implements Engine, CommandContext {
       onWindowHung: (window) => options.onWindowHung?.(window),
     })
     this.#bus.add(this.ward)
+    this.#bus.add(this.alarms)
     this.#bus.add(this.#publisher)
     this.#bus.add(this.#recorder)
     this.#bus.add(this.comparisons)
@@ -161,6 +169,7 @@ export class RunningEngine implements Engine, CommandContext {
       const { id, label, driver, link, options } = checked.config
       await this.store.saveBed({ bed: id, label, driver, link, options: JSON.stringify(options) })
       this.ward.put(checked, occupant)
+      followAgeClass(this, id, occupant.person ?? null)
     }
     await this.#placeBeds()
     this.#cancels.push(
@@ -187,6 +196,7 @@ export class RunningEngine implements Engine, CommandContext {
   async bindPatient(bed: string, before: PatientView | null, patient: PatientView | null): Promise<void> {
     await this.audit('bed.setPatient', bed, before, patient)
     await this.store.bind(bed, patient, this.nowUtcMs())
+    if (!isSamePatient(before, patient)) this.alarms.patientChanged(bed, this.actor)
   }
 
   nowUtcMs(): number {
@@ -225,6 +235,7 @@ export class RunningEngine implements Engine, CommandContext {
 
   bedRemoved(bed: string): void {
     this.ward.remove(bed)
+    this.alarms.remove(bed)
     this.#recorder.removeBed(bed)
     this.#publisher.bedRemoved(bed)
   }
@@ -259,6 +270,8 @@ export class RunningEngine implements Engine, CommandContext {
       away: this.#away,
       clockJump: this.#recorder.clockJump,
       screens: this.screens.view(),
+      alarms: this.alarms.of(STATION_ALARMS).board().alarms,
+      sound: this.alarms.sound,
       display: this.#display,
     })
   }
@@ -324,6 +337,7 @@ export class RunningEngine implements Engine, CommandContext {
 
   #tick(): void {
     this.ward.tick()
+    this.alarms.tick()
     this.#publisher.tick()
     this.#recorder.tick(this.clock.monotonicMs())
   }

@@ -193,3 +193,29 @@ it(
   },
   TEST_MS,
 )
+
+it(
+  'gives a bed the limits of the age class of its patient, who takes it along, and none to whoever has none',
+  async () => {
+    const folder = temporaryFolder()
+    const { command, bed, engine } = await open(folder)
+    await command('session.signIn', { initials: 'AB' })
+    await command('patient.admit', { bed: 'b1', patient: WHO, facts: FACTS })
+    expect(bed('b1').alarmStatus.ageClass).toBe('adult')
+    // What is chosen beside the limits is kept with the patient.
+    await command('alarm.setAgeClass', { bed: 'b1', ageClass: 'paediatric', replaces: 'adult' })
+    expect(bed('b1').person?.ageClass).toBe('paediatric')
+    await command('patient.transfer', { bed: 'b1', to: 'b2', id: WHO.id, second: '1970-01-02' })
+    expect(bed('b2').alarmStatus.ageClass).toBe('paediatric')
+    expect(bed('b1').alarmStatus.ageClass).toBeNull()
+    await command('patient.describe', { bed: 'b2', patient: WHO, facts: { ...FACTS, ageClass: 'neonate' } })
+    expect(bed('b2').alarmStatus.ageClass).toBe('neonate')
+    await command('bed.setPatient', { bed: 'b1', patient: OTHER })
+    expect(bed('b1').alarmStatus.ageClass).toBeNull()
+    await engine.close()
+    const again = await open(folder)
+    expect(again.bed('b2').alarmStatus.ageClass).toBe('neonate')
+    expect(again.bed('b1').alarmStatus.ageClass).toBeNull()
+  },
+  TEST_MS,
+)

@@ -1,7 +1,7 @@
 import type { ConfirmationView } from '../ipc/comparison.ts'
 import type { PersonFacts } from '../ipc/patient.ts'
 import type { BedView, ListenerView, PatientView } from '../ipc/views.ts'
-import { BedState } from './beds/bed-state.ts'
+import { type AlarmSource, BedState } from './beds/bed-state.ts'
 import type { BedBatch, Consumer, LinkChange } from './bus.ts'
 import type { Clock } from './clock.ts'
 import type { CheckedBed } from './config/checked-bed.ts'
@@ -27,6 +27,11 @@ export interface WardOptions {
   readonly confirmationOf: (checked: CheckedBed) => ConfirmationView | null
   /** Somebody is measured again in a bed that stood by. */
   readonly onStandbyEnd?: (bed: string) => void
+  readonly alarms: {
+    of(bed: string): AlarmSource
+    /** Another driver or line feeds the bed. */
+    anotherLine(bed: string): void
+  }
 }
 
 /** Who lies in a bed that is put in its place. */
@@ -120,6 +125,7 @@ export class Ward implements Consumer {
     }
     const bed = this.#make(checked, { patient, person, standbySinceUtcMs })
     known?.session.close()
+    this.#options.alarms.anotherLine(id)
     // Setting an existing key keeps its place in the order.
     this.#beds.set(id, bed)
     this.#states.set(id, bed.state)
@@ -217,6 +223,7 @@ export class Ward implements Consumer {
       alertsAsked: driver.asksAlerts?.(options) ?? true,
       alertsFlow: () => session.alertsFlow,
       takeWaveNumber: () => this.#nextWave++,
+      alarms: this.#options.alarms.of(config.id),
     })
     return { checked, state, session }
   }

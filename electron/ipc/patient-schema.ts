@@ -1,6 +1,7 @@
 import { type ZodType, z } from 'zod'
 import { calendarDate } from '../../drivers/model/person.ts'
-import { AGE_CLASSES, LONGEST_NAME, PACED, type PatientCommands } from './patient.ts'
+import { AGE_CLASSES } from './alarms.ts'
+import { LONGEST_NAME, PACED, type PatientCommands } from './patient.ts'
 
 /** Control characters and the separators of HL7 have no place in an identifier. */
 export const identifier = z

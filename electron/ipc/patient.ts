@@ -1,8 +1,5 @@
+import type { AgeClass } from './alarms.ts'
 import type { BedView, PatientView } from './views.ts'
-
-/** Age groups whose alarm limits differ (CLINICAL 1.8). Nobody is an adult by default. */
-export const AGE_CLASSES = ['adult', 'paediatric', 'neonate'] as const
-export type AgeClass = (typeof AGE_CLASSES)[number]
 
 /** Whether a pacemaker paces (CLINICAL 1.11): pace spikes counted as beats can hide an asystole. */
 export const PACED = ['yes', 'no', 'unknown'] as const
@@ -19,7 +16,7 @@ export interface PersonFacts {
   readonly name: string | null
   /** YYYY-MM-DD. */
   readonly birthDate: string | null
-  /** Null: nobody has chosen one. */
+  /** Null: nobody has chosen one; nobody is an adult by default. */
   readonly ageClass: AgeClass | null
   readonly paced: Paced
 }

@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest'
+import { untouchedAlarm } from '../../electron/ipc/alarms.ts'
 import type { AlarmView } from '../../electron/ipc/views.ts'
 import { alarmNaming, withAlarms } from './alarmed-numbers.ts'
 import { missingNumber } from './numbers.ts'
 import { tileNumbers } from './slots.ts'
 
 const alarm = (text: string, change: Partial<AlarmView> = {}): AlarmView => ({
-  id: text,
-  source: 'bedside',
-  kind: 'physiological',
-  priority: 'medium',
-  text,
-  sinceUtcMs: 0,
+  ...untouchedAlarm({
+    id: text,
+    source: 'bedside',
+    kind: 'physiological',
+    priority: 'medium',
+    text,
+    sinceUtcMs: 0,
+  }),
   ...change,
 })
 

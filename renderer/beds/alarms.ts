@@ -16,7 +16,7 @@ export function compareAlarms(left: AlarmView, right: AlarmView): number {
   return left.sinceUtcMs - right.sinceUtcMs
 }
 
-/** All alarms, worst first. */
+/** Alarms whose condition lasts, worst first. */
 export function sortAlarms(alarms: readonly AlarmView[]): readonly AlarmView[] {
-  return [...alarms].sort(compareAlarms)
+  return alarms.filter(({ endedUtcMs }) => endedUtcMs === null).sort(compareAlarms)
 }

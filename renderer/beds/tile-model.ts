@@ -1,4 +1,5 @@
 import type { Priority } from '../../drivers/model/measurement.ts'
+import { untouchedAlarm } from '../../electron/ipc/alarms.ts'
 import type { AlarmView, BedView } from '../../electron/ipc/views.ts'
 import type { BedState, Connection } from '../client/station-state.ts'
 import { idEnding } from '../words/identifiers.ts'
@@ -116,14 +117,14 @@ function noDataAlarm(view: BedView, moment: TileMoment): AlarmView {
     : sortAlarms(view.alarms).find(({ source, kind }) => source === 'vigil' && kind === 'technical')
   const sinceUtcMs = lost ? (moment.lostSinceUtcMs ?? moment.utcMs) : view.link.sinceUtcMs
   const text = words(!lost && view.link.phase === 'ended' ? 'tile.ended' : 'tile.noData')
-  return {
+  return untouchedAlarm({
     id: `${view.id}-no-data`,
     source: 'vigil',
     kind: 'technical',
     priority: known?.priority ?? (view.link.phase === 'ended' && !lost ? 'low' : 'medium'),
     text,
     sinceUtcMs,
-  }
+  })
 }
 
 /** Alarms in force on a bed as the screen counts them. Without data the bedside's own are not known any more. */

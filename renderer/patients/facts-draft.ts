@@ -1,5 +1,6 @@
 import { calendarDate } from '../../drivers/model/person.ts'
-import type { AgeClass, Paced, PersonFacts } from '../../electron/ipc/patient.ts'
+import type { AgeClass } from '../../electron/ipc/alarms.ts'
+import type { Paced, PersonFacts } from '../../electron/ipc/patient.ts'
 import type { WordKey } from '../words/words.ts'
 
 /** What is typed about a person; nothing is chosen for anybody. */

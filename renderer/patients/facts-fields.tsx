@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
-import { AGE_CLASSES, PACED } from '../../electron/ipc/patient.ts'
+import { AGE_CLASSES } from '../../electron/ipc/alarms.ts'
+import { PACED } from '../../electron/ipc/patient.ts'
 import { TextField } from '../parts/text-field.tsx'
 import { Choice } from '../screens/choice.tsx'
 import { words } from '../words/words.ts'

@@ -1,4 +1,5 @@
-import type { AlarmView, StoreView } from '../../electron/ipc/views.ts'
+import { untouchedAlarm } from '../../electron/ipc/alarms.ts'
+import type { StoreView } from '../../electron/ipc/views.ts'
 import { compareAlarms } from '../beds/alarms.ts'
 import { alarmsOf, lineOf, type StateLine, type TileMoment } from '../beds/tile-model.ts'
 import type { BedState } from '../client/station-state.ts'
@@ -29,14 +30,14 @@ export function storageCard(store: StoreView | null, moment: TileMoment): Banner
   if (store === null || moment.connection !== 'connected') return null
   const key = STORE_ALARMS[store.state] ?? (store.disk?.level === 'short' ? 'banner.diskShort' : null)
   if (key === null) return null
-  const alarm: AlarmView = {
+  const alarm = untouchedAlarm({
     id: 'storage',
     source: 'vigil',
     kind: 'technical',
     priority: 'medium',
     text: words(key),
     sinceUtcMs: moment.utcMs,
-  }
+  })
   return { key: 'storage', bed: null, bedLabel: words('banner.station'), line: lineOf(alarm, 0), aged: false }
 }
 

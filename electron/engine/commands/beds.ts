@@ -6,12 +6,15 @@ import { isSimulated } from '../link/spec.ts'
 import { isSamePatient, simulatedPatient } from '../patients.ts'
 import type { CommandContext } from './context.ts'
 import { releaseLine } from './lines.ts'
+import { followAgeClass } from './occupy.ts'
 
 /** More beds than one screen can hold are a mistake, not a ward. */
 const MOST_BEDS = 64
 
 /** What the screens show of a bed. Throws VigilError unknownBed. */
 export function viewOf(context: CommandContext, bed: string): BedView {
+  // What a command has just ended is no alarm any more.
+  context.alarms.lookAt(bed)
   const view = context.ward.view(bed)
   if (view !== undefined) return view
   throw new VigilError('unknownBed', `There is no bed "${bed}": look at the list of beds.`)
@@ -95,7 +98,9 @@ export async function setPatient(
     throw new VigilError('patientInBed', sentence)
   }
   await context.bindPatient(bed, before.patient, patient)
-  context.ward.setPatient(bed, patient, await context.personOf(bed))
+  const person = await context.personOf(bed)
+  context.ward.setPatient(bed, patient, person)
+  followAgeClass(context, bed, person)
   await context.keepBeds()
   return viewOf(context, bed)
 }

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { type Commands, VigilError } from '../../ipc/contract.ts'
-import type { PatientCommands, PersonFacts } from '../../ipc/patient.ts'
+import type { PatientCommands } from '../../ipc/patient.ts'
 import type { BedView, PatientView } from '../../ipc/views.ts'
 import { checkKnownPerson } from '../identity/known-person.ts'
 import { isSamePatient } from '../patients.ts'
 import { viewOf } from './beds.ts'
 import type { CommandContext } from './context.ts'
+import { auditable, leave, occupy } from './occupy.ts'
 import { requireSignedIn } from './signed-in.ts'
 
 const UNCHANGED = 'Nothing is changed.'
@@ -48,11 +49,6 @@ function refuseElsewhere(context: CommandContext, patient: PatientView): void {
   throw new VigilError('patientInBed', sentence)
 }
 
-/** What of a person may stand in the audit: no name and no birth date. */
-function auditable({ name, birthDate, ageClass, paced }: PersonFacts): object {
-  return { hasName: name !== null, hasBirthDate: birthDate !== null, ageClass, paced }
-}
-
 /** Puts somebody into an empty bed: two identifiers of them, the age class and whether they are paced. */
 export async function admitPatient(
   context: CommandContext,
@@ -71,7 +67,7 @@ export async function admitPatient(
     standby: [],
     audit: auditOf('patient.admit', bed, null, { patient, ...auditable(facts) }),
   })
-  context.ward.setPatient(bed, patient, facts)
+  occupy(context, bed, patient, facts)
   await context.keepBeds()
   return viewOf(context, bed)
 }
@@ -96,7 +92,7 @@ export async function describePatient(
     standby: [],
     audit: auditOf('patient.describe', bed, before, { patient, ...auditable(facts) }),
   })
-  context.ward.setPatient(bed, patient, facts)
+  occupy(context, bed, patient, facts)
   return viewOf(context, bed)
 }
 
@@ -118,8 +114,8 @@ export async function transferPatient(
     standby: [bed],
     audit: auditOf('patient.transfer', bed, { bed, patient }, { bed: to, patient, checked }),
   })
-  context.ward.standBy(bed, context.nowUtcMs())
-  context.ward.setPatient(to, patient, person ?? null)
+  leave(context, bed)
+  occupy(context, to, patient, person ?? null)
   await context.keepBeds()
   return viewOf(context, to)
 }
@@ -138,7 +134,7 @@ export async function dischargePatient(
     standby: [bed],
     audit: auditOf('patient.discharge', bed, { patient }, { patient: null, checked }),
   })
-  context.ward.standBy(bed, context.nowUtcMs())
+  leave(context, bed)
   await context.keepBeds()
   return viewOf(context, bed)
 }

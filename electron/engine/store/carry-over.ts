@@ -10,7 +10,7 @@ import { readKeptDays } from './meta.ts'
 import { showAsCurrent } from './old-schema.ts'
 import type { StorePaths } from './paths.ts'
 import { wholeTableQueries } from './queries.ts'
-import { type BindingColumns, bindingOf } from './rows.ts'
+import { type BindingColumns, staysOf } from './rows.ts'
 import { readHolds } from './seal/holds.ts'
 import type { BedRow, BindingRow, StoreWriter } from './types.ts'
 
@@ -35,10 +35,7 @@ export interface CarryOver {
 export function readCarryOver(connection: Connection): CarryOver {
   const beds = orNull(() => connection.prepare<[], BedRow>(wholeTableQueries.beds).all())
   const stays = orNull(() =>
-    connection
-      .prepare<[], BindingColumns>(wholeTableQueries.runningStays)
-      .all()
-      .map((row) => bindingOf(connection, row)),
+    staysOf(connection, connection.prepare<[], BindingColumns>(wholeTableQueries.runningStays).all()),
   )
   return {
     beds: beds ?? [],

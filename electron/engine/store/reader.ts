@@ -15,12 +15,12 @@ import {
   type AuditColumns,
   auditRowOf,
   type BindingColumns,
-  bindingOf,
   type ChannelColumns,
   channelOf,
   type NumericColumns,
   numericOf,
   openedAuditRow,
+  staysOf,
 } from './rows.ts'
 import { readHolds } from './seal/holds.ts'
 import { WHOLE_BED } from './second-saver.ts'
@@ -205,10 +205,12 @@ export class SqliteStoreReader implements StoreReader {
   }
 
   bindings(bed: string): readonly BindingRow[] {
-    return this.#snapshot(() => {
+    try {
       const rows = this.#all<BindingColumns>(queries.bindingsOf, bed)
-      return rows.map((row) => bindingOf(this.#connection, row)).filter((stay) => stay !== null)
-    })
+      return staysOf(this.#connection, rows).filter((stay) => stay !== null)
+    } catch (error) {
+      throw toVigilError(error, this.#dataDir)
+    }
   }
 
   standbys(): readonly StandbyRow[] {

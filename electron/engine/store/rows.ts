@@ -112,12 +112,22 @@ export interface BindingColumns {
   readonly to_utc_ms: number | null
 }
 
+/**
+ * The stays of some rows, with what is known of each patient. That is read after all else, outside a transaction: damage
+ * there must not cost who it was.
+ */
+export function staysOf(connection: Connection, rows: readonly BindingColumns[]): (BindingRow | null)[] {
+  const stays = rows.map((row) => ({ subject: row.subject, stay: bindingOf(connection, row) }))
+  return stays.map(({ subject, stay }) => {
+    const person = stay === null ? null : personOf(connection, subject)
+    return stay === null || person === null ? stay : { ...stay, person }
+  })
+}
+
 /** Builds a stay from its columns; null where who it was cannot be opened: then nobody is known to have been there. */
-export function bindingOf(connection: Connection, row: BindingColumns): BindingRow | null {
+function bindingOf(connection: Connection, row: BindingColumns): BindingRow | null {
   const { bed, subject, from_utc_ms: fromUtcMs, to_utc_ms: toUtcMs } = row
   const patient =
     subject === IN_THE_CLEAR ? { id: row.patient, authority: row.authority } : identityOf(connection, subject)
-  if (patient === null) return null
-  const person = personOf(connection, subject)
-  return { bed, patient, fromUtcMs, toUtcMs, ...(person !== null && { person }) }
+  return patient === null ? null : { bed, patient, fromUtcMs, toUtcMs }
 }
