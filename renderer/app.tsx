@@ -1,6 +1,6 @@
 import { type ReactElement, Suspense, useCallback, useState } from 'react'
 import { BedView } from './beds/bed-view.tsx'
-import { stepGain, stepSpeed, useSweep } from './beds/sweep.ts'
+import { createAskedSweep, stepGain, stepSpeed, useSweep } from './beds/sweep.ts'
 import { Ward } from './beds/ward.tsx'
 import { WaveStage } from './beds/wave-stage.tsx'
 import { useStation } from './client/context.ts'
@@ -35,6 +35,7 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
   const [readableMetres, setReadableMetres] = useState<number | null>(null)
   const [delayMs, setDelayMs] = useState<number | null>(null)
   const bedSweep = useSweep('bed')
+  const [askedSweep] = useState(createAskedSweep)
   const onReadable = useCallback((metres: number) => setReadableMetres(metres), [])
   const digits = useKeys({
     place,
@@ -43,8 +44,10 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
     toggleHelp: () => setHelp((shown) => !shown),
     stepSweep: (what, step) => {
       const { settings, change } = bedSweep
-      // Without an engine the whole window says so already.
-      change(what === 'speed' ? stepSpeed(settings, step) : stepGain(settings, step)).catch(() => undefined)
+      const from = askedSweep.from(settings)
+      const next = what === 'speed' ? stepSpeed(from, step) : stepGain(from, step)
+      // A step that is refused is forgotten; without an engine the whole window says so already.
+      askedSweep.ask(settings, next, change(next))
     },
     closeHelp: () => {
       setHelp(false)
