@@ -1,4 +1,10 @@
 import { type ReactElement, Suspense, useCallback, useState } from 'react'
+import { useReportShown } from './alarms/report-shown.ts'
+import { ScreenEdge } from './alarms/screen-edge.tsx'
+import { useSound } from './alarms/sound/context.ts'
+import { SoundPanel } from './alarms/sound-panel.tsx'
+import { UndoBar } from './alarms/undo-bar.tsx'
+import { useAlarmKeys } from './alarms/use-alarm-keys.ts'
 import { BedView } from './beds/bed-view.tsx'
 import { stepGain, stepSpeed, useSweep } from './beds/sweep.ts'
 import { Ward } from './beds/ward.tsx'
@@ -28,6 +34,8 @@ export function App(): ReactElement {
   const [help, setHelp] = useState(false)
   const [choosing, setChoosing] = useState(false)
   const [signIn, setSignIn] = useState(false)
+  const [soundOpen, setSoundOpen] = useState(false)
+  const { sound } = useSound()
   const [readableMetres, setReadableMetres] = useState<number | null>(null)
   const [delayMs, setDelayMs] = useState<number | null>(null)
   const bedSweep = useSweep('bed')
@@ -47,6 +55,8 @@ export function App(): ReactElement {
       return help
     },
   })
+  useAlarmKeys({ place, beds, go })
+  useReportShown(beds)
   const onWard = place.screen === 'ward'
   const arrangement = useArrangement(onWard)
   const asked = place.dialog === 'identity' ? beds.find(({ view }) => view.id === place.bed)?.view : undefined
@@ -61,6 +71,7 @@ export function App(): ReactElement {
         arrangement={arrangement}
         onLayout={() => setChoosing((shown) => !shown)}
         onSignIn={() => setSignIn((shown) => !shown)}
+        onSound={() => setSoundOpen((shown) => !shown)}
       />
       <Banner />
       <div className="content">
@@ -92,11 +103,20 @@ export function App(): ReactElement {
         {choosing && onWard && !help && proposal === null && (
           <LayoutPanel onClose={() => setChoosing(false)} />
         )}
+        {soundOpen && !help && proposal === null && <SoundPanel onClose={() => setSoundOpen(false)} />}
         {showStart && !choosing && !help && proposal === null && (
-          <StartPanel storage={localStorage} onDone={() => setSignIn(false)} />
+          <StartPanel
+            storage={localStorage}
+            onDone={() => {
+              setSignIn(false)
+              sound?.signedIn()
+            }}
+          />
         )}
       </div>
       <StatusBar readableMetres={onWard ? readableMetres : null} delayMs={delayMs} />
+      <UndoBar />
+      <ScreenEdge />
       {digits !== '' && <output className="typed-digits">{words('keys.typed', { digits })}</output>}
     </div>
   )

@@ -80,7 +80,7 @@ function OpenBed({
             </button>
           )}
         </TileHeader>
-        <StateLineView line={model.line} />
+        <StateLineView line={model.line} status={model.status} />
         <div className="bed-live">
           <WaveBand bed={model.id} waves={waves} simulated={model.simulated} cover={model.cover} />
           <div className="bed-numbers">

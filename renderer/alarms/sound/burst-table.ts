@@ -1,14 +1,5 @@
 import type { Priority } from '../../../drivers/model/measurement.ts'
-
-/** What an alarm is about, as far as its melody tells (the causes of IEC 60601-1-8, table F.1). */
-export type SoundCause =
-  | 'general'
-  | 'cardiac'
-  | 'oxygen'
-  | 'ventilation'
-  | 'temperature'
-  | 'perfusion'
-  | 'equipment'
+import type { AlarmCause } from '../../../electron/ipc/alarms.ts'
 
 /** Pitches that the melodies use, Hz (equal temperament, A4 = 440 Hz). All lie in the 150 to 1000 Hz asked of a fundamental. */
 const C4 = 261.63
@@ -21,8 +12,8 @@ const A4 = 440
 const B4 = 493.88
 const C5 = 523.25
 
-/** Five notes of each cause: all five for high, the first three for medium. */
-export const MELODIES: Readonly<Record<SoundCause, readonly [number, number, number, number, number]>> = {
+/** Five notes of each cause (IEC 60601-1-8, table F.1): all five for high, the first three for medium. */
+export const MELODIES: Readonly<Record<AlarmCause, readonly [number, number, number, number, number]>> = {
   general: [C4, C4, C4, C4, C4],
   cardiac: [C4, E4, G4, G4, C5],
   oxygen: [C5, B4, A4, G4, F4],

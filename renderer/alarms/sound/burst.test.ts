@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Priority } from '../../../drivers/model/measurement.ts'
+import type { AlarmCause } from '../../../electron/ipc/alarms.ts'
 import { burst, burstMs, endWhenOutranked, endWhenUnwanted } from './burst.ts'
-import { LEVELS, MELODIES, type SoundCause, TIMINGS } from './burst-table.ts'
+import { LEVELS, MELODIES, TIMINGS } from './burst-table.ts'
 
-const CAUSES = Object.keys(MELODIES) as SoundCause[]
+const CAUSES = Object.keys(MELODIES) as AlarmCause[]
 const PRIORITIES: readonly Priority[] = ['high', 'medium', 'low']
 
 /** Silences between the pulses of a burst, ms. */

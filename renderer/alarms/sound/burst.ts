@@ -1,5 +1,6 @@
 import type { Priority } from '../../../drivers/model/measurement.ts'
-import { LOW_MELODY, MELODIES, type SoundCause, TIMINGS } from './burst-table.ts'
+import type { AlarmCause } from '../../../electron/ipc/alarms.ts'
+import { LOW_MELODY, MELODIES, TIMINGS } from './burst-table.ts'
 
 /** One tone of a burst; times in ms from the start of the burst. */
 export interface Pulse {
@@ -10,7 +11,7 @@ export interface Pulse {
 }
 
 /** The pulses of one burst of an alarm, in order. */
-export function burst(priority: Priority, cause: SoundCause): readonly Pulse[] {
+export function burst(priority: Priority, cause: AlarmCause): readonly Pulse[] {
   const { pulseMs, startsMs } = TIMINGS[priority]
   const notes = priority === 'low' ? LOW_MELODY : MELODIES[cause]
   return startsMs.map((startMs, index) => ({

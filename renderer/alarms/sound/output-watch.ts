@@ -1,5 +1,4 @@
-/** What can be known of the way to the loudspeaker. `ok` does not say that anybody hears it. */
-export type SoundState = 'ok' | 'noOutput' | 'outputGone' | 'notRunning' | 'stalled'
+import type { SoundState } from '../../../electron/ipc/alarms.ts'
 
 /** An audio output as the system lists it. */
 export interface AudioOutput {
@@ -20,7 +19,7 @@ export interface OutputFacts {
   readonly monotonicMs: number
 }
 
-/** What is kept between two looks. */
+/** What is kept between two looks. `ok` does not say that anybody hears it. */
 export interface OutputWatch {
   readonly state: SoundState
   readonly clockMs: number

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Priority } from '../../../drivers/model/measurement.ts'
+import type { AlarmCause } from '../../../electron/ipc/alarms.ts'
 import { burst, burstMs } from './burst.ts'
-import { MELODIES, type SoundCause, TIMINGS } from './burst-table.ts'
+import { MELODIES, TIMINGS } from './burst-table.ts'
 import { nextStep, type PlannedBurst, SILENT, type Sounding, type SoundPlan } from './schedule.ts'
 
 const RANK: Readonly<Record<Priority, number>> = { high: 0, medium: 1, low: 2 }
@@ -105,7 +106,7 @@ describe('what sounds next', () => {
     const anAlarm = fc.record({
       id: fc.constantFrom('a', 'b', 'c', 'd'),
       priority: fc.constantFrom<Priority>('high', 'medium', 'low'),
-      cause: fc.constantFrom(...(Object.keys(MELODIES) as SoundCause[])),
+      cause: fc.constantFrom(...(Object.keys(MELODIES) as AlarmCause[])),
       sinceUtcMs: fc.integer({ min: 0, max: 9 }),
       louder: fc.boolean(),
     })

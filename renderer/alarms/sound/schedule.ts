@@ -1,13 +1,14 @@
 import type { Priority } from '../../../drivers/model/measurement.ts'
+import type { AlarmCause } from '../../../electron/ipc/alarms.ts'
 import { burst, burstMs, endWhenOutranked, endWhenUnwanted } from './burst.ts'
-import { type SoundCause, TIMINGS } from './burst-table.ts'
+import { TIMINGS } from './burst-table.ts'
 
 /** An alarm that is to be heard: not acknowledged, not paused. */
 export interface Sounding {
   /** Unique over all beds. */
   readonly id: string
   readonly priority: Priority
-  readonly cause: SoundCause
+  readonly cause: AlarmCause
   readonly sinceUtcMs: number
   /** Nobody has reacted for a while. */
   readonly louder: boolean
@@ -16,7 +17,7 @@ export interface Sounding {
 /** A burst on the audio clock; it may lie ahead. Times ms of that clock. */
 export interface PlannedBurst {
   readonly priority: Priority
-  readonly cause: SoundCause
+  readonly cause: AlarmCause
   readonly louder: boolean
   readonly startMs: number
   readonly endMs: number

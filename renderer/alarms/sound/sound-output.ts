@@ -1,6 +1,7 @@
+import type { SoundState } from '../../../electron/ipc/alarms.ts'
 import type { Moment } from '../../client/station-state.ts'
 import { createStore, type Store } from '../../client/store.ts'
-import { type AudioOutput, lookAt, type OutputWatch, type SoundState, watchFrom } from './output-watch.ts'
+import { type AudioOutput, lookAt, type OutputWatch, watchFrom } from './output-watch.ts'
 import type { AudioClock } from './player.ts'
 
 /** The audio context as far as it is watched. */

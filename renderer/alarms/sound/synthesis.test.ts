@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Priority } from '../../../drivers/model/measurement.ts'
+import type { AlarmCause } from '../../../electron/ipc/alarms.ts'
 import { burst, burstMs } from './burst.ts'
-import { FALL_MS, MELODIES, RISE_MS, type SoundCause } from './burst-table.ts'
+import { FALL_MS, MELODIES, RISE_MS } from './burst-table.ts'
 import { synthesise } from './synthesis.ts'
 import { between, findTones, strengthAt } from './testing/spectrum.ts'
 
 const RATE_HZ = 48_000
 const PRIORITIES: readonly Priority[] = ['high', 'medium', 'low']
-const CAUSES = Object.keys(MELODIES) as SoundCause[]
+const CAUSES = Object.keys(MELODIES) as AlarmCause[]
 const decibels = (ratio: number) => 20 * Math.log10(ratio)
 
 describe('a rendered burst', () => {
