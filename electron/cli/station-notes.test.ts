@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { linkView } from '../engine/testing/link-view.ts'
+import { NOTHING_SET } from '../ipc/alarms.ts'
 import type { BedView, LinkView, StoreView } from '../ipc/views.ts'
 import { StationNotes } from './station-notes.ts'
 
@@ -18,6 +19,7 @@ function bed(over: Partial<LinkView>): BedView {
     numerics: [],
     waves: [],
     alarms: [],
+    alarmStatus: NOTHING_SET,
     identity: {},
   }
 }

@@ -87,9 +87,11 @@ async function recorded(command: Bench['command'], request: object): Promise<voi
 }
 
 it('has a schema and a handler for every command of the contract', () => {
-  const contract = readFileSync(new URL('../ipc/contract.ts', import.meta.url), 'utf8')
-  const commands = contract.slice(contract.indexOf('export interface Commands'), contract.indexOf('\n}\n'))
-  const names = [...commands.matchAll(/^ {2}'([a-zA-Z.]+)': /gm)].map(([, name]) => name)
+  const names = ['contract', 'alarm-commands'].flatMap((file) => {
+    const text = readFileSync(new URL(`../ipc/${file}.ts`, import.meta.url), 'utf8')
+    const [, commands = ''] = /^export interface \w*Commands(.*?)^\}$/ms.exec(text) ?? []
+    return [...commands.matchAll(/^ {2}'([a-zA-Z.]+)': /gm)].map(([, name]) => name)
+  })
   expect(names.length).toBeGreaterThan(9)
   expect(Object.keys(requestSchemas).sort()).toEqual([...names].sort())
   expect(Object.keys(handlers).sort()).toEqual([...names].sort())

@@ -1,8 +1,10 @@
 import type { Driver } from '../../drivers/driver.ts'
+import { STATION_ALARMS } from '../ipc/alarms.ts'
 import type { EngineStart } from '../ipc/contract.ts'
 import { type DisplaySettings, USUAL_DISPLAY } from '../ipc/display.ts'
 import type { WallState } from '../ipc/screens.ts'
 import type { Actor, AwayView, BedView, PatientView, RunExit, StationView } from '../ipc/views.ts'
+import { AlarmDesk } from './alarms/desk.ts'
 import { AuditTrail } from './audit-trail.ts'
 import { awayBefore, gapSinceLastRun, type StartFacts } from './away.ts'
 import { BackupDesk } from './backup-desk.ts'
@@ -59,6 +61,7 @@ export class RunningEngine implements Engine, CommandContext {
   readonly #away: AwayView | null
   readonly #cancels: Cancel[] = []
   readonly ward: Ward
+  readonly alarms: AlarmDesk
   readonly confirmations: Confirmations
   readonly comparisons: ComparisonDesk
   readonly backups: BackupDesk
@@ -79,6 +82,7 @@ export class RunningEngine implements Engine, CommandContext {
     this.#disk = new DiskWatch(() => store.room())
     this.detections = new DetectionDesk(clock, this.timers)
     this.confirmations = new Confirmations(store, options.start.version)
+    this.alarms = new AlarmDesk({ clock, beds: () => this.ward.states, onEvent: () => {} })
     this.ward = new Ward({
       clock,
       timers: this.timers,
@@ -86,6 +90,7 @@ export class RunningEngine implements Engine, CommandContext {
       baseDir: loaded.baseDir,
       bus: this.#bus,
       confirmationOf: (checked) => this.confirmations.viewOf(checked),
+      alarms: this.alarms,
     })
     this.backups = new BackupDesk(this)
     this.screens = new ScreenDesk({
@@ -113,6 +118,7 @@ export class RunningEngine implements Engine, CommandContext {
       onWindowHung: (window) => options.onWindowHung?.(window),
     })
     this.#bus.add(this.ward)
+    this.#bus.add(this.alarms)
     this.#bus.add(this.#publisher)
     this.#bus.add(this.#recorder)
     this.#bus.add(this.comparisons)
@@ -190,6 +196,7 @@ export class RunningEngine implements Engine, CommandContext {
   async bindPatient(bed: string, before: PatientView | null, patient: PatientView | null): Promise<void> {
     await this.audit('bed.setPatient', bed, before, patient)
     await this.store.bind(bed, patient, this.nowUtcMs())
+    if (!isSamePatient(before, patient)) this.alarms.patientChanged(bed, this.actor)
   }
 
   nowUtcMs(): number {
@@ -228,6 +235,7 @@ export class RunningEngine implements Engine, CommandContext {
 
   bedRemoved(bed: string): void {
     this.ward.remove(bed)
+    this.alarms.remove(bed)
     this.#recorder.removeBed(bed)
     this.#publisher.bedRemoved(bed)
   }
@@ -262,6 +270,8 @@ export class RunningEngine implements Engine, CommandContext {
       away: this.#away,
       clockJump: this.#recorder.clockJump,
       screens: this.screens.view(),
+      alarms: this.alarms.of(STATION_ALARMS).board().alarms,
+      sound: this.alarms.sound,
       display: this.#display,
     })
   }
@@ -327,6 +337,7 @@ export class RunningEngine implements Engine, CommandContext {
 
   #tick(): void {
     this.ward.tick()
+    this.alarms.tick()
     this.#publisher.tick()
     this.#recorder.tick(this.clock.monotonicMs())
   }

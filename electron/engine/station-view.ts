@@ -1,4 +1,5 @@
 import type { Driver } from '../../drivers/driver.ts'
+import type { AlarmView, SoundView } from '../ipc/alarms.ts'
 import type { DisplaySettings } from '../ipc/display.ts'
 import type { ScreensView } from '../ipc/screens.ts'
 import type {
@@ -34,6 +35,8 @@ export interface StationFacts {
   readonly away: AwayView | null
   readonly clockJump: ClockJumpView | null
   readonly screens: ScreensView
+  readonly alarms: readonly AlarmView[]
+  readonly sound: SoundView
   readonly display: DisplaySettings
 }
 
@@ -63,6 +66,8 @@ export function stationView(facts: StationFacts): StationView {
     away,
     clockJump,
     screens,
+    alarms,
+    sound,
     display,
   } = facts
   const { bytesFree, bytesPerDay } = room
@@ -79,6 +84,8 @@ export function stationView(facts: StationFacts): StationView {
     away,
     clockJump,
     screens,
+    alarms,
+    sound,
     display,
   }
 }

@@ -1,6 +1,6 @@
 import type { ConfirmationView } from '../ipc/comparison.ts'
 import type { BedView, ListenerView, PatientView } from '../ipc/views.ts'
-import { BedState } from './beds/bed-state.ts'
+import { type AlarmSource, BedState } from './beds/bed-state.ts'
 import type { BedBatch, Consumer, LinkChange } from './bus.ts'
 import type { Clock } from './clock.ts'
 import type { CheckedBed } from './config/checked-bed.ts'
@@ -24,6 +24,11 @@ export interface WardOptions {
   readonly bus: Consumer
   /** The comparison that proves the driver of a bed with these settings, or null. */
   readonly confirmationOf: (checked: CheckedBed) => ConfirmationView | null
+  readonly alarms: {
+    of(bed: string): AlarmSource
+    /** Another driver or line feeds the bed. */
+    anotherLine(bed: string): void
+  }
 }
 
 interface Bed {
@@ -108,6 +113,7 @@ export class Ward implements Consumer {
     }
     const bed = this.#make(checked, patient)
     known?.session.close()
+    this.#options.alarms.anotherLine(id)
     // Setting an existing key keeps its place in the order.
     this.#beds.set(id, bed)
     this.#states.set(id, bed.state)
@@ -197,6 +203,7 @@ export class Ward implements Consumer {
       alertsAsked: driver.asksAlerts?.(options) ?? true,
       alertsFlow: () => session.alertsFlow,
       takeWaveNumber: () => this.#nextWave++,
+      alarms: this.#options.alarms.of(config.id),
     })
     return { checked, state, session }
   }

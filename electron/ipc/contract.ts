@@ -1,3 +1,4 @@
+import type { AlarmCommands } from './alarm-commands.ts'
 import type { BackupView, MadeBackup } from './backup.ts'
 import type { ComparisonScope, ComparisonView } from './comparison.ts'
 import type { DetectionView } from './detection.ts'
@@ -22,7 +23,7 @@ import type { Actor, BedView, PatientView, PortView, RunExit, StationView } from
  * named. Requests travel on the `control` port; every request has a schema in
  * schema.ts and is checked by the engine before use.
  */
-export interface Commands {
+export interface Commands extends AlarmCommands {
   'station.get': { request: Record<string, never>; reply: { station: StationView; beds: readonly BedView[] } }
   'session.signIn': { request: { initials: string }; reply: Actor }
   'ports.list': {
@@ -231,6 +232,9 @@ export type VigilErrorCode =
   | 'patientErased'
   | 'simulatedNotTraining'
   | 'nothingRecorded'
+  | 'notPrivileged'
+  | 'limitRefused'
+  | 'changedMeanwhile'
   | 'internal'
 
 /** Runtime failure inside one process: carries a code of the closed union; `message` is the one sentence for people. */

@@ -4,8 +4,29 @@ import type { CommandName } from './contract.ts'
 import { requestSchemas } from './schema.ts'
 
 const LAYOUT = { places: 16, style: 'waves', names: false, beds: ['b1', null, 'b2'] } as const
+const REFS = { bed: 'b1', alarms: [{ id: 'limit:HR:high', occurrence: 1 }] }
+const SIDE = { bed: 'b1', parameter: 'MDC_ECG_HEART_RATE', side: 'low' }
+const PAIR = { low: 50, high: 120 }
 const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'station.get': [{}],
+  'alarm.acknowledge': [REFS],
+  'alarm.unacknowledge': [REFS],
+  'alarm.reset': [REFS],
+  'alarm.pauseAudio': [{ bed: 'b1', seconds: 180 }],
+  'alarm.audioOff': [{ bed: 'b1', role: 'physician', reason: 'family is here', minutes: 60 }],
+  'alarm.pause': [{ bed: 'b1', seconds: 120, reason: 'suction' }],
+  'alarm.comfortCare': [{ bed: 'b1', role: 'chargeNurse', order: 'Order of the ward', minutes: 1_440 }],
+  'alarm.resume': [{ bed: 'b1', state: 'comfortCare' }],
+  'alarm.setAgeClass': [{ bed: 'b1', ageClass: 'neonate', replaces: null }],
+  'alarm.setLimits': [{ bed: 'b1', parameter: 'X', ...PAIR, replaces: { low: null, high: 20 } }],
+  'alarm.resetLimits': [{ bed: 'b1', parameter: 'X' }],
+  'alarm.limitOff': [{ ...SIDE, role: 'nurse', reason: 'known', minutes: 720 }],
+  'alarm.limitOn': [SIDE],
+  'alarm.suggestLimits': [{ bed: 'b1' }],
+  'alarm.confirmSuggestion': [{ bed: 'b1', parameter: 'X', ...PAIR }],
+  'alarm.shown': [{ alarms: [{ bed: 'b1', id: 'x', occurrence: 1, shownUtcMs: 1 }] }],
+  'sound.report': [{ state: 'stalled' }],
+  'sound.confirm': [{}],
   'session.signIn': [{ initials: 'AB' }, { initials: 'Ö.-1' }],
   'ports.list': [{}],
   'bed.save': [{ id: 'b1', label: 'Bed 1', driver: 'ge-s5', link: 'sim:', options: { waves: [] } }],
@@ -130,6 +151,17 @@ it.each([
   ['retention.set', { numericsKeptDays: 0 }],
   ['patient.erase', { patient: { id: '1', authority: 'A' }, confirm: '1', reason: ' x ' }],
   ['patient.erase', { patient: { id: '1', authority: '' }, confirm: '1', reason: 'asked for' }],
+  ['alarm.acknowledge', { bed: 'b1', alarms: [] }],
+  ['alarm.acknowledge', { bed: 'b1', alarms: [{ id: 'x', occurrence: 0 }] }],
+  ['alarm.pauseAudio', { bed: 'b1', seconds: 181 }],
+  ['alarm.pauseAudio', { seconds: 120 }],
+  ['alarm.pause', { bed: 'b1', seconds: 120, reason: ' ' }],
+  ['alarm.audioOff', { bed: 'b1', role: 'visitor', reason: 'quiet', minutes: 5 }],
+  ['alarm.limitOff', { ...SIDE, role: 'nurse', reason: 'known', minutes: 721 }],
+  ['alarm.limitOff', { ...SIDE, role: 'nurse', reason: 'known' }],
+  ['alarm.setLimits', { bed: 'b1', parameter: 'X', low: Number.NaN, high: 1, replaces: PAIR }],
+  ['alarm.setAgeClass', { bed: 'b1', ageClass: 'teenager', replaces: null }],
+  ['alarm.setAgeClass', { bed: 'b1', ageClass: 'adult' }],
   ['session.signIn', { initials: 'A B' }],
 ] as const)('%s refuses %j', (name, request) => {
   expect(requestSchemas[name].safeParse(request).success).toBe(false)

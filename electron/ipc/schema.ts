@@ -1,4 +1,5 @@
 import { type ZodType, z } from 'zod'
+import { alarmSchemas } from './alarm-schema.ts'
 import type { CommandName, Commands } from './contract.ts'
 import { type DisplaySettings, ECG_GAINS, PITCH_LIMITS_MM, SWEEP_SPEEDS } from './display.ts'
 import { reviewSchemas } from './review-schema.ts'
@@ -94,6 +95,7 @@ export const displaySchema: ZodType<DisplaySettings> = z.strictObject({
 /** What each command may ask; the engine checks every request before use. */
 export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[Name]['request']> } = {
   'station.get': nothing,
+  ...alarmSchemas,
   'session.signIn': z.strictObject({ initials: initialsSchema }),
   'ports.list': nothing,
   'bed.save': z.strictObject({

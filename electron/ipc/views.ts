@@ -1,5 +1,6 @@
-import type { Priority, Validity } from '../../drivers/model/measurement.ts'
+import type { Validity } from '../../drivers/model/measurement.ts'
 import type { Person } from '../../drivers/model/person.ts'
+import type { AlarmView, BedAlarmStatus, SoundView } from './alarms.ts'
 import type { ConfirmationView } from './comparison.ts'
 import type { DisplaySettings } from './display.ts'
 import type { ScreensView } from './screens.ts'
@@ -118,15 +119,7 @@ export interface WaveView {
   readonly highest: number
 }
 
-/** An alarm in force. `source` says who decided. */
-export interface AlarmView {
-  readonly id: string
-  readonly source: 'bedside' | 'vigil'
-  readonly kind: 'physiological' | 'technical'
-  readonly priority: Priority
-  readonly text: string
-  readonly sinceUtcMs: number
-}
+export type { AlarmView }
 
 /** Another monitor speaks on the line of a bed than before, each as it names itself. */
 export interface DeviceChangeView {
@@ -158,7 +151,9 @@ export interface BedView {
   readonly bedsideAlarms: BedsideAlarms
   readonly numerics: readonly NumericView[]
   readonly waves: readonly WaveView[]
+  /** Highest priority first, then oldest; those that are over but stand until reset or for a while, too. */
   readonly alarms: readonly AlarmView[]
+  readonly alarmStatus: BedAlarmStatus
   readonly identity: Readonly<Record<string, string>>
   /** Open until a person has said that the monitor on the line is the right one; absent: none. */
   readonly deviceChange?: DeviceChangeView
@@ -182,6 +177,9 @@ export interface StationView {
   /** The last time in this run that the PC's clock was found set, or null. */
   readonly clockJump: ClockJumpView | null
   readonly screens: ScreensView
+  /** Alarms of the station itself: sound, windows, record. */
+  readonly alarms: readonly AlarmView[]
+  readonly sound: SoundView
   /** How waves are drawn here. */
   readonly display: DisplaySettings
 }

@@ -8,10 +8,18 @@ function names(text: string, label: string): boolean {
   return text.slice(0, label.length).toLowerCase() === label.toLowerCase() && !/[a-z0-9]/i.test(rest)
 }
 
-/** Whether an alarm in force is about a number: a limit names its channel, the words of a monitor its label. */
-function isAbout({ label, keys }: NumberModel, { kind, state, text, limit }: AlarmView): boolean {
-  if (kind !== 'physiological' || state === 'latched') return false
-  return limit === undefined ? names(text, label) : keys.includes(limit.parameter)
+/**
+ * The worst alarm in force that is about a number: a limit names its channel, the words of a monitor its label.
+ * In: alarms, worst first. Out: undefined if there is none.
+ */
+export function alarmAbout(
+  { label, keys }: Pick<NumberModel, 'label' | 'keys'>,
+  alarms: readonly AlarmView[],
+): AlarmView | undefined {
+  return alarms.find(({ kind, state, text, limit }) => {
+    if (kind !== 'physiological' || state === 'latched') return false
+    return limit === undefined ? names(text, label) : keys.includes(limit.parameter)
+  })
 }
 
 /**
@@ -23,7 +31,7 @@ export function withAlarms(numbers: TileNumbers, alarms: readonly AlarmView[]): 
   if (alarms.length === 0) return numbers
   const mark = <N extends NumberModel | null>(number: N): N => {
     if (number === null || number.freshness === 'gone') return number
-    const alarm = alarms.find((one) => isAbout(number, one))
+    const alarm = alarmAbout(number, alarms)
     if (alarm === undefined) return number
     return { ...number, alarm: alarm.priority, isAcknowledged: alarm.state === 'acknowledged' }
   }

@@ -23,5 +23,5 @@ export function compareAlarms(left: AlarmView, right: AlarmView): number {
 
 /** All alarms, worst first. */
 export function sortAlarms(alarms: readonly AlarmView[]): readonly AlarmView[] {
-  return [...alarms].sort(compareAlarms)
+  return alarms.toSorted(compareAlarms)
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { untouchedAlarm } from '../../electron/ipc/alarms.ts'
 import { alarmMark, sortAlarms } from './alarms.ts'
 import { kindOf, orderWaves } from './parameters.ts'
 
@@ -31,9 +32,9 @@ describe('alarms', () => {
   it('sorts by priority, then oldest first', () => {
     const base = { source: 'bedside', kind: 'physiological' } as const
     const sorted = sortAlarms([
-      { ...base, id: 'new', priority: 'medium', text: '', sinceUtcMs: 9 },
-      { ...base, id: 'old', priority: 'medium', text: '', sinceUtcMs: 1 },
-      { ...base, id: 'high', priority: 'high', text: '', sinceUtcMs: 99 },
+      untouchedAlarm({ ...base, id: 'new', priority: 'medium', text: '', sinceUtcMs: 9 }),
+      untouchedAlarm({ ...base, id: 'old', priority: 'medium', text: '', sinceUtcMs: 1 }),
+      untouchedAlarm({ ...base, id: 'high', priority: 'high', text: '', sinceUtcMs: 99 }),
     ])
     expect(sorted.map(({ id }) => id)).toEqual(['high', 'old', 'new'])
   })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { untouchedAlarm } from '../../electron/ipc/alarms.ts'
 import type { AlarmView, LinkPhase } from '../../electron/ipc/views.ts'
 import { foldBed } from '../client/station-state.ts'
 import { type BedRecipe, inventBed } from '../fixture/beds.ts'
@@ -29,7 +30,8 @@ function texts({ numbers }: TileModel): readonly string[] {
 }
 
 function alarm(priority: AlarmView['priority'], kind: AlarmView['kind'], text: string): AlarmView {
-  return { id: text, source: 'bedside', kind, priority, text, sinceUtcMs: UTC - 1_000 }
+  const sinceUtcMs = UTC - 1_000
+  return untouchedAlarm({ id: text, source: 'bedside', kind, priority, text, sinceUtcMs })
 }
 
 describe('a tile', () => {
@@ -86,14 +88,14 @@ describe('a tile', () => {
   })
 
   it('keeps the priority that the engine gave the lost line', () => {
-    const lost: AlarmView = {
+    const lost = untouchedAlarm({
       id: 'x',
       source: 'vigil',
       kind: 'technical',
       priority: 'high',
       text: 'No bytes',
       sinceUtcMs: UTC,
-    }
+    })
     expect(tile({ phase: 'silent', cause: 'silent', alarms: [lost] }).line?.priority).toBe('high')
   })
 

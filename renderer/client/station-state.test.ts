@@ -104,6 +104,8 @@ function fakeStation(): NonNullable<StationState['station']> {
     notices: [],
     away: null,
     clockJump: null,
+    alarms: [],
+    sound: { state: null, confirmedUtcMs: null, confirmedBy: null },
     screens: { mainRole: 'desk', layouts: FIRST_LAYOUTS, wall: { wanted: false, state: 'closed' } },
     display: USUAL_DISPLAY,
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { untouchedAlarm } from '../../electron/ipc/alarms.ts'
 import { foldBed } from '../client/station-state.ts'
 import { type BedRecipe, inventBed } from '../fixture/beds.ts'
 import { recipesOf } from '../fixture/wards.ts'
@@ -28,15 +29,15 @@ describe('the banner', () => {
 
   it('never hides a high alarm, however narrow it is', () => {
     const alarms = [
-      {
+      untouchedAlarm({
         id: 'a',
         source: 'bedside',
         kind: 'physiological',
         priority: 'high',
         text: 'Asystole',
         sinceUtcMs: UTC,
-      },
-    ] as const
+      }),
+    ]
     const cards = bannerCards(
       beds([{ alarms }, { alarms }, { alarms }, {}, { phase: 'silent', cause: 'silent' }]),
       MOMENT,

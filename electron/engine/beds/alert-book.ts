@@ -1,32 +1,33 @@
 import type { Alert, Priority } from '../../../drivers/model/measurement.ts'
-import type { AlarmView } from '../../ipc/views.ts'
-
-interface InForce {
-  readonly id: string
-  readonly alert: Alert
-  readonly sinceUtcMs: number
-}
+import type { AlarmCondition } from '../../ipc/alarms.ts'
 
 const RANK: Readonly<Record<Priority, number>> = { high: 0, medium: 1, low: 2 }
+
+/** An alarm of the monitor as a condition: in its own words, and the same one for as long as they are the same. */
+export function bedsideCondition(
+  bed: string,
+  { kind, priority, text }: Alert,
+  sinceUtcMs: number,
+): AlarmCondition {
+  return { id: `${bed}/bedside/${kind} ${text}`, source: 'bedside', kind, priority, text, sinceUtcMs }
+}
 
 /** The bedside monitor's own alarms that are in force, in its own words. */
 export class AlertBook {
   readonly #bed: string
-  readonly #inForce = new Map<string, InForce>()
-  #count = 0
+  readonly #inForce = new Map<string, AlarmCondition>()
 
   constructor(bed: string) {
     this.#bed = bed
   }
 
   take(alert: Alert, atUtcMs: number): void {
-    const key = `${alert.kind} ${alert.text}`
-    const known = this.#inForce.get(key)
+    const condition = bedsideCondition(this.#bed, alert, atUtcMs)
+    const known = this.#inForce.get(condition.id)
     if (alert.phase === 'end') {
-      this.#inForce.delete(key)
-    } else if (known === undefined || known.alert.priority !== alert.priority) {
-      const id = `${this.#bed}/bedside/${++this.#count}`
-      this.#inForce.set(key, { id, alert, sinceUtcMs: atUtcMs })
+      this.#inForce.delete(condition.id)
+    } else if (known === undefined || known.priority !== alert.priority) {
+      this.#inForce.set(condition.id, condition)
     }
   }
 
@@ -37,24 +38,16 @@ export class AlertBook {
 
   /** Text of the first high physiological alarm in force, or null. */
   get highText(): string | null {
-    for (const { alert } of this.#inForce.values()) {
-      if (alert.priority === 'high' && alert.kind === 'physiological') return alert.text
+    for (const { priority, kind, text } of this.#inForce.values()) {
+      if (priority === 'high' && kind === 'physiological') return text
     }
     return null
   }
 
   /** Highest priority first, then oldest first. */
-  views(): AlarmView[] {
-    const sorted = [...this.#inForce.values()].sort(
-      (a, b) => RANK[a.alert.priority] - RANK[b.alert.priority] || a.sinceUtcMs - b.sinceUtcMs,
+  conditions(): AlarmCondition[] {
+    return [...this.#inForce.values()].sort(
+      (a, b) => RANK[a.priority] - RANK[b.priority] || a.sinceUtcMs - b.sinceUtcMs,
     )
-    return sorted.map(({ id, alert: { kind, priority, text }, sinceUtcMs }) => ({
-      id,
-      source: 'bedside',
-      kind,
-      priority,
-      text,
-      sinceUtcMs,
-    }))
   }
 }

@@ -164,11 +164,11 @@ describe('the tile says which of three it is', () => {
     const bench = new Bench()
     bench.go('live')
     bench.bring(bench.alert('PROBE OFF', 'start', 'low'), bench.alert('ASYSTOLE', 'start'))
-    expect(bench.view.alarms.map(({ text }) => text)).toEqual(['ASYSTOLE', 'PROBE OFF'])
+    expect(bench.bed.conditions().map(({ text }) => text)).toEqual(['ASYSTOLE', 'PROBE OFF'])
     bench.bring(bench.alert('ASYSTOLE', 'start'))
-    expect(bench.view.alarms).toHaveLength(2)
+    expect(bench.bed.conditions()).toHaveLength(2)
     bench.bring(bench.alert('ASYSTOLE', 'end'))
-    expect(bench.view.alarms.map(({ text }) => text)).toEqual(['PROBE OFF'])
+    expect(bench.bed.conditions().map(({ text }) => text)).toEqual(['PROBE OFF'])
   })
 })
 
@@ -176,9 +176,9 @@ describe('a line that brings nothing is an alarm (CLINICAL 1.6)', () => {
   it('H2 medium, with the cause in words', () => {
     const bench = new Bench()
     bench.go('live')
-    expect(bench.view.alarms).toEqual([])
+    expect(bench.bed.conditions()).toEqual([])
     bench.go('unplugged', 'unplugged')
-    expect(bench.view.alarms).toMatchObject([
+    expect(bench.bed.conditions()).toMatchObject([
       { source: 'vigil', kind: 'technical', priority: 'medium', text: 'NO DATA: the cable is unplugged' },
     ])
   })
@@ -188,24 +188,24 @@ describe('a line that brings nothing is an alarm (CLINICAL 1.6)', () => {
     bench.go('live')
     bench.bring(bench.alert('ASYSTOLE', 'start'))
     bench.go('silent', 'silent')
-    expect(bench.view.alarms).toMatchObject([{ priority: 'high' }])
-    expect(bench.view.alarms[0]?.text).toContain('the monitor alarmed: ASYSTOLE')
+    expect(bench.bed.conditions()).toMatchObject([{ priority: 'high' }])
+    expect(bench.bed.conditions()[0]?.text).toContain('the monitor alarmed: ASYSTOLE')
     bench.go('live')
-    expect(bench.view.alarms).toMatchObject([{ source: 'bedside', text: 'ASYSTOLE' }])
+    expect(bench.bed.conditions()).toMatchObject([{ source: 'bedside', text: 'ASYSTOLE' }])
     bench.go('unplugged', 'unplugged')
-    expect(bench.view.alarms).toMatchObject([{ source: 'vigil', priority: 'high' }])
+    expect(bench.bed.conditions()).toMatchObject([{ source: 'vigil', priority: 'high' }])
     bench.go('live')
-    expect(bench.view.alarms).toEqual([])
+    expect(bench.bed.conditions()).toEqual([])
   })
 
   it('gives a line 5 s to open before it says so', () => {
     const bench = new Bench()
     bench.time.advance(4_000)
-    expect(bench.view.alarms).toEqual([])
+    expect(bench.bed.conditions()).toEqual([])
     const before = bench.bed.revision
     bench.time.advance(1_100)
     expect(bench.bed.revision).toBeGreaterThan(before)
-    expect(bench.view.alarms[0]?.text).toContain('has sent nothing yet')
+    expect(bench.bed.conditions()[0]?.text).toContain('has sent nothing yet')
   })
 
   it('is low when more than one frame in twenty is damaged in ten seconds', () => {
@@ -213,12 +213,12 @@ describe('a line that brings nothing is an alarm (CLINICAL 1.6)', () => {
     bench.go('live')
     bench.link = { ...bench.link, goodFrames: 100, badFrames: 0 }
     bench.time.advance(2_000)
-    expect(bench.view.alarms).toEqual([])
+    expect(bench.bed.conditions()).toEqual([])
     bench.link = { ...bench.link, goodFrames: 120, badFrames: 10 }
     bench.time.advance(1_100)
-    expect(bench.view.alarms).toMatchObject([{ priority: 'low', source: 'vigil' }])
+    expect(bench.bed.conditions()).toMatchObject([{ priority: 'low', source: 'vigil' }])
     bench.time.advance(12_000)
-    expect(bench.view.alarms).toEqual([])
+    expect(bench.bed.conditions()).toEqual([])
   })
 })
 

@@ -3,8 +3,10 @@ import type { WaveChannel } from '../../../drivers/model/channel.ts'
 import { EpisodicFilter } from '../../../drivers/model/episodic.ts'
 import type { Measurement } from '../../../drivers/model/measurement.ts'
 import { personOf, withoutPerson } from '../../../drivers/model/person.ts'
+import { type AlarmCondition, NOTHING_SET, untouchedAlarm } from '../../ipc/alarms.ts'
 import type { ConfirmationView } from '../../ipc/comparison.ts'
-import type { AlarmView, BedsideAlarms, BedView, LinkView, PatientView } from '../../ipc/views.ts'
+import type { BedsideAlarms, BedView, LinkView, PatientView } from '../../ipc/views.ts'
+import type { AlarmBoard } from '../alarms/bed-alarms.ts'
 import type { BedBatch, LinkChange } from '../bus.ts'
 import type { Clock } from '../clock.ts'
 import { DeviceWatch } from '../identity/device-watch.ts'
@@ -17,6 +19,15 @@ import { WaveBook } from './wave-book.ts'
 
 /** Counters of the line are looked at this often. */
 const COUNTERS_EVERY_MS = 1_000
+
+/** What is made of the conditions of a bed. */
+export interface AlarmSource {
+  /** Grows with every change. */
+  readonly revision: number
+  /** Text of a high physiological alarm in force, or null. */
+  readonly highText: string | null
+  board(): AlarmBoard
+}
 
 export interface BedStateOptions {
   readonly id: string
@@ -36,6 +47,8 @@ export interface BedStateOptions {
   /** Whether the monitor has answered that question: older ones never do. Absent: it has. */
   readonly alertsFlow?: () => boolean
   readonly takeWaveNumber: () => number
+  /** Absent: conditions are shown as they are. */
+  readonly alarms?: AlarmSource
 }
 
 /** Everything that is known of one bed now, folded from what its line brings. */
@@ -75,7 +88,11 @@ export class BedState {
 
   /** Grows whenever the view changes. */
   get revision(): number {
-    return this.#revision
+    return this.#revision + (this.#options.alarms?.revision ?? 0)
+  }
+
+  get isLive(): boolean {
+    return this.#link.phase === 'live'
   }
 
   get patient(): PatientView | null {
@@ -145,7 +162,7 @@ export class BedState {
       return
     }
     if (wasLive) {
-      this.#highBeforeLoss = this.#alerts.highText
+      this.#highBeforeLoss = this.#options.alarms?.highText ?? this.#alerts.highText
       this.#numerics.interrupted()
     }
     // Only a silent line keeps its decoder, and with it the alarms it knows of.
@@ -193,7 +210,7 @@ export class BedState {
       bedsideAlarms: this.#bedsideAlarms(),
       numerics: this.#numerics.views(nowMs),
       waves: this.#waves.views(),
-      alarms: this.#alarms(nowMs),
+      ...this.#alarmBoard(),
       identity: this.#identity,
       ...(deviceChange !== null && { deviceChange }),
     }
@@ -234,23 +251,28 @@ export class BedState {
     return this.#options.alertsFlow?.() === false ? 'notCarried' : 'shown'
   }
 
-  #linkAlarm(nowMs: number): AlarmView | null {
+  #alarmBoard(): Pick<BedView, 'alarms' | 'alarmStatus'> {
+    const board = this.#options.alarms?.board()
+    if (board !== undefined) return { alarms: board.alarms, alarmStatus: board.status }
+    return { alarms: this.conditions().map(untouchedAlarm), alarmStatus: NOTHING_SET }
+  }
+
+  #linkAlarm(nowMs: number): AlarmCondition | null {
     const nowUtcMs = this.#options.clock.utcMs(nowMs)
     return linkAlarm(this.#options.id, this.#link, nowUtcMs, { highText: this.#highBeforeLoss })
   }
 
-  #alarms(nowMs: number): AlarmView[] {
-    const alarms: AlarmView[] = []
-    const link = this.#linkAlarm(nowMs)
-    if (link !== null) alarms.push(link)
-    // A mirrored alarm of a lost line would look current: it is named in the alarm of the line instead.
-    if (this.#link.phase === 'live') alarms.push(...this.#alerts.views())
-    const damage = this.#damage.alarm(this.#options.id)
-    if (damage !== null) alarms.push(damage)
-    const identity = this.#who.alarm(this.#label)
-    if (identity !== null) alarms.push(identity)
-    const device = this.#device.alarm(this.#label)
-    if (device !== null) alarms.push(device)
-    return alarms
+  /** All that is wrong with this bed now, limits aside. */
+  conditions(): AlarmCondition[] {
+    const { id, clock } = this.#options
+    const found = [
+      this.#linkAlarm(clock.monotonicMs()),
+      // A mirrored alarm of a lost line would look current: it is named in the alarm of the line instead.
+      ...(this.isLive ? this.#alerts.conditions() : []),
+      this.#damage.alarm(id),
+      this.#who.alarm(this.#label),
+      this.#device.alarm(this.#label),
+    ]
+    return found.filter((condition) => condition !== null)
   }
 }

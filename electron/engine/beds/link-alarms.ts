@@ -1,4 +1,5 @@
-import type { AlarmView, LinkCause, LinkView } from '../../ipc/views.ts'
+import type { AlarmCondition } from '../../ipc/alarms.ts'
+import type { LinkCause, LinkView } from '../../ipc/views.ts'
 
 /** A line that has only begun to open is no alarm yet (CLINICAL 1.6: 5 s for numerics). */
 const OPENING_MS = 5_000
@@ -42,7 +43,12 @@ export interface LastKnown {
  * high while the bed had a red alarm when it was lost. Null while the line is
  * live or has only begun to open.
  */
-export function linkAlarm(bed: string, link: LinkView, nowUtcMs: number, last: LastKnown): AlarmView | null {
+export function linkAlarm(
+  bed: string,
+  link: LinkView,
+  nowUtcMs: number,
+  last: LastKnown,
+): AlarmCondition | null {
   if (link.phase === 'live') return null
   if (link.cause === null && nowUtcMs - link.sinceUtcMs < OPENING_MS) return null
   const sentence = link.cause === null ? 'NO DATA: the monitor has sent nothing yet' : SENTENCES[link.cause]
@@ -75,7 +81,7 @@ export class DamageWatch {
   }
 
   /** The low technical alarm while too many frames are damaged, else null. */
-  alarm(bed: string): AlarmView | null {
+  alarm(bed: string): AlarmCondition | null {
     if (this.#sinceUtcMs === null) return null
     return {
       id: `${bed}/vigil/damage`,

@@ -2,6 +2,7 @@ import type { Driver } from '../../../drivers/driver.ts'
 import type { EngineStart } from '../../ipc/contract.ts'
 import type { DisplaySettings } from '../../ipc/display.ts'
 import type { Actor, PatientView, StationView } from '../../ipc/views.ts'
+import type { AlarmDesk } from '../alarms/desk.ts'
 import type { BackupDesk } from '../backup-desk.ts'
 import type { Clock } from '../clock.ts'
 import type { Destination } from '../config/schema.ts'
@@ -17,6 +18,7 @@ import type { Ward } from '../ward.ts'
 /** What the commands may use of the engine. */
 export interface CommandContext {
   readonly ward: Ward
+  readonly alarms: AlarmDesk
   readonly confirmations: Confirmations
   readonly comparisons: ComparisonDesk
   readonly backups: BackupDesk
@@ -46,4 +48,6 @@ export interface CommandContext {
   lookAtDisk(): Promise<void>
   bedRemoved(bed: string): void
   wantWaves(window: number): void
+  /** Tells the windows when anything about the station is different. */
+  stationChanged(): void
 }

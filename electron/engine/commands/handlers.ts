@@ -1,4 +1,24 @@
 import type { CommandName, Commands } from '../../ipc/contract.ts'
+import {
+  confirmSuggestion,
+  limitOff,
+  limitOn,
+  resetLimits,
+  setAgeClass,
+  setLimits,
+  suggestLimits,
+} from './alarm-limits.ts'
+import {
+  actOn,
+  alarmsShown,
+  audioOff,
+  comfortCare,
+  confirmSound,
+  pauseAlarms,
+  pauseAudio,
+  reportSound,
+  resume,
+} from './alarms.ts'
 import { listBackups, startBackup } from './backups.ts'
 import { removeBed, saveBed, setPatient } from './beds.ts'
 import {
@@ -31,6 +51,24 @@ export type Handler<Name extends CommandName> = (
 export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'station.get': (context) => ({ station: context.station(), beds: context.ward.views() }),
   'session.signIn': (context, { initials }) => context.signIn(initials),
+  'alarm.acknowledge': (context, request) => actOn(context, request, 'acknowledged'),
+  'alarm.unacknowledge': (context, request) => actOn(context, request, 'unacknowledged'),
+  'alarm.reset': (context, request) => actOn(context, request, 'reset'),
+  'alarm.pauseAudio': pauseAudio,
+  'alarm.audioOff': audioOff,
+  'alarm.pause': pauseAlarms,
+  'alarm.comfortCare': comfortCare,
+  'alarm.resume': resume,
+  'alarm.setAgeClass': setAgeClass,
+  'alarm.setLimits': setLimits,
+  'alarm.resetLimits': resetLimits,
+  'alarm.limitOff': limitOff,
+  'alarm.limitOn': limitOn,
+  'alarm.suggestLimits': suggestLimits,
+  'alarm.confirmSuggestion': confirmSuggestion,
+  'alarm.shown': alarmsShown,
+  'sound.report': reportSound,
+  'sound.confirm': confirmSound,
   'ports.list': listPorts,
   'bed.save': saveBed,
   'bed.remove': removeBed,

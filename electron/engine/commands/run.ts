@@ -6,6 +6,13 @@ import { handlers } from './handlers.ts'
 
 /** Commands that change what is kept run one after the other, so that two windows cannot interleave. */
 const CHANGES: ReadonlySet<CommandName> = new Set([
+  'alarm.audioOff',
+  'alarm.comfortCare',
+  'alarm.setAgeClass',
+  'alarm.setLimits',
+  'alarm.resetLimits',
+  'alarm.limitOff',
+  'alarm.confirmSuggestion',
   'bed.save',
   'bed.remove',
   'bed.setPatient',

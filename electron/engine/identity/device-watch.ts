@@ -1,4 +1,5 @@
-import type { AlarmView, DeviceChangeView } from '../../ipc/views.ts'
+import type { AlarmCondition } from '../../ipc/alarms.ts'
+import type { DeviceChangeView } from '../../ipc/views.ts'
 
 /** How a monitor names itself. */
 interface Device {
@@ -73,7 +74,7 @@ export class DeviceWatch {
   }
 
   /** The medium technical alarm while a change is open. */
-  alarm(label: string): AlarmView | null {
+  alarm(label: string): AlarmCondition | null {
     const { change } = this
     if (change === null) return null
     return {

@@ -1,5 +1,6 @@
 import { isSamePerson, type Person } from '../../../drivers/model/person.ts'
-import type { AlarmView, PatientView, ProposalView } from '../../ipc/views.ts'
+import type { AlarmCondition } from '../../ipc/alarms.ts'
+import type { PatientView, ProposalView } from '../../ipc/views.ts'
 import { isSamePatient } from '../patients.ts'
 import { proposalView } from './proposal.ts'
 
@@ -79,7 +80,7 @@ export class IdentityWatch {
   }
 
   /** The medium technical alarm while the monitor names somebody else than is connected and nobody has decided. */
-  alarm(label: string): AlarmView | null {
+  alarm(label: string): AlarmCondition | null {
     if (this.#patient === null || !this.#isOpen) return null
     const what =
       this.#said === null ? 'The monitor names the patient no longer' : 'The monitor names another patient'

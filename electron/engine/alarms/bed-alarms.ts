@@ -1,0 +1,111 @@
+import type { AlarmCondition, AlarmRef, AlarmView, BedAlarmStatus, LimitPair } from '../../ipc/alarms.ts'
+import type { Actor } from '../../ipc/views.ts'
+import { bedsideCondition } from '../beds/alert-book.ts'
+import type { BedBatch } from '../bus.ts'
+import type { Clock } from '../clock.ts'
+import { AlarmMachine } from './machine.ts'
+import { type AlarmEvent, type AlarmState, FIRST_STATE } from './types.ts'
+import { alarmViews, type Look, statusView } from './view.ts'
+
+/** What screens show of the alarms of a bed. */
+export interface AlarmBoard {
+  readonly alarms: readonly AlarmView[]
+  readonly status: BedAlarmStatus
+}
+
+/** The alarms of one bed on the clock of the station. */
+export class BedAlarms {
+  readonly #bed: string
+  readonly #clock: Clock
+  readonly #machine: AlarmMachine
+  /** Occurrences that a window has shown. */
+  readonly #shown = new Set<number>()
+  /** Limits suggested last, by parameter. */
+  suggested = new Map<string, LimitPair>()
+  #revision = 0
+
+  /** In: where each event goes; the state that was restored, if any. */
+  constructor(bed: string, clock: Clock, out: (event: AlarmEvent) => void, state: AlarmState = FIRST_STATE) {
+    this.#bed = bed
+    this.#clock = clock
+    this.#machine = new AlarmMachine((event) => {
+      this.#revision++
+      out(event)
+    }, state)
+  }
+
+  get machine(): AlarmMachine {
+    return this.#machine
+  }
+
+  /** Grows with every event. */
+  get revision(): number {
+    return this.#revision
+  }
+
+  /** Text of the first high physiological alarm in force, or null: a line that is lost then is a high alarm. */
+  get highText(): string | null {
+    for (const { ended, facts } of Object.values(this.#machine.state.alarms)) {
+      if (ended === null && facts.priority === 'high' && facts.kind === 'physiological') return facts.text
+    }
+    return null
+  }
+
+  /** What a batch of the line says, in order. */
+  onBatch(batch: BedBatch): void {
+    for (const measurement of batch.measurements) {
+      const nowMs = this.#clock.monotonicMs()
+      const { deviceMs } = measurement
+      // A replay at high speed runs ahead of the clock.
+      const atMs = Math.min(batch.atMs, nowMs)
+      if (measurement.type === 'numeric') {
+        const { channel, value } = measurement
+        this.#machine.arrive({ channel, value, atMs, deviceMs }, nowMs)
+      } else if (measurement.type === 'alert') {
+        const condition = bedsideCondition(this.#bed, measurement, this.#clock.utcMs(atMs))
+        this.#machine.alert(measurement.phase, condition, nowMs, { arrivedMs: atMs, deviceMs })
+      }
+    }
+  }
+
+  /** All conditions in force besides limits. */
+  look(conditions: readonly AlarmCondition[], isLive: boolean): void {
+    this.#machine.conditions(conditions, isLive, this.#clock.monotonicMs())
+  }
+
+  tick(): void {
+    this.#machine.tick(this.#clock.monotonicMs())
+  }
+
+  /** When and by whom; part of each event that people cause. */
+  by(actor: Actor | null): Pick<AlarmEvent, 'atMs' | 'actor'> {
+    return { atMs: this.#clock.monotonicMs(), actor }
+  }
+
+  act(events: readonly AlarmEvent[]): void {
+    this.#machine.act(events, this.#clock.monotonicMs())
+  }
+
+  /** A window has shown an alarm; the first one counts. Times UTC ms. */
+  shown({ id, occurrence }: AlarmRef, shownUtcMs: number): void {
+    const entry = this.#machine.state.alarms[id]
+    if (entry?.occurrence !== occurrence || this.#shown.has(occurrence)) return
+    this.#shown.add(occurrence)
+    const { utcMs } = this.lookNow()
+    const afterMs = Math.max(0, Math.round(shownUtcMs - utcMs(entry.sinceMs)))
+    this.act([{ ...this.by(null), type: 'shown', condition: id, occurrence, afterMs }])
+  }
+
+  board(): AlarmBoard {
+    const look = this.lookNow()
+    return { alarms: alarmViews(this.#machine.state, look), status: statusView(this.#machine.state, look) }
+  }
+
+  lookNow(): Look {
+    return {
+      nowMs: this.#clock.monotonicMs(),
+      utcMs: (monotonicMs) => Math.round(this.#clock.utcMs(monotonicMs)),
+      readings: this.#machine.readings,
+    }
+  }
+}

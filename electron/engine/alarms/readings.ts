@@ -1,0 +1,63 @@
+import type { NumericChannel } from '../../../drivers/model/channel.ts'
+import { IntervalEstimate } from '../beds/interval.ts'
+
+/** What is known of a parameter now. Times monotonic ms. */
+export interface Reading {
+  readonly channel: NumericChannel
+  readonly value: number | null
+  readonly arrivedMs: number
+  /** The monitor's own time of it, or null. */
+  readonly deviceMs: number | null
+  /** From when on there is no value unless another comes: at once for an invalid one, never for an episodic one. */
+  readonly missingMs: number
+}
+
+/** A value as it came. */
+export interface Arrival {
+  readonly channel: NumericChannel
+  readonly value: number | null
+  readonly atMs: number
+  readonly deviceMs: number | null
+}
+
+/** The value that holds at `nowMs`: until the next one or its age limit (DESIGN rule 2). */
+export function valueAt(reading: Reading, nowMs: number): number | null {
+  return nowMs < reading.missingMs ? reading.value : null
+}
+
+/** The latest value of every parameter of a bed that ever had one. */
+export class Readings {
+  readonly #readings = new Map<string, Reading>()
+  readonly #intervals = new Map<string, IntervalEstimate>()
+
+  get all(): Iterable<Reading> {
+    return this.#readings.values()
+  }
+
+  of(parameter: string): Reading | undefined {
+    return this.#readings.get(parameter)
+  }
+
+  take({ channel, value, atMs, deviceMs }: Arrival): void {
+    const before = this.#readings.get(channel.key)
+    // A parameter that never had a value is not missing.
+    if (before === undefined && value === null) return
+    const interval = this.#intervals.get(channel.key) ?? new IntervalEstimate()
+    this.#intervals.set(channel.key, interval)
+    interval.arrived(atMs)
+    const ageLimitMs = channel.timing === 'episodic' ? Number.POSITIVE_INFINITY : interval.ageLimitMs
+    const missingMs = value === null ? Math.min(before?.missingMs ?? atMs, atMs) : atMs + ageLimitMs
+    this.#readings.set(channel.key, { channel, value, arrivedMs: atMs, deviceMs, missingMs })
+  }
+
+  /** The line was away: what comes next says nothing about intervals. */
+  interrupted(): void {
+    for (const interval of this.#intervals.values()) interval.interrupted()
+  }
+
+  /** Another patient or another monitor: nothing is known. */
+  clear(): void {
+    this.#readings.clear()
+    this.#intervals.clear()
+  }
+}
