@@ -1,5 +1,9 @@
 import { UserRoundSearch } from 'lucide-react'
 import { type ReactElement, Suspense, useState } from 'react'
+import { AlarmPanel } from '../alarms/alarm-panel.tsx'
+import { BedButtons } from '../alarms/bed-buttons.tsx'
+import { LimitsDialog } from '../alarms/limits/limits-dialog.tsx'
+import { StatesDialog } from '../alarms/states-dialog.tsx'
 import { useBed, useStation } from '../client/context.ts'
 import type { BedState } from '../client/station-state.ts'
 import { DeviceChange } from '../identity/device-change.tsx'
@@ -68,6 +72,7 @@ function OpenBed({
       <Rail open={bed.view.id} />
       <section className={`bed-main edge-${model.edge}`} aria-label={model.label}>
         <TileHeader model={model}>
+          <BedButtons view={bed.view} />
           {model.asksWho && (
             <button
               type="button"
@@ -103,7 +108,14 @@ function OpenBed({
           </Suspense>
         </Boundary>
       </section>
+      {connection === 'connected' && place.dialog === 'limits' && (
+        <LimitsDialog view={bed.view} onClose={() => go({ dialog: null })} />
+      )}
+      {connection === 'connected' && place.dialog === 'states' && (
+        <StatesDialog view={bed.view} onClose={() => go({ dialog: null })} />
+      )}
       <aside className="bed-side">
+        <AlarmPanel view={bed.view} />
         <section className="panel">
           <div className="panel-head">
             <h2>{words('bed.waves')}</h2>

@@ -35,6 +35,9 @@ export function AlarmKey({ line, size }: { readonly line: StateLine; readonly si
   )
 }
 
+/** Longer words are set in two lines. */
+const LONG_TEXT = 22
+
 /** What somebody has set, with its timer, or what was missed, in the place of an alarm. */
 export function StatusLineView({ status }: { readonly status: StatusLine }): ReactElement {
   const { utcMs } = useNow()
@@ -46,7 +49,7 @@ export function StatusLineView({ status }: { readonly status: StatusLine }): Rea
       ) : (
         <BellOff size={20} aria-hidden="true" />
       )}
-      <span className="status-text">
+      <span className={text.length > LONG_TEXT ? 'status-text long' : 'status-text'}>
         <Label text={text} />
       </span>
       {untilUtcMs !== null && <b className="status-time">{statusTime(untilUtcMs, utcMs)}</b>}
