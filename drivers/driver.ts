@@ -42,6 +42,11 @@ export type Evidence = 'real capture' | 'vendor document' | 'derived'
 export interface Out {
   measure(measurement: Measurement): void
   send?(bytes: Uint8Array): void
+  /**
+   * Whether each number is wanted as often as it was sent (DESIGN section 4, decode). Absent: a driver whose
+   * device repeats its numbers in every frame may say one that stays the same less often.
+   */
+  readonly saysRepeats?: boolean
 }
 
 /** Counters that `decode --summary` reports; the framer keeps them, they only ever grow. */

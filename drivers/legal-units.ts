@@ -34,5 +34,5 @@ export function legalUnitsOnly(out: Out): Out {
     const about = `${id} (${code ?? 'no code'}) in ${unit === '' ? 'no unit' : unit}`
     out.measure({ type: 'fault', kind: 'illegalUnit', bytes: 0, about, atMs, deviceMs })
   }
-  return out.send === undefined ? { measure } : { measure, send: (bytes) => out.send?.(bytes) }
+  return { ...out, measure, ...(out.send !== undefined && { send: (bytes) => out.send?.(bytes) }) }
 }

@@ -51,10 +51,15 @@ export class TemplateDecoder implements Decoder {
   constructor(out: Out) {
     this.#out = out
     // A sum of 8 bits is a weak check: values count only inside a lock of three frames, each a whole second. With 16 bits or more, leave it out.
-    const sink = lockedSink(this.#lock, {
-      onFrame: (frame) => this.#frame(frame),
-      onFault: (kind, bytes) => out.measure({ type: 'fault', kind, bytes, atMs: this.#atMs, deviceMs: null }),
-    })
+    const sink = lockedSink(
+      this.#lock,
+      {
+        onFrame: (frame, atMs) => this.#frame(frame, atMs),
+        onFault: (kind, bytes) =>
+          out.measure({ type: 'fault', kind, bytes, atMs: this.#atMs, deviceMs: null }),
+      },
+      () => this.#atMs,
+    )
     this.#framer = new DelimitedFramer(format, sink)
   }
 
@@ -77,13 +82,13 @@ export class TemplateDecoder implements Decoder {
     this.#lock.malformed()
   }
 
-  #frame(frame: Uint8Array): void {
+  #frame(frame: Uint8Array, atMs: number): void {
     const searching = ((frame[OFFSET.status] ?? 0) & STATUS.searching) !== 0
     for (const { offset, channel } of fields) {
       const raw = frame[offset] ?? NO_VALUE
       const value = raw === NO_VALUE ? null : raw
       const validity = value === null ? 'invalid' : searching ? 'questionable' : 'good'
-      this.#out.measure({ type: 'numeric', channel, value, validity, atMs: this.#atMs, deviceMs: null })
+      this.#out.measure({ type: 'numeric', channel, value, validity, atMs, deviceMs: null })
     }
   }
 }

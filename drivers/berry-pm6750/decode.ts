@@ -29,6 +29,8 @@ export class Pm6750Decoder implements Decoder {
   #leadOff = false
   #sensorOff = false
   #measuring = false
+  /** Arrival of the bytes at hand, and of the frame at hand, which may have waited for the lock. */
+  #nowMs = 0
   #atMs = 0
 
   constructor(out: Out, options: Pm6750Options) {
@@ -44,13 +46,17 @@ export class Pm6750Decoder implements Decoder {
       out.measure({ type: 'numeric', channel, value, validity, atMs: this.#atMs, deviceMs: null })
     this.#framer = new LengthFramer(
       format,
-      lockedSink(this.#lock, {
-        onFrame: (frame) => this.#frame(frame),
-        onFault: (kind, bytes) => {
-          this.#lost()
-          this.#fault(kind, bytes)
+      lockedSink(
+        this.#lock,
+        {
+          onFrame: (frame, atMs) => this.#frame(frame, atMs),
+          onFault: (kind, bytes) => {
+            this.#lost()
+            this.#fault(kind, bytes)
+          },
         },
-      }),
+        () => this.#nowMs,
+      ),
     )
   }
 
@@ -63,7 +69,7 @@ export class Pm6750Decoder implements Decoder {
   }
 
   push(bytes: Uint8Array, atMs: number): void {
-    this.#atMs = atMs
+    this.#nowMs = atMs
     this.#framer.push(bytes)
   }
 
@@ -73,7 +79,7 @@ export class Pm6750Decoder implements Decoder {
   }
 
   end(atMs: number): void {
-    this.#atMs = atMs
+    this.#nowMs = atMs
     this.#framer.end()
     this.#lock.malformed()
     this.#lost()
@@ -81,14 +87,15 @@ export class Pm6750Decoder implements Decoder {
 
   /** Which packet was lost is not known, so every wave may miss a sample. */
   #lost(): void {
-    for (const batch of this.#batches) batch.gap(this.#atMs)
+    for (const batch of this.#batches) batch.gap(this.#nowMs)
   }
 
   #fault(kind: FaultKind, bytes: number): void {
-    this.#out.measure({ type: 'fault', kind, bytes, atMs: this.#atMs, deviceMs: null })
+    this.#out.measure({ type: 'fault', kind, bytes, atMs: this.#nowMs, deviceMs: null })
   }
 
-  #frame(frame: Uint8Array): void {
+  #frame(frame: Uint8Array, atMs: number): void {
+    this.#atMs = atMs
     const id = frame[FRAME.idAt] ?? 0
     const n = frame[FRAME.lengthAt] ?? 0
     const data = frame.subarray(FRAME.dataAt, frame.length - 1)

@@ -112,7 +112,7 @@ it('refuses a saturation that cannot be, and starts again from there', () => {
   const { said } = hear('v7', stream)
   expect(said.filter((one) => one.type === 'fault').map((one) => one.kind)).toEqual(['unexpectedValue'])
   const waves = said.filter((one) => one.type === 'wave')
-  expect(waves.flatMap((wave) => [...wave.samples])).toHaveLength(2 * (20 - FRAMES_TO_LOCK + 1))
+  expect(waves.flatMap((wave) => [...wave.samples])).toHaveLength(2 * 20)
   expect(waves.filter((wave) => wave.marks.length > 0)).toHaveLength(1)
 })
 

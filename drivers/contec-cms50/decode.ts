@@ -83,9 +83,7 @@ export class Cms50Decoder implements Candidate {
   readonly #session: Session | null
   readonly #pleth: SampleBatch
   readonly #reading = createReading()
-  readonly #steady = new Map<NumericChannel, SteadyValue>(
-    [saturation, pulseRate, perfusion, strength].map((channel) => [channel, new SteadyValue()]),
-  )
+  readonly #steady: ReadonlyMap<NumericChannel, SteadyValue>
   #atMs = 0
 
   constructor(out: Out, wire: Wire, session: Session | null) {
@@ -93,14 +91,20 @@ export class Cms50Decoder implements Candidate {
     this.#wire = PARTS[wire]
     this.#pleth = new SampleBatch(this.#wire.pleth, BATCH_SAMPLES, out)
     this.#session = session
+    const numbers = [saturation, pulseRate, perfusion, strength]
+    this.#steady = new Map(numbers.map((one) => [one, new SteadyValue(out.saysRepeats === true)]))
     this.#framer = this.#wire.framer(
-      lockedSink(this.#lock, {
-        onFrame: (frame) => this.#frame(frame),
-        onFault: (kind, bytes) => {
-          this.#lost()
-          out.measure({ type: 'fault', kind, bytes, atMs: this.#atMs, deviceMs: null })
+      lockedSink(
+        this.#lock,
+        {
+          onFrame: (frame, atMs) => this.#frame(frame, atMs),
+          onFault: (kind, bytes) => {
+            this.#lost()
+            out.measure({ type: 'fault', kind, bytes, atMs: this.#atMs, deviceMs: null })
+          },
         },
-      }),
+        () => this.#atMs,
+      ),
     )
   }
 
@@ -134,7 +138,7 @@ export class Cms50Decoder implements Candidate {
     for (const value of this.#steady.values()) value.forget()
   }
 
-  #frame(frame: Uint8Array): void {
+  #frame(frame: Uint8Array, atMs: number): void {
     const filled = this.#wire.read(frame, this.#reading)
     switch (filled) {
       case 'impossible':
@@ -144,47 +148,50 @@ export class Cms50Decoder implements Candidate {
           type: 'fault',
           kind: 'unexpectedValue',
           bytes: frame.length,
-          atMs: this.#atMs,
+          atMs,
           deviceMs: null,
         })
         return
       case 'nothing':
         // An answer takes the place of a sample, or a damaged type hid one.
-        this.#pleth.gap(this.#atMs)
+        this.#pleth.gap(atMs)
         return
       case 'pleth':
-        this.#sample()
+        this.#sample(atMs)
         return
       case 'numbers':
-        this.#numbers()
+        this.#numbers(atMs)
         return
       case 'all':
-        this.#sample()
-        this.#numbers()
+        this.#sample(atMs)
+        this.#numbers(atMs)
     }
   }
 
-  #sample(): void {
-    this.#session?.heard(this.#atMs)
-    this.#pleth.add(this.#reading.pleth, this.#reading.plethIsData, this.#atMs)
+  #sample(atMs: number): void {
+    this.#session?.heard(atMs)
+    this.#pleth.add(this.#reading.pleth, this.#reading.plethIsData, atMs)
   }
 
-  #numbers(): void {
+  #numbers(atMs: number): void {
     const reading = this.#reading
-    this.#say(saturation, reading.saturation, 1)
-    this.#say(pulseRate, reading.rate, 1)
-    this.#say(perfusion, reading.perfusion, PERFUSION_PER_PERCENT)
-    if (this.#wire.isSerial) this.#say(strength, reading.strength, 1)
+    this.#say(saturation, reading.saturation, 1, atMs)
+    this.#say(pulseRate, reading.rate, 1, atMs)
+    this.#say(perfusion, reading.perfusion, PERFUSION_PER_PERCENT, atMs)
+    if (this.#wire.isSerial) this.#say(strength, reading.strength, 1, atMs)
   }
 
-  #say(channel: NumericChannel, raw: number | null, divisor: number): void {
+  #say(channel: NumericChannel, raw: number | null, divisor: number, atMs: number): void {
     const off = this.#reading.validity === 'off'
     const value = raw === null || off ? null : raw / divisor
     const validity = off ? 'off' : raw === null ? 'invalid' : this.#reading.validity
-    if (this.#wire.isSerial) {
-      const code = ((raw ?? -1) + 1) * VALIDITIES.length + VALIDITIES.indexOf(this.#reading.validity)
-      if (this.#steady.get(channel)?.take(code) !== true) return
+    const say = (sentMs: number): void =>
+      this.#out.measure({ type: 'numeric', channel, value, validity, atMs: sentMs, deviceMs: null })
+    if (!this.#wire.isSerial) {
+      say(atMs)
+      return
     }
-    this.#out.measure({ type: 'numeric', channel, value, validity, atMs: this.#atMs, deviceMs: null })
+    const code = ((raw ?? -1) + 1) * VALIDITIES.length + VALIDITIES.indexOf(this.#reading.validity)
+    for (const sentMs of this.#steady.get(channel)?.take(code, atMs) ?? []) say(sentMs)
   }
 }

@@ -2,6 +2,7 @@ import { LOCK_NEEDS } from '../framing/lock.ts'
 
 /** Frames between two repeats of an unchanged value: half a second of the stream. */
 const REPEAT_FRAMES = 30
+const NOT_NOW: readonly number[] = []
 
 /**
  * The repetition of a value as its check. The serial streams have none, but send
@@ -9,28 +10,47 @@ const REPEAT_FRAMES = 30
  * row, so that damage to one byte never becomes a number.
  */
 export class SteadyValue {
+  readonly #saysRepeats: boolean
+  /** When the frames came that are in a row, until there are enough. */
+  readonly #sentMs: number[] = []
   #candidate = -1
   #inARow = 0
   #said = -1
   #sinceSaid = 0
 
-  /** In: the value and its state as one number. Out: whether it is to be said now. */
-  take(code: number): boolean {
+  /** `saysRepeats`: each value is to be said as often as it was sent; else an unchanged one twice a second. */
+  constructor(saysRepeats: boolean) {
+    this.#saysRepeats = saysRepeats
+  }
+
+  /**
+   * In: the value and its state as one number, and its arrival. Out: the arrivals for which it is to be
+   * said now: none, this one, or those of the whole row that vouches for it.
+   */
+  take(code: number, atMs: number): readonly number[] {
     if (code !== this.#candidate) {
       this.#candidate = code
-      this.#inARow = 0
+      this.forget()
     }
     this.#inARow++
     this.#sinceSaid++
-    if (this.#inARow < LOCK_NEEDS.frames) return false
-    if (code === this.#said && this.#sinceSaid < REPEAT_FRAMES) return false
+    if (this.#saysRepeats) return this.#withRepeats(atMs)
+    if (this.#inARow < LOCK_NEEDS.frames) return NOT_NOW
+    if (code === this.#said && this.#sinceSaid < REPEAT_FRAMES) return NOT_NOW
     this.#said = code
     this.#sinceSaid = 0
-    return true
+    return [atMs]
   }
 
   /** Frames were lost: the row begins again. */
   forget(): void {
     this.#inARow = 0
+    this.#sentMs.length = 0
+  }
+
+  #withRepeats(atMs: number): readonly number[] {
+    if (this.#inARow > LOCK_NEEDS.frames) return [atMs]
+    this.#sentMs.push(atMs)
+    return this.#inARow < LOCK_NEEDS.frames ? NOT_NOW : this.#sentMs
   }
 }

@@ -1,12 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { FormatLock, LOCK_NEEDS, lockErrors, lockedSink } from './lock.ts'
+import { FormatLock, LOCK_NEEDS, LockGate, lockErrors, lockedSink, WAITS_AT_MOST_MS } from './lock.ts'
 
 it('shows nothing before the eighth well-formed frame in a row', () => {
   const lock = new FormatLock()
   const shown = Array.from({ length: 10 }, () => lock.wellFormed())
   expect(shown).toEqual([false, false, false, false, false, false, false, true, true, true])
-  expect(lock.withheld).toBe(7)
 })
 
 it('takes three whole-second blocks where the format has them', () => {
@@ -37,16 +36,73 @@ it('shows a frame exactly when the run of well-formed ones before and with it is
   )
 })
 
-it('stands between framer and decoder, and holds back no fault', () => {
+it('stands between framer and decoder, holds back no fault, and gives what it held the time it came', () => {
   const seen: string[] = []
-  const sink = lockedSink(new FormatLock(2), {
-    onFrame: (frame) => seen.push(`frame ${frame[0]}`),
-    onFault: (kind) => seen.push(kind),
-  })
-  for (const at of [1, 2, 3]) sink.onFrame(Uint8Array.of(at))
+  let nowMs = 0
+  const sink = lockedSink(
+    new FormatLock(3),
+    {
+      onFrame: (frame, atMs) => seen.push(`frame ${frame[0]} of ${atMs}`),
+      onFault: (kind) => seen.push(kind),
+    },
+    () => nowMs,
+  )
+  // The view lies in the framer's buffer and changes with the next frame.
+  const buffer = new Uint8Array(1)
+  const frames = (...numbers: readonly number[]): void => {
+    for (nowMs of numbers) {
+      buffer[0] = nowMs
+      sink.onFrame(buffer)
+    }
+  }
+  frames(1, 2)
   sink.onFault('short', 1)
-  for (const at of [4, 5]) sink.onFrame(Uint8Array.of(at))
-  expect(seen).toEqual(['frame 2', 'frame 3', 'short', 'frame 5'])
+  frames(4, 5)
+  expect(seen).toEqual(['short'])
+  frames(6, 7)
+  expect(seen.slice(1)).toEqual(['frame 4 of 4', 'frame 5 of 5', 'frame 6 of 6', 'frame 7 of 7'])
+})
+
+it('shows every unit of a row that is long enough, in order and once, and no other', () => {
+  fc.assert(
+    fc.property(fc.array(fc.boolean()), fc.integer({ min: 1, max: 9 }), (stream, needed) => {
+      const lock = new FormatLock(needed)
+      const shown: number[] = []
+      const gate = new LockGate<number>(lock, (unit) => shown.push(unit))
+      const wanted: number[] = []
+      let row: number[] = []
+      stream.forEach((isGood, at) => {
+        row = isGood ? [...row, at] : []
+        if (isGood) gate.wellFormed(at, at)
+        else lock.malformed()
+        if (row.length === needed) wanted.push(...row)
+        else if (row.length > needed) wanted.push(at)
+        expect(shown).toEqual(wanted)
+      })
+    }),
+  )
+})
+
+it('starts a new row behind a unit that is found impossible while it is shown', () => {
+  const lock = new FormatLock(3)
+  const shown: number[] = []
+  const gate = new LockGate<number>(lock, (unit) => {
+    if (unit === 13) lock.malformed()
+    else shown.push(unit)
+  })
+  for (const unit of [1, 13, 3]) gate.wellFormed(unit, 0)
+  expect([shown, lock.inARow]).toEqual([[1], 1])
+  for (const unit of [4, 5]) gate.wellFormed(unit, 0)
+  expect(shown).toEqual([1, 3, 4, 5])
+})
+
+it('leaves out what became too old while it waited', () => {
+  const shown: number[] = []
+  const gate = new LockGate<number>(new FormatLock(3), (unit) => shown.push(unit))
+  gate.wellFormed(1, 0)
+  gate.wellFormed(2, 1)
+  gate.wellFormed(3, WAITS_AT_MOST_MS + 1)
+  expect(shown).toEqual([2, 3])
 })
 
 it('computes what still gets through', () => {

@@ -7,12 +7,11 @@ export const LOCK_NEEDS = { frames: 8, secondBlocks: 3 } as const
  * The lock of a format without at least a 16-bit check. Bytes that only look
  * like frames fail sooner or later; a real monitor does not. So nothing is
  * shown until `needed` well-formed units came in a row, and one malformed unit
- * starts the count again. What is held back is counted, never kept for later.
+ * starts the count again.
  */
 export class FormatLock {
   readonly #needed: number
   #inARow = 0
-  #withheld = 0
 
   /** `needed`: one of `LOCK_NEEDS`. Throws a TypeError unless it is a whole number above zero. */
   constructor(needed: number = LOCK_NEEDS.frames) {
@@ -26,15 +25,14 @@ export class FormatLock {
     return this.#inARow >= this.#needed
   }
 
-  /** Well-formed units that were held back so far. */
-  get withheld(): number {
-    return this.#withheld
+  /** Well-formed units since the last malformed one, at most as many as the lock needs. */
+  get inARow(): number {
+    return this.#inARow
   }
 
   /** One more well-formed frame or block. Out: whether its values may be shown; the one that completes the lock may. */
   wellFormed(): boolean {
     if (this.#inARow < this.#needed) this.#inARow++
-    if (!this.locked) this.#withheld++
     return this.locked
   }
 
@@ -44,16 +42,76 @@ export class FormatLock {
   }
 }
 
+/** What waits for a lock longer than this is not shown: it is the least age limit of a number (DESIGN rule 2), milliseconds. */
+export const WAITS_AT_MOST_MS = 5_000
+
+interface Waiting<T> {
+  readonly unit: T
+  readonly atMs: number
+}
+
 /**
- * Puts a lock between a framer and a decoder: frames pass only inside the lock,
- * every fault passes and ends the lock. In: the decoder's sink. Out: the sink for the framer.
+ * Holds units back until the lock is gained. The row that gives the lock vouches for each unit in it, so
+ * those before the last are shown then, in their order and with the time they came, unless they are too
+ * old by then. What waits when the lock is broken is never shown.
+ */
+export class LockGate<T> {
+  readonly #lock: FormatLock
+  readonly #show: (unit: T, atMs: number) => void
+  readonly #copy: (unit: T) => T
+  #waiting: Waiting<T>[] = []
+
+  /** `show` may find a unit impossible and break the lock; `copy` makes a unit last until then. */
+  constructor(
+    lock: FormatLock,
+    show: (unit: T, atMs: number) => void,
+    copy: (unit: T) => T = (unit) => unit,
+  ) {
+    this.#lock = lock
+    this.#show = show
+    this.#copy = copy
+  }
+
+  /** One more well-formed unit, with its arrival in monotonic milliseconds. */
+  wellFormed(unit: T, atMs: number): void {
+    const isLocked = this.#lock.wellFormed()
+    // A new row: what still waits belongs to one that was broken.
+    if (this.#waiting.length > 0 && this.#lock.inARow === 1) this.#waiting = []
+    if (!isLocked) this.#waiting.push({ unit: this.#copy(unit), atMs })
+    else if (this.#waiting.length === 0) this.#show(unit, atMs)
+    else this.#release([...this.#waiting, { unit, atMs }], atMs)
+  }
+
+  #release(row: readonly Waiting<T>[], nowMs: number): void {
+    this.#waiting = []
+    for (const { unit, atMs } of row) {
+      if (!this.#lock.locked) {
+        // One was found impossible while it was shown: those behind it are the first of a new row.
+        this.#lock.wellFormed()
+        this.#waiting.push({ unit: this.#copy(unit), atMs })
+      } else if (nowMs - atMs <= WAITS_AT_MOST_MS) this.#show(unit, atMs)
+    }
+  }
+}
+
+/** Where a lock lets frames through, each with the time it came. */
+export interface LockedFrames extends Pick<FrameSink, 'onFault'> {
+  onFrame(frame: Uint8Array, atMs: number): void
+}
+
+/**
+ * Puts a lock between a framer and a decoder: frames pass only inside the lock, every fault passes and ends
+ * the lock. In: the decoder's sink, and the time of the bytes at hand. Out: the sink for the framer.
  * A decoder that finds a frame impossible itself calls `lock.malformed()` too.
  */
-export function lockedSink(lock: FormatLock, sink: FrameSink): FrameSink {
+export function lockedSink(lock: FormatLock, sink: LockedFrames, now: () => number): FrameSink {
+  const gate = new LockGate<Uint8Array>(
+    lock,
+    (frame, atMs) => sink.onFrame(frame, atMs),
+    (frame) => frame.slice(),
+  )
   return {
-    onFrame(frame) {
-      if (lock.wellFormed()) sink.onFrame(frame)
-    },
+    onFrame: (frame) => gate.wellFormed(frame, now()),
     onFault(kind, bytes) {
       lock.malformed()
       sink.onFault(kind, bytes)
@@ -79,17 +137,21 @@ export interface LockErrors {
   readonly text: string
 }
 
+/** Chance that random bytes keep all these rules. Throws a TypeError for a rule whose numbers cannot be. */
+export function chanceOf(rules: readonly FrameRule[]): number {
+  return rules.reduce((chance, { allowed, possible }) => {
+    if (!(allowed > 0 && allowed <= possible))
+      throw new TypeError('"rules" must allow 1 to all possible values')
+    return (chance * allowed) / possible
+  }, 1)
+}
+
 /**
  * What gets through a lock, from the rules a well-formed frame keeps: each rule is independent and divides the
  * chance. Throws a TypeError for a rule whose numbers cannot be. In `text` the two chances are rounded towards worse.
  */
 export function lockErrors(rules: readonly FrameRule[], needed: number = LOCK_NEEDS.frames): LockErrors {
-  let damagedFrame = 1
-  for (const { allowed, possible } of rules) {
-    if (!(allowed > 0 && allowed <= possible))
-      throw new TypeError('"rules" must allow 1 to all possible values')
-    damagedFrame *= allowed / possible
-  }
+  const damagedFrame = chanceOf(rules)
   const falseLock = damagedFrame ** needed
   return {
     needed,

@@ -23,9 +23,11 @@ class Runner {
       if (this.#held === null) out.measure(one)
       else this.#held.push(one)
     }
-    this.candidate = make(
-      out.send === undefined ? { measure } : { measure, send: (bytes) => out.send?.(bytes) },
-    )
+    this.candidate = make({
+      ...out,
+      measure,
+      ...(out.send !== undefined && { send: (bytes) => out.send?.(bytes) }),
+    })
   }
 
   /** Says what was held back, and from here on everything at once. */

@@ -4,6 +4,7 @@ import { SERIAL, SESSION } from './codes.ts'
 import { GeS5Decoder } from './decode.ts'
 import { createTwin } from './encode.ts'
 import { type GeS5Options, geS5Options, quietMsFor } from './options.ts'
+import { undetected } from './record.ts'
 
 const documented: SerialSettings = {
   baud: SERIAL.baud,
@@ -48,8 +49,7 @@ export const geS5 = defineDriver<GeS5Options>({
   asksAlerts: (options) => options.alarms || options.listenOnly,
   channels,
   options: geS5Options,
-  undetectedErrorRate:
-    '1 in 256 of frames damaged without a change of length (8-bit sum); 1 in 16,777,216 of random bytes between two flags (sum and 16-bit length)',
+  undetectedErrorRate: undetected,
   start: (out, options) => new GeS5Decoder(out, options),
   twin: (options) => createTwin(options),
 })

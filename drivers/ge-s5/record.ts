@@ -1,5 +1,6 @@
 import { checksums } from '../framing/checksum.ts'
 import { type DelimitedFormat, stuff } from '../framing/delimited.ts'
+import { chanceOf, type FrameRule, odds } from '../framing/lock.ts'
 import { ESCAPE, FLAG, HEADER, STUFF_BIT } from './codes.ts'
 
 /** Sum of the record, then the record's own length: see README for what that catches. */
@@ -15,6 +16,12 @@ export const driFormat: DelimitedFormat = {
   lengthHolds: (frame) =>
     ((frame[HEADER.length] ?? 0) | ((frame[HEADER.length + 1] ?? 0) << 8)) === frame.length - 1,
 }
+
+const SUM: FrameRule = { allowed: 1, possible: 2 ** 8 }
+const LENGTH: FrameRule = { allowed: 1, possible: 2 ** 16 }
+
+/** What passes both checks: damage that keeps the length only meets the sum. */
+export const undetected = `${odds(chanceOf([SUM]))} of frames damaged without a change of length (8-bit sum); ${odds(chanceOf([SUM, LENGTH]))} of random bytes between two flags (sum and 16-bit length)`
 
 /** One subrecord of a record: its type and where it lies, offsets from the start of the record. */
 export interface Subrecord {

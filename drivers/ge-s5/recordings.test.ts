@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { withShared } from '../../resources/testing/with-shared.ts'
+import { DelimitedFramer } from '../framing/delimited.ts'
+import { LOCK_NEEDS } from '../framing/lock.ts'
 import { EpisodicFilter } from '../model/episodic.ts'
 import type { Measurement } from '../model/measurement.ts'
 import { DecodeSummary } from '../summary.ts'
 import { fieldPlansByClass } from './channels.ts'
 import { CLASSES } from './codes.ts'
+import { driFormat } from './record.ts'
 import { Listener } from './testing/records.ts'
 
 /** The independent decode beside each recording. */
@@ -189,6 +192,29 @@ withShared(
       partial: 2,
       skippedBytes: 0,
     })
+  },
+  SLOW_MS,
+)
+
+withShared(
+  DAMAGED,
+  'would lose good records of that recording to a lock, also if it kept for later what it held',
+  (path) => {
+    const rows: number[] = []
+    let row = 0
+    const framer = new DelimitedFramer(driFormat, {
+      onFrame: () => row++,
+      onFault: () => {
+        rows.push(row)
+        row = 0
+      },
+    })
+    framer.push(readFileSync(path))
+    rows.push(row)
+    const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0)
+    expect(sum(rows)).toBe(2126)
+    expect(sum(rows.filter((one) => one < LOCK_NEEDS.frames))).toBe(192)
+    expect(sum(rows.map((one) => Math.min(one, LOCK_NEEDS.frames - 1)))).toBe(794)
   },
   SLOW_MS,
 )

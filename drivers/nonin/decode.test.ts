@@ -29,6 +29,10 @@ function texts(said: readonly Measurement[], vendor: string): string[] {
   )
 }
 
+function wavesOf(said: readonly Measurement[]): number[] {
+  return said.flatMap((one) => (one.type === 'wave' ? [...one.samples] : []))
+}
+
 /** A packet of format 2 with the given status bits in every frame. */
 function packet2(status = 0, numbers: readonly (readonly [frame: number, byte: number])[] = []): number[] {
   const floats = new Map(numbers)
@@ -49,20 +53,16 @@ const RATE_140: readonly (readonly [number, number])[] = [
   [21, 13],
 ]
 
-it('shows no number before the end of one whole packet, and no pleth before the next', () => {
+it('shows nothing before the end of one whole packet, and then what it held, with the times it came', () => {
   const packet = packet2(0, RATE_140)
   expect(hear('df2', packet.slice(0, -5)).said.filter((one) => one.type !== 'fault')).toEqual([])
-  expect(hear('df2', packet).said.map((one) => one.type)).not.toContain('wave')
+  expect(wavesOf(hear('df2', packet).said)).toEqual(Array.from({ length: 25 }, (_, at) => at))
   const { said } = hear('df2', [...packet.slice(15), ...packet, ...packet, ...packet])
   expect(texts(said, 'HR')).toEqual(['140 good', '140 good', '140 good'])
   expect(texts(said, 'SpO2')).toEqual(['98 good', '98 good', '98 good'])
   expect(texts(said, 'E-HR')).toEqual(['139 good', '139 good', '139 good'])
   expect(texts(said, 'HR-D')).toEqual(['141 good', '141 good', '141 good'])
-  const samples = said.flatMap((one) => (one.type === 'wave' ? [...one.samples] : []))
-  expect(samples).toEqual([
-    ...Array.from({ length: 25 }, (_, at) => at),
-    ...Array.from({ length: 25 }, (_, at) => at),
-  ])
+  expect(wavesOf(said)).toEqual(Array.from({ length: 75 }, (_, at) => at % 25))
 })
 
 it.each([
@@ -127,12 +127,13 @@ it('reads frames of format 7 with 16 bits of pleth', () => {
   expect(samples.slice(0, 3)).toEqual([32_767, 32_784, 65_535])
 })
 
-it('reads format 8 inside a lock of eight seconds, and blanks held numbers when the finger is out', () => {
+it('reads format 8 once eight frames gave the lock, and blanks held numbers when the finger is out', () => {
   const good = bytesOf('81 0C 62 00')
   const out = bytesOf('81 0C 62 08')
+  expect(hear('df8', new Array(7).fill(good).flat()).said).toEqual([])
   const { said } = hear('df8', [...new Array(8).fill(good), out].flat())
-  expect(texts(said, 'HR-D')).toEqual(['140 good', 'null off'])
-  expect(texts(said, 'SpO2-D')).toEqual(['98 good', 'null off'])
+  expect(texts(said, 'HR-D')).toEqual([...new Array(8).fill('140 good'), 'null off'])
+  expect(texts(said, 'SpO2-D')).toEqual([...new Array(8).fill('98 good'), 'null off'])
 })
 
 it('reads one spot reading with its date', () => {

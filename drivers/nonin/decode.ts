@@ -39,7 +39,11 @@ export class NoninDecoder implements Candidate {
     const sinks: Record<Format, FrameSink> = {
       df2: { onFrame: (frame) => packets?.frame(frame, this.#atMs), onFault },
       df7: { onFrame: (frame) => packets?.frame(frame, this.#atMs), onFault },
-      df8: lockedSink(this.#lock, { onFrame: (frame) => tellDf8(frame, this.#atMs, this.#out), onFault }),
+      df8: lockedSink(
+        this.#lock,
+        { onFrame: (frame, atMs) => tellDf8(frame, atMs, this.#out), onFault },
+        () => this.#atMs,
+      ),
       // Eleven fixed bytes and a sum: far more than 16 bits, so one reading counts by itself.
       df13: { onFrame: (frame) => this.#spot(frame), onFault },
     }

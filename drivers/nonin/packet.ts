@@ -18,10 +18,16 @@ import {
 /** Samples joined into one wave; a packet is five of them, so waves begin where packets do. */
 const BATCH_SAMPLES = 5
 
+interface Sample {
+  readonly pleth: number
+  readonly isData: boolean
+  readonly atMs: number
+}
+
 /**
  * Puts the frames of formats 2 and 7 together to packets and tells what they say.
  * Nothing is told before one whole packet came with its sync bit in the first
- * frame only, so the first packet gives its numbers at its end and no pleth; one
+ * frame only, so the first packet gives its pleth and numbers at its end; one
  * damaged or missing frame starts that again.
  */
 export class PacketReader {
@@ -34,8 +40,9 @@ export class PacketReader {
   #frames = 0
   /** All status bits that any frame of the packet had. */
   #status = 0
-  /** Whether every frame of the packet at hand came inside the lock. */
+  /** Whether every frame of the packet at hand came inside the lock; else its samples wait for its end. */
   #trusted = false
+  #waiting: Sample[] = []
 
   constructor(format: 'df2' | 'df7', out: Out) {
     this.#out = out
@@ -61,8 +68,10 @@ export class PacketReader {
     this.#lock.wellFormed()
     this.#floats[this.#frames++] = frame[offsets.float] ?? 0
     this.#status |= status
-    if (this.#trusted) this.#sample(frame, status, atMs)
-    if (this.#frames === PACKET.frames && this.#lock.locked) this.#numbers(atMs)
+    const sample = this.#sample(frame, status, atMs)
+    if (this.#trusted) this.#tell(sample)
+    else this.#waiting.push(sample)
+    if (this.#frames === PACKET.frames && this.#lock.locked) this.#finish(atMs)
   }
 
   /** Time passes; samples do not wait for what comes after a silence. */
@@ -75,6 +84,7 @@ export class PacketReader {
     this.#lock.malformed()
     this.#frames = 0
     this.#trusted = false
+    this.#waiting = []
     this.#pleth.gap(atMs)
   }
 
@@ -89,11 +99,21 @@ export class PacketReader {
     this.#out.measure({ type: 'fault', kind: 'lostFrame', bytes, atMs, deviceMs: null })
   }
 
-  #sample(frame: Uint8Array, status: number, atMs: number): void {
-    const sample = this.#isDf2
+  #sample(frame: Uint8Array, status: number, atMs: number): Sample {
+    const pleth = this.#isDf2
       ? (frame[DF2.offset.pleth] ?? 0)
       : (frame[DF7.offset.plethHigh] ?? 0) * BYTE_VALUES + (frame[DF7.offset.plethLow] ?? 0)
-    this.#pleth.add(sample, (status & (STATUS.sensorAlarm | STATUS.sensorDisconnected)) === 0, atMs)
+    return { pleth, isData: (status & (STATUS.sensorAlarm | STATUS.sensorDisconnected)) === 0, atMs }
+  }
+
+  #tell({ pleth, isData, atMs }: Sample): void {
+    this.#pleth.add(pleth, isData, atMs)
+  }
+
+  #finish(atMs: number): void {
+    for (const sample of this.#waiting) this.#tell(sample)
+    this.#waiting = []
+    this.#numbers(atMs)
   }
 
   #numbers(atMs: number): void {

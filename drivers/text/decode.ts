@@ -1,7 +1,7 @@
 import type { Decoder, FrameCounts, Out } from '../driver.ts'
 import type { FrameFault } from '../framing/counts.ts'
 import { LineFramer } from '../framing/line.ts'
-import { FormatLock, lockedSink } from '../framing/lock.ts'
+import { FormatLock, LockGate } from '../framing/lock.ts'
 import type { NumericChannel } from '../model/channel.ts'
 import { hasNumber } from '../model/measurement.ts'
 import { createLineReader, type LineReader, printable, type TextLine } from './line.ts'
@@ -30,17 +30,17 @@ export class TextDecoder implements Decoder {
     this.#channels = channels
     this.#read = createLineReader(file)
     this.#lock = new FormatLock(needed)
-    const locked = lockedSink(this.#lock, {
-      onFrame: () => this.#tell(),
-      onFault: (kind, bytes) => out.measure({ type: 'fault', kind, bytes, atMs: this.#atMs, deviceMs: null }),
-    })
+    const gate = new LockGate<TextLine>(this.#lock, (line, atMs) => this.#tell(line, atMs))
     this.#framer = new LineFramer(
       { maximumBytes: file.longestLine, problemOf: (line) => this.#problemOf(line) },
       {
-        onFrame: (frame) => {
-          if (this.#line !== null) locked.onFrame(frame)
+        onFrame: () => {
+          if (this.#line !== null) gate.wellFormed(this.#line, this.#atMs)
         },
-        onFault: locked.onFault,
+        onFault: (kind, bytes) => {
+          this.#lock.malformed()
+          out.measure({ type: 'fault', kind, bytes, atMs: this.#atMs, deviceMs: null })
+        },
       },
     )
   }
@@ -71,10 +71,8 @@ export class TextDecoder implements Decoder {
     return line === null ? 'checksum' : null
   }
 
-  #tell(): void {
-    const line = this.#line
-    if (line === null) return
-    const stamp = { atMs: this.#atMs, deviceMs: line.deviceMs }
+  #tell(line: TextLine, atMs: number): void {
+    const stamp = { atMs, deviceMs: line.deviceMs }
     if (line.serialNumber !== null && line.serialNumber !== this.#serialNumber) {
       this.#serialNumber = line.serialNumber
       this.#out.measure({ type: 'identity', fields: { serial: line.serialNumber }, ...stamp })

@@ -49,7 +49,11 @@ it('makes a driver of a file without any code', () => {
   decoder.push(new TextEncoder().encode('T 36.9 OK\r\n'.repeat(7)), 0)
   expect(said).toEqual([])
   decoder.push(new TextEncoder().encode('T 37.0 BAT\n'), 1)
-  expect(said).toMatchObject([
+  expect(said.map((one) => [one.atMs, one.type === 'numeric' && one.value])).toEqual([
+    ...new Array(7).fill([0, 36.9]),
+    [1, 37],
+  ])
+  expect(said.slice(-1)).toMatchObject([
     { value: 37, validity: 'questionable', channel: { unit: 'Cel', label: 'Tskin' } },
   ])
   expect(driver).toMatchObject({ evidence: 'derived', writes: null, maxQuietMs: 3_000 })

@@ -21,6 +21,11 @@ export interface BedBatch {
   readonly waves: readonly TimedWave[]
 }
 
+/** How long before its batch a measurement came: a decoder may hold it back until it can be believed, milliseconds. */
+export function heldBackMs({ atMs }: BedBatch, measurement: Measurement): number {
+  return Math.max(0, atMs - measurement.atMs)
+}
+
 /** The state of a bed's line changed. */
 export interface LinkChange {
   readonly bed: string

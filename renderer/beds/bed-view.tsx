@@ -1,9 +1,8 @@
 import { UserRoundSearch } from 'lucide-react'
-import { type ReactElement, Suspense, useState } from 'react'
+import { type ReactElement, type ReactNode, Suspense, useState } from 'react'
 import { AlarmPanel } from '../alarms/alarm-panel.tsx'
 import { BedButtons } from '../alarms/bed-buttons.tsx'
-import { LimitsDialog } from '../alarms/limits/limits-dialog.tsx'
-import { StatesDialog } from '../alarms/states-dialog.tsx'
+import { BedDialogs } from '../alarms/bed-dialogs.tsx'
 import { useBed, useStation } from '../client/context.ts'
 import type { BedState } from '../client/station-state.ts'
 import { DeviceChange } from '../identity/device-change.tsx'
@@ -16,6 +15,7 @@ import type { RangeHours } from '../trends/ranges.ts'
 import { useTrends } from '../trends/use-trends.ts'
 import { words } from '../words/words.ts'
 import { AllNumerics } from './all-numerics.tsx'
+import { BedPanel, type BedPart, BedSide, BedTabs } from './bed-parts.tsx'
 import { LinkFacts } from './link-facts.tsx'
 import { NumberCell } from './number-cell.tsx'
 import { orderWaves } from './parameters.ts'
@@ -23,6 +23,7 @@ import { Rail } from './rail.tsx'
 import { StateLineView } from './state-line.tsx'
 import { TileHeader } from './tile-header.tsx'
 import { tileModel } from './tile-model.ts'
+import { useNarrow } from './use-narrow.ts'
 import { WaveBand } from './wave-band.tsx'
 import { WaveFacts } from './wave-facts.tsx'
 
@@ -67,6 +68,48 @@ function OpenBed({
   const { numbers } = model
   const waves = orderWaves(bed.view.waves).slice(0, MOST_WAVES)
   const pressures = [numbers.arterial, numbers.cuff].filter((number) => number !== null)
+  const narrow = useNarrow()
+  const view = trends.state === 'ready' ? trends.view : null
+  const charts: BedPart = {
+    key: 'trends',
+    name: words('bed.trends'),
+    content: (
+      <Boundary>
+        <Suspense fallback={<section className="recent" />}>
+          <TrendPanel state={trends} hours={hours} onHours={onHours} />
+        </Suspense>
+      </Boundary>
+    ),
+  }
+  const panel = (key: string, name: string, content: ReactNode): BedPart => ({
+    key,
+    name,
+    content: <BedPanel name={name}>{content}</BedPanel>,
+  })
+  const sides: BedPart[] = [
+    { key: 'alarms', name: words('alarms.title'), content: <AlarmPanel view={bed.view} /> },
+    panel('waves', words('bed.waves'), <WaveFacts waves={waves} live={model.cover === null} />),
+    panel(
+      'numbers',
+      words('bed.numbers'),
+      <AllNumerics bed={bed} moment={moment} limits={view?.parameters ?? []} />,
+    ),
+    {
+      key: 'notes',
+      name: words('note.title'),
+      content: <NotesPanel bed={bed.view.id} notes={view?.notes ?? []} onAdded={readNow} />,
+    },
+    panel(
+      'link',
+      words('bed.link'),
+      <>
+        {bed.view.deviceChange !== undefined && (
+          <DeviceChange bed={bed.view} change={bed.view.deviceChange} />
+        )}
+        <LinkFacts view={bed.view} />
+      </>,
+    ),
+  ]
   return (
     <main className="bed-view">
       <Rail open={bed.view.id} />
@@ -102,51 +145,10 @@ function OpenBed({
             </span>
           </div>
         </div>
-        <Boundary>
-          <Suspense fallback={<section className="recent" />}>
-            <TrendPanel state={trends} hours={hours} onHours={onHours} />
-          </Suspense>
-        </Boundary>
+        {narrow ? <BedTabs parts={[charts, ...sides]} /> : charts.content}
       </section>
-      {connection === 'connected' && place.dialog === 'limits' && (
-        <LimitsDialog view={bed.view} onClose={() => go({ dialog: null })} />
-      )}
-      {connection === 'connected' && place.dialog === 'states' && (
-        <StatesDialog view={bed.view} onClose={() => go({ dialog: null })} />
-      )}
-      <aside className="bed-side">
-        <AlarmPanel view={bed.view} />
-        <section className="panel">
-          <div className="panel-head">
-            <h2>{words('bed.waves')}</h2>
-          </div>
-          <WaveFacts waves={waves} live={model.cover === null} />
-        </section>
-        <section className="panel">
-          <div className="panel-head">
-            <h2>{words('bed.numbers')}</h2>
-          </div>
-          <AllNumerics
-            bed={bed}
-            moment={moment}
-            limits={trends.state === 'ready' ? trends.view.parameters : []}
-          />
-        </section>
-        <NotesPanel
-          bed={bed.view.id}
-          notes={trends.state === 'ready' ? trends.view.notes : []}
-          onAdded={readNow}
-        />
-        <section className="panel">
-          <div className="panel-head">
-            <h2>{words('bed.link')}</h2>
-          </div>
-          {bed.view.deviceChange !== undefined && (
-            <DeviceChange bed={bed.view} change={bed.view.deviceChange} />
-          )}
-          <LinkFacts view={bed.view} />
-        </section>
-      </aside>
+      <BedDialogs view={bed.view} />
+      {!narrow && <BedSide parts={sides} />}
     </main>
   )
 }

@@ -1,8 +1,9 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import type { ScreenLayout } from '../../electron/ipc/screens.ts'
+import { barZoom } from '../shell/use-bar-zoom.ts'
 import { PAGE_PADDING, type WardLayout, wardLayout } from './layout.ts'
 
-/** Room for the line `Page 1 of 2`, in CSS px. */
+/** Room for the line `Page 1 of 2`, in CSS px before the bars are drawn larger. */
 const PAGER_PX = 44
 /** Space above and below the tiles together, in CSS px. */
 const VERTICAL_PADDING = 6
@@ -27,5 +28,6 @@ export function useWardSpace(
   const width = space.width - 2 * PAGE_PADDING
   const height = space.height - VERTICAL_PADDING
   const whole = wardLayout(used, places, width, height)
-  return { root, layout: whole.pages === 1 ? whole : wardLayout(used, places, width, height - PAGER_PX) }
+  const pagerPx = PAGER_PX * barZoom(window.innerWidth, window.innerHeight)
+  return { root, layout: whole.pages === 1 ? whole : wardLayout(used, places, width, height - pagerPx) }
 }

@@ -4,6 +4,7 @@ import { Label } from '../parts/label.tsx'
 import { printedUnit } from '../words/units.ts'
 import { words } from '../words/words.ts'
 import { kindOf, type ParameterKind } from './parameters.ts'
+import { readableGuides } from './readable-guides.ts'
 import type { RowSpec } from './row-registry.ts'
 import { useSweep } from './sweep.ts'
 import { useStage } from './wave-stage.tsx'
@@ -88,7 +89,7 @@ export function WaveRow({
         role="img"
         aria-label={words('wave.text', { label: wave.label })}
       >
-        {scale?.guides.map(({ value, y }) => (
+        {readableGuides(scale?.guides ?? []).map(({ value, y }) => (
           <span
             key={value}
             className="wave-guide"

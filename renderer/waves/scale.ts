@@ -35,6 +35,8 @@ const CLIP_BUCKETS = 4
 const CLIPPED_AT_LEAST = 2
 /** A more sensitive step is taken only if the wave fills no more than this of it: back to the usual step, or beyond it. */
 const HOME_FILL = 0.94
+/** A step that is left only because the base line lies badly is kept up to here: the line stays clear of the edge. */
+const KEPT_FILL = 0.98
 const BEYOND_FILL = 0.7
 /** Under this the trace is noise or a flat line, and must not be blown up to look like a beat. */
 const FLAT_MILLIVOLT = 0.15
@@ -154,7 +156,7 @@ export function createScale(basis: ScaleBasis): RowScale {
     const seen = extremes(CLIP_BUCKETS)
     if (!ecg && seen.lowest < range.lowest) bothSides = true
     for (let next = step; next < leastSensitive || (chosen >= 0 && next === step); next++) {
-      const to = fitting(next, seen, HOME_FILL)
+      const to = fitting(next, seen, next === step ? KEPT_FILL : HOME_FILL)
       if (to === null) continue
       move(next, to)
       return

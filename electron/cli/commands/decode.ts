@@ -96,7 +96,7 @@ async function decodeFile(
   // The file says by which wire its bytes came.
   const started: { decoder: Decoder | null } = { decoder: null }
   const openSink = (kind: Driver['link']['kind']): Decoder => {
-    started.decoder = wireOf(driver, kind).start({ measure }, driver.options.parse({}))
+    started.decoder = wireOf(driver, kind).start({ measure, saysRepeats: true }, driver.options.parse({}))
     return started.decoder
   }
   const facts = await readInput(file, driver, openSink, pause)

@@ -1,7 +1,7 @@
 import type { AlarmCondition, AlarmRef, AlarmView, BedAlarmStatus, LimitPair } from '../../ipc/alarms.ts'
 import type { Actor } from '../../ipc/views.ts'
 import { bedsideCondition } from '../beds/alert-book.ts'
-import type { BedBatch } from '../bus.ts'
+import { type BedBatch, heldBackMs } from '../bus.ts'
 import type { Clock } from '../clock.ts'
 import { AlarmMachine } from './machine.ts'
 import { type AlarmEvent, type AlarmState, FIRST_STATE } from './types.ts'
@@ -57,7 +57,7 @@ export class BedAlarms {
       const nowMs = this.#clock.monotonicMs()
       const { deviceMs } = measurement
       // A replay at high speed runs ahead of the clock.
-      const atMs = Math.min(batch.atMs, nowMs)
+      const atMs = Math.min(batch.atMs, nowMs) - heldBackMs(batch, measurement)
       if (measurement.type === 'numeric') {
         const { channel, value } = measurement
         this.#machine.arrive({ channel, value, atMs, deviceMs }, nowMs)

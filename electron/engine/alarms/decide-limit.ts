@@ -33,6 +33,8 @@ interface Moment {
   readonly state: AlarmState
   readonly reading: Reading
   readonly nowMs: number
+  /** From when on a value counts that is beyond now. */
+  readonly fromMs: number
 }
 
 function raise(watch: Watch, { state, reading, nowMs }: Moment): AlarmEvent | null {
@@ -100,5 +102,6 @@ export function decideLimit(watch: Watch, moment: Moment): AlarmEvent | null {
   const value = valueAt(reading, nowMs)
   if (value === null || !isBeyond(watch, value)) return null
   if (watch.delayMs === 0) return raise(watch, moment)
-  return { type: 'pending', atMs: nowMs, actor: null, watch: watch.id, deviceMs: reading.deviceMs }
+  const base = { atMs: nowMs, actor: null, watch: watch.id } as const
+  return { ...base, type: 'pending', heldMs: nowMs - moment.fromMs, deviceMs: reading.deviceMs }
 }

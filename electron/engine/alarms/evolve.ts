@@ -76,10 +76,10 @@ function limitChanged(state: AlarmState, event: Event<'limitChanged'>): AlarmSta
 export function evolve(state: AlarmState, event: AlarmEvent): AlarmState {
   switch (event.type) {
     case 'pending': {
-      const { watch, deviceMs, atMs } = event
+      const { watch, deviceMs, atMs, heldMs } = event
       return {
         ...state,
-        pending: { ...state.pending, [watch]: { sinceMs: atMs, frozenMs: null, deviceMs } },
+        pending: { ...state.pending, [watch]: { sinceMs: atMs - heldMs, frozenMs: null, deviceMs } },
       }
     }
     case 'frozen':

@@ -61,7 +61,7 @@ export class AlarmMachine {
     // What was due when it came does not depend on it.
     this.#look(arrival.channel.key, arrival.atMs)
     this.#readings.take(arrival)
-    this.#look(arrival.channel.key, nowMs)
+    this.#look(arrival.channel.key, nowMs, arrival.atMs)
   }
 
   /** The monitor tells the start or the end of one of its own alarms: mirrored at once. */
@@ -143,14 +143,14 @@ export class AlarmMachine {
     }
   }
 
-  #look(parameter: string, nowMs: number): void {
+  #look(parameter: string, nowMs: number, fromMs = nowMs): void {
     const reading = this.#readings.of(parameter)
     if (reading === undefined) return
     // First, while it is known that the value was beyond a limit.
     if (this.#isLive) this.#do(decideMissing(this.#state, reading, this.#readings.all, nowMs))
     for (const watch of this.#watches.of(this.#state, reading.channel)) {
       for (let step = 0; step < MOST_STEPS; step++) {
-        const event = decideLimit(watch, { state: this.#state, reading, nowMs })
+        const event = decideLimit(watch, { state: this.#state, reading, nowMs, fromMs })
         if (event === null) break
         this.#do(event)
       }

@@ -44,7 +44,13 @@ export type EndsAs = 'gone' | 'latched' | 'missed'
  */
 export type AlarmEvent = EventBase &
   (
-    | { readonly type: 'pending'; readonly watch: string; readonly deviceMs: number | null }
+    | {
+        readonly type: 'pending'
+        readonly watch: string
+        /** For how long the value has been beyond already: decoders may hold values back. */
+        readonly heldMs: number
+        readonly deviceMs: number | null
+      }
     | { readonly type: 'frozen' | 'thawed' | 'pendingEnded'; readonly watch: string }
     | { readonly type: 'clearing' | 'clearingEnded'; readonly condition: string }
     | ({ readonly type: 'raised'; readonly condition: string; readonly facts: AlarmFacts } & AlarmTimes)

@@ -74,6 +74,16 @@ describe('numbers age (rule 2)', () => {
     expect(bench.bed.revision).toBeGreaterThan(before)
   })
 
+  it('H2 a number that its decoder held back is as old as it is', () => {
+    const bench = new Bench()
+    bench.go('live')
+    bench.time.advance(20_000)
+    bench.bring(bench.numeric(80, 'good', { atMs: 16_000 }))
+    expect(bench.view.numerics[0]).toMatchObject({ value: 80, arrivedUtcMs: bench.time.utcMs(16_000) })
+    bench.time.advance(6_000)
+    expect(bench.view.numerics[0]?.value).toBeNull()
+  })
+
   it('never shows a number that is older than twice its limit, or that the validity denies', () => {
     const arrivals = fc.array(
       fc.record({

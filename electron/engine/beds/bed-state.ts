@@ -7,7 +7,7 @@ import { type AlarmCondition, NOTHING_SET, untouchedAlarm } from '../../ipc/alar
 import type { ConfirmationView } from '../../ipc/comparison.ts'
 import type { BedsideAlarms, BedView, LinkView, PatientView } from '../../ipc/views.ts'
 import type { AlarmBoard } from '../alarms/bed-alarms.ts'
-import type { BedBatch, LinkChange } from '../bus.ts'
+import { type BedBatch, heldBackMs, type LinkChange } from '../bus.ts'
 import type { Clock } from '../clock.ts'
 import { DeviceWatch } from '../identity/device-watch.ts'
 import { IdentityWatch } from '../identity/identity-watch.ts'
@@ -147,7 +147,8 @@ export class BedState {
     const arrivedUtcMs = this.#options.clock.utcMs(arrivedMs)
     for (const measurement of batch.measurements) {
       if (measurement.type === 'numeric' && repeats.has(measurement)) continue
-      if (this.#take(measurement, arrivedMs, arrivedUtcMs)) this.#revision++
+      const heldMs = heldBackMs(batch, measurement)
+      if (this.#take(measurement, arrivedMs - heldMs, arrivedUtcMs - heldMs)) this.#revision++
     }
     this.#nextGoneMs = this.#numerics.nextGoneMs(nowMs)
   }

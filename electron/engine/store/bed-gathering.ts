@@ -1,7 +1,7 @@
 import type { Channel } from '../../../drivers/model/channel.ts'
 import { EpisodicFilter } from '../../../drivers/model/episodic.ts'
 import type { Alert, Fault, Measurement, Numeric } from '../../../drivers/model/measurement.ts'
-import type { BedBatch, TimedWave } from '../bus.ts'
+import { type BedBatch, heldBackMs, type TimedWave } from '../bus.ts'
 import { ChannelWatch } from './channel-watch.ts'
 import { joinPieces } from './codec/pieces.ts'
 import type { GapBook } from './gap-book.ts'
@@ -133,9 +133,11 @@ export class BedGathering {
       fromUtcMs = Math.min(fromUtcMs, startUtcMs)
       toUtcMs = Math.max(toUtcMs, startUtcMs + (wave.samples.length * MS_PER_S) / wave.channel.rateHz)
     }
-    if (batch.measurements.some((measurement) => measurement.type === 'numeric')) {
-      fromUtcMs = Math.min(fromUtcMs, batch.atUtcMs)
-      toUtcMs = Math.max(toUtcMs, batch.atUtcMs)
+    for (const measurement of batch.measurements) {
+      if (measurement.type !== 'numeric') continue
+      const arrivedUtcMs = batch.atUtcMs - heldBackMs(batch, measurement)
+      fromUtcMs = Math.min(fromUtcMs, arrivedUtcMs)
+      toUtcMs = Math.max(toUtcMs, arrivedUtcMs)
     }
     if (toUtcMs < fromUtcMs) return
     this.#hasData = true
@@ -144,12 +146,13 @@ export class BedGathering {
 
   #onNumeric(batch: BedBatch, numeric: Numeric): void {
     const channel = this.#source.numberOf(batch, numeric.channel)
-    const atUtcMs = Math.round(batch.atUtcMs)
+    const arrivedUtcMs = batch.atUtcMs - heldBackMs(batch, numeric)
+    const atUtcMs = Math.round(arrivedUtcMs)
     if (numeric.channel.timing === 'continuous') this.#watch.numeric(channel, numeric.validity, atUtcMs)
     this.#numerics.push({
       channel,
       atUtcMs,
-      measuredUtcMs: Math.round(measuredUtcMsOf(numeric, batch.atUtcMs)),
+      measuredUtcMs: Math.round(measuredUtcMsOf(numeric, arrivedUtcMs)),
       deviceMs: numeric.deviceMs === null ? null : Math.round(numeric.deviceMs),
       value: numeric.value,
       validity: numeric.validity,
@@ -188,16 +191,17 @@ export class BedGathering {
 
   #noteClock(batch: BedBatch, measurement: Measurement): void {
     if (measurement.deviceMs === null) return
-    const offsetMs = measurement.deviceMs - batch.atUtcMs
+    const arrivedUtcMs = batch.atUtcMs - heldBackMs(batch, measurement)
+    const offsetMs = measurement.deviceMs - arrivedUtcMs
     const changed =
       this.#clockOffsetMs === null || Math.abs(offsetMs - this.#clockOffsetMs) > DEVICE_CLOCK_CHANGE_MS
-    if (!changed && batch.atUtcMs - this.#clockStoredUtcMs < DEVICE_CLOCK_EVERY_MS) return
+    if (!changed && arrivedUtcMs - this.#clockStoredUtcMs < DEVICE_CLOCK_EVERY_MS) return
     this.#clockOffsetMs = offsetMs
-    this.#clockStoredUtcMs = batch.atUtcMs
+    this.#clockStoredUtcMs = arrivedUtcMs
     const deviceMs = Math.round(measurement.deviceMs)
     this.#clocks.push({
       bed: this.bed,
-      atUtcMs: Math.round(batch.atUtcMs),
+      atUtcMs: Math.round(arrivedUtcMs),
       deviceMs,
       link: this.#source.link(),
     })

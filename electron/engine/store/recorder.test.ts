@@ -125,6 +125,24 @@ describe('recorder', () => {
     expect(bench.recorder.repeats).toBe(4)
   })
 
+  it('stores numbers that a lock held back at the times they came, and ends the gap there', async () => {
+    const bench = new Bench()
+    bench.batch([numeric(70)])
+    await bench.pass(1_000)
+    bench.link('silent', 'silent')
+    await bench.pass(9_000)
+    bench.batch([8_000, 9_000, 10_000].map((atMs) => numeric(atMs / 100, { atMs })))
+    await bench.pass(2_000)
+    const stored = bench.seconds.flatMap((second) => second.numerics)
+    expect(stored.map((one) => [one.atUtcMs - START_UTC_MS, one.value])).toEqual([
+      [0, 70],
+      [8_000, 80],
+      [9_000, 90],
+      [10_000, 100],
+    ])
+    expect(bench.gaps.map((gap) => gap.toUtcMs)).toContain(START_UTC_MS + 8_000)
+  })
+
   it('knows after a restart the cuff reading that the monitor still repeats', async () => {
     const stored = { number: 7, bed: 'b1', driver: 'test', simulated: false, channel: { ...CUFF } }
     const reading = { channel: 7, atUtcMs: START_UTC_MS - 90_000, measuredUtcMs: START_UTC_MS - 120_000 }

@@ -2,6 +2,7 @@ import type { Driver } from '../../../drivers/driver.ts'
 import { createFaultyTwin, type FaultyTwin, faultLastsMs } from '../../../drivers/faults/faulty-twin.ts'
 import type { FaultSpec } from '../../../drivers/faults/table.ts'
 import type { Measurement } from '../../../drivers/model/measurement.ts'
+import { wireOf } from '../../../drivers/wire.ts'
 import type { BedView, LinkView } from '../../ipc/views.ts'
 import { BedState } from '../beds/bed-state.ts'
 import type { BedBatch, TimedWave } from '../bus.ts'
@@ -100,6 +101,8 @@ export interface FaultTrial {
   readonly cleanLooks: readonly Look[]
   readonly station: Pick<Station, 'measurements' | 'waves' | 'wavesAtMs'>
   readonly clean: Pick<Station, 'measurements' | 'waves' | 'wavesAtMs'>
+  /** Every number the monitor sent, as often as it sent it. */
+  readonly sent: readonly Measurement[]
   /** Stretches that the monitor sent while the fault lasted. */
   readonly stretches: number
 }
@@ -119,6 +122,11 @@ export function runFaultTrial(
   const twin: FaultyTwin = createFaultyTwin(driver, options, [fault.name], schedule)
   const station = openStation(driver, time, (bytes) => twin.receive(bytes, time.monotonicMs()))
   const clean = openStation(listening(driver), time, () => undefined)
+  const sent: Measurement[] = []
+  const reader = wireOf(driver, 'stream').start(
+    { measure: (one) => sent.push(one), saysRepeats: true },
+    driver.options.parse({}),
+  )
   const looks: Look[] = []
   const cleanLooks: Look[] = []
   let stretches = 0
@@ -130,6 +138,8 @@ export function runFaultTrial(
     const bytes = twin.produce(atMs)
     if (isActive && twin.sent.length > 0) stretches++
     clean.link.hear(twin.sent, atMs)
+    reader.push(twin.sent, atMs)
+    reader.tick(atMs)
     station.link.hear(bytes, atMs)
     // The first bytes after the beginning may be half a frame that the pulled cable cut.
     if (isActive && cable === 'pulled' && twin.sent.length > 0) station.link.pull()
@@ -139,5 +149,5 @@ export function runFaultTrial(
   }
   station.session.close()
   clean.session.close()
-  return { startUtcMs: START_UTC_MS, endMs, recoverMs, looks, cleanLooks, station, clean, stretches }
+  return { startUtcMs: START_UTC_MS, endMs, recoverMs, looks, cleanLooks, station, clean, sent, stretches }
 }

@@ -3,6 +3,8 @@ import type { StoredGap, StoreReader } from '../types.ts'
 const MS_PER_S = 1_000
 /** Gaps are kept in whole milliseconds, samples lie between them. */
 const ROUNDING_MS = 2
+/** Two stretches of a wave that are further apart than this share of a sample's time lack a sample between them. */
+const LACKING_SHARE = 0.5
 /** A gap of the bed begins where the last of its waves ends: those whose packet ended before it are short of it by one. */
 const PACKET_MS = 300
 
@@ -24,19 +26,20 @@ export function untoldHoles(reader: StoreReader, bed: string, fromUtcMs: number)
       toUtcMs: piece.startUtcMs + (piece.samples.length * MS_PER_S) / channel.rateHz,
     }))
     const told = gaps.filter((gap) => gap.channel === null || gap.channel === number)
-    return holesOf(data, told).map(
+    const slackMs = ROUNDING_MS + (LACKING_SHARE * MS_PER_S) / channel.rateHz
+    return holesOf(data, told, slackMs).map(
       (hole) =>
         `${bed} ${channel.key}: nothing from ${hole.fromUtcMs} to ${hole.toUtcMs}, and no gap says why`,
     )
   })
 }
 
-function holesOf(data: readonly Stretch[], told: readonly StoredGap[]): Stretch[] {
+function holesOf(data: readonly Stretch[], told: readonly StoredGap[], dataSlackMs: number): Stretch[] {
   const last = data.at(-1)?.toUtcMs ?? Number.NEGATIVE_INFINITY
   const holes: Stretch[] = []
   let knownUtcMs = data[0]?.toUtcMs ?? Number.POSITIVE_INFINITY
   const gaps = told.map(({ fromUtcMs, toUtcMs }) => ({ fromUtcMs, toUtcMs, slackMs: PACKET_MS }))
-  const all = [...data.map((piece) => ({ ...piece, slackMs: ROUNDING_MS })), ...gaps]
+  const all = [...data.map((piece) => ({ ...piece, slackMs: dataSlackMs })), ...gaps]
   for (const stretch of all.sort((a, b) => a.fromUtcMs - b.fromUtcMs)) {
     if (stretch.fromUtcMs > knownUtcMs + stretch.slackMs && stretch.fromUtcMs <= last) {
       holes.push({ fromUtcMs: knownUtcMs, toUtcMs: stretch.fromUtcMs })

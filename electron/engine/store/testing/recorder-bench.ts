@@ -76,13 +76,16 @@ export class Bench {
     return this.utcOffsetMs + this.nowMs
   }
 
+  /** One batch that comes now; a measurement of another time than 0 was held back since then. */
   batch(measurements: readonly Measurement[], waves: readonly TimedWave[] = [], bed = 'b1'): void {
     const batch: BedBatch = {
       bed,
       atMs: this.nowMs,
       atUtcMs: this.utcMs,
       simulated: false,
-      measurements: [...waves.map((one) => one.wave), ...measurements],
+      measurements: [...waves.map((one) => one.wave), ...measurements].map((one) =>
+        one.atMs === 0 ? { ...one, atMs: this.nowMs } : one,
+      ),
       waves,
     }
     this.recorder.onBatch(batch)
