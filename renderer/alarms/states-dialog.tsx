@@ -93,7 +93,7 @@ export function StatesDialog({
           key="sound"
           question={words('states.soundHelp')}
           keep={words('states.keep')}
-          action="states.soundUntil"
+          action={(time) => words('states.soundUntil', { time })}
           reasonLabel={words('limits.reason')}
           onOff={soundOff}
           onKeep={onClose}
@@ -104,7 +104,7 @@ export function StatesDialog({
           key="care"
           question={words('states.careHelp')}
           keep={words('states.keep')}
-          action="states.careUntil"
+          action={(time) => words('states.careUntil', { time })}
           reasonLabel={words('states.order')}
           ends={CARE_ENDS}
           onOff={care}

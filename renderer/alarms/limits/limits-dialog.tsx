@@ -77,7 +77,7 @@ export function LimitsDialog({
         <OffForm
           question={words('limits.offQuestion', { what: off.limit.label, bed: label })}
           keep={words('limits.keepOn')}
-          action="limits.offUntil"
+          action={(time) => words('limits.offUntil', { time })}
           reasonLabel={words('limits.reason')}
           onOff={switchOff}
           onKeep={() => setOff(null)}

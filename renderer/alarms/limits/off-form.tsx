@@ -33,8 +33,8 @@ export function OffForm({
 }: {
   readonly question: string
   readonly keep: string
-  /** Words of the button that does it; the time is filled in. */
-  readonly action: WordKey
+  /** Words of the button that does it, with the time at which it ends. */
+  readonly action: (time: string) => string
   readonly reasonLabel: string
   readonly ends?: readonly number[]
   readonly onOff: (off: OffReason) => void
@@ -89,7 +89,7 @@ export function OffForm({
       </label>
       <div className="actions">
         <button type="submit" className="button" disabled={role === null || reason.trim() === ''}>
-          {words(action, { time: until })}
+          {action(until)}
         </button>
         <button type="button" className="button primary" onClick={onKeep}>
           {keep}

@@ -7,11 +7,16 @@ interface SinkOptions extends AudioContextOptions {
   readonly sinkId: string
 }
 
+/** How far ahead the output is filled, s: a busy machine must not tear holes into an alarm. */
+const AHEAD_S = 0.1
+
 /** The outputs of this PC, through the page. */
 export function pageOutput(): OutputPlace {
   return {
     open(output): OutputContext {
-      const options: SinkOptions | undefined = output === null ? undefined : { sinkId: output }
+      const ahead: AudioContextOptions = { latencyHint: AHEAD_S }
+      const options: AudioContextOptions | SinkOptions =
+        output === null ? ahead : { ...ahead, sinkId: output }
       const context = new AudioContext(options)
       return {
         clock: audioClockOf(context),

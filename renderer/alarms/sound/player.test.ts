@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type AudioClock, SoundPlayer } from './player.ts'
-import type { PlannedBurst, Sounding } from './schedule.ts'
+import { LEAD_MS, type PlannedBurst, type Sounding } from './schedule.ts'
 
 const HIGH: Sounding = { id: 'h', priority: 'high', cause: 'oxygen', sinceUtcMs: 0, louder: false }
 
@@ -49,7 +49,7 @@ describe('the player', () => {
     player.useClock(clock)
     player.want([HIGH])
     clock.runTo(29_000)
-    expect(clock.played.map(({ startMs }) => startMs)).toEqual([30, 7_030, 14_030, 21_030, 28_030])
+    expect(clock.played.map(({ startMs }) => startMs - LEAD_MS)).toEqual([0, 7_000, 14_000, 21_000, 28_000])
   })
 
   it('is silent after an acknowledgement and starts again with the next alarm', () => {
@@ -74,7 +74,7 @@ describe('the player', () => {
     player.useClock(null)
     const alive = new TestClock()
     player.useClock(alive)
-    expect(alive.played).toMatchObject([{ startMs: 30, priority: 'high' }])
+    expect(alive.played).toMatchObject([{ startMs: LEAD_MS, priority: 'high' }])
   })
 
   it('plays the test tone once, and not over a high alarm', () => {

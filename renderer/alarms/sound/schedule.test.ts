@@ -4,7 +4,7 @@ import type { Priority } from '../../../drivers/model/measurement.ts'
 import type { AlarmCause } from '../../../electron/ipc/alarms.ts'
 import { burst, burstMs } from './burst.ts'
 import { MELODIES, TIMINGS } from './burst-table.ts'
-import { nextStep, type PlannedBurst, SILENT, type Sounding, type SoundPlan } from './schedule.ts'
+import { LEAD_MS, nextStep, type PlannedBurst, SILENT, type Sounding, type SoundPlan } from './schedule.ts'
 
 const RANK: Readonly<Record<Priority, number>> = { high: 0, medium: 1, low: 2 }
 const LOOK_EVERY_MS = 50
@@ -43,28 +43,28 @@ describe('what sounds next', () => {
     for (const priority of ['high', 'medium', 'low'] as const) {
       const { everyMs } = TIMINGS[priority]
       const starts = play(during(everyMs * 2 + 1_000, [alarm('a', priority)])).map(({ startMs }) => startMs)
-      expect(starts).toEqual([30, 30 + everyMs, 30 + 2 * everyMs])
+      expect(starts).toEqual([LEAD_MS, LEAD_MS + everyMs, LEAD_MS + 2 * everyMs])
     }
     expect(play(during(5_000, []))).toEqual([])
   })
 
   it('breaks off a lower burst after its pulse for a high alarm, which then sounds at once', () => {
     const medium = alarm('m', 'medium')
-    const heard = play([...during(500, [medium]), ...during(2_000, [medium, alarm('h', 'high')])])
+    const heard = play([...during(600, [medium]), ...during(2_000, [medium, alarm('h', 'high')])])
     expect(heard.map(({ priority }) => priority)).toEqual(['medium', 'high'])
-    expect(heard[0]?.endMs).toBe(630)
-    expect((heard[1]?.startMs ?? 0) - 500).toBeLessThan(350)
+    expect(heard[0]?.endMs).toBe(LEAD_MS + 600)
+    expect((heard[1]?.startMs ?? 0) - 600).toBeLessThan(350)
   })
 
   it('ends a high burst at its half when it was acknowledged, and lets a medium one finish', () => {
     expect(play([...during(400, [alarm('h', 'high')]), ...during(4_000, [])])).toMatchObject([
-      { startMs: 30, endMs: 1_430 },
+      { startMs: LEAD_MS, endMs: LEAD_MS + 1_400 },
     ])
     expect(play([...during(2_000, [alarm('h', 'high')]), ...during(4_000, [])])).toMatchObject([
-      { endMs: 3_530 },
+      { endMs: LEAD_MS + 3_500 },
     ])
     expect(play([...during(400, [alarm('m', 'medium')]), ...during(4_000, [])])).toMatchObject([
-      { endMs: 1_030 },
+      { endMs: LEAD_MS + 1_000 },
     ])
   })
 
@@ -81,14 +81,14 @@ describe('what sounds next', () => {
   it('tells of a new alarm as soon as the gap allows, not at the pace of the old one', () => {
     const low = alarm('a', 'low')
     const heard = play([...during(1_000, [low]), ...during(20_000, [low, alarm('b', 'low')])])
-    expect(heard.map(({ startMs }) => startMs)).toEqual([30, 30 + 600 + TIMINGS.low.leastGapMs])
+    expect(heard.map(({ startMs }) => startMs)).toEqual([LEAD_MS, LEAD_MS + 600 + TIMINGS.low.leastGapMs])
   })
 
   it('goes on with a lower alarm once the high one is acknowledged', () => {
     const medium = alarm('m', 'medium')
     const heard = play([...during(1_000, [medium, alarm('h', 'high')]), ...during(3_000, [medium])])
     expect(heard.map(({ priority }) => priority)).toEqual(['high', 'medium'])
-    expect(heard[1]?.startMs).toBe((heard[0]?.endMs ?? 0) + 100)
+    expect(heard[1]?.startMs).toBe((heard[0]?.endMs ?? 0) + LEAD_MS)
   })
 
   it('gets louder when nobody reacts', () => {
@@ -97,8 +97,8 @@ describe('what sounds next', () => {
       ...during(3_000, [alarm('a', 'high', { louder: true })]),
     ]
     expect(play(scene).map(({ louder, startMs }) => [louder, startMs])).toEqual([
-      [false, 30],
-      [true, 7_030],
+      [false, LEAD_MS],
+      [true, LEAD_MS + 7_000],
     ])
   })
 

@@ -36,8 +36,8 @@ export interface SoundPlan {
 
 export const SILENT: SoundPlan = { burst: null, last: {}, heard: new Set() }
 
-/** Time for a new burst to reach the audio thread. */
-const LEAD_MS = 30
+/** Time for a new burst to reach the audio thread, which fills its output 100 ms ahead. */
+export const LEAD_MS = 150
 /** Silence between bursts of two priorities. */
 const BETWEEN_MS = 100
 
