@@ -13,6 +13,7 @@ import { listenForPorts, VigilClient } from './client/vigil-client.ts'
 import { IS_WALL } from './client/window-role.ts'
 import { loadLaterScreens } from './later-screens.ts'
 import { Boundary } from './shell/boundary.tsx'
+import { wearRemembered } from './shell/look.ts'
 import { FIRST_PLACE, type Place, PlaceContext } from './shell/navigation.ts'
 import { NowContext, readClocks, runClock } from './shell/now.ts'
 import './theme/base.css'
@@ -35,6 +36,7 @@ import './setup/compare.css'
 import './shifts/handover.css'
 import './shifts/print.css'
 import './review/review.css'
+import './theme/rtl.css'
 
 const client = new VigilClient()
 const now = createStore(readClocks())
@@ -59,18 +61,21 @@ if (import.meta.env.DEV) {
 
 const root = document.getElementById('root')
 if (root === null) throw new TypeError('"root" is missing in index.html')
-createRoot(root).render(
-  <ClientContext value={client}>
-    <PlaceContext value={place}>
-      <NowContext value={now}>
-        <SoundContext value={sound}>
-          <ActionsContext value={actions}>
-            <Boundary>
-              <App />
-            </Boundary>
-          </ActionsContext>
-        </SoundContext>
-      </NowContext>
-    </PlaceContext>
-  </ClientContext>,
+// In English this waits for nothing; the texts of another language lie beside the page.
+void wearRemembered(document.documentElement).then((firstLook) =>
+  createRoot(root).render(
+    <ClientContext value={client}>
+      <PlaceContext value={place}>
+        <NowContext value={now}>
+          <SoundContext value={sound}>
+            <ActionsContext value={actions}>
+              <Boundary>
+                <App firstLook={firstLook} />
+              </Boundary>
+            </ActionsContext>
+          </SoundContext>
+        </NowContext>
+      </PlaceContext>
+    </ClientContext>,
+  ),
 )

@@ -1,4 +1,4 @@
-import { Activity, Eye, EyeOff, LayoutGrid, UserRound } from 'lucide-react'
+import { Activity, Eye, EyeOff, LayoutGrid, Moon, UserRound } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { isWithoutData } from '../alarms/bed-alarms.ts'
 import { SoundItem } from '../alarms/sound-item.tsx'
@@ -7,10 +7,11 @@ import { IS_WALL } from '../client/window-role.ts'
 import { ConfirmBar } from '../screens/confirm-bar.tsx'
 import type { Arrangement } from '../screens/use-arrangement.ts'
 import { useScreen } from '../screens/use-screen.ts'
-import { calendarDate, clockTimeSeconds } from '../words/times.ts'
+import { calendarDate, clockTimeSeconds, hourText } from '../words/times.ts'
 import { words } from '../words/words.ts'
 import { type Screen, usePlace } from './navigation.ts'
 import { useNow } from './now.ts'
+import type { NightControl } from './use-look.ts'
 
 const TABS = [
   { screen: 'ward', word: 'tab.ward' },
@@ -47,11 +48,13 @@ function Tabs(): ReactElement {
 /** Top bar: station, how many beds are watched, where to go, who is on shift, and the time. */
 export function AppBar({
   arrangement,
+  night,
   onLayout,
   onSignIn,
   onSound,
 }: {
   readonly arrangement: Arrangement
+  readonly night: NightControl
   readonly onLayout: () => void
   readonly onSignIn: () => void
   readonly onSound: () => void
@@ -77,6 +80,14 @@ export function AppBar({
         <button type="button" className="bar-item who layout-button" onClick={onLayout}>
           <LayoutGrid size={17} aria-hidden="true" />
           {words('bar.layout')}
+        </button>
+      )}
+      {place.screen === 'ward' && (
+        <button type="button" className="bar-item who" aria-pressed={night.isOn} onClick={night.toggle}>
+          <Moon size={17} aria-hidden="true" />
+          {night.untilHour === null
+            ? words('look.night')
+            : words('look.nightUntil', { time: hourText(night.untilHour) })}
         </button>
       )}
       {(IS_WALL || !layout.names) && (
