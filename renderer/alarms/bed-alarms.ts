@@ -18,7 +18,7 @@ export function isChecking({ link }: BedView): boolean {
 /** Whether the bed's line brings no data now. */
 export function isWithoutData(view: BedView, connection: Connection): boolean {
   if (connection !== 'connected') return true
-  return view.link.phase !== 'live' && !isChecking(view)
+  return view.link.phase !== 'live' && !isChecking(view) && view.standby === undefined
 }
 
 /** A bed with a high alarm that loses its engine is not watched at the worst moment (CLINICAL 1.6). */

@@ -26,7 +26,7 @@ export function BandedTile({
   return (
     <>
       <TileHeader model={model} />
-      {model.line === null && model.status === null && isTall ? (
+      {model.isCalm && isTall ? (
         <CalmTrend bed={model.id} />
       ) : (
         <StateLineView line={model.line} status={model.status} />

@@ -35,7 +35,7 @@ export function LargeTile({
   return (
     <>
       <TileHeader model={model} />
-      {model.line === null && model.status === null ? (
+      {model.isCalm ? (
         <CalmTrend bed={model.id} />
       ) : (
         <StateLineView line={model.line} status={model.status} />

@@ -5,6 +5,7 @@ import { lineOf, missedLine, operatorLines, type StateLine, type StatusLine } fr
 import type { BedState } from '../client/station-state.ts'
 import { idEnding } from '../words/identifiers.ts'
 import { shortCause } from '../words/link-causes.ts'
+import { clockTime } from '../words/times.ts'
 import { words } from '../words/words.ts'
 import { withAlarms } from './alarmed-numbers.ts'
 import { withLimits } from './limited-numbers.ts'
@@ -17,6 +18,8 @@ export interface WaveCover {
   readonly cause: string
   readonly sinceUtcMs: number | null
   readonly retryAtUtcMs: number | null
+  /** Nobody lies in the bed: how that ends. */
+  readonly ends?: string
 }
 
 /** Everything a tile shows. Made by a pure function so that every state can be tested without a screen. */
@@ -39,6 +42,8 @@ export interface TileModel {
   readonly status: StatusLine | null
   /** Why Vigil watches no limits here; null: it does. */
   readonly limitsLack: string | null
+  /** Nothing is wrong with somebody who is watched, and nothing is set or was missed: there is room for a trend. */
+  readonly isCalm: boolean
   readonly cover: WaveCover | null
   readonly numbers: TileNumbers
   /** Which of three (CLINICAL 1.10). Never blank. */
@@ -66,6 +71,15 @@ function coverOf(view: BedView, moment: TileMoment): WaveCover | null {
       hatched: true,
       cause: words('engine.restarts'),
       sinceUtcMs: moment.lostSinceUtcMs,
+      retryAtUtcMs: null,
+    }
+  }
+  if (view.standby !== undefined) {
+    return {
+      hatched: false,
+      cause: words('tile.standby', { time: clockTime(view.standby.sinceUtcMs) }),
+      ends: words('tile.standbyEnds'),
+      sinceUtcMs: null,
       retryAtUtcMs: null,
     }
   }
@@ -109,16 +123,18 @@ export function tileModel(bed: BedState, moment: TileMoment): TileModel {
   const chips: string[] = []
   if (view.simulated) chips.push(words('chip.simulated'))
   else if (view.unproven) chips.push(words('chip.unproven'))
+  if (view.person?.paced === 'yes') chips.push(words('chip.paced'))
   if (demo) chips.push(words('chip.demo'))
   const lost = isWithoutData(view, moment.connection) && view.bedsideAlarms !== 'notCarried'
   const connected = moment.connection === 'connected'
   const { alarmStatus } = view
   const states = connected ? operatorLines(alarmStatus) : []
+  const status = states[0] ?? (connected ? missedLine(missedOf(view)) : null)
   const bedside = lost ? 'lost' : view.bedsideAlarms
   return {
     id: view.id,
     label: view.label,
-    person: personText(view.patient),
+    person: view.standby === undefined ? personText(view.patient) : words('tile.nobody'),
     asksWho: view.proposal !== null && connected,
     chips,
     simulated: view.simulated,
@@ -126,12 +142,16 @@ export function tileModel(bed: BedState, moment: TileMoment): TileModel {
     line,
     isAcknowledged: line?.phase === 'acknowledged',
     states,
-    status: states[0] ?? (connected ? missedLine(missedOf(view)) : null),
-    limitsLack: connected && alarmStatus.says.includes('noAgeClass') ? words('tile.noAgeClass') : null,
+    status,
+    limitsLack:
+      connected && view.standby === undefined && alarmStatus.says.includes('noAgeClass')
+        ? words('tile.noAgeClass')
+        : null,
+    isCalm: line === null && status === null && view.standby === undefined,
     cover: coverOf(view, moment),
     numbers: withAlarms(withLimits(tileNumbers(numberSource(bed, moment)), alarmStatus.limits), alarms),
     bedside: words(BEDSIDE_WORDS[bedside]),
     bedsideShort: words(BEDSIDE_SHORT[bedside]),
-    bedsideLost: bedside === 'lost',
+    bedsideLost: bedside === 'lost' && view.standby === undefined,
   }
 }
