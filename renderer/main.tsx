@@ -37,6 +37,7 @@ import './setup/compare.css'
 import './shifts/handover.css'
 import './shifts/print.css'
 import './review/review.css'
+import './theme/light.css'
 import './theme/rtl.css'
 
 const client = new VigilClient()
