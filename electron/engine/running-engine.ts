@@ -82,7 +82,12 @@ export class RunningEngine implements Engine, CommandContext {
     this.#disk = new DiskWatch(() => store.room())
     this.detections = new DetectionDesk(clock, this.timers)
     this.confirmations = new Confirmations(store, options.start.version)
-    this.alarms = new AlarmDesk({ clock, beds: () => this.ward.states, onEvent: () => {} })
+    this.alarms = new AlarmDesk({
+      clock,
+      beds: () => this.ward.states,
+      onEvent: (event, waits) => this.#recorder.alarmEvent(event, waits),
+      log: (bed) => store.read.alarmLog(bed),
+    })
     this.ward = new Ward({
       clock,
       timers: this.timers,
@@ -160,6 +165,7 @@ export class RunningEngine implements Engine, CommandContext {
     await this.audit('config.load', loaded.name, null, { digest: loaded.digest, edited: loaded.edited })
     await this.confirmations.load()
     this.#display = readKeptDisplay(await this.store.display())
+    await this.alarms.takeUpAll(beds, this.#away)
     for (const checked of beds) {
       const patient = await this.#bindAtStart(
         checked.config.id,
@@ -235,7 +241,7 @@ export class RunningEngine implements Engine, CommandContext {
 
   bedRemoved(bed: string): void {
     this.ward.remove(bed)
-    this.alarms.remove(bed)
+    this.alarms.remove(bed, this.actor)
     this.#recorder.removeBed(bed)
     this.#publisher.bedRemoved(bed)
   }

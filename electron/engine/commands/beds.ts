@@ -41,6 +41,7 @@ export async function saveBed(
   await context.audit('bed.save', request.id, beforeSettings, request)
   const patient = await patientFor(context, checked, before)
   releaseLine(context, checked.spec)
+  if (before === undefined) await context.alarms.takeUp(request.id, 0)
   ward.put(checked, patient)
   const { id, label, driver, link, options } = checked.config
   await context.store.saveBed({ bed: id, label, driver, link, options: JSON.stringify(options) })
