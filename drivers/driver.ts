@@ -43,10 +43,11 @@ export interface Out {
   measure(measurement: Measurement): void
   send?(bytes: Uint8Array): void
   /**
-   * Whether each number is wanted as often as it was sent (DESIGN section 4, decode). Absent: a driver whose
-   * device repeats its numbers in every frame may say one that stays the same less often.
+   * Whether everything sent is wanted (DESIGN section 4, decode), however often it repeats and however late it can
+   * be told what it is. Absent, for a station: a number that stays the same may be said less often than it is sent,
+   * and what had to wait longer than `WAITS_AT_MOST_MS` is left out.
    */
-  readonly saysRepeats?: boolean
+  readonly wantsEverything?: boolean
 }
 
 /** Counters that `decode --summary` reports; the framer keeps them, they only ever grow. */

@@ -51,6 +51,12 @@ function totals(measurements: readonly Measurement[], bytes = 0) {
   return summary.result(createFrameCounts(), bytes)
 }
 
+it('leaves out what the decoder alone said', () => {
+  const gone = { ...numeric(first, null, 'off'), isUnsent: true } as const
+  expect(totals([numeric(first, 80), gone]).numerics.PR).toMatchObject({ n: 1, invalid: 0 })
+  expect(totals([gone]).numerics).toEqual({})
+})
+
 it('counts every value sent, and takes first, least, greatest and last from those with a number', () => {
   const { numerics } = totals([
     numeric(first, null, 'invalid'),
@@ -89,6 +95,33 @@ it('has null where no value has a number', () => {
 it('adds the site to the key only where one id came from several sources, in order of appearance', () => {
   expect(Object.keys(totals([numeric(second, 1), numeric(first, 2)]).numerics)).toEqual(['PR@b', 'PR@a'])
   expect(Object.keys(totals([numeric(second, 1)]).numerics)).toEqual(['PR'])
+})
+
+it('keeps one row when the scale of a wave changes, and one for each unit of a number', () => {
+  const wave = (channel: WaveChannel, sample: number): Measurement => ({
+    type: 'wave',
+    channel,
+    samples: Int16Array.of(sample),
+    missing: [],
+    marks: [],
+    ...stamp,
+  })
+  const rescaled = { ...pleth, key: 'PLETH#1', gain: 1 }
+  const slower = { ...pleth, key: 'PLETH#2', rateHz: 50 }
+  const kilopascal = { ...first, key: 'PR@a#kPa', unit: 'kPa' }
+  const { numerics, waves } = totals([
+    wave(pleth, 35),
+    wave(rescaled, 2),
+    wave(slower, 1),
+    numeric(first, 120),
+    numeric(kilopascal, 16),
+    numeric(first, 121),
+  ])
+  expect(waves).toMatchObject({
+    PLETH: { samples: 2, min: 0.35, max: 2 },
+    'PLETH#%,50': { samples: 1, rateHz: 50 },
+  })
+  expect(numerics).toMatchObject({ PR: { n: 2, max: 121 }, 'PR#kPa': { n: 1, unit: 'kPa' } })
 })
 
 it('counts samples, missing ones and gaps, and ranges in physical units without the missing', () => {

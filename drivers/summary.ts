@@ -1,6 +1,6 @@
 import type { FrameCounts } from './driver.ts'
 import { type Channel, sitesOf } from './model/channel.ts'
-import type { Fault, Measurement, Numeric, Wave } from './model/measurement.ts'
+import { type Fault, isSent, type Measurement, type Numeric, type Wave } from './model/measurement.ts'
 import { PERSON_FIELDS } from './model/person.ts'
 import { physicalScale } from './model/physical.ts'
 
@@ -65,12 +65,47 @@ const FRAME_FAULTS: ReadonlySet<Fault['kind']> = new Set([
   'skipped',
 ])
 
+/**
+ * Rows of totals in order of first appearance, one for each id, source and unit (and rate of a wave): a scale that
+ * changes on the way makes another channel, but no other row.
+ */
+class Rows<T extends { readonly id: string; readonly unit: string; readonly rateHz?: number }> {
+  readonly #rows = new Map<string, { readonly channel: Channel; readonly row: Growing<T> }>()
+  readonly #known = new WeakMap<Channel, Growing<T>>()
+
+  of(channel: Channel, make: () => T): Growing<T> {
+    const known = this.#known.get(channel)
+    if (known !== undefined) return known
+    const { id, source, unit } = channel
+    const place = [id, source, unit, channel.kind === 'wave' ? channel.rateHz : ''].join(' ')
+    const entry = this.#rows.get(place) ?? { channel, row: make() }
+    this.#rows.set(place, entry)
+    this.#known.set(channel, entry.row)
+    return entry.row
+  }
+
+  channels(): readonly Channel[] {
+    return [...this.#rows.values()].map(({ channel }) => channel)
+  }
+
+  /** Keys are ids, with the site where several sources send one, and with unit and rate where a row has these anew. */
+  printed(sites: ReadonlyMap<string, string>): Record<string, T> {
+    const printed: Record<string, T> = {}
+    for (const { channel, row } of this.#rows.values()) {
+      const site = sites.get(channel.key)
+      const key = site === undefined ? row.id : `${row.id}@${site}`
+      const more = [row.unit, ...(row.rateHz === undefined ? [] : [row.rateHz])].join(',')
+      printed[key in printed ? `${key}#${more}` : key] = row
+    }
+    return printed
+  }
+}
+
 /** Folds a decoder's output into totals. Memory is bounded by the channels and texts the device has. */
 export class DecodeSummary {
   readonly #driver: string
-  readonly #channels = new Map<string, Channel>()
-  readonly #numerics = new Map<string, Growing<NumericSummary>>()
-  readonly #waves = new Map<string, Growing<WaveSummary>>()
+  readonly #numerics = new Rows<NumericSummary>()
+  readonly #waves = new Rows<WaveSummary>()
   readonly #alerts = new Set<string>()
   readonly #identity = new Map<string, string>()
   readonly #faults = new Map<string, number>()
@@ -82,7 +117,7 @@ export class DecodeSummary {
   add(measurement: Measurement): void {
     switch (measurement.type) {
       case 'numeric':
-        this.#numeric(measurement)
+        if (isSent(measurement)) this.#numeric(measurement)
         break
       case 'wave':
         this.#wave(measurement)
@@ -100,17 +135,15 @@ export class DecodeSummary {
 
   /** The totals. In: the decoder's frame counters and how many bytes went in. */
   result(counts: Readonly<FrameCounts>, bytes: number): DecodeTotals {
-    const sites = sitesOf(this.#channels.values())
-    const keyed = <T>(rows: ReadonlyMap<string, T>): Record<string, T> =>
-      Object.fromEntries([...rows].map(([key, row]) => [this.#printedKey(key, sites), row]))
+    const sites = sitesOf([...this.#numerics.channels(), ...this.#waves.channels()])
     const { good, checksum, length, short, partial, skippedBytes } = counts
     return {
       driver: this.#driver,
       bytes,
       skippedBytes,
       frames: { good, bad: { checksum, length, short, escape: counts.escape }, partial },
-      numerics: keyed(this.#numerics),
-      waves: keyed(this.#waves),
+      numerics: this.#numerics.printed(sites),
+      waves: this.#waves.printed(sites),
       alerts: [...this.#alerts],
       identity: Object.fromEntries(this.#identity),
       faults: Object.fromEntries(this.#faults),
@@ -128,20 +161,11 @@ export class DecodeSummary {
     if (!FRAME_FAULTS.has(kind)) this.#faults.set(kind, (this.#faults.get(kind) ?? 0) + (count ?? 1))
   }
 
-  #printedKey(key: string, sites: ReadonlyMap<string, string>): string {
-    const id = this.#channels.get(key)?.id ?? key
-    const site = sites.get(key)
-    return site === undefined ? id : `${id}@${site}`
-  }
-
   #numeric({ channel, value }: Numeric): void {
-    let row = this.#numerics.get(channel.key)
-    if (row === undefined) {
+    const row = this.#numerics.of(channel, () => {
       const { id, code, label, unit } = channel
-      row = { id, code, label, unit, n: 0, invalid: 0, first: null, min: null, max: null, last: null }
-      this.#channels.set(channel.key, channel)
-      this.#numerics.set(channel.key, row)
-    }
+      return { id, code, label, unit, n: 0, invalid: 0, first: null, min: null, max: null, last: null }
+    })
     row.n++
     if (value === null) {
       row.invalid++
@@ -155,13 +179,10 @@ export class DecodeSummary {
 
   #wave(wave: Wave): void {
     const { channel, samples, missing, marks } = wave
-    let row = this.#waves.get(channel.key)
-    if (row === undefined) {
+    const row = this.#waves.of(channel, () => {
       const { id, code, unit, rateHz } = channel
-      row = { id, code, unit, rateHz, samples: 0, missing: 0, gaps: 0, min: null, max: null }
-      this.#channels.set(channel.key, channel)
-      this.#waves.set(channel.key, row)
-    }
+      return { id, code, unit, rateHz, samples: 0, missing: 0, gaps: 0, min: null, max: null }
+    })
     row.samples += samples.length
     for (const mark of marks) if (mark.kind === 'gap') row.gaps++
     const physical = physicalScale(channel)

@@ -53,6 +53,7 @@ export class TemplateDecoder implements Decoder {
     // A sum of 8 bits is a weak check: values count only inside a lock of three frames, each a whole second. With 16 bits or more, leave it out.
     const sink = lockedSink(
       this.#lock,
+      out,
       {
         onFrame: (frame, atMs) => this.#frame(frame, atMs),
         onFault: (kind, bytes) =>

@@ -48,6 +48,7 @@ export class Pm6750Decoder implements Decoder {
       format,
       lockedSink(
         this.#lock,
+        out,
         {
           onFrame: (frame, atMs) => this.#frame(frame, atMs),
           onFault: (kind, bytes) => {

@@ -92,10 +92,11 @@ export class Cms50Decoder implements Candidate {
     this.#pleth = new SampleBatch(this.#wire.pleth, BATCH_SAMPLES, out)
     this.#session = session
     const numbers = [saturation, pulseRate, perfusion, strength]
-    this.#steady = new Map(numbers.map((one) => [one, new SteadyValue(out.saysRepeats === true)]))
+    this.#steady = new Map(numbers.map((one) => [one, new SteadyValue(out.wantsEverything === true)]))
     this.#framer = this.#wire.framer(
       lockedSink(
         this.#lock,
+        out,
         {
           onFrame: (frame, atMs) => this.#frame(frame, atMs),
           onFault: (kind, bytes) => {

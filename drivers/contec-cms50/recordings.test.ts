@@ -13,7 +13,7 @@ const zero = { good: 0, checksum: 0, length: 0, short: 0, escape: 0, partial: 0,
 function decode(wire: Cms50Options['wire'], bytes: Uint8Array) {
   const said: Measurement[] = []
   const decoder = startCms50(
-    { measure: (one) => said.push(one), saysRepeats: true },
+    { measure: (one) => said.push(one), wantsEverything: true },
     { wire, listenOnly: true },
   )
   decoder.push(bytes, 0)

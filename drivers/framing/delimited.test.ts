@@ -118,6 +118,12 @@ it('drops a frame that another one interrupts, and keeps the other', () => {
   expect(counts).toEqual({ ...zero, good: 1, short: 1 })
 })
 
+it('counts an end that belongs to no frame among the bytes outside', () => {
+  const one = framed(paired, body)
+  const { counts } = run(paired, [[1, 0xc1, ...one, 0xc1, 7, 0xc1, ...one]])
+  expect(counts).toMatchObject({ good: 2, partial: 1, skippedBytes: 3 })
+})
+
 it('calls an input without one delimiter skipped, and a long one before the first flag too', () => {
   expect(run(flagged, [[1, 2, 3]]).counts).toEqual({ ...zero, skippedBytes: 3 })
   const long = Array.from({ length: 3 * MAXIMUM }, () => 1)

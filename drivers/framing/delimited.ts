@@ -91,10 +91,11 @@ export class DelimitedFramer implements Framer {
   }
 
   #close(staysInside: boolean): void {
-    if (this.#rawBytes > 0) {
-      if (this.#inside) this.#finish()
-      else this.#refuse(this.#isTail(true) ? 'partial' : 'skipped')
-    }
+    if (!this.#inside) {
+      // This end belongs to no frame that was found: it is one of the bytes outside.
+      this.#rawBytes++
+      this.#refuse(this.#isTail(true) ? 'partial' : 'skipped')
+    } else if (this.#rawBytes > 0) this.#finish()
     this.#forget()
     this.#inside = staysInside
     this.#synchronised = true

@@ -128,8 +128,10 @@ export class LengthFramer implements Framer {
   }
 
   #drop(count: number): void {
-    this.#buffer.bytes.copyWithin(0, count, this.#length)
-    this.#length -= count
+    const rest = this.#length - count
+    // Nothing lies behind a frame that came whole, which is nearly every one.
+    if (rest > 0) this.#buffer.bytes.copyWithin(0, count, this.#length)
+    this.#length = rest
     this.#wanted = 0
   }
 }

@@ -41,6 +41,7 @@ it('stands between framer and decoder, holds back no fault, and gives what it he
   let nowMs = 0
   const sink = lockedSink(
     new FormatLock(3),
+    {},
     {
       onFrame: (frame, atMs) => seen.push(`frame ${frame[0]} of ${atMs}`),
       onFault: (kind) => seen.push(kind),
@@ -68,7 +69,7 @@ it('shows every unit of a row that is long enough, in order and once, and no oth
     fc.property(fc.array(fc.boolean()), fc.integer({ min: 1, max: 9 }), (stream, needed) => {
       const lock = new FormatLock(needed)
       const shown: number[] = []
-      const gate = new LockGate<number>(lock, (unit) => shown.push(unit))
+      const gate = new LockGate<number>(lock, {}, (unit) => shown.push(unit))
       const wanted: number[] = []
       let row: number[] = []
       stream.forEach((isGood, at) => {
@@ -86,7 +87,7 @@ it('shows every unit of a row that is long enough, in order and once, and no oth
 it('starts a new row behind a unit that is found impossible while it is shown', () => {
   const lock = new FormatLock(3)
   const shown: number[] = []
-  const gate = new LockGate<number>(lock, (unit) => {
+  const gate = new LockGate<number>(lock, {}, (unit) => {
     if (unit === 13) lock.malformed()
     else shown.push(unit)
   })
@@ -96,13 +97,17 @@ it('starts a new row behind a unit that is found impossible while it is shown', 
   expect(shown).toEqual([1, 3, 4, 5])
 })
 
-it('leaves out what became too old while it waited', () => {
-  const shown: number[] = []
-  const gate = new LockGate<number>(new FormatLock(3), (unit) => shown.push(unit))
-  gate.wellFormed(1, 0)
-  gate.wellFormed(2, 1)
-  gate.wellFormed(3, WAITS_AT_MOST_MS + 1)
-  expect(shown).toEqual([2, 3])
+it('leaves out what became too old while it waited, unless everything is wanted', () => {
+  const shownOf = (out: { readonly wantsEverything?: boolean }): number[] => {
+    const shown: number[] = []
+    const gate = new LockGate<number>(new FormatLock(3), out, (unit) => shown.push(unit))
+    gate.wellFormed(1, 0)
+    gate.wellFormed(2, 1)
+    gate.wellFormed(3, WAITS_AT_MOST_MS + 1)
+    return shown
+  }
+  expect(shownOf({})).toEqual([2, 3])
+  expect(shownOf({ wantsEverything: true })).toEqual([1, 2, 3])
 })
 
 it('computes what still gets through', () => {

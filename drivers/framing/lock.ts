@@ -1,3 +1,4 @@
+import type { Out } from '../driver.ts'
 import type { FrameSink } from './counts.ts'
 
 /** How many whole units in a row a format with less than a 16-bit check must show before its values count. */
@@ -42,8 +43,13 @@ export class FormatLock {
   }
 }
 
-/** What waits for a lock longer than this is not shown: it is the least age limit of a number (DESIGN rule 2), milliseconds. */
+/** What had to wait longer than this is not shown to a station: the least age limit of a number (DESIGN rule 2), milliseconds. */
 export const WAITS_AT_MOST_MS = 5_000
+
+/** How long something may wait before it is left out. */
+export function waitsAtMostMs({ wantsEverything }: Pick<Out, 'wantsEverything'>): number {
+  return wantsEverything === true ? Number.POSITIVE_INFINITY : WAITS_AT_MOST_MS
+}
 
 interface Waiting<T> {
   readonly unit: T
@@ -59,17 +65,20 @@ export class LockGate<T> {
   readonly #lock: FormatLock
   readonly #show: (unit: T, atMs: number) => void
   readonly #copy: (unit: T) => T
+  readonly #waitsAtMostMs: number
   #waiting: Waiting<T>[] = []
 
   /** `show` may find a unit impossible and break the lock; `copy` makes a unit last until then. */
   constructor(
     lock: FormatLock,
+    out: Pick<Out, 'wantsEverything'>,
     show: (unit: T, atMs: number) => void,
     copy: (unit: T) => T = (unit) => unit,
   ) {
     this.#lock = lock
     this.#show = show
     this.#copy = copy
+    this.#waitsAtMostMs = waitsAtMostMs(out)
   }
 
   /** One more well-formed unit, with its arrival in monotonic milliseconds. */
@@ -89,7 +98,7 @@ export class LockGate<T> {
         // One was found impossible while it was shown: those behind it are the first of a new row.
         this.#lock.wellFormed()
         this.#waiting.push({ unit: this.#copy(unit), atMs })
-      } else if (nowMs - atMs <= WAITS_AT_MOST_MS) this.#show(unit, atMs)
+      } else if (nowMs - atMs <= this.#waitsAtMostMs) this.#show(unit, atMs)
     }
   }
 }
@@ -101,12 +110,18 @@ export interface LockedFrames extends Pick<FrameSink, 'onFault'> {
 
 /**
  * Puts a lock between a framer and a decoder: frames pass only inside the lock, every fault passes and ends
- * the lock. In: the decoder's sink, and the time of the bytes at hand. Out: the sink for the framer.
+ * the lock. In: the decoder's output and sink, and the time of the bytes at hand. Out: the sink for the framer.
  * A decoder that finds a frame impossible itself calls `lock.malformed()` too.
  */
-export function lockedSink(lock: FormatLock, sink: LockedFrames, now: () => number): FrameSink {
+export function lockedSink(
+  lock: FormatLock,
+  out: Pick<Out, 'wantsEverything'>,
+  sink: LockedFrames,
+  now: () => number,
+): FrameSink {
   const gate = new LockGate<Uint8Array>(
     lock,
+    out,
     (frame, atMs) => sink.onFrame(frame, atMs),
     (frame) => frame.slice(),
   )

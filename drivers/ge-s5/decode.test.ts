@@ -30,11 +30,11 @@ it('says off once for every channel of a group that goes away', () => {
   )
   const gone = displayed({ basic: { co2: { status: 1, et: 500 } } }, { number: 1 })
   const off = listener.numerics(gone)
-  expect(off.map((one) => [one.channel.id, one.value, one.validity])).toEqual([
-    ['MDC_CONC_AWAY_CO2_ET', null, 'off'],
-    ['MDC_CONC_AWAY_CO2_INSP', null, 'off'],
-    ['MDC_CO2_RESP_RATE', null, 'off'],
-    ['X_GE_S5_CO2_AMB_PRESS', null, 'off'],
+  expect(off.map((one) => [one.channel.id, one.value, one.validity, one.isUnsent])).toEqual([
+    ['MDC_CONC_AWAY_CO2_ET', null, 'off', true],
+    ['MDC_CONC_AWAY_CO2_INSP', null, 'off', true],
+    ['MDC_CO2_RESP_RATE', null, 'off', true],
+    ['X_GE_S5_CO2_AMB_PRESS', null, 'off', true],
   ])
   expect(listener.numerics(displayed({ basic: {} }, { number: 2 }))).toEqual([])
 })
@@ -176,7 +176,14 @@ it('marks values as questionable while the monitor says so, and off while it swi
   expect(basic('p1', { status: ON | (1 << 2), sys: 0 })).toMatchObject({
     MDC_PRESS_BLD_SYS: { value: 0, validity: 'questionable' },
   })
-  expect(basic('o2', { status: ON | (1 << 3), et: 2100 })).toEqual({})
+  const off = { value: null, validity: 'off' }
+  expect(basic('o2', { status: ON | (1 << 3), et: 2100 })).toMatchObject({
+    MDC_CONC_AWAY_O2_ET: off,
+    MDC_CONC_AWAY_O2_INSP: off,
+  })
+  expect(basic('flow_vol', { status: ON | (1 << 7), ppeak: 1850 })).toMatchObject({
+    MDC_VENT_PRESS_AWAY_INSP_MAX: off,
+  })
 })
 
 it('stamps numbers with the monitor clock, and has none where the monitor sends none', () => {

@@ -12,6 +12,8 @@ interface Header {
   readonly status: number
   readonly label: number
   readonly active: boolean
+  /** Active, but switched off at the monitor: its fields are sent and hold no value. */
+  readonly off: boolean
 }
 
 const TREND_NAMES = { [RECORD_TYPE.trend10s]: 'trend10s', [RECORD_TYPE.trend60s]: 'trend60s' } as const
@@ -91,8 +93,8 @@ export class PhysiologicalDecoder {
     if (channel === undefined) return
     if (last !== undefined && last !== channel) this.#off(plan, last, deviceMs, atMs)
     this.#sent.set(plan, channel)
-    const value = readValue(record.view, data + plan.offset, plan)
-    const validity = validityOf(value, status, plan)
+    const value = header.off ? null : readValue(record.view, data + plan.offset, plan)
+    const validity = validityOf(value, header, plan)
     const measured = channel.timing === 'episodic' ? this.#times.get(channel.source)?.stampMs : undefined
     this.#out.measure({
       type: 'numeric',
@@ -107,7 +109,8 @@ export class PhysiologicalDecoder {
 
   #off(plan: FieldPlan, channel: NumericChannel, deviceMs: number | null, atMs: number): void {
     this.#sent.delete(plan)
-    this.#out.measure({ type: 'numeric', channel, value: null, validity: 'off', atMs, deviceMs })
+    const off = { type: 'numeric', channel, value: null, validity: 'off' } as const
+    this.#out.measure({ ...off, atMs, deviceMs, isUnsent: true })
   }
 
   #trend(
@@ -124,8 +127,8 @@ export class PhysiologicalDecoder {
     const slot = `${name} ${plan.group.name} ${plan.field.name}`
     const channel = this.#trendChannels.get(slot) ?? trendChannel(plan, name)
     this.#trendChannels.set(slot, channel)
-    const value = readValue(view, data + plan.offset, plan)
-    const validity = validityOf(value, header.status, plan)
+    const value = header.off ? null : readValue(view, data + plan.offset, plan)
+    const validity = validityOf(value, header, plan)
     this.#out.measure({ type: 'numeric', channel, value, validity, atMs, deviceMs })
   }
 }
@@ -135,7 +138,8 @@ function readHeader(view: DataView, at: number, offBits: number): Header {
   return {
     status,
     label: view.getUint16(at + GROUP.label, true),
-    active: (status & GROUP.active) !== 0 && (status & offBits) === 0,
+    active: (status & GROUP.active) !== 0,
+    off: (status & offBits) !== 0,
   }
 }
 
@@ -172,7 +176,8 @@ function readValue(view: DataView, at: number, plan: FieldPlan): number | null {
   }
 }
 
-function validityOf(value: number | null, status: number, plan: FieldPlan): Validity {
+function validityOf(value: number | null, { status, off }: Header, plan: FieldPlan): Validity {
+  if (off) return 'off'
   if (value === null) return 'invalid'
   return (status & (plan.group.questionable ?? 0)) === 0 ? 'good' : 'questionable'
 }

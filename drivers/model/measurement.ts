@@ -25,6 +25,8 @@ export interface Numeric extends Stamp {
    * device says so. Together with the channel it is the identity of the reading.
    */
   readonly measuredDeviceMs?: number
+  /** Said by the decoder because the device sends this channel no longer: a value with `off` that was never sent. */
+  readonly isUnsent?: true
 }
 
 /** A stretch of samples that the device did not send or marked as not data. */
@@ -104,6 +106,11 @@ export interface Fault extends Stamp {
 }
 
 export type Measurement = Numeric | Wave | Alert | Identity | Fault
+
+/** Whether the device sent it, and not the decoder alone said it: what totals and listings show. */
+export function isSent(measurement: Measurement): boolean {
+  return measurement.type !== 'numeric' || measurement.isUnsent !== true
+}
 
 /** Whether a validity carries a number (DESIGN section 4). */
 export function hasNumber(validity: Validity): boolean {

@@ -41,6 +41,7 @@ export class NoninDecoder implements Candidate {
       df7: { onFrame: (frame) => packets?.frame(frame, this.#atMs), onFault },
       df8: lockedSink(
         this.#lock,
+        out,
         { onFrame: (frame, atMs) => tellDf8(frame, atMs, this.#out), onFault },
         () => this.#atMs,
       ),

@@ -121,6 +121,7 @@ const numericDrafts = NUMERICS.map((row) => {
   const [label, physio, name, symbol, source] = row
   return { label, physio, unit: usualUnit(row), draft: draftOf('numeric', { physio, name, symbol, source }) }
 }).filter(({ label }) => !isSettingLabel(label))
+const settingIds = new Set(NUMERICS.flatMap(([label, physio]) => (isSettingLabel(label) ? [physio] : [])))
 const numericSources = sourcesById(numericDrafts.map(({ draft }) => draft))
 
 function geometryOf(name: string): WaveGeometry {
@@ -187,9 +188,20 @@ export function numericChannel(
   text: string,
 ): NumericChannel | null {
   const byLabel = built.numerics.get(physio)
-  const channel =
-    byLabel?.get(currentLabel(label)) ?? unknownNumeric(label, physio, unitOf(unitCode), text, byLabel)
   const unit = unitOf(unitCode)
+  return inUnit(byLabel?.get(currentLabel(label)) ?? unknownNumeric(label, physio, unit, text, byLabel), unit)
+}
+
+/** The channel of an id whose label never came: what the id alone says, unless a setting has the same one. */
+export function unlabelledNumeric(physio: number, unitCode: number): NumericChannel | null {
+  const unit = unitOf(unitCode)
+  const byLabel = settingIds.has(physio) ? undefined : built.numerics.get(physio)
+  const [first] = byLabel?.values() ?? []
+  const channel = byLabel?.get(METRIC_PARTITION + physio) ?? first
+  return inUnit(channel ?? unknownNumeric(0, physio, unit, '', undefined), unit)
+}
+
+function inUnit(channel: NumericChannel, unit: string): NumericChannel | null {
   if (unit === channel.unit) return channel
   if (channel.code !== null && !isLegalUnit(channel.id, unit)) return null
   return { ...channel, key: `${channel.key}#${unit}`, unit }

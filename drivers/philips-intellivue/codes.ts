@@ -304,6 +304,10 @@ export const TIMING = {
 
 /** Messages of a wave kept until its label and scale have come: one wave a second gets them, so 11 s for 11 waves. */
 export const PENDING_WAVES = 64
+/** How many values of one object whose label has not come are kept where everything is wanted; then the id alone names them. */
+export const UNLABELLED_MAX = 4096
+/** Messages of a wave kept where everything is wanted. */
+export const PENDING_WAVES_ALL = 4096
 /** How long a handle keeps a channel to itself after it was last seen, ticks (5 s). */
 export const OWNER_TICKS = 40_000
 /** How far a result may lie behind the newest one of its poll to be late and not of another time (10 s), and polls watched. */

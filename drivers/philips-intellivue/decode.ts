@@ -79,6 +79,7 @@ export class IntellivueDecoder implements Decoder {
   end(atMs: number): void {
     this.#atMs = atMs
     this.#framer.end()
+    this.#finish()
     this.#links.reset()
     this.#order.reset()
     this.#alarms.forget()
@@ -134,10 +135,17 @@ export class IntellivueDecoder implements Decoder {
     this.#links.reset()
     this.#order.reset()
     this.#arrivals?.reset()
+    this.#finish()
     this.#numerics.reset()
     this.#waves.reset()
     this.#waves.gap()
     this.#alarms.forget()
+  }
+
+  /** What still waits for its name or scale gets none any more. */
+  #finish(): void {
+    this.#count('illegalUnit', this.#numerics.finish(this.#atMs))
+    this.#count('lostFrame', this.#waves.finish())
   }
 
   #poll(result: PollResult, data: Uint8Array): void {

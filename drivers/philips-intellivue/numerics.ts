@@ -1,8 +1,9 @@
 import type { Out } from '../driver.ts'
+import { WAITS_AT_MOST_MS, waitsAtMostMs } from '../framing/lock.ts'
 import type { NumericChannel } from '../model/channel.ts'
 import { hasNumber, type Validity } from '../model/measurement.ts'
-import { numericChannel, withHandle } from './channels.ts'
-import { ATTRIBUTE, LABEL, STATE } from './codes.ts'
+import { numericChannel, unlabelledNumeric, withHandle } from './channels.ts'
+import { ATTRIBUTE, LABEL, STATE, UNLABELLED_MAX } from './codes.ts'
 import type { PolledObject } from './message.ts'
 import { ObjectBook, ObjectNotes, Owners } from './objects.ts'
 import { absoluteMs, Reader } from './reader.ts'
@@ -14,6 +15,17 @@ class NumericNotes extends ObjectNotes {
   readonly channels = new Map<number, NumericChannel | null>()
   /** The same, for as long as another object has the channel. */
   readonly ownChannels = new Map<number, NumericChannel>()
+  /** Values whose label has not come. */
+  waiting: Waiting[] = []
+  /** The id alone names the values: no label has come for very long. */
+  isUnlabelled = false
+}
+
+interface Waiting {
+  readonly value: SentValue
+  readonly isOff: boolean
+  readonly stamp: Stamped
+  readonly measuredDeviceMs: number | null
 }
 
 /** Where and when a poll result came from. */
@@ -34,8 +46,9 @@ export function validityOf(state: number): Validity {
 
 /**
  * Turns objects of class numeric into measurements. A value is held back until its
- * label has come, because the id alone does not say which line or probe it is from;
- * settings and alarm limits are no measurements and are left out.
+ * label has come, because the id alone does not say which line or probe it is from, and
+ * said then with its own time; a station hears only what waited a few seconds, and nothing
+ * without a label. Settings and alarm limits are no measurements and are left out.
  */
 export class NumericDecoder {
   readonly #out: Out
@@ -54,21 +67,75 @@ export class NumericDecoder {
   /** One object of a poll result. Out: whether all of it made sense; what did not is left out. */
   decode(object: PolledObject, stamp: Stamped): { readonly cut: boolean; readonly illegalUnits: number } {
     const notes = this.#book.of(object)
-    if (notes.learn(object)) {
+    const wasUnlabelled = notes.isUnlabelled && notes.label === null
+    if (notes.learn(object) || (wasUnlabelled && notes.label !== null)) {
       notes.channels.clear()
       notes.ownChannels.clear()
     }
     const values = valuesOf(object)
     if (values === null) return { cut: true, illegalUnits: 0 }
-    if (notes.isSetting || notes.label === null) return { cut: false, illegalUnits: 0 }
-    const measuredDeviceMs = measuredMs(object)
-    let illegalUnits = 0
-    for (const value of values) {
-      const channel = this.#channelOf(notes, notes.label, value, stamp.ticks)
-      if (channel === null) illegalUnits++
-      else this.#say(channel, value, notes.isOff, stamp, measuredDeviceMs)
+    if (notes.isSetting) {
+      notes.waiting = []
+      return { cut: false, illegalUnits: 0 }
     }
+    const { isOff } = notes
+    const measuredDeviceMs = measuredMs(object)
+    const isNamed = notes.label !== null || notes.isUnlabelled
+    let illegalUnits = isNamed ? this.#release(notes, stamp.atMs) : 0
+    for (const value of values) {
+      if (!isNamed) notes.waiting.push({ value, isOff, stamp, measuredDeviceMs })
+      else if (!this.#tell(notes, value, isOff, stamp, measuredDeviceMs)) illegalUnits++
+    }
+    if (!isNamed && this.#hasWaitedEnough(notes, stamp.atMs)) illegalUnits += this.#release(notes, stamp.atMs)
     return { cut: false, illegalUnits }
+  }
+
+  /** No label comes any more: the id alone names what still waits, where everything is wanted. Out: illegal units in it. */
+  finish(atMs: number): number {
+    let illegalUnits = 0
+    for (const notes of this.#book.values()) {
+      if (this.#out.wantsEverything === true) illegalUnits += this.#release(notes, atMs)
+      notes.waiting = []
+    }
+    return illegalUnits
+  }
+
+  /** Whether nothing more can be kept waiting; a station forgets what is too old to be shown. */
+  #hasWaitedEnough(notes: NumericNotes, nowMs: number): boolean {
+    if (this.#out.wantsEverything === true) {
+      notes.isUnlabelled = notes.waiting.length >= UNLABELLED_MAX
+      return notes.isUnlabelled
+    }
+    notes.waiting = notes.waiting.filter(({ stamp }) => nowMs - stamp.atMs <= WAITS_AT_MOST_MS)
+    return false
+  }
+
+  /** Says what waits. Out: how many of it had an illegal unit. */
+  #release(notes: NumericNotes, nowMs: number): number {
+    const row = notes.waiting
+    if (row.length === 0) return 0
+    notes.waiting = []
+    const longestMs = waitsAtMostMs(this.#out)
+    let illegalUnits = 0
+    for (const { value, isOff, stamp, measuredDeviceMs } of row) {
+      if (nowMs - stamp.atMs > longestMs) continue
+      if (!this.#tell(notes, value, isOff, stamp, measuredDeviceMs)) illegalUnits++
+    }
+    return illegalUnits
+  }
+
+  /** Out: false if the unit is not legal. */
+  #tell(
+    notes: NumericNotes,
+    value: SentValue,
+    isOff: boolean,
+    stamp: Stamped,
+    measuredDeviceMs: number | null,
+  ): boolean {
+    const channel = this.#channelOf(notes, value, stamp.ticks)
+    if (channel === null) return false
+    this.#say(channel, value, isOff, stamp, measuredDeviceMs)
+    return true
   }
 
   #say(
@@ -86,11 +153,15 @@ export class NumericDecoder {
     this.#out.measure({ type: 'numeric', channel, value, validity, atMs, deviceMs, ...taken })
   }
 
-  #channelOf(notes: NumericNotes, label: number, value: SentValue, ticks: number): NumericChannel | null {
+  #channelOf(notes: NumericNotes, value: SentValue, ticks: number): NumericChannel | null {
     const place = value.physio * UNIT_SPAN + value.unit
     let channel = notes.channels.get(place)
     if (channel === undefined) {
-      channel = numericChannel(label, value.physio, value.unit, notes.text)
+      const { label, text } = notes
+      channel =
+        label === null
+          ? unlabelledNumeric(value.physio, value.unit)
+          : numericChannel(label, value.physio, value.unit, text)
       notes.channels.set(place, channel)
     }
     if (channel === null || this.#owners.claim(channel.key, notes.context, notes.handle, ticks))

@@ -2,7 +2,7 @@ import type { Out } from '../driver.ts'
 import type { WaveChannel } from '../model/channel.ts'
 import type { WaveMark } from '../model/measurement.ts'
 import { isLead, unitOf, waveChannel, withHandle } from './channels.ts'
-import { ATTRIBUTE, PENDING_WAVES, STATE, TICKS_PER_MS } from './codes.ts'
+import { ATTRIBUTE, PENDING_WAVES, PENDING_WAVES_ALL, STATE, TICKS_PER_MS } from './codes.ts'
 import type { PolledObject } from './message.ts'
 import type { Stamped } from './numerics.ts'
 import { ObjectBook, Owners } from './objects.ts'
@@ -64,6 +64,7 @@ class WaveNotes {
  */
 export class WaveDecoder {
   readonly #out: Out
+  readonly #pendingMax: number
   readonly #book = new ObjectBook((context, handle) => new WaveNotes(context, handle))
   readonly #owners = new Owners()
   /** Channels that have sent samples, and those whose next samples do not join their last ones. */
@@ -72,6 +73,19 @@ export class WaveDecoder {
 
   constructor(out: Out) {
     this.#out = out
+    this.#pendingMax = out.wantsEverything === true ? PENDING_WAVES_ALL : PENDING_WAVES
+  }
+
+  /** No scale comes any more. Out: how many messages waited for one. */
+  finish(): number {
+    let dropped = 0
+    for (const notes of this.#book.values()) {
+      for (const stream of notes.streams()) {
+        dropped += stream.pending.length
+        stream.pending = []
+      }
+    }
+    return dropped
   }
 
   /** The line was lost: what comes next does not join what was there. */
@@ -124,7 +138,7 @@ export class WaveDecoder {
       stream.pending.push({ ...array, lostBefore, stamp })
       if (facts !== undefined && isReady(facts, array.physio)) {
         illegalUnits += this.#flush(notes, stream, facts, stamp.atMs)
-      } else if (stream.pending.length > PENDING_WAVES) {
+      } else if (stream.pending.length > this.#pendingMax) {
         stream.pending.shift()
         dropped++
       }

@@ -30,7 +30,7 @@ export class TextDecoder implements Decoder {
     this.#channels = channels
     this.#read = createLineReader(file)
     this.#lock = new FormatLock(needed)
-    const gate = new LockGate<TextLine>(this.#lock, (line, atMs) => this.#tell(line, atMs))
+    const gate = new LockGate<TextLine>(this.#lock, out, (line, atMs) => this.#tell(line, atMs))
     this.#framer = new LineFramer(
       { maximumBytes: file.longestLine, problemOf: (line) => this.#problemOf(line) },
       {

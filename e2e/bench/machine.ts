@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { cpus, loadavg, platform, release, totalmem } from 'node:os'
+import { cpus, getPriority, loadavg, platform, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { PROJECT_DIR } from '../../resources/setup/run.ts'
 import { oneDecimal } from './statistics.ts'
@@ -12,6 +12,8 @@ export interface Machine {
   readonly memoryGigabytes: number
   readonly system: string
   readonly node: string
+  /** Nice value of the processes, where it is not 0: below it nothing else on the machine gets in their way. */
+  readonly priority?: number
   /** What draws; absent where a benchmark needs no screen. */
   readonly electron?: string
   readonly uplot?: string
@@ -44,12 +46,14 @@ function commit(): string {
 
 /** Describes this machine. In: the version of the Electron that is measured, if one is. */
 export function describeMachine(electron?: string): Machine {
+  const priority = getPriority()
   return {
     cores: cpus().length,
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     memoryGigabytes: Math.round(totalmem() / 1024 ** 3),
     system: systemName(),
     node: process.versions.node,
+    ...(priority === 0 ? {} : { priority }),
     ...(electron === undefined
       ? {}
       : { electron, uplot: installedVersion('uplot'), smoothie: installedVersion('smoothie') }),

@@ -2,10 +2,11 @@ import type { Circumstances } from './circumstances.ts'
 import type { Machine } from './machine.ts'
 
 function machineText(machine: Machine): string {
-  const { cores, cpu, memoryGigabytes, system, electron, node, uplot, commit } = machine
+  const { cores, cpu, memoryGigabytes, system, electron, node, uplot, priority, commit } = machine
   const runtime = electron === undefined ? '' : `Electron ${electron} drawing in software on Xvfb, `
   const peer = uplot === undefined ? '' : `, uPlot ${uplot}`
-  return `${cores} cores (${cpu}), ${memoryGigabytes} GB, ${system}; ${runtime}Node ${node}${peer}; commit ${commit}`
+  const nice = priority === undefined ? '' : `, all sides at nice ${priority}`
+  return `${cores} cores (${cpu}), ${memoryGigabytes} GB, ${system}; ${runtime}Node ${node}${peer}${nice}; commit ${commit}`
 }
 
 /** Whether a pass line holds, in words. */

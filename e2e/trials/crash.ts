@@ -91,7 +91,7 @@ async function cuts(folder: string, count: number, say: Say): Promise<Part> {
 async function damages(folder: string, count: number, say: Say): Promise<Part> {
   const failures: string[] = []
   const recordsMs: number[] = []
-  let setAside = 0
+  let [setAside, foundLater, readableBlocks] = [0, 0, 0]
   const records = await recordPair(folder, DAMAGE_SECONDS)
   const random = seededRandom(SEED)
   for (let number = 1; number <= count; number++) {
@@ -102,15 +102,18 @@ async function damages(folder: string, count: number, say: Say): Promise<Part> {
     failures.push(...[...round.failures, ...slow].map((text) => `${what}: ${text}`))
     recordsMs.push(round.recordsMs)
     if (round.isAside) setAside++
+    if (round.isFoundLater) foundLater++
+    readableBlocks += round.goodBlocks
     if (number % 10 === 0) say(`${number} of ${count} damaged records`)
   }
-  return { figures: { count, setAside, recordsMs: figuresOf(recordsMs) }, failures }
+  const figures = { count, setAside, foundLater, readableBlocks, recordsMs: figuresOf(recordsMs) }
+  return { figures, failures }
 }
 
 /** Kills, power cuts and damage, each with what must be left of the record. */
 export const crash: Trial = {
   claim:
-    'An engine that records 16 beds is killed (SIGKILL), its disk is cut from power, its record is damaged: after kills and cuts the record opens by itself within 1 s, is whole, lacks at most 1 s of any wave (and what a busy machine was late) and tells every hole; a damaged record is set aside untouched if a start meets the damage, seconds are recorded within 2 s, verify names the damage and export gets every readable block.',
+    'An engine that records 16 beds is killed (SIGKILL), its disk is cut from power, its record is damaged: after kills and cuts the record opens by itself within 1 s, is whole, lacks at most 1 s of any wave (and what a busy machine was late) and tells every hole; a damaged record is set aside untouched, by the start or when its old data is read through, seconds are recorded within 2 s of either, verify names the damage and export gets every readable block.',
   usualRounds: KILLS,
   minutes: 10,
   async run(rounds, say) {

@@ -155,7 +155,7 @@ it(
       code: 'badRequest',
     })
     await expect(
-      command('link.check', { driver: 'messages', link: `listen:${listener}`, seconds: 1 }),
+      command('lineTest.start', { driver: 'messages', link: `listen:${listener}` }),
     ).rejects.toMatchObject({ code: 'portBusy' })
   },
   START_MS,

@@ -192,7 +192,7 @@ describe('bad input from a window', () => {
         ['bed.remove', { bed: 'b9' }, 'unknownBed'],
         ['bed.setPatient', { bed: 'b1', patient: { id: '1', authority: 'H' } }, 'badRequest'],
         ['bed.setPatient', { bed: 'b2', patient: { id: 'a|b', authority: 'H' } }, 'badRequest'],
-        ['link.check', { driver: 'tiny', link: REAL.link, seconds: 1 }, 'portBusy'],
+        ['lineTest.start', { driver: 'tiny', link: REAL.link }, 'portBusy'],
         ['shift.summary', { bed: 'b1', fromUtcMs: 5, toUtcMs: 5 }, 'badRequest'],
         ['shift.send', { bed: 'b1', ...period, destination: 'none' }, 'unknownDestination'],
         ['shift.send', { bed: 'b1', ...period, destination: 'his' }, 'simulatedNotTraining'],
@@ -217,15 +217,9 @@ it(
     const { engine, command, folder } = await bench()
     const period = { bed: 'b1', fromUtcMs: Date.now() - 60_000, toUtcMs: Date.now() + 60_000 }
     await recorded(command, period)
-    expect(await command('link.check', { driver: 'tiny', link: 'sim:stable', seconds: 1.5 })).toMatchObject({
-      goodFrames: 2,
-      values: [{ label: 'HR', value: '61' }],
-    })
-    expect(
-      await command('link.check', { driver: 'tiny', link: 'serial:/dev/none', seconds: 1 }),
-    ).toMatchObject({
-      bytes: 0,
-      sentence: 'The port /dev/none is not there: plug the adapter in or choose another port.',
+    expect(await command('lineTest.start', { driver: 'tiny', link: 'sim:stable' })).toMatchObject({
+      state: 'running',
+      simulated: true,
     })
     expect(await command('ports.list', {})).toHaveProperty('ports')
     expect(await command('shift.summary', period)).toMatchObject({ bed: 'b1', simulated: true })

@@ -23,6 +23,7 @@ import { Confirmations } from './evidence/confirmations.ts'
 import { ComparisonDesk } from './evidence/desk.ts'
 import { MllpSender } from './export/mllp-client.ts'
 import { readKeptDisplay } from './kept-display.ts'
+import { LineTestDesk } from './line-test/desk.ts'
 import { isSimulated } from './link/spec.ts'
 import { isSamePatient, patientAtStart } from './patients.ts'
 import type { Port } from './publish/port.ts'
@@ -69,6 +70,7 @@ export class RunningEngine implements Engine, CommandContext {
   readonly timers: Timers
   readonly sender = new MllpSender()
   readonly detections: DetectionDesk
+  readonly lineTests: LineTestDesk
   #display: DisplaySettings = USUAL_DISPLAY
   #stationText = ''
   #closing: Promise<void> | null = null
@@ -81,6 +83,7 @@ export class RunningEngine implements Engine, CommandContext {
     this.#trail = new AuditTrail(store, loaded.config.station, () => this.nowUtcMs())
     this.#disk = new DiskWatch(() => store.room())
     this.detections = new DetectionDesk(clock, this.timers)
+    this.lineTests = new LineTestDesk(clock, this.timers)
     this.confirmations = new Confirmations(store, options.start.version)
     this.alarms = new AlarmDesk({
       clock,
@@ -324,6 +327,7 @@ export class RunningEngine implements Engine, CommandContext {
     for (const cancel of this.#cancels) cancel()
     this.ward.close()
     this.detections.close()
+    this.lineTests.close()
     this.#publisher.close()
     this.backups.cancel()
     await this.#recorder.close(this.clock.monotonicMs())

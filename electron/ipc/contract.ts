@@ -4,7 +4,7 @@ import type { ComparisonScope, ComparisonView } from './comparison.ts'
 import type { DetectionView } from './detection.ts'
 import type { DisplayChange } from './display.ts'
 import type { ErasureReceipt, HoldView, KeptDays } from './erasure.ts'
-import type { LinkCheck } from './link-check.ts'
+import type { LineTestView } from './line-test.ts'
 import type {
   ReviewMoment,
   ReviewOverview,
@@ -37,16 +37,15 @@ export interface Commands extends AlarmCommands {
     request: { bed: string; patient: PatientView | null; replaces?: PatientView | undefined }
     reply: BedView
   }
-  'link.check': {
+  /** Begins a test of a line that no bed uses; one that runs ends. */
+  'lineTest.start': {
     /** `options`: what is set for the driver; absent: its defaults. */
-    request: {
-      driver: string
-      link: string
-      seconds: number
-      options?: Readonly<Record<string, unknown>> | undefined
-    }
-    reply: LinkCheck
+    request: { driver: string; link: string; options?: Readonly<Record<string, unknown>> | undefined }
+    reply: LineTestView
   }
+  /** Where a test stands; one that is not asked for ends by itself. */
+  'lineTest.state': { request: { run: number }; reply: LineTestView }
+  'lineTest.stop': { request: { run: number }; reply: LineTestView }
   /** Searches for the driver and the settings of a line. `ask`: drivers may write to it as they do on a bed. */
   'detect.start': { request: { link: string; ask: boolean }; reply: DetectionView }
   /** Where a search stands; one that is not asked for ends by itself. */

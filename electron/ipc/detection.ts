@@ -1,4 +1,4 @@
-import type { LinkCheck } from './link-check.ts'
+import type { PreviewValue } from './line-test.ts'
 
 /** What one attempt of a search does: all drivers listen, or one of them also asks. */
 export interface DetectionStep {
@@ -19,7 +19,7 @@ export interface DetectionClaim {
   readonly badFrames: number
   /** Part of the bytes that the driver understands, 0 to 1. */
   readonly understood: number
-  readonly values: LinkCheck['values']
+  readonly values: readonly PreviewValue[]
   /** Labels of the waves. */
   readonly waves: readonly string[]
 }

@@ -7,7 +7,6 @@ import { MOST_PLACES, PLACE_COUNTS, SCREEN_ROLES, type ScreenLayout } from './sc
 import { LONGEST_NOTE, LONGEST_TREND_MS } from './trend.ts'
 
 /** Longest listen of a line check. */
-const LONGEST_CHECK_SECONDS = 60
 /** Ten years: what most laws ask at most of any part of a record. */
 const LONGEST_RETENTION_DAYS = 3_653
 /** A number and some blanks. */
@@ -66,7 +65,7 @@ export const reasonSchema = z
 const text = z.string().min(1, 'must not be empty').max(1_024, 'is too long')
 const days = z.int().min(1).max(LONGEST_RETENTION_DAYS).nullable().optional()
 const nothing = z.strictObject({})
-const search = z.strictObject({ run: z.int().positive() })
+const run = z.strictObject({ run: z.int().positive() })
 const comparison = { bed: text, comparison: text }
 const period = {
   bed: text,
@@ -122,15 +121,16 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   'bed.takeMonitor': z.strictObject({ bed: text, to: text }),
   'sender.bind': z.strictObject({ ...senderChoice, bed: text }),
   'sender.dismiss': z.strictObject(senderChoice),
-  'link.check': z.strictObject({
+  'lineTest.start': z.strictObject({
     driver: text,
     link: text,
-    seconds: z.number().positive().max(LONGEST_CHECK_SECONDS),
     options: z.record(z.string(), z.unknown()).optional(),
   }),
+  'lineTest.state': run,
+  'lineTest.stop': run,
   'detect.start': z.strictObject({ link: text, ask: z.boolean() }),
-  'detect.state': search,
-  'detect.cancel': search,
+  'detect.state': run,
+  'detect.cancel': run,
   'comparison.begin': z.strictObject({ bed: text }),
   'comparison.look': z.strictObject(comparison),
   'comparison.answer': z.strictObject({

@@ -338,6 +338,8 @@ export interface PortView {
   /** LINK text that opens it, e.g. `serial:/dev/ttyUSB0`. */
   readonly link: string
   readonly name: string
+  /** A name that people know the adapter by. */
+  readonly product: string | null
   readonly maker: string | null
   readonly serialNumber: string | null
   /** Bed that uses it now, or null. */

@@ -7,6 +7,9 @@ import { type BedDraft, settingsOf, withDriver } from './bed-draft.ts'
 import { OptionControls } from './option-controls.tsx'
 import { type Said, saidOf } from './option-values.ts'
 
+/** Id of the form, for the button of the test that saves what was tested. */
+export const BED_FORM = 'bed-form'
+
 /** Name, driver and line of one bed. Nothing is stored before Save. */
 export function BedForm({
   draft,
@@ -48,7 +51,7 @@ export function BedForm({
     )
   }
   return (
-    <form className="panel" onSubmit={save}>
+    <form id={BED_FORM} className="panel" onSubmit={save}>
       <div className="panel-head">
         <h2>{draft.id === null ? words('setup.newBed') : draft.label}</h2>
       </div>

@@ -9,9 +9,12 @@ interface Found {
   readonly problem: string | null
 }
 
-function adapterText({ maker, serialNumber }: PortView): string {
+/** Where the adapter is, who made it, which one it is. */
+function adapterText({ name, product, maker, serialNumber }: PortView): string {
+  const known = product !== null && maker !== null && product.toLowerCase().includes(maker.toLowerCase())
   return [
-    maker ?? words('setup.unknownMaker'),
+    ...(product === null ? [] : [name]),
+    ...(known ? [] : [maker ?? words('setup.unknownMaker')]),
     serialNumber === null ? words('setup.noSerial') : words('setup.serial', { serial: serialNumber }),
   ].join(', ')
 }
@@ -60,7 +63,7 @@ export function PortList({
           <li key={port.link}>
             <button type="button" className="setup-row" onClick={() => onPick(port.link)}>
               <Usb size={18} aria-hidden="true" />
-              <b>{port.name}</b>
+              <b>{port.product ?? port.name}</b>
               <span className="quiet">{port.bed === null ? words('setup.noBedYet') : labelOf(port.bed)}</span>
               <small>{adapterText(port)}</small>
             </button>

@@ -11,7 +11,7 @@ import { DiskPanel } from './disk-panel.tsx'
 import { ErasePanel } from './erase-panel.tsx'
 import { EvidencePanel } from './evidence-panel.tsx'
 import { KeptPanel } from './kept-panel.tsx'
-import { LineCheck } from './line-check.tsx'
+import { LineDoctor } from './line-doctor.tsx'
 import { PatientForm } from './patient-form.tsx'
 import { PortList } from './port-list.tsx'
 import { ScreenPanel } from './screen-panel.tsx'
@@ -65,6 +65,12 @@ export function Setup(): ReactElement {
           </div>
         )}
         {removal.problem !== null && <p role="alert">{removal.problem}</p>}
+        <LineDoctor
+          key={`${shown.driver} ${shown.link}`}
+          draft={shown}
+          fields={fields}
+          isBound={views.some(({ linkText }) => linkText === shown.link)}
+        />
         <BedForm
           key={form}
           draft={shown}
@@ -74,7 +80,6 @@ export function Setup(): ReactElement {
             openBed === undefined ? null : () => removal.start({ bed: openBed.id, label: openBed.label })
           }
         />
-        <LineCheck key={`${shown.driver} ${shown.link}`} draft={shown} fields={fields} />
       </div>
       <div className="setup-column">
         {openBed !== undefined && <EvidencePanel key={`evidence ${openBed.id}`} bed={openBed} />}

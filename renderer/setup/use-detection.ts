@@ -1,9 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useMemo } from 'react'
 import type { DetectionView } from '../../electron/ipc/detection.ts'
 import { useClient } from '../client/context.ts'
-
-/** How often a search is asked how far it is; the engine ends one that nobody asks for. */
-const LOOK_EVERY_MS = 400
+import { useWatchedRun } from './use-watched-run.ts'
 
 /** A search as the panel sees it. */
 export interface Detecting {
@@ -18,44 +16,14 @@ export interface Detecting {
 /** Starts, follows and cancels the search of the engine. Leaving the panel cancels it. */
 export function useDetection(): Detecting {
   const client = useClient()
-  const [view, setView] = useState<DetectionView | null>(null)
-  const [problem, setProblem] = useState<string | null>(null)
-  const running = useRef<number | null>(null)
-  const take = useCallback((next: DetectionView) => {
-    running.current = next.state === 'running' ? next.run : null
-    setView(next)
-  }, [])
-  const fail = useCallback((error: Error) => {
-    running.current = null
-    setView(null)
-    setProblem(error.message)
-  }, [])
-  const start = useCallback(
-    (link: string, ask: boolean) => {
-      setView(null)
-      setProblem(null)
-      client.call('detect.start', { link, ask }).then(take, fail)
-    },
-    [client, take, fail],
-  )
-  const cancel = useCallback(() => {
-    if (running.current === null) return
-    client.call('detect.cancel', { run: running.current }).then(take, fail)
-  }, [client, take, fail])
-  // Every look plans the next one, so that a slow engine is never asked twice at once.
-  useEffect(() => {
-    if (view === null || view.state !== 'running') return
-    const timer = setTimeout(() => {
-      client.call('detect.state', { run: view.run }).then(take, fail)
-    }, LOOK_EVERY_MS)
-    return () => clearTimeout(timer)
-  }, [client, view, take, fail])
-  useEffect(
-    () => () => {
-      if (running.current === null) return
-      client.call('detect.cancel', { run: running.current }).catch(() => undefined)
-    },
+  const calls = useMemo(
+    () => ({
+      look: (run: number) => client.call('detect.state', { run }),
+      stop: (run: number) => client.call('detect.cancel', { run }),
+    }),
     [client],
   )
-  return { view, problem, start, cancel }
+  const { view, problem, follow, stop } = useWatchedRun<DetectionView>(calls)
+  const start = (link: string, ask: boolean) => follow(client.call('detect.start', { link, ask }))
+  return { view, problem, start, cancel: stop }
 }

@@ -12,9 +12,10 @@ export class Listener {
   constructor(
     options: Partial<IntellivueOptions> = { listenOnly: true },
     transport: Transport = serialTransport,
+    wantsEverything = false,
   ) {
     this.decoder = new IntellivueDecoder(
-      { measure: (one) => this.said.push(one), send: (bytes) => this.sent.push(bytes) },
+      { measure: (one) => this.said.push(one), send: (bytes) => this.sent.push(bytes), wantsEverything },
       intellivueOptions.parse(options),
       transport,
     )

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { geS5 } from '../../../drivers/ge-s5/driver.ts'
+import { displayed } from '../../../drivers/ge-s5/testing/records.ts'
 import { drivers } from '../../../drivers/registry.ts'
 import { DecodeSummary } from '../../../drivers/summary.ts'
 import { withShared } from '../../../resources/testing/with-shared.ts'
@@ -43,6 +44,18 @@ describe('vigil decode', () => {
       code: 1,
       notes: [`${folder} is a folder: give a file.`],
     })
+  })
+})
+
+describe('vigil decode of a group that goes away', () => {
+  it('lists and counts what was sent', async () => {
+    const sent = (status: number, number: number) =>
+      displayed({ basic: { t1: { status, temp: 3650 } } }, { number })
+    const file = await fileOf('gone.raw', Buffer.concat([sent(3, 0), sent(1, 1), sent(3, 2)]))
+    const listed = (await decode('--json', file)).stdout.trim().split('\n')
+    expect(listed.map((line) => JSON.parse(line).value)).toEqual([36.5, 36.5])
+    const totals = JSON.parse((await decode('--summary', '--json', file)).stdout)
+    expect(totals.numerics.MDC_TEMP).toMatchObject({ n: 2, invalid: 0 })
   })
 })
 

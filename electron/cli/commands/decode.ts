@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import type { Decoder, Driver, FrameCounts } from '../../../drivers/driver.ts'
 import { createFrameCounts } from '../../../drivers/framing/counts.ts'
 import { type Channel, sitesOf } from '../../../drivers/model/channel.ts'
-import type { Measurement } from '../../../drivers/model/measurement.ts'
+import { isSent, type Measurement } from '../../../drivers/model/measurement.ts'
 import { DecodeSummary } from '../../../drivers/summary.ts'
 import { wireOf } from '../../../drivers/wire.ts'
 import type { Command } from '../command.ts'
@@ -75,7 +75,7 @@ async function list(driver: Driver, file: string, json: boolean, io: CommandIo):
     driver,
     file,
     (measurement) => {
-      text += json ? `${lineOf(measurement, sites)}\n` : tableRow(measurement, sites)
+      if (isSent(measurement)) text += json ? `${lineOf(measurement, sites)}\n` : tableRow(measurement, sites)
     },
     async () => {
       if (text === '') return
@@ -96,7 +96,7 @@ async function decodeFile(
   // The file says by which wire its bytes came.
   const started: { decoder: Decoder | null } = { decoder: null }
   const openSink = (kind: Driver['link']['kind']): Decoder => {
-    started.decoder = wireOf(driver, kind).start({ measure, saysRepeats: true }, driver.options.parse({}))
+    started.decoder = wireOf(driver, kind).start({ measure, wantsEverything: true }, driver.options.parse({}))
     return started.decoder
   }
   const facts = await readInput(file, driver, openSink, pause)

@@ -10,6 +10,7 @@ import type { DetectionDesk } from '../detect/desk.ts'
 import type { Confirmations } from '../evidence/confirmations.ts'
 import type { ComparisonDesk } from '../evidence/desk.ts'
 import type { MllpSender } from '../export/mllp-client.ts'
+import type { LineTestDesk } from '../line-test/desk.ts'
 import type { ScreenDesk } from '../screen-desk.ts'
 import type { StoreClient } from '../store/client.ts'
 import type { Timers } from '../timers.ts'
@@ -29,6 +30,7 @@ export interface CommandContext {
   readonly store: StoreClient
   readonly sender: MllpSender
   readonly detections: DetectionDesk
+  readonly lineTests: LineTestDesk
   readonly actor: Actor
   readonly start: EngineStart
   readonly baseDir: string

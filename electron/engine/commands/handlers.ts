@@ -34,7 +34,7 @@ import type { CommandContext } from './context.ts'
 import { setDisplay } from './display.ts'
 import { erasePatient, holdPatient, listErasures } from './erasures.ts'
 import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
-import { checkLine, listPorts, startDetection } from './lines.ts'
+import { listPorts, startDetection, startLineTest } from './lines.ts'
 import { keepData, keptDays } from './retention.ts'
 import { reviewMoment, reviewOverview, reviewRows, reviewStrip } from './review.ts'
 import { saveLayout, setRole, setWall } from './screens.ts'
@@ -82,7 +82,9 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'bed.takeMonitor': takeMonitor,
   'sender.bind': bindSender,
   'sender.dismiss': dismissSender,
-  'link.check': checkLine,
+  'lineTest.start': startLineTest,
+  'lineTest.state': ({ lineTests }, { run }) => lineTests.state(run),
+  'lineTest.stop': ({ lineTests }, { run }) => lineTests.stop(run),
   'detect.start': startDetection,
   'detect.state': ({ detections }, { run }) => detections.state(run),
   'detect.cancel': ({ detections }, { run }) => detections.cancel(run),

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { masimoAscii } from '../../../drivers/masimo-ascii/driver.ts'
 import type { DetectionView } from '../../ipc/detection.ts'
-import type { LinkCheck } from '../../ipc/link-check.ts'
+import type { LineTestView } from '../../ipc/line-test.ts'
 import { commandOf, startEngine } from '../engine.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { tinyDriver } from '../testing/tiny-driver.ts'
@@ -51,19 +51,57 @@ async function silentServer(): Promise<string> {
   return `tcp:127.0.0.1:${address.port}`
 }
 
-it('checks a line with the options that are typed, and refuses what the driver does not know', {
+it('tests a line with the options that are typed, and refuses what the driver does not know', {
   timeout: START_MS,
 }, async () => {
   const { started, command } = await bench()
-  const check = { driver: 'tiny', link: 'sim:stable', seconds: 0.2 }
-  const found = (await command('link.check', { ...check, options: { writes: false } })) as LinkCheck
-  expect(found).toHaveProperty('sentence')
-  await command('link.check', check)
+  const test = { driver: 'tiny', link: 'sim:stable' }
+  const first = (await command('lineTest.start', { ...test, options: { writes: false } })) as LineTestView
+  await waitFor(() => started.length === 1, 'the driver on the open line')
+  let view = (await command('lineTest.start', test)) as LineTestView
+  await expect(command('lineTest.state', { run: first.run })).rejects.toMatchObject({ code: 'badRequest' })
+  await waitFor(() => {
+    void command('lineTest.state', { run: view.run }).then((now) => {
+      view = now as LineTestView
+    })
+    return view.goodFrames > 0 && view.values.length > 0
+  }, 'the first value')
   expect(started).toEqual([{ writes: false }, { writes: true }])
-  await expect(command('link.check', { ...check, options: { wirtes: false } })).rejects.toMatchObject({
+  expect(view.values).toMatchObject([{ label: 'HR', value: '61', validity: 'good' }])
+  expect(await command('lineTest.stop', { run: view.run })).toMatchObject({ state: 'ended', problem: null })
+  await expect(command('lineTest.start', { ...test, options: { wirtes: false } })).rejects.toMatchObject({
     code: 'configInvalid',
     message: expect.stringContaining('"wirtes" is not known'),
   })
+})
+
+it('says why a line cannot be tested, and gives a test up for a bed', { timeout: START_MS }, async () => {
+  const { command } = await bench()
+  const start = (link: string) => command('lineTest.start', { driver: 'tiny', link }) as Promise<LineTestView>
+  let view = await start('serial:/dev/vigil-nobody')
+  await waitFor(() => {
+    void command('lineTest.state', { run: view.run }).then((now) => {
+      view = now as LineTestView
+    })
+    return view.state === 'ended'
+  }, 'the answer of the system')
+  expect(view).toMatchObject({
+    bytes: 0,
+    openedMs: null,
+    settings: '9600 8N1',
+    problem: {
+      cause: 'portMissing',
+      sentence: 'The port /dev/vigil-nobody is not there: plug the adapter in or choose another port.',
+    },
+  })
+  const line = await silentServer()
+  const { run } = await start(line)
+  await expect(command('detect.start', { link: line, ask: true })).rejects.toMatchObject({
+    code: 'portBusy',
+    message: expect.stringContaining('being tested'),
+  })
+  await command('bed.save', { ...BED, id: 'b4', label: 'Bed 4', link: line, options: {} })
+  expect(await command('lineTest.state', { run })).toMatchObject({ state: 'ended' })
 })
 
 it('searches a line that no bed uses, and gives up the search for a bed', { timeout: START_MS }, async () => {
@@ -77,7 +115,7 @@ it('searches a line that no bed uses, and gives up the search for a bed', { time
 
   const line = await silentServer()
   const { run } = await start(line)
-  await expect(command('link.check', { driver: 'tiny', link: line, seconds: 1 })).rejects.toMatchObject({
+  await expect(command('lineTest.start', { driver: 'tiny', link: line })).rejects.toMatchObject({
     code: 'portBusy',
     message: expect.stringContaining('being searched'),
   })

@@ -6,31 +6,36 @@ import { hidViews, listHid } from '../link/hid-devices.ts'
 import { loadHidSystem } from '../link/hid-system.ts'
 import { listSerialPorts, portViews } from '../link/serial-ports.ts'
 import { isSameLine, type LinkSpec, parseLink } from '../link/spec.ts'
-import { checkLink } from '../link-check.ts'
 import type { CommandContext } from './context.ts'
 
-const MS_PER_SECOND = 1_000
-
-/** A check must not take what is meant for a bed: neither its line nor its messages. */
+/** A test must not take what is meant for a bed: neither its line nor its messages. */
 function isLineInUse(used: LinkSpec, wanted: LinkSpec): boolean {
   if (used.kind === 'listen' && wanted.kind === 'listen') return used.port === wanted.port
   return isSameLine(used, wanted)
 }
 
-/** A line is open once only: throws VigilError portBusy when a bed or a search has it. */
-function refuseUsed({ ward, detections }: CommandContext, spec: LinkSpec): void {
+/** A line is open once only: throws VigilError portBusy when a bed, a search or a test has it. */
+function refuseUsed({ ward, detections, lineTests }: CommandContext, spec: LinkSpec): void {
   const user = ward.settings.find((bed) => isLineInUse(bed.spec, spec))
   if (user !== undefined) {
     throw new VigilError('portBusy', `${user.config.label} uses this line now: look at its tile instead.`)
   }
-  if (detections.line !== null && isSameLine(parseLink(detections.line), spec)) {
+  if (isOn(detections.line, spec)) {
     throw new VigilError('portBusy', 'The monitor on this line is being searched for: wait or cancel that.')
+  }
+  if (isOn(lineTests.line, spec)) {
+    throw new VigilError('portBusy', 'This line is being tested: stop the test first.')
   }
 }
 
-/** A bed is about to take the line: a search on it ends. */
-export function releaseLine({ detections }: CommandContext, spec: LinkSpec): void {
-  if (detections.line !== null && isSameLine(parseLink(detections.line), spec)) detections.close()
+function isOn(line: string | null, spec: LinkSpec): boolean {
+  return line !== null && isSameLine(parseLink(line), spec)
+}
+
+/** A bed is about to take the line: a search or a test on it ends. */
+export function releaseLine({ detections, lineTests }: CommandContext, spec: LinkSpec): void {
+  if (isOn(detections.line, spec)) detections.close()
+  if (isOn(lineTests.line, spec)) lineTests.close()
 }
 
 /** Lists the serial ports of this PC, the HID devices that a driver knows, and the bed that uses each. */
@@ -44,25 +49,23 @@ export async function listPorts(context: CommandContext): Promise<Commands['port
   }
 }
 
-/** Listens on a line that no bed uses yet. */
-export async function checkLine(
+/** Runs a driver on a line that no bed uses yet, until it is stopped. */
+export async function startLineTest(
   context: CommandContext,
-  { driver, link, seconds, options = {} }: Commands['link.check']['request'],
-): Promise<Commands['link.check']['reply']> {
-  const { clock, timers } = context
+  { driver, link, options = {} }: Commands['lineTest.start']['request'],
+): Promise<Commands['lineTest.start']['reply']> {
+  const { clock, timers, lineTests } = context
   const config = { id: 'check', label: 'check', driver, link, options, patient: null }
   const checked = checkBed(config, context.drivers)
+  lineTests.close()
   refuseUsed(context, checked.spec)
   const spec = resolveSpec(checked.spec, context.baseDir)
   const hasSettings = spec.kind === 'serial' || spec.kind === 'serialUsb'
-  return checkLink({
+  return lineTests.start(link, {
     driver: checked.driver,
     options: checked.options,
     link: createLink(spec, checked.driver, clock, timers),
     serial: hasSettings ? serialSettings(checked.driver, spec.overrides) : null,
-    durationMs: seconds * MS_PER_SECOND,
-    clock,
-    timers,
   })
 }
 

@@ -23,8 +23,22 @@ it('shows the devices that a driver knows, each once, with a link that can be re
   const beds = [{ id: 'b2', spec: parseLink('hid:28e9:028a:A1') }]
   const views = hidViews([MOUSE, FAKE_OXIMETER, twin, plain], drivers, beds)
   expect(views).toEqual([
-    { link: 'hid:28e9:028a:A1', name: 'Pulse Oximeter', maker: 'CONTEC', serialNumber: 'A1', bed: 'b2' },
-    { link: 'hid:28e9:028a', name: 'USB HID 28e9:028a', maker: 'CONTEC', serialNumber: null, bed: null },
+    {
+      link: 'hid:28e9:028a:A1',
+      name: 'Pulse Oximeter',
+      product: null,
+      maker: 'CONTEC',
+      serialNumber: 'A1',
+      bed: 'b2',
+    },
+    {
+      link: 'hid:28e9:028a',
+      name: 'USB HID 28e9:028a',
+      product: null,
+      maker: 'CONTEC',
+      serialNumber: null,
+      bed: null,
+    },
   ])
   for (const { link } of views) expect(parseLink(link).kind).toBe('hid')
 })

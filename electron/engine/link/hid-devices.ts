@@ -39,7 +39,7 @@ export function hidViews(
     // A device with several interfaces is still one device.
     if (views.has(link)) continue
     const name = product ?? `USB HID ${vendorId}:${productId}`
-    views.set(link, { link, name, maker, serialNumber, bed: user?.id ?? null })
+    views.set(link, { link, name, product: null, maker, serialNumber, bed: user?.id ?? null })
   }
   return [...views.values()]
 }

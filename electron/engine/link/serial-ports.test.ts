@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findUsb, listSerialPorts, portViews, type SerialPortInfo } from './serial-ports.ts'
+import { findUsb, listSerialPorts, portViews, productOf, type SerialPortInfo } from './serial-ports.ts'
 
 const ADAPTER: SerialPortInfo = {
   path: '/dev/ttyUSB3',
@@ -7,6 +7,7 @@ const ADAPTER: SerialPortInfo = {
   vendorId: '0403',
   productId: '6001',
   serialNumber: 'A5',
+  product: 'FTDI FT232R',
   location: '1-1.2',
 }
 const ONBOARD: SerialPortInfo = {
@@ -15,6 +16,7 @@ const ONBOARD: SerialPortInfo = {
   vendorId: null,
   productId: null,
   serialNumber: null,
+  product: null,
   location: null,
 }
 const USB = { vendorId: '0403', productId: '6001', serialNumber: 'A5', port: null }
@@ -29,9 +31,34 @@ it('finds an adapter by what it says of itself', () => {
 it('offers the link text that survives renumbering, and the bed that holds the port', () => {
   const beds = [{ id: 'b1', spec: { kind: 'serialUsb', usb: USB, overrides: {} } as const }]
   expect(portViews([ADAPTER, ONBOARD], beds)).toEqual([
-    { link: 'serial:usb:0403:6001:A5', name: '/dev/ttyUSB3', maker: 'FTDI', serialNumber: 'A5', bed: 'b1' },
-    { link: 'serial:/dev/ttyS0', name: '/dev/ttyS0', maker: null, serialNumber: null, bed: null },
+    {
+      link: 'serial:usb:0403:6001:A5',
+      name: '/dev/ttyUSB3',
+      product: 'FTDI FT232R',
+      maker: 'FTDI',
+      serialNumber: 'A5',
+      bed: 'b1',
+    },
+    {
+      link: 'serial:/dev/ttyS0',
+      name: '/dev/ttyS0',
+      product: null,
+      maker: null,
+      serialNumber: null,
+      bed: null,
+    },
   ])
+})
+
+it('names an adapter as people know it: by its chip, as Windows does, or as Linux spells it', () => {
+  expect(productOf({ vendorId: '10C4', productId: 'EA60', friendlyName: 'x' })).toBe('Silicon Labs CP210x')
+  expect(productOf({ friendlyName: 'USB Serial Port (COM12)' })).toBe('USB Serial Port')
+  const pnpId = 'usb-Moxa_UPort_1110_MX07-if00-port0'
+  expect(productOf({ vendorId: '110a', productId: '1110', serialNumber: 'MX07', pnpId })).toBe(
+    'Moxa UPort 1110',
+  )
+  expect(productOf({ pnpId: 'PNP0501' })).toBeNull()
+  expect(productOf({})).toBeNull()
 })
 
 it('lists the ports of this PC or says why it cannot', async () => {

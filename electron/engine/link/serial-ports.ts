@@ -10,6 +10,8 @@ export interface SerialPortInfo {
   readonly vendorId: string | null
   readonly productId: string | null
   readonly serialNumber: string | null
+  /** What the adapter calls itself, in words. */
+  readonly product: string | null
   /** Where it is plugged in, if the system says. */
   readonly location: string | null
 }
@@ -34,6 +36,47 @@ async function hasTool(name: string): Promise<boolean> {
   return false
 }
 
+/** Adapters whose chips name themselves badly or not at all, by vendor and product (linux-usb.org/usb.ids). */
+const KNOWN_ADAPTERS: Readonly<Record<string, string>> = {
+  '0403:6001': 'FTDI FT232R',
+  '0403:6010': 'FTDI FT2232',
+  '0403:6011': 'FTDI FT4232H',
+  '0403:6014': 'FTDI FT232H',
+  '0403:6015': 'FTDI FT-X',
+  '067b:2303': 'Prolific PL2303',
+  '067b:23a3': 'Prolific PL2303GC',
+  '10c4:ea60': 'Silicon Labs CP210x',
+  '10c4:ea70': 'Silicon Labs CP2105',
+  '1a86:7523': 'WCH CH340',
+  '1a86:5523': 'WCH CH341',
+  '04e2:1410': 'MaxLinear XR21V1410',
+}
+
+/** `usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0`: maker, product and serial number with lines for spaces. */
+const LINUX_NAME = /^usb-(.+?)-if\d+/
+/** Windows adds the port to the name: `USB Serial Port (COM3)`. */
+const WINDOWS_PORT = /\s*\(COM\d+\)$/
+
+/** A name that people know an adapter by. In: what the system says of a port. */
+export function productOf(port: {
+  readonly vendorId?: string | undefined
+  readonly productId?: string | undefined
+  readonly serialNumber?: string | undefined
+  readonly pnpId?: string | undefined
+  readonly friendlyName?: string | undefined
+}): string | null {
+  const known = KNOWN_ADAPTERS[`${port.vendorId}:${port.productId}`.toLowerCase()]
+  if (known !== undefined) return known
+  const friendly = port.friendlyName?.replace(WINDOWS_PORT, '')
+  if (friendly !== undefined && friendly !== '') return friendly
+  const name = LINUX_NAME.exec(port.pnpId ?? '')?.[1]
+  const words = name
+    ?.replaceAll('_', ' ')
+    .replace(port.serialNumber ?? '', '')
+    .trim()
+  return words === undefined || words === '' ? null : words
+}
+
 /** Lists the serial ports of this PC. Never rejects: `problem` says why a list is empty. */
 export async function listSerialPorts(): Promise<PortList> {
   if (process.platform === 'linux' && !(await hasTool(LINUX_TOOL))) {
@@ -50,6 +93,7 @@ export async function listSerialPorts(): Promise<PortList> {
       vendorId: port.vendorId?.toLowerCase() ?? null,
       productId: port.productId?.toLowerCase() ?? null,
       serialNumber: port.serialNumber ?? null,
+      product: productOf(port),
       location: port.locationId ?? port.pnpId ?? null,
     }))
     return { ports, problem: null }
@@ -93,6 +137,7 @@ export function portViews(
     return {
       link: usable ? `serial:usb:${vendorId}:${productId}:${serialNumber}` : `serial:${port.path}`,
       name: port.path,
+      product: port.product,
       maker: port.maker,
       serialNumber,
       bed: user?.id ?? null,

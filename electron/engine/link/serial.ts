@@ -7,6 +7,7 @@ import type { Cancel, Timers } from '../timers.ts'
 import type { Link, LinkEvents } from './link.ts'
 import { goneSentence, isGone, openSentence, serialCause } from './serial-errors.ts'
 import { findUsb, listSerialPorts } from './serial-ports.ts'
+import { readPort } from './serial-reader.ts'
 import type { UsbIdentity } from './spec.ts'
 import { watchForReturn } from './watch-return.ts'
 
@@ -125,9 +126,6 @@ export class SerialLink implements Link {
       autoOpen: false,
     })
     this.#port = port
-    port.on('data', (bytes: Buffer) => {
-      if (turn === this.#turn) this.#events?.onBytes(bytes, this.#clock.monotonicMs())
-    })
     port.on('close', () => this.#lose(turn, 'unplugged', goneSentence(path)))
     port.on('error', ({ message }: Error) => {
       // A write may meet the missing device before the port's own close does.
@@ -150,12 +148,21 @@ export class SerialLink implements Link {
     port.set({ dtr: true, rts: true }, (error) => {
       if (turn !== this.#turn) return
       this.#events?.onOpen(error ? ['This port cannot set DTR and RTS.'] : [])
+      if (turn === this.#turn) this.#read(turn, port, path)
     })
     if (process.platform === 'win32') return
     this.#stopWatching = this.#timers.every(PRESENCE_EVERY_MS, () => {
       void isThere(path).then((there) => {
         if (!there) this.#lose(turn, 'unplugged', goneSentence(path))
       })
+    })
+  }
+
+  #read(turn: number, port: SerialPort, path: string): void {
+    readPort(port, {
+      isWanted: () => turn === this.#turn,
+      onBytes: (bytes) => this.#events?.onBytes(bytes, this.#clock.monotonicMs()),
+      onGone: () => this.#lose(turn, 'unplugged', goneSentence(path)),
     })
   }
 

@@ -1,6 +1,14 @@
 import { VigilError } from '../../ipc/contract.ts'
 
-const DAMAGE_CODES = ['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_IOERR_SHORT_READ', 'SQLITE_IOERR_DATA']
+/** The last two: a sector that the disk does not give back any more. */
+const DAMAGE_CODES = [
+  'SQLITE_CORRUPT',
+  'SQLITE_NOTADB',
+  'SQLITE_IOERR_SHORT_READ',
+  'SQLITE_IOERR_DATA',
+  'SQLITE_IOERR_READ',
+  'SQLITE_IOERR_CORRUPTFS',
+]
 const FULL_CODES = ['SQLITE_FULL', 'ENOSPC', 'EDQUOT']
 const BUSY_CODES = ['SQLITE_BUSY', 'SQLITE_LOCKED']
 const FORBIDDEN_CODES = ['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'SQLITE_PERM', 'EACCES', 'EPERM', 'EROFS']

@@ -13,6 +13,7 @@ import {
   migrate,
   showAsCurrent,
 } from './database.ts'
+import { refuseNetworkDrive } from './disk/network-drive.ts'
 import { ReserveFile } from './disk/reserve.ts'
 import { diskSpace } from './disk/space.ts'
 import { readErasures } from './erase/erasures.ts'
@@ -84,6 +85,7 @@ export interface OpenedWriter {
  */
 export function openStoreWriter(options: OpenWriterOptions): OpenedWriter {
   const paths = storePaths(options.dataDir)
+  refuseNetworkDrive(paths.folder)
   try {
     mkdirSync(paths.folder, { recursive: true, mode: OWNER_ONLY_FOLDER_MODE })
   } catch (error) {

@@ -1,5 +1,6 @@
 import { takeBackupNotes } from './backup/notes.ts'
 import { type Replaced, replacedSentence, writeCarryOver } from './carry-over.ts'
+import { ColdCheck } from './cold-check.ts'
 import { DataPolicy } from './disk/data-policy.ts'
 import { WavePolicy } from './disk/policy.ts'
 import { diskSpace } from './disk/space.ts'
@@ -15,6 +16,8 @@ import type { SecondOfRecord } from './types.ts'
 const FOLD_STEP_MS = 60
 /** Likewise for older data that enters the trend pyramid, while nothing waits to be folded. */
 const TREND_STEP_MS = 30
+/** Likewise for reading old data, while nothing else is to be done. */
+const COLD_STEP_MS = 10
 /** How often a fold that found no room is tried again. */
 const FOLD_AGAIN_MS = 10_000
 /** How often notes of backups made at the command line are looked for. */
@@ -28,6 +31,7 @@ const RESERVE_EVERY_MS = 1_000
 export function serveWriter(options: OpenWriterOptions, post: (message: FromWorker) => void): Service {
   const first = openStoreWriter(options)
   let writer = first.writer
+  let cold = new ColdCheck(storePaths(options.dataDir), first.key.hex)
   const policy = new WavePolicy(() => diskSpace(options.dataDir), options.station)
   const dataPolicy = new DataPolicy(options.station)
   const clock = new SteadyClock(Math.max(0, ...first.coverage.map(({ toUtcMs }) => toUtcMs)))
@@ -49,18 +53,25 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
     },
   })
 
-  /** Damage met while running: keep the old record untouched, go on with a new one that knows the same channels, beds and stays. */
+  /** Damage met while running, also in old data: keep the old record untouched, go on with a new one that knows the same channels, beds and stays. */
   function replaceDamaged(): void {
     const channels = writer.channels()
     const carried = writer.carryOver()
     const nowUtcMs = Date.now()
+    cold.close()
     writer.abandon()
     const keptAs = setAside(storePaths(options.dataDir), nowUtcMs)
     writer = openStoreWriter({ ...options, nowUtcMs }).writer
+    cold = new ColdCheck(storePaths(options.dataDir), first.key.hex)
     writer.record(emptySecond(nowUtcMs, channels))
     const replaced: Replaced = { keptAs, carried, station: options.station, atUtcMs: nowUtcMs }
     writeCarryOver(writer, replaced)
     post({ type: 'notice', sentence: replacedSentence(replaced) })
+  }
+
+  /** Out: whether there is more to do. */
+  function workOnRecord(): boolean {
+    return writer.foldStep(FOLD_STEP_MS) || writer.trendStep(TREND_STEP_MS) || writer.sealStep(TREND_STEP_MS)
   }
 
   /** Looks rarely while nothing is to be erased, or while a reader holds the log. */
@@ -101,8 +112,7 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
     idle() {
       const nowMs = performance.now()
       try {
-        if (nowMs >= nextFoldMs && !writer.foldStep(FOLD_STEP_MS) && !writer.trendStep(TREND_STEP_MS))
-          writer.sealStep(TREND_STEP_MS)
+        if (nowMs >= nextFoldMs && !workOnRecord()) cold.step(nowMs, COLD_STEP_MS)
         if (nowMs >= nextEraseMs) eraseSome(nowMs)
         const nowUtcMs = Date.now()
         const isSteady = clock.isSteady(nowMs, nowUtcMs)
@@ -122,7 +132,11 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
         else throw error
       }
     },
-    close: () => writer.close(),
+    close() {
+      // The writer's connection is the last to go: then SQLite empties the log.
+      cold.close()
+      writer.close()
+    },
   }
 }
 

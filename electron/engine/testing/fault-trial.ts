@@ -124,7 +124,7 @@ export function runFaultTrial(
   const clean = openStation(listening(driver), time, () => undefined)
   const sent: Measurement[] = []
   const reader = wireOf(driver, 'stream').start(
-    { measure: (one) => sent.push(one), saysRepeats: true },
+    { measure: (one) => sent.push(one), wantsEverything: true },
     driver.options.parse({}),
   )
   const looks: Look[] = []

@@ -31,3 +31,10 @@ export function openBlock(keys: SubjectKeys, row: BlockRow): DecodedBlock | null
   const encoded = key === null ? null : openBytes(key, placeOf(row), row.payload)
   return encoded === null ? null : decodeBlock(encoded)
 }
+
+/** Whether the payload of a row is as it was stored, without decoding it. What has no key any more cannot be told: it counts as intact. */
+export function isBlockIntact(keys: SubjectKeys, row: BlockRow): boolean {
+  if (row.subject === IN_THE_CLEAR) return decodeBlock(row.payload) !== null
+  const key = keys.of(row.subject)
+  return key === null || openBytes(key, placeOf(row), row.payload) !== null
+}

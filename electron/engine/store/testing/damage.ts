@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { connect } from '../database.ts'
 import { storePaths } from '../paths.ts'
 
@@ -37,4 +38,13 @@ export function damageFirstBlock(folder: string): void {
   payload[middle] = (payload[middle] ?? 0) ^ 1
   connection.prepare<[Uint8Array]>('UPDATE block SET payload = ? WHERE id = 1').run(payload)
   connection.close()
+}
+
+/** Puts the database of some other program in the place of a closed record. */
+export function replaceByForeign(folder: string): void {
+  const { database } = storePaths(folder)
+  writeFileSync(database, '')
+  const plain = new Database(database)
+  plain.exec('CREATE TABLE theirs (a)')
+  plain.close()
 }

@@ -1,0 +1,130 @@
+import { CircleAlert, CircleCheck, CircleDashed, LoaderCircle, Stethoscope } from 'lucide-react'
+import { type ReactElement, useMemo } from 'react'
+import type { LineTestView } from '../../electron/ipc/line-test.ts'
+import type { OptionField } from '../../electron/ipc/views.ts'
+import { useClient } from '../client/context.ts'
+import { words } from '../words/words.ts'
+import type { BedDraft } from './bed-draft.ts'
+import { BED_FORM } from './bed-form.tsx'
+import { adviceOf } from './doctor-advice.ts'
+import { DoctorBytes } from './doctor-bytes.tsx'
+import { DoctorCharts } from './doctor-charts.tsx'
+import { doctorSteps, type StepState } from './doctor-steps.ts'
+import { DoctorValues } from './doctor-values.tsx'
+import { DoctorWave } from './doctor-wave.tsx'
+import { optionSentence, optionsOf } from './option-values.ts'
+import { useWatchedRun } from './use-watched-run.ts'
+
+const ICONS: Readonly<Record<StepState, typeof CircleCheck>> = {
+  done: CircleCheck,
+  now: LoaderCircle,
+  failed: CircleAlert,
+  waits: CircleDashed,
+}
+
+/** What a test has found: advice first, then the steps, then charts, the picture, and the bytes. */
+export function Findings({
+  view,
+  isBound,
+}: {
+  readonly view: LineTestView
+  readonly isBound: boolean
+}): ReactElement {
+  const { sentence, meaning, steps } = adviceOf(view)
+  return (
+    <>
+      <div className="doctor-advice" aria-live="polite">
+        <p className="check-sentence">
+          {sentence} {view.simulated && <span className="chip">{words('chip.simulated')}</span>}
+        </p>
+        {meaning !== '' && <p className="quiet">{meaning}</p>}
+        <ol>
+          {steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      </div>
+      <ul className="doctor-steps">
+        {doctorSteps(view, isBound).map(({ name, state, note, figure }) => {
+          const Icon = ICONS[state]
+          return (
+            <li key={name} data-state={state}>
+              <Icon size={17} aria-hidden="true" />
+              <b>{name}</b>
+              <span>{note}</span>
+              <span className="figure">{figure}</span>
+            </li>
+          )
+        })}
+      </ul>
+      {!isBound && view.values.length + view.waves.length > 0 && (
+        <button type="submit" form={BED_FORM} className="button primary doctor-save">
+          {words('doctor.save')}
+        </button>
+      )}
+      <DoctorCharts view={view} />
+      {view.waves.map((wave) => (
+        <DoctorWave key={wave.key} wave={wave} simulated={view.simulated} />
+      ))}
+      {view.values.length > 0 && <DoctorValues values={view.values} />}
+      {view.pieces.length > 0 && <DoctorBytes pieces={view.pieces} />}
+    </>
+  )
+}
+
+/** Tests the line of a draft with its driver, before it goes to a bed. Nothing is stored. */
+export function LineDoctor({
+  draft,
+  fields,
+  isBound,
+}: {
+  readonly draft: BedDraft
+  /** The options of the draft's driver. */
+  readonly fields: readonly OptionField[]
+  /** Whether a bed has this line. */
+  readonly isBound: boolean
+}): ReactElement {
+  const { driver, link } = draft
+  const client = useClient()
+  const calls = useMemo(
+    () => ({
+      look: (run: number) => client.call('lineTest.state', { run }),
+      stop: (run: number) => client.call('lineTest.stop', { run }),
+    }),
+    [client],
+  )
+  const { view, problem, follow, refuse, stop } = useWatchedRun<LineTestView>(calls)
+  const isRunning = view?.state === 'running'
+  const start = () => {
+    const typed = optionsOf(fields, draft.options, draft.typed)
+    if ('problem' in typed) refuse(optionSentence(typed, fields))
+    else follow(client.call('lineTest.start', { driver, link: link.trim(), options: typed.options }))
+  }
+  return (
+    <section className="panel doctor" aria-label={words('check.title')}>
+      <div className="panel-head">
+        <h2>{words('check.title')}</h2>
+        {isRunning ? (
+          <button type="button" className="button dense" onClick={stop}>
+            {words('doctor.stop')}
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="button dense"
+            disabled={driver === '' || link.trim() === ''}
+            onClick={start}
+          >
+            <Stethoscope size={15} aria-hidden="true" />
+            {words(view === null ? 'check.start' : 'doctor.again')}
+          </button>
+        )}
+      </div>
+      <div className="panel-body">
+        {view === null && problem === null && <p className="quiet">{words('check.none')}</p>}
+        {problem !== null && <p role="alert">{problem}</p>}
+        {view !== null && <Findings view={view} isBound={isBound} />}
+      </div>
+    </section>
+  )
+}
