@@ -12,8 +12,8 @@ import { Bus } from './bus.ts'
 import type { Clock } from './clock.ts'
 import type { CommandContext } from './commands/context.ts'
 import { answer } from './commands/run.ts'
+import type { CheckedBed } from './config/checked-bed.ts'
 import { type LoadedConfig, saveBeds } from './config/load.ts'
-import type { checkBeds } from './config/parse.ts'
 import type { Destination } from './config/schema.ts'
 import type { ScreenSettings } from './config/screens.ts'
 import { DetectionDesk } from './detect/desk.ts'
@@ -161,7 +161,7 @@ export class RunningEngine implements Engine, CommandContext {
   }
 
   /** Puts the beds of the config in place, binds their patients and starts the clockwork. */
-  async begin(beds: ReturnType<typeof checkBeds>): Promise<void> {
+  async begin(beds: readonly CheckedBed[]): Promise<void> {
     const { loaded, startFacts, screens } = this.#parts
     this.screens.begin(screens)
     await this.store.beginRun(startFacts.nowUtcMs, startFacts.version)
@@ -170,11 +170,7 @@ export class RunningEngine implements Engine, CommandContext {
     this.#display = readKeptDisplay(await this.store.display())
     await this.alarms.takeUpAll(beds, this.#away)
     for (const checked of beds) {
-      const patient = await this.#bindAtStart(
-        checked.config.id,
-        isSimulated(checked.spec),
-        checked.config.patient,
-      )
+      const patient = await this.#bindAtStart(checked)
       const { id, label, driver, link, options } = checked.config
       await this.store.saveBed({ bed: id, label, driver, link, options: JSON.stringify(options) })
       this.ward.put(checked, patient)
@@ -189,16 +185,11 @@ export class RunningEngine implements Engine, CommandContext {
   }
 
   /** Typed identifiers live in the record; those of the config hold until somebody types another. */
-  async #bindAtStart(
-    bed: string,
-    simulated: boolean,
-    stated: PatientView | null,
-  ): Promise<PatientView | null> {
-    const running =
-      (await this.store.read.bindings(bed)).findLast((row) => row.toUtcMs === null)?.patient ?? null
-    const config = this.#parts.loaded.edited ? null : stated
-    const patient = patientAtStart(bed, simulated, running, config)
-    if (!isSamePatient(running, patient)) await this.bindPatient(bed, running, patient)
+  async #bindAtStart({ config: { id, patient: stated }, spec }: CheckedBed): Promise<PatientView | null> {
+    const bindings = await this.store.read.bindings(id)
+    const running = bindings.findLast((row) => row.toUtcMs === null)?.patient ?? null
+    const patient = patientAtStart(id, isSimulated(spec), running, this.#parts.loaded.edited ? null : stated)
+    if (!isSamePatient(running, patient)) await this.bindPatient(id, running, patient)
     return patient
   }
 
