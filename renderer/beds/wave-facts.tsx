@@ -3,7 +3,7 @@ import type { WaveView } from '../../electron/ipc/views.ts'
 import { useStore } from '../client/store.ts'
 import { Label } from '../parts/label.tsx'
 import type { WaveSignal } from '../waves/signal.ts'
-import { printedValue } from '../words/values.ts'
+import { printedPercent, printedValue } from '../words/values.ts'
 import { words } from '../words/words.ts'
 import { SweepControls } from './sweep-controls.tsx'
 import { useStage } from './wave-stage.tsx'
@@ -49,9 +49,7 @@ export function WaveFacts({
                   <td>{words('waves.hz', { rate: String(Math.round(rateHz)) })}</td>
                   <td>{signal === undefined ? printedValue(null, 0) : qualityOf(signal)}</td>
                   <td>
-                    {signal === undefined
-                      ? printedValue(null, 0)
-                      : `${printedValue(signal.lossPercent, 1)} %`}
+                    {signal === undefined ? printedValue(null, 0) : printedPercent(signal.lossPercent, 1)}
                   </td>
                 </tr>
               )

@@ -1,6 +1,7 @@
 import type { EcgGain } from '../../electron/ipc/display.ts'
 import type { WaveView } from '../../electron/ipc/views.ts'
 import type { WaveSignal } from './signal.ts'
+import { ENGLISH_WAVE_WORDS, type WaveWords } from './words.ts'
 
 /** A rectangle in CSS pixels, measured from the top left corner of the wave canvas. */
 export interface Rect {
@@ -79,7 +80,7 @@ export interface WaveStats {
   readonly signals: Readonly<Record<number, WaveSignal>>
 }
 
-/** Colours of everything that is not a trace. */
+/** Colours and words of everything that is not a trace. */
 export interface WaveTheme {
   /** Between the panels. */
   readonly page: string
@@ -94,6 +95,7 @@ export interface WaveTheme {
   /** Dotted scale lines. */
   readonly guide: string
   readonly simulated: string
+  readonly words: WaveWords
 }
 
 /** Everything that the page tells the painter; kept by the host and sent again to a new worker. */
@@ -126,4 +128,5 @@ export const DARK_WAVE_THEME: WaveTheme = {
   bar: '#84929C',
   guide: '#33414B',
   simulated: 'rgba(255, 255, 255, 0.15)',
+  words: ENGLISH_WAVE_WORDS,
 }
