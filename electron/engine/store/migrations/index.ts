@@ -5,7 +5,8 @@ import { backup } from './0004-backup.ts'
 import { ledgers } from './0005-ledgers.ts'
 import { sealing } from './0006-sealing.ts'
 import { note } from './0007-note.ts'
-import { alarmEvent } from './0008-alarm-event.ts'
+import { patients } from './0008-patients.ts'
+import { alarmEvent } from './0009-alarm-event.ts'
 
 /** SQL of each step; its place in the list + 1 is the `user_version` it leads to. Only ever append. */
 export const migrations: readonly string[] = [
@@ -16,5 +17,6 @@ export const migrations: readonly string[] = [
   ledgers,
   sealing,
   note,
+  patients,
   alarmEvent,
 ]
