@@ -7,6 +7,7 @@ import { useStation } from './client/context.ts'
 import { IS_WALL } from './client/window-role.ts'
 import { IdentityPanel } from './identity/identity-panel.tsx'
 import { Handover, Review, Setup } from './later-screens.ts'
+import { PatientPanel } from './patients/patient-panel.tsx'
 import { LayoutPanel } from './screens/layout-panel.tsx'
 import { useArrangement } from './screens/use-arrangement.ts'
 import { AppBar } from './shell/app-bar.tsx'
@@ -14,17 +15,20 @@ import { Banner } from './shell/banner.tsx'
 import { Boundary } from './shell/boundary.tsx'
 import { confirmedBy } from './shell/intended-use.ts'
 import { KeysSheet } from './shell/keys-sheet.tsx'
+import { type Look, LookContext } from './shell/look.ts'
 import { usePlace } from './shell/navigation.ts'
 import { StartPanel } from './shell/start-panel.tsx'
 import { StatusBar } from './shell/status-bar.tsx'
 import { useBarZoom } from './shell/use-bar-zoom.ts'
 import { useKeys } from './shell/use-keys.ts'
+import { useLook } from './shell/use-look.ts'
 import { words } from './words/words.ts'
 
-/** The whole window: bars and banner on every screen, one screen between them. */
-export function App(): ReactElement {
+/** The whole window in its language and colours, first those of last time: bars and banner on every screen, one screen between them. */
+export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
   const { beds, connection } = useStation()
   const { place, go } = usePlace()
+  const { look, night } = useLook(firstLook)
   const [help, setHelp] = useState(false)
   const [choosing, setChoosing] = useState(false)
   const [signIn, setSignIn] = useState(false)
@@ -50,54 +54,64 @@ export function App(): ReactElement {
   const onWard = place.screen === 'ward'
   const arrangement = useArrangement(onWard)
   const asked = place.dialog === 'identity' ? beds.find(({ view }) => view.id === place.bed)?.view : undefined
+  const described =
+    place.dialog === 'patient' && connection === 'connected'
+      ? beds.find(({ view }) => view.id === place.bed)?.view
+      : undefined
   const proposal = connection === 'connected' ? (asked?.proposal ?? null) : null
   // Only before anyone has confirmed the text on this PC does the panel open by itself: later starts must not move tiles.
   const firstStart = confirmedBy(localStorage).length === 0
   const showStart = signIn || (onWard && !IS_WALL && connection === 'connected' && firstStart)
   const barZoom = { ['--bar-zoom' as string]: useBarZoom() }
   return (
-    <div className="shell" data-screen={place.screen} style={barZoom}>
-      <AppBar
-        arrangement={arrangement}
-        onLayout={() => setChoosing((shown) => !shown)}
-        onSignIn={() => setSignIn((shown) => !shown)}
-      />
-      <Banner />
-      <div className="content">
-        <WaveStage
-          onStats={({ delayMsByBed }) => {
-            const delays = Object.values(delayMsByBed)
-            setDelayMs(delays.length === 0 ? null : Math.max(...delays))
-          }}
-        >
-          <Boundary key={place.screen}>
-            {onWard && <Ward arrangement={arrangement} onReadable={onReadable} />}
-            {place.screen === 'bed' && <BedView />}
-            <Suspense>
-              {place.screen === 'review' && <Review />}
-              {place.screen === 'handover' && <Handover />}
-              {place.screen === 'setup' && <Setup />}
-            </Suspense>
-          </Boundary>
-        </WaveStage>
-        {asked !== undefined && proposal !== null && !help && (
-          <IdentityPanel
-            key={`${asked.id} ${proposal.number}`}
-            bed={asked}
-            proposal={proposal}
-            onClose={() => go({ dialog: null })}
-          />
-        )}
-        {help && <KeysSheet onClose={() => setHelp(false)} />}
-        {choosing && onWard && !help && proposal === null && (
-          <LayoutPanel onClose={() => setChoosing(false)} />
-        )}
-        {showStart && !choosing && !help && proposal === null && (
-          <StartPanel storage={localStorage} onDone={() => setSignIn(false)} />
-        )}
+    <LookContext value={look}>
+      <div className="shell" data-screen={place.screen} style={barZoom}>
+        <AppBar
+          arrangement={arrangement}
+          night={night}
+          onLayout={() => setChoosing((shown) => !shown)}
+          onSignIn={() => setSignIn((shown) => !shown)}
+        />
+        <Banner />
+        <div className="content">
+          <WaveStage
+            onStats={({ delayMsByBed }) => {
+              const delays = Object.values(delayMsByBed)
+              setDelayMs(delays.length === 0 ? null : Math.max(...delays))
+            }}
+          >
+            <Boundary key={place.screen}>
+              {onWard && <Ward arrangement={arrangement} onReadable={onReadable} />}
+              {place.screen === 'bed' && <BedView />}
+              <Suspense>
+                {place.screen === 'review' && <Review />}
+                {place.screen === 'handover' && <Handover />}
+                {place.screen === 'setup' && <Setup />}
+              </Suspense>
+            </Boundary>
+          </WaveStage>
+          {asked !== undefined && proposal !== null && !help && (
+            <IdentityPanel
+              key={`${asked.id} ${proposal.number}`}
+              bed={asked}
+              proposal={proposal}
+              onClose={() => go({ dialog: null })}
+            />
+          )}
+          {described !== undefined && !help && (
+            <PatientPanel key={described.id} bed={described} onClose={() => go({ dialog: null })} />
+          )}
+          {help && <KeysSheet onClose={() => setHelp(false)} />}
+          {choosing && onWard && !help && proposal === null && described === undefined && (
+            <LayoutPanel onClose={() => setChoosing(false)} />
+          )}
+          {showStart && !choosing && !help && proposal === null && described === undefined && (
+            <StartPanel storage={localStorage} onDone={() => setSignIn(false)} />
+          )}
+        </div>
+        <StatusBar readableMetres={onWard ? readableMetres : null} delayMs={delayMs} />
+        {digits !== '' && <output className="typed-digits">{words('keys.typed', { digits })}</output>}
       </div>
-      <StatusBar readableMetres={onWard ? readableMetres : null} delayMs={delayMs} />
-      {digits !== '' && <output className="typed-digits">{words('keys.typed', { digits })}</output>}
-    </div>
+    </LookContext>
   )
 }

@@ -5,12 +5,14 @@ import { createStore } from './client/store.ts'
 import { listenForPorts, VigilClient } from './client/vigil-client.ts'
 import { loadLaterScreens } from './later-screens.ts'
 import { Boundary } from './shell/boundary.tsx'
+import { wearRemembered } from './shell/look.ts'
 import { FIRST_PLACE, type Place, PlaceContext } from './shell/navigation.ts'
 import { NowContext, readClocks, runClock } from './shell/now.ts'
 import './theme/base.css'
 import './theme/controls.css'
 import './theme/alarms.css'
 import './identity/identity.css'
+import './patients/patients.css'
 import './shell/shell.css'
 import './parts/fit-text.css'
 import './beds/tile.css'
@@ -26,6 +28,8 @@ import './setup/compare.css'
 import './shifts/handover.css'
 import './shifts/print.css'
 import './review/review.css'
+import './theme/light.css'
+import './theme/rtl.css'
 
 const client = new VigilClient()
 const now = createStore(readClocks())
@@ -43,14 +47,17 @@ if (import.meta.env.DEV) {
 
 const root = document.getElementById('root')
 if (root === null) throw new TypeError('"root" is missing in index.html')
-createRoot(root).render(
-  <ClientContext value={client}>
-    <PlaceContext value={place}>
-      <NowContext value={now}>
-        <Boundary>
-          <App />
-        </Boundary>
-      </NowContext>
-    </PlaceContext>
-  </ClientContext>,
+// In English this waits for nothing; the texts of another language lie beside the page.
+void wearRemembered(document.documentElement).then((firstLook) =>
+  createRoot(root).render(
+    <ClientContext value={client}>
+      <PlaceContext value={place}>
+        <NowContext value={now}>
+          <Boundary>
+            <App firstLook={firstLook} />
+          </Boundary>
+        </NowContext>
+      </PlaceContext>
+    </ClientContext>,
+  ),
 )

@@ -32,10 +32,24 @@ it(
     expect(first.engine.station().display).toEqual(USUAL_DISPLAY)
     await first.command('display.set', { bed: { speedMmPerSecond: 50, ecgGain: 2 } })
     await first.command('display.set', { screen: { screen: '1 1920x1080 @1', pitchMm: 0.3 } })
+    const look = {
+      language: 'ar',
+      theme: 'light',
+      night: 'clock',
+      nightFromHour: 21,
+      nightToHour: 7,
+    } as const
+    const { language, ...colours } = look
+    // Two at once, as from two windows: neither undoes the other.
+    await Promise.all([
+      first.command('display.set', { look: { role: 'wall', change: colours } }),
+      first.command('display.set', { look: { role: 'wall', change: { language } } }),
+    ])
     const kept = {
       ward: USUAL_DISPLAY.ward,
       bed: { speedMmPerSecond: 50, ecgGain: 2 },
       screens: [{ screen: '1 1920x1080 @1', pitchMm: 0.3 }],
+      looks: { ...USUAL_DISPLAY.looks, wall: look },
     }
     for (const request of [
       {},
@@ -44,6 +58,9 @@ it(
       { screen: { screen: 'x', pitchMm: 0 } },
       { screen: { screen: 'x', pitchMm: 12 } },
       { screen: { screen: '', pitchMm: 0.3 } },
+      { look: { role: 'nowhere', change: look } },
+      { look: { role: 'desk', change: { language: 'xx' } } },
+      { look: { role: 'desk', change: { nightFromHour: 24 } } },
     ])
       await expect(first.command('display.set', request as never)).rejects.toMatchObject({
         code: 'badRequest',
@@ -61,4 +78,10 @@ it('takes kept settings that cannot be read for never set', () => {
   for (const text of [null, '', 'x', '{}', '[]', 'null', JSON.stringify(wrong)])
     expect(readKeptDisplay(text)).toEqual(USUAL_DISPLAY)
   expect(readKeptDisplay(JSON.stringify(USUAL_DISPLAY))).toEqual(USUAL_DISPLAY)
+})
+
+it('reads what was kept before windows had looks', () => {
+  const { looks: _, ...older } = USUAL_DISPLAY
+  const fast = { ...older, bed: { speedMmPerSecond: 50, ecgGain: 2 } }
+  expect(readKeptDisplay(JSON.stringify(fast))).toEqual({ ...fast, looks: USUAL_DISPLAY.looks })
 })

@@ -1,3 +1,6 @@
+import { changedLook, type ScreenLookChange, type ScreenLooks, USUAL_LOOKS } from './look.ts'
+import type { ScreenRole } from './screens.ts'
+
 /** Sweep speeds, mm a second: paper ECG is 25; slower for breath and CO2 (IEC 60601-2-27). */
 export const SWEEP_SPEEDS = [6.25, 12.5, 25, 50] as const
 export type SweepSpeed = (typeof SWEEP_SPEEDS)[number]
@@ -19,11 +22,15 @@ export interface ScreenScale {
   readonly pitchMm: number
 }
 
-/** How this station draws waves: one setting for the ward, one for the view of one bed, and the screens measured. */
+/**
+ * How this station draws waves: one setting for the ward, one for the view of one bed, and the screens measured;
+ * and the language and colours of its windows, by their role.
+ */
 export interface DisplaySettings {
   readonly ward: SweepSettings
   readonly bed: SweepSettings
   readonly screens: readonly ScreenScale[]
+  readonly looks: ScreenLooks
 }
 
 /** One change of them. `pitchMm` null: the screen counts as not measured again. */
@@ -31,10 +38,17 @@ export interface DisplayChange {
   readonly ward?: SweepSettings | undefined
   readonly bed?: SweepSettings | undefined
   readonly screen?: { readonly screen: string; readonly pitchMm: number | null } | undefined
+  /** Of the look of one role. */
+  readonly look?: { readonly role: ScreenRole; readonly change: ScreenLookChange } | undefined
 }
 
 export const USUAL_SWEEP: SweepSettings = { speedMmPerSecond: 25, ecgGain: 'auto' }
-export const USUAL_DISPLAY: DisplaySettings = { ward: USUAL_SWEEP, bed: USUAL_SWEEP, screens: [] }
+export const USUAL_DISPLAY: DisplaySettings = {
+  ward: USUAL_SWEEP,
+  bed: USUAL_SWEEP,
+  screens: [],
+  looks: USUAL_LOOKS,
+}
 
 /** A pixel narrower than on a telephone or wider than on a video wall was measured wrongly. */
 export const PITCH_LIMITS_MM = { least: 0.04, most: 1.5 } as const
@@ -43,7 +57,7 @@ const MOST_SCREENS = 16
 
 /** The settings after a change. */
 export function changedDisplay(before: DisplaySettings, change: DisplayChange): DisplaySettings {
-  const { screen } = change
+  const { screen, look } = change
   const others = before.screens.filter((one) => one.screen !== screen?.screen)
   const measured =
     screen === undefined
@@ -51,5 +65,13 @@ export function changedDisplay(before: DisplaySettings, change: DisplayChange): 
       : screen.pitchMm === null
         ? others
         : [...others, { screen: screen.screen, pitchMm: screen.pitchMm }].slice(-MOST_SCREENS)
-  return { ward: change.ward ?? before.ward, bed: change.bed ?? before.bed, screens: measured }
+  return {
+    ward: change.ward ?? before.ward,
+    bed: change.bed ?? before.bed,
+    screens: measured,
+    looks:
+      look === undefined
+        ? before.looks
+        : { ...before.looks, [look.role]: changedLook(before.looks[look.role], look.change) },
+  }
 }

@@ -4,7 +4,7 @@ import { useNow } from '../shell/now.ts'
 import { evidenceSentence } from '../words/evidence.ts'
 import { causeSentence } from '../words/link-causes.ts'
 import { duration } from '../words/times.ts'
-import { printedBytes, printedValue } from '../words/values.ts'
+import { printedBytes, printedPercent } from '../words/values.ts'
 import { type WordKey, words } from '../words/words.ts'
 
 const FACT_OF_IDENTITY: Readonly<Record<string, WordKey>> = {
@@ -16,7 +16,7 @@ const FACT_OF_IDENTITY: Readonly<Record<string, WordKey>> = {
 /** Share of frames that arrived damaged, in percent with two digits; empty before the first frame. */
 function badShare({ goodFrames, badFrames }: BedView['link']): string {
   const all = goodFrames + badFrames
-  return all === 0 ? words('link.noFramesYet') : `${printedValue((100 * badFrames) / all, 2)} %`
+  return all === 0 ? words('link.noFramesYet') : printedPercent((100 * badFrames) / all, 2)
 }
 
 /** Monitor and line of one bed in words and numbers. */

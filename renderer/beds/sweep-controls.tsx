@@ -1,5 +1,6 @@
 import { type ReactElement, useState } from 'react'
 import { ECG_GAINS, SWEEP_SPEEDS } from '../../electron/ipc/display.ts'
+import { printedNumber } from '../words/values.ts'
 import { words } from '../words/words.ts'
 import { type SweepPlace, useSweep } from './sweep.ts'
 
@@ -27,7 +28,7 @@ export function SweepControls({ place }: { readonly place: SweepPlace }): ReactE
         >
           {SWEEP_SPEEDS.map((speed) => (
             <option key={speed} value={speed}>
-              {words('sweep.mmPerSecond', { speed: String(speed) })}
+              {words('sweep.mmPerSecond', { speed: printedNumber(speed) })}
             </option>
           ))}
         </select>

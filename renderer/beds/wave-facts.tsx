@@ -3,7 +3,7 @@ import type { WaveView } from '../../electron/ipc/views.ts'
 import { useStore } from '../client/store.ts'
 import { Label } from '../parts/label.tsx'
 import type { WaveSignal } from '../waves/signal.ts'
-import { printedValue } from '../words/values.ts'
+import { printedPercent, printedValue } from '../words/values.ts'
 import { words } from '../words/words.ts'
 import { SweepControls } from './sweep-controls.tsx'
 import { useStage } from './wave-stage.tsx'
@@ -12,6 +12,7 @@ import { useStage } from './wave-stage.tsx'
 const GOOD_PERCENT = 1
 
 function qualityOf(signal: WaveSignal): string {
+  if (signal.leadOff) return words('waves.leadOff')
   if (signal.poorPercent > GOOD_PERCENT) return words('waves.poor')
   return signal.lossPercent > GOOD_PERCENT ? words('waves.holes') : words('waves.good')
 }
@@ -49,9 +50,7 @@ export function WaveFacts({
                   <td>{words('waves.hz', { rate: String(Math.round(rateHz)) })}</td>
                   <td>{signal === undefined ? printedValue(null, 0) : qualityOf(signal)}</td>
                   <td>
-                    {signal === undefined
-                      ? printedValue(null, 0)
-                      : `${printedValue(signal.lossPercent, 1)} %`}
+                    {signal === undefined ? printedValue(null, 0) : printedPercent(signal.lossPercent, 1)}
                   </td>
                 </tr>
               )

@@ -1,7 +1,10 @@
 import { type ReactElement, useLayoutEffect, useRef } from 'react'
 import type { WaveView } from '../../electron/ipc/views.ts'
 import { Label } from '../parts/label.tsx'
+import { useLookNow } from '../shell/look.ts'
+import type { Theme } from '../shell/night.ts'
 import { printedUnit } from '../words/units.ts'
+import { printedNumber } from '../words/values.ts'
 import { words } from '../words/words.ts'
 import { kindOf, type ParameterKind } from './parameters.ts'
 import { readableGuides } from './readable-guides.ts'
@@ -12,13 +15,22 @@ import { useStage } from './wave-stage.tsx'
 /** The speed of paper ECG: any other one is printed. */
 const USUAL_SPEED_MM_PER_SECOND = 25
 
-const USUAL_GAIN = '×1'
+/** Gains as the margin beside a trace has room for them; the usual one goes without saying there. */
+const MARGIN_GAINS: Readonly<Record<string, string>> = { '×1': '', '×0.5': '×½', '×0.25': '×¼' }
 
 const WITH_GUIDES: readonly ParameterKind[] = ['art', 'pap', 'cvp', 'icp', 'co2']
 
-/** The colour a kind has now, read from the theme. */
-function themeColour(kind: ParameterKind): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--kind-${kind}`).trim()
+/** Read once for each theme: many rows ask at every change, and each reading makes the page work out its styles. */
+const coloursRead = new Map<string, string>()
+
+/** The colour of a kind in the theme that the root carries. */
+function themeColour(theme: Theme, kind: ParameterKind): string {
+  const key = `${theme} ${kind}`
+  const known = coloursRead.get(key)
+  if (known !== undefined) return known
+  const colour = getComputedStyle(document.documentElement).getPropertyValue(`--kind-${kind}`).trim()
+  coloursRead.set(key, colour)
+  return colour
 }
 
 /**
@@ -42,6 +54,7 @@ export function WaveRow({
   const { registry, scales, calibrated } = useStage()
   // One speed for all waves of a screen, so that those of one bed stand under each other in time.
   const { speedMmPerSecond, ecgGain } = useSweep().settings
+  const { theme } = useLookNow()
   const trace = useRef<HTMLSpanElement>(null)
   const key = `${bed}/${wave.key}`
   const kind = kindOf(wave.id)
@@ -56,7 +69,7 @@ export function WaveRow({
       bed,
       channel,
       kind: kind === 'ecg' ? 'ecg' : 'other',
-      colour: themeColour(kind),
+      colour: themeColour(theme, kind),
       speedMmPerSecond,
       ecgGain,
       simulated,
@@ -65,15 +78,15 @@ export function WaveRow({
     }
     registry.setRow(spec, element)
     return () => registry.removeRow(key, element)
-  }, [registry, key, bed, channel, kind, simulated, guides, speedMmPerSecond, ecgGain])
+  }, [registry, key, bed, channel, kind, simulated, guides, speedMmPerSecond, ecgGain, theme])
   const speed =
     speedMmPerSecond === USUAL_SPEED_MM_PER_SECOND
       ? ''
       : words(calibrated ? 'sweep.mmPerSecond' : 'sweep.aboutMmPerSecond', {
-          speed: String(speedMmPerSecond),
+          speed: printedNumber(speedMmPerSecond),
         })
-  // In the margin there is height for the name and the bar; the usual gain goes without saying.
-  const gain = labels === 'margin' && scale?.gain === USUAL_GAIN ? '' : (scale?.gain ?? '')
+  const reported = scale?.gain ?? ''
+  const gain = labels === 'margin' ? (MARGIN_GAINS[reported] ?? reported) : reported
   const details = [gain, speed, guides ? printedUnit(wave.unit) : ''].filter((detail) => detail !== '')
   return (
     <span className={`wave-row labels-${kind === 'ecg' ? labels : 'above'} kind-${kind}`}>

@@ -10,11 +10,13 @@ import {
 } from 'react'
 import { useClient, useStation } from '../client/context.ts'
 import { createStore, type Store, useStore } from '../client/store.ts'
+import { useLookNow } from '../shell/look.ts'
 import type { BedWaves, ScaleReport, WaveStats } from '../waves/types.ts'
 import { WaveCanvas } from '../waves/WaveCanvas.tsx'
 import { type Measured, RowRegistry } from './row-registry.ts'
 import { isWithoutData } from './tile-model.ts'
 import { usePixelPitch } from './use-pixel-pitch.ts'
+import { waveTheme } from './wave-theme.ts'
 
 interface Stage {
   readonly registry: RowRegistry<Element>
@@ -90,6 +92,9 @@ export function WaveStage({
     }
   }, [observer])
 
+  // Says the same until language or colours change.
+  useLookNow()
+  const theme = useSteady(waveTheme(getComputedStyle(document.documentElement)))
   const steady = useSteady(measured)
   const connected = connection === 'connected'
   const waves = useSteady(connected ? beds.flatMap(({ view }) => view.waves) : [])
@@ -110,6 +115,7 @@ export function WaveStage({
         beds={bedWaves}
         port={port}
         playout={PLAYOUT}
+        theme={theme}
         pixelPitchMm={pixelPitchMm}
         requestPort={() => void client.call('waves.reopen', {}).catch(() => undefined)}
         onGain={(reports) =>

@@ -14,6 +14,9 @@ function withLimitsUnbroken(text: string): string {
   return text.replace(LIMIT, '\u00a0$1\u00a0')
 }
 
+/** Scripts whose letters stand higher and reach lower than Latin ones. */
+const TALL_SCRIPT = /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Thai}]/u
+
 /** Letters and lowered digits that reach below the line. */
 const WITH_TAIL = /[gjpqy,;₂]|[ONH]2/
 const MORE_THAN_ONE_LINE = 1.5
@@ -61,7 +64,7 @@ export function FitText({ text }: { readonly text: string }): ReactElement {
   }, [text])
   return (
     <span
-      className={LIMIT.test(text) ? 'fit-text has-limit' : 'fit-text'}
+      className={`fit-text${LIMIT.test(text) ? ' has-limit' : ''}${TALL_SCRIPT.test(text) ? ' tall-script' : ''}`}
       dir="auto"
       title={text}
       ref={place}

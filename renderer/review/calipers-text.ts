@@ -1,5 +1,6 @@
 import { printedUnit } from '../words/units.ts'
 import { printedValue } from '../words/values.ts'
+import { leftToRight } from '../words/words.ts'
 import { type Calipers, measure } from './calipers.ts'
 import type { StripRow } from './trace.ts'
 
@@ -12,7 +13,7 @@ export function calipersText(
   const rate = perMinute === null ? '' : ` ${printedValue(perMinute, 0)} /min`
   const decimals = row.unit === 'uV' ? 0 : 2
   return {
-    time: `${printedValue(seconds, 3)} s${rate}`,
-    height: `${printedValue(amplitude, decimals)} ${printedUnit(row.unit)}`,
+    time: leftToRight(`${printedValue(seconds, 3)} s${rate}`),
+    height: leftToRight(`${printedValue(amplitude, decimals)} ${printedUnit(row.unit)}`),
   }
 }

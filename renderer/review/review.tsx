@@ -6,6 +6,7 @@ import { useClient, useStation } from '../client/context.ts'
 import { usePlace } from '../shell/navigation.ts'
 import { HatchPattern } from '../shifts/trend-lanes.tsx'
 import { clockTime } from '../words/times.ts'
+import { printedNumber } from '../words/values.ts'
 import { words } from '../words/words.ts'
 import type { Calipers } from './calipers.ts'
 import { eventsOf, neighbour } from './events.ts'
@@ -37,8 +38,8 @@ const STORED_AFTER_MS = 3_000
 
 function hoursText(hours: PeriodHours): string {
   return hours < 2 * HOURS_PER_DAY && hours !== 168
-    ? words('review.hours', { hours: String(hours) })
-    : words('review.days', { days: String(hours / HOURS_PER_DAY) })
+    ? words('time.hours', { hours: String(hours) })
+    : words('time.days', { count: String(hours / HOURS_PER_DAY) })
 }
 
 /** Review: any stored minute of a bed, while the ward goes on being watched in the bars and the banner. */
@@ -263,7 +264,7 @@ function BedReview({
             <small>
               {words(calibrated ? 'review.stripScale' : 'review.stripScaleUncalibrated', {
                 seconds: String(Math.round(stripMs / MS_PER_S)),
-                speed: String(speed),
+                speed: printedNumber(speed),
               })}
             </small>
           </div>

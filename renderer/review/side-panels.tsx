@@ -7,7 +7,7 @@ import { PriorityShape } from '../parts/priority-shape.tsx'
 import { orderParameters } from '../shifts/lanes.ts'
 import { clockTime, clockTimeSeconds, exactDuration } from '../words/times.ts'
 import { printedUnit } from '../words/units.ts'
-import { printedValue } from '../words/values.ts'
+import { printedPercent, printedValue } from '../words/values.ts'
 import { words } from '../words/words.ts'
 import type { Calipers } from './calipers.ts'
 import { calipersText } from './calipers-text.ts'
@@ -100,7 +100,7 @@ export function MomentPanel({
           {lost !== null && (
             <div>
               <dt>{words('review.loss')}</dt>
-              <dd>{printedValue(100 * lost, 1)} %</dd>
+              <dd>{printedPercent(100 * lost, 1)}</dd>
             </div>
           )}
         </dl>

@@ -1,6 +1,7 @@
 import { ChevronFirst, ChevronLast, Flag, Pause, Printer, Radio, Ruler } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { BedView } from '../../electron/ipc/views.ts'
+import { printedNumber } from '../words/values.ts'
 import { words } from '../words/words.ts'
 import { GAINS, type Gain } from './trace.ts'
 
@@ -109,7 +110,9 @@ export function Toolbar(props: ToolbarProps): ReactElement {
         values={SPEEDS}
         value={props.speed}
         textOf={(speed) =>
-          speed === props.speed ? words('review.speedStep', { speed: String(speed) }) : String(speed)
+          speed === props.speed
+            ? words('review.speedStep', { speed: printedNumber(speed) })
+            : printedNumber(speed)
         }
         onChoose={props.onSpeed}
       />

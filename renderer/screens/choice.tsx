@@ -8,7 +8,7 @@ export function Choice<T extends string | number | null>({
   onChoose,
 }: {
   readonly title: string
-  readonly options: readonly { readonly value: T; readonly text: string }[]
+  readonly options: readonly { readonly value: T; readonly text: string; readonly lang?: string }[]
   readonly chosen: T
   readonly onChoose: (value: T) => void
 }): ReactElement {
@@ -16,11 +16,12 @@ export function Choice<T extends string | number | null>({
     <fieldset className="choice">
       <legend>{title}</legend>
       <span className="choice-options">
-        {options.map(({ value, text }) => (
+        {options.map(({ value, text, lang }) => (
           <button
             key={text}
             type="button"
             className="choice-option"
+            lang={lang}
             aria-pressed={value === chosen}
             onClick={() => onChoose(value)}
           >

@@ -2,8 +2,9 @@ import { type FormEvent, type ReactElement, useEffect, useRef, useState } from '
 import type { AskedValue, ComparedValue, ComparisonView, NoVerdict } from '../../electron/ipc/comparison.ts'
 import { Label, labelText } from '../parts/label.tsx'
 import { TextField } from '../parts/text-field.tsx'
+import { readAs } from '../words/typed.ts'
 import { printedUnit } from '../words/units.ts'
-import { printedValue } from '../words/values.ts'
+import { printedNumber, printedValue } from '../words/values.ts'
 import { words } from '../words/words.ts'
 
 /** The number as it was read, with at least the digits of Vigil's own. */
@@ -85,6 +86,7 @@ export function AskStep({
         value={typed}
         onText={setTyped}
       />
+      {readAs(typed) !== null && <output className="quiet">{readAs(typed)}</output>}
       {noVerdict !== null && (
         <p className="field-problem" role="alert">
           {words(NO_VERDICT_WORDS[noVerdict])}
@@ -114,7 +116,7 @@ export function DiffersStep({
     unit: printedUnit(value.unit),
     screen: screenText(value),
     vigil: printedValue(value.vigil, value.decimals),
-    tolerance: String(value.tolerance),
+    tolerance: printedNumber(value.tolerance),
   }
   return (
     <>

@@ -1,7 +1,7 @@
 import type { DetectionClaim, DetectionView } from '../../electron/ipc/detection.ts'
 import type { DriverView } from '../../electron/ipc/views.ts'
 import { printedUnit } from '../words/units.ts'
-import { printedBytes } from '../words/values.ts'
+import { printedBytes, printedDigits } from '../words/values.ts'
 import { words } from '../words/words.ts'
 
 /** So many values of a driver fit on two lines; the rest is counted. */
@@ -50,7 +50,7 @@ export function endText(view: DetectionView, drivers: readonly DriverView[], ask
 export function claimText({ values, waves }: DetectionClaim): string {
   const shown = values
     .slice(0, MOST_VALUES)
-    .map(({ label, value, unit }) => `${label} ${value} ${printedUnit(unit)}`.trimEnd())
+    .map(({ label, value, unit }) => `${label} ${printedDigits(value)} ${printedUnit(unit)}`.trimEnd())
   const more = values.length - shown.length
   const numbers = [...shown, ...(more > 0 ? [words('detect.more', { count: String(more) })] : [])]
   return [

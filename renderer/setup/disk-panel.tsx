@@ -22,7 +22,9 @@ export function DiskPanel({ store }: { readonly store: StoreView }): ReactElemen
     client.call('retention.set', { wavesKeptDays: days }).then(
       () => {
         setTyped(null)
-        setSentence(days === null ? words('disk.savedNone') : words('disk.savedDays', { days: String(days) }))
+        setSentence(
+          days === null ? words('disk.savedNone') : words('disk.savedDays', { count: String(days) }),
+        )
       },
       (error: Error) => setSentence(error.message),
     )

@@ -1,4 +1,5 @@
 import type { LineTestView } from '../../electron/ipc/line-test.ts'
+import { printedValue } from '../words/values.ts'
 import { type WordKey, words } from '../words/words.ts'
 import { damagedShare, type Finding, findingOf } from './doctor-facts.ts'
 
@@ -35,7 +36,7 @@ const ADVICE: Readonly<Record<Finding, readonly [WordKey, WordKey | null, readon
 export function adviceOf(view: LineTestView): Advice {
   const [sentence, meaning, steps] = ADVICE[findingOf(view)]
   const values = {
-    share: (damagedShare(view) * PERCENT).toFixed(1),
+    share: printedValue(damagedShare(view) * PERCENT, 1),
     settings: view.settings === null ? '' : words('doctor.at', { settings: view.settings }),
     problem: view.problem?.sentence ?? '',
   }

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
 import type { LineTestView, TestSecond } from '../../electron/ipc/line-test.ts'
-import { printedBytes } from '../words/values.ts'
+import { printedPercent } from '../words/values.ts'
 import { words } from '../words/words.ts'
-import { byteRate, damagedShare } from './doctor-facts.ts'
+import { damagedShare, rateText } from './doctor-facts.ts'
 
 const SHOWN_SECONDS = 60
 const HEIGHT = 60
@@ -52,18 +52,17 @@ function damagedPercent({ good, bad }: TestSecond): number {
 export function DoctorCharts({ view }: { readonly view: LineTestView }): ReactElement {
   const bytes = view.seconds.map((second) => second.bytes)
   const damaged = view.seconds.map(damagedPercent)
-  const rate = byteRate(view)
   return (
     <div className="doctor-charts">
       <Bars
         title={words('doctor.bytesPerSecond')}
-        figure={rate === null ? '' : `${printedBytes(rate)}/s`}
+        figure={rateText(view)}
         values={bytes}
         top={Math.max(0, ...bytes)}
       />
       <Bars
         title={words('doctor.badFrames')}
-        figure={`${(PERCENT * damagedShare(view)).toFixed(1)} %`}
+        figure={printedPercent(PERCENT * damagedShare(view), 1)}
         values={damaged}
         top={Math.max(LEAST_TOP_PERCENT, ...damaged)}
       />

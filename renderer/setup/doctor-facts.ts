@@ -1,4 +1,6 @@
 import type { LineTestView } from '../../electron/ipc/line-test.ts'
+import { printedBytes, printedValue } from '../words/values.ts'
+import { words } from '../words/words.ts'
 
 const MS_PER_SECOND = 1_000
 /** Monitors that are asked answer within 2 s, those that print do so every few seconds. */
@@ -64,7 +66,18 @@ export function findingOf(view: LineTestView): Finding {
   return 'good'
 }
 
-/** A time of a test in seconds for people: `0.4`. */
+/** A time of a test in seconds for people, without its unit: `0.4`. */
 export function seconds(ms: number): string {
-  return (ms / MS_PER_SECOND).toFixed(1)
+  return printedValue(ms / MS_PER_SECOND, 1)
+}
+
+/** A time of a test with its unit: `0.4 s`. */
+export function secondsText(ms: number): string {
+  return words('time.seconds', { seconds: seconds(ms) })
+}
+
+/** Bytes a second as printed, `3.9 kB/s`; empty before there is a rate. */
+export function rateText(view: LineTestView): string {
+  const rate = byteRate(view)
+  return rate === null ? '' : words('doctor.perSecond', { amount: printedBytes(rate) })
 }

@@ -1,7 +1,7 @@
 import type { LineTestView } from '../../electron/ipc/line-test.ts'
-import { printedBytes } from '../words/values.ts'
+import { printedBytes, printedValue } from '../words/values.ts'
 import { words } from '../words/words.ts'
-import { byteRate, damagedShare, findingOf, MOST_DAMAGED, seconds } from './doctor-facts.ts'
+import { damagedShare, findingOf, MOST_DAMAGED, rateText, seconds, secondsText } from './doctor-facts.ts'
 
 /** `waits`: its turn has not come. */
 export type StepState = 'done' | 'now' | 'failed' | 'waits'
@@ -20,7 +20,7 @@ function openStep(view: LineTestView): DoctorStep {
   const { openedMs, problem } = view
   const name = words('doctor.stepOpen')
   if (openedMs !== null) {
-    return { name, state: 'done', note: words('doctor.exclusive'), figure: `${seconds(openedMs)} s` }
+    return { name, state: 'done', note: words('doctor.exclusive'), figure: secondsText(openedMs) }
   }
   if (problem !== null) return { name, state: 'failed', note: problem.sentence, figure: '' }
   return { name, state: 'now', note: '', figure: '' }
@@ -30,9 +30,8 @@ function bytesStep(view: LineTestView): DoctorStep {
   const { openedMs, firstByteMs } = view
   const name = words('doctor.stepBytes')
   if (firstByteMs !== null) {
-    const rate = byteRate(view)
     const note = words('doctor.firstByte', { seconds: seconds(firstByteMs - (openedMs ?? 0)) })
-    return { name, state: 'done', note, figure: rate === null ? '' : `${printedBytes(rate)}/s` }
+    return { name, state: 'done', note, figure: rateText(view) }
   }
   if (openedMs === null) return { name, state: 'waits', note: '', figure: '' }
   const isSilent = findingOf(view).startsWith('silent')
@@ -72,7 +71,7 @@ function checksStep(view: LineTestView): DoctorStep {
     name,
     state: share > MOST_DAMAGED ? 'failed' : 'done',
     note: words('doctor.checked', { good: String(goodFrames), bad }),
-    figure: words('doctor.badShare', { share: (share * PERCENT).toFixed(1) }),
+    figure: words('doctor.badShare', { share: printedValue(share * PERCENT, 1) }),
   }
 }
 

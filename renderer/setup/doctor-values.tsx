@@ -3,9 +3,9 @@ import type { TestValue } from '../../electron/ipc/line-test.ts'
 import { kindOf } from '../beds/parameters.ts'
 import { Label } from '../parts/label.tsx'
 import { printedUnit } from '../words/units.ts'
-import { NO_VALUE } from '../words/values.ts'
+import { NO_VALUE, printedDigits } from '../words/values.ts'
 import { type WordKey, words } from '../words/words.ts'
-import { seconds } from './doctor-facts.ts'
+import { secondsText } from './doctor-facts.ts'
 
 const VALIDITY: Readonly<Record<TestValue['validity'], WordKey>> = {
   good: 'doctor.isGood',
@@ -39,12 +39,12 @@ export function DoctorValues({ values }: { readonly values: readonly TestValue[]
               <td className="doctor-value-name">
                 <Label text={label} />
               </td>
-              <td className="figure">{value}</td>
+              <td className="figure">{printedDigits(value)}</td>
               <td>{printedUnit(unit)}</td>
               <td className="quiet" title={id}>
                 {code ?? id}
               </td>
-              <td className="quiet">{`${seconds(ageMs)} s`}</td>
+              <td className="quiet age">{secondsText(ageMs)}</td>
               <td className="quiet">{words(VALIDITY[validity])}</td>
             </tr>
           ))}

@@ -3,6 +3,7 @@ import type { TestWave } from '../../electron/ipc/line-test.ts'
 import { kindOf } from '../beds/parameters.ts'
 import { Label } from '../parts/label.tsx'
 import { printedUnit } from '../words/units.ts'
+import { printedNumber } from '../words/values.ts'
 import { words } from '../words/words.ts'
 import { wavePicture } from './wave-picture.ts'
 
@@ -25,7 +26,7 @@ export function DoctorWave({
         <b>
           <Label text={label} />
         </b>
-        <small>{words('doctor.rate', { rate: String(rateHz), unit: printedUnit(unit) })}</small>
+        <small>{words('doctor.rate', { rate: printedNumber(rateHz), unit: printedUnit(unit) })}</small>
       </span>
       <span className="doctor-wave-box">
         {simulated && <span className="doctor-simulated">{words('chip.simulated')}</span>}

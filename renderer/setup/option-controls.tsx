@@ -1,6 +1,7 @@
 import { type ReactElement, useId } from 'react'
 import type { OptionField } from '../../electron/ipc/views.ts'
 import { Field } from '../parts/field.tsx'
+import { readAs } from '../words/typed.ts'
 import { words } from '../words/words.ts'
 import type { BedDraft } from './bed-draft.ts'
 import { chosenOf, optionText, optionTitle, toggled, withOption } from './option-values.ts'
@@ -125,6 +126,7 @@ function Typed({
 }: ControlProps<Extract<OptionField, { kind: 'number' | 'text' | 'json' }>>) {
   const id = useId()
   const usual = field.initial === null ? '' : String(field.initial)
+  const read = readAs(draft.typed[field.name] ?? '')
   return (
     <>
       <Field label={optionTitle(field)} help={helpOf(field)}>
@@ -143,6 +145,7 @@ function Typed({
           />
         )}
       </Field>
+      {field.kind === 'number' && read !== null && <output className="quiet">{read}</output>}
       <Problem id={id} problem={problem} />
     </>
   )

@@ -54,7 +54,7 @@ describe('options of a driver as typed', () => {
     ['0', 'option.wholeBetween'],
     ['2.5', 'option.wholeBetween'],
     ['1e1', 'option.wholeBetween'],
-    ['5,0', 'option.wholeBetween'],
+    ['5,5', 'option.wholeBetween'],
   ])('refuses %j as an interval and says so at the field', (text, problem) => {
     expect(optionsOf(FIELDS, {}, { intervalSeconds: text })).toEqual({
       problem,

@@ -1,4 +1,6 @@
+import { typedDecimal } from '../../electron/ipc/typed-decimal.ts'
 import type { OptionField } from '../../electron/ipc/views.ts'
+import { printedNumber } from '../words/values.ts'
 import { type WordKey, words } from '../words/words.ts'
 
 export type OptionValues = Readonly<Record<string, unknown>>
@@ -51,20 +53,18 @@ export function optionText(field: OptionField, options: OptionValues): string {
   return typeof stored === 'string' && field.kind !== 'json' ? stored : JSON.stringify(stored)
 }
 
-const DECIMAL = /^-?\d+(\.\d+)?$/
-
 function numberOf(field: Extract<OptionField, { kind: 'number' }>, text: string): number | OptionProblem {
   const { whole, lowest, highest } = field
-  const value = Number(text)
-  const isNumber = DECIMAL.test(text) && (!whole || Number.isSafeInteger(value))
-  const isInside = value >= (lowest ?? value) && value <= (highest ?? value)
-  if (isNumber && isInside) return value
+  const value = typedDecimal(text)
+  const isNumber = value !== null && (!whole || Number.isInteger(value))
+  const isInside = isNumber && value >= (lowest ?? value) && value <= (highest ?? value)
+  if (isInside) return value
   if (lowest === null || highest === null) {
     return { problem: whole ? 'option.whole' : 'option.number', option: field.name }
   }
   return {
     problem: whole ? 'option.wholeBetween' : 'option.numberBetween',
-    values: { lowest: String(lowest), highest: String(highest) },
+    values: { lowest: printedNumber(lowest), highest: printedNumber(highest) },
     option: field.name,
   }
 }

@@ -12,6 +12,7 @@ import { ErasePanel } from './erase-panel.tsx'
 import { EvidencePanel } from './evidence-panel.tsx'
 import { KeptPanel } from './kept-panel.tsx'
 import { LineDoctor } from './line-doctor.tsx'
+import { LookPanel } from './look-panel.tsx'
 import { PatientForm } from './patient-form.tsx'
 import { PortList } from './port-list.tsx'
 import { ScreenPanel } from './screen-panel.tsx'
@@ -99,6 +100,7 @@ export function Setup(): ReactElement {
         />
         {station !== null && <DiskPanel store={station.store} />}
         <ScreenPanel />
+        <LookPanel />
         <KeptPanel />
         <BackupPanel />
         <ErasePanel />

@@ -1,4 +1,4 @@
-import { Activity, Eye, EyeOff, LayoutGrid, UserRound, VolumeX } from 'lucide-react'
+import { Activity, Eye, EyeOff, LayoutGrid, Moon, UserRound, VolumeX } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { isWithoutData } from '../beds/tile-model.ts'
 import { useStation } from '../client/context.ts'
@@ -6,10 +6,11 @@ import { IS_WALL } from '../client/window-role.ts'
 import { ConfirmBar } from '../screens/confirm-bar.tsx'
 import type { Arrangement } from '../screens/use-arrangement.ts'
 import { useScreen } from '../screens/use-screen.ts'
-import { calendarDate, clockTimeSeconds } from '../words/times.ts'
+import { calendarDate, clockTimeSeconds, hourText } from '../words/times.ts'
 import { words } from '../words/words.ts'
 import { type Screen, usePlace } from './navigation.ts'
 import { useNow } from './now.ts'
+import type { NightControl } from './use-look.ts'
 
 const TABS = [
   { screen: 'ward', word: 'tab.ward' },
@@ -46,10 +47,12 @@ function Tabs(): ReactElement {
 /** Top bar: station, how many beds are watched, where to go, who is on shift, and the time. */
 export function AppBar({
   arrangement,
+  night,
   onLayout,
   onSignIn,
 }: {
   readonly arrangement: Arrangement
+  readonly night: NightControl
   readonly onLayout: () => void
   readonly onSignIn: () => void
 }): ReactElement {
@@ -74,6 +77,14 @@ export function AppBar({
         <button type="button" className="bar-item who layout-button" onClick={onLayout}>
           <LayoutGrid size={17} aria-hidden="true" />
           {words('bar.layout')}
+        </button>
+      )}
+      {place.screen === 'ward' && (
+        <button type="button" className="bar-item who" aria-pressed={night.isOn} onClick={night.toggle}>
+          <Moon size={17} aria-hidden="true" />
+          {night.untilHour === null
+            ? words('look.night')
+            : words('look.nightUntil', { time: hourText(night.untilHour) })}
         </button>
       )}
       {(IS_WALL || !layout.names) && (

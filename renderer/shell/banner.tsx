@@ -57,9 +57,7 @@ export function Banner(): ReactElement {
   return (
     <section className="banner" ref={bar} aria-label={words('banner.label')}>
       <span className="banner-count">
-        <strong>
-          {words(cards.length === 1 ? 'banner.one' : 'banner.many', { count: String(cards.length) })}
-        </strong>
+        <strong>{words('banner.many', { count: String(cards.length) })}</strong>
         <small>{words('banner.source')}</small>
       </span>
       <div className="banner-cards">

@@ -4,7 +4,7 @@ import { useSweep } from '../beds/sweep.ts'
 import { usePixelPitch } from '../beds/use-pixel-pitch.ts'
 import { bridge } from '../client/bridge.ts'
 import { useStation } from '../client/context.ts'
-import { printedValue } from '../words/values.ts'
+import { printedNumber, printedValue } from '../words/values.ts'
 import { words } from '../words/words.ts'
 import { hasStorageFault, storageText } from './storage-words.ts'
 
@@ -74,14 +74,14 @@ export function StatusBar({
       )}
       <span className="status-item sweep">
         {words('status.sweep', {
-          speed: String(settings.speedMmPerSecond),
-          gain: String((settings.ecgGain === 'auto' ? 1 : settings.ecgGain) * USUAL_MM_PER_MILLIVOLT),
+          speed: printedNumber(settings.speedMmPerSecond),
+          gain: printedNumber((settings.ecgGain === 'auto' ? 1 : settings.ecgGain) * USUAL_MM_PER_MILLIVOLT),
         })}
         {!calibrated && <> {words('status.notCalibrated')}</>}
       </span>
       {readableMetres !== null && (
         <span className="status-item distance">
-          {words('status.distance', { metres: readableMetres.toString() })}
+          {words('status.distance', { metres: printedNumber(readableMetres) })}
         </span>
       )}
       {delayMs !== null && (

@@ -9,7 +9,7 @@ const HOURS_PER_DAY = 24
 export function timeLeftText(daysLeft: number): string {
   return daysLeft < HOURS_BELOW_DAYS
     ? words('store.hoursLeft', { hours: String(Math.floor(daysLeft * HOURS_PER_DAY)) })
-    : words('store.daysLeft', { days: String(Math.floor(daysLeft)) })
+    : words('store.daysLeft', { count: String(Math.floor(daysLeft)) })
 }
 
 /** State of the record in words with a number: `recording 5 links, 61 days left at this rate`. */
@@ -18,7 +18,7 @@ export function storageText(store: StoreView | null, links: number): string {
   // Its sentence is too long for the bar and stands in Setup.
   if (store.state === 'numbersOnly') return words('store.numbersOnly')
   if (store.state !== 'recording') return store.sentence ?? words(`store.${store.state}`)
-  const recording = words(links === 1 ? 'store.recordingOne' : 'store.recording', { links: String(links) })
+  const recording = words('store.recording', { count: String(links) })
   const daysLeft = store.disk?.daysLeft ?? null
   return daysLeft === null ? recording : `${recording}, ${timeLeftText(daysLeft)}`
 }

@@ -1,6 +1,6 @@
 import type { ShiftGap, ShiftSummary } from '../../electron/ipc/shift.ts'
 import { age, duration } from '../words/times.ts'
-import { words } from '../words/words.ts'
+import { ownDirection, words } from '../words/words.ts'
 
 /** One line of the list of alarms and gaps, in order of time. */
 export interface EventLine {
@@ -35,8 +35,9 @@ export function eventLines(summary: ShiftSummary, gapWords: (cause: string) => s
       const shared = { key: `gap ${index}`, atUtcMs: fromUtcMs, kind: 'gap', count: 1 } as const
       return { ...shared, what: text, text, detail: evidence }
     })
-  const alerts = summary.alerts.map(({ atUtcMs, endUtcMs, priority, text }, index): EventLine => {
+  const alerts = summary.alerts.map(({ atUtcMs, endUtcMs, priority, text: sent }, index): EventLine => {
     const length = endUtcMs === null ? '' : ` ${words('shift.lasted', { length: age(endUtcMs - atUtcMs) })}`
+    const text = ownDirection(sent)
     const shared = { key: `alert ${index}`, atUtcMs, kind: priority, count: 1 }
     return { ...shared, what: text, text: `${text}${length}`, detail: '' }
   })

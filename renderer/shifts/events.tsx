@@ -24,7 +24,7 @@ export function EventList({
         <li key={key} className={kind}>
           <time>{clockTime(atUtcMs)}</time>
           <EventMark kind={kind} />
-          <span dir="auto">
+          <span>
             <Label text={text} />
             {detailed && detail !== '' && <small className="event-detail">{detail}</small>}
           </span>

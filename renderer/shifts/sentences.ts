@@ -1,8 +1,8 @@
 import type { ShiftParameter, ShiftSummary } from '../../electron/ipc/shift.ts'
 import { age, calendarDate, clockTime, duration, sameDay } from '../words/times.ts'
 import { printedUnit } from '../words/units.ts'
-import { printedRange, printedValue } from '../words/values.ts'
-import { words } from '../words/words.ts'
+import { printedPercent, printedRange, printedValue } from '../words/values.ts'
+import { leftToRight, words } from '../words/words.ts'
 import { isVital, orderParameters } from './lanes.ts'
 
 /** `Tue 16 Jun 2026, 07:00 to 15:00`, with the second date where the period ends on another day. */
@@ -29,7 +29,7 @@ export function inShort(summary: ShiftSummary): readonly string[] {
   const high = summary.alerts.filter(({ priority }) => priority === 'high').length
   const sentences = [
     words('short.monitored', { monitored: duration(summary.monitoredMs), whole: duration(whole) }),
-    words(summary.gaps.length === 1 ? 'short.oneGap' : 'short.gaps', { count: String(summary.gaps.length) }),
+    words('short.gaps', { count: String(summary.gaps.length) }),
     words('short.alerts', { count: String(summary.alerts.length), high: String(high) }),
   ]
   const ranges = orderParameters(summary.parameters)
@@ -61,18 +61,18 @@ function rangeWithPeaks(parameter: ShiftParameter): string {
     low === printedValue(lowest, decimals) ? '' : low,
     high === printedValue(highest, decimals) ? '' : high,
   ].filter((text) => text !== '')
-  return peaks.length === 0 ? range : `${range} (${peaks.join(', ')})`
+  return peaks.length === 0 ? range : leftToRight(`${range} (${peaks.join(', ')})`)
 }
 
 /** One decimal, never rounded up to 100 while any time was outside: 99.97 % prints 99.9 %. */
 export function sharePercent(partMs: number, wholeMs: number): string {
   if (wholeMs <= 0) return ''
   if (partMs >= wholeMs) return '100 %'
-  return `${printedValue(Math.floor((1_000 * partMs) / wholeMs) / 10, 1)} %`
+  return printedPercent(Math.floor((1_000 * partMs) / wholeMs) / 10, 1)
 }
 
 function readingsText(count: number): string {
-  return words(count === 1 ? 'shift.oneReading' : 'shift.readings', { count: String(count) })
+  return words('shift.readings', { count: String(count) })
 }
 
 /** Makes the printed cells of a parameter. */

@@ -1,9 +1,8 @@
 import type { PaintContext, PaintSurface } from './context.ts'
 import type { RowGeometry } from './geometry.ts'
 import type { WaveTheme } from './types.ts'
-import { WAVE_WORDS } from './words.ts'
 
-export const FONT_FAMILY = '"IBM Plex Sans Variable", "IBM Plex Sans", sans-serif'
+export const FONT_FAMILY = '"IBM Plex Sans Variable", "IBM Plex Sans Arabic", sans-serif'
 
 /** What lies under a trace: surface, scale lines (device px from the top of the row) and the word of simulated data. */
 export interface Backdrop {
@@ -23,13 +22,13 @@ function drawWord(context: PaintContext, backdrop: Backdrop, theme: WaveTheme): 
   const { width, height, scale } = backdrop.geometry
   let size = Math.min(WORD_HEIGHT_PX * scale, height * WORD_SHARE_OF_HEIGHT)
   context.font = `600 ${Math.round(size)}px ${FONT_FAMILY}`
-  const wide = context.measureText(WAVE_WORDS.simulated).width
+  const wide = context.measureText(theme.words.simulated).width
   if (wide > width * WORD_SHARE_OF_WIDTH) size *= (width * WORD_SHARE_OF_WIDTH) / wide
   context.font = `600 ${Math.round(size)}px ${FONT_FAMILY}`
   context.fillStyle = theme.simulated
   context.textAlign = 'center'
   context.textBaseline = 'middle'
-  context.fillText(WAVE_WORDS.simulated, width / 2, height / 2)
+  context.fillText(theme.words.simulated, width / 2, height / 2)
 }
 
 /** Paints a backdrop at the origin of a picture of the row's size. */

@@ -112,7 +112,7 @@ function drawGapText(context: PaintContext, geometry: RowGeometry, gap: Stretch,
   eachStretch(geometry, gap.from, gap.to, (left, width) => {
     if (width > widest.width) widest = { left, width, geometry }
   })
-  drawWords(context, gapText(gap.gapMs ?? 0), GAP_TEXT_PX, widest, theme)
+  drawWords(context, gapText(gap.gapMs ?? 0, theme.words), GAP_TEXT_PX, widest, theme)
 }
 
 /** Lines and dots of the moving rows of one colour: two paths for all of them. */

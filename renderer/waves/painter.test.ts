@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { PICTURE } from './testing/raster.ts'
 import { createTestWard, TRACE, testChunk, testRow, testWave, WARD_SIZE } from './testing/ward.ts'
 import { DARK_WAVE_THEME, LEAD_IN_PX } from './types.ts'
-import { gapText } from './words.ts'
+import { ENGLISH_WAVE_WORDS, gapText } from './words.ts'
 
 const middle = { x: 150, y: 20 }
 
@@ -195,7 +195,7 @@ describe('painter', () => {
   })
 
   it('prints lengths of gaps without the locale of the PC', () => {
-    expect([1040, 2449, 59_940, 59_960, 185_000].map(gapText)).toEqual([
+    expect([1040, 2449, 59_940, 59_960, 185_000].map((ms) => gapText(ms, ENGLISH_WAVE_WORDS))).toEqual([
       '1.0 s',
       '2.4 s',
       '59.9 s',

@@ -14,7 +14,6 @@ import { eachStretch, layOut, secondsVisible } from './geometry.ts'
 import type { CanvasSize } from './messages.ts'
 import { createPaintedRow, type PaintedRow } from './row.ts'
 import { DARK_WAVE_THEME, DEFAULT_PIXEL_PITCH_MM, type ScaleReport, type WaveScene } from './types.ts'
-import { WAVE_WORDS } from './words.ts'
 
 /** Kept beyond one sweep: the longest delay of a bed. */
 const SPARE_SECONDS = 6
@@ -54,7 +53,7 @@ export function createPainter(feed: Feed): Painter {
   let size: CanvasSize = { widthPx: 1, heightPx: 1, devicePixelRatio: 1 }
   let hatch: CanvasPattern | string = ''
   let backdrops: ReturnType<typeof createBackdrops> | null = null
-  let notLive = new Map<string, string>()
+  let notLive = new Map<string, string | null>()
   let rows: PaintedRow[] = []
   let byColour = new Map<string, PaintedRow[]>()
   let place = ''
@@ -110,11 +109,17 @@ export function createPainter(feed: Feed): Painter {
     for (const row of rows) row.spoil()
   }
 
+  /** What is said of a bed without data; null while it lives. */
+  function bedText(bed: string): string | null {
+    const text = notLive.get(bed)
+    return text === undefined ? null : (text ?? scene.theme.words.noData)
+  }
+
   /** Works out the frame of one row and lays its ground. Out: true if it has a line to draw. */
   function layGround(target: PaintSurface, row: PaintedRow, nowMs: number): boolean {
     const { context } = target
     const { theme } = scene
-    const frame = row.frame(feed, notLive.get(row.bed) ?? null, nowMs)
+    const frame = row.frame(feed, bedText(row.bed), nowMs, theme.words)
     if (frame.kind === 'still') return false
     const picture = backdrops?.pictureOf(row.backdrop) ?? null
     const erase = (left: number, width: number) =>
@@ -145,7 +150,7 @@ export function createPainter(feed: Feed): Painter {
       if (change.waves !== undefined) feed.setWaves(change.waves)
       if (change.beds !== undefined) {
         const silent = change.beds.filter((bed) => !bed.live)
-        notLive = new Map(silent.map((bed) => [bed.bed, bed.text ?? WAVE_WORDS.noData]))
+        notLive = new Map(silent.map((bed) => [bed.bed, bed.text]))
       }
       arrange()
       if (themed) adoptTheme()

@@ -5,7 +5,7 @@ import type { RowGeometry } from './geometry.ts'
 import { createScale, type RowScale, type ScaleBasis } from './scale.ts'
 import { createSweep, type Sweep, type SweepSource } from './sweep.ts'
 import type { Guide, ScaleReport, WaveRow } from './types.ts'
-import { WAVE_WORDS } from './words.ts'
+import type { WaveWords } from './words.ts'
 
 /** One row on the canvas: its place, its scale, its sweep, and whether it must be drawn as a whole. */
 export interface PaintedRow {
@@ -15,7 +15,7 @@ export interface PaintedRow {
   /** Takes over new words and flags without a new place. */
   update(row: WaveRow): void
   /** Works out one frame. `bedText`: why the bed is not live, or null. */
-  frame(feed: Feed, bedText: string | null, nowMs: number): RowFrame
+  frame(feed: Feed, bedText: string | null, nowMs: number, words: WaveWords): RowFrame
   /** Forces the next frame to draw the row as a whole. */
   spoil(): void
   readonly sweep: Sweep
@@ -114,14 +114,14 @@ export function createPaintedRow(first: WaveRow, geometry: RowGeometry, pxPerMm:
     spoil() {
       spoiled = true
     },
-    frame(feed, bedText, nowMs) {
+    frame(feed, bedText, nowMs, words) {
       follow(feed)
-      const text = bedText ?? row.hatch ?? (source === null ? WAVE_WORDS.noWave : null)
+      const text = bedText ?? row.hatch ?? (source === null ? words.noWave : null)
       if (text !== null || source === null) {
         if (!spoiled && drawn === text) return STILL
         spoiled = false
         drawn = text
-        return { kind: 'hatched', text: text ?? WAVE_WORDS.noWave }
+        return { kind: 'hatched', text: text ?? words.noWave }
       }
       if (scale?.settle() === true) {
         source = { ...source, range: scale.range }

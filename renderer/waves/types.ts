@@ -1,6 +1,7 @@
 import type { EcgGain } from '../../electron/ipc/display.ts'
 import type { WaveView } from '../../electron/ipc/views.ts'
 import type { WaveSignal } from './signal.ts'
+import { ENGLISH_WAVE_WORDS, type WaveWords } from './words.ts'
 
 /** A rectangle in CSS pixels, measured from the top left corner of the wave canvas. */
 export interface Rect {
@@ -79,7 +80,7 @@ export interface WaveStats {
   readonly signals: Readonly<Record<number, WaveSignal>>
 }
 
-/** Colours of everything that is not a trace. */
+/** Colours and words of everything that is not a trace. */
 export interface WaveTheme {
   /** Between the panels. */
   readonly page: string
@@ -94,6 +95,7 @@ export interface WaveTheme {
   /** Dotted scale lines. */
   readonly guide: string
   readonly simulated: string
+  readonly words: WaveWords
 }
 
 /** Everything that the page tells the painter; kept by the host and sent again to a new worker. */
@@ -110,8 +112,8 @@ export interface WaveScene {
   readonly playout: boolean
 }
 
-/** Width in CSS pixels at the start of every row that the trace leaves free: holds the bar and scale numbers of three digits. */
-export const LEAD_IN_PX = 30
+/** Width in CSS pixels at the start of every row that the trace leaves free: holds the bar, scale numbers of three digits, and names of leads of four letters. */
+export const LEAD_IN_PX = 36
 
 /** 24-inch screen of 1920 x 1080 pixels (UI.md). */
 export const DEFAULT_PIXEL_PITCH_MM = 0.277
@@ -126,4 +128,5 @@ export const DARK_WAVE_THEME: WaveTheme = {
   bar: '#84929C',
   guide: '#33414B',
   simulated: 'rgba(255, 255, 255, 0.15)',
+  words: ENGLISH_WAVE_WORDS,
 }

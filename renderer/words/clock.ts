@@ -29,7 +29,7 @@ function jumpText(jumps: ShiftClock['jumps']): string {
   const { atUtcMs, byMs, kind } = last
   // The station's clock going back puts the monitor's ahead.
   const ownMs = kind === 'station' ? -byMs : byMs
-  const by = kind === 'hour' ? '1 h' : exactDuration(Math.abs(ownMs))
+  const by = kind === 'hour' ? words('time.hours', { hours: '1' }) : exactDuration(Math.abs(ownMs))
   const when = `${calendarDate(atUtcMs)}, ${clockTime(atUtcMs)}`
   return words(JUMP_WORDS[kind], { by: `${ownMs < 0 ? '−' : '+'}${by}`, when })
 }
@@ -57,7 +57,8 @@ export function clockSentence(clock: ShiftClock | null, atUtcMs: number): string
 /** What to know and to do when the clock of the PC was found set. */
 export function clockJumpSentence({ atUtcMs, byMs, isLeast }: ClockJumpView): string {
   const lengthMs = Math.abs(byMs)
-  const length = lengthMs < 2 * DAY_MS ? exactDuration(lengthMs) : `${Math.round(lengthMs / DAY_MS)} days`
+  const days = String(Math.round(lengthMs / DAY_MS))
+  const length = lengthMs < 2 * DAY_MS ? exactDuration(lengthMs) : words('time.days', { count: days })
   const by = isLeast ? words('clock.least', { length }) : length
   const when = `${calendarDate(atUtcMs)}, ${clockTime(atUtcMs)}`
   return words(byMs < 0 ? 'clock.pcBack' : 'clock.pcForward', { by, when })

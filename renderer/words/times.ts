@@ -1,9 +1,12 @@
+import { printedNumber } from './values.ts'
+import { words } from './words.ts'
+
 const SECOND_MS = 1_000
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
+/** Between the names of days and of months in their texts. */
+const NAME_BREAK = ' '
 
 function two(value: number): string {
   return value.toString().padStart(2, '0')
@@ -15,6 +18,11 @@ export function clockTime(utcMs: number): string {
   return `${two(date.getHours())}:${two(date.getMinutes())}`
 }
 
+/** A whole hour of the wall clock, `06:00`. In: 0 to 23. */
+export function hourText(hour: number): string {
+  return `${two(hour)}:00`
+}
+
 /** `hh:mm:ss` of the station's wall clock. In: UTC ms. */
 export function clockTimeSeconds(utcMs: number): string {
   return `${clockTime(utcMs)}:${two(new Date(utcMs).getSeconds())}`
@@ -23,8 +31,12 @@ export function clockTimeSeconds(utcMs: number): string {
 /** `Tue 16 Jun 2026` by the station's wall clock. In: UTC ms. */
 export function calendarDate(utcMs: number): string {
   const date = new Date(utcMs)
-  const weekday = WEEKDAYS[date.getDay()] ?? ''
-  return `${weekday} ${date.getDate()} ${MONTHS[date.getMonth()] ?? ''} ${date.getFullYear()}`
+  return words('time.date', {
+    weekday: words('time.weekdays').split(NAME_BREAK)[date.getDay()] ?? '',
+    day: String(date.getDate()),
+    month: words('time.months').split(NAME_BREAK)[date.getMonth()] ?? '',
+    year: String(date.getFullYear()),
+  })
 }
 
 /** An age as `m:ss`, from an hour `h:mm:ss`. In: ms; below zero counts as zero. */
@@ -38,27 +50,38 @@ export function age(durationMs: number): string {
 
 /** The age of a number in words that fit beside it: `7 s old`, `12 min old`, `3 h old`. */
 export function shortAge(durationMs: number): string {
-  if (durationMs < MINUTE_MS) return `${Math.floor(Math.max(0, durationMs) / SECOND_MS)} s old`
-  if (durationMs < 2 * HOUR_MS) return `${Math.floor(durationMs / MINUTE_MS)} min old`
-  return `${Math.floor(durationMs / HOUR_MS)} h old`
+  if (durationMs < MINUTE_MS) {
+    const seconds = String(Math.floor(Math.max(0, durationMs) / SECOND_MS))
+    return words('time.oldSeconds', { seconds })
+  }
+  if (durationMs < 2 * HOUR_MS) {
+    return words('time.oldMinutes', { minutes: String(Math.floor(durationMs / MINUTE_MS)) })
+  }
+  return words('time.oldHours', { hours: String(Math.floor(durationMs / HOUR_MS)) })
 }
 
 /** A length of time for tables and sentences: `45 s`, `16 min`, `7 h 43 min`. In: ms. */
 export function duration(durationMs: number): string {
   const ms = Math.max(0, durationMs)
-  if (ms < MINUTE_MS) return `${Math.round(ms / SECOND_MS)} s`
+  if (ms < MINUTE_MS) return words('time.seconds', { seconds: String(Math.round(ms / SECOND_MS)) })
   const minutes = Math.round(ms / MINUTE_MS)
-  if (minutes < 60) return `${minutes} min`
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+  if (minutes < 60) return words('time.minutes', { minutes: String(minutes) })
+  return words('time.hoursMinutes', {
+    hours: String(Math.floor(minutes / 60)),
+    minutes: String(minutes % 60),
+  })
 }
 
 /** A length of time to the second: `6.4 s`, `3 min 12 s`, `1 h 0 min 2 s`. In: ms, not negative. */
 export function exactDuration(durationMs: number): string {
-  if (durationMs < MINUTE_MS) return `${(Math.round(durationMs / 100) / 10).toString()} s`
+  if (durationMs < MINUTE_MS) {
+    return words('time.seconds', { seconds: printedNumber(Math.round(durationMs / 100) / 10) })
+  }
   const seconds = Math.round(durationMs / SECOND_MS)
   const minutes = Math.floor(seconds / 60)
-  const rest = `${minutes % 60} min ${seconds % 60} s`
-  return minutes < 60 ? rest : `${Math.floor(minutes / 60)} h ${rest}`
+  const rest = { minutes: String(minutes % 60), seconds: String(seconds % 60) }
+  if (minutes < 60) return words('time.minutesSeconds', rest)
+  return words('time.hoursMinutesSeconds', { hours: String(Math.floor(minutes / 60)), ...rest })
 }
 
 /** Whether two moments fall on the same day of the station's wall clock. */

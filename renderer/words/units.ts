@@ -1,3 +1,5 @@
+import { leftToRight } from './words.ts'
+
 /** How parts of UCUM units are printed. Source: UCUM's own print symbols, and mmHg as bedside monitors print it. */
 const PRINTED: readonly (readonly [ucum: string, printed: string])[] = [
   ['mm[Hg]', 'mmHg'],
@@ -13,5 +15,5 @@ export function printedUnit(ucum: string): string {
   let text = ucum.replace(/\{[^}]*\}/g, '')
   if (text === '1') return ''
   for (const [part, printed] of PRINTED) text = text.replace(part, printed)
-  return text.replace(MICRO, 'µ')
+  return leftToRight(text.replace(MICRO, 'µ'))
 }

@@ -18,6 +18,23 @@ const LINK = {
   badFrames: 0,
 } as const
 
+/** Letters between two tags, and attributes that are read out. */
+const OWN_TEXT = />[^<>{}=;()]*\p{L}{2,}[^<>{}=;()]*<\//gu
+const OWN_NAME = /\b(?:aria-label|title|placeholder|alt)="[^"]*\p{L}[^"]*"/gu
+/** Names of the program and of keys. */
+const SAME_EVERYWHERE = ['Vigil', 'Esc']
+
+function screenParts(): { file: string; code: string }[] {
+  return readdirSync(RENDERER, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.tsx') && !file.includes('.test.'))
+    .map((file) => ({ file, code: readFileSync(join(RENDERER, file), 'utf8') }))
+}
+
+/** A form of a plural belongs to the key of the usual form. */
+function baseOf(key: string): string {
+  return key.replace(/_(zero|one|two|few|many)$/, '')
+}
+
 function sources(): string {
   const files = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' })
   return files
@@ -27,10 +44,22 @@ function sources(): string {
 }
 
 describe('the word table', () => {
+  it('holds every text: no part of a screen has one of its own', () => {
+    const own = screenParts().flatMap(({ file, code }) =>
+      [...code.matchAll(OWN_TEXT), ...code.matchAll(OWN_NAME)]
+        .map(([text]) => text.trim())
+        .filter((text) => !SAME_EVERYWHERE.some((known) => text.includes(known)))
+        .map((text) => `${file}: ${text}`),
+    )
+    expect(own).toEqual([])
+  })
+
   it('has no entry that no screen uses', () => {
     const code = sources()
     // The states of the store are looked up by name.
-    const unused = Object.keys(en).filter((key) => !code.includes(`'${key}'`) && !key.startsWith('store.'))
+    const unused = Object.keys(en).filter(
+      (key) => !code.includes(`'${baseOf(key)}'`) && !key.startsWith('store.'),
+    )
     expect(unused).toEqual([])
   })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { judge, shownValue, typedNumber } from './judge.ts'
+import { judge, shownValue } from './judge.ts'
 import { TOLERANCES, toleranceOf } from './tolerance.ts'
 
 const UNITS = [...TOLERANCES.flatMap(({ units }) => units), 'mL', 'mg/dL']
@@ -9,17 +9,17 @@ const decimals = fc.integer({ min: 0, max: 3 })
 const value = fc.integer({ min: -500_000, max: 500_000 }).map((whole) => whole / 1_000)
 
 describe('what may be typed', () => {
-  it('is a number with a point, whatever the PC speaks', () => {
-    expect(['72', ' 36.9 ', '-0.5', '−3', '0'].map(typedNumber)).toEqual([72, 36.9, -0.5, -3, 0])
-    for (const text of ['', '--', '36,9', '7 2', '1e2', '0x10', 'NaN', '1234567', '.5', '5.', '+5'])
-      expect(typedNumber(text), text).toBeNull()
+  it('is a number with a point or a comma, of no more digits than a monitor shows', () => {
+    const verdicts = ['36.9', '36,9', '1234567', '--', ''].map(
+      (text) => judge(text, [36.9], 'Cel', 1).verdict,
+    )
+    expect(verdicts).toEqual(['agrees', 'agrees', 'notANumber', 'notANumber', 'notANumber'])
   })
 
-  it('never throws and never gives anything but a finite number or null', () => {
+  it('never throws, whatever it is', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        const number = typedNumber(text)
-        return number === null || Number.isFinite(number)
+        expect(['agrees', 'differs', 'notANumber']).toContain(judge(text, [36.9], 'Cel', 1).verdict)
       }),
     )
   })
@@ -80,7 +80,7 @@ describe('a comparison', () => {
       ['98', 95, '%', 0],
       ['1.5', 1.4, '%', 2],
       ['5.3', 40, 'kPa', 1],
-      ['36,9', 36.9, 'Cel', 1],
+      ['3,69', 36.9, 'Cel', 1],
     ]
     for (const [typed, vigil, ucum, digits] of wrong)
       expect(judge(typed, [vigil], ucum, digits).verdict, `${typed} against ${vigil}`).not.toBe('agrees')

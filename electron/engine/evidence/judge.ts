@@ -1,12 +1,13 @@
 import type { NoVerdict } from '../../ipc/comparison.ts'
+import { typedDecimal } from '../../ipc/typed-decimal.ts'
 import { toleranceOf } from './tolerance.ts'
 
 /** Decimals are binary: 36.9 and 37.0 differ by a little more than 0.1. */
 const ROUNDING = 1e-9
 /** A value that moved further than so many tolerances while somebody looked proves nothing. */
 const STEADY_TOLERANCES = 2
-/** A point or nothing (DESIGN rule 10), and no more digits than any monitor shows. */
-const TYPED = /^[-−]?\d{1,6}(?:\.\d{1,4})?$/
+/** No monitor shows more before the point. */
+const MOST_WHOLE_DIGITS = 6
 
 /** What a typed value says about the driver. */
 export type Verdict =
@@ -18,12 +19,6 @@ export type Verdict =
     }
   | { readonly verdict: NoVerdict }
 
-/** Number as typed from a monitor's screen; null if it is none. Independent of the PC's locale. */
-export function typedNumber(typed: string): number | null {
-  const text = typed.trim()
-  return TYPED.test(text) ? Number(text.replace('−', '-')) : null
-}
-
 /** A value as a tile shows it, with so many digits after the point. */
 export function shownValue(value: number, decimals: number): number {
   return Number(value.toFixed(decimals))
@@ -34,7 +29,7 @@ export function shownValue(value: number, decimals: number): number {
  * that time, its UCUM unit and digits after the point. Out: the verdict with the nearest of these values, or why there is none.
  */
 export function judge(typed: string, seen: readonly number[], unit: string, decimals: number): Verdict {
-  const screen = typedNumber(typed)
+  const screen = typedDecimal(typed, MOST_WHOLE_DIGITS)
   if (screen === null) return { verdict: 'notANumber' }
   const shown = seen.filter(Number.isFinite).map((value) => shownValue(value, decimals))
   const [first] = shown
