@@ -7,6 +7,8 @@ import { compressResult } from './compress/compress-result.ts'
 import { decode } from './decode/decode.ts'
 import { decodeResult } from './decode/decode-result.ts'
 import { footprint } from './footprint/footprint.ts'
+import { hop } from './hop/hop.ts'
+import { hopResult } from './hop/hop-result.ts'
 import { ingest } from './ingest/ingest.ts'
 import { ingestResult } from './ingest/ingest-result.ts'
 import type { Machine } from './machine.ts'
@@ -27,6 +29,7 @@ const DECODE_ROUNDS = 5
 const INGEST_ROUNDS = 5
 const INGEST_SECONDS = 8
 const RENDER_ROUNDS = 5
+const HOP_ROUNDS = 3
 
 /** Takes the numbers of one benchmark, in as many rounds as is said. One that takes a quarter of an hour has but one. */
 type Run<B> = (bench: B, machine: Machine, rounds?: number) => Promise<Results>
@@ -72,6 +75,12 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     draws: true,
     run: async (bench, machine, rounds = RENDER_ROUNDS) => ({
       render: renderResult(machine, await render(bench, rounds)),
+    }),
+  },
+  hop: {
+    draws: true,
+    run: async (bench, machine, rounds = HOP_ROUNDS) => ({
+      hop: hopResult(machine, await hop(bench, rounds)),
     }),
   },
   'cold-start': {
