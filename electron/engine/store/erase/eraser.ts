@@ -3,6 +3,7 @@ import { VigilError } from '../../../ipc/contract.ts'
 import type { PatientView } from '../../../ipc/views.ts'
 import type { Connection } from '../database.ts'
 import { eraseNotes, eraseNotesIn } from '../notes.ts'
+import { erasePersons } from '../persons.ts'
 import { queries, wholeTableQueries } from '../queries.ts'
 import { holdOf, unknownPatient } from '../seal/holds.ts'
 import type { StayBook } from '../seal/stay-book.ts'
@@ -262,6 +263,7 @@ export class Eraser {
       connection.prepare(wholeTableQueries.deleteStays).run(subject)
       journalRows += eraseFromJournal(connection, subject)
       notes += eraseNotes(connection, subject)
+      erasePersons(connection, subject)
       stays.forget(subject)
     }
     this.#parts.journalChanged()
