@@ -7,6 +7,7 @@ import { useStation } from './client/context.ts'
 import { IS_WALL } from './client/window-role.ts'
 import { IdentityPanel } from './identity/identity-panel.tsx'
 import { Handover, Review, Setup } from './later-screens.ts'
+import { PatientPanel } from './patients/patient-panel.tsx'
 import { LayoutPanel } from './screens/layout-panel.tsx'
 import { useArrangement } from './screens/use-arrangement.ts'
 import { AppBar } from './shell/app-bar.tsx'
@@ -53,6 +54,10 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
   const onWard = place.screen === 'ward'
   const arrangement = useArrangement(onWard)
   const asked = place.dialog === 'identity' ? beds.find(({ view }) => view.id === place.bed)?.view : undefined
+  const described =
+    place.dialog === 'patient' && connection === 'connected'
+      ? beds.find(({ view }) => view.id === place.bed)?.view
+      : undefined
   const proposal = connection === 'connected' ? (asked?.proposal ?? null) : null
   // Only before anyone has confirmed the text on this PC does the panel open by itself: later starts must not move tiles.
   const firstStart = confirmedBy(localStorage).length === 0
@@ -93,11 +98,14 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
               onClose={() => go({ dialog: null })}
             />
           )}
+          {described !== undefined && !help && (
+            <PatientPanel key={described.id} bed={described} onClose={() => go({ dialog: null })} />
+          )}
           {help && <KeysSheet onClose={() => setHelp(false)} />}
-          {choosing && onWard && !help && proposal === null && (
+          {choosing && onWard && !help && proposal === null && described === undefined && (
             <LayoutPanel onClose={() => setChoosing(false)} />
           )}
-          {showStart && !choosing && !help && proposal === null && (
+          {showStart && !choosing && !help && proposal === null && described === undefined && (
             <StartPanel storage={localStorage} onDone={() => setSignIn(false)} />
           )}
         </div>

@@ -26,7 +26,7 @@ export function BandedTile({
   return (
     <>
       <TileHeader model={model} />
-      {model.line === null && isTall ? <CalmTrend bed={model.id} /> : <StateLineView line={model.line} />}
+      {model.isCalm && isTall ? <CalmTrend bed={model.id} /> : <StateLineView line={model.line} />}
       {style === 'waves' ? (
         <WaveBand
           bed={model.id}

@@ -1,4 +1,4 @@
-import { UserRoundSearch } from 'lucide-react'
+import { User, UserRoundSearch } from 'lucide-react'
 import { type ReactElement, type ReactNode, Suspense, useState } from 'react'
 import { useBed, useStation } from '../client/context.ts'
 import type { BedState } from '../client/station-state.ts'
@@ -59,7 +59,7 @@ function OpenBed({
   const { connection, lostSinceUtcMs } = useStation()
   const { place, go } = usePlace()
   const now = useNow()
-  const { state: trends, readNow } = useTrends(bed.view.id, hours)
+  const { state: trends, readNow } = useTrends(bed.view.id, hours, bed.view.patient?.id ?? '')
   const moment = { connection, lostSinceUtcMs, ...now }
   const model = tileModel(bed, moment)
   const { numbers } = model
@@ -111,6 +111,20 @@ function OpenBed({
       <Rail open={bed.view.id} />
       <section className={`bed-main edge-${model.edge}`} aria-label={model.label}>
         <TileHeader model={model}>
+          {bed.view.person?.name != null && (
+            <span className="person-name" dir="auto" title={bed.view.person.name}>
+              {bed.view.person.name}
+            </span>
+          )}
+          <button
+            type="button"
+            className="button dense patient-button"
+            aria-expanded={place.dialog === 'patient'}
+            onClick={() => go({ bed: model.id, dialog: place.dialog === 'patient' ? null : 'patient' })}
+          >
+            <User size={16} aria-hidden="true" />
+            {words('patients.open')}
+          </button>
           {model.asksWho && (
             <button
               type="button"

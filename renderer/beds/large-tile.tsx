@@ -35,7 +35,7 @@ export function LargeTile({
   return (
     <>
       <TileHeader model={model} />
-      {model.line === null ? <CalmTrend bed={model.id} /> : <StateLineView line={model.line} />}
+      {model.isCalm ? <CalmTrend bed={model.id} /> : <StateLineView line={model.line} />}
       {style === 'numbers' && <NumbersCause cover={model.cover} />}
       <span
         className="large-rows"

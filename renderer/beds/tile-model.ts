@@ -4,6 +4,7 @@ import type { AlarmView, BedView } from '../../electron/ipc/views.ts'
 import type { BedState, Connection } from '../client/station-state.ts'
 import { idEnding } from '../words/identifiers.ts'
 import { shortCause } from '../words/link-causes.ts'
+import { clockTime } from '../words/times.ts'
 import { words } from '../words/words.ts'
 import { withAlarms } from './alarmed-numbers.ts'
 import { alarmMark, sortAlarms } from './alarms.ts'
@@ -28,6 +29,8 @@ export interface WaveCover {
   readonly cause: string
   readonly sinceUtcMs: number | null
   readonly retryAtUtcMs: number | null
+  /** Nobody lies in the bed: how that ends. */
+  readonly ends?: string
 }
 
 /** Everything a tile shows. Made by a pure function so that every state can be tested without a screen. */
@@ -42,6 +45,8 @@ export interface TileModel {
   /** Colour of the edge: technical states are cyan whatever their priority (UI.md 5). */
   readonly edge: 'none' | Priority
   readonly line: StateLine | null
+  /** Nothing is wrong with somebody who is watched: there is room for a trend. */
+  readonly isCalm: boolean
   readonly cover: WaveCover | null
   readonly numbers: TileNumbers
   /** Which of three (CLINICAL 1.10). Never blank. */
@@ -71,7 +76,7 @@ export function personText(patient: BedView['patient']): string {
 /** Whether the bed's line brings data now. A new line that is still being opened does not count as lost. */
 export function isWithoutData(view: BedView, connection: Connection): boolean {
   if (connection !== 'connected') return true
-  return view.link.phase !== 'live' && !isChecking(view)
+  return view.link.phase !== 'live' && !isChecking(view) && view.standby === undefined
 }
 
 function isChecking({ link }: BedView): boolean {
@@ -84,6 +89,15 @@ function coverOf(view: BedView, moment: TileMoment): WaveCover | null {
       hatched: true,
       cause: words('engine.restarts'),
       sinceUtcMs: moment.lostSinceUtcMs,
+      retryAtUtcMs: null,
+    }
+  }
+  if (view.standby !== undefined) {
+    return {
+      hatched: false,
+      cause: words('tile.standby', { time: clockTime(view.standby.sinceUtcMs) }),
+      ends: words('tile.standbyEnds'),
+      sinceUtcMs: null,
       retryAtUtcMs: null,
     }
   }
@@ -164,22 +178,24 @@ export function tileModel(bed: BedState, moment: TileMoment): TileModel {
   const chips: string[] = []
   if (view.simulated) chips.push(words('chip.simulated'))
   else if (view.unproven) chips.push(words('chip.unproven'))
+  if (view.person?.paced === 'yes') chips.push(words('chip.paced'))
   if (demo) chips.push(words('chip.demo'))
   const lost = isWithoutData(view, moment.connection) && view.bedsideAlarms !== 'notCarried'
   const bedside = lost ? 'lost' : view.bedsideAlarms
   return {
     id: view.id,
     label: view.label,
-    person: personText(view.patient),
+    person: view.standby === undefined ? personText(view.patient) : words('tile.nobody'),
     asksWho: view.proposal !== null && moment.connection === 'connected',
     chips,
     simulated: view.simulated,
     edge: line === null ? 'none' : line.kind === 'technical' ? 'low' : line.priority,
     line,
+    isCalm: line === null && view.standby === undefined,
     cover: coverOf(view, moment),
     numbers: withAlarms(tileNumbers(numberSource(bed, moment)), alarms),
     bedside: words(BEDSIDE_WORDS[bedside]),
     bedsideShort: words(BEDSIDE_SHORT[bedside]),
-    bedsideLost: bedside === 'lost',
+    bedsideLost: bedside === 'lost' && view.standby === undefined,
   }
 }
