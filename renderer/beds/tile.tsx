@@ -42,7 +42,7 @@ export function Tile({
   return (
     <button
       type="button"
-      className={`tile ${layout.style}${style === 'numbers' ? ' only-numbers' : ''} edge-${model.edge}${dragClass}`}
+      className={`tile ${layout.style}${style === 'numbers' ? ' only-numbers' : ''} edge-${model.edge}${model.isAcknowledged ? ' seen' : ''}${dragClass}${model.cover?.ends === undefined ? '' : ' stands-by'}`}
       data-place={place}
       data-bed={model.id}
       data-link={connection === 'connected' ? bed.view.link.phase : 'engineLost'}

@@ -103,7 +103,7 @@ describe('the sets of tokens', () => {
     expect(Object.keys(NIGHT).filter(isColour).sort()).toEqual(all)
   })
 
-  it('leave alarms at full strength at night, and their fills and inks in a bright room', () => {
+  it('leaves alarms at full strength at night, and their fills and inks in a bright room', () => {
     expect(Object.keys(NIGHT).filter((name) => name.startsWith('alarm'))).toEqual([])
     const changed = Object.keys(LIGHT).filter((name) => name.startsWith('alarm'))
     expect(changed).toEqual(['alarm-high-text', 'alarm-medium-text', 'alarm-low-text', 'alarm-keyline'])
