@@ -52,9 +52,12 @@ export function textFaults(page: Page): Promise<string[]> {
       ink.right <= box.left || ink.left >= box.right || ink.bottom <= box.top || ink.top >= box.bottom
     const shown = inks.filter((ink) => {
       for (let parent: Element | null = ink.element; parent !== null; parent = parent.parentElement) {
-        const { overflowX, overflowY, textOverflow } = getComputedStyle(parent)
+        const { overflowX, overflowY, textOverflow, overflowClipMargin } = getComputedStyle(parent)
         if (overflowX === 'visible' && overflowY === 'visible') continue
-        const box = parent.getBoundingClientRect()
+        const edge = parent.getBoundingClientRect()
+        // A place whose edge is soft lets ink out by its margin.
+        const soft = overflowX === 'clip' ? Number.parseFloat(overflowClipMargin) || 0 : 0
+        const box = new DOMRect(edge.x - soft, edge.y - soft, edge.width + 2 * soft, edge.height + 2 * soft)
         if (isOut(ink, box)) return false
         const scrollsX = overflowX === 'auto' || overflowX === 'scroll' || textOverflow === 'ellipsis'
         const scrollsY = overflowY === 'auto' || overflowY === 'scroll'
