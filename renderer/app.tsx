@@ -16,6 +16,7 @@ import { Alarms, Handover, Review, Setup } from './later-screens.ts'
 import { PatientPanel } from './patients/patient-panel.tsx'
 import { LayoutPanel } from './screens/layout-panel.tsx'
 import { useArrangement } from './screens/use-arrangement.ts'
+import { useScreen } from './screens/use-screen.ts'
 import { AppBar } from './shell/app-bar.tsx'
 import { Banner } from './shell/banner.tsx'
 import { Boundary } from './shell/boundary.tsx'
@@ -44,12 +45,19 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
   const [delayMs, setDelayMs] = useState<number | null>(null)
   const bedSweep = useSweep('bed')
   const [askedSweep] = useState(createAskedSweep)
+  const { layout, save } = useScreen()
   const onReadable = useCallback((metres: number) => setReadableMetres(metres), [])
   const digits = useKeys({
     place,
     beds,
     go,
     toggleHelp: () => setHelp((shown) => !shown),
+    openTrends: (bed) => {
+      if (place.screen === 'bed') document.querySelector<HTMLElement>('.trend-head button')?.focus()
+      else go({ screen: 'bed', ...(bed !== null && { bed }) })
+    },
+    // Without an engine the whole window says so already.
+    togglePrivacy: () => void save({ names: !layout.names }).catch(() => undefined),
     stepSweep: (what, step) => {
       const { settings, change } = bedSweep
       const from = askedSweep.from(settings)
