@@ -1,4 +1,10 @@
 import { type ReactElement, Suspense, useCallback, useState } from 'react'
+import { useReportShown } from './alarms/report-shown.ts'
+import { ScreenEdge } from './alarms/screen-edge.tsx'
+import { useSound } from './alarms/sound/context.ts'
+import { SoundPanel } from './alarms/sound-panel.tsx'
+import { UndoBar } from './alarms/undo-bar.tsx'
+import { useAlarmKeys } from './alarms/use-alarm-keys.ts'
 import { BedView } from './beds/bed-view.tsx'
 import { stepGain, stepSpeed, useSweep } from './beds/sweep.ts'
 import { Ward } from './beds/ward.tsx'
@@ -6,7 +12,8 @@ import { WaveStage } from './beds/wave-stage.tsx'
 import { useStation } from './client/context.ts'
 import { IS_WALL } from './client/window-role.ts'
 import { IdentityPanel } from './identity/identity-panel.tsx'
-import { Handover, Review, Setup } from './later-screens.ts'
+import { Alarms, Handover, Review, Setup } from './later-screens.ts'
+import { PatientPanel } from './patients/patient-panel.tsx'
 import { LayoutPanel } from './screens/layout-panel.tsx'
 import { useArrangement } from './screens/use-arrangement.ts'
 import { AppBar } from './shell/app-bar.tsx'
@@ -31,6 +38,8 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
   const [help, setHelp] = useState(false)
   const [choosing, setChoosing] = useState(false)
   const [signIn, setSignIn] = useState(false)
+  const [soundOpen, setSoundOpen] = useState(false)
+  const { sound } = useSound()
   const [readableMetres, setReadableMetres] = useState<number | null>(null)
   const [delayMs, setDelayMs] = useState<number | null>(null)
   const bedSweep = useSweep('bed')
@@ -50,9 +59,15 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
       return help
     },
   })
+  useAlarmKeys({ place, beds, go })
+  useReportShown(beds)
   const onWard = place.screen === 'ward'
   const arrangement = useArrangement(onWard)
   const asked = place.dialog === 'identity' ? beds.find(({ view }) => view.id === place.bed)?.view : undefined
+  const described =
+    place.dialog === 'patient' && connection === 'connected'
+      ? beds.find(({ view }) => view.id === place.bed)?.view
+      : undefined
   const proposal = connection === 'connected' ? (asked?.proposal ?? null) : null
   // Only before anyone has confirmed the text on this PC does the panel open by itself: later starts must not move tiles.
   const firstStart = confirmedBy(localStorage).length === 0
@@ -66,6 +81,7 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
           night={night}
           onLayout={() => setChoosing((shown) => !shown)}
           onSignIn={() => setSignIn((shown) => !shown)}
+          onSound={() => setSoundOpen((shown) => !shown)}
         />
         <Banner />
         <div className="content">
@@ -80,6 +96,7 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
               {place.screen === 'bed' && <BedView />}
               <Suspense>
                 {place.screen === 'review' && <Review />}
+                {place.screen === 'alarms' && <Alarms />}
                 {place.screen === 'handover' && <Handover />}
                 {place.screen === 'setup' && <Setup />}
               </Suspense>
@@ -93,15 +110,29 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
               onClose={() => go({ dialog: null })}
             />
           )}
+          {described !== undefined && !help && (
+            <PatientPanel key={described.id} bed={described} onClose={() => go({ dialog: null })} />
+          )}
           {help && <KeysSheet onClose={() => setHelp(false)} />}
-          {choosing && onWard && !help && proposal === null && (
+          {choosing && onWard && !help && proposal === null && described === undefined && (
             <LayoutPanel onClose={() => setChoosing(false)} />
           )}
-          {showStart && !choosing && !help && proposal === null && (
-            <StartPanel storage={localStorage} onDone={() => setSignIn(false)} />
+          {soundOpen && !help && proposal === null && described === undefined && (
+            <SoundPanel onClose={() => setSoundOpen(false)} />
+          )}
+          {showStart && !choosing && !help && proposal === null && described === undefined && (
+            <StartPanel
+              storage={localStorage}
+              onDone={() => {
+                setSignIn(false)
+                sound?.signedIn()
+              }}
+            />
           )}
         </div>
         <StatusBar readableMetres={onWard ? readableMetres : null} delayMs={delayMs} />
+        <UndoBar />
+        <ScreenEdge />
         {digits !== '' && <output className="typed-digits">{words('keys.typed', { digits })}</output>}
       </div>
     </LookContext>

@@ -2,6 +2,7 @@ import type { Driver } from '../../drivers/driver.ts'
 import { STATION_ALARMS } from '../ipc/alarms.ts'
 import type { EngineStart } from '../ipc/contract.ts'
 import { type DisplaySettings, USUAL_DISPLAY } from '../ipc/display.ts'
+import type { PersonFacts } from '../ipc/patient.ts'
 import type { WallState } from '../ipc/screens.ts'
 import type { Actor, AwayView, BedView, PatientView, RunExit, StationView } from '../ipc/views.ts'
 import { AlarmDesk } from './alarms/desk.ts'
@@ -11,6 +12,7 @@ import { BackupDesk } from './backup-desk.ts'
 import { Bus } from './bus.ts'
 import type { Clock } from './clock.ts'
 import type { CommandContext } from './commands/context.ts'
+import { followAgeClass } from './commands/occupy.ts'
 import { answer } from './commands/run.ts'
 import { type LoadedConfig, saveBeds } from './config/load.ts'
 import type { checkBeds } from './config/parse.ts'
@@ -24,13 +26,14 @@ import { ComparisonDesk } from './evidence/desk.ts'
 import { MllpSender } from './export/mllp-client.ts'
 import { readKeptDisplay } from './kept-display.ts'
 import { LineTestDesk } from './line-test/desk.ts'
-import { isSimulated } from './link/spec.ts'
-import { isSamePatient, patientAtStart } from './patients.ts'
+import { knownPerson, occupantAtStart } from './occupancy.ts'
+import { isSamePatient } from './patients.ts'
 import type { Port } from './publish/port.ts'
 import { Publisher } from './publish/publish.ts'
 import { ScreenDesk } from './screen-desk.ts'
 import { stationView } from './station-view.ts'
 import type { StoreClient } from './store/client.ts'
+import type { PatientStep } from './store/patient-steps.ts'
 import { Recorder } from './store/recorder.ts'
 import { type Cancel, systemTimers, type Timers } from './timers.ts'
 import { Ward } from './ward.ts'
@@ -93,6 +96,7 @@ export class RunningEngine implements Engine, CommandContext {
       baseDir: loaded.baseDir,
       bus: this.#bus,
       confirmationOf: (checked) => this.confirmations.viewOf(checked),
+      onStandbyEnd: (bed) => void this.#standbyEnded(bed),
       alarms: this.alarms,
     })
     this.backups = new BackupDesk(this)
@@ -164,14 +168,11 @@ export class RunningEngine implements Engine, CommandContext {
     await this.confirmations.load()
     this.#display = readKeptDisplay(await this.store.display())
     for (const checked of beds) {
-      const patient = await this.#bindAtStart(
-        checked.config.id,
-        isSimulated(checked.spec),
-        checked.config.patient,
-      )
+      const occupant = await occupantAtStart(this, checked, loaded.edited)
       const { id, label, driver, link, options } = checked.config
       await this.store.saveBed({ bed: id, label, driver, link, options: JSON.stringify(options) })
-      this.ward.put(checked, patient)
+      this.ward.put(checked, occupant)
+      followAgeClass(this, id, occupant.person ?? null)
     }
     await this.#placeBeds()
     this.#cancels.push(
@@ -182,18 +183,17 @@ export class RunningEngine implements Engine, CommandContext {
     this.#tick()
   }
 
-  /** Typed identifiers live in the record; those of the config hold until somebody types another. */
-  async #bindAtStart(
-    bed: string,
-    simulated: boolean,
-    stated: PatientView | null,
-  ): Promise<PatientView | null> {
-    const running =
-      (await this.store.read.bindings(bed)).findLast((row) => row.toUtcMs === null)?.patient ?? null
-    const config = this.#parts.loaded.edited ? null : stated
-    const patient = patientAtStart(bed, simulated, running, config)
-    if (!isSamePatient(running, patient)) await this.bindPatient(bed, running, patient)
-    return patient
+  personOf(bed: string): Promise<PersonFacts | null> {
+    return knownPerson(this.store, bed)
+  }
+
+  /** A record that takes no more says so itself; the bed is watched all the same. */
+  async #standbyEnded(bed: string): Promise<void> {
+    await this.takeStep({ kind: 'standbyEnded', bed }).catch(() => undefined)
+  }
+
+  takeStep(step: PatientStep): Promise<void> {
+    return this.store.takeStep(step, { actor: this.actor, atUtcMs: this.nowUtcMs() })
   }
 
   async bindPatient(bed: string, before: PatientView | null, patient: PatientView | null): Promise<void> {

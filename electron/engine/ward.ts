@@ -1,4 +1,5 @@
 import type { ConfirmationView } from '../ipc/comparison.ts'
+import type { PersonFacts } from '../ipc/patient.ts'
 import type { BedView, ListenerView, PatientView } from '../ipc/views.ts'
 import { type AlarmSource, BedState } from './beds/bed-state.ts'
 import type { BedBatch, Consumer, LinkChange } from './bus.ts'
@@ -24,11 +25,22 @@ export interface WardOptions {
   readonly bus: Consumer
   /** The comparison that proves the driver of a bed with these settings, or null. */
   readonly confirmationOf: (checked: CheckedBed) => ConfirmationView | null
+  /** Somebody is measured again in a bed that stood by. */
+  readonly onStandbyEnd?: (bed: string) => void
   readonly alarms: {
     of(bed: string): AlarmSource
     /** Another driver or line feeds the bed. */
     anotherLine(bed: string): void
   }
+}
+
+/** Who lies in a bed that is put in its place. */
+export interface BedOccupant {
+  readonly patient: PatientView | null
+  /** What is known of them; absent or null: nothing. */
+  readonly person?: PersonFacts | null
+  /** Since when nobody lies in it; absent or null: it is watched. */
+  readonly standbySinceUtcMs?: number | null
 }
 
 interface Bed {
@@ -103,7 +115,7 @@ export class Ward implements Consumer {
   }
 
   /** Puts a bed in its place, new or changed. Throws VigilError badLink; the old bed then stays as it is. */
-  put(checked: CheckedBed, patient: PatientView | null): void {
+  put(checked: CheckedBed, { patient, person = null, standbySinceUtcMs = null }: BedOccupant): void {
     const { id, label } = checked.config
     const known = this.#beds.get(id)
     if (known !== undefined && isSameFeed(known.checked, checked)) {
@@ -111,7 +123,7 @@ export class Ward implements Consumer {
       known.state.rename(label)
       return
     }
-    const bed = this.#make(checked, patient)
+    const bed = this.#make(checked, { patient, person, standbySinceUtcMs })
     known?.session.close()
     this.#options.alarms.anotherLine(id)
     // Setting an existing key keeps its place in the order.
@@ -127,8 +139,13 @@ export class Ward implements Consumer {
       state.setConfirmation(this.#options.confirmationOf(checked))
   }
 
-  setPatient(id: string, patient: PatientView | null): void {
-    this.#states.get(id)?.setPatient(patient)
+  setPatient(id: string, patient: PatientView | null, person: PersonFacts | null = null): void {
+    this.#states.get(id)?.setPatient(patient, person)
+  }
+
+  /** Nobody lies in the bed from now on. */
+  standBy(id: string, sinceUtcMs: number): void {
+    this.#states.get(id)?.standBy(sinceUtcMs)
   }
 
   /** Closes the question of that number, if it is still the one that is open. */
@@ -173,7 +190,7 @@ export class Ward implements Consumer {
     return createLink(spec, driver, clock, timers, place)
   }
 
-  #make(checked: CheckedBed, patient: PatientView | null): Bed {
+  #make(checked: CheckedBed, { patient, person = null, standbySinceUtcMs = null }: BedOccupant): Bed {
     const { clock, random, baseDir, bus } = this.#options
     const { driver, options, config } = checked
     const spec = resolveSpec(checked.spec, baseDir)
@@ -197,6 +214,9 @@ export class Ward implements Consumer {
       driver,
       simulated: isSimulated(spec),
       patient: isSimulated(spec) ? simulatedPatient(config.id) : patient,
+      person,
+      standbySinceUtcMs,
+      onStandbyEnd: () => this.#options.onStandbyEnd?.(config.id),
       confirmation: this.#options.confirmationOf(checked),
       link: session.link,
       clock,

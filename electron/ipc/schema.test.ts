@@ -4,6 +4,7 @@ import type { CommandName } from './contract.ts'
 import { requestSchemas } from './schema.ts'
 
 const LAYOUT = { places: 16, style: 'waves', names: false, beds: ['b1', null, 'b2'] } as const
+const FACTS = { name: 'Test Person', birthDate: '1970-01-02', ageClass: 'adult', paced: 'no' } as const
 const REFS = { bed: 'b1', alarms: [{ id: 'limit:HR:high', occurrence: 1 }] }
 const SIDE = { bed: 'b1', parameter: 'MDC_ECG_HEART_RATE', side: 'low' }
 const PAIR = { low: 50, high: 120 }
@@ -55,6 +56,15 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
     { bed: 'b1', proposal: 1, id: '1', second: 'Test Person', authority: 'H' },
   ],
   'bed.declineProposal': [{ bed: 'b1', proposal: 1 }],
+  'patient.admit': [
+    { bed: 'b1', patient: { id: '1', authority: 'H' }, facts: FACTS },
+    { bed: 'b1', patient: null, facts: { ...FACTS, name: null, birthDate: null, paced: 'unknown' } },
+  ],
+  'patient.describe': [
+    { bed: 'b1', patient: { id: '1', authority: 'H' }, facts: { ...FACTS, ageClass: null } },
+  ],
+  'patient.transfer': [{ bed: 'b1', to: 'b2', id: '1', second: '1970-01-02' }],
+  'patient.discharge': [{ bed: 'b1', id: '1', second: 'Test Person' }],
   'bed.takeMonitor': [{ bed: 'b1', to: 'MX450 DE1' }],
   'sender.bind': [{ listener: '127.0.0.1:2575', refusal: 1, bed: 'b1' }],
   'sender.dismiss': [{ listener: '127.0.0.1:2575', refusal: 1 }],
@@ -121,6 +131,13 @@ it.each([
   ['bed.confirmPatient', { bed: 'b1', proposal: 1, id: 'a|b', second: '1970-01-02' }],
   ['bed.confirmPatient', { bed: 'b1', proposal: 1, id: '1', second: '' }],
   ['bed.declineProposal', { bed: 'b1', proposal: 1.5 }],
+  ['patient.admit', { bed: 'b1', patient: null, facts: { ...FACTS, ageClass: null } }],
+  ['patient.admit', { bed: 'b1', patient: null, facts: { ...FACTS, ageClass: 'child' } }],
+  ['patient.admit', { bed: 'b1', patient: null, facts: { ...FACTS, birthDate: '1970-02-30' } }],
+  ['patient.admit', { bed: 'b1', patient: null, facts: { ...FACTS, name: 'x'.repeat(201) } }],
+  ['patient.admit', { bed: 'b1', patient: null, facts: { ...FACTS, name: 'a\nb' } }],
+  ['patient.admit', { bed: 'b1', patient: null, facts: { ...FACTS, paced: null } }],
+  ['patient.transfer', { bed: 'b1', to: 'b2', id: '1', second: ' ' }],
   ['review.strip', { bed: 'b1', fromUtcMs: 0, toUtcMs: 120_001 }],
   ['review.rows', { bed: 'b1', fromUtcMs: 0, toUtcMs: 1, channel: 1, rowMs: 0, columns: 800 }],
   ['review.overview', { bed: 'b1', fromUtcMs: 1, toUtcMs: 1 }],

@@ -3,11 +3,11 @@ import { alarmSchemas } from './alarm-schema.ts'
 import type { CommandName, Commands } from './contract.ts'
 import { type DisplaySettings, ECG_GAINS, PITCH_LIMITS_MM, SWEEP_SPEEDS } from './display.ts'
 import { DAY_THEMES, LANGUAGES, NIGHT_MODES, USUAL_LOOKS } from './look.ts'
+import { identifier, patientSchema, patientSchemas } from './patient-schema.ts'
 import { reviewSchemas } from './review-schema.ts'
 import { MOST_PLACES, PLACE_COUNTS, SCREEN_ROLES, type ScreenLayout } from './screens.ts'
 import { LONGEST_NOTE, LONGEST_TREND_MS } from './trend.ts'
 
-/** Longest listen of a line check. */
 /** Ten years: what most laws ask at most of any part of a record. */
 const LONGEST_RETENTION_DAYS = 3_653
 /** A number and some blanks. */
@@ -25,15 +25,6 @@ export const labelSchema = z
   .trim()
   .min(1, 'must not be empty')
   .max(24, 'must be at most 24 characters')
-
-/** Control characters and the separators of HL7 have no place in an identifier. */
-const identifier = z
-  .string()
-  .trim()
-  .regex(/^[^\p{Cc}|^~\\&]{1,64}$/u, 'must be 1 to 64 characters without | ^ ~ \\ &')
-
-/** A person connected to a bed: the number and who issued it. */
-export const patientSchema = z.strictObject({ id: identifier, authority: identifier })
 
 /** A layout as a window or a file brings it. */
 export const layoutSchema: ZodType<ScreenLayout> = z
@@ -157,6 +148,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
     .strictObject({ ...period, destination: text })
     .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins'),
   ...reviewSchemas,
+  ...patientSchemas,
   'trend.read': z
     .strictObject(period)
     .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins')
@@ -185,7 +177,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
       ward: sweep.optional(),
       bed: sweep.optional(),
       screen: z.strictObject({ ...screen, pitchMm: pitch.nullable() }).optional(),
-      look: z.strictObject({ role: z.enum(SCREEN_ROLES), look }).optional(),
+      look: z.strictObject({ role: z.enum(SCREEN_ROLES), change: look.partial() }).optional(),
     })
     .refine((change) => Object.values(change).some((part) => part !== undefined), 'says nothing to change'),
   'waves.reopen': nothing,

@@ -3,6 +3,7 @@ import type { Person } from '../../drivers/model/person.ts'
 import type { AlarmView, BedAlarmStatus, SoundView } from './alarms.ts'
 import type { ConfirmationView } from './comparison.ts'
 import type { DisplaySettings } from './display.ts'
+import type { BedPatient } from './patient.ts'
 import type { ScreensView } from './screens.ts'
 
 /** Who did something: in every stored action from the first release. Initials are "unverified" until log-in exists. */
@@ -15,7 +16,7 @@ export interface Actor {
   readonly session: string
 }
 
-/** A person connected to a bed: the identifier and who issued it. Names are not kept in this release. */
+/** A person connected to a bed: the identifier and who issued it. */
 export interface PatientView {
   readonly id: string
   readonly authority: string
@@ -128,7 +129,7 @@ export interface DeviceChangeView {
   readonly sinceUtcMs: number
 }
 
-export interface BedView {
+export interface BedView extends BedPatient {
   readonly id: string
   readonly label: string
   readonly driver: string
@@ -136,7 +137,6 @@ export interface BedView {
   readonly linkText: string
   /** The driver options as configured, so that set-up can change a bed without losing them. */
   readonly options?: Readonly<Record<string, unknown>>
-  readonly patient: PatientView | null
   /** Open while the monitor names somebody else than is connected and nobody has decided; always null on simulated lines. */
   readonly proposal: ProposalView | null
   readonly simulated: boolean

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { useBed } from '../client/context.ts'
 import { Label } from '../parts/label.tsx'
 import { useTrends } from '../trends/use-trends.ts'
 import { printedValue } from '../words/values.ts'
@@ -7,7 +8,7 @@ import { calmLanes } from './calm-lanes.ts'
 
 /** The last hour of heart rate and saturation, in the room that alarm words take when there are any. */
 export function CalmTrend({ bed }: { readonly bed: string }): ReactElement {
-  const { state } = useTrends(bed, 1)
+  const { state } = useTrends(bed, 1, useBed(bed)?.view.patient?.id ?? '')
   const lanes = state.state === 'ready' ? calmLanes(state.view) : []
   return (
     <span className="state-line calm-trend">

@@ -1,4 +1,4 @@
-import { Unplug } from 'lucide-react'
+import { CirclePause, Unplug } from 'lucide-react'
 import { type ReactElement, useLayoutEffect, useRef } from 'react'
 import type { WaveView } from '../../electron/ipc/views.ts'
 import { useNow } from '../shell/now.ts'
@@ -19,9 +19,11 @@ export function Cover({ cover }: { readonly cover: WaveCover }): ReactElement {
     <span className={cover.hatched ? 'wave-cover hatched' : 'wave-cover'}>
       <span className="wave-cause">
         {cover.hatched && <Unplug size={18} aria-hidden="true" />}
+        {cover.ends !== undefined && <CirclePause size={18} aria-hidden="true" />}
         <span>
           {cover.cause} {timer}
         </span>
+        {cover.ends !== undefined && <span className="wave-retry">{cover.ends}</span>}
         {retryInMs !== null && retryInMs > 0 && (
           <span className="wave-retry">
             {words('link.retry', { seconds: String(Math.ceil(retryInMs / SECOND_MS)) })}

@@ -20,13 +20,19 @@ export interface Trends {
   readonly readNow: () => void
 }
 
-/** Reads the trends of a bed, and again every minute. What is there stays until newer ones are. */
-export function useTrends(bed: string, hours: RangeHours): Trends {
+/**
+ * Reads the trends of a bed, and again every minute. What is there stays until newer ones are, but nobody sees the trend
+ * of who lay in the bed before.
+ */
+export function useTrends(bed: string, hours: RangeHours, patient: string): Trends {
   const client = useClient()
   const [state, setState] = useState<TrendState>({ state: 'reading' })
   const readNow = useRef(() => {})
+  const shownFor = useRef(patient)
   useEffect(() => {
     let wanted = true
+    if (shownFor.current !== patient) setState({ state: 'reading' })
+    shownFor.current = patient
     let soon: ReturnType<typeof setTimeout> | undefined
     const read = () => {
       client.call('trend.read', { bed, ...rangeBefore(hours, Date.now()) }).then(
@@ -49,6 +55,6 @@ export function useTrends(bed: string, hours: RangeHours): Trends {
       clearInterval(timer)
       clearTimeout(soon)
     }
-  }, [client, bed, hours])
+  }, [client, bed, hours, patient])
   return { state, readNow: () => readNow.current() }
 }

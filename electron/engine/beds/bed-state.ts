@@ -5,16 +5,19 @@ import type { Measurement } from '../../../drivers/model/measurement.ts'
 import { personOf, withoutPerson } from '../../../drivers/model/person.ts'
 import { type AlarmCondition, NOTHING_SET, untouchedAlarm } from '../../ipc/alarms.ts'
 import type { ConfirmationView } from '../../ipc/comparison.ts'
+import type { PersonFacts } from '../../ipc/patient.ts'
 import type { BedsideAlarms, BedView, LinkView, PatientView } from '../../ipc/views.ts'
 import type { AlarmBoard } from '../alarms/bed-alarms.ts'
 import { type BedBatch, heldBackMs, type LinkChange } from '../bus.ts'
 import type { Clock } from '../clock.ts'
 import { DeviceWatch } from '../identity/device-watch.ts'
 import { IdentityWatch } from '../identity/identity-watch.ts'
+import { isSamePatient } from '../patients.ts'
 import { measuredUtcMsOf } from '../store/measured-time.ts'
 import { AlertBook } from './alert-book.ts'
 import { DamageWatch, linkAlarm } from './link-alarms.ts'
 import { NumericBook } from './numeric-book.ts'
+import { Standby } from './standby.ts'
 import { WaveBook } from './wave-book.ts'
 
 /** Counters of the line are looked at this often. */
@@ -38,6 +41,12 @@ export interface BedStateOptions {
   readonly driver: Driver
   readonly simulated: boolean
   readonly patient: PatientView | null
+  /** What is known of that patient; absent: nothing. */
+  readonly person?: PersonFacts | null
+  /** Since when nobody lies in the bed, UTC ms; absent: it is watched. */
+  readonly standbySinceUtcMs?: number | null
+  /** Somebody is measured again in a bed that stood by. */
+  readonly onStandbyEnd?: () => void
   /** The comparison that proves a derived driver on this bed; absent or null: none. */
   readonly confirmation?: ConfirmationView | null
   readonly link: LinkView
@@ -61,7 +70,9 @@ export class BedState {
   readonly #damage = new DamageWatch()
   readonly #who: IdentityWatch
   readonly #device: DeviceWatch
+  readonly #standby = new Standby()
   #patient: PatientView | null
+  #person: PersonFacts | null
   #confirmation: ConfirmationView | null
   #label: string
   #link: LinkView
@@ -76,6 +87,9 @@ export class BedState {
   constructor(options: BedStateOptions) {
     this.#options = options
     this.#patient = options.patient
+    this.#person = options.person ?? null
+    const since = options.standbySinceUtcMs ?? null
+    if (since !== null) this.#standby.begin(since, options.clock.monotonicMs())
     this.#confirmation = options.confirmation ?? null
     this.#label = options.label
     this.#link = options.link
@@ -111,12 +125,21 @@ export class BedState {
     this.#revision++
   }
 
-  setPatient(patient: PatientView | null): void {
-    this.#patient = patient
-    this.#who.connected(patient)
+  /** Who lies in the bed from now on, and what is known of them. */
+  setPatient(patient: PatientView | null, person: PersonFacts | null = null): void {
     // A reading of the person before must not swallow an equal one of the next.
-    this.#episodic.reset()
+    if (!isSamePatient(this.#patient, patient)) this.#episodic.reset()
+    this.#patient = patient
+    this.#person = person
+    this.#who.connected(patient)
+    this.#standby.end()
     this.#revision++
+  }
+
+  /** Nobody lies in the bed from now on. */
+  standBy(sinceUtcMs: number): void {
+    this.setPatient(null)
+    this.#standby.begin(sinceUtcMs, this.#options.clock.monotonicMs())
   }
 
   /** Not this patient: closes the question of that number, if it is still the one that is open. */
@@ -162,6 +185,7 @@ export class BedState {
       this.#highBeforeLoss = null
       return
     }
+    this.#standby.lineLost()
     if (wasLive) {
       this.#highBeforeLoss = this.#options.alarms?.highText ?? this.#alerts.highText
       this.#numerics.interrupted()
@@ -188,13 +212,21 @@ export class BedState {
     }
     if (nowMs - this.#countersMs < COUNTERS_EVERY_MS) return
     this.#countersMs = nowMs
+    this.#lookAtStandby(nowMs)
     this.#damage.update(link, nowMs, this.#options.clock.utcMs(nowMs))
     this.#revision++
+  }
+
+  #lookAtStandby(nowMs: number): void {
+    if (!this.#standby.isQuiet) return
+    const isMeasured = this.#link.phase === 'live' && this.#numerics.isMeasured(nowMs)
+    if (this.#standby.look(isMeasured, nowMs)) this.#options.onStandbyEnd?.()
   }
 
   /** What the screens show at `nowMs` (monotonic). */
   view(nowMs: number): BedView {
     const deviceChange = this.#device.change
+    const standby = this.#standby.view
     const { id, linkText, driver, simulated, driverOptions } = this.#options
     return {
       id,
@@ -203,6 +235,8 @@ export class BedState {
       linkText,
       ...(driverOptions && { options: driverOptions }),
       patient: this.#patient,
+      ...(this.#person !== null && { person: this.#person }),
+      ...(standby !== null && { standby }),
       proposal: this.#who.proposal,
       simulated,
       unproven: driver.evidence === 'derived' && this.#confirmation === null,
@@ -259,6 +293,7 @@ export class BedState {
   }
 
   #linkAlarm(nowMs: number): AlarmCondition | null {
+    if (this.#standby.isQuiet) return null
     const nowUtcMs = this.#options.clock.utcMs(nowMs)
     return linkAlarm(this.#options.id, this.#link, nowUtcMs, { highText: this.#highBeforeLoss })
   }

@@ -65,6 +65,14 @@ export class NumericBook {
     return nextMs
   }
 
+  /** Whether any continuous number is current: somebody is being measured. */
+  isMeasured(nowMs: number): boolean {
+    return [...this.#entries.values()].some((entry) => {
+      const limitMs = ageLimitOf(entry)
+      return limitMs !== null && hasNumber(entry.numeric.validity) && nowMs - entry.arrivedMs <= limitMs
+    })
+  }
+
   /** What the screens show at `nowMs`: no number where there is none, or where it is too old. */
   views(nowMs: number): NumericView[] {
     const entries = [...this.#entries.values()].sort((a, b) => this.#place(a) - this.#place(b))

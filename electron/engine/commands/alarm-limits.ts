@@ -10,6 +10,7 @@ import { limitView } from '../alarms/view.ts'
 import { type LimitsInForce, limitName, limitsInForce } from '../alarms/watches.ts'
 import { refuseNaming } from './alarms.ts'
 import type { CommandContext } from './context.ts'
+import { rememberAgeClass } from './occupy.ts'
 import { requireSignedIn } from './signed-in.ts'
 
 type Request<Name extends keyof AlarmCommands> = AlarmCommands[Name]['request']
@@ -51,6 +52,7 @@ export async function setAgeClass(
   }
   await context.audit('alarm.setAgeClass', bed, { ageClass: before }, { ageClass })
   board.act([{ ...board.by(context.actor), type: 'ageClass', before, after: ageClass }])
+  await rememberAgeClass(context, bed, ageClass)
   return board.board().status
 }
 

@@ -6,6 +6,7 @@ import { isSimulated } from '../link/spec.ts'
 import { isSamePatient, simulatedPatient } from '../patients.ts'
 import type { CommandContext } from './context.ts'
 import { releaseLine } from './lines.ts'
+import { followAgeClass } from './occupy.ts'
 
 /** More beds than one screen can hold are a mistake, not a ward. */
 const MOST_BEDS = 64
@@ -41,7 +42,11 @@ export async function saveBed(
   await context.audit('bed.save', request.id, beforeSettings, request)
   const patient = await patientFor(context, checked, before)
   releaseLine(context, checked.spec)
-  ward.put(checked, patient)
+  ward.put(checked, {
+    patient,
+    person: isSamePatient(before?.patient ?? null, patient) ? (before?.person ?? null) : null,
+    standbySinceUtcMs: patient === null ? (before?.standby?.sinceUtcMs ?? null) : null,
+  })
   const { id, label, driver, link, options } = checked.config
   await context.store.saveBed({ bed: id, label, driver, link, options: JSON.stringify(options) })
   await context.keepBeds()
@@ -93,7 +98,9 @@ export async function setPatient(
     throw new VigilError('patientInBed', sentence)
   }
   await context.bindPatient(bed, before.patient, patient)
-  context.ward.setPatient(bed, patient)
+  const person = await context.personOf(bed)
+  context.ward.setPatient(bed, patient, person)
+  followAgeClass(context, bed, person)
   await context.keepBeds()
   return viewOf(context, bed)
 }

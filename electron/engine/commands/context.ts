@@ -1,6 +1,7 @@
 import type { Driver } from '../../../drivers/driver.ts'
 import type { EngineStart } from '../../ipc/contract.ts'
 import type { DisplaySettings } from '../../ipc/display.ts'
+import type { PersonFacts } from '../../ipc/patient.ts'
 import type { Actor, PatientView, StationView } from '../../ipc/views.ts'
 import type { AlarmDesk } from '../alarms/desk.ts'
 import type { BackupDesk } from '../backup-desk.ts'
@@ -13,6 +14,7 @@ import type { MllpSender } from '../export/mllp-client.ts'
 import type { LineTestDesk } from '../line-test/desk.ts'
 import type { ScreenDesk } from '../screen-desk.ts'
 import type { StoreClient } from '../store/client.ts'
+import type { PatientStep } from '../store/patient-steps.ts'
 import type { Timers } from '../timers.ts'
 import type { Ward } from '../ward.ts'
 
@@ -44,6 +46,10 @@ export interface CommandContext {
   audit(action: string, object: string, before: unknown, after: unknown): Promise<void>
   signIn(initials: string): Promise<Actor>
   bindPatient(bed: string, before: PatientView | null, patient: PatientView | null): Promise<void>
+  /** What is known of who lies in a bed. */
+  personOf(bed: string): Promise<PersonFacts | null>
+  /** Something about patients and beds that is stored whole or not at all, by who is signed in. */
+  takeStep(step: PatientStep): Promise<void>
   /** Keeps the beds for the next start. */
   keepBeds(): Promise<void>
   /** Looks at the disk of the record now, and tells the windows. */

@@ -33,6 +33,7 @@ import { setDisplay } from './display.ts'
 import { erasePatient, holdPatient, listErasures } from './erasures.ts'
 import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
 import { listPorts, startDetection, startLineTest } from './lines.ts'
+import { patientHandlers } from './patients.ts'
 import { keepData, keptDays } from './retention.ts'
 import { reviewMoment, reviewOverview, reviewRows, reviewStrip } from './review.ts'
 import { saveLayout, setRole, setWall } from './screens.ts'
@@ -76,6 +77,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'bed.confirmPatient': confirmPatient,
   'bed.declineProposal': declineProposal,
   'bed.takeMonitor': takeMonitor,
+  ...patientHandlers,
   'sender.bind': bindSender,
   'sender.dismiss': dismissSender,
   'lineTest.start': startLineTest,

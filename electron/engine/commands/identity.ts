@@ -3,6 +3,7 @@ import type { BedView, PatientView, ProposalView } from '../../ipc/views.ts'
 import { checkTwoIdentifiers } from '../identity/two-identifiers.ts'
 import { viewOf } from './beds.ts'
 import type { CommandContext } from './context.ts'
+import { followAgeClass } from './occupy.ts'
 import { requireSignedIn } from './signed-in.ts'
 
 interface Question {
@@ -34,7 +35,9 @@ export async function confirmPatient(
   const checked = ['identifier', proposal.person.check]
   await context.audit('bed.confirmPatient', bed, view.patient, { ...patient, checked })
   await context.bindPatient(bed, view.patient, patient)
-  context.ward.setPatient(bed, patient)
+  const person = await context.personOf(bed)
+  context.ward.setPatient(bed, patient, person)
+  followAgeClass(context, bed, person)
   await context.keepBeds()
   return viewOf(context, bed)
 }

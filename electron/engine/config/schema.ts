@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { idSchema as id, labelSchema as label, patientSchema } from '../../ipc/schema.ts'
+import { patientSchema } from '../../ipc/patient-schema.ts'
+import { idSchema as id, labelSchema as label } from '../../ipc/schema.ts'
 
 /** One bed of the config; the same shape as the set-up screen saves. */
 export const bedSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import type { Person } from '../../../drivers/model/person.ts'
-import { patientSchema } from '../../ipc/schema.ts'
+import { patientSchema } from '../../ipc/patient-schema.ts'
 import type { ProposalCheck, ProposalView } from '../../ipc/views.ts'
 
 /** What must be typed beside the identifier to confirm a person, or why nobody can. */

@@ -22,6 +22,12 @@ function nameKey(name: string): string {
     .join(' ')
 }
 
+/** Whether two names have the same words, in any order; nothing is no name. */
+export function isSameName(one: string, other: string): boolean {
+  const key = nameKey(one)
+  return key !== '' && key === nameKey(other)
+}
+
 function mismatch(what: string, label: string): VigilError {
   const sentence = `${what} is not what the monitor of ${label} says: look at the wristband and at the monitor. ${UNCHANGED}`
   return new VigilError('identityMismatch', sentence)
@@ -54,9 +60,6 @@ export function checkTwoIdentifiers(
       throw new VigilError('badRequest', sentence)
     }
     if (date !== person.birthDate) throw mismatch('The birth date typed', label)
-  } else {
-    const key = nameKey(typed.second)
-    if (key === '' || key !== nameKey(person.name ?? '')) throw mismatch('The name typed', label)
-  }
+  } else if (!isSameName(typed.second, person.name ?? '')) throw mismatch('The name typed', label)
   return { id: person.id, authority }
 }

@@ -96,6 +96,25 @@ describe('a start on a damaged record', { timeout: DISK_TEST_TIMEOUT_MS }, () =>
     }),
   )
 
+  it('carries what is known of who lies in a bed, so that no age class is forgotten', () =>
+    withFolder((folder) => {
+      makeRecord(folder)
+      const facts = {
+        name: 'Test Person',
+        birthDate: '1970-01-02',
+        ageClass: 'neonate',
+        paced: 'no',
+      } as const
+      const { writer } = openStoreWriter(openOptions(folder))
+      const person = { id: 'p1', patient: PATIENT, facts, isCorrection: false }
+      const audit = { action: 'patient.describe', object: 'b1', before: null, after: null }
+      const by = { actor: ACTOR, atUtcMs: START_UTC_MS }
+      writer.takeStep({ kind: 'stay', binds: [], person, standby: [], audit }, by)
+      writer.close()
+      damageTable(folder, 'coverage')
+      expect(startOn(folder).b1).toEqual([{ ...STAY, person: facts }])
+    }))
+
   it('says that the patients could not be read, and carries the beds', () =>
     withFolder((folder) => {
       makeRecord(folder)

@@ -1,14 +1,16 @@
+import { randomUUID } from 'node:crypto'
 import type { HoldView, KeptDays } from '../../ipc/erasure.ts'
 import { type BackupRow, readBackups } from './backup/backups.ts'
 import { type ComparisonRow, readComparisons } from './comparisons.ts'
-import { type Connection, connect, showAsCurrent } from './database.ts'
+import { type Connection, connect } from './database.ts'
 import { type ErasureRow, readErasures } from './erase/erasures.ts'
 import { codeOf } from './errors.ts'
 import { type Beside, isLogMissing } from './log.ts'
 import { readKeptDays } from './meta.ts'
+import { showAsCurrent } from './old-schema.ts'
 import type { StorePaths } from './paths.ts'
 import { wholeTableQueries } from './queries.ts'
-import { type BindingColumns, bindingOf } from './rows.ts'
+import { type BindingColumns, staysOf } from './rows.ts'
 import { readHolds } from './seal/holds.ts'
 import type { BedRow, BindingRow, StoreWriter } from './types.ts'
 
@@ -33,10 +35,7 @@ export interface CarryOver {
 export function readCarryOver(connection: Connection): CarryOver {
   const beds = orNull(() => connection.prepare<[], BedRow>(wholeTableQueries.beds).all())
   const stays = orNull(() =>
-    connection
-      .prepare<[], BindingColumns>(wholeTableQueries.runningStays)
-      .all()
-      .map((row) => bindingOf(connection, row)),
+    staysOf(connection, connection.prepare<[], BindingColumns>(wholeTableQueries.runningStays).all()),
   )
   return {
     beds: beds ?? [],
@@ -98,14 +97,33 @@ export interface Replaced {
 export function writeCarryOver(
   writer: Pick<
     StoreWriter,
-    'saveBed' | 'bind' | 'saveComparison' | 'saveBackup' | 'keep' | 'knowHold' | 'keepErasure' | 'audit'
+    | 'saveBed'
+    | 'bind'
+    | 'takeStep'
+    | 'saveComparison'
+    | 'saveBackup'
+    | 'keep'
+    | 'knowHold'
+    | 'keepErasure'
+    | 'audit'
   >,
   { keptAs, carried, station, atUtcMs }: Replaced,
 ): void {
   const { beds, stays, comparisons, backups, kept, holds, erasures, unread } = carried
   const actor = { station, initials: null, verified: false, session: 'store' } as const
   for (const bed of beds) writer.saveBed(bed)
-  for (const { bed, patient, fromUtcMs } of stays) writer.bind(bed, patient, fromUtcMs)
+  for (const { bed, patient, fromUtcMs, person } of stays) {
+    writer.bind(bed, patient, fromUtcMs)
+    if (person === undefined) continue
+    const audit = {
+      action: 'patient.describe',
+      object: bed,
+      before: null,
+      after: JSON.stringify({ patient }),
+    }
+    const known = { id: randomUUID(), patient, facts: person, isCorrection: true }
+    writer.takeStep({ kind: 'stay', binds: [], person: known, standby: [], audit }, { actor, atUtcMs })
+  }
   for (const row of comparisons) writer.saveComparison(row)
   for (const row of backups) writer.saveBackup(row, { actor, atUtcMs })
   for (const kind of ['waves', 'numerics', 'alerts'] as const) {

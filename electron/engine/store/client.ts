@@ -50,6 +50,7 @@ export interface StoreClient {
   saveBed(bed: BedRow): Promise<void>
   removeBed(bed: string): Promise<void>
   bind(bed: string, patient: PatientView | null, atUtcMs: number): Promise<void>
+  takeStep(...args: Parameters<StoreWriter['takeStep']>): Promise<void>
   delivery(row: DeliveryRow): Promise<void>
   saveComparison(row: ComparisonRow): Promise<void>
   withdrawComparison(id: string, by: Withdrawal): Promise<void>
@@ -143,6 +144,10 @@ class WorkerStoreClient implements StoreClient {
 
   async bind(bed: string, patient: PatientView | null, atUtcMs: number): Promise<void> {
     await this.#writer.call('bind', [bed, patient, atUtcMs])
+  }
+
+  async takeStep(...args: Parameters<StoreWriter['takeStep']>): Promise<void> {
+    await this.#writer.call('takeStep', args)
   }
 
   async delivery(row: DeliveryRow): Promise<void> {

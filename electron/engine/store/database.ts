@@ -2,7 +2,6 @@
 import Database from 'better-sqlite3'
 import { VigilError } from '../../ipc/contract.ts'
 import { codeOf, isDamage } from './errors.ts'
-import { sealing } from './migrations/0006-sealing.ts'
 import { migrations } from './migrations/index.ts'
 import type { StorePaths } from './paths.ts'
 import { newerFormat } from './station-file.ts'
@@ -126,25 +125,6 @@ export function migrate(connection: Connection): void {
       connection.pragma(`user_version = ${version + 1}`)
     })()
   }
-}
-
-/** Version from which data is sealed. */
-const SEALING_VERSION = migrations.indexOf(sealing) + 1
-
-/**
- * Lets a reader read a record that no writer has brought up to date since sealing
- * came: to this connection alone it looks as if all of it were stored in the clear.
- */
-export function showAsCurrent(connection: Connection): void {
-  if (numberPragma(connection, 'user_version') >= SEALING_VERSION) return
-  connection.exec(`
-    CREATE TEMP VIEW block AS SELECT *, 0 AS subject FROM main.block;
-    CREATE TEMP VIEW binding AS SELECT *, 0 AS subject FROM main.binding;
-    CREATE TEMP TABLE block_gone (first, last);
-    CREATE TEMP TABLE subject (subject, digest, bed, from_utc_ms, identity, hold);
-    CREATE TEMP TABLE subject_key (subject, key);
-    CREATE TEMP TABLE erasure (id, subject, digest, at_utc_ms, done, facts);
-    CREATE TEMP TABLE note (id, bed, kind, at_utc_ms, written_utc_ms, author, subject, text);`)
 }
 
 /** Runs `body` on one unchanging picture of the store, so that a fold in between is not seen by halves. */

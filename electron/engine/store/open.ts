@@ -11,7 +11,6 @@ import {
   isEmpty,
   isNotADatabase,
   migrate,
-  showAsCurrent,
 } from './database.ts'
 import { refuseNetworkDrive } from './disk/network-drive.ts'
 import { ReserveFile } from './disk/reserve.ts'
@@ -25,6 +24,7 @@ import { lastReadings } from './last-readings.ts'
 import { acquireWriterLock } from './lock.ts'
 import { type Beside, isLogMissing, lookBeside, noteStoredUntil } from './log.ts'
 import { getMeta, readFullUntil } from './meta.ts'
+import { showAsCurrent } from './old-schema.ts'
 import { pathsToRead, type StorePaths, storePaths } from './paths.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { SqliteStoreReader } from './reader.ts'

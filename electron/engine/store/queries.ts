@@ -157,6 +157,11 @@ export const queries = {
   deleteNotes: 'DELETE FROM note WHERE subject = ?',
   notesInRange: `SELECT id, bed, kind, at_utc_ms, written_utc_ms, author, subject, text FROM note
     WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ? ORDER BY at_utc_ms, id`,
+  insertPerson: `INSERT INTO person (id, subject, written_utc_ms, facts) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  lastPerson: 'SELECT id, subject, facts FROM person WHERE subject = ? ORDER BY number DESC LIMIT 1',
+  deletePersons: 'DELETE FROM person WHERE subject = ?',
+  setStandby: 'INSERT OR REPLACE INTO standby (bed, since_utc_ms) VALUES (?, ?)',
+  deleteStandby: 'DELETE FROM standby WHERE bed = ?',
   insertBackup: `INSERT INTO backup (id, made_utc_ms, folder, bytes, audit_rows, audit_hash, initials, ok)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   lastRun: `SELECT started_utc_ms, version, ended_utc_ms, exit, ended_by FROM run
@@ -198,6 +203,8 @@ export const wholeTableQueries = {
   heldStays: `SELECT binding.bed, binding.from_utc_ms, to_utc_ms FROM binding JOIN subject USING (subject)
     WHERE hold IS NOT NULL ORDER BY binding.from_utc_ms`,
   notes: 'SELECT id, bed, kind, at_utc_ms, written_utc_ms, author, subject, text FROM note',
+  persons: 'SELECT id, subject, facts FROM person',
+  standbys: 'SELECT bed, since_utc_ms FROM standby',
   blocksGone: 'SELECT first, last FROM block_gone ORDER BY first',
   gapCount: 'SELECT count(*) FROM gap',
 } as const

@@ -9,17 +9,18 @@ import { type ErasureRow, readErasures } from './erase/erasures.ts'
 import { isDamage, toVigilError } from './errors.ts'
 import { readKeptDays } from './meta.ts'
 import { type NoteRow, readNotes } from './notes.ts'
+import { readStandbys, type StandbyRow } from './patient-steps.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import {
   type AuditColumns,
   auditRowOf,
   type BindingColumns,
-  bindingOf,
   type ChannelColumns,
   channelOf,
   type NumericColumns,
   numericOf,
   openedAuditRow,
+  staysOf,
 } from './rows.ts'
 import { readHolds } from './seal/holds.ts'
 import { WHOLE_BED } from './second-saver.ts'
@@ -204,10 +205,16 @@ export class SqliteStoreReader implements StoreReader {
   }
 
   bindings(bed: string): readonly BindingRow[] {
-    return this.#snapshot(() => {
+    try {
       const rows = this.#all<BindingColumns>(queries.bindingsOf, bed)
-      return rows.map((row) => bindingOf(this.#connection, row)).filter((stay) => stay !== null)
-    })
+      return staysOf(this.#connection, rows).filter((stay) => stay !== null)
+    } catch (error) {
+      throw toVigilError(error, this.#dataDir)
+    }
+  }
+
+  standbys(): readonly StandbyRow[] {
+    return this.#snapshot(() => readStandbys(this.#connection))
   }
 
   auditRows(): readonly AuditRow[] {

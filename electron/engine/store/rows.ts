@@ -1,6 +1,7 @@
 import type { Channel } from '../../../drivers/model/channel.ts'
 import type { Validity } from '../../../drivers/model/measurement.ts'
 import type { Connection } from './database.ts'
+import { personOf } from './persons.ts'
 import { openAuditText } from './seal/sealed-audit.ts'
 import { IN_THE_CLEAR } from './seal/subject-keys.ts'
 import { identityOf } from './seal/subjects.ts'
@@ -111,8 +112,20 @@ export interface BindingColumns {
   readonly to_utc_ms: number | null
 }
 
+/**
+ * The stays of some rows, with what is known of each patient. That is read after all else, outside a transaction: damage
+ * there must not cost who it was.
+ */
+export function staysOf(connection: Connection, rows: readonly BindingColumns[]): (BindingRow | null)[] {
+  const stays = rows.map((row) => ({ subject: row.subject, stay: bindingOf(connection, row) }))
+  return stays.map(({ subject, stay }) => {
+    const person = stay === null ? null : personOf(connection, subject)
+    return stay === null || person === null ? stay : { ...stay, person }
+  })
+}
+
 /** Builds a stay from its columns; null where who it was cannot be opened: then nobody is known to have been there. */
-export function bindingOf(connection: Connection, row: BindingColumns): BindingRow | null {
+function bindingOf(connection: Connection, row: BindingColumns): BindingRow | null {
   const { bed, subject, from_utc_ms: fromUtcMs, to_utc_ms: toUtcMs } = row
   const patient =
     subject === IN_THE_CLEAR ? { id: row.patient, authority: row.authority } : identityOf(connection, subject)

@@ -6,6 +6,9 @@ import type { Connection } from './database.ts'
 import { Eraser, type EraserState, type ErasureRequest, refuseNaming } from './erase/eraser.ts'
 import type { ErasureRow } from './erase/erasures.ts'
 import type { ErasureNote } from './erase/notes.ts'
+import { insertNote, type NoteRow } from './notes.ts'
+import { type PatientStep, type StayChange, setStandby } from './patient-steps.ts'
+import { insertPerson } from './persons.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { type HoldRequest, setHold } from './seal/holds.ts'
 import { SealBackground, sealOldStays } from './seal/seal-old.ts'
@@ -85,6 +88,29 @@ export class SubjectRecord {
     const subject = this.#subjects.ofPatient(patient, atUtcMs)
     this.#connection.prepare(queries.insertBinding).run(bed, subject, atUtcMs)
     this.stays.add(bed, subject, atUtcMs, null)
+  }
+
+  takeStep(step: PatientStep, by: By): void {
+    if (step.kind === 'stay') this.#changeStays(step, by)
+    else setStandby(this.#connection, step.bed, null)
+  }
+
+  /** The audit row goes first: who it is about is then known to the record. */
+  #changeStays({ binds, person, standby, audit }: StayChange, by: By): void {
+    this.audit({ ...by, ...audit })
+    for (const { bed, patient } of binds) {
+      this.bind(bed, patient, by.atUtcMs)
+      setStandby(this.#connection, bed, null)
+    }
+    if (person !== null) {
+      const subject = this.#subjects.ofPatient(person.patient, by.atUtcMs)
+      insertPerson(this.#connection, subject, person, by.atUtcMs)
+    }
+    for (const bed of standby) setStandby(this.#connection, bed, by.atUtcMs)
+  }
+
+  note(row: NoteRow): void {
+    insertNote(this.#connection, this.stays.subjectAt(row.bed, row.atUtcMs), row)
   }
 
   hold({ patient, reason, isLifted }: HoldRequest, by: By): void {

@@ -1,12 +1,14 @@
 import type { Channel } from '../../../drivers/model/channel.ts'
 import type { MissingRun, Priority, Validity, WaveMark } from '../../../drivers/model/measurement.ts'
 import type { DataClass, HoldView, KeptDays } from '../../ipc/erasure.ts'
+import type { PersonFacts } from '../../ipc/patient.ts'
 import type { Actor, KeyPlace, LinkCause, PatientView } from '../../ipc/views.ts'
 import type { BackupRow } from './backup/backups.ts'
 import type { ComparisonRow, Withdrawal } from './comparisons.ts'
 import type { ErasureRequest } from './erase/eraser.ts'
 import type { ErasureRow } from './erase/erasures.ts'
 import type { NoteRow } from './notes.ts'
+import type { PatientStep, StandbyRow } from './patient-steps.ts'
 import type { RunEnd } from './runs.ts'
 import type { HoldRequest } from './seal/holds.ts'
 import type { StoredPercentiles, StoredTrend, TimeInRange, ValueRange } from './trend/types.ts'
@@ -142,6 +144,8 @@ export interface BindingRow {
   readonly patient: PatientView
   readonly fromUtcMs: number
   readonly toUtcMs: number | null
+  /** What is known of the patient; absent: nothing. */
+  readonly person?: PersonFacts
 }
 
 /** What became of a second: all of it is stored, or a full disk left its waves out. */
@@ -173,6 +177,7 @@ export interface StoreWriter {
   removeBed(bed: string): void
   /** Ends the running binding of the bed and, if a patient is given, starts one. */
   bind(bed: string, patient: PatientView | null, atUtcMs: number): void
+  takeStep(step: PatientStep, by: By): void
   delivery(row: DeliveryRow): void
   saveComparison(row: ComparisonRow): void
   withdrawComparison(id: string, by: Withdrawal): void
@@ -246,6 +251,8 @@ export interface StoreReader {
   gaps(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredGap[]
   clocks(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredClock[]
   bindings(bed: string): readonly BindingRow[]
+  /** Beds that stand by. */
+  standbys(): readonly StandbyRow[]
   auditRows(): readonly AuditRow[]
   deliveries(): readonly DeliveryRow[]
   comparisons(): readonly ComparisonRow[]

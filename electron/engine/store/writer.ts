@@ -18,7 +18,8 @@ import { isDamage, isDiskFull, toVigilError } from './errors.ts'
 import { type FoldedChannel, Folder } from './fold.ts'
 import { checkpoint, endOf } from './log.ts'
 import { getMeta, readFullUntil, setMeta } from './meta.ts'
-import { insertNote, type NoteRow } from './notes.ts'
+import type { NoteRow } from './notes.ts'
+import type { PatientStep } from './patient-steps.ts'
 import { PreparedStatements } from './prepared.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { type ChannelColumns, channelOf } from './rows.ts'
@@ -85,12 +86,8 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
     this.#trend = new TrendBackground(connection)
     this.#closing = closing
     this.#reserve = reserve
-    this.#work = new Transactions({
-      connection,
-      dataDir,
-      reserve,
-      onUndone: () => this.#subjects.readAgain(),
-    })
+    const onUndone = () => this.#subjects.readAgain()
+    this.#work = new Transactions({ connection, dataDir, reserve, onUndone })
     for (const row of connection.prepare<[], ChannelColumns>(wholeTableQueries.channels).all()) {
       this.#channels.set(row.number, channelOf(row))
     }
@@ -176,9 +173,13 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
     this.#work.run(() => this.#subjects.bind(bed, patient, atUtcMs))
   }
 
+  takeStep(step: PatientStep, by: By): void {
+    this.#work.run(() => this.#subjects.takeStep(step, by))
+  }
+
   delivery({ controlId, destination, bed, atUtcMs, outcome, detail }: DeliveryRow): void {
-    const values = [controlId, destination, bed, atUtcMs, outcome, detail]
-    this.#work.run(() => this.#statements.of(queries.insertDelivery).run(...values))
+    const insert = this.#statements.of(queries.insertDelivery)
+    this.#work.run(() => insert.run(controlId, destination, bed, atUtcMs, outcome, detail))
   }
 
   saveComparison(row: ComparisonRow): void {
@@ -190,9 +191,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
   }
 
   saveNote(row: NoteRow): void {
-    this.#work.run(() =>
-      insertNote(this.#connection, this.#subjects.stays.subjectAt(row.bed, row.atUtcMs), row),
-    )
+    this.#work.run(() => this.#subjects.note(row))
   }
 
   beginRun(startedUtcMs: number, version: string): void {

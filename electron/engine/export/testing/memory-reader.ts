@@ -66,6 +66,7 @@ export function memoryReader(record: MemoryRecord): StoreReader {
         to,
       ),
     bindings: (bed) => (record.bindings ?? []).filter((row) => row.bed === bed),
+    standbys: () => [],
     auditRows: () => [],
     deliveries: () => record.deliveries ?? [],
     comparisons: () => [],

@@ -9,6 +9,7 @@ import { isDiskFull } from '../errors.ts'
 import { LONGEST_BLOCK_MS } from '../fold.ts'
 import { keyIdOf } from '../keys.ts'
 import { eraseNotes } from '../notes.ts'
+import { erasePersons } from '../persons.ts'
 import { queries, wholeTableQueries } from '../queries.ts'
 import { holdOf, unknownPatient } from '../seal/holds.ts'
 import { sealOldBlock, sealOldJournal } from '../seal/seal-old.ts'
@@ -206,6 +207,7 @@ export class Eraser {
       connection.prepare(wholeTableQueries.deleteStays).run(subject)
       journalRows += eraseFromJournal(connection, subject)
       notes += eraseNotes(connection, subject)
+      erasePersons(connection, subject)
       stays.forget(subject)
     }
     this.#parts.journalChanged()
@@ -217,7 +219,7 @@ export class Eraser {
     const keys = subjects.flatMap((subject) => keysOf(connection).of(subject) ?? [])
     const forms = patient === null ? [] : identifierForms(patient)
     return [
-      ...keys.map((key) => printOf('key', key, recordKeyHex)),
+      ...keys.map((key) => printOf('key', key.export(), recordKeyHex)),
       ...forms.map((form) => printOf('identifier', Buffer.from(form), recordKeyHex)),
     ]
   }

@@ -5,6 +5,16 @@ import { backup } from './0004-backup.ts'
 import { ledgers } from './0005-ledgers.ts'
 import { sealing } from './0006-sealing.ts'
 import { note } from './0007-note.ts'
+import { patients } from './0008-patients.ts'
 
 /** SQL of each step; its place in the list + 1 is the `user_version` it leads to. Only ever append. */
-export const migrations: readonly string[] = [initial, comparison, trend, backup, ledgers, sealing, note]
+export const migrations: readonly string[] = [
+  initial,
+  comparison,
+  trend,
+  backup,
+  ledgers,
+  sealing,
+  note,
+  patients,
+]

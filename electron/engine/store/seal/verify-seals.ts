@@ -1,6 +1,7 @@
 import type { Connection } from '../database.ts'
 import { readErasures } from '../erase/erasures.ts'
 import { noteFindings } from '../notes.ts'
+import { personFindings } from '../persons.ts'
 import { wholeTableQueries } from '../queries.ts'
 import type { AuditRow } from '../types.ts'
 import { unopenedSubjects } from './sealed-audit.ts'
@@ -37,7 +38,7 @@ export function sealFindings(connection: Connection): string[] {
     if (subject !== IN_THE_CLEAR && !known.has(subject))
       findings.push(`A stay in the bed ${bed} names subject ${subject}, which is missing.`)
   }
-  findings.push(...noteFindings(connection))
+  findings.push(...noteFindings(connection), ...personFindings(connection))
   for (const { done, atUtcMs } of readErasures(connection)) {
     if (done) continue
     const when = new Date(atUtcMs).toISOString()

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto'
+import { type Commands, VigilError } from '../../ipc/contract.ts'
+import type { PatientCommands } from '../../ipc/patient.ts'
+import type { BedView, PatientView } from '../../ipc/views.ts'
+import { checkKnownPerson } from '../identity/known-person.ts'
+import { isSamePatient } from '../patients.ts'
+import { viewOf } from './beds.ts'
+import type { CommandContext } from './context.ts'
+import { auditable, leave, occupy } from './occupy.ts'
+import { requireSignedIn } from './signed-in.ts'
+
+const UNCHANGED = 'Nothing is changed.'
+
+type OccupiedBed = BedView & { readonly patient: PatientView }
+
+/** The bed of a person who is to be moved or described. Throws VigilError unknownBed, notSignedIn or badRequest. */
+function occupied(context: CommandContext, bed: string): OccupiedBed {
+  const view = viewOf(context, bed)
+  requireSignedIn(context)
+  refuseSimulated(view)
+  const { patient } = view
+  if (patient === null) {
+    throw new VigilError('badRequest', `Nobody is connected to ${view.label}. ${UNCHANGED}`)
+  }
+  return { ...view, patient }
+}
+
+/** The bed that somebody is to be put into. Throws VigilError, patientInBed where somebody lies in it. */
+function emptyBed(context: CommandContext, bed: string): BedView {
+  const view = viewOf(context, bed)
+  requireSignedIn(context)
+  refuseSimulated(view)
+  if (view.patient === null) return view
+  const sentence = `${view.label} holds another patient: discharge or transfer them first. ${UNCHANGED}`
+  throw new VigilError('patientInBed', sentence)
+}
+
+function refuseSimulated({ simulated, label, patient }: BedView): void {
+  if (!simulated) return
+  const sentence = `${label} is simulated and keeps the identifier ${patient?.id ?? ''}. ${UNCHANGED}`
+  throw new VigilError('badRequest', sentence)
+}
+
+/** Nobody lies in two beds: who is meant to be put into one is moved there. */
+function refuseElsewhere(context: CommandContext, patient: PatientView): void {
+  const other = context.ward.views().find((view) => isSamePatient(view.patient, patient))
+  if (other === undefined) return
+  const sentence = `This patient lies in ${other.label}: transfer them from there. ${UNCHANGED}`
+  throw new VigilError('patientInBed', sentence)
+}
+
+/** Puts somebody into an empty bed: two identifiers of them, the age class and whether they are paced. */
+export async function admitPatient(
+  context: CommandContext,
+  { bed, patient, facts }: Commands['patient.admit']['request'],
+): Promise<BedView> {
+  emptyBed(context, bed)
+  if (patient === null) throw new VigilError('badRequest', `Type the identifier. ${UNCHANGED}`)
+  refuseElsewhere(context, patient)
+  if (facts.birthDate === null && facts.name === null) {
+    throw new VigilError('badRequest', `Type the birth date or the name as second identifier. ${UNCHANGED}`)
+  }
+  await context.takeStep({
+    kind: 'stay',
+    binds: [{ bed, patient }],
+    person: { id: randomUUID(), patient, facts, isCorrection: false },
+    standby: [],
+    audit: auditOf('patient.admit', bed, null, { patient, ...auditable(facts) }),
+  })
+  occupy(context, bed, patient, facts)
+  await context.keepBeds()
+  return viewOf(context, bed)
+}
+
+/** Corrects what is known of the patient of a bed. `patient` says whom the window means: another may lie there by now. */
+export async function describePatient(
+  context: CommandContext,
+  { bed, patient, facts }: Commands['patient.describe']['request'],
+): Promise<BedView> {
+  const view = occupied(context, bed)
+  if (!isSamePatient(view.patient, patient)) {
+    throw new VigilError(
+      'patientInBed',
+      `${view.label} holds another patient by now: look again. ${UNCHANGED}`,
+    )
+  }
+  const before = view.person === undefined ? null : { patient, ...auditable(view.person) }
+  await context.takeStep({
+    kind: 'stay',
+    binds: [],
+    person: { id: randomUUID(), patient, facts, isCorrection: true },
+    standby: [],
+    audit: auditOf('patient.describe', bed, before, { patient, ...auditable(facts) }),
+  })
+  occupy(context, bed, patient, facts)
+  return viewOf(context, bed)
+}
+
+/** Moves somebody to an empty bed; the one that is left stands by. */
+export async function transferPatient(
+  context: CommandContext,
+  { bed, to, ...typed }: Commands['patient.transfer']['request'],
+): Promise<BedView> {
+  const { patient, person, label } = occupied(context, bed)
+  emptyBed(context, to)
+  const checked = ['identifier', checkKnownPerson(patient, person, typed, label)]
+  await context.takeStep({
+    kind: 'stay',
+    binds: [
+      { bed, patient: null },
+      { bed: to, patient },
+    ],
+    person: null,
+    standby: [bed],
+    audit: auditOf('patient.transfer', bed, { bed, patient }, { bed: to, patient, checked }),
+  })
+  leave(context, bed)
+  occupy(context, to, patient, person ?? null)
+  await context.keepBeds()
+  return viewOf(context, to)
+}
+
+/** Ends a stay; the bed stands by. The record of the patient stays. */
+export async function dischargePatient(
+  context: CommandContext,
+  { bed, ...typed }: Commands['patient.discharge']['request'],
+): Promise<BedView> {
+  const { patient, person, label } = occupied(context, bed)
+  const checked = ['identifier', checkKnownPerson(patient, person, typed, label)]
+  await context.takeStep({
+    kind: 'stay',
+    binds: [{ bed, patient: null }],
+    person: null,
+    standby: [bed],
+    audit: auditOf('patient.discharge', bed, { patient }, { patient: null, checked }),
+  })
+  leave(context, bed)
+  await context.keepBeds()
+  return viewOf(context, bed)
+}
+
+function auditOf(action: string, object: string, before: object | null, after: object) {
+  return {
+    action,
+    object,
+    before: before === null ? null : JSON.stringify(before),
+    after: JSON.stringify(after),
+  }
+}
+
+/** Handlers of the commands about patients and beds. */
+export const patientHandlers: {
+  readonly [Name in keyof PatientCommands]: (
+    context: CommandContext,
+    request: PatientCommands[Name]['request'],
+  ) => Promise<BedView>
+} = {
+  'patient.admit': admitPatient,
+  'patient.describe': describePatient,
+  'patient.transfer': transferPatient,
+  'patient.discharge': dischargePatient,
+}

@@ -1,0 +1,46 @@
+import type { PatientView } from '../../ipc/views.ts'
+import type { Connection } from './database.ts'
+import type { PersonRow } from './persons.ts'
+import { queries, wholeTableQueries } from './queries.ts'
+import type { AuditEntry } from './types.ts'
+
+/**
+ * One step of somebody's stay, stored with its audit row in one transaction: a crash leaves
+ * nobody in two beds, or in none, by half.
+ */
+export interface StayChange {
+  readonly kind: 'stay'
+  /** Who lies where from now on, in this order. */
+  readonly binds: readonly { readonly bed: string; readonly patient: PatientView | null }[]
+  /** What is known of the patient; null: nothing new. */
+  readonly person: PersonRow | null
+  /** Beds that stand by from now on: nobody lies in them. */
+  readonly standby: readonly string[]
+  readonly audit: Pick<AuditEntry, 'action' | 'object' | 'before' | 'after'>
+}
+
+/** Something about patients and beds that is stored whole or not at all. */
+export type PatientStep =
+  | StayChange
+  /** Somebody is measured again in a bed that stood by. */
+  | { readonly kind: 'standbyEnded'; readonly bed: string }
+
+/** A bed that stands by. */
+export interface StandbyRow {
+  readonly bed: string
+  readonly sinceUtcMs: number
+}
+
+/** Switches a bed to standby, or (`sinceUtcMs` null) ends it. Inside a transaction of the caller. */
+export function setStandby(connection: Connection, bed: string, sinceUtcMs: number | null): void {
+  if (sinceUtcMs === null) connection.prepare(queries.deleteStandby).run(bed)
+  else connection.prepare(queries.setStandby).run(bed, sinceUtcMs)
+}
+
+/** Every bed that stands by. Throws SQLite errors as they are. */
+export function readStandbys(connection: Connection): StandbyRow[] {
+  return connection
+    .prepare<[], { bed: string; since_utc_ms: number }>(wholeTableQueries.standbys)
+    .all()
+    .map(({ bed, since_utc_ms }) => ({ bed, sinceUtcMs: since_utc_ms }))
+}

@@ -1,0 +1,48 @@
+import { type ZodType, z } from 'zod'
+import { calendarDate } from '../../drivers/model/person.ts'
+import { AGE_CLASSES } from './alarms.ts'
+import { LONGEST_NAME, PACED, type PatientCommands } from './patient.ts'
+
+/** Control characters and the separators of HL7 have no place in an identifier. */
+export const identifier = z
+  .string()
+  .trim()
+  .regex(/^[^\p{Cc}|^~\\&]{1,64}$/u, 'must be 1 to 64 characters without | ^ ~ \\ &')
+
+/** A person connected to a bed: the number and who issued it. */
+export const patientSchema = z.strictObject({ id: identifier, authority: identifier })
+
+const bed = z.string().min(1, 'must not be empty').max(1_024, 'is too long')
+const second = z.string().trim().min(1, 'must not be empty').max(LONGEST_NAME, 'is too long')
+const twoIdentifiers = { id: identifier, second }
+const facts = {
+  name: z
+    .string()
+    .trim()
+    .regex(/^\P{Cc}+$/u, 'must not be empty and must be one line')
+    .max(LONGEST_NAME, `must be at most ${LONGEST_NAME} characters`)
+    .nullable(),
+  birthDate: z
+    .string()
+    .refine((text) => calendarDate(text) === text, 'must be a date such as 1970-12-31')
+    .nullable(),
+  ageClass: z.enum(AGE_CLASSES).nullable(),
+  paced: z.enum(PACED),
+}
+
+/** What is known of a patient, as a window or the record brings it. */
+export const factsSchema = z.strictObject(facts)
+
+/** What the commands about patients and beds may ask. */
+export const patientSchemas: {
+  readonly [Name in keyof PatientCommands]: ZodType<PatientCommands[Name]['request']>
+} = {
+  'patient.admit': z.strictObject({
+    bed,
+    patient: patientSchema.nullable(),
+    facts: z.strictObject({ ...facts, ageClass: z.enum(AGE_CLASSES) }),
+  }),
+  'patient.describe': z.strictObject({ bed, patient: patientSchema, facts: factsSchema }),
+  'patient.transfer': z.strictObject({ bed, to: bed, ...twoIdentifiers }),
+  'patient.discharge': z.strictObject({ bed, ...twoIdentifiers }),
+}

@@ -1,0 +1,27 @@
+import type { ReactElement } from 'react'
+import type { BedView } from '../../electron/ipc/views.ts'
+import { words } from '../words/words.ts'
+import { AGE_WORDS, PACED_WORDS } from './facts-fields.tsx'
+
+/** Who lies in a bed, as rows; what nobody has said is named as not said. */
+export function KnownFacts({ bed: { patient, person } }: { readonly bed: BedView }): ReactElement {
+  const ageClass = person?.ageClass ?? null
+  const rows = [
+    { name: words('who.id'), text: patient?.id ?? null },
+    { name: words('who.authority'), text: patient?.authority ?? null },
+    { name: words('who.birthDate'), text: person?.birthDate ?? null },
+    { name: words('who.name'), text: person?.name ?? null },
+    { name: words('age.title'), text: ageClass === null ? null : words(AGE_WORDS[ageClass]) },
+    { name: words('paced.title'), text: person === undefined ? null : words(PACED_WORDS[person.paced]) },
+  ]
+  return (
+    <dl className="facts said-facts">
+      {rows.map(({ name, text }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd dir="auto">{text ?? words('who.notSaid')}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

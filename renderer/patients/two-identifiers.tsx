@@ -1,0 +1,42 @@
+import { type ReactElement, useEffect, useRef } from 'react'
+import type { PersonFacts, TwoIdentifiers as Typed } from '../../electron/ipc/patient.ts'
+import { TextField } from '../parts/text-field.tsx'
+import { words } from '../words/words.ts'
+import { ScanField } from './scan-field.tsx'
+
+/** Nothing typed yet: her typing is what the engine compares. */
+export const NOTHING_TYPED: Typed = { id: '', second: '' }
+
+/** Which second identifier a person can be told by; null: none is known. */
+export function secondOf(person: PersonFacts | undefined): 'birthDate' | 'name' | null {
+  if (person === undefined) return null
+  if (person.birthDate !== null) return 'birthDate'
+  return person.name === null ? null : 'name'
+}
+
+/** The two identifiers of whoever is to be moved, typed or scanned; the engine compares them with what it knows. */
+export function TwoIdentifiers({
+  second,
+  typed,
+  onTyped,
+}: {
+  readonly second: 'birthDate' | 'name'
+  readonly typed: Typed
+  readonly onTyped: (typed: Typed) => void
+}): ReactElement {
+  const first = useRef<HTMLInputElement>(null)
+  useEffect(() => first.current?.focus(), [])
+  const isDate = second === 'birthDate'
+  return (
+    <>
+      <p>{words('move.wristband')}</p>
+      <ScanField ref={first} value={typed.id} onScan={({ id }) => onTyped({ ...typed, id })} />
+      <TextField
+        label={words(isDate ? 'who.typeBirthDate' : 'who.typeName')}
+        help={words(isDate ? 'who.birthDateHelp' : 'who.nameHelp')}
+        value={typed.second}
+        onText={(text) => onTyped({ ...typed, second: text })}
+      />
+    </>
+  )
+}
