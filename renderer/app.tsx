@@ -12,7 +12,7 @@ import { WaveStage } from './beds/wave-stage.tsx'
 import { useStation } from './client/context.ts'
 import { IS_WALL } from './client/window-role.ts'
 import { IdentityPanel } from './identity/identity-panel.tsx'
-import { Handover, Review, Setup } from './later-screens.ts'
+import { Alarms, Handover, Review, Setup } from './later-screens.ts'
 import { PatientPanel } from './patients/patient-panel.tsx'
 import { LayoutPanel } from './screens/layout-panel.tsx'
 import { useArrangement } from './screens/use-arrangement.ts'
@@ -104,6 +104,7 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
               {place.screen === 'bed' && <BedView />}
               <Suspense>
                 {place.screen === 'review' && <Review />}
+                {place.screen === 'alarms' && <Alarms />}
                 {place.screen === 'handover' && <Handover />}
                 {place.screen === 'setup' && <Setup />}
               </Suspense>

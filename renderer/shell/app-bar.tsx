@@ -17,6 +17,7 @@ const TABS = [
   { screen: 'ward', word: 'tab.ward' },
   { screen: 'bed', word: 'tab.bed' },
   { screen: 'review', word: 'tab.review' },
+  { screen: 'alarms', word: 'tab.alarms' },
   { screen: 'handover', word: 'tab.handover' },
   { screen: 'setup', word: 'tab.setup' },
 ] as const satisfies readonly { screen: Screen; word: string }[]
