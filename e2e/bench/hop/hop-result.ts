@@ -32,14 +32,10 @@ function meanUs(valuesMs: readonly number[]): number {
   return Math.round((valuesMs.reduce((sum, value) => sum + value, 0) / valuesMs.length) * US_PER_MS)
 }
 
-/** To hundredths: round trips are shorter than the tenths of other benchmarks. */
+/** To thousandths: round trips are shorter than the tenths of other benchmarks. */
 function quantile(valuesMs: readonly number[], part: number): number {
-  return (
-    percentile(
-      valuesMs.map((value) => value * HUNDREDTHS),
-      part,
-    ) / HUNDREDTHS
-  )
+  const valuesUs = valuesMs.map((value) => value * US_PER_MS)
+  return Math.round(percentile(valuesUs, part)) / US_PER_MS
 }
 
 function figuresOf(form: Form, blocked: boolean, own: readonly HopRound[]): HopFigures {
