@@ -8,7 +8,6 @@ import { reviewSchemas } from './review-schema.ts'
 import { MOST_PLACES, PLACE_COUNTS, SCREEN_ROLES, type ScreenLayout } from './screens.ts'
 import { LONGEST_NOTE, LONGEST_TREND_MS } from './trend.ts'
 
-/** Longest listen of a line check. */
 /** Ten years: what most laws ask at most of any part of a record. */
 const LONGEST_RETENTION_DAYS = 3_653
 /** A number and some blanks. */
@@ -178,7 +177,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
       ward: sweep.optional(),
       bed: sweep.optional(),
       screen: z.strictObject({ ...screen, pitchMm: pitch.nullable() }).optional(),
-      look: z.strictObject({ role: z.enum(SCREEN_ROLES), look }).optional(),
+      look: z.strictObject({ role: z.enum(SCREEN_ROLES), change: look.partial() }).optional(),
     })
     .refine((change) => Object.values(change).some((part) => part !== undefined), 'says nothing to change'),
   'waves.reopen': nothing,
