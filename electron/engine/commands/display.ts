@@ -9,7 +9,12 @@ export async function setDisplay(
 ): Promise<Record<string, never>> {
   const before = context.display
   const after = changedDisplay(before, change)
-  await context.audit('display.set', change.look === undefined ? 'waves' : 'look', before, after)
+  await context.audit(
+    'display.set',
+    change.look !== undefined ? 'look' : change.entryUnits === undefined ? 'waves' : 'units',
+    before,
+    after,
+  )
   await context.keepDisplay(after)
   return {}
 }

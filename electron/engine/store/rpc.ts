@@ -54,6 +54,8 @@ export const READER_CALLS: readonly ReaderCall[] = [
   'deliveries',
   'comparisons',
   'notes',
+  'entries',
+  'occupantEntries',
   'backups',
   'holds',
   'erasures',

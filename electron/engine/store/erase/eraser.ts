@@ -5,6 +5,7 @@ import type { PatientView } from '../../../ipc/views.ts'
 import { type BackupRow, readBackups } from '../backup/backups.ts'
 import type { Connection } from '../database.ts'
 import { dropBlocks } from '../drop-blocks.ts'
+import { eraseEntries } from '../entries.ts'
 import { isDiskFull } from '../errors.ts'
 import { LONGEST_BLOCK_MS } from '../fold.ts'
 import { keyIdOf } from '../keys.ts'
@@ -206,7 +207,7 @@ export class Eraser {
       connection.prepare(queries.deleteSubject).run(subject)
       connection.prepare(wholeTableQueries.deleteStays).run(subject)
       journalRows += eraseFromJournal(connection, subject)
-      notes += eraseNotes(connection, subject)
+      notes += eraseNotes(connection, subject) + eraseEntries(connection, subject)
       erasePersons(connection, subject)
       stays.forget(subject)
     }
