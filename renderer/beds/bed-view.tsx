@@ -1,7 +1,8 @@
-import { User, UserRoundSearch } from 'lucide-react'
+import { PencilLine, User, UserRoundSearch } from 'lucide-react'
 import { type ReactElement, type ReactNode, Suspense, useState } from 'react'
 import { useBed, useStation } from '../client/context.ts'
 import type { BedState } from '../client/station-state.ts'
+import { ByHand } from '../entry/by-hand.tsx'
 import { DeviceChange } from '../identity/device-change.tsx'
 import { TrendPanel } from '../later-screens.ts'
 import { Boundary } from '../shell/boundary.tsx'
@@ -90,6 +91,7 @@ function OpenBed({
       words('bed.numbers'),
       <AllNumerics bed={bed} moment={moment} limits={view?.parameters ?? []} />,
     ),
+    panel('byHand', words('entry.title'), <ByHand entries={bed.view.entries ?? []} />),
     {
       key: 'notes',
       name: words('note.title'),
@@ -116,6 +118,15 @@ function OpenBed({
               {bed.view.person.name}
             </span>
           )}
+          <button
+            type="button"
+            className="button dense entry-button"
+            aria-expanded={place.dialog === 'entry'}
+            onClick={() => go({ bed: model.id, dialog: place.dialog === 'entry' ? null : 'entry' })}
+          >
+            <PencilLine size={16} aria-hidden="true" />
+            {words('entry.open')}
+          </button>
           <button
             type="button"
             className="button dense patient-button"

@@ -7,6 +7,8 @@ export type KeyAction =
   | { readonly type: 'back' }
   /** Speed or gain of the waves of the open bed, one step. */
   | { readonly type: 'speed' | 'gain'; readonly step: 1 | -1 }
+  /** What a monitor cannot see, for the focused or the open bed. */
+  | { readonly type: 'entry' }
   | { readonly type: 'help' }
 
 const MOVES: Readonly<Record<string, readonly [columns: number, rows: number]>> = {
@@ -28,6 +30,7 @@ export function keyAction(key: string, digits: string, typing: boolean): KeyActi
   if (key === 'Enter' && digits !== '') return { type: 'goToNumber' }
   if (key === '+' || key === '-') return { type: 'gain', step: key === '+' ? 1 : -1 }
   if (key === '.' || key === ',') return { type: 'speed', step: key === '.' ? 1 : -1 }
+  if (key === 'e' || key === 'E') return { type: 'entry' }
   if (key === 'PageDown') return { type: 'page', by: 1 }
   if (key === 'PageUp') return { type: 'page', by: -1 }
   const move = MOVES[key]

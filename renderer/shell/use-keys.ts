@@ -26,6 +26,13 @@ function isInDialog(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('dialog') !== null
 }
 
+/** The bed of a focused tile. */
+function bedOf(target: EventTarget | null): string | null {
+  return target instanceof HTMLElement
+    ? (target.closest<HTMLElement>('[data-bed]')?.dataset.bed ?? null)
+    : null
+}
+
 /** Listens to the keys of the window. Out: the digits typed so far, to be shown until Enter. */
 export function useKeys(targets: KeyTargets): string {
   const [digits, setDigits] = useState('')
@@ -50,6 +57,12 @@ export function useKeys(targets: KeyTargets): string {
         now.stepSweep(action.type, action.step)
       // With Shift it is the ward's: it moves a bed to that page, then turns to it.
       if (action.type === 'page' && !event.shiftKey) now.go({ page: Math.max(0, now.place.page + action.by) })
+      if (action.type === 'entry') {
+        const bed = now.place.screen === 'bed' ? now.place.bed : bedOf(event.target)
+        if (bed !== null) now.go({ bed, dialog: 'entry' })
+        // The first key of a field that is focused next is not this one.
+        event.preventDefault()
+      }
       if (action.type === 'back') {
         if (now.digits !== '') setDigits('')
         else if (now.place.dialog !== null) now.go({ dialog: null })

@@ -36,7 +36,19 @@ export function inShort(summary: ShiftSummary): readonly string[] {
     .filter((parameter) => isVital(parameter) && !parameter.episodic)
     .map(rangeSentence)
     .filter((sentence) => sentence !== null)
-  return [...sentences, ...ranges.slice(0, MOST_IN_SHORT)]
+  return [...sentences, ...fluids(summary), ...ranges.slice(0, MOST_IN_SHORT)]
+}
+
+/** What was given and lost, as far as people entered it; nothing where nobody entered any. */
+function fluids({ entries }: ShiftSummary): string[] {
+  const sum = (kind: 'fluidIn' | 'fluidOut') =>
+    entries
+      .filter((entry) => entry.kind === kind && entry.state === 'valid')
+      .reduce((total, { value }) => total + Number(value), 0)
+  const isEntered = entries.some(({ kind, state }) => state === 'valid' && /^fluid/.test(kind))
+  return isEntered
+    ? [words('short.fluids', { in: printedValue(sum('fluidIn'), 0), out: printedValue(sum('fluidOut'), 0) })]
+    : []
 }
 
 /** Cells of one row of the ranges table, as printed. Empty where a figure has no meaning for the parameter. */

@@ -1,4 +1,5 @@
 import { type ReactElement, useLayoutEffect, useRef, useState } from 'react'
+import { EntryMarks } from '../entry/entry-marks.tsx'
 import { Choice } from '../screens/choice.tsx'
 import { isVital, orderParameters } from '../shifts/lanes.ts'
 import { TrendLanes } from '../shifts/trend-lanes.tsx'
@@ -83,6 +84,7 @@ export function TrendPanel({
             width={width}
             height={LANE_HEIGHT_PX}
           />
+          <EntryMarks entries={view.entries} {...shown} />
           <Overview
             key={hours}
             parameter={first}

@@ -68,8 +68,10 @@ export async function showEntries(
   context.ward.setEntries(bed, latestOfEach(rows))
 }
 
+/** Stores a row; `shownIn`: the bed of the patient, who may have lain in another when the corrected one was entered. */
 async function keep(
   context: CommandContext,
+  shownIn: string,
   action: string,
   entered: Pick<NewEntry, 'bed' | 'atUtcMs' | 'corrects' | 'isWithdrawal'> & EntryValue,
 ): Promise<EntryView> {
@@ -96,7 +98,7 @@ async function keep(
     after: JSON.stringify({ id: row.id, kind, atUtcMs }),
   }
   await context.takeStep({ kind: 'entry', entry: row, audit })
-  await showEntries(context, bed)
+  await showEntries(context, shownIn)
   const { bed: _, isWithdrawal: __, ...view } = row
   return { ...view, state: isWithdrawal ? 'withdrawn' : 'valid' }
 }
@@ -109,7 +111,7 @@ export async function addEntry(
   requireSame(context, bed, patient)
   refuseImpossibleEntry({ kind, value, unit })
   const at = atUtcMs === null ? context.nowUtcMs() : await checkedTime(context, bed, atUtcMs)
-  return keep(context, 'entry.add', {
+  return keep(context, bed, 'entry.add', {
     bed,
     kind,
     value,
@@ -132,9 +134,9 @@ export async function correctEntry(
   }
   refuseImpossibleEntry({ kind, value, unit })
   const at = atUtcMs === before.atUtcMs ? atUtcMs : await checkedTime(context, bed, atUtcMs)
-  // The row stays with the bed in which the corrected one was entered.
-  return keep(context, 'entry.correct', {
-    bed: before.bed,
+  // A time of before stands on the page of the bed of before.
+  return keep(context, bed, 'entry.correct', {
+    bed: at === before.atUtcMs ? before.bed : bed,
     kind,
     value,
     unit,
@@ -152,7 +154,7 @@ export async function withdrawEntry(
   requireSame(context, bed, patient)
   const before = await entryToCorrect(context, bed, entry)
   const { kind, value, unit, atUtcMs } = before
-  return keep(context, 'entry.withdraw', {
+  return keep(context, bed, 'entry.withdraw', {
     bed: before.bed,
     kind,
     value,

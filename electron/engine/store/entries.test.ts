@@ -127,7 +127,7 @@ describe('entries by hand', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       const [stored] = connection.prepare<[], { entered: Uint8Array }>('SELECT entered FROM entry').all()
       expect(Buffer.from(stored?.entered ?? []).toString('latin1')).not.toContain('pain')
       writer.erase(
-        { id: 'e1', patient: WHO, reason: 'asked for it' },
+        { patient: WHO, reason: 'asked for it', endsStays: true },
         { actor: ACTOR, atUtcMs: START_UTC_MS + 20 },
       )
       expect(reader.entries('b1', 0, START_UTC_MS + 100)).toEqual([])
