@@ -101,6 +101,7 @@ describe('entries by hand', () => {
     })
     const byHand = metrics(message.text).filter((row) => row.byHand === 'MMEAS')
     expect(byHand.sort((a, b) => a.id.localeCompare(b.id))).toEqual([
+      { type: 'CWE', id: 'ACVPU', value: 'C', answer: 'new confusion', byHand: 'MMEAS' },
       { type: 'NM', id: 'MDC_CONC_GLU_CAPILLARY_WHOLEBLOOD', value: '54', answer: '', byHand: 'MMEAS' },
       { type: 'NM', id: 'MDC_TEMP', value: '38.4', answer: '', byHand: 'MMEAS' },
       {
