@@ -1,4 +1,10 @@
 import { type ReactElement, Suspense, useCallback, useState } from 'react'
+import { useReportShown } from './alarms/report-shown.ts'
+import { ScreenEdge } from './alarms/screen-edge.tsx'
+import { useSound } from './alarms/sound/context.ts'
+import { SoundPanel } from './alarms/sound-panel.tsx'
+import { UndoBar } from './alarms/undo-bar.tsx'
+import { useAlarmKeys } from './alarms/use-alarm-keys.ts'
 import { BedView } from './beds/bed-view.tsx'
 import { stepGain, stepSpeed, useSweep } from './beds/sweep.ts'
 import { Ward } from './beds/ward.tsx'
@@ -33,6 +39,8 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
   const [help, setHelp] = useState(false)
   const [choosing, setChoosing] = useState(false)
   const [signIn, setSignIn] = useState(false)
+  const [soundOpen, setSoundOpen] = useState(false)
+  const { sound } = useSound()
   const [readableMetres, setReadableMetres] = useState<number | null>(null)
   const [delayMs, setDelayMs] = useState<number | null>(null)
   const bedSweep = useSweep('bed')
@@ -52,6 +60,8 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
       return help
     },
   })
+  useAlarmKeys({ place, beds, go })
+  useReportShown(beds)
   const onWard = place.screen === 'ward'
   const arrangement = useArrangement(onWard)
   const asked = place.dialog === 'identity' ? beds.find(({ view }) => view.id === place.bed)?.view : undefined
@@ -73,6 +83,7 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
           night={night}
           onLayout={() => setChoosing((shown) => !shown)}
           onSignIn={() => setSignIn((shown) => !shown)}
+          onSound={() => setSoundOpen((shown) => !shown)}
         />
         <Banner />
         <div className="content">
@@ -114,11 +125,22 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
           {choosing && onWard && !help && proposal === null && !isPanelOpen && (
             <LayoutPanel onClose={() => setChoosing(false)} />
           )}
+          {soundOpen && !help && proposal === null && !isPanelOpen && (
+            <SoundPanel onClose={() => setSoundOpen(false)} />
+          )}
           {showStart && !choosing && !help && proposal === null && !isPanelOpen && (
-            <StartPanel storage={localStorage} onDone={() => setSignIn(false)} />
+            <StartPanel
+              storage={localStorage}
+              onDone={() => {
+                setSignIn(false)
+                sound?.signedIn()
+              }}
+            />
           )}
         </div>
         <StatusBar readableMetres={onWard ? readableMetres : null} delayMs={delayMs} />
+        <UndoBar />
+        <ScreenEdge />
         {digits !== '' && <output className="typed-digits">{words('keys.typed', { digits })}</output>}
       </div>
     </LookContext>

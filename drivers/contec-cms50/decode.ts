@@ -19,6 +19,7 @@ interface WireParts {
   readonly pleth: typeof serialPleth
   /** Whether the wire has a signal strength and repeats its numbers in every frame. */
   readonly isSerial: boolean
+  readonly hasPerfusion: boolean
 }
 
 const PARTS: Readonly<Record<Wire, WireParts>> = {
@@ -31,6 +32,7 @@ const PARTS: Readonly<Record<Wire, WireParts>> = {
     read: readOld,
     pleth: serialPleth,
     isSerial: true,
+    hasPerfusion: false,
   },
   v7: {
     framer: (sink) =>
@@ -46,8 +48,15 @@ const PARTS: Readonly<Record<Wire, WireParts>> = {
     read: readV7,
     pleth: serialPleth,
     isSerial: true,
+    hasPerfusion: true,
   },
-  hid: { framer: (sink) => new HidFramer(sink), read: readHid, pleth: hidPleth, isSerial: false },
+  hid: {
+    framer: (sink) => new HidFramer(sink),
+    read: readHid,
+    pleth: hidPleth,
+    isSerial: false,
+    hasPerfusion: true,
+  },
 }
 
 /** What a packet of random bytes must match on the weakest wire, the old one: bit 7 of its bytes. */
@@ -178,7 +187,7 @@ export class Cms50Decoder implements Candidate {
     const reading = this.#reading
     this.#say(saturation, reading.saturation, 1, atMs)
     this.#say(pulseRate, reading.rate, 1, atMs)
-    this.#say(perfusion, reading.perfusion, PERFUSION_PER_PERCENT, atMs)
+    if (this.#wire.hasPerfusion) this.#say(perfusion, reading.perfusion, PERFUSION_PER_PERCENT, atMs)
     if (this.#wire.isSerial) this.#say(strength, reading.strength, 1, atMs)
   }
 

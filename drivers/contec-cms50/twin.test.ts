@@ -60,7 +60,8 @@ describe.each(['v7', 'old', 'hid'] as const)('%s', (wire) => {
 
   it('says off, without a number, while the finger is out, and shows numbers again after', () => {
     const { said } = live(wire, 'probe-off', 100)
-    for (const label of ['PR', 'SpO2', 'PI']) {
+    // The old wire sends no perfusion.
+    for (const label of wire === 'old' ? ['PR', 'SpO2'] : ['PR', 'SpO2', 'PI']) {
       const during = numbersOf(said, label).filter((one) => one.atMs > 63_000 && one.atMs < 89_000)
       expect(during.length).toBeGreaterThan(0)
       for (const one of during) expect(one).toMatchObject({ value: null, validity: 'off' })

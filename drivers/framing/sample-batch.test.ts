@@ -52,6 +52,13 @@ it('never joins samples from before and after a loss', () => {
   ])
 })
 
+it('has no gap before its first sample', () => {
+  const { waves, batch } = collect()
+  batch.gap(0)
+  for (const sample of [2, 3, 4]) batch.add(sample, true, 0)
+  expect(waves.map((wave) => wave.marks)).toEqual([[]])
+})
+
 it('says which samples are no data', () => {
   const { waves, batch } = collect()
   for (const isData of [false, true, false]) batch.add(5, isData, 0)
@@ -67,6 +74,7 @@ it('says which samples are no data', () => {
 
 it('marks a sample once a wave for each kind of remark', () => {
   const { waves, batch } = collect()
+  for (const sample of [1, 2, 3]) batch.add(sample, true, 0)
   batch.gap(0)
   batch.add(1, true, 0)
   for (const sample of [2, 3]) {
@@ -74,7 +82,7 @@ it('marks a sample once a wave for each kind of remark', () => {
     batch.add(sample, true, 0)
   }
   for (const sample of [4, 5, 6]) batch.add(sample, true, 0)
-  expect(waves.map((wave) => wave.marks)).toEqual([
+  expect(waves.slice(1).map((wave) => wave.marks)).toEqual([
     [
       { at: 0, kind: 'gap' },
       { at: 1, kind: 'saturation' },

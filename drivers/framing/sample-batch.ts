@@ -22,6 +22,7 @@ export class SampleBatch {
   #missingCount = 0
   #marks: WaveMark[] = []
   #lastMs = 0
+  #hasBegun = false
 
   constructor(channel: WaveChannel, size: number, out: Out) {
     this.#channel = channel
@@ -37,6 +38,7 @@ export class SampleBatch {
     if (!isData) this.#missingCount++
     this.#length++
     this.#lastMs = atMs
+    this.#hasBegun = true
     if (this.#length === this.#samples.length) this.flush(atMs)
   }
 
@@ -45,10 +47,10 @@ export class SampleBatch {
     if (atMs - this.#lastMs > WAITS_MS) this.flush(atMs)
   }
 
-  /** Samples were lost here. */
+  /** Samples were lost here; before the first one there is no wave that could have a gap. */
   gap(atMs: number): void {
     this.flush(atMs)
-    this.mark('gap')
+    if (this.#hasBegun) this.mark('gap')
   }
 
   /** A remark about the next sample; one of a kind in each wave is enough. */

@@ -42,7 +42,7 @@ test('a line shows its numbers, waves, bytes and frames before it goes to a bed,
     // One sweep of the picture.
     await expect
       .poll(() => doctor.locator('.doctor-wave path').first().getAttribute('d'), ANSWER)
-      .toMatch(/^M0 .*239/s)
+      .toMatch(/^M0 .*479/s)
     await page.screenshot({ path: testInfo.outputPath('doctor.png') })
     await doctor.locator('.doctor-bytes').scrollIntoViewIfNeeded()
     await page.screenshot({ path: testInfo.outputPath('doctor-bytes.png') })

@@ -107,7 +107,7 @@ test('H3 H7 what a monitor cannot see is entered in two taps, bounded, undone, c
     await page.getByRole('group', { name: 'Glucose' }).getByRole('button', { name: 'mmol/L' }).click()
     await page.getByRole('button', { name: 'Handover' }).click()
     await expect(page.locator('.sheet').first()).toContainText('Glucose 54 mg/dL, by hand (AB)', SUMMARY)
-    await expect(page.locator('.sheet').first()).toContainText('Fluid entered: 250 mL in, 0 mL out.')
+    await expect(page.locator('.sheet').first()).toContainText('Fluid in, as entered: 250 mL.')
     await picture(page, 'entry-handover')
     await page.getByRole('button', { name: 'Ward' }).click()
     await tile(page, 'b3').focus()

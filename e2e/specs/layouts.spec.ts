@@ -18,6 +18,7 @@ for (const [beds, metres] of [
   test(`heart rate, SpO2 and alarm line of ${beds} beds are read from ${metres} m, and the screen says so`, async ({
     launch,
     folder,
+    picture,
   }) => {
     const { page } = await launch({ configFile: wardConfig(folder, beds) })
     await expect(tiles(page).first()).toBeVisible({ timeout: START_MS })
@@ -27,7 +28,11 @@ for (const [beds, metres] of [
     await expect(tile(page, 'b2').locator('.state-text')).toHaveText(/No data/, { timeout: START_MS })
     const places = ['.tile .number.kind-ecg .number-value', '.tile .number.kind-spo2 .number-value']
     for (const selector of [...places, '.tile .state-text .fit-lines']) {
-      expect(await capitalMm(page, selector), selector).toBeGreaterThanOrEqual(metres * MM_PER_M)
+      // A tile that has just come, and its first number, are drawn within some frames.
+      const drawn = () => capitalMm(page, picture, selector)
+      await expect
+        .poll(drawn, { message: selector, timeout: SETTLED_MS })
+        .toBeGreaterThanOrEqual(metres * MM_PER_M)
     }
     await expect(page.locator('.status-item.distance')).toHaveText(
       `Read from ${metres} m on a 24-inch screen`,

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import type { RunningApp } from '../support/app.ts'
 import { expect, test } from '../support/fixtures.ts'
@@ -14,6 +15,8 @@ const FIRST_DATA = {
 /** The promise: whatever happens to the window, its traces move again within this. */
 const MOVING_WITHIN_MS = 2_000
 const LONG_ENOUGH = { withinMs: 20_000, because: 'the time that was promised is checked beside it' }
+/** Chromium gives up a drawing process that says nothing for longer than 10 s. */
+const ASLEEP_MS = 5_000
 const WINDOW = { x: 0, y: 0, width: 1920, height: 1080 }
 
 /** Where the first wave of a bed is drawn now. */
@@ -108,20 +111,45 @@ test('a change of the scale of the screen draws every trace anew in its place', 
   }
 })
 
+/** The process that brings every frame to the screen. */
+function drawingPid({ application }: RunningApp): Promise<number> {
+  return until('The drawing process', FIRST_DATA, () =>
+    application.evaluate(
+      ({ app: electron }) => electron.getAppMetrics().find(({ type }) => type === 'GPU')?.pid ?? null,
+    ),
+  )
+}
+
+test('traces move again when frames come again, as after a screen that slept', async ({
+  launch,
+  picture,
+}) => {
+  const app = await launch()
+  const bed = await firstBed(app.page, picture)
+  const region = await firstTrace(app.page, bed)
+  const drawing = await drawingPid(app)
+  process.kill(drawing, 'SIGSTOP')
+  try {
+    await untilStill(picture, region, { withinMs: 10_000, because: 'the last frames go out' })
+    // Longer than a sweep may be late: what came meanwhile is drawn as a whole.
+    await pause(ASLEEP_MS)
+    const wake = () => void process.kill(drawing, 'SIGCONT')
+    expect(await shareOfPromise(picture, wake, async () => region)).toBeLessThan(1)
+  } finally {
+    process.kill(drawing, 'SIGCONT')
+  }
+  expect(await drawingPid(app)).toBe(drawing)
+})
+
 test('a killed drawing process is replaced and the traces move again', async ({ launch, picture }) => {
   const app = await launch()
   const bed = await firstBed(app.page, picture)
   const region = await firstTrace(app.page, bed)
-  const gpuPid = () =>
-    app.application.evaluate(
-      ({ app: electron }) => electron.getAppMetrics().find(({ type }) => type === 'GPU')?.pid ?? null,
-    )
-  const before = await until('The drawing process', FIRST_DATA, gpuPid)
+  const before = await drawingPid(app)
   const kill = () => void process.kill(before, 'SIGKILL')
   const share = await shareOfPromise(picture, kill, async () => {
     await until('Another drawing process', LONG_ENOUGH, async () => {
-      const now = await gpuPid()
-      return now !== null && now !== before
+      return (await drawingPid(app)) !== before
     })
     return region
   })

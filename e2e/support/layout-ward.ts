@@ -1,6 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import type { Framebuffer, Pixels } from './framebuffer.ts'
+
+const BYTES_PER_PIXEL = 4
+/** Capital height of IBM Plex Sans as a share of its font size, and by how many rows round digits and the grid of pixels differ from it. */
+const CAPITAL_SHARE = 0.698
+const STRAY_ROWS = 2.5
 
 /** Labels as long and as odd as a config takes them. */
 const ODD_LABELS = [
@@ -70,17 +76,50 @@ export function overlaps(page: Page): Promise<string[]> {
   })
 }
 
-/** Capital height in mm of what a selector shows on a 24-inch screen as wide as this one, by the metrics of its font. */
-export function capitalMm(page: Page, selector: string): Promise<number> {
-  return page.evaluate((wanted) => {
+/**
+ * Height in mm, on a 24-inch screen as wide as this one, of the first letter or digit that a selector shows, counted in
+ * rows of the screen's own picture. Digits of IBM Plex are as tall as its capitals: 0.7 of the size of the font, and what
+ * is measured is something else where it is not. Out: 0 while nothing like that is there.
+ */
+export async function capitalMm(page: Page, picture: Framebuffer, selector: string): Promise<number> {
+  const found = await page.evaluate((wanted) => {
     const element = document.querySelector(wanted)
-    const context = document.createElement('canvas').getContext('2d')
-    if (element === null || context === null) return 0
-    const style = getComputedStyle(element)
-    context.font = `${style.fontWeight} 100px ${style.fontFamily}`
-    const share = context.measureText('H').actualBoundingBoxAscent / 100
-    const zoom = Number(getComputedStyle(element).getPropertyValue('--tile-zoom') || 1)
+    const text = element && document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode()
+    if (!element || !text) return null
+    const first = document.createRange()
+    first.setStart(text, 0)
+    first.setEnd(text, 1)
+    const { x, y, width, height } = first.getBoundingClientRect()
+    const place = { x: x + globalThis.screenX, y: y + globalThis.screenY, width, height }
     const mmPerPx = (24 * 25.4) / Math.hypot(window.screen.width, window.screen.height)
-    return Number.parseFloat(style.fontSize) * share * zoom * mmPerPx
+    const style = getComputedStyle(element)
+    const fontPx = Number.parseFloat(style.fontSize) * Number(style.getPropertyValue('--tile-zoom') || 1)
+    return { place, letter: text.textContent?.[0] ?? '', colour: style.color, fontPx, mmPerPx }
   }, selector)
+  if (found === null || !/[A-Z0-9]/.test(found.letter)) return 0
+  const { x, y, width, height } = found.place
+  const region = { x: Math.floor(x), y: Math.floor(y), width: Math.ceil(width), height: Math.ceil(height) }
+  const rows = inkedRows(picture.read(region), found.colour)
+  return Math.abs(rows - CAPITAL_SHARE * found.fontPx) > STRAY_ROWS ? 0 : rows * found.mmPerPx
+}
+
+/**
+ * The most rows on each other that hold a pixel nearer to the colour of the text than to the ground behind it. The box of
+ * a digit reaches into the label above it; there is an empty row between the two.
+ */
+function inkedRows({ region, bytes }: Pixels, colour: string): number {
+  const ink = (colour.match(/\d+/g) ?? []).map(Number)
+  const blueFirst = [ink[2] ?? 0, ink[1] ?? 0, ink[0] ?? 0]
+  const ground = [bytes[0] ?? 0, bytes[1] ?? 0, bytes[2] ?? 0]
+  const away = (at: number, from: readonly number[]) =>
+    from.reduce((sum, part, channel) => sum + Math.abs((bytes[at + channel] ?? 0) - part), 0)
+  let most = 0
+  let run = 0
+  for (let row = 0; row < region.height; row++) {
+    const start = row * region.width
+    const pixels = Array.from({ length: region.width }, (_, column) => (start + column) * BYTES_PER_PIXEL)
+    run = pixels.some((at) => away(at, blueFirst) < away(at, ground)) ? run + 1 : 0
+    most = Math.max(most, run)
+  }
+  return most
 }

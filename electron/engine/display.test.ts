@@ -39,7 +39,12 @@ it(
       nightFromHour: 21,
       nightToHour: 7,
     } as const
-    await first.command('display.set', { look: { role: 'wall', look } })
+    const { language, ...colours } = look
+    // Two at once, as from two windows: neither undoes the other.
+    await Promise.all([
+      first.command('display.set', { look: { role: 'wall', change: colours } }),
+      first.command('display.set', { look: { role: 'wall', change: { language } } }),
+    ])
     const kept = {
       ward: USUAL_DISPLAY.ward,
       bed: { speedMmPerSecond: 50, ecgGain: 2 },
@@ -53,9 +58,9 @@ it(
       { screen: { screen: 'x', pitchMm: 0 } },
       { screen: { screen: 'x', pitchMm: 12 } },
       { screen: { screen: '', pitchMm: 0.3 } },
-      { look: { role: 'nowhere', look } },
-      { look: { role: 'desk', look: { ...look, language: 'xx' } } },
-      { look: { role: 'desk', look: { ...look, nightFromHour: 24 } } },
+      { look: { role: 'nowhere', change: look } },
+      { look: { role: 'desk', change: { language: 'xx' } } },
+      { look: { role: 'desk', change: { nightFromHour: 24 } } },
     ])
       await expect(first.command('display.set', request as never)).rejects.toMatchObject({
         code: 'badRequest',

@@ -1,5 +1,5 @@
 import { type EntryUnits, USUAL_ENTRY_UNITS } from './entry.ts'
-import { type ScreenLook, type ScreenLooks, USUAL_LOOKS } from './look.ts'
+import { changedLook, type ScreenLookChange, type ScreenLooks, USUAL_LOOKS } from './look.ts'
 import type { ScreenRole } from './screens.ts'
 
 /** Sweep speeds, mm a second: paper ECG is 25; slower for breath and CO2 (IEC 60601-2-27). */
@@ -41,9 +41,9 @@ export interface DisplayChange {
   readonly ward?: SweepSettings | undefined
   readonly bed?: SweepSettings | undefined
   readonly screen?: { readonly screen: string; readonly pitchMm: number | null } | undefined
-  /** The whole look of one role. */
-  readonly look?: { readonly role: ScreenRole; readonly look: ScreenLook } | undefined
+  /** Of the look of one role. */
   readonly entryUnits?: EntryUnits | undefined
+  readonly look?: { readonly role: ScreenRole; readonly change: ScreenLookChange } | undefined
 }
 
 export const USUAL_SWEEP: SweepSettings = { speedMmPerSecond: 25, ecgGain: 'auto' }
@@ -75,6 +75,9 @@ export function changedDisplay(before: DisplaySettings, change: DisplayChange): 
     bed: change.bed ?? before.bed,
     screens: measured,
     entryUnits: change.entryUnits ?? before.entryUnits,
-    looks: look === undefined ? before.looks : { ...before.looks, [look.role]: look.look },
+    looks:
+      look === undefined
+        ? before.looks
+        : { ...before.looks, [look.role]: changedLook(before.looks[look.role], look.change) },
   }
 }

@@ -25,6 +25,20 @@ export interface ScreenLook {
   readonly nightToHour: number
 }
 
+/** What somebody chose of a look; the rest stays. */
+export type ScreenLookChange = { readonly [Part in keyof ScreenLook]?: ScreenLook[Part] | undefined }
+
+/** A look after a change. */
+export function changedLook(before: ScreenLook, change: ScreenLookChange): ScreenLook {
+  return {
+    language: change.language ?? before.language,
+    theme: change.theme ?? before.theme,
+    night: change.night ?? before.night,
+    nightFromHour: change.nightFromHour ?? before.nightFromHour,
+    nightToHour: change.nightToHour ?? before.nightToHour,
+  }
+}
+
 export type ScreenLooks = Readonly<Record<ScreenRole, ScreenLook>>
 
 const FIRST_LOOK: ScreenLook = {

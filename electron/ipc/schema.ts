@@ -181,7 +181,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
       ward: sweep.optional(),
       bed: sweep.optional(),
       screen: z.strictObject({ ...screen, pitchMm: pitch.nullable() }).optional(),
-      look: z.strictObject({ role: z.enum(SCREEN_ROLES), look }).optional(),
+      look: z.strictObject({ role: z.enum(SCREEN_ROLES), change: look.partial() }).optional(),
       entryUnits: entryUnitsSchema.optional(),
     })
     .refine((change) => Object.values(change).some((part) => part !== undefined), 'says nothing to change'),

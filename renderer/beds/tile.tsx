@@ -41,11 +41,14 @@ export function Tile({
   const ordered = orderWaves(bed.view.waves)
   const dragClass = drag === null ? '' : ` drop-${drag}`
   const asked = model.asksWho ? `, ${words('who.chip')}` : ''
-  const state = `${model.line === null ? '' : `, ${model.line.text}`}${asked}`
+  const said = [model.line?.text, ...model.states.map(({ text }) => text)].filter(
+    (text) => text !== undefined,
+  )
+  const state = `${said.map((text) => `, ${text}`).join('')}${asked}`
   return (
     <button
       type="button"
-      className={`tile ${layout.style}${style === 'numbers' ? ' only-numbers' : ''} edge-${model.edge}${dragClass}${model.cover?.ends === undefined ? '' : ' stands-by'}`}
+      className={`tile ${layout.style}${style === 'numbers' ? ' only-numbers' : ''} edge-${model.edge}${model.isAcknowledged ? ' seen' : ''}${dragClass}${model.cover?.ends === undefined ? '' : ' stands-by'}`}
       data-place={place}
       data-bed={model.id}
       data-link={connection === 'connected' ? bed.view.link.phase : 'engineLost'}

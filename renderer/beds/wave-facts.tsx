@@ -12,6 +12,7 @@ import { useStage } from './wave-stage.tsx'
 const GOOD_PERCENT = 1
 
 function qualityOf(signal: WaveSignal): string {
+  if (signal.leadOff) return words('waves.leadOff')
   if (signal.poorPercent > GOOD_PERCENT) return words('waves.poor')
   return signal.lossPercent > GOOD_PERCENT ? words('waves.holes') : words('waves.good')
 }

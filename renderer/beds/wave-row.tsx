@@ -15,7 +15,8 @@ import { useStage } from './wave-stage.tsx'
 /** The speed of paper ECG: any other one is printed. */
 const USUAL_SPEED_MM_PER_SECOND = 25
 
-const USUAL_GAIN = '×1'
+/** Gains as the margin beside a trace has room for them; the usual one goes without saying there. */
+const MARGIN_GAINS: Readonly<Record<string, string>> = { '×1': '', '×0.5': '×½', '×0.25': '×¼' }
 
 const WITH_GUIDES: readonly ParameterKind[] = ['art', 'pap', 'cvp', 'icp', 'co2']
 
@@ -84,8 +85,8 @@ export function WaveRow({
       : words(calibrated ? 'sweep.mmPerSecond' : 'sweep.aboutMmPerSecond', {
           speed: printedNumber(speedMmPerSecond),
         })
-  // In the margin there is height for the name and the bar; the usual gain goes without saying.
-  const gain = labels === 'margin' && scale?.gain === USUAL_GAIN ? '' : (scale?.gain ?? '')
+  const reported = scale?.gain ?? ''
+  const gain = labels === 'margin' ? (MARGIN_GAINS[reported] ?? reported) : reported
   const details = [gain, speed, guides ? printedUnit(wave.unit) : ''].filter((detail) => detail !== '')
   return (
     <span className={`wave-row labels-${kind === 'ecg' ? labels : 'above'} kind-${kind}`}>

@@ -8,13 +8,13 @@ import {
   useRef,
   useState,
 } from 'react'
+import { isWithoutData } from '../alarms/bed-alarms.ts'
 import { useClient, useStation } from '../client/context.ts'
 import { createStore, type Store, useStore } from '../client/store.ts'
 import { useLookNow } from '../shell/look.ts'
 import type { BedWaves, ScaleReport, WaveStats } from '../waves/types.ts'
 import { WaveCanvas } from '../waves/WaveCanvas.tsx'
 import { type Measured, RowRegistry } from './row-registry.ts'
-import { isWithoutData } from './tile-model.ts'
 import { usePixelPitch } from './use-pixel-pitch.ts'
 import { waveTheme } from './wave-theme.ts'
 

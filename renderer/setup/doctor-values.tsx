@@ -44,7 +44,7 @@ export function DoctorValues({ values }: { readonly values: readonly TestValue[]
               <td className="quiet" title={id}>
                 {code ?? id}
               </td>
-              <td className="quiet">{secondsText(ageMs)}</td>
+              <td className="quiet age">{secondsText(ageMs)}</td>
               <td className="quiet">{words(VALIDITY[validity])}</td>
             </tr>
           ))}

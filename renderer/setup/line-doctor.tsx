@@ -22,7 +22,7 @@ const ICONS: Readonly<Record<StepState, typeof CircleCheck>> = {
   waits: CircleDashed,
 }
 
-/** What a test has found: advice first, then the steps, then charts, the picture, and the bytes. */
+/** What a test has found: advice first, then the steps, charts and bytes, beside them what was decoded. */
 export function Findings({
   view,
   isBound,
@@ -31,44 +31,51 @@ export function Findings({
   readonly isBound: boolean
 }): ReactElement {
   const { sentence, meaning, steps } = adviceOf(view)
+  const decoded = view.values.length + view.waves.length > 0
   return (
-    <>
-      <div className="doctor-advice" aria-live="polite">
-        <p className="check-sentence">
-          {sentence} {view.simulated && <span className="chip">{words('chip.simulated')}</span>}
-        </p>
-        {meaning !== '' && <p className="quiet">{meaning}</p>}
-        <ol>
-          {steps.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
+    <div className={decoded ? 'doctor-findings with-values' : 'doctor-findings'}>
+      <div className="doctor-check">
+        <div className="doctor-advice" aria-live="polite">
+          <p className="check-sentence">
+            {sentence} {view.simulated && <span className="chip">{words('chip.simulated')}</span>}
+          </p>
+          {meaning !== '' && <p className="quiet">{meaning}</p>}
+          <ol>
+            {steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        </div>
+        <ul className="doctor-steps">
+          {doctorSteps(view, isBound).map(({ name, state, note, figure }) => {
+            const Icon = ICONS[state]
+            return (
+              <li key={name} data-state={state}>
+                <Icon size={17} aria-hidden="true" />
+                <b>{name}</b>
+                <span>{note}</span>
+                <span className="figure">{figure}</span>
+              </li>
+            )
+          })}
+        </ul>
+        {!isBound && decoded && (
+          <button type="submit" form={BED_FORM} className="button primary doctor-save">
+            {words('doctor.save')}
+          </button>
+        )}
+        <DoctorCharts view={view} />
+        {view.pieces.length > 0 && <DoctorBytes pieces={view.pieces} />}
       </div>
-      <ul className="doctor-steps">
-        {doctorSteps(view, isBound).map(({ name, state, note, figure }) => {
-          const Icon = ICONS[state]
-          return (
-            <li key={name} data-state={state}>
-              <Icon size={17} aria-hidden="true" />
-              <b>{name}</b>
-              <span>{note}</span>
-              <span className="figure">{figure}</span>
-            </li>
-          )
-        })}
-      </ul>
-      {!isBound && view.values.length + view.waves.length > 0 && (
-        <button type="submit" form={BED_FORM} className="button primary doctor-save">
-          {words('doctor.save')}
-        </button>
+      {decoded && (
+        <div className="doctor-decoded">
+          {view.waves.map((wave) => (
+            <DoctorWave key={wave.key} wave={wave} simulated={view.simulated} />
+          ))}
+          {view.values.length > 0 && <DoctorValues values={view.values} />}
+        </div>
       )}
-      <DoctorCharts view={view} />
-      {view.waves.map((wave) => (
-        <DoctorWave key={wave.key} wave={wave} simulated={view.simulated} />
-      ))}
-      {view.values.length > 0 && <DoctorValues values={view.values} />}
-      {view.pieces.length > 0 && <DoctorBytes pieces={view.pieces} />}
-    </>
+    </div>
   )
 }
 

@@ -1,5 +1,11 @@
 import { type ReactElement, useState } from 'react'
-import { DAY_THEMES, LANGUAGES, NIGHT_MODES, type ScreenLook, USUAL_LOOKS } from '../../electron/ipc/look.ts'
+import {
+  DAY_THEMES,
+  LANGUAGES,
+  NIGHT_MODES,
+  type ScreenLookChange,
+  USUAL_LOOKS,
+} from '../../electron/ipc/look.ts'
 import { SCREEN_ROLES, type ScreenRole } from '../../electron/ipc/screens.ts'
 import { useClient, useStation } from '../client/context.ts'
 import { Field } from '../parts/field.tsx'
@@ -47,8 +53,8 @@ export function LookPanel(): ReactElement {
   const [problem, setProblem] = useState<string | null>(null)
   const role = chosen ?? own
   const look = (station?.display.looks ?? USUAL_LOOKS)[role]
-  const change = (part: Partial<ScreenLook>) => {
-    client.call('display.set', { look: { role, look: { ...look, ...part } } }).then(
+  const set = (change: ScreenLookChange) => {
+    client.call('display.set', { look: { role, change } }).then(
       () => setProblem(null),
       (error: Error) => setProblem(error.message),
     )
@@ -69,32 +75,32 @@ export function LookPanel(): ReactElement {
           title={words('look.language')}
           options={LANGUAGES.map((value) => ({ value, text: LANGUAGE_FACTS[value].name, lang: value }))}
           chosen={look.language}
-          onChoose={(language) => change({ language })}
+          onChoose={(language) => set({ language })}
         />
         <p className="quiet">{words('look.unreviewed')}</p>
         <Choice
           title={words('look.theme')}
           options={DAY_THEMES.map((value) => ({ value, text: words(THEME_WORDS[value]) }))}
           chosen={look.theme}
-          onChoose={(theme) => change({ theme })}
+          onChoose={(theme) => set({ theme })}
         />
         <Choice
           title={words('look.night')}
           options={NIGHT_MODES.map((value) => ({ value, text: words(NIGHT_WORDS[value]) }))}
           chosen={look.night}
-          onChoose={(night) => change({ night })}
+          onChoose={(night) => set({ night })}
         />
         {look.night === 'clock' && (
           <div className="actions">
             <HourField
               label={words('look.nightFrom')}
               hour={look.nightFromHour}
-              onHour={(nightFromHour) => change({ nightFromHour })}
+              onHour={(nightFromHour) => set({ nightFromHour })}
             />
             <HourField
               label={words('look.nightTo')}
               hour={look.nightToHour}
-              onHour={(nightToHour) => change({ nightToHour })}
+              onHour={(nightToHour) => set({ nightToHour })}
             />
           </div>
         )}

@@ -1,6 +1,7 @@
-import { Activity, Eye, EyeOff, LayoutGrid, Moon, UserRound, VolumeX } from 'lucide-react'
+import { Activity, Eye, EyeOff, LayoutGrid, Moon, UserRound } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { isWithoutData } from '../beds/tile-model.ts'
+import { isWithoutData } from '../alarms/bed-alarms.ts'
+import { SoundItem } from '../alarms/sound-item.tsx'
 import { useStation } from '../client/context.ts'
 import { IS_WALL } from '../client/window-role.ts'
 import { ConfirmBar } from '../screens/confirm-bar.tsx'
@@ -50,11 +51,13 @@ export function AppBar({
   night,
   onLayout,
   onSignIn,
+  onSound,
 }: {
   readonly arrangement: Arrangement
   readonly night: NightControl
   readonly onLayout: () => void
   readonly onSignIn: () => void
+  readonly onSound: () => void
 }): ReactElement {
   const { place } = usePlace()
   const { station, beds, connection } = useStation()
@@ -93,10 +96,7 @@ export function AppBar({
           {words(layout.names ? 'bar.namesShown' : 'bar.namesHidden')}
         </span>
       )}
-      <span className="bar-item sound">
-        <VolumeX size={17} aria-hidden="true" />
-        {words('bar.noSound')}
-      </span>
+      <SoundItem onOpen={onSound} />
       {!IS_WALL && (
         <button type="button" className="bar-item who" onClick={onSignIn}>
           <UserRound size={17} aria-hidden="true" />

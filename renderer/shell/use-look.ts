@@ -58,9 +58,9 @@ export function useLook(first: Look): { readonly look: Look; readonly night: Nig
     if (kept === undefined) return
     if (kept.night === 'clock') setOverride({ isOn: !dimmed })
     else {
-      const look = { ...kept, night: dimmed ? 'off' : 'on' } as const
+      const change = { night: dimmed ? 'off' : 'on' } as const
       // Without an engine the whole window says so already.
-      client.call('display.set', { look: { role, look } }).catch(() => undefined)
+      client.call('display.set', { look: { role, change } }).catch(() => undefined)
     }
   }
   const untilHour = dimmed && kept?.night === 'clock' ? kept.nightToHour : null

@@ -39,16 +39,14 @@ export function inShort(summary: ShiftSummary): readonly string[] {
   return [...sentences, ...fluids(summary), ...ranges.slice(0, MOST_IN_SHORT)]
 }
 
-/** What was given and lost, as far as people entered it; nothing where nobody entered any. */
+/** What was given and lost, as far as people entered it; of what nobody entered nothing is said. */
 function fluids({ entries }: ShiftSummary): string[] {
-  const sum = (kind: 'fluidIn' | 'fluidOut') =>
-    entries
-      .filter((entry) => entry.kind === kind && entry.state === 'valid')
-      .reduce((total, { value }) => total + Number(value), 0)
-  const isEntered = entries.some(({ kind, state }) => state === 'valid' && /^fluid/.test(kind))
-  return isEntered
-    ? [words('short.fluids', { in: printedValue(sum('fluidIn'), 0), out: printedValue(sum('fluidOut'), 0) })]
-    : []
+  const sentence = (kind: 'fluidIn' | 'fluidOut', word: 'short.fluidIn' | 'short.fluidOut') => {
+    const entered = entries.filter((entry) => entry.kind === kind && entry.state === 'valid')
+    const sum = entered.reduce((total, { value }) => total + Number(value), 0)
+    return entered.length === 0 ? [] : [words(word, { sum: printedValue(sum, 0) })]
+  }
+  return [...sentence('fluidIn', 'short.fluidIn'), ...sentence('fluidOut', 'short.fluidOut')]
 }
 
 /** Cells of one row of the ranges table, as printed. Empty where a figure has no meaning for the parameter. */

@@ -75,6 +75,7 @@ export function TrendPanel({
       {state.state === 'failed' && <p role="alert">{state.sentence}</p>}
       {view !== null && parameters.length === 0 && <p className="quiet">{words('shift.empty')}</p>}
       {view !== null && !view.complete && <p className="quiet">{words('trend.incomplete')}</p>}
+      {view !== null && shown !== null && <EntryMarks entries={view.entries} {...shown} />}
       {view !== null && shown !== null && first !== undefined && (
         <>
           <MarksRow view={view} {...shown} width={width} />
@@ -84,7 +85,6 @@ export function TrendPanel({
             width={width}
             height={LANE_HEIGHT_PX}
           />
-          <EntryMarks entries={view.entries} {...shown} />
           <Overview
             key={hours}
             parameter={first}

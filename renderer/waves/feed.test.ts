@@ -101,6 +101,23 @@ describe('feed', () => {
     expect(feed.stats()).toEqual({ packets: 3, droppedPackets: 0, badPackets: 0, gaps: 0 })
   })
 
+  it('makes room for all of a burst that came before its wave was on the screen', () => {
+    const feed = createFeed()
+    feed.setWaves([testWave()])
+    const second = new Array<number>(25).fill(1)
+    const burst = (n: number) => ({
+      sequence: n,
+      sentUtcMs: UTC_ZERO_MS + (n + 1) * 1000,
+      chunks: [0, 1, 2, 3].map((part) => testChunk(n * 1000 + part * 250, second)),
+    })
+    feed.accept(encodeWavePacket(burst(0)), 1000)
+    feed.claim(1, 'b1', 5)
+    const lagMs = feed.playout('b1').latestLagMs()
+    feed.accept(encodeWavePacket(burst(1)), 2000)
+    expect(feed.playout('b1').latestLagMs()).toBe(lagMs)
+    expect(feed.delays().b1).toBeGreaterThanOrEqual(1000)
+  })
+
   it('gives samples no name that comes far later', () => {
     const feed = createFeed()
     feed.accept(packet(1), 0)

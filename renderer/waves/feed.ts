@@ -12,6 +12,8 @@ const CLOCK_STEP_MS = 1000
 /** The least transit time seen stands; it is forgotten this slowly to follow a drifting clock. */
 const CLOCK_FORGET_MS = 0.01
 const ACK_EVERY = 10
+/** An arrival longer ago than this says nothing about a wave that is claimed now. */
+const UNPLACED_MS = 2000
 
 /** When samples came, monotonic ms, and what stretch of station time they fill. */
 interface Arrival {
@@ -24,7 +26,7 @@ interface Arrival {
 export interface FedWave {
   readonly view: WaveView
   ring: WaveRing
-  /** The newest samples that came before the wave was claimed for a bed: its playout has not heard of them. */
+  /** The latest of the samples that came before the wave was claimed for a bed: its playout has not heard of them. */
   unplaced: Arrival | null
 }
 
@@ -66,6 +68,13 @@ function sameSamples(a: WaveView, b: WaveView): boolean {
 function sameView(a: WaveView, b: WaveView): boolean {
   const keys = ['key', 'unit', 'rateHz', 'gain', 'offset', 'width', 'lowest', 'highest'] as const
   return keys.every((key) => a[key] === b[key])
+}
+
+/** Of two arrivals the one that was later for its time: a burst needs the delay of its oldest samples. */
+function laterOf(known: Arrival | null, next: Arrival): Arrival {
+  if (known === null || next.atMs - known.atMs > UNPLACED_MS) return next
+  const isLater = next.atMs - next.startUtcMs > known.atMs - known.startUtcMs
+  return { ...(isLater ? next : known), endUtcMs: Math.max(known.endUtcMs, next.endUtcMs) }
 }
 
 /** Makes an empty feed. */
@@ -110,7 +119,7 @@ export function createFeed(): Feed {
     const bed = beds.get(chunk.channel)
     const { startUtcMs } = chunk
     const endUtcMs = startUtcMs + (chunk.samples.length - 1) * wave.ring.periodMs
-    if (bed === undefined) wave.unplaced = { startUtcMs, endUtcMs, atMs }
+    if (bed === undefined) wave.unplaced = laterOf(wave.unplaced, { startUtcMs, endUtcMs, atMs })
     else playout(bed).arrive(startUtcMs, endUtcMs, atMs)
   }
 

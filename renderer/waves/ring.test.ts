@@ -71,9 +71,9 @@ describe('ring', () => {
     expect(contents(ring).map(({ flags }) => flags)).toEqual([
       SAMPLE.pace,
       0,
-      SAMPLE.poor,
-      SAMPLE.poor,
-      SAMPLE.poor,
+      SAMPLE.leadOff,
+      SAMPLE.leadOff | SAMPLE.poor,
+      SAMPLE.leadOff,
     ])
     appendChunk(ring, testChunk(50, [1, 2, 3], { marks: [{ at: 1, kind: 'saturation' }] }))
     expect(contents(ring).at(-1)?.flags).toBe(0)

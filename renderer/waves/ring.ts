@@ -1,3 +1,4 @@
+import type { WaveMarkKind } from '../../drivers/model/measurement.ts'
 import type { WaveChunk } from '../../electron/ipc/wave-packet.ts'
 
 /** Bits kept beside every sample. */
@@ -7,9 +8,18 @@ export const SAMPLE = {
   /** Something was lost before it: no line leads to it. */
   afterHole: 2,
   pace: 4,
-  /** Lead off or saturated: drawn, with a dotted base line. */
+  /** Saturated: drawn, with a dotted base line. */
   poor: 8,
+  /** The device says that the lead is off: what it still sends is drawn over a hatch. */
+  leadOff: 16,
 } as const
+
+const FLAG_OF: Readonly<Record<WaveMarkKind, number>> = {
+  pace: SAMPLE.pace,
+  gap: SAMPLE.afterHole,
+  leadOff: SAMPLE.leadOff,
+  saturation: SAMPLE.poor,
+}
 
 /** A hole shorter than this, or than one sample period, is jitter of the time stamp and not a loss. */
 const HOLE_TOLERANCE_MS = 10
@@ -131,7 +141,7 @@ export function appendChunk(ring: WaveRing, chunk: WaveChunk): void {
   }
   for (const mark of chunk.marks) {
     if (mark.at < skip) continue
-    const flag = mark.kind === 'pace' ? SAMPLE.pace : mark.kind === 'gap' ? SAMPLE.afterHole : SAMPLE.poor
+    const flag = FLAG_OF[mark.kind]
     if (mark.kind === 'gap') ring.holes += 1
     // A lead that is off stays off: the device says it once for the whole run of samples.
     const last = mark.kind === 'leadOff' ? ring.end : zero + mark.at + 1

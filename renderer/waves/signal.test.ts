@@ -25,10 +25,11 @@ it('counts what never came, what came without a value, and what the device calls
   const signal = signalOf(ring)
   expect(signal?.lossPercent).toBeCloseTo(15, 0)
   expect(signal?.poorPercent).toBeCloseTo(11.8, 0)
+  expect(signal?.leadOff).toBe(true)
 })
 
 it('is without loss where every sample came', () => {
   const ring = createRing(RATE_HZ, 16, 24)
   for (let at = 0; at < 20; at++) appendChunk(ring, testChunk(at * 1000, second))
-  expect(signalOf(ring)).toEqual({ lossPercent: 0, poorPercent: 0 })
+  expect(signalOf(ring)).toEqual({ lossPercent: 0, poorPercent: 0, leadOff: false })
 })

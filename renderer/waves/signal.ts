@@ -6,6 +6,8 @@ export interface WaveSignal {
   readonly lossPercent: number
   /** Of those that came, percent that the device marked as lead off or saturated. */
   readonly poorPercent: number
+  /** Whether the device says of the newest sample that its lead is off. */
+  readonly leadOff: boolean
 }
 
 /** Long enough that one lost packet is a small figure, short enough that a bad lead shows at once. */
@@ -25,12 +27,14 @@ export function signalOf(ring: WaveRing): WaveSignal | null {
     const flags = ring.flags[index % ring.capacity] ?? 0
     if ((flags & SAMPLE.missing) !== 0) continue
     received += 1
-    if ((flags & SAMPLE.poor) !== 0) poor += 1
+    if ((flags & (SAMPLE.poor | SAMPLE.leadOff)) !== 0) poor += 1
   }
   // A hole at the very start of the window belongs to it as well.
   const spanMs = end - 1 - start > WINDOW_MS / periodMs ? WINDOW_MS : newestMs - oldestMs + periodMs
   const expected = Math.max(1, Math.round(spanMs / periodMs))
   if (spanMs < WINDOW_MS / 10) return null
   const lossPercent = Math.max(0, PERCENT * (1 - received / expected))
-  return { lossPercent, poorPercent: received === 0 ? 0 : (PERCENT * poor) / received }
+  const poorPercent = received === 0 ? 0 : (PERCENT * poor) / received
+  const newest = ring.flags[(end - 1) % ring.capacity] ?? 0
+  return { lossPercent, poorPercent, leadOff: (newest & SAMPLE.leadOff) !== 0 }
 }

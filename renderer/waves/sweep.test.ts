@@ -168,7 +168,7 @@ describe('sweep', () => {
   it('dots the base line where the signal is poor', () => {
     const ward = createTestWard({ playout: false })
     ward.painter.frame(999)
-    const marks = [{ at: 5, kind: 'leadOff' as const }]
+    const marks = [5, 6, 7, 8, 9].map((at) => ({ at, kind: 'saturation' as const }))
     ward.send([testChunk(1000, new Array<number>(10).fill(5000), { marks })], 1090)
     ward.painter.frame(1100)
     const x = Math.floor(screenX(1050) - traceLeft)
@@ -176,6 +176,22 @@ describe('sweep', () => {
       (back) => ward.raster.at(traceLeft + x - back, traceBottom + 1) === DARK_WAVE_THEME.mark,
     )
     expect(dotted).toBe(true)
+  })
+
+  it('hatches under what comes while a lead is off, step by step, and draws it all the same', () => {
+    const ward = createTestWard({ playout: false })
+    ward.painter.frame(999)
+    for (let at = 0; at < 60; at++) {
+      const marks = at >= 20 && at < 40 ? [{ at: 0, kind: 'leadOff' as const }] : []
+      ward.send([testChunk(1000 + at * 30, [2000, 2000, 2000], { marks })], 1020 + at * 30)
+      ward.painter.frame(1030 + at * 30)
+    }
+    const above = screenY(60)
+    for (const ms of [1100, 1500, 2300, 2700]) expect(ward.raster.at(screenX(ms), above)).not.toBe(HATCH)
+    for (let ms = 1620; ms < 2180; ms += 10) {
+      expect(ward.raster.at(screenX(ms), above), `at ${ms}`).toBe(HATCH)
+      expect(ward.raster.near(screenX(ms), screenY(20), TRACE, 1), `at ${ms}`).toBe(true)
+    }
   })
 
   it('asks to be drawn as a whole after a long pause', () => {

@@ -102,10 +102,17 @@ export function createSweep(geometry: RowGeometry): Sweep {
     const longestMs = longestStepMs(ring)
     let goodColumn = cutAt - 1
     let open = false
+    let offFrom = Number.NaN
     for (let index = from; index < to; index++) {
       const flags = flagsAt(ring, index)
       const utcMs = timeAt(ring, index)
       const column = columnAt(source, index)
+      const isOff = (flags & (SAMPLE.leadOff | SAMPLE.missing)) === SAMPLE.leadOff
+      if (isOff && Number.isNaN(offFrom)) offFrom = column
+      else if (!isOff && !Number.isNaN(offFrom)) {
+        addHatch(offFrom, tail, null)
+        offFrom = Number.NaN
+      }
       tail = column
       tailMs = column / columnsPerMs
       if ((flags & SAMPLE.missing) !== 0) {
@@ -118,6 +125,11 @@ export function createSweep(geometry: RowGeometry): Sweep {
       const hole = index > from && utcMs - timeAt(ring, index - 1) > longestMs
       if (open || hole || (index === from && gapMs + ring.periodMs > longestMs)) {
         addHatch(goodColumn + 1, column - 1, gapMs > PRINT_GAP_OVER_MS ? gapMs : null)
+        // Two hatches on one place would be brighter than either.
+        if (offFrom <= goodColumn) {
+          addHatch(offFrom, goodColumn, null)
+          offFrom = column
+        }
       }
       open = false
       goodColumn = column
@@ -128,6 +140,7 @@ export function createSweep(geometry: RowGeometry): Sweep {
       source.see(value, utcMs)
     }
     if (open) addHatch(goodColumn + 1, tail, null)
+    if (!Number.isNaN(offFrom)) addHatch(offFrom, tail, null)
   }
 
   function clear(fromColumn: number, toColumn: number): void {

@@ -112,8 +112,8 @@ export interface WaveScene {
   readonly playout: boolean
 }
 
-/** Width in CSS pixels at the start of every row that the trace leaves free: holds the bar and scale numbers of three digits. */
-export const LEAD_IN_PX = 30
+/** Width in CSS pixels at the start of every row that the trace leaves free: holds the bar, scale numbers of three digits, and names of leads of four letters. */
+export const LEAD_IN_PX = 36
 
 /** 24-inch screen of 1920 x 1080 pixels (UI.md). */
 export const DEFAULT_PIXEL_PITCH_MM = 0.277

@@ -1,42 +1,57 @@
 import type { Driver } from '../../../drivers/driver.ts'
+import { lineReader } from './line-reader.ts'
 import { type InputSink, type OpenSink, type PieceReader, plainFacts } from './piece-reader.ts'
 
 /** Bytes in hexadecimal; before them, maybe, the time in ns, who sent it (client, monitor, to all) and a port. */
-const LINE = /^(?:(\d{1,20}) ([CMB]) (\d{1,5}) )?((?:[0-9a-f]{2}){8,})$/i
+const LINE = /^(?:(\d{1,20}) ([CMB]) (\d{1,5}) )?((?:[0-9a-f]{2} ?)+)$/i
+/** In a transcript what the monitor answered stands behind an arrow. */
+const ARROW = '->'
+/** A listing has at least one line of so many hexadecimal digits: a short line may be a monitor's own text. */
+const CLEAR_DIGITS = 16
 const COMMENT = '#'
 /** No message of a monitor is longer than a datagram can be, in hexadecimal digits. */
 const LONGEST_LINE = 140_000
 const NS_PER_MS = 1e6
 const HEX = 16
 
-function isListed(line: string): boolean {
-  return line === '' || line.startsWith(COMMENT) || LINE.test(line)
+/** The line without what the host sent in a transcript, without remarks and blanks at its ends. */
+function answerOf(line: string): string {
+  if (line.startsWith(COMMENT)) return ''
+  const arrow = line.indexOf(ARROW)
+  return arrow < 0 ? line : line.slice(arrow + ARROW.length).trim()
+}
+
+function isClear(line: string): boolean {
+  return (LINE.exec(line)?.[4]?.replaceAll(' ', '').length ?? 0) >= CLEAR_DIGITS
 }
 
 /** Whether a file that begins with these bytes lists messages in hexadecimal, one a line. */
 export function looksLikeHex(bytes: Uint8Array): boolean {
   const text = new TextDecoder('latin1').decode(bytes)
-  const lines = text.split('\n').map((line) => line.trim())
+  const lines = text.split('\n').map((line) => answerOf(line.trim()))
   // The last line may be cut.
   if (lines.length > 1) lines.pop()
-  return lines.every(isListed) && lines.some((line) => LINE.test(line))
+  return lines.every((line) => line === '' || LINE.test(line)) && lines.some(isClear)
 }
 
 /**
- * A listing of messages in hexadecimal, one a line, with `#` before remarks. Only what the
- * monitor sent is taken. The first message says whether these are datagrams.
+ * A listing of messages in hexadecimal, one a line, with `#` before remarks; blanks may stand between bytes.
+ * Only what the monitor sent is taken. The first message says whether these are datagrams; bytes of a line
+ * without times come as fast as the line is.
  */
-export function hexReader(driver: Pick<Driver, 'datagrams'>, open: OpenSink): PieceReader {
+export function hexReader(driver: Pick<Driver, 'datagrams' | 'link'>, open: OpenSink): PieceReader {
   const decoder = new TextDecoder('latin1')
   let sink: InputSink | null = null
+  let untimed: PieceReader | null = null
   let rest = ''
   let firstNs: number | null = null
   let atMs = 0
   let bytes = 0
   let strange = 0
 
-  function take(line: string): void {
-    if (line === '' || line.startsWith(COMMENT)) return
+  function take(text: string): void {
+    const line = answerOf(text)
+    if (line === '') return
     const match = LINE.exec(line)
     if (match === null) {
       strange++
@@ -44,14 +59,21 @@ export function hexReader(driver: Pick<Driver, 'datagrams'>, open: OpenSink): Pi
     }
     const [, time, sender, , digits = ''] = match
     if (sender === 'C') return
-    const message = bytesOf(digits)
+    const message = bytesOf(digits.replaceAll(' ', ''))
     if (time !== undefined) {
       firstNs ??= Number(time)
       atMs = Math.max(atMs, (Number(time) - firstNs) / NS_PER_MS)
     }
     bytes += message.length
-    sink ??= open(driver.datagrams?.lengthOf(message) == null ? 'stream' : 'datagram')
-    sink.push(message, atMs)
+    if (sink === null && untimed === null) begin(message, time === undefined)
+    untimed?.take(message)
+    sink?.push(message, atMs)
+  }
+
+  function begin(message: Uint8Array, isUntimed: boolean): void {
+    const isDatagram = driver.datagrams?.lengthOf(message) != null
+    if (isUntimed && !isDatagram) untimed = lineReader(driver.link.serial, open)
+    else sink = open(isDatagram ? 'datagram' : 'stream')
   }
 
   return {
@@ -67,8 +89,9 @@ export function hexReader(driver: Pick<Driver, 'datagrams'>, open: OpenSink): Pi
     },
     end() {
       take(rest.trim())
-      sink ??= open('stream')
-      sink.end(atMs)
+      if (untimed === null) sink ??= open('stream')
+      untimed?.end()
+      sink?.end(atMs)
       const notes =
         strange === 0 ? [] : [`${strange} lines of the listing are not hexadecimal and were passed over.`]
       return plainFacts(bytes, notes)

@@ -1,11 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { lineBytesPerSecond } from '../../engine/link/create-link.ts'
+import { tinyDriver } from '../../engine/testing/tiny-driver.ts'
 import { ethernet, ipv4Packet, pcapFile, SinkLog, tinyWire } from '../testing/network.ts'
 import { hexReader, looksLikeHex } from './hex-reader.ts'
 import { messageReader } from './message-reader.ts'
 import { packetReader } from './packet-reader.ts'
 import type { PieceReader } from './piece-reader.ts'
 
+const MS_PER_SECOND = 1000
+const { link } = tinyDriver
 const text = (words: string): Uint8Array => new TextEncoder().encode(words)
 
 function feed(reader: PieceReader, bytes: Uint8Array, size = Math.max(1, bytes.length)) {
@@ -85,7 +89,7 @@ describe('a hexadecimal listing', () => {
     expect(looksLikeHex(text(listing))).toBe(true)
     for (const size of [1, 10, listing.length]) {
       const log = new SinkLog()
-      const facts = feed(hexReader({ datagrams: tinyWire }, log.open), text(listing), size)
+      const facts = feed(hexReader({ link, datagrams: tinyWire }, log.open), text(listing), size)
       expect(facts).toEqual({ bytes: 16, capture: null, notes: [] })
       expect([log.kinds, log.times]).toEqual([['datagram'], [0, 2.5]])
       expect(log.pieces[1]).toEqual([0xaa, 6, 10, 11, 12, 13, 14, 15])
@@ -95,18 +99,40 @@ describe('a hexadecimal listing', () => {
   it('is a stream where its first message is none of a network, or the driver has none', () => {
     const kinds = (words: string, datagrams: typeof tinyWire | undefined) => {
       const log = new SinkLog()
-      feed(hexReader(datagrams === undefined ? {} : { datagrams }, log.open), text(words))
+      feed(hexReader(datagrams === undefined ? { link } : { link, datagrams }, log.open), text(words))
       return log.kinds
     }
     expect(kinds('c011010000000000', tinyWire)).toEqual(['stream'])
     expect(kinds('aa06000102030405', undefined)).toEqual(['stream'])
   })
 
+  it('may have blanks between its bytes, short lines, and before an arrow what the host sent', () => {
+    const words = '# host -> device\n7D 81 A1 80 -> 0C 80\n -> 01 E0 85 B3 96 C1 E1 FF FF\r\n01 81 00 00 82\n'
+    expect(looksLikeHex(text(words))).toBe(true)
+    const log = new SinkLog()
+    expect(feed(hexReader({ link }, log.open), text(words), 9)).toEqual({
+      bytes: 16,
+      capture: null,
+      notes: [],
+    })
+    expect(log.times.at(-1)).toBeCloseTo((15 * MS_PER_SECOND) / lineBytesPerSecond(link.serial))
+    expect(log.pieces.flat()).toEqual([
+      0x0c, 0x80, 0x01, 0xe0, 0x85, 0xb3, 0x96, 0xc1, 0xe1, 0xff, 0xff, 0x01, 0x81, 0x00, 0x00, 0x82,
+    ])
+  })
+
   it('counts lines that are none, and is not seen where there is none', () => {
     const log = new SinkLog()
-    const facts = feed(hexReader({ datagrams: tinyWire }, log.open), text(`${listing}what is this\n`))
+    const facts = feed(hexReader({ link, datagrams: tinyWire }, log.open), text(`${listing}what is this\n`))
     expect(facts.notes).toEqual(['1 lines of the listing are not hexadecimal and were passed over.'])
-    for (const other of ['', '# only a remark', 'HR 60\nSPO2 98\n', 'aabb', '\u00c0\u0011aabbccddeeff0011'])
+    for (const other of [
+      '',
+      '# only a remark',
+      'HR 60\nSPO2 98\n',
+      'aabb',
+      '98 72\n97 73\n',
+      '\u00c0\u0011aabbccddeeff0011',
+    ])
       expect(looksLikeHex(text(other)), other).toBe(false)
     expect(looksLikeHex(text('aabbccddeeff00112233 and more\n'))).toBe(false)
   })

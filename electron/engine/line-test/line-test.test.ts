@@ -42,7 +42,7 @@ it('shows numbers, waves, bytes and frames of a line as they come, and stores no
     value: expect.stringMatching(/^\d+$/),
   })
   const ecg = view.waves.find(({ label }) => label === 'II')
-  expect(ecg?.columns).toHaveLength(240)
+  expect(ecg?.columns).toHaveLength(480)
   const highest = Math.max(...(ecg?.columns ?? []).map((column) => column?.[1] ?? 0))
   expect(highest).toBeGreaterThan(500)
   expect(view.seconds).toHaveLength(12)

@@ -4,14 +4,15 @@ import type { TestWave } from '../../ipc/line-test.ts'
 
 /** Seconds that the picture of a wave holds, and the columns of each. */
 const SHOWN_SECONDS = 6
-const COLUMNS_A_SECOND = 40
-const MOST_COLUMNS = SHOWN_SECONDS * COLUMNS_A_SECOND
+const COLUMNS_A_SECOND = 80
 
 /** The newest seconds of one wave, folded to the extremes of each column; no sample is left out. */
 export class PreviewWave {
   readonly #channel: WaveChannel
   readonly #columns: (readonly [number, number] | null)[] = []
   readonly #samplesAColumn: number
+  /** Waves of all rates show the same seconds, so that they stand under each other in time. */
+  readonly #mostColumns: number
   #low = Number.POSITIVE_INFINITY
   #high = Number.NEGATIVE_INFINITY
   #seen = 0
@@ -20,6 +21,7 @@ export class PreviewWave {
   constructor(channel: WaveChannel) {
     this.#channel = channel
     this.#samplesAColumn = Math.max(1, channel.rateHz / COLUMNS_A_SECOND)
+    this.#mostColumns = Math.ceil((SHOWN_SECONDS * channel.rateHz) / this.#samplesAColumn)
   }
 
   /** Takes the samples of a wave of this channel. Values without meaning count as lost. */
@@ -47,7 +49,7 @@ export class PreviewWave {
 
   #finishColumn(): void {
     this.#columns.push(this.#low > this.#high ? null : [this.#low, this.#high])
-    if (this.#columns.length > MOST_COLUMNS) this.#columns.shift()
+    if (this.#columns.length > this.#mostColumns) this.#columns.shift()
     // What is left over of a column with a broken number of samples belongs to the next one.
     this.#seen -= this.#samplesAColumn
     this.#low = Number.POSITIVE_INFINITY

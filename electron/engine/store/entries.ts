@@ -85,7 +85,10 @@ function entryOf(connection: Connection, row: Columns): EntryRow | null {
 }
 
 function opened(connection: Connection, rows: readonly Columns[]): EntryRow[] {
-  return rows.map((row) => entryOf(connection, row)).filter((entry) => entry !== null)
+  return rows
+    .map((row) => entryOf(connection, row))
+    .filter((entry) => entry !== null)
+    .sort((a, b) => a.atUtcMs - b.atUtcMs || a.writtenUtcMs - b.writtenUtcMs)
 }
 
 /**

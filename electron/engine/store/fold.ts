@@ -47,6 +47,8 @@ export interface FoldedChannel {
 /** A fold under way: what is still to be coded, what is ready. */
 interface Plan {
   readonly lastJournalId: number
+  /** Whether all of its journal is sealed: rows of earlier releases are not. */
+  readonly isSealed: boolean
   readonly waiting: Waiting[]
   readonly ready: ReadyBlock[]
 }
@@ -126,14 +128,16 @@ export class Folder {
       .all(0, FOLD_ROWS)
     const waiting = new Map<string, Waiting>()
     const ready: ReadyBlock[] = []
+    let isSealed = true
     for (const row of rows) {
       const { parts, whole } = openJournal(keysOf(this.#connection), row)
       if (!whole) ready.push(unreadable(row))
       for (const { subject, waves } of parts) {
+        if (subject === IN_THE_CLEAR) isSealed = false
         for (const wave of waves) this.#wait(waiting, subject, wave)
       }
     }
-    return { lastJournalId: rows.at(-1)?.id ?? 0, waiting: [...waiting.values()], ready }
+    return { lastJournalId: rows.at(-1)?.id ?? 0, isSealed, waiting: [...waiting.values()], ready }
   }
 
   /** Waves of an earlier release, in the clear, are given to their subjects here. */
@@ -182,8 +186,21 @@ function commit(connection: Connection, plan: Plan): void {
     insert.run(channel, from_utc_ms, to_utc_ms, samples, subject, payload)
     enterTrend(connection, channel, minutes)
   }
-  connection.prepare(queries.deleteJournal).run(plan.lastJournalId)
+  deleteJournal(connection, plan)
   foldNumerics(connection)
+}
+
+/**
+ * Sealed rows are not overwritten with zeros: what the freed pages hold opens for nobody once its key is destroyed, and
+ * writing them would double what a second costs the disk.
+ */
+function deleteJournal(connection: Connection, { lastJournalId, isSealed }: Plan): void {
+  if (isSealed) connection.pragma('secure_delete = OFF')
+  try {
+    connection.prepare(queries.deleteJournal).run(lastJournalId)
+  } finally {
+    connection.pragma('secure_delete = ON')
+  }
 }
 
 function minutesOf(pieces: readonly StoredWave[], rateHz: number): Sums {

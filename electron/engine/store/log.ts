@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, constants, openSync, readFileSync, statSync, writeSync } from 'node:fs'
 import type { Connection } from './database.ts'
 import { getMeta } from './meta.ts'
 import { isAside, type StorePaths } from './paths.ts'
@@ -29,8 +29,11 @@ export interface Beside {
   readonly storedUntilUtcMs: number | null
 }
 
-/** Whole, or not at all: a power cut may leave a part of it. */
-const STORED_UNTIL = /^(\d{1,16})\n$/
+/** The time twice, as a power cut may leave a part of a note over the one before; earlier releases wrote it once. */
+const STORED_UNTIL = /^(\d{1,16})(?: \1)?\n$/
+/** Always as long, so that each note lies over the one before. */
+const STORED_UNTIL_DIGITS = 16
+const OWNER_ONLY_MODE = 0o600
 
 /**
  * Looks beside a database. A record that was set aside cannot say how far it went: the file that tells it is that of
@@ -51,11 +54,18 @@ export function lookBeside(paths: StorePaths): Beside {
 
 /**
  * Tells beside the database how far it goes, after a commit: what is told is never ahead of what was stored, whatever
- * of the two a power cut leaves. A lost note only makes a lost log go unnoticed.
+ * of the two a power cut leaves. A lost note only makes a lost log go unnoticed. It is written over the one before: a
+ * file that is cut to nothing first is flushed when it is closed (ext4), which costs as much as the commit itself.
  */
 export function noteStoredUntil(paths: StorePaths, utcMs: number): void {
   try {
-    writeFileSync(paths.storedUntil, `${utcMs}\n`)
+    const file = openSync(paths.storedUntil, constants.O_WRONLY | constants.O_CREAT, OWNER_ONLY_MODE)
+    try {
+      const until = String(Math.floor(utcMs)).padStart(STORED_UNTIL_DIGITS, '0')
+      writeSync(file, `${until} ${until}\n`, 0)
+    } finally {
+      closeSync(file)
+    }
   } catch {
     // The record itself says when its disk is full or gone.
   }

@@ -220,7 +220,7 @@ export class Eraser {
     const keys = subjects.flatMap((subject) => keysOf(connection).of(subject) ?? [])
     const forms = patient === null ? [] : identifierForms(patient)
     return [
-      ...keys.map((key) => printOf('key', key, recordKeyHex)),
+      ...keys.map((key) => printOf('key', key.export(), recordKeyHex)),
       ...forms.map((form) => printOf('identifier', Buffer.from(form), recordKeyHex)),
     ]
   }

@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto'
 import type { Connection } from '../database.ts'
 import { queries } from '../queries.ts'
 import { newSubjectKey } from './sealed-bytes.ts'
@@ -8,18 +9,19 @@ export const IN_THE_CLEAR = 0
 /** The keys of subjects, from their one table; each is read once for a connection. */
 export class SubjectKeys {
   readonly #connection: Connection
-  readonly #keys = new Map<number, Uint8Array>()
+  readonly #keys = new Map<number, KeyObject>()
 
   constructor(connection: Connection) {
     this.#connection = connection
   }
 
   /** The key of a subject; null once it was destroyed. */
-  of(subject: number): Uint8Array | null {
+  of(subject: number): KeyObject | null {
     const known = this.#keys.get(subject)
     if (known !== undefined) return known
-    const key = this.#connection.prepare<[number]>(queries.subjectKey).pluck().get(subject)
-    if (!(key instanceof Uint8Array)) return null
+    const bytes = this.#connection.prepare<[number]>(queries.subjectKey).pluck().get(subject)
+    if (!(bytes instanceof Uint8Array)) return null
+    const key = createSecretKey(bytes)
     this.#keys.set(subject, key)
     return key
   }
@@ -28,14 +30,14 @@ export class SubjectKeys {
    * The key that data of a subject is about to be sealed with; inside a transaction of the caller. One
    * that was lost is replaced, so that recording goes on; `verify` says that what was sealed before is lost.
    */
-  needed(subject: number): Uint8Array {
+  needed(subject: number): KeyObject {
     return this.of(subject) ?? this.create(subject)
   }
 
   /** Makes the key of a new subject; inside a transaction of the caller. */
-  create(subject: number): Uint8Array {
+  create(subject: number): KeyObject {
     const key = newSubjectKey()
-    this.#connection.prepare(queries.insertSubjectKey).run(subject, key)
+    this.#connection.prepare(queries.insertSubjectKey).run(subject, key.export())
     // Read back when needed: a transaction that fails must leave no key here that is not in the table.
     return key
   }
@@ -45,10 +47,9 @@ export class SubjectKeys {
     this.#keys.clear()
   }
 
-  /** Destroys a key; inside a transaction of the caller. */
+  /** Destroys a key; inside a transaction of the caller. What memory holds of it is overwritten by Node when it lets go. */
   destroy(subject: number): void {
     this.#connection.prepare(queries.deleteSubjectKey).run(subject)
-    this.#keys.get(subject)?.fill(0)
     this.#keys.delete(subject)
   }
 }
