@@ -36,7 +36,7 @@ test('H3 H7 what a monitor cannot see is entered in two taps, bounded, undone, c
     const configFile = join(folder, 'ward.json')
     const beds = [{ id: 'b3', label: 'Bed 3', driver: 'philips-intellivue', link: monitor.link }]
     writeFileSync(configFile, JSON.stringify({ station: 'test', beds }))
-    const { page, close } = await launch({ configFile })
+    const { application, page, close } = await launch({ configFile })
     await expect(tile(page, 'b3')).toHaveAttribute('data-link', 'live', FIRST_DATA)
 
     // Nobody has signed in: said in one sentence, nothing is kept.
@@ -114,6 +114,19 @@ test('H3 H7 what a monitor cannot see is entered in two taps, bounded, undone, c
     await page.keyboard.press('e')
     await expect(panel.getByLabel('Glucose, mmol/L')).toBeVisible()
     await picture(page, 'entry-ward')
+    await page.keyboard.press('Escape')
+    await tile(page, 'b3').focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.entry-button').click()
+    await application.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.setContentSize(1_366, 768),
+    )
+    await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1_366)
+    // Who it is and what can be done stay whole beside the panel.
+    const header = page.locator('.bed-main .tile-header')
+    expect(await header.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true)
+    await expect(header.locator('.person')).toBeVisible()
+    await picture(page, 'entry-small')
     await close()
 
     const { reader } = openStoreReader({ dataDir: join(folder, 'data'), keyFile: null, key: null })

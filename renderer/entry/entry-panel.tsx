@@ -98,7 +98,7 @@ export function EntryPanel({
           </p>
         )}
         {entries.problem === null && kept !== null && (
-          <div className="undo-bar" role="status">
+          <div className="entry-undo" role="status">
             <span>{words('entry.kept', { what: entrySentence(kept) })}</span>
             <button type="button" className="button" onClick={() => void entries.withdraw(kept)}>
               {words('setup.undo')}

@@ -64,7 +64,10 @@ export async function showEntries(
   context: Pick<CommandContext, 'store' | 'ward' | 'nowUtcMs'>,
   bed: string,
 ): Promise<void> {
-  const rows = await context.store.read.occupantEntries(bed, context.nowUtcMs() - OLDEST_ENTRY_MS)
+  // A damaged page of them must cost no start, no admission and no bed: nothing is shown, and their list says why.
+  const rows = await context.store.read
+    .occupantEntries(bed, context.nowUtcMs() - OLDEST_ENTRY_MS)
+    .catch((): readonly EntryRow[] => [])
   context.ward.setEntries(bed, latestOfEach(rows))
 }
 
