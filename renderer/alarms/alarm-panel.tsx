@@ -7,6 +7,7 @@ import { usePlace } from '../shell/navigation.ts'
 import { useNow } from '../shell/now.ts'
 import { words } from '../words/words.ts'
 import { useActions } from './actions-context.ts'
+import { AlarmButtons } from './alarm-buttons.tsx'
 import { AlarmRow } from './alarm-row.tsx'
 import { missedOf } from './bed-alarms.ts'
 import { operatorLines, type StatusLine, statusTime } from './state-lines.ts'
@@ -69,20 +70,7 @@ export function AlarmPanel({ view }: { readonly view: BedView }): ReactElement {
         {connected &&
           [...standing, ...missed].map((alarm) => (
             <AlarmRow key={`${alarm.id} ${alarm.occurrence}`} alarm={alarm} nowUtcMs={utcMs}>
-              {alarm.state === 'active' && !alarm.hidden && (
-                <button
-                  type="button"
-                  className="button dense"
-                  onClick={() => actions.acknowledge(view, [alarm])}
-                >
-                  {words('alarms.acknowledge')}
-                </button>
-              )}
-              {(alarm.state === 'latched' || alarm.state === 'missed') && (
-                <button type="button" className="button dense" onClick={() => actions.reset(view, [alarm])}>
-                  {words('alarms.reset')}
-                </button>
-              )}
+              <AlarmButtons owner={view} alarm={alarm} />
             </AlarmRow>
           ))}
       </ul>

@@ -19,17 +19,20 @@ export interface Done {
 
 type Calls = Pick<VigilClient, 'call'>
 
+/** Whose alarms an act is about: a bed, or the station itself. */
+export type AlarmOwner = Pick<BedView, 'id' | 'label' | 'alarms'>
+
 function refs(alarms: readonly AlarmView[]): AlarmRef[] {
   return alarms.map(({ id, occurrence }) => ({ id, occurrence }))
 }
 
 /** Alarms of a bed that an acknowledgement is about: in force and not seen to. */
-export function unacknowledged(view: BedView): readonly AlarmView[] {
+export function unacknowledged(view: Pick<BedView, 'alarms'>): readonly AlarmView[] {
   return view.alarms.filter(({ state, hidden }) => state === 'active' && !hidden)
 }
 
 /** Alarms that are over and stand until somebody takes them away. */
-export function resettable(view: BedView): readonly AlarmView[] {
+export function resettable(view: Pick<BedView, 'alarms'>): readonly AlarmView[] {
   return view.alarms.filter(({ state }) => state === 'latched' || state === 'missed')
 }
 
@@ -48,7 +51,7 @@ export class BedActions {
   }
 
   /** The sound of exactly the alarms that the screen showed; a new one sounds. */
-  acknowledge(view: BedView, alarms = unacknowledged(view)): void {
+  acknowledge(view: AlarmOwner, alarms = unacknowledged(view)): void {
     const { id: bed, label } = view
     if (alarms.length === 0) {
       this.#tell({ title: words('act.nothing', { bed: label }), detail: '' })
@@ -64,7 +67,7 @@ export class BedActions {
   }
 
   /** Takes away what is over. */
-  reset(view: BedView, alarms = resettable(view)): void {
+  reset(view: AlarmOwner, alarms = resettable(view)): void {
     const { id: bed, label } = view
     if (alarms.length === 0) return
     this.#run(this.#client.call('alarm.reset', { bed, alarms: refs(alarms) }), () => ({

@@ -46,6 +46,8 @@ export function lineTime(line: StateLine, nowUtcMs: number): string {
 export interface StatusLine {
   readonly kind: Resumable | 'missed'
   readonly text: string
+  /** Without reason and times, for narrow places. */
+  readonly short: string
   /** When it ends by itself; null for what was missed. */
   readonly untilUtcMs: number | null
 }
@@ -72,7 +74,7 @@ export function operatorLines(status: BedAlarmStatus): readonly StatusLine[] {
     if (state === null) return []
     const { bare, reason } = STATE_WORDS[kind]
     const text = state.reason === '' ? words(bare) : words(reason, { reason: state.reason })
-    return [{ kind, text, untilUtcMs: state.untilUtcMs }]
+    return [{ kind, text, short: words(bare), untilUtcMs: state.untilUtcMs }]
   })
 }
 
@@ -87,6 +89,7 @@ export function missedLine(missed: readonly AlarmView[]): StatusLine | null {
   return {
     kind: 'missed',
     text: more === 0 ? text : `${text} ${words('alarm.more', { count: String(more) })}`,
+    short: words('alarm.missedShort', { text: latest.text }),
     untilUtcMs: null,
   }
 }

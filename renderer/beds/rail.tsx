@@ -39,7 +39,7 @@ export function Rail({ open }: { readonly open: string | null }): ReactElement {
             </span>
             <span className="rail-line">
               {line === null ? (
-                (status?.text ?? (simulated && chips[0]))
+                (status?.short ?? (simulated && chips[0]))
               ) : (
                 <>
                   {line.mark} <Label text={line.text} />

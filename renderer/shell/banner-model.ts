@@ -12,6 +12,7 @@ export interface BannerCard {
   /** Null for an alarm of the station itself. */
   readonly bed: string | null
   readonly bedLabel: string
+  readonly alarm: AlarmView
   readonly line: StateLine
   /** False where nobody knows since when. */
   readonly aged: boolean
@@ -43,7 +44,7 @@ export function storageCard(store: StoreView | null, moment: AlarmMoment): Banne
 }
 
 function stationCard(alarm: AlarmView, aged: boolean): BannerCard {
-  return { key: alarm.id, bed: null, bedLabel: words('banner.station'), line: lineOf(alarm, 0), aged }
+  return { key: alarm.id, bed: null, bedLabel: words('banner.station'), alarm, line: lineOf(alarm, 0), aged }
 }
 
 /** Alarms of the station itself, as the engine says; none while there is no engine to say them. */
@@ -78,9 +79,15 @@ export function bannerCards(beds: readonly BedState[], moment: AlarmMoment): rea
     key: `${view.id}/${alarm.id}`,
     bed: view.id,
     bedLabel: view.label,
+    alarm,
     line: lineOf(alarm, 0),
     aged: true,
   }))
+}
+
+/** Cards of beds and of the station as they stand: worst first, whosever they are. */
+export function sortedCards(cards: readonly BannerCard[]): readonly BannerCard[] {
+  return cards.toSorted((one, other) => compareAlarms(one.alarm, other.alarm))
 }
 
 /** Width of a card without its text, and of one character of it, in CSS px (18 px type). */

@@ -1,4 +1,5 @@
 import { type ReactElement, useLayoutEffect, useRef, useState } from 'react'
+import { activeAlarms } from '../alarms/screen/active-alarms.ts'
 import { useStation } from '../client/context.ts'
 import { PriorityShape } from '../parts/priority-shape.tsx'
 import { words } from '../words/words.ts'
@@ -8,6 +9,7 @@ import {
   bannerCards,
   cardsShown,
   quietedBeds,
+  sortedCards,
   stationCards,
   storageCard,
 } from './banner-model.ts'
@@ -58,21 +60,24 @@ export function Banner(): ReactElement {
   }, [])
   const moment = { connection, lostSinceUtcMs, ...now }
   const storage = storageCard(station?.store ?? null, moment)
-  const ofBeds = bannerCards(beds, moment)
-  const high = ofBeds.filter(({ line }) => line.priority === 'high')
   const ofStation = storage === null ? [] : [storage]
-  const cards = [...stationCards(station, moment), ...high, ...ofStation, ...ofBeds.slice(high.length)]
+  const cards = sortedCards([...stationCards(station, moment), ...ofStation, ...bannerCards(beds, moment)])
   const unseen = cards.filter(({ line }) => line.phase === 'active').length
+  const unanswered = connection === 'connected' ? activeAlarms({ station, beds }).unanswered.length : 0
   const quieted = quietedBeds(beds, moment)
   const shown = cardsShown(cards, width - SIDE_PX - (quieted.length === 0 ? 0 : QUIETED_PX))
   const hidden = cards.slice(shown)
   const worstHidden = hidden[0]
   return (
     <section className="banner" ref={bar} aria-label={words('banner.label')}>
-      <span className="banner-count">
+      <button type="button" className="banner-count" onClick={() => go({ screen: 'alarms' })}>
         <strong>{words('banner.many', { count: String(cards.length) })}</strong>
-        <small>{words('banner.unseen', { count: String(unseen) })}</small>
-      </span>
+        {unanswered === 0 ? (
+          <small>{words('banner.unseen', { count: String(unseen) })}</small>
+        ) : (
+          <small className="unanswered">{words('banner.unanswered', { count: String(unanswered) })}</small>
+        )}
+      </button>
       <div className="banner-cards">
         {cards.slice(0, shown).map((card) => (
           <BannerCardButton

@@ -7,9 +7,16 @@ export type KeyAction =
   | { readonly type: 'back' }
   /** Speed or gain of the waves of the open bed, one step. */
   | { readonly type: 'speed' | 'gain'; readonly step: 1 | -1 }
-  /** What a monitor cannot see, for the focused or the open bed. */
-  | { readonly type: 'entry' }
+  /** Of the bed that is open or has the focus: trends, review, what a monitor cannot see; identifiers on the ward hidden or shown. */
+  | { readonly type: 'trends' | 'review' | 'privacy' | 'entry' }
   | { readonly type: 'help' }
+
+const LETTERS: Readonly<Record<string, 'trends' | 'review' | 'privacy' | 'entry'>> = {
+  e: 'entry',
+  t: 'trends',
+  r: 'review',
+  p: 'privacy',
+}
 
 const MOVES: Readonly<Record<string, readonly [columns: number, rows: number]>> = {
   ArrowLeft: [-1, 0],
@@ -26,11 +33,13 @@ export function keyAction(key: string, digits: string, typing: boolean): KeyActi
   if (key === 'F1') return { type: 'help' }
   if (key === 'Escape') return { type: 'back' }
   if (typing) return null
+  if (key === '?') return { type: 'help' }
+  const letter = LETTERS[key.toLowerCase()]
+  if (letter !== undefined) return { type: letter }
   if (/^[0-9]$/.test(key)) return { type: 'digit', digit: key }
   if (key === 'Enter' && digits !== '') return { type: 'goToNumber' }
   if (key === '+' || key === '-') return { type: 'gain', step: key === '+' ? 1 : -1 }
   if (key === '.' || key === ',') return { type: 'speed', step: key === '.' ? 1 : -1 }
-  if (key === 'e' || key === 'E') return { type: 'entry' }
   if (key === 'PageDown') return { type: 'page', by: 1 }
   if (key === 'PageUp') return { type: 'page', by: -1 }
   const move = MOVES[key]

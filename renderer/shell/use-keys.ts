@@ -12,6 +12,8 @@ interface KeyTargets {
   readonly beds: readonly BedState[]
   readonly go: (change: Partial<Place>) => void
   readonly toggleHelp: () => void
+  readonly togglePrivacy: () => void
+  readonly openTrends: (bed: string | null) => void
   readonly closeHelp: () => boolean
   /** Speed or gain of the bed view. */
   readonly stepSweep: (what: 'speed' | 'gain', step: 1 | -1) => void
@@ -26,11 +28,14 @@ function isInDialog(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('dialog') !== null
 }
 
-/** The bed of a focused tile. */
-function bedOf(target: EventTarget | null): string | null {
-  return target instanceof HTMLElement
-    ? (target.closest<HTMLElement>('[data-bed]')?.dataset.bed ?? null)
-    : null
+/** The bed whose tile has the focus, else the one that was open last. */
+function bedMeant(place: Place): string | null {
+  return focusedBed() ?? place.bed
+}
+
+/** The bed whose tile has the focus. */
+function focusedBed(): string | null {
+  return document.activeElement?.closest<HTMLElement>('[data-bed]')?.dataset.bed ?? null
 }
 
 /** Listens to the keys of the window. Out: the digits typed so far, to be shown until Enter. */
@@ -53,13 +58,19 @@ export function useKeys(targets: KeyTargets): string {
       if (action === null) return
       if (action.type === 'digit') setDigits((now.digits + action.digit).slice(-MOST_DIGITS))
       if (action.type === 'help') now.toggleHelp()
+      // In the review P and N go from alarm to alarm.
+      if (action.type === 'privacy' && now.place.screen === 'ward') now.togglePrivacy()
+      const bed = bedMeant(now.place)
+      if (action.type === 'trends') now.openTrends(bed)
+      if (action.type === 'review') now.go({ screen: 'review', ...(bed !== null && { bed }) })
       if ((action.type === 'speed' || action.type === 'gain') && now.place.screen === 'bed')
         now.stepSweep(action.type, action.step)
       // With Shift it is the ward's: it moves a bed to that page, then turns to it.
       if (action.type === 'page' && !event.shiftKey) now.go({ page: Math.max(0, now.place.page + action.by) })
       if (action.type === 'entry') {
-        const bed = now.place.screen === 'bed' ? now.place.bed : bedOf(event.target)
-        if (bed !== null) now.go({ bed, dialog: 'entry' })
+        // On the ward never for a bed that is not looked at: what is entered there is another patient's.
+        const about = now.place.screen === 'bed' ? now.place.bed : focusedBed()
+        if (about !== null) now.go({ bed: about, dialog: 'entry' })
         // The first key of a field that is focused next is not this one.
         event.preventDefault()
       }

@@ -137,3 +137,12 @@ export function entryFindings(connection: Connection): string[] {
 export function eraseEntries(connection: Connection, subject: number): number {
   return connection.prepare(queries.deleteEntries).run(subject).changes
 }
+
+/** Removes those of a subject about a stretch of time. Inside a transaction of the caller. Out: how many. */
+export function eraseEntriesIn(
+  connection: Connection,
+  subject: number,
+  { fromUtcMs, toUtcMs }: { readonly fromUtcMs: number; readonly toUtcMs: number },
+): number {
+  return connection.prepare(queries.deleteEntriesIn).run(subject, fromUtcMs, toUtcMs).changes
+}
