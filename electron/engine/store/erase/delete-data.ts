@@ -1,3 +1,4 @@
+import { eraseAlarmEvents } from '../alarm-events.ts'
 import type { Connection } from '../database.ts'
 import { dropBlocks } from '../drop-blocks.ts'
 import { queries, wholeTableQueries } from '../queries.ts'
@@ -44,6 +45,8 @@ export function eraseStretch(
     numerics += connection.prepare(queries.deleteNumericTail).run(fromUtcMs, toUtcMs, number).changes
     trendRows += eraseTrend(connection, channel, stretch)
   }
-  const alerts = connection.prepare(queries.deleteAlerts).run(bed, fromUtcMs, toUtcMs).changes
+  const alerts =
+    connection.prepare(queries.deleteAlerts).run(bed, fromUtcMs, toUtcMs).changes +
+    eraseAlarmEvents(connection, bed, fromUtcMs, toUtcMs)
   return { numerics, trendRows, alerts }
 }
