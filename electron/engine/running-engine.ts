@@ -12,6 +12,7 @@ import { BackupDesk } from './backup-desk.ts'
 import { Bus } from './bus.ts'
 import type { Clock } from './clock.ts'
 import type { CommandContext } from './commands/context.ts'
+import { showEntries } from './commands/entries.ts'
 import { followAgeClass } from './commands/occupy.ts'
 import { answer } from './commands/run.ts'
 import type { CheckedBed } from './config/checked-bed.ts'
@@ -175,6 +176,7 @@ export class RunningEngine implements Engine, CommandContext {
       await this.store.saveBed({ bed: id, label, driver, link, options: JSON.stringify(options) })
       this.ward.put(checked, occupant)
       followAgeClass(this, id, occupant.person ?? null)
+      await showEntries(this, id)
     }
     await this.#placeBeds()
     this.#cancels.push(
