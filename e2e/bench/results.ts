@@ -42,6 +42,7 @@ export interface Results {
   readonly render?: RenderResult
   readonly store?: StoreResult
   readonly footprint?: FootprintResult
+  readonly footprintRecorded?: FootprintResult
 }
 
 /** Rounds of one kind each, folded, by their key. */
