@@ -104,13 +104,6 @@ describe('entries by hand', () => {
       { type: 'CWE', id: 'ACVPU', value: 'C', answer: 'new confusion', byHand: 'MMEAS' },
       { type: 'NM', id: 'MDC_CONC_GLU_CAPILLARY_WHOLEBLOOD', value: '54', answer: '', byHand: 'MMEAS' },
       { type: 'NM', id: 'MDC_TEMP', value: '38.4', answer: '', byHand: 'MMEAS' },
-      {
-        type: 'CWE',
-        id: expect.stringMatching(/ACVPU/),
-        value: 'C',
-        answer: 'new confusion',
-        byHand: 'MMEAS',
-      },
     ])
     const files = [...exportHl7(reader, ALL, { station: 'ward-3', madeUtcMs: FROM }, () => {})].join('')
     expect(files).toContain('MMEAS')
