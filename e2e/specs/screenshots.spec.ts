@@ -33,6 +33,8 @@ test('the ward is photographed for the README', async ({ launch, folder }, testI
 
 /** The app, its engine and the store start on two shared cores; 32 simulated monitors take their time. */
 const START_MS = 60_000
+/** Sixteen pictures of a whole screen are 5 MB as PNG. */
+const JPEG_QUALITY = 78
 const SCENARIOS = ['stable', 'desaturation', 'sepsis', 'paced', 'leads-off', 'apnoea', 'probe-off', 'vt']
 const LOOKS = ['dark', 'light', 'night', 'rtl'] as const
 
@@ -75,8 +77,10 @@ for (const beds of [1, 4, 16, 32]) {
     folder,
   }, testInfo) => {
     const { page } = await launch({ configFile: simulatedWard(folder, beds) })
-    await expect(tiles(page)).toHaveCount(beds, { timeout: START_MS })
+    // Beside the start panel there is room for fewer.
+    await expect(tiles(page).first()).toBeVisible({ timeout: START_MS })
     await beginShift(page, 'AB')
+    await expect(tiles(page)).toHaveCount(beds, { timeout: START_MS })
     const target = KEEP ? join(PROJECT_DIR, 'resources/docs/screenshots') : testInfo.outputDir
     mkdirSync(target, { recursive: true })
     for (const look of LOOKS) {
@@ -89,7 +93,8 @@ for (const beds of [1, 4, 16, 32]) {
       const started = Date.now()
       await until('One sweep', quiet, () => Date.now() - started > SWEEP_MS)
       expect(await textFaults(page), look).toEqual([])
-      await page.screenshot({ path: join(target, `ward-${beds}-${look}.png`) })
+      const path = join(target, `ward-${beds}-${look}.jpg`)
+      await page.screenshot({ path, type: 'jpeg', quality: JPEG_QUALITY })
     }
   })
 }
