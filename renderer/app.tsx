@@ -6,7 +6,7 @@ import { SoundPanel } from './alarms/sound-panel.tsx'
 import { UndoBar } from './alarms/undo-bar.tsx'
 import { useAlarmKeys } from './alarms/use-alarm-keys.ts'
 import { BedView } from './beds/bed-view.tsx'
-import { stepGain, stepSpeed, useSweep } from './beds/sweep.ts'
+import { createAskedSweep, stepGain, stepSpeed, useSweep } from './beds/sweep.ts'
 import { Ward } from './beds/ward.tsx'
 import { WaveStage } from './beds/wave-stage.tsx'
 import { useStation } from './client/context.ts'
@@ -16,6 +16,7 @@ import { Alarms, Handover, Review, Setup } from './later-screens.ts'
 import { PatientPanel } from './patients/patient-panel.tsx'
 import { LayoutPanel } from './screens/layout-panel.tsx'
 import { useArrangement } from './screens/use-arrangement.ts'
+import { useScreen } from './screens/use-screen.ts'
 import { AppBar } from './shell/app-bar.tsx'
 import { Banner } from './shell/banner.tsx'
 import { Boundary } from './shell/boundary.tsx'
@@ -43,16 +44,26 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
   const [readableMetres, setReadableMetres] = useState<number | null>(null)
   const [delayMs, setDelayMs] = useState<number | null>(null)
   const bedSweep = useSweep('bed')
+  const [askedSweep] = useState(createAskedSweep)
+  const { layout, save } = useScreen()
   const onReadable = useCallback((metres: number) => setReadableMetres(metres), [])
   const digits = useKeys({
     place,
     beds,
     go,
     toggleHelp: () => setHelp((shown) => !shown),
+    openTrends: (bed) => {
+      if (place.screen === 'bed') document.querySelector<HTMLElement>('.trend-head button')?.focus()
+      else go({ screen: 'bed', ...(bed !== null && { bed }) })
+    },
+    // Without an engine the whole window says so already.
+    togglePrivacy: () => void save({ names: !layout.names }).catch(() => undefined),
     stepSweep: (what, step) => {
       const { settings, change } = bedSweep
-      // Without an engine the whole window says so already.
-      change(what === 'speed' ? stepSpeed(settings, step) : stepGain(settings, step)).catch(() => undefined)
+      const from = askedSweep.from(settings)
+      const next = what === 'speed' ? stepSpeed(from, step) : stepGain(from, step)
+      // A step that is refused is forgotten; without an engine the whole window says so already.
+      askedSweep.ask(settings, next, change(next))
     },
     closeHelp: () => {
       setHelp(false)

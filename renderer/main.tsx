@@ -39,6 +39,7 @@ import './shifts/handover.css'
 import './shifts/print.css'
 import './review/review.css'
 import './theme/light.css'
+import './theme/touch.css'
 import './theme/rtl.css'
 
 const client = new VigilClient()

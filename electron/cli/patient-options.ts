@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { ZodType } from 'zod'
-import { type OpenedWriter, openStoreWriter } from '../engine/store/open.ts'
+import { type OpenedWriter, type OpenWriterOptions, openStoreWriter } from '../engine/store/open.ts'
 import { storePaths } from '../engine/store/paths.ts'
 import { readStationFile } from '../engine/store/station-file.ts'
 import type { By } from '../engine/store/types.ts'
@@ -10,13 +10,19 @@ import { initialsSchema, reasonSchema } from '../ipc/schema.ts'
 import type { PatientView } from '../ipc/views.ts'
 import { type OptionSpec, type ParsedOptions, UsageError } from './options.ts'
 
-/** Of a command about one patient, and of who gives it and why. */
-export const PATIENT_OPTIONS = {
+/** Of a command that changes a record, and of who gives it. */
+export const CHANGE_OPTIONS = {
   data: { kind: 'text', required: true, value: 'DIR' },
+  initials: { kind: 'text', required: true, value: 'XY' },
+  'key-file': { kind: 'text', value: 'FILE' },
+} as const satisfies Record<string, OptionSpec>
+
+/** The same about one patient, and why. */
+export const PATIENT_OPTIONS = {
+  ...CHANGE_OPTIONS,
   patient: { kind: 'text', required: true, value: 'ID' },
   authority: { kind: 'text', required: true, value: 'A' },
   reason: { kind: 'text', required: true, value: 'TEXT' },
-  initials: { kind: 'text', required: true, value: 'XY' },
 } as const satisfies Record<string, OptionSpec>
 
 /** What those options say, checked. */
@@ -28,28 +34,42 @@ export interface PatientCommand {
 
 /** Reads those options. Throws UsageError that names the one that cannot be used. */
 export function patientCommand(options: ParsedOptions): PatientCommand {
-  const of = (name: string, schema: ZodType<string>): string => {
-    const parsed = schema.safeParse(options.required(name))
-    if (parsed.success) return parsed.data
-    throw new UsageError(`The value of --${name} ${parsed.error.issues[0]?.message ?? 'cannot be used'}`)
-  }
   const { id, authority } = patientSchema.shape
-  const patient = { id: of('patient', id), authority: of('authority', authority) }
-  const reason = of('reason', reasonSchema)
-  const initials = of('initials', initialsSchema)
+  const patient = {
+    id: checkedOption(options, 'patient', id),
+    authority: checkedOption(options, 'authority', authority),
+  }
+  return { patient, reason: checkedOption(options, 'reason', reasonSchema), by: commandBy(options) }
+}
+
+/** An option as a schema wants it. Throws UsageError that names it. */
+export function checkedOption(options: ParsedOptions, name: string, schema: ZodType<string>): string {
+  const parsed = schema.safeParse(options.required(name))
+  if (parsed.success) return parsed.data
+  throw new UsageError(`The value of --${name} ${parsed.error.issues[0]?.message ?? 'cannot be used'}`)
+}
+
+/** Who gives the command, and when. Throws UsageError. */
+export function commandBy(options: ParsedOptions): By {
+  const initials = checkedOption(options, 'initials', initialsSchema)
   const station = stationOf(options.required('data'))
   const actor = { station, initials, verified: false, session: 'command line' } as const
-  return { patient, reason, by: { actor, atUtcMs: Date.now() } }
+  return { actor, atUtcMs: Date.now() }
 }
 
 /** Opens a record that is there for changing it. Throws `fileMissing`, `storeInUse` and what openStoreWriter throws. */
 export function openToChange(options: ParsedOptions, by: By): OpenedWriter {
+  return openStoreWriter(changeOptions(options, by))
+}
+
+/** How such a record is opened. Throws `fileMissing`. */
+export function changeOptions(options: ParsedOptions, by: By): OpenWriterOptions {
   const dataDir = options.required('data')
   if (!existsSync(storePaths(dataDir).database)) {
     throw new VigilError('fileMissing', `There is no Vigil record in ${dataDir}: check the data folder.`)
   }
   const keyFile = options.text('key-file') ?? null
-  return openStoreWriter({ dataDir, keyFile, key: null, station: by.actor.station, nowUtcMs: by.atUtcMs })
+  return { dataDir, keyFile, key: null, station: by.actor.station, nowUtcMs: by.atUtcMs }
 }
 
 /** Name of the station whose record lies in a folder. */

@@ -9,6 +9,10 @@ export interface ErasedCounts {
   readonly numerics: number
   readonly trendRows: number
   readonly alerts: number
+  /** Messages sent about them: what receivers answered in words goes. */
+  readonly deliveries: number
+  /** Comparisons with a monitor, whose values go. */
+  readonly comparisons: number
   readonly stays: number
 }
 
@@ -27,7 +31,10 @@ export interface ErasureProof {
   /** The write-ahead log was emptied, and the file rebuilt without free room. */
   readonly logEmptied: boolean
   readonly rebuilt: boolean
-  /** Nothing was found and the log is empty; `inOldAuditRows` are told, not counted. */
+  /**
+   * Nothing was found and the log is empty; `inOldAuditRows` are told, not counted. Where a key stays, as it seals other
+   * data too, the file must have been rebuilt as well: its free room may hold ciphertext.
+   */
   readonly ok: boolean
 }
 
@@ -37,6 +44,8 @@ export interface ErasureReceipt {
   readonly atUtcMs: number
   readonly initials: string | null
   readonly reason: string
+  /** Not a patient was erased but what this period of a bed held of nobody; null for a patient. */
+  readonly period: { readonly bed: string; readonly fromUtcMs: number; readonly toUtcMs: number } | null
   /** False while rows are still being removed. */
   readonly done: boolean
   readonly erased: ErasedCounts

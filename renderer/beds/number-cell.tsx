@@ -45,7 +45,13 @@ export function NumberCell({
       </span>
       <span className="number-value" dir="ltr">
         {model.text}
-        {model.mean !== null && <span className="number-mean">{model.mean}</span>}
+        {model.mean !== null && (
+          <>
+            {/* Read out, 146/84 and 105 would else be one number. */}
+            <span className="visually-hidden">, </span>
+            <span className="number-mean">{model.mean}</span>
+          </>
+        )}
       </span>
       {model.questionable && <span className="visually-hidden">{words('number.questionable')}</span>}
     </span>

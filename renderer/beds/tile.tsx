@@ -3,7 +3,6 @@ import type { ScreenLayout } from '../../electron/ipc/screens.ts'
 import { useStation } from '../client/context.ts'
 import type { BedState } from '../client/station-state.ts'
 import { useNow } from '../shell/now.ts'
-import { words } from '../words/words.ts'
 import { BandedTile } from './banded-tile.tsx'
 import { LargeTile } from './large-tile.tsx'
 import type { WardLayout } from './layout.ts'
@@ -11,7 +10,7 @@ import { orderWaves } from './parameters.ts'
 import { SmallTile } from './small-tile.tsx'
 import { tileModel } from './tile-model.ts'
 
-/** One bed of the ward: one button as a whole, which opens the bed. */
+/** One bed of the ward: one button as a whole, which opens the bed. Its name is what it shows, numbers too. */
 export function Tile({
   bed,
   place,
@@ -40,11 +39,6 @@ export function Tile({
   const model = names ? made : { ...made, person: '' }
   const ordered = orderWaves(bed.view.waves)
   const dragClass = drag === null ? '' : ` drop-${drag}`
-  const asked = model.asksWho ? `, ${words('who.chip')}` : ''
-  const said = [model.line?.text, ...model.states.map(({ text }) => text)].filter(
-    (text) => text !== undefined,
-  )
-  const state = `${said.map((text) => `, ${text}`).join('')}${asked}`
   return (
     <button
       type="button"
@@ -52,7 +46,6 @@ export function Tile({
       data-place={place}
       data-bed={model.id}
       data-link={connection === 'connected' ? bed.view.link.phase : 'engineLost'}
-      aria-label={words('tile.open', { bed: model.label, state })}
       onClick={({ target }) => {
         const asksWho = target instanceof Element && target.closest('.asks-who') !== null
         if (asksWho) onAskWho()

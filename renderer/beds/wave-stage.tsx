@@ -68,7 +68,7 @@ export function WaveStage({
   const [measured, setMeasured] = useState(NOTHING)
   const [scales, setScales] = useState<ReadonlyMap<string, ScaleReport>>(new Map())
   const frame = useRef(0)
-  const { registry, observer } = useMemo(() => {
+  const { registry, observer, changed } = useMemo(() => {
     const measure = () => {
       frame.current = 0
       if (root.current !== null) setMeasured(made.measure(root.current))
@@ -82,7 +82,7 @@ export function WaveStage({
       added: (element) => sizes.observe(element),
       removed: (element) => sizes.unobserve(element),
     })
-    return { registry: made, observer: sizes }
+    return { registry: made, observer: sizes, changed }
   }, [])
   useLayoutEffect(() => {
     if (root.current !== null) observer.observe(root.current)
@@ -92,8 +92,14 @@ export function WaveStage({
     }
   }, [observer])
 
-  // Says the same until language or colours change.
-  useLookNow()
+  const { language } = useLookNow()
+  // A language of the other direction moves rows and leaves their sizes: no observer tells.
+  const measuredFor = useRef(language)
+  useLayoutEffect(() => {
+    if (measuredFor.current === language) return
+    measuredFor.current = language
+    changed()
+  }, [changed, language])
   const theme = useSteady(waveTheme(getComputedStyle(document.documentElement)))
   const steady = useSteady(measured)
   const connected = connection === 'connected'

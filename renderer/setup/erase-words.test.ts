@@ -7,6 +7,7 @@ const RECEIPT: ErasureReceipt = {
   atUtcMs: Date.UTC(2026, 0, 5, 8),
   initials: 'AB',
   reason: 'asked for in writing',
+  period: null,
   done: true,
   erased: {
     keys: 1,
@@ -16,6 +17,8 @@ const RECEIPT: ErasureReceipt = {
     numerics: 300,
     trendRows: 20,
     alerts: 2,
+    deliveries: 1,
+    comparisons: 0,
     stays: 1,
   },
   proof: {
@@ -56,6 +59,10 @@ it('says what the search found, and names every place that may still hold the pa
   expect(text).toContain('station.db.damaged-1')
   const { proof } = RECEIPT
   if (proof === null) throw new TypeError('"proof" is missing')
+  const large = receiptLines({ ...RECEIPT, proof: { ...proof, rebuilt: false } })
+  expect(large.join('\n')).toMatch(/run "vigil rebuild"/)
+  const period = { bed: 'b1', fromUtcMs: RECEIPT.atUtcMs, toUtcMs: RECEIPT.atUtcMs + 60_000 }
+  expect(receiptLines({ ...RECEIPT, period }).join('\n')).toMatch(/of bed b1 while nobody was connected/)
   const found = receiptLines({ ...RECEIPT, proof: { ...proof, ok: false, numerics: 1, inOldAuditRows: 3 } })
   expect(found.join('\n')).toMatch(/found something/)
   expect(found.join('\n')).toMatch(/3 times/)

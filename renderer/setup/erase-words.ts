@@ -27,15 +27,22 @@ export function holdLine({ patient, reason, initials, sinceUtcMs }: HoldView): s
 
 /** A receipt, a sentence each: when and why, what the search found, and where the patient may still be. */
 export function receiptLines(receipt: ErasureReceipt): readonly string[] {
-  const { atUtcMs, initials, reason, done, erased, proof, backups, setAside } = receipt
-  const when = `${calendarDate(atUtcMs)} ${clockTime(atUtcMs)}`
-  const head = words('erase.receipt', { when, initials: initials ?? '--', reason })
-  if (!done || proof === null) return [head, words('erase.running')]
+  const { atUtcMs, initials, reason, period, done, erased, proof, backups, setAside } = receipt
+  const moment = (utcMs: number) => `${calendarDate(utcMs)} ${clockTime(utcMs)}`
+  const when = moment(atUtcMs)
+  const head = [words('erase.receipt', { when, initials: initials ?? '--', reason })]
+  if (period !== null) {
+    const [from, to] = [moment(period.fromUtcMs), moment(period.toUtcMs)]
+    head.push(words('erase.period', { bed: period.bed, from, to }))
+  }
+  if (!done || proof === null) return [...head, words('erase.running')]
   const counts = { numbers: String(erased.numerics), blocks: String(erased.blocks) }
   const old = String(proof.inOldAuditRows)
   return [
-    head,
+    ...head,
     proof.ok ? words('erase.proven', counts) : words('erase.notProven'),
+    ...(proof.rebuilt ? [] : [words('erase.notRebuilt')]),
+    words('erase.stays'),
     ...(proof.inOldAuditRows > 0 ? [words('erase.oldAudit', { count: old })] : []),
     ...backups.map(({ folder, noted }) => words(noted ? 'erase.backup' : 'erase.backupNoNote', { folder })),
     ...setAside.map((name) => words('erase.setAside', { name })),

@@ -66,6 +66,10 @@ export function AppBar({
   const { utcMs } = useNow()
   const watched = beds.filter(({ view }) => !isWithoutData(view, connection)).length
   const initials = station?.actor.initials ?? null
+  const nightText =
+    night.untilHour === null
+      ? words('look.night')
+      : words('look.nightUntil', { time: hourText(night.untilHour) })
   return (
     <header className="app-bar">
       <span className="brand">
@@ -78,17 +82,28 @@ export function AppBar({
       </span>
       {arrangement.pending === null ? <Tabs /> : <ConfirmBar arrangement={arrangement} />}
       {place.screen === 'ward' && (
-        <button type="button" className="bar-item who layout-button" onClick={onLayout}>
+        <button
+          type="button"
+          className="bar-item who layout-button"
+          aria-label={words('bar.layout')}
+          title={words('bar.layout')}
+          onClick={onLayout}
+        >
           <LayoutGrid size={17} aria-hidden="true" />
-          {words('bar.layout')}
+          <span className="bar-word">{words('bar.layout')}</span>
         </button>
       )}
       {place.screen === 'ward' && (
-        <button type="button" className="bar-item who" aria-pressed={night.isOn} onClick={night.toggle}>
+        <button
+          type="button"
+          className="bar-item who night-button"
+          aria-label={nightText}
+          title={nightText}
+          aria-pressed={night.isOn}
+          onClick={night.toggle}
+        >
           <Moon size={17} aria-hidden="true" />
-          {night.untilHour === null
-            ? words('look.night')
-            : words('look.nightUntil', { time: hourText(night.untilHour) })}
+          <span className="bar-word">{nightText}</span>
         </button>
       )}
       {(IS_WALL || !layout.names) && (

@@ -18,7 +18,10 @@ const KEYS = [
   { caps: 'P, N', word: 'keys.reviewAlarm' },
   { caps: ', .', word: 'keys.speed' },
   { caps: '− +', word: 'keys.gain' },
-  { caps: 'F1', word: 'keys.help' },
+  { caps: 'T', word: 'keys.trends' },
+  { caps: 'R', word: 'keys.openReview' },
+  { caps: 'P', word: 'keys.privacy' },
+  { caps: 'F1, ?', word: 'keys.help' },
 ] as const
 
 /** The keys of the window. Stands beside the screen, never over it. */

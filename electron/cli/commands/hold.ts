@@ -7,7 +7,7 @@ export const holdCommand: Command = {
   syntax: {
     name: 'hold',
     files: [],
-    options: { ...PATIENT_OPTIONS, lift: { kind: 'flag' }, 'key-file': { kind: 'text', value: 'FILE' } },
+    options: { ...PATIENT_OPTIONS, lift: { kind: 'flag' } },
   },
   about: 'Sets a legal hold: nothing of the patient is erased or removed until --lift.',
   async run(options, io) {

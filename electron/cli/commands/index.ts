@@ -13,5 +13,6 @@ export const commands: CommandTable = {
   restore: async () => (await import('./restore.ts')).restoreCommand,
   erase: async () => (await import('./erase.ts')).eraseCommand,
   hold: async () => (await import('./hold.ts')).holdCommand,
+  rebuild: async () => (await import('./rebuild.ts')).rebuildCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
 }

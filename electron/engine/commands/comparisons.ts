@@ -5,6 +5,7 @@ import type { BedView } from '../../ipc/views.ts'
 import type { CheckedBed } from '../config/checked-bed.ts'
 import type { Comparison } from '../evidence/comparison.ts'
 import { isSimulated } from '../link/spec.ts'
+import { type ComparisonRow, withoutNumbers } from '../store/comparisons.ts'
 import { viewOf } from './beds.ts'
 import type { CommandContext } from './context.ts'
 
@@ -21,6 +22,11 @@ function signedIn(context: CommandContext): string {
     'badRequest',
     'Nobody is signed in: sign in first, a comparison is stored with initials.',
   )
+}
+
+/** A comparison as the audit tells it: the values are somebody's, and what stands in the audit stays for good. */
+function auditedComparison({ driver: _, ...row }: ComparisonRow): object {
+  return { ...row, pairs: row.pairs.map(withoutNumbers) }
 }
 
 /** Begins a comparison with the monitor's own screen. Never on a simulated or replayed line: it proves nothing. */
@@ -84,7 +90,9 @@ export async function answerComparison(
   if (view.state.phase !== 'differs') return view
   context.comparisons.end(bed)
   const { driver, fingerprint } = comparison.facts.settings
-  await context.audit('driver.differs', driver, null, { bed, fingerprint, value: view.state.value })
+  // The numbers are somebody's: what stands in the audit stays for good.
+  const value = withoutNumbers(view.state.value)
+  await context.audit('driver.differs', driver, null, { bed, fingerprint, value })
   return view
 }
 
@@ -110,8 +118,7 @@ export async function confirmComparison(
     atUtcMs: context.nowUtcMs(),
     withdrawn: null,
   }
-  const { driver, ...stored } = row
-  await context.audit('driver.confirm', driver, null, stored)
+  await context.audit('driver.confirm', row.driver, null, auditedComparison(row))
   await context.confirmations.add(row)
   context.comparisons.end(bed)
   context.ward.confirmationsChanged()
@@ -126,8 +133,7 @@ export async function withdrawComparison(
   const checked = settingsOf(context, bed)
   const row = context.confirmations.rowOf(checked)
   if (row === null) throw new VigilError('badRequest', `No comparison holds for ${checked.config.label}.`)
-  const { driver, ...stored } = row
-  await context.audit('driver.setBack', driver, stored, null)
+  await context.audit('driver.setBack', row.driver, auditedComparison(row), null)
   const by = { initials: context.actor.initials, atUtcMs: context.nowUtcMs() }
   try {
     await context.confirmations.withdraw(checked, by)

@@ -2,6 +2,10 @@ import type { ComparedValue, ComparisonScope } from '../../ipc/comparison.ts'
 import type { Connection } from './database.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 
+/** A compared value as it is kept: without its numbers once the patient whose they were was erased. */
+export type StoredPair = Omit<ComparedValue, 'vigil' | 'screen' | 'atUtcMs'> &
+  Partial<Pick<ComparedValue, 'vigil' | 'screen' | 'atUtcMs'>>
+
 /** Values of a driver compared with the monitor's own screen; never removed, only withdrawn. */
 export interface ComparisonRow {
   /** Made by the caller: the same row sent twice is stored once. */
@@ -15,7 +19,7 @@ export interface ComparisonRow {
   /** Bed and line it was made on. */
   readonly bed: string
   readonly link: string
-  readonly pairs: readonly ComparedValue[]
+  readonly pairs: readonly StoredPair[]
   readonly initials: string
   readonly atUtcMs: number
   readonly withdrawn: Withdrawal | null
@@ -50,7 +54,7 @@ export function readComparisons(connection: Connection): ComparisonRow[] {
     .map(({ at_utc_ms, withdrawn_by, withdrawn_utc_ms, pairs, ...row }) => ({
       ...row,
       // Our own JSON inside the authenticated database.
-      pairs: JSON.parse(pairs) as ComparedValue[],
+      pairs: JSON.parse(pairs) as StoredPair[],
       atUtcMs: at_utc_ms,
       withdrawn: withdrawn_utc_ms === null ? null : { initials: withdrawn_by, atUtcMs: withdrawn_utc_ms },
     }))
@@ -74,6 +78,29 @@ export function insertComparison(connection: Connection, row: ComparisonRow): vo
       row.withdrawn?.initials ?? null,
       row.withdrawn?.atUtcMs ?? null,
     )
+}
+
+/**
+ * Takes the values of comparisons that were made in a stretch of a bed out of the record; that they agreed, which they
+ * were and who says so stays. Inside a transaction of the caller. Out: comparisons changed.
+ */
+export function eraseComparedValues(
+  connection: Connection,
+  { bed, fromUtcMs, toUtcMs }: { readonly bed: string; readonly fromUtcMs: number; readonly toUtcMs: number },
+): number {
+  const isErased = ({ atUtcMs }: StoredPair): boolean =>
+    atUtcMs !== undefined && atUtcMs >= fromUtcMs && atUtcMs < toUtcMs
+  const rows = readComparisons(connection).filter((row) => row.bed === bed && row.pairs.some(isErased))
+  for (const { id, pairs } of rows) {
+    const kept = pairs.map((pair) => (isErased(pair) ? withoutNumbers(pair) : pair))
+    connection.prepare(wholeTableQueries.setPairs).run(JSON.stringify(kept), id)
+  }
+  return rows.length
+}
+
+/** What a compared value was, without what it was worth. */
+export function withoutNumbers({ vigil: _v, screen: _s, atUtcMs: _t, ...pair }: StoredPair): StoredPair {
+  return pair
 }
 
 /** Marks a comparison as withdrawn; the first withdrawal stands. */

@@ -71,3 +71,12 @@ export function noteFindings(connection: Connection): string[] {
 export function eraseNotes(connection: Connection, subject: number): number {
   return connection.prepare(queries.deleteNotes).run(subject).changes
 }
+
+/** The same for notes about a stretch of time; half open, UTC ms. */
+export function eraseNotesIn(
+  connection: Connection,
+  subject: number,
+  { fromUtcMs, toUtcMs }: { readonly fromUtcMs: number; readonly toUtcMs: number },
+): number {
+  return connection.prepare(queries.deleteNotesIn).run(subject, fromUtcMs, toUtcMs).changes
+}

@@ -170,6 +170,7 @@ export const queries = {
   insertNote: `INSERT INTO note (id, bed, kind, at_utc_ms, written_utc_ms, author, subject, text)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   deleteNotes: 'DELETE FROM note WHERE subject = ?',
+  deleteNotesIn: 'DELETE FROM note WHERE subject = ? AND at_utc_ms >= ? AND at_utc_ms < ?',
   notesInRange: `SELECT id, bed, kind, at_utc_ms, written_utc_ms, author, subject, text FROM note
     WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ? ORDER BY at_utc_ms, id`,
   insertPerson: `INSERT INTO person (id, subject, written_utc_ms, facts) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
@@ -202,6 +203,9 @@ export const wholeTableQueries = {
     withdrawn_by, withdrawn_utc_ms FROM comparison ORDER BY at_utc_ms, id`,
   backups: `SELECT id, made_utc_ms, folder, bytes, audit_rows, audit_hash, initials, ok FROM backup
     ORDER BY made_utc_ms, id`,
+  /** The words may name the patient; that something was sent, when and how it ended stays. */
+  clearDeliveryWords: `UPDATE delivery SET detail = '' WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ? AND detail <> ''`,
+  setPairs: 'UPDATE comparison SET pairs = ? WHERE id = ?',
   deliveries: `SELECT control_id, destination, bed, at_utc_ms, outcome, detail FROM delivery ORDER BY id`,
   audit: `SELECT seq, at_utc_ms, station, initials, session, action, object, before, after, previous_hash, hash
     FROM audit ORDER BY seq`,

@@ -3,7 +3,8 @@ import type { PatientView } from '../../ipc/views.ts'
 import { appendAudit } from './audit-writer.ts'
 import { type BackupRow, insertBackup } from './backup/backups.ts'
 import type { Connection } from './database.ts'
-import { Eraser, type EraserState, type ErasureRequest, refuseNaming } from './erase/eraser.ts'
+import { type EraseRequest, Eraser, refuseNaming } from './erase/eraser.ts'
+import { type EraserState, Erasing } from './erase/erasing.ts'
 import type { ErasureRow } from './erase/erasures.ts'
 import type { ErasureNote } from './erase/notes.ts'
 import { insertNote, type NoteRow } from './notes.ts'
@@ -35,6 +36,7 @@ export class SubjectRecord {
   readonly #subjects: Subjects
   readonly #sealing: SealBackground
   readonly #eraser: Eraser
+  readonly #erasing: Erasing
 
   /** Seals and reads what there is; outside any transaction. */
   constructor({ connection, dataDir, keyHex, channelOf, journalChanged }: SubjectRecordParts) {
@@ -42,16 +44,10 @@ export class SubjectRecord {
     this.#subjects = new Subjects(connection, keyHex)
     this.stays = new StayBook((bed, since) => this.#subjects.ofStretch(bed, since))
     this.#sealing = new SealBackground(connection, this.stays, channelOf)
-    this.#eraser = new Eraser({
-      connection,
-      folder: dataDir,
-      recordKeyHex: keyHex,
-      subjects: this.#subjects,
-      stays: this.stays,
-      channelOf,
-      audit: (entry) => this.audit(entry),
-      journalChanged,
-    })
+    const parts = { connection, recordKeyHex: keyHex, audit: (entry: AuditEntry) => this.audit(entry) }
+    const { stays } = this
+    this.#eraser = new Eraser({ ...parts, subjects: this.#subjects, stays, channelOf, journalChanged })
+    this.#erasing = new Erasing({ ...parts, folder: dataDir })
     sealOldStays(connection, this.#subjects)
     this.#loadStays()
   }
@@ -131,8 +127,13 @@ export class SubjectRecord {
     setHold(this.#connection, this.#subjects, patient, hold)
   }
 
-  erase(request: ErasureRequest, by: By): ErasureRow {
-    return this.#eraser.begin(request, by)
+  erase(request: EraseRequest, by: By): ErasureRow {
+    return 'patient' in request ? this.#eraser.begin(request, by) : this.#eraser.beginPeriod(request, by)
+  }
+
+  /** Outside any transaction. */
+  proveAgain(by: By): void {
+    this.#erasing.proveAgain(by)
   }
 
   eraseAgain(note: ErasureNote, by: By): void {
@@ -142,14 +143,14 @@ export class SubjectRecord {
   /** Stored and audited once; one made before an erasure gets its note. */
   backupMade(row: BackupRow, by: By): void {
     if (!insertBackup(this.#connection, row)) return
-    this.#eraser.noteIn(row)
+    this.#erasing.noteIn(row)
     const { id, initials: _, ...made } = row
     this.audit({ ...by, action: 'backup.made', object: id, before: null, after: JSON.stringify(made) })
   }
 
   /** Outside any transaction. */
   eraseStep(by: By): EraserState {
-    return this.#eraser.step(by)
+    return this.#erasing.step(by)
   }
 
   /** Seals what earlier releases stored in the clear for about `budgetMs`; out: whether there is more. Outside any transaction. */

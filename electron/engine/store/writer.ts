@@ -11,7 +11,8 @@ import type { PolicyWriter } from './disk/policy.ts'
 import { oldestBlockEnd, type Removal, type RemovalRequest } from './disk/removal.ts'
 import { NO_RESERVE, type Reserve } from './disk/reserve.ts'
 import { diskSpace } from './disk/space.ts'
-import type { EraserState, ErasureRequest } from './erase/eraser.ts'
+import type { EraseRequest } from './erase/eraser.ts'
+import type { EraserState } from './erase/erasing.ts'
 import { type ErasureRow, saveErasure } from './erase/erasures.ts'
 import type { ErasureNote } from './erase/notes.ts'
 import { isDamage, isDiskFull, toVigilError } from './errors.ts'
@@ -19,6 +20,7 @@ import { type FoldedChannel, Folder } from './fold.ts'
 import { checkpoint, endOf } from './log.ts'
 import { getMeta, readFullUntil, setMeta } from './meta.ts'
 import type { NoteRow } from './notes.ts'
+import { pageBytes } from './page-bytes.ts'
 import type { PatientStep } from './patient-steps.ts'
 import { PreparedStatements } from './prepared.ts'
 import { queries, wholeTableQueries } from './queries.ts'
@@ -238,8 +240,13 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
     this.#work.run(() => this.#subjects.knowHold(hold))
   }
 
-  erase(request: ErasureRequest, by: By): ErasureRow {
+  erase(request: EraseRequest, by: By): ErasureRow {
     return this.#work.run(() => this.#subjects.erase(request, by))
+  }
+
+  /** Searches a record that was written anew for what was erased before; see erase/rebuild-record.ts. */
+  proveAgain(by: By): void {
+    this.#work.told(() => this.#subjects.proveAgain(by))
   }
 
   /** Carries out an erasure that was made after this copy of the record; see erase/notes.ts. */
@@ -300,22 +307,17 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
   }
 
   reusableBytes(): number {
-    return this.#pages('freelist_count')
+    return pageBytes(this.#connection, 'free')
   }
 
   room(): RecordRoom {
     return {
       disk: diskSpace(this.#dataDir),
-      bytesRecorded: this.#pages('page_count') - this.reusableBytes() + this.#bytesRemoved,
+      bytesRecorded: pageBytes(this.#connection, 'all') - this.reusableBytes() + this.#bytesRemoved,
       bytesReusable: this.reusableBytes(),
       wavesSinceUtcMs: this.oldestWaveEnd(),
       wavesKeptDays: this.wavesKeptDays,
     }
-  }
-
-  #pages(pragma: 'page_count' | 'freelist_count'): number {
-    const of = (name: string) => Number(this.#connection.pragma(name, { simple: true }))
-    return of(pragma) * of('page_size')
   }
 
   close(): void {

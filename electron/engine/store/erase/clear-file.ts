@@ -2,11 +2,13 @@ import { statSync } from 'node:fs'
 import { freemem } from 'node:os'
 import type { Connection } from '../database.ts'
 import { diskSpace } from '../disk/space.ts'
+import { pageBytes } from '../page-bytes.ts'
 import { storePaths } from '../paths.ts'
 
 /**
  * VACUUM keeps its copy in memory, as the copy that it would put on the disk is not
- * encrypted: larger records keep their free room, which secure_delete has zeroed.
+ * encrypted. Larger records keep their free room, which secure_delete has zeroed but for sealed journal, until nobody has
+ * them open and `vigil erase` or `vigil rebuild` writes them anew (rebuild-record.ts).
  */
 const MOST_REBUILT_BYTES = 1024 * 1024 * 1024
 const PART_OF_FREE_MEMORY = 0.5
@@ -30,8 +32,7 @@ export function emptyLog(connection: Connection, folder: string): boolean {
 
 /** Rebuilds the file without free room where memory and disk allow it. Out: whether it was. */
 export function rebuildFile(connection: Connection, folder: string): boolean {
-  const of = (name: string): number => Number(connection.pragma(name, { simple: true }))
-  const bytes = (of('page_count') - of('freelist_count')) * of('page_size')
+  const bytes = pageBytes(connection, 'all') - pageBytes(connection, 'free')
   const space = diskSpace(folder)
   if (bytes > Math.min(MOST_REBUILT_BYTES, freemem() * PART_OF_FREE_MEMORY)) return false
   if (space !== null && space.bytesFree < bytes * ROOM_FACTOR) return false

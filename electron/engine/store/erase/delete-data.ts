@@ -1,4 +1,6 @@
+import type { ErasedCounts } from '../../../ipc/erasure.ts'
 import { eraseAlarmEvents } from '../alarm-events.ts'
+import { eraseComparedValues } from '../comparisons.ts'
 import type { Connection } from '../database.ts'
 import { dropBlocks } from '../drop-blocks.ts'
 import { queries, wholeTableQueries } from '../queries.ts'
@@ -31,11 +33,17 @@ export function eraseBlocks(connection: Connection, subject: number): number {
   return ids.length
 }
 
-/** Removes numbers, trends and alarms of a stretch. Inside a transaction of the caller. Out: rows removed. */
+/** A summary is sent after the shift it is about: for so long what was said of it may be about the stretch. */
+const SENT_WITHIN_MS = 86_400_000
+
+/**
+ * Removes numbers, trends and alarms of a stretch, the receivers' words about messages sent of it, and the values of
+ * comparisons made in it. Inside a transaction of the caller. Out: rows removed or emptied.
+ */
 export function eraseStretch(
   connection: Connection,
   stretch: ErasedStretch,
-): { readonly numerics: number; readonly trendRows: number; readonly alerts: number } {
+): Pick<ErasedCounts, 'numerics' | 'trendRows' | 'alerts' | 'deliveries' | 'comparisons'> {
   const { bed, fromUtcMs, toUtcMs } = stretch
   const channels = connection.prepare<[], ChannelColumns>(wholeTableQueries.channels).all().map(channelOf)
   let [numerics, trendRows] = [0, 0]
@@ -48,5 +56,7 @@ export function eraseStretch(
   const alerts =
     connection.prepare(queries.deleteAlerts).run(bed, fromUtcMs, toUtcMs).changes +
     eraseAlarmEvents(connection, bed, fromUtcMs, toUtcMs)
-  return { numerics, trendRows, alerts }
+  const clearWords = connection.prepare(wholeTableQueries.clearDeliveryWords)
+  const deliveries = clearWords.run(bed, fromUtcMs, toUtcMs + SENT_WITHIN_MS).changes
+  return { numerics, trendRows, alerts, deliveries, comparisons: eraseComparedValues(connection, stretch) }
 }

@@ -1,43 +1,32 @@
 import { randomUUID } from 'node:crypto'
 import { VigilError } from '../../../ipc/contract.ts'
-import type { ErasedCounts } from '../../../ipc/erasure.ts'
 import type { PatientView } from '../../../ipc/views.ts'
-import { type BackupRow, readBackups } from '../backup/backups.ts'
 import type { Connection } from '../database.ts'
-import { dropBlocks } from '../drop-blocks.ts'
-import { isDiskFull } from '../errors.ts'
-import { LONGEST_BLOCK_MS } from '../fold.ts'
-import { keyIdOf } from '../keys.ts'
-import { eraseNotes } from '../notes.ts'
+import { eraseNotes, eraseNotesIn } from '../notes.ts'
 import { erasePersons } from '../persons.ts'
 import { queries, wholeTableQueries } from '../queries.ts'
 import { holdOf, unknownPatient } from '../seal/holds.ts'
-import { sealOldBlock, sealOldJournal } from '../seal/seal-old.ts'
-import type { BlockRow } from '../seal/sealed-block.ts'
 import type { StayBook } from '../seal/stay-book.ts'
-import { IN_THE_CLEAR, keysOf } from '../seal/subject-keys.ts'
+import { keysOf } from '../seal/subject-keys.ts'
 import { identityOf, type Subjects } from '../seal/subjects.ts'
 import type { AuditEntry, NewChannel } from '../types.ts'
-import { emptyLog, rebuildFile } from './clear-file.ts'
-import { eraseBlocks, eraseFromJournal, eraseStretch } from './delete-data.ts'
+import { cutJournal, type PeriodParts, type PeriodRequest, partsOfPeriod } from './bed-period.ts'
+import { eraseFromJournal } from './delete-data.ts'
 import {
   type ErasedStretch,
   type ErasureFacts,
   type ErasureRow,
-  mayHold,
   NOTHING_ERASED,
   readErasures,
   saveErasure,
 } from './erasures.ts'
 import { identifierForms } from './identifier-forms.ts'
-import { type ErasureNote, leaveErasureNote } from './notes.ts'
+import type { ErasureNote } from './notes.ts'
 import { type Print, printOf } from './prints.ts'
-import { proveErasure } from './proof.ts'
+import { sealBefore } from './seal-before.ts'
 
 /** A gap of the whole bed is stored under this channel number. */
 const WHOLE_BED = -1
-/** Channel of a piece of journal that could not be read when it was folded. */
-const NO_CHANNEL = -1
 const EVIDENCE = 'What was recorded was erased on request.'
 
 /** Who is to be erased, and why. The reason stays in the record: it must not name them. */
@@ -51,7 +40,6 @@ export interface ErasureRequest {
 /** What erasing uses of the writer. */
 export interface EraserParts {
   readonly connection: Connection
-  readonly folder: string
   readonly recordKeyHex: string
   readonly subjects: Subjects
   readonly stays: StayBook
@@ -61,8 +49,7 @@ export interface EraserParts {
   journalChanged(): void
 }
 
-/** How a step ended: `waiting` while somebody reads the log that is to be emptied. */
-export type EraserState = 'more' | 'waiting' | 'done'
+export type EraseRequest = ErasureRequest | PeriodRequest
 
 type By = Pick<AuditEntry, 'actor' | 'atUtcMs'>
 
@@ -73,13 +60,11 @@ export function refuseNaming({ id }: PatientView, reason: string): void {
 }
 
 /**
- * Erases patients, in short steps between seconds. The first transaction destroys the
- * keys and says so in the record: from then on an erasure is finished, at the latest at the
- * next start. Then rows go, the log is emptied, the file rebuilt, and the result searched.
+ * Begins to erase a patient, or what a period of a bed holds of nobody. This one transaction destroys the keys and says
+ * so in the record: from then on the erasure is finished (erasing.ts), at the latest at the next start.
  */
 export class Eraser {
   readonly #parts: EraserParts
-  #isRebuilt = false
 
   constructor(parts: EraserParts) {
     this.#parts = parts
@@ -118,7 +103,8 @@ export class Eraser {
     const { subjects, connection } = this.#parts
     if (readErasures(connection).some(({ id }) => id === note.id)) return
     const reason = 'Erased before this copy of the record was restored.'
-    const subject = subjects.findDigest(note.digest)
+    if (note.period !== undefined && this.#repeatPeriod(note, { ...note.period, reason }, by)) return
+    const subject = note.digest === null ? null : subjects.findDigest(note.digest)
     const since = subject === null ? null : this.#sinceUtcMs(subject)
     if (subject !== null && since !== null && since < note.atUtcMs) {
       this.#begin(note, subject, reason, by)
@@ -126,8 +112,62 @@ export class Eraser {
     }
     const { station, initials } = by.actor
     const nothing = { subjects: [], stretches: [], stretchesDone: 0, erased: NOTHING_ERASED, prints: [] }
-    const facts = { reason, station, initials, ...nothing, proof: null, notedIn: [] }
-    saveErasure(connection, { ...note, done: true, facts })
+    const { period, ...row } = note
+    const told = { reason, station, initials, ...(period === undefined ? {} : { period }) }
+    saveErasure(connection, { ...row, done: true, facts: { ...told, ...nothing, proof: null, notedIn: [] } })
+  }
+
+  /**
+   * Begins to erase what a period of a bed holds of nobody. Inside a transaction of the caller. Throws `badRequest` and then
+   * has changed nothing.
+   */
+  beginPeriod(request: PeriodRequest, by: By): ErasureRow {
+    const { connection, stays } = this.#parts
+    const parts = partsOfPeriod(connection, stays, request)
+    return this.#beginPeriod({ id: randomUUID(), digest: null, atUtcMs: by.atUtcMs }, request, parts, by)
+  }
+
+  /** Out: false where the copy holds nothing of it. */
+  #repeatPeriod({ id, atUtcMs }: ErasureNote, request: PeriodRequest, by: By): boolean {
+    try {
+      const parts = partsOfPeriod(this.#parts.connection, this.#parts.stays, request)
+      this.#beginPeriod({ id, digest: null, atUtcMs }, request, parts, by)
+      return true
+    } catch (error) {
+      if (error instanceof VigilError && error.code === 'badRequest') return false
+      throw error
+    }
+  }
+
+  #beginPeriod(
+    note: Pick<ErasureRow, 'id' | 'digest' | 'atUtcMs'>,
+    { bed, fromUtcMs, toUtcMs, reason }: PeriodRequest,
+    { stretches, whole, cut }: PeriodParts,
+    by: By,
+  ): ErasureRow {
+    const { connection, subjects } = this.#parts
+    this.#sealBefore(stretches)
+    const prints = this.#printsOf(null, whole)
+    const gone = this.#forget(whole)
+    for (const subject of cut) {
+      for (const stretch of stretches) {
+        gone.journalRows += cutJournal(connection, subject, stretch, (number) =>
+          this.#parts.channelOf(number),
+        )
+        gone.notes += eraseNotesIn(connection, subject, stretch)
+      }
+    }
+    this.#parts.journalChanged()
+    // The next second of the bed finds that its subject is gone and makes another.
+    subjects.readAgain()
+    const { station, initials } = by.actor
+    const period = { bed, fromUtcMs, toUtcMs }
+    const facts: ErasureFacts = {
+      ...{ reason, station, initials, period, subjects: whole, cut, stretches, stretchesDone: 0 },
+      erased: { ...NOTHING_ERASED, keys: whole.length, ...gone },
+      ...{ prints, proof: null, notedIn: [] },
+    }
+    return this.#tell(note, facts, by, { ...period, reason })
   }
 
   #unknown(patient: PatientView, digest: string): VigilError {
@@ -160,7 +200,12 @@ export class Eraser {
     return this.#staysOf(subject).flatMap((stay) => (stay.to_utc_ms === null ? [stay.bed] : []))
   }
 
-  #begin(note: ErasureNote, subject: number, reason: string, by: By): ErasureRow {
+  #begin(
+    note: Pick<ErasureRow, 'id' | 'digest' | 'atUtcMs'>,
+    subject: number,
+    reason: string,
+    by: By,
+  ): ErasureRow {
     const { connection, subjects, stays } = this.#parts
     const patient = identityOf(connection, subject)
     // Asked for by a monitor without an authority, and declined: the same identifier in the audit.
@@ -171,7 +216,7 @@ export class Eraser {
       stays.end(bed, by.atUtcMs)
     }
     const stretches = all.flatMap((one) => this.#stretchesOf(one))
-    this.#sealOld(stretches)
+    this.#sealBefore(stretches)
     const { station, initials } = by.actor
     const erased = { ...NOTHING_ERASED, keys: all.length, stays: stretches.length }
     const prints = this.#printsOf(patient, all)
@@ -187,18 +232,29 @@ export class Eraser {
       proof: null,
       notedIn: [],
     }
-    for (const { bed, fromUtcMs, toUtcMs } of stretches) {
+    return this.#tell(note, facts, by, { digest: note.digest, reason, stays: stretches.length })
+  }
+
+  /** Says in the record what is erased: from then on it is finished. */
+  #tell(
+    { id, digest, atUtcMs }: Pick<ErasureRow, 'id' | 'digest' | 'atUtcMs'>,
+    facts: ErasureFacts,
+    by: By,
+    after: object,
+  ): ErasureRow {
+    const { connection } = this.#parts
+    for (const { bed, fromUtcMs, toUtcMs } of facts.stretches) {
       connection.prepare(queries.saveGap).run(bed, WHOLE_BED, fromUtcMs, toUtcMs, 'erased', EVIDENCE)
     }
-    const row = { ...note, done: false, facts }
+    const row = { id, digest, atUtcMs, done: false, facts }
     saveErasure(connection, row)
-    const after = JSON.stringify({ digest: note.digest, reason, stays: stretches.length })
-    this.#parts.audit({ ...by, action: 'patient.erase', object: note.id, before: null, after })
+    const action = `${aboutOf(facts)}.erase`
+    this.#parts.audit({ ...by, action, object: id, before: null, after: JSON.stringify(after) })
     return row
   }
 
   /** Destroys the keys and who it was. */
-  #forget(subjects: readonly number[]): Pick<ErasedCounts, 'journalRows' | 'notes'> {
+  #forget(subjects: readonly number[]): { journalRows: number; notes: number } {
     const { connection, stays } = this.#parts
     let [journalRows, notes] = [0, 0]
     for (const subject of subjects) {
@@ -234,102 +290,13 @@ export class Eraser {
     )
   }
 
-  /** What earlier releases left in the clear is sealed first, so that it goes with the key; what cannot be read of it goes as it is. */
-  #sealOld(stretches: readonly ErasedStretch[]): void {
+  #sealBefore(stretches: readonly ErasedStretch[]): void {
     const { connection, stays } = this.#parts
-    const channelOf = (channel: number) => this.#parts.channelOf(channel)
-    sealOldJournal(connection, stays, channelOf)
-    if (connection.prepare(queries.blockIdsOf).get(IN_THE_CLEAR, 0, 1) === undefined) return
-    const blocks = connection.prepare<number[], BlockRow & { readonly id: number }>(queries.blocksInRange)
-    const channels = [
-      ...connection.prepare('SELECT number FROM channel').pluck().all().map(Number),
-      NO_CHANNEL,
-    ]
-    for (const { bed, fromUtcMs, toUtcMs } of stretches) {
-      for (const channel of channels) {
-        if (channel !== NO_CHANNEL && channelOf(channel)?.bed !== bed) continue
-        for (const { id, subject } of blocks.all(channel, fromUtcMs, toUtcMs + LONGEST_BLOCK_MS, toUtcMs)) {
-          if (subject !== IN_THE_CLEAR || sealOldBlock(connection, id, stays, channelOf)) continue
-          dropBlocks(connection, [id])
-        }
-      }
-    }
+    sealBefore(connection, stays, (channel) => this.#parts.channelOf(channel), stretches)
   }
+}
 
-  /** A backup that was begun before an erasure may be told of after it: it gets the note too. */
-  noteIn(backup: BackupRow): void {
-    for (const row of readErasures(this.#parts.connection)) {
-      if (mayHold(row, backup)) leaveErasureNote(backup.folder, keyIdOf(this.#parts.recordKeyHex), row)
-    }
-  }
-
-  /** The oldest erasure that is not finished, or null. */
-  pending(): ErasureRow | null {
-    return readErasures(this.#parts.connection).find(({ done }) => !done) ?? null
-  }
-
-  /** One step of the oldest erasure that is not finished. Throws SQLite errors; a later step goes on where this one was. */
-  step(by: By): EraserState {
-    const row = this.pending()
-    if (row === null) return 'done'
-    const { connection, folder } = this.#parts
-    if (this.#eraseSome(row)) return 'more'
-    if (!emptyLog(connection, folder)) return 'waiting'
-    if (!this.#isRebuilt) this.#isRebuilt = this.#rebuild()
-    const logEmptied = emptyLog(connection, folder)
-    if (!logEmptied) return 'waiting'
-    const rebuilt = this.#isRebuilt
-    this.#isRebuilt = false
-    this.#finish(row, by, { atUtcMs: by.atUtcMs, logEmptied, rebuilt })
-    return 'more'
-  }
-
-  #rebuild(): boolean {
-    try {
-      return rebuildFile(this.#parts.connection, this.#parts.folder)
-    } catch (error) {
-      if (isDiskFull(error)) return false
-      throw error
-    }
-  }
-
-  /** Removes some of what is left and notes it in the same transaction. Out: false when nothing is left. */
-  #eraseSome(row: ErasureRow): boolean {
-    const { connection } = this.#parts
-    const { facts } = row
-    const note = (erased: ErasedCounts, stretchesDone = facts.stretchesDone): true => {
-      saveErasure(connection, { ...row, facts: { ...facts, erased, stretchesDone } })
-      return true
-    }
-    return connection.transaction(() => {
-      for (const subject of facts.subjects) {
-        const blocks = eraseBlocks(connection, subject)
-        if (blocks > 0) return note({ ...facts.erased, blocks: facts.erased.blocks + blocks })
-      }
-      const stretch = facts.stretches[facts.stretchesDone]
-      if (stretch === undefined) return false
-      const { numerics, trendRows, alerts } = eraseStretch(connection, stretch)
-      const erased = {
-        ...facts.erased,
-        numerics: facts.erased.numerics + numerics,
-        trendRows: facts.erased.trendRows + trendRows,
-        alerts: facts.erased.alerts + alerts,
-      }
-      return note(erased, facts.stretchesDone + 1)
-    })()
-  }
-
-  #finish(row: ErasureRow, by: By, cleared: Parameters<typeof proveErasure>[3]): void {
-    const { connection, recordKeyHex } = this.#parts
-    const proof = proveErasure(connection, row.facts, recordKeyHex, cleared)
-    const notedIn = readBackups(connection)
-      .filter((backup) => mayHold(row, backup))
-      .map(({ folder }) => folder)
-      .filter((folder) => leaveErasureNote(folder, keyIdOf(recordKeyHex), row))
-    connection.transaction(() => {
-      saveErasure(connection, { ...row, done: true, facts: { ...row.facts, prints: [], proof, notedIn } })
-      const after = JSON.stringify({ ...row.facts.erased, proof })
-      this.#parts.audit({ ...by, action: 'patient.erased', object: row.id, before: null, after })
-    })()
-  }
+/** Which actions of the audit tell it. */
+export function aboutOf({ period }: ErasureFacts): 'patient' | 'bed' {
+  return period === undefined ? 'patient' : 'bed'
 }

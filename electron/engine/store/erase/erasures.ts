@@ -17,11 +17,15 @@ export interface ErasureFacts {
   readonly initials: string | null
   /** Keys that were destroyed: numbers that audit texts may still name. */
   readonly subjects: readonly number[]
+  /** What was erased is not a patient but what a period of a bed holds of nobody; absent for a patient. */
+  readonly period?: ErasedStretch
+  /** Subjects of that period whose keys stay, as they reach beyond it: their blocks are cut. */
+  readonly cut?: readonly number[]
   readonly stretches: readonly ErasedStretch[]
   /** So many of them are gone. */
   readonly stretchesDone: number
   readonly erased: ErasedCounts
-  /** What is searched for; empty once it was. */
+  /** What is searched for; empty once it was, in a file that was written anew. */
   readonly prints: readonly Print[]
   readonly proof: ErasureProof | null
   /** Backups made before in which a note was left: whoever restores one is told. */
@@ -30,8 +34,8 @@ export interface ErasureFacts {
 
 export interface ErasureRow {
   readonly id: string
-  /** Keyed digest of authority and identifier, see seal/digest.ts. */
-  readonly digest: string
+  /** Keyed digest of authority and identifier, see seal/digest.ts; null for a period of a bed. */
+  readonly digest: string | null
   readonly atUtcMs: number
   readonly done: boolean
   readonly facts: ErasureFacts
@@ -39,7 +43,7 @@ export interface ErasureRow {
 
 interface Columns {
   readonly id: string
-  readonly digest: string
+  readonly digest: string | null
   readonly at_utc_ms: number
   readonly done: number
   readonly facts: string
@@ -77,6 +81,8 @@ export const NOTHING_ERASED: ErasedCounts = {
   numerics: 0,
   trendRows: 0,
   alerts: 0,
+  deliveries: 0,
+  comparisons: 0,
   stays: 0,
 }
 

@@ -1,6 +1,6 @@
 import { VigilError } from '../../../ipc/contract.ts'
 import type { AuditEntry } from '../types.ts'
-import type { EraserState } from './eraser.ts'
+import type { EraserState } from './erasing.ts'
 import { dropErasureNote, type ErasureNote, readErasureNotes } from './notes.ts'
 
 /** What finishing erasures uses of the writer. */

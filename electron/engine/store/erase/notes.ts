@@ -4,18 +4,29 @@ import { z } from 'zod'
 import { codeOf } from '../errors.ts'
 import { storePaths } from '../paths.ts'
 import { readStationFile } from '../station-file.ts'
+import type { ErasureRow } from './erasures.ts'
 
 const NAME = /^erased-[0-9a-f-]{36}\.note\.json$/
 const OWNER_ONLY_MODE = 0o600
 
 const NoteSchema = z.strictObject({
   id: z.uuid(),
-  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Null for a period of a bed. */
+  digest: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
   atUtcMs: z.int().nonnegative(),
+  period: z.strictObject({ bed: z.string(), fromUtcMs: z.int(), toUtcMs: z.int() }).optional(),
 })
 
 /** Somebody was erased: lies in a backup that still holds them. Says nothing to whoever lacks the key of the record. */
 export type ErasureNote = z.infer<typeof NoteSchema>
+
+/** The note of an erasure. */
+export function noteOfErasure({ id, digest, atUtcMs, facts: { period } }: ErasureRow): ErasureNote {
+  return { id, digest, atUtcMs, ...(period === undefined ? {} : { period }) }
+}
 
 /** Leaves a note in a backup. Out: false where the folder is not there, is another record's, or cannot be written. */
 export function leaveErasureNote(backupFolder: string, keyId: string, note: ErasureNote): boolean {
@@ -32,9 +43,12 @@ export function leaveErasureNote(backupFolder: string, keyId: string, note: Eras
 }
 
 /** Writes a note into a folder. */
-export function writeErasureNote(folder: string, { id, digest, atUtcMs }: ErasureNote): void {
+export function writeErasureNote(folder: string, note: ErasureNote): void {
+  const { id, digest, atUtcMs, period } = note
   const path = join(folder, `erased-${id}.note.json`)
-  writeFileSync(`${path}.new`, `${JSON.stringify({ id, digest, atUtcMs })}\n`, { mode: OWNER_ONLY_MODE })
+  writeFileSync(`${path}.new`, `${JSON.stringify({ id, digest, atUtcMs, period })}\n`, {
+    mode: OWNER_ONLY_MODE,
+  })
   renameSync(`${path}.new`, path)
 }
 

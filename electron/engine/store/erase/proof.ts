@@ -1,5 +1,6 @@
 import type { ErasureProof } from '../../../ipc/erasure.ts'
 import type { Connection } from '../database.ts'
+import { pageBytes } from '../page-bytes.ts'
 import { wholeTableQueries } from '../queries.ts'
 import { type ChannelColumns, channelOf } from '../rows.ts'
 import type { ErasedStretch, ErasureFacts } from './erasures.ts'
@@ -21,13 +22,13 @@ export function proveErasure(
   recordKeyHex: string,
   cleared: Pick<ErasureProof, 'atUtcMs' | 'logEmptied' | 'rebuilt'>,
 ): ErasureProof {
-  const of = (name: string): number => Number(connection.pragma(name, { simple: true }))
-  const bytes = of('page_count') * of('page_size')
-  const search = bytes <= MOST_BYTES_OF_PAGES ? searchPages : searchRows
+  const search = pageBytes(connection, 'all') <= MOST_BYTES_OF_PAGES ? searchPages : searchRows
   const found = search(connection, facts, recordKeyHex)
+  // Cut data was sealed with a key that stays: only a file without free room surely lacks it.
+  const isCiphertextLeft = (facts.cut ?? []).length > 0 && !cleared.rebuilt
   const inOldAuditRows = identifiersInAudit(connection, facts, recordKeyHex)
   const identifiers = Math.max(0, found.identifiers - inOldAuditRows)
-  const ok = found.keys + identifiers + found.numerics === 0 && cleared.logEmptied
+  const ok = found.keys + identifiers + found.numerics === 0 && cleared.logEmptied && !isCiphertextLeft
   return { ...cleared, ...found, identifiers, inOldAuditRows, ok }
 }
 

@@ -6,7 +6,7 @@ import type { BindingColumns } from '../rows.ts'
 import { patientDigest } from '../seal/digest.ts'
 import { IN_THE_CLEAR } from '../seal/subject-keys.ts'
 import { readErasures } from './erasures.ts'
-import { type ErasureNote, readErasureNotes, writeErasureNote } from './notes.ts'
+import { type ErasureNote, noteOfErasure, readErasureNotes, writeErasureNote } from './notes.ts'
 
 /** A restored copy, with the file that holds its key. */
 interface Copy {
@@ -24,12 +24,14 @@ export interface ErasureSources {
 
 /** Throws `patientErased` if the copy holds anybody who was erased after it was made. */
 export function refuseErased(copy: Copy, keyHex: string, from: ErasureSources): void {
-  const held = heldAgain(copy, keyHex, from).length
-  if (held === 0) return
-  const who = held === 1 ? 'a patient who was' : `${held} patients who were`
+  const held = heldAgain(copy, keyHex, from)
+  if (held.length === 0) return
+  const patients = held.filter(({ digest }) => digest !== null).length
+  const who =
+    patients === 0 ? 'data that was' : patients === 1 ? 'a patient who was' : `${patients} patients who were`
   throw new VigilError(
     'patientErased',
-    `This copy holds ${who} erased after it was made: restore it with --erase-again, which erases them from it at once, or with --bring-back-erased if they are to come back.`,
+    `This copy holds ${who} erased after it was made: restore it with --erase-again, which erases it from the copy at once, or with --bring-back-erased if it is to come back.`,
   )
 }
 
@@ -46,7 +48,15 @@ function heldAgain({ folder, keyFile }: Copy, keyHex: string, from: ErasureSourc
   try {
     for (const { id } of readErasures(connection)) notes.delete(id)
     const since = sinceByDigest(connection, keyHex)
-    return [...notes.values()].filter(({ digest, atUtcMs }) => (since.get(digest) ?? Infinity) < atUtcMs)
+    const covered = readCoverage(connection)
+    return [...notes.values()].filter(({ digest, atUtcMs, period }) =>
+      period === undefined
+        ? digest !== null && (since.get(digest) ?? Number.POSITIVE_INFINITY) < atUtcMs
+        : covered.some(
+            ({ bed, from_utc_ms, to_utc_ms }) =>
+              bed === period.bed && from_utc_ms < period.toUtcMs && to_utc_ms >= period.fromUtcMs,
+          ),
+    )
   } finally {
     reader.close()
   }
@@ -57,11 +67,21 @@ function erasuresIn(folder: string, keyHex: string): ErasureNote[] {
   const key = { hex: keyHex, place: 'key file' } as const
   const { reader, connection } = openStoreReader({ dataDir: folder, keyFile: null, key })
   try {
-    const known = readErasures(connection).map(({ id, digest, atUtcMs }) => ({ id, digest, atUtcMs }))
+    const known = readErasures(connection).map(noteOfErasure)
     return [...readErasureNotes(folder), ...known]
   } finally {
     reader.close()
   }
+}
+
+interface Covered {
+  readonly bed: string
+  readonly from_utc_ms: number
+  readonly to_utc_ms: number
+}
+
+function readCoverage(connection: Connection): Covered[] {
+  return connection.prepare<[], Covered>(wholeTableQueries.allCoverage).all()
 }
 
 /** Since when the copy holds whom: by sealed subjects, and by stays of an earlier release in the clear. */

@@ -1,0 +1,133 @@
+import type { ErasedCounts } from '../../../ipc/erasure.ts'
+import { type BackupRow, readBackups } from '../backup/backups.ts'
+import type { Connection } from '../database.ts'
+import { isDiskFull } from '../errors.ts'
+import { keyIdOf } from '../keys.ts'
+import { wholeTableQueries } from '../queries.ts'
+import { type ChannelColumns, channelOf } from '../rows.ts'
+import type { AuditEntry, By } from '../types.ts'
+import { cutBlocks } from './bed-period.ts'
+import { emptyLog, rebuildFile } from './clear-file.ts'
+import { eraseBlocks, eraseStretch } from './delete-data.ts'
+import { aboutOf } from './eraser.ts'
+import { type ErasureRow, mayHold, NOTHING_ERASED, readErasures, saveErasure } from './erasures.ts'
+import { leaveErasureNote, noteOfErasure } from './notes.ts'
+import { proveErasure } from './proof.ts'
+
+/** How a step ended: `waiting` while somebody reads the log that is to be emptied. */
+export type EraserState = 'more' | 'waiting' | 'done'
+
+/** What carrying out uses of the writer. */
+export interface ErasingParts {
+  readonly connection: Connection
+  readonly folder: string
+  readonly recordKeyHex: string
+  audit(entry: AuditEntry): unknown
+}
+
+/**
+ * Carries out erasures that have begun, in short steps between seconds: rows go, the log is emptied, the file rebuilt, and
+ * the result searched.
+ */
+export class Erasing {
+  readonly #parts: ErasingParts
+  #isRebuilt = false
+
+  constructor(parts: ErasingParts) {
+    this.#parts = parts
+  }
+
+  /** A backup that was begun before an erasure may be told of after it: it gets the note too. */
+  noteIn(backup: BackupRow): void {
+    for (const row of readErasures(this.#parts.connection)) {
+      if (mayHold(row, backup))
+        leaveErasureNote(backup.folder, keyIdOf(this.#parts.recordKeyHex), noteOfErasure(row))
+    }
+  }
+
+  /** The oldest erasure that is not finished, or null. */
+  pending(): ErasureRow | null {
+    return readErasures(this.#parts.connection).find(({ done }) => !done) ?? null
+  }
+
+  /** One step of the oldest erasure that is not finished. Throws SQLite errors; a later step goes on where this one was. */
+  step(by: By): EraserState {
+    const row = this.pending()
+    if (row === null) return 'done'
+    const { connection, folder } = this.#parts
+    if (this.#eraseSome(row)) return 'more'
+    if (!emptyLog(connection, folder)) return 'waiting'
+    if (!this.#isRebuilt) this.#isRebuilt = this.#rebuild()
+    const logEmptied = emptyLog(connection, folder)
+    if (!logEmptied) return 'waiting'
+    const rebuilt = this.#isRebuilt
+    this.#isRebuilt = false
+    this.#finish(row, by, { atUtcMs: by.atUtcMs, logEmptied, rebuilt })
+    return 'more'
+  }
+
+  #rebuild(): boolean {
+    try {
+      return rebuildFile(this.#parts.connection, this.#parts.folder)
+    } catch (error) {
+      if (isDiskFull(error)) return false
+      throw error
+    }
+  }
+
+  /** Removes some of what is left and notes it in the same transaction. Out: false when nothing is left. */
+  #eraseSome(row: ErasureRow): boolean {
+    const { connection } = this.#parts
+    const { facts } = row
+    const note = (erased: ErasedCounts, stretchesDone = facts.stretchesDone): true => {
+      saveErasure(connection, { ...row, facts: { ...facts, erased, stretchesDone } })
+      return true
+    }
+    return connection.transaction(() => {
+      for (const subject of facts.subjects) {
+        const blocks = eraseBlocks(connection, subject)
+        if (blocks > 0) return note({ ...facts.erased, blocks: facts.erased.blocks + blocks })
+      }
+      const stretch = facts.stretches[facts.stretchesDone]
+      if (stretch === undefined) return false
+      const channels = connection.prepare<[], ChannelColumns>(wholeTableQueries.channels).all().map(channelOf)
+      const blocks = cutBlocks(connection, facts.cut ?? [], stretch, channels)
+      if (blocks > 0) return note({ ...facts.erased, blocks: facts.erased.blocks + blocks })
+      return note(addCounts(facts.erased, eraseStretch(connection, stretch)), facts.stretchesDone + 1)
+    })()
+  }
+
+  #finish(row: ErasureRow, by: By, cleared: Parameters<typeof proveErasure>[3]): void {
+    const { connection, recordKeyHex } = this.#parts
+    const proof = proveErasure(connection, row.facts, recordKeyHex, cleared)
+    const notedIn = readBackups(connection)
+      .filter((backup) => mayHold(row, backup))
+      .map(({ folder }) => folder)
+      .filter((folder) => leaveErasureNote(folder, keyIdOf(recordKeyHex), noteOfErasure(row)))
+    // Kept for the search in a file that is written anew, see proveAgain.
+    const prints = cleared.rebuilt ? [] : row.facts.prints
+    connection.transaction(() => {
+      saveErasure(connection, { ...row, done: true, facts: { ...row.facts, prints, proof, notedIn } })
+      const after = JSON.stringify({ ...row.facts.erased, proof })
+      const action = `${aboutOf(row.facts)}.erased`
+      this.#parts.audit({ ...by, action, object: row.id, before: null, after })
+    })()
+  }
+
+  /** The file was written anew (rebuild-record.ts): searches it for what was erased when it could not be. Throws SQLite errors. */
+  proveAgain(by: By): void {
+    const { connection, folder } = this.#parts
+    for (const row of readErasures(connection)) {
+      const { proof, prints, cut = [] } = row.facts
+      if (!row.done || proof === null || proof.rebuilt || prints.length + cut.length === 0) continue
+      this.#finish(row, by, { atUtcMs: by.atUtcMs, logEmptied: emptyLog(connection, folder), rebuilt: true })
+    }
+  }
+}
+
+/** An erasure that an earlier release began counted less. */
+function addCounts(counted: Partial<ErasedCounts>, more: Partial<ErasedCounts>): ErasedCounts {
+  const sum = { ...NOTHING_ERASED, ...counted }
+  const names = Object.keys(sum) as (keyof ErasedCounts)[]
+  return { ...sum, ...Object.fromEntries(names.map((name) => [name, sum[name] + (more[name] ?? 0)])) }
+}
