@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { LONGEST_WHAT_IF_MS } from './alarm-load.ts'
 import type { CommandName } from './contract.ts'
 import { requestSchemas } from './schema.ts'
 import { LONGEST_TREND_MS } from './trend.ts'
@@ -26,6 +27,20 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'alarm.limitOn': [SIDE],
   'alarm.confirmSettings': [{ bed: 'b1' }],
   'alarm.history': [{ bed: '(station)', fromUtcMs: 0, toUtcMs: LONGEST_TREND_MS }],
+  'alarm.load': [
+    { bed: null, fromUtcMs: 0, toUtcMs: LONGEST_TREND_MS },
+    { bed: 'b1', fromUtcMs: 0, toUtcMs: 1 },
+  ],
+  'alarm.whatIf': [
+    { bed: 'b1', fromUtcMs: 0, toUtcMs: LONGEST_WHAT_IF_MS, ageClass: null, limits: [] },
+    {
+      bed: 'b1',
+      fromUtcMs: 0,
+      toUtcMs: 1,
+      ageClass: 'neonate',
+      limits: [{ parameter: 'X', ...PAIR, delayMs: 0 }],
+    },
+  ],
   'alarm.suggestLimits': [{ bed: 'b1' }],
   'alarm.confirmSuggestion': [{ bed: 'b1', parameter: 'X', ...PAIR }],
   'alarm.shown': [{ alarms: [{ bed: 'b1', id: 'x', occurrence: 1, shownUtcMs: 1 }] }],
@@ -205,6 +220,19 @@ it.each([
   ['alarm.setAgeClass', { bed: 'b1', ageClass: 'teenager', replaces: null }],
   ['alarm.setAgeClass', { bed: 'b1', ageClass: 'adult' }],
   ['alarm.history', { bed: 'b1', fromUtcMs: 0, toUtcMs: LONGEST_TREND_MS + 1 }],
+  ['alarm.history', { bed: 'b1', fromUtcMs: 1, toUtcMs: 1 }],
+  ['alarm.load', { bed: '', fromUtcMs: 0, toUtcMs: 1 }],
+  ['alarm.whatIf', { bed: 'b1', fromUtcMs: 0, toUtcMs: LONGEST_WHAT_IF_MS + 1, ageClass: null, limits: [] }],
+  [
+    'alarm.whatIf',
+    {
+      bed: 'b1',
+      fromUtcMs: 0,
+      toUtcMs: 1,
+      ageClass: null,
+      limits: [{ parameter: 'X', ...PAIR, delayMs: -1 }],
+    },
+  ],
   ['session.signIn', { initials: 'A B' }],
 ] as const)('%s refuses %j', (name, request) => {
   expect(requestSchemas[name].safeParse(request).success).toBe(false)

@@ -12,7 +12,9 @@ import {
 import {
   actOn,
   alarmHistory,
+  alarmLoad,
   alarmsShown,
+  alarmWhatIf,
   audioOff,
   comfortCare,
   confirmSound,
@@ -68,6 +70,8 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'alarm.resetLimits': resetLimits,
   'alarm.confirmSettings': confirmSettings,
   'alarm.history': alarmHistory,
+  'alarm.load': alarmLoad,
+  'alarm.whatIf': alarmWhatIf,
   'alarm.limitOff': limitOff,
   'alarm.limitOn': limitOn,
   'alarm.suggestLimits': suggestLimits,

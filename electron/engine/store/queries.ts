@@ -80,9 +80,10 @@ export const queries = {
 
   insertAlarmEvent: `INSERT INTO alarm_event (bed, number, at_utc_ms, type, payload) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT DO NOTHING`,
-  /** (bed, bed) */
-  alarmEventsFromSnapshot: `SELECT number, at_utc_ms, type, payload FROM alarm_event WHERE bed = ? AND number >=
-    coalesce((SELECT max(number) FROM alarm_event WHERE bed = ? AND type = 'snapshot'), 0) ORDER BY number`,
+  /** (bed, before, bed, before) */
+  alarmEventsFromSnapshot: `SELECT number, at_utc_ms, type, payload FROM alarm_event WHERE bed = ? AND at_utc_ms < ?
+    AND number >= coalesce((SELECT max(number) FROM alarm_event WHERE bed = ? AND type = 'snapshot' AND at_utc_ms < ?), 0)
+    ORDER BY number`,
   alarmEventsInRange: `SELECT number, at_utc_ms, type, payload FROM alarm_event
     WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ? ORDER BY at_utc_ms, number`,
   oldestAlarmEvent: `SELECT min(at_utc_ms) FROM alarm_event WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ?

@@ -180,8 +180,8 @@ export class SqliteStoreReader implements StoreReader {
     }))
   }
 
-  alarmLog(bed: string): readonly StoredAlarmEvent[] {
-    return this.#snapshot(() => readAlarmLog(this.#connection, bed))
+  alarmLog(bed: string, beforeUtcMs = Number.MAX_SAFE_INTEGER): readonly StoredAlarmEvent[] {
+    return this.#snapshot(() => readAlarmLog(this.#connection, bed, beforeUtcMs))
   }
 
   alarmEvents(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredAlarmEvent[] {

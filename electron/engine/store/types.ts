@@ -251,8 +251,11 @@ export interface StoreReader {
     parts: readonly number[],
   ): StoredPercentiles
   alerts(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredAlert[]
-  /** Events of the alarms of a bed from its last snapshot on, in order; STATION_ALARMS stands for a bed. */
-  alarmLog(bed: string): readonly StoredAlarmEvent[]
+  /**
+   * Events of the alarms of a bed from its last snapshot before a moment (absent: now) up to it, in order; STATION_ALARMS
+   * stands for a bed.
+   */
+  alarmLog(bed: string, beforeUtcMs?: number): readonly StoredAlarmEvent[]
   alarmEvents(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredAlarmEvent[]
   /** Whole gaps, not cut, that overlap or touch the range. */
   gaps(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredGap[]
