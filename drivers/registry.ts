@@ -3,6 +3,7 @@ import { contecCms50 } from './contec-cms50/driver.ts'
 import type { Driver } from './driver.ts'
 import { geS5 } from './ge-s5/driver.ts'
 import { hl7Inbound } from './hl7-inbound/driver.ts'
+import { ivyAnsarb } from './ivy-ansarb/driver.ts'
 import { masimoAscii } from './masimo-ascii/driver.ts'
 import { nellcorAscii } from './nellcor-ascii/driver.ts'
 import { nonin } from './nonin/driver.ts'
@@ -17,6 +18,7 @@ export const drivers: readonly Driver[] = [
   contecCms50,
   nonin,
   berryPm6750,
+  ivyAnsarb,
   masimoAscii,
   nellcorAscii,
   noninAscii,

@@ -1,15 +1,22 @@
 import { type ReactElement, Suspense, useCallback, useState } from 'react'
+import { useReportShown } from './alarms/report-shown.ts'
+import { ScreenEdge } from './alarms/screen-edge.tsx'
+import { useSound } from './alarms/sound/context.ts'
+import { SoundPanel } from './alarms/sound-panel.tsx'
+import { UndoBar } from './alarms/undo-bar.tsx'
+import { useAlarmKeys } from './alarms/use-alarm-keys.ts'
 import { BedView } from './beds/bed-view.tsx'
-import { stepGain, stepSpeed, useSweep } from './beds/sweep.ts'
+import { createAskedSweep, stepGain, stepSpeed, useSweep } from './beds/sweep.ts'
 import { Ward } from './beds/ward.tsx'
 import { WaveStage } from './beds/wave-stage.tsx'
 import { useStation } from './client/context.ts'
 import { IS_WALL } from './client/window-role.ts'
 import { IdentityPanel } from './identity/identity-panel.tsx'
-import { Handover, Review, Setup } from './later-screens.ts'
+import { Alarms, Handover, Review, Setup } from './later-screens.ts'
 import { PatientPanel } from './patients/patient-panel.tsx'
 import { LayoutPanel } from './screens/layout-panel.tsx'
 import { useArrangement } from './screens/use-arrangement.ts'
+import { useScreen } from './screens/use-screen.ts'
 import { AppBar } from './shell/app-bar.tsx'
 import { Banner } from './shell/banner.tsx'
 import { Boundary } from './shell/boundary.tsx'
@@ -32,25 +39,39 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
   const [help, setHelp] = useState(false)
   const [choosing, setChoosing] = useState(false)
   const [signIn, setSignIn] = useState(false)
+  const [soundOpen, setSoundOpen] = useState(false)
+  const { sound } = useSound()
   const [readableMetres, setReadableMetres] = useState<number | null>(null)
   const [delayMs, setDelayMs] = useState<number | null>(null)
   const bedSweep = useSweep('bed')
+  const [askedSweep] = useState(createAskedSweep)
+  const { layout, save } = useScreen()
   const onReadable = useCallback((metres: number) => setReadableMetres(metres), [])
   const digits = useKeys({
     place,
     beds,
     go,
     toggleHelp: () => setHelp((shown) => !shown),
+    openTrends: (bed) => {
+      if (place.screen === 'bed') document.querySelector<HTMLElement>('.trend-head button')?.focus()
+      else go({ screen: 'bed', ...(bed !== null && { bed }) })
+    },
+    // Without an engine the whole window says so already.
+    togglePrivacy: () => void save({ names: !layout.names }).catch(() => undefined),
     stepSweep: (what, step) => {
       const { settings, change } = bedSweep
-      // Without an engine the whole window says so already.
-      change(what === 'speed' ? stepSpeed(settings, step) : stepGain(settings, step)).catch(() => undefined)
+      const from = askedSweep.from(settings)
+      const next = what === 'speed' ? stepSpeed(from, step) : stepGain(from, step)
+      // A step that is refused is forgotten; without an engine the whole window says so already.
+      askedSweep.ask(settings, next, change(next))
     },
     closeHelp: () => {
       setHelp(false)
       return help
     },
   })
+  useAlarmKeys({ place, beds, go })
+  useReportShown(beds)
   const onWard = place.screen === 'ward'
   const arrangement = useArrangement(onWard)
   const asked = place.dialog === 'identity' ? beds.find(({ view }) => view.id === place.bed)?.view : undefined
@@ -71,6 +92,7 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
           night={night}
           onLayout={() => setChoosing((shown) => !shown)}
           onSignIn={() => setSignIn((shown) => !shown)}
+          onSound={() => setSoundOpen((shown) => !shown)}
         />
         <Banner />
         <div className="content">
@@ -85,6 +107,7 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
               {place.screen === 'bed' && <BedView />}
               <Suspense>
                 {place.screen === 'review' && <Review />}
+                {place.screen === 'alarms' && <Alarms />}
                 {place.screen === 'handover' && <Handover />}
                 {place.screen === 'setup' && <Setup />}
               </Suspense>
@@ -105,11 +128,22 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
           {choosing && onWard && !help && proposal === null && described === undefined && (
             <LayoutPanel onClose={() => setChoosing(false)} />
           )}
+          {soundOpen && !help && proposal === null && described === undefined && (
+            <SoundPanel onClose={() => setSoundOpen(false)} />
+          )}
           {showStart && !choosing && !help && proposal === null && described === undefined && (
-            <StartPanel storage={localStorage} onDone={() => setSignIn(false)} />
+            <StartPanel
+              storage={localStorage}
+              onDone={() => {
+                setSignIn(false)
+                sound?.signedIn()
+              }}
+            />
           )}
         </div>
         <StatusBar readableMetres={onWard ? readableMetres : null} delayMs={delayMs} />
+        <UndoBar />
+        <ScreenEdge />
         {digits !== '' && <output className="typed-digits">{words('keys.typed', { digits })}</output>}
       </div>
     </LookContext>

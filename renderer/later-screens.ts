@@ -3,12 +3,16 @@ import { lazy } from 'react'
 /** By then the ward's traces move; what is opened sooner loads at that moment. */
 const LOAD_AFTER_MS = 3_000
 
+const loadAlarms = () =>
+  import('./alarms/screen/alarms-screen.tsx').then(({ AlarmsScreen }) => ({ default: AlarmsScreen }))
 const loadHandover = () => import('./shifts/handover.tsx').then(({ Handover }) => ({ default: Handover }))
 const loadReview = () => import('./review/review.tsx').then(({ Review }) => ({ default: Review }))
 const loadTrends = () =>
   import('./trends/trend-panel.tsx').then(({ TrendPanel }) => ({ default: TrendPanel }))
 const loadSetup = () => import('./setup/setup.tsx').then(({ Setup }) => ({ default: Setup }))
 
+/** Alarms of all beds, and what happened to them. */
+export const Alarms = lazy(loadAlarms)
 /** The shift summary. Its charts are more program than the whole ward. */
 export const Handover = lazy(loadHandover)
 /** Any stored minute of a bed. */
@@ -21,6 +25,6 @@ export const Setup = lazy(loadSetup)
 export function loadLaterScreens(): void {
   setTimeout(() => {
     // What cannot be loaded says so when it is opened.
-    void Promise.allSettled([loadHandover(), loadTrends(), loadReview(), loadSetup()])
+    void Promise.allSettled([loadHandover(), loadTrends(), loadReview(), loadAlarms(), loadSetup()])
   }, LOAD_AFTER_MS)
 }

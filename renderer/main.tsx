@@ -1,8 +1,16 @@
 import { createRoot } from 'react-dom/client'
+import { ActionsContext } from './alarms/actions-context.ts'
+import { BedActions } from './alarms/bed-actions.ts'
+import { SoundContext } from './alarms/sound/context.ts'
+import { followAlarms } from './alarms/sound/follow.ts'
+import { pageOutput } from './alarms/sound/page-output.ts'
+import { Sound } from './alarms/sound/sound.ts'
 import { App } from './app.tsx'
+import { bridge } from './client/bridge.ts'
 import { ClientContext } from './client/context.ts'
 import { createStore } from './client/store.ts'
 import { listenForPorts, VigilClient } from './client/vigil-client.ts'
+import { IS_WALL } from './client/window-role.ts'
 import { loadLaterScreens } from './later-screens.ts'
 import { Boundary } from './shell/boundary.tsx'
 import { wearRemembered } from './shell/look.ts'
@@ -11,6 +19,8 @@ import { NowContext, readClocks, runClock } from './shell/now.ts'
 import './theme/base.css'
 import './theme/controls.css'
 import './theme/alarms.css'
+import './alarms/alarms.css'
+import './alarms/screen/alarms-screen.css'
 import './identity/identity.css'
 import './patients/patients.css'
 import './shell/shell.css'
@@ -29,14 +39,22 @@ import './shifts/handover.css'
 import './shifts/print.css'
 import './review/review.css'
 import './theme/light.css'
+import './theme/touch.css'
 import './theme/rtl.css'
 
 const client = new VigilClient()
 const now = createStore(readClocks())
 const place = createStore<Place>(FIRST_PLACE)
-// All three live as long as the window: closing it ends them.
+const actions = new BedActions(client, Date.now)
+// The desk sounds and the wall is silent: two windows would sound at once.
+const sound = IS_WALL ? null : new Sound(pageOutput(), localStorage, () => void bridge().bell())
+// All of these live as long as the window: closing it ends them.
 listenForPorts(client, window)
 runClock(document.documentElement, now)
+if (sound !== null) {
+  sound.start()
+  followAlarms(client, sound)
+}
 loadLaterScreens()
 
 if (import.meta.env.DEV) {
@@ -53,9 +71,13 @@ void wearRemembered(document.documentElement).then((firstLook) =>
     <ClientContext value={client}>
       <PlaceContext value={place}>
         <NowContext value={now}>
-          <Boundary>
-            <App firstLook={firstLook} />
-          </Boundary>
+          <SoundContext value={sound}>
+            <ActionsContext value={actions}>
+              <Boundary>
+                <App firstLook={firstLook} />
+              </Boundary>
+            </ActionsContext>
+          </SoundContext>
         </NowContext>
       </PlaceContext>
     </ClientContext>,

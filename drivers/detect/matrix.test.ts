@@ -102,6 +102,7 @@ const recordings: readonly (readonly [string, string])[] = [
   [`${CAPTURES}/ge_s5_dri/carescape_raw/notebook_raw.raw`, 'ge-s5'],
   [`${CAPTURES}/ge_s5_dri/lnhealth_s5/s5_phdb_record.framed.derived.bin`, 'ge-s5'],
   [`${CAPTURES}/ge_s5_dri/lnhealth_s5/s5_wave_record.framed.derived.bin`, 'ge-s5'],
+  [`${CAPTURES}/ivy-450c-ansarb/Ivy450C.1.data`, 'ivy-ansarb'],
   [`${CAPTURES}/masimo-ascii1/rad8_valid_6lines.txt`, 'masimo-ascii'],
   [`${CAPTURES}/masimo-ascii1/other_lines.txt`, 'masimo-ascii'],
   [`${CAPTURES}/nellcor-n560-ascii/n560_lines.txt`, 'nellcor-ascii'],
@@ -141,7 +142,6 @@ withShared(
 
 /** Devices that no driver of the registry reads: nobody may claim them. */
 const strangers = [
-  'ivy-450c-ansarb/Ivy450C.1.data',
   'dinamap-pro1000-binary/dinamap_data.txt',
   'onetouch-ultra2/lines.txt',
   'pb840/misca_reply.bin',

@@ -7,7 +7,7 @@ export interface DelimitedFormat {
   /** First byte of a frame. May equal `close`: then one flag may end a frame and begin the next. */
   readonly open: number
   readonly close: number
-  /** Byte that announces a stuffed byte. */
+  /** Byte that announces a stuffed byte; one that no byte can be (-1) where nothing is stuffed. */
   readonly escape: number
   /** What a stuffed byte is XORed with. */
   readonly flip: number

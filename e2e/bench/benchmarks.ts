@@ -7,6 +7,8 @@ import { compressResult } from './compress/compress-result.ts'
 import { decode } from './decode/decode.ts'
 import { decodeResult } from './decode/decode-result.ts'
 import { footprint, footprintRecorded } from './footprint/footprint.ts'
+import { hop } from './hop/hop.ts'
+import { hopResult } from './hop/hop-result.ts'
 import { ingest } from './ingest/ingest.ts'
 import { ingestResult } from './ingest/ingest-result.ts'
 import type { Machine } from './machine.ts'
@@ -27,9 +29,10 @@ const DECODE_ROUNDS = 5
 const INGEST_ROUNDS = 5
 const INGEST_SECONDS = 8
 const RENDER_ROUNDS = 5
+const HOP_ROUNDS = 3
 
-/** Takes the numbers of one benchmark. */
-type Run<B> = (bench: B, machine: Machine) => Promise<Results>
+/** Takes the numbers of one benchmark, in as many rounds as is said. One that takes a quarter of an hour has but one. */
+type Run<B> = (bench: B, machine: Machine, rounds?: number) => Promise<Results>
 
 /** Those that draw get Electron and a display of their own; the others run without either. */
 export type Benchmark =
@@ -40,26 +43,26 @@ export type Benchmark =
 export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   decode: {
     draws: false,
-    run: async (bench, machine) => ({
-      decode: decodeResult(machine, await decode(bench, DECODE_ROUNDS)),
+    run: async (bench, machine, rounds = DECODE_ROUNDS) => ({
+      decode: decodeResult(machine, await decode(bench, rounds)),
     }),
   },
   compress: {
     draws: false,
-    run: async (bench, machine) => ({
-      compress: compressResult(machine, await compress(bench, COMPRESS_ROUNDS)),
+    run: async (bench, machine, rounds = COMPRESS_ROUNDS) => ({
+      compress: compressResult(machine, await compress(bench, rounds)),
     }),
   },
   ingest: {
     draws: false,
-    run: async (bench, machine) => ({
-      ingest: ingestResult(machine, await ingest(bench, INGEST_ROUNDS, INGEST_SECONDS)),
+    run: async (bench, machine, rounds = INGEST_ROUNDS) => ({
+      ingest: ingestResult(machine, await ingest(bench, rounds, INGEST_SECONDS)),
     }),
   },
   store: {
     draws: false,
-    run: async ({ folder, say }, machine) => ({
-      store: storeResult(machine, await store(folder, STORE_ROUNDS, say)),
+    run: async ({ folder, say }, machine, rounds = STORE_ROUNDS) => ({
+      store: storeResult(machine, await store(folder, rounds, say)),
     }),
   },
   footprint: {
@@ -76,12 +79,20 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   },
   render: {
     draws: true,
-    run: async (bench, machine) => ({ render: renderResult(machine, await render(bench, RENDER_ROUNDS)) }),
+    run: async (bench, machine, rounds = RENDER_ROUNDS) => ({
+      render: renderResult(machine, await render(bench, rounds)),
+    }),
+  },
+  hop: {
+    draws: true,
+    run: async (bench, machine, rounds = HOP_ROUNDS) => ({
+      hop: hopResult(machine, await hop(bench, rounds)),
+    }),
   },
   'cold-start': {
     draws: true,
-    run: async (bench, machine) => {
-      const rounds = await coldStart(bench, COLD_START_ROUNDS)
+    run: async (bench, machine, times = COLD_START_ROUNDS) => {
+      const rounds = await coldStart(bench, times)
       const vigil = scriptBytes(join(bench.apps.vigil, 'out'))
       const uplot = scriptBytes(bench.apps.uplot)
       return { 'cold-start': coldStartResult(machine, rounds, { vigil, uplot }) }
@@ -89,8 +100,8 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   },
   'byte-to-pixel': {
     draws: true,
-    run: async (bench, machine) => {
-      const rounds = await byteToPixel(bench, LATENCY_ROUNDS, MARKERS)
+    run: async (bench, machine, times = LATENCY_ROUNDS) => {
+      const rounds = await byteToPixel(bench, times, MARKERS)
       return { 'byte-to-pixel': latencyResult(machine, rounds) }
     },
   },

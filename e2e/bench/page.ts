@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { PROJECT_DIR } from '../../resources/setup/run.ts'
 import { compressText } from './compress/compress-text.ts'
 import { decodeText } from './decode/decode-text.ts'
+import { hopText } from './hop/hop-text.ts'
 import { ingestText } from './ingest/ingest-text.ts'
 import { table, verdict, when } from './markdown.ts'
 import { renderText } from './render/render-text.ts'
@@ -105,6 +106,7 @@ export function writePage(results: Results): void {
   if (results.decode !== undefined) parts.push(decodeText(results.decode))
   if (results.compress !== undefined) parts.push(compressText(results.compress))
   if (results.render !== undefined) parts.push(renderText(results.render))
+  if (results.hop !== undefined) parts.push(hopText(results.hop))
   if (results['byte-to-pixel'] !== undefined) parts.push(latencyText(results['byte-to-pixel']))
   if (results['cold-start'] !== undefined) parts.push(coldStartText(results['cold-start']))
   if (results.ingest !== undefined) parts.push(ingestText(results.ingest))

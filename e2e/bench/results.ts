@@ -5,6 +5,7 @@ import { type Circumstances, circumstances } from './circumstances.ts'
 import type { ColdStartRound } from './cold-start.ts'
 import type { CompressResult } from './compress/compress-result.ts'
 import type { DecodeResult } from './decode/decode-result.ts'
+import type { HopResult } from './hop/hop-result.ts'
 import type { IngestResult } from './ingest/ingest-result.ts'
 import type { Machine } from './machine.ts'
 import type { RenderResult } from './render/render-result.ts'
@@ -40,6 +41,7 @@ export interface Results {
   readonly 'byte-to-pixel'?: LatencyResult
   readonly ingest?: IngestResult
   readonly render?: RenderResult
+  readonly hop?: HopResult
   readonly store?: StoreResult
   readonly footprint?: FootprintResult
   readonly footprintRecorded?: FootprintResult

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { program, SetupProblem } from '../../resources/setup/say.ts'
 import type { PlainBench } from './bench.ts'
 import { BENCHMARKS, type Benchmark } from './benchmarks.ts'
@@ -11,6 +12,20 @@ import { withScreen } from './with-screen.ts'
 
 /** Exit codes of a program that a signal ended (128 and its number). */
 const SIGNAL_EXIT = { SIGINT: 130, SIGTERM: 143 } as const
+
+const MOST_ROUNDS = 99
+
+/** What was asked for: names of benchmarks, and how many rounds of each if it was said. */
+function asked(): { readonly names: readonly string[]; readonly rounds: number | undefined } {
+  const { values, positionals } = parseArgs({
+    options: { rounds: { type: 'string' } },
+    allowPositionals: true,
+  })
+  if (values.rounds === undefined) return { names: positionals, rounds: undefined }
+  const rounds = Number(values.rounds)
+  if (Number.isInteger(rounds) && rounds >= 1 && rounds <= MOST_ROUNDS) return { names: positionals, rounds }
+  throw new SetupProblem(`--rounds takes a whole number from 1 to ${MOST_ROUNDS}, not "${values.rounds}".`)
+}
 
 function chosen(words: readonly string[]): readonly Benchmark[] {
   const names = words.length === 0 ? Object.keys(BENCHMARKS) : words
@@ -29,7 +44,8 @@ function keep(fresh: Results): void {
 }
 
 await program(async () => {
-  const benchmarks = chosen(process.argv.slice(2))
+  const { names, rounds } = asked()
+  const benchmarks = chosen(names)
   if (process.platform !== 'linux')
     throw new SetupProblem('The benchmarks read /proc and the picture of Xvfb: run them on Linux.')
   const folder = mkdtempSync(join(tmpdir(), 'vigil-bench-'))
@@ -40,11 +56,11 @@ await program(async () => {
   const plain: PlainBench = { folder, say: (text) => void process.stderr.write(`bench: ${text}\n`) }
   const drawing = benchmarks.filter((benchmark) => benchmark.draws)
   for (const benchmark of benchmarks) {
-    if (!benchmark.draws) keep(await benchmark.run(plain, describeMachine()))
+    if (!benchmark.draws) keep(await benchmark.run(plain, describeMachine(), rounds))
   }
   if (drawing.length > 0) {
     await withScreen(plain, async (bench, machine) => {
-      for (const benchmark of drawing) keep(await benchmark.run(bench, machine))
+      for (const benchmark of drawing) keep(await benchmark.run(bench, machine, rounds))
     })
   }
   return 0

@@ -7,6 +7,7 @@ import { PROJECT_DIR } from '../../resources/setup/run.ts'
 const MAIN_TARGET = 'node20.18'
 const PAGE_TARGET = 'chrome130'
 const RENDER_DIR = join(import.meta.dirname, 'render')
+const HOP_DIR = join(import.meta.dirname, 'hop')
 const MOST_INLINED_BYTES = 1_000_000
 const PEERS_DIR = join(import.meta.dirname, 'peers')
 
@@ -17,6 +18,8 @@ export interface StagedApps {
   readonly uplot: string
   /** Draws waves with one of several engines and nothing else. */
   readonly render: string
+  /** Sends waves to a worker that only reads them. */
+  readonly hop: string
 }
 
 function copyVigil(folder: string): void {
@@ -78,17 +81,33 @@ async function buildRender(folder: string): Promise<void> {
   await bundle(join(PROJECT_DIR, 'renderer/waves/worker.ts'), folder, PAGE_TARGET, 'iife', 'worker.js')
 }
 
+/** The way of the waves without anything around it. */
+async function buildHop(folder: string): Promise<void> {
+  preparePeer('bench-hop', HOP_DIR, folder)
+  await bundle(join(HOP_DIR, 'main.ts'), folder, MAIN_TARGET, 'es')
+  await bundle(join(HOP_DIR, 'engine.ts'), folder, MAIN_TARGET, 'es', 'engine.js')
+  await bundle(join(HOP_DIR, 'page.ts'), folder, PAGE_TARGET, 'iife')
+  await bundle(join(HOP_DIR, 'worker.ts'), folder, PAGE_TARGET, 'iife', 'worker.js')
+}
+
 /**
  * Puts the built app and the peers into a folder of the bench's own: what is
  * measured stays the same for the whole run, whoever builds meanwhile.
  */
 export async function stageApps(folder: string): Promise<StagedApps> {
   const of = (name: string) => join(folder, name)
-  const apps = { vigil: of('vigil'), blank: of('blank'), uplot: of('uplot'), render: of('render') }
+  const apps = {
+    vigil: of('vigil'),
+    blank: of('blank'),
+    uplot: of('uplot'),
+    render: of('render'),
+    hop: of('hop'),
+  }
   copyVigil(apps.vigil)
   await buildPeer('blank', apps.blank)
   await buildPeer('uplot', apps.uplot)
   await buildRender(apps.render)
+  await buildHop(apps.hop)
   return apps
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from '../support/fixtures.ts'
-import { capitalMm, overlaps, placesShown, wardConfig } from '../support/layout-ward.ts'
+import { barOverlaps, capitalMm, overlaps, placesShown, wardConfig } from '../support/layout-ward.ts'
 import { beginShift, tile, tiles } from '../support/ward.ts'
 
 /** The app, its engine and the store start on two shared cores. */
@@ -112,6 +112,7 @@ test('forty beds with odd names on any window: none overlaps, none runs, none di
     const missing = () => page.evaluate((wanted) => Math.abs(window.innerWidth - wanted), width)
     await expect.poll(missing, { timeout: SETTLED_MS }).toBeLessThan(3)
     await expect.poll(() => overlaps(page), { timeout: SETTLED_MS }).toEqual([])
+    expect(await barOverlaps(page), `${width} x ${height}`).toEqual([])
     const seen = new Set(await placesShown(page))
     const next = page.getByText('Next page')
     while (await next.isEnabled()) {

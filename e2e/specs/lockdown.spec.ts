@@ -81,11 +81,12 @@ test('new windows, navigation and devices are denied', async ({ launch }) => {
   expect(application.windows()).toHaveLength(1)
 })
 
-test('what the preload script offers is seven functions and nothing else', async ({ launch }) => {
+test('what the preload script offers is eight functions and nothing else', async ({ launch }) => {
   const { page } = await launch()
   const offered = await page.evaluate(() => Object.keys(Reflect.get(globalThis, 'vigil')).sort())
   expect(offered).toEqual([
     'about',
+    'bell',
     'chooseFolder',
     'loginStart',
     'printPdf',

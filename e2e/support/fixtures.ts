@@ -6,6 +6,7 @@ import { startDisplay, type VirtualDisplay } from '../../resources/setup/display
 import { openScreenRows, type ScreenRows } from '../bench/screen-rows.ts'
 import { type LaunchOptions, launchApp, type RunningApp } from './app.ts'
 import { type Framebuffer, openFramebuffer } from './framebuffer.ts'
+import { type Loudspeaker, startLoudspeaker } from './loudspeaker.ts'
 
 /** What each test gets. Everything is closed after it, also when it fails. */
 interface TestFixtures {
@@ -21,6 +22,8 @@ interface WorkerFixtures {
   readonly picture: Framebuffer
   /** Traces on that display. */
   readonly rows: ScreenRows
+  /** Where the app sounds: without one its screens would say that it has no sound. */
+  readonly loudspeaker: Loudspeaker
 }
 
 /** Playwright's `test` with a display of its own, its picture, a fresh folder, and the app. */
@@ -49,15 +52,24 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
+  loudspeaker: [
+    async ({ browserName: _ }, use) => {
+      const loudspeaker = await startLoudspeaker()
+      await use(loudspeaker)
+      await loudspeaker.close()
+    },
+    { scope: 'worker' },
+  ],
   folder: async ({ browserName: _ }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'vigil-test-'))
     await use(folder)
     rmSync(folder, { recursive: true, force: true })
   },
-  launch: async ({ display, folder }, use, testInfo) => {
+  launch: async ({ display, folder, loudspeaker }, use, testInfo) => {
     const running: RunningApp[] = []
     await use(async (options = {}) => {
-      const app = await launchApp(display, { dataDir: join(folder, 'data'), ...options })
+      const environment = { PULSE_SERVER: loudspeaker.server, ...options.environment }
+      const app = await launchApp(display, { dataDir: join(folder, 'data'), ...options, environment })
       running.push(app)
       return app
     })

@@ -41,6 +41,32 @@ export function placesShown(page: Page): Promise<(string | null)[]> {
     .evaluateAll((found) => found.map((element) => element.getAttribute('data-bed')))
 }
 
+/** What stands in the bars above and below the ward and lies on something else there, or is cut by the edge of the window. */
+export function barOverlaps(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const slack = 1
+    const found: string[] = []
+    for (const bar of document.querySelectorAll(
+      '.app-bar, .tabs, .banner, .banner-cards, .banner-card, .banner-text, .pager, .pager-hidden',
+    )) {
+      const parts = [...bar.children].flatMap((element) => {
+        const box = element.getBoundingClientRect()
+        const isSeen = box.width > 1 && box.height > 1
+        return isSeen ? [{ box, name: `${element.className || element.tagName}` }] : []
+      })
+      for (const [index, { box, name }] of parts.entries()) {
+        if (box.left < -slack || box.right > window.innerWidth + slack)
+          found.push(`${name} leaves the window`)
+        for (const other of parts.slice(index + 1)) {
+          const apart = box.right <= other.box.left + slack || other.box.right <= box.left + slack
+          if (!apart) found.push(`${name} and ${other.name} in ${bar.className}`)
+        }
+      }
+    }
+    return found
+  })
+}
+
 /** Pairs of tiles, and parts of tiles with their tile, that overlap or stick out, in words. */
 export function overlaps(page: Page): Promise<string[]> {
   return page.evaluate(() => {

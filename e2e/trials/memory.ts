@@ -12,7 +12,7 @@ import type { Trial } from './trial.ts'
 /** One round is an hour of the ward. */
 const ROUNDS = 12
 const BEDS = 4
-const SPEED = 60
+const SPEED = 120
 /** The demo recording, and the second until it begins again (electron/engine/link/replay.ts). */
 const RECORDING_SECONDS = 360
 const LOOP_PAUSE_SECONDS = 1
@@ -75,7 +75,7 @@ async function processesOf(app: RunningApp): Promise<Readonly<Record<string, num
   return gpu === null ? own : { ...own, drawing: gpu }
 }
 
-/** Runs a ward sixty times as fast as true and watches the memory of the processes. */
+/** Runs a ward at many times its speed and watches the memory of the processes. */
 export const memory: Trial = {
   claim: `A shift of a ward at ${SPEED} times its speed, with lines that break and come back: the memory of the window and of the process that draws for it stays flat (less than ${MOST_MB_AN_HOUR} MB for each hour of the ward, after the first third).`,
   usualRounds: ROUNDS,

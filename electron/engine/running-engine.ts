@@ -14,8 +14,8 @@ import type { Clock } from './clock.ts'
 import type { CommandContext } from './commands/context.ts'
 import { followAgeClass } from './commands/occupy.ts'
 import { answer } from './commands/run.ts'
+import type { CheckedBed } from './config/checked-bed.ts'
 import { type LoadedConfig, saveBeds } from './config/load.ts'
-import type { checkBeds } from './config/parse.ts'
 import type { Destination } from './config/schema.ts'
 import type { ScreenSettings } from './config/screens.ts'
 import { DetectionDesk } from './detect/desk.ts'
@@ -64,6 +64,8 @@ export class RunningEngine implements Engine, CommandContext {
   readonly #trail: AuditTrail
   readonly #away: AwayView | null
   readonly #cancels: Cancel[] = []
+  readonly clock: Clock
+  readonly store: StoreClient
   readonly ward: Ward
   readonly alarms: AlarmDesk
   readonly confirmations: Confirmations
@@ -83,12 +85,19 @@ export class RunningEngine implements Engine, CommandContext {
     this.#parts = parts
     this.timers = options.timers ?? systemTimers()
     const { clock, loaded, store } = parts
+    this.clock = clock
+    this.store = store
     this.#trail = new AuditTrail(store, loaded.config.station, () => this.nowUtcMs())
     this.#disk = new DiskWatch(() => store.room())
     this.detections = new DetectionDesk(clock, this.timers)
     this.lineTests = new LineTestDesk(clock, this.timers)
     this.confirmations = new Confirmations(store, options.start.version)
-    this.alarms = new AlarmDesk({ clock, beds: () => this.ward.states, onEvent: () => {} })
+    this.alarms = new AlarmDesk({
+      clock,
+      beds: () => this.ward.states,
+      onEvent: (event, waits) => this.#recorder.alarmEvent(event, waits),
+      log: (bed) => store.read.alarmLog(bed),
+    })
     this.ward = new Ward({
       clock,
       timers: this.timers,
@@ -131,16 +140,8 @@ export class RunningEngine implements Engine, CommandContext {
     this.#bus.add(this.comparisons)
   }
 
-  get clock(): Clock {
-    return this.#parts.clock
-  }
-
   get drivers(): readonly Driver[] {
     return this.#parts.drivers
-  }
-
-  get store(): StoreClient {
-    return this.#parts.store
   }
 
   get actor(): Actor {
@@ -160,13 +161,14 @@ export class RunningEngine implements Engine, CommandContext {
   }
 
   /** Puts the beds of the config in place, binds their patients and starts the clockwork. */
-  async begin(beds: ReturnType<typeof checkBeds>): Promise<void> {
+  async begin(beds: readonly CheckedBed[]): Promise<void> {
     const { loaded, startFacts, screens } = this.#parts
     this.screens.begin(screens)
     await this.store.beginRun(startFacts.nowUtcMs, startFacts.version)
     await this.audit('config.load', loaded.name, null, { digest: loaded.digest, edited: loaded.edited })
     await this.confirmations.load()
     this.#display = readKeptDisplay(await this.store.display())
+    await this.alarms.takeUpAll(beds, this.#away)
     for (const checked of beds) {
       const occupant = await occupantAtStart(this, checked, loaded.edited)
       const { id, label, driver, link, options } = checked.config
@@ -238,7 +240,7 @@ export class RunningEngine implements Engine, CommandContext {
 
   bedRemoved(bed: string): void {
     this.ward.remove(bed)
-    this.alarms.remove(bed)
+    this.alarms.remove(bed, this.actor)
     this.#recorder.removeBed(bed)
     this.#publisher.bedRemoved(bed)
   }

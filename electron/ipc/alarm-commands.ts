@@ -1,3 +1,4 @@
+import type { AlarmEventView } from './alarm-history.ts'
 import type {
   AgeClass,
   AlarmRef,
@@ -56,6 +57,8 @@ export interface AlarmCommands {
   }
   /** Back to those of the age class. */
   'alarm.resetLimits': { request: { bed: string; parameter: string }; reply: BedAlarmStatus }
+  /** Age class and limits still hold, after Vigil was away. Asks for a sign-in. */
+  'alarm.confirmSettings': { request: { bed: string }; reply: BedAlarmStatus }
   'alarm.limitOff': {
     request: {
       bed: string
@@ -74,6 +77,11 @@ export interface AlarmCommands {
   'alarm.confirmSuggestion': {
     request: { bed: string; parameter: string } & LimitPair
     reply: BedAlarmStatus
+  }
+  /** What happened to the alarms of a bed, oldest first; a week at most. */
+  'alarm.history': {
+    request: { bed: string; fromUtcMs: number; toUtcMs: number }
+    reply: { events: readonly AlarmEventView[] }
   }
   /** The window has drawn these alarms for the first time; UTC ms of its own clock, which is that of this PC. */
   'alarm.shown': {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LONGEST_CARE_MIN, LONGEST_OFF_MIN, LONGEST_PAUSE_S, RESUMABLE } from './alarm-commands.ts'
 import { AGE_CLASSES, ALARM_ROLES, SOUND_STATES } from './alarms.ts'
+import { LONGEST_TREND_MS } from './trend.ts'
 
 /** More alarms than one bed ever has at a time. */
 const MOST_ALARMS = 64
@@ -26,6 +27,7 @@ const limit = z.number().nullable()
 const pair = { low: limit, high: limit }
 const ofParameter = { bed: id, parameter: id }
 const ofSide = { ...ofParameter, side: z.enum(['low', 'high']) }
+const period = { fromUtcMs: z.number().nonnegative(), toUtcMs: z.number().nonnegative() }
 const nothing = z.strictObject({})
 
 /** What each command about alarms may ask. */
@@ -41,6 +43,11 @@ export const alarmSchemas = {
   'alarm.setAgeClass': z.strictObject({ bed: id, ageClass, replaces: ageClass.nullable() }),
   'alarm.setLimits': z.strictObject({ ...ofParameter, ...pair, replaces: z.strictObject(pair) }),
   'alarm.resetLimits': z.strictObject(ofParameter),
+  'alarm.confirmSettings': z.strictObject({ bed: id }),
+  'alarm.history': z
+    .strictObject({ bed: id, ...period })
+    .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins')
+    .refine(({ fromUtcMs, toUtcMs }) => toUtcMs - fromUtcMs <= LONGEST_TREND_MS, 'the period is over a week'),
   'alarm.limitOff': z.strictObject({ ...ofSide, role, reason, minutes: off }),
   'alarm.limitOn': z.strictObject(ofSide),
   'alarm.suggestLimits': z.strictObject({ bed: id }),

@@ -137,6 +137,8 @@ export type AlarmNotice =
   | 'alarmsPaused'
   | 'audioPaused'
   | 'limitOff'
+  /** Vigil was away for more than 30 s: somebody must confirm that age class and limits still hold. */
+  | 'settingsOld'
   /** Nobody has chosen an age class: Vigil watches no limits on this bed. */
   | 'noAgeClass'
   /** Values come whose unit has no limits. */

@@ -267,6 +267,7 @@ export const MAIN_CALL = {
   loginStart: 'vigil:loginStart',
   screenKey: 'vigil:screenKey',
   setLoginStart: 'vigil:setLoginStart',
+  bell: 'vigil:bell',
 } as const
 
 /** Argument of an engine process that is started ahead: it loads what it may need and opens nothing until it is told to start. */
@@ -324,7 +325,7 @@ export interface LoginStartView {
   readonly problem: string | null
 }
 
-/** What the preload script offers the page: seven functions and two ports, nothing else. */
+/** What the preload script offers the page: eight functions and two ports, nothing else. */
 export interface VigilBridge {
   /** Print the page shown now to a PDF that the user names (or `suggested` in tests); resolves to the path or null if cancelled. */
   printPdf(suggested: string): Promise<{ path: string | null; problem: string | null }>
@@ -338,4 +339,6 @@ export interface VigilBridge {
   /** What tells the screen that shows this window from others, or null when the system does not say. */
   screenKey(): Promise<string | null>
   setLoginStart(on: boolean): Promise<LoginStartView>
+  /** Rings the bell of the system, for when the page's own sound is dead. */
+  bell(): Promise<void>
 }

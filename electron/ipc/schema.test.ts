@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CommandName } from './contract.ts'
 import { requestSchemas } from './schema.ts'
+import { LONGEST_TREND_MS } from './trend.ts'
 
 const LAYOUT = { places: 16, style: 'waves', names: false, beds: ['b1', null, 'b2'] } as const
 const FACTS = { name: 'Test Person', birthDate: '1970-01-02', ageClass: 'adult', paced: 'no' } as const
@@ -23,6 +24,8 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'alarm.resetLimits': [{ bed: 'b1', parameter: 'X' }],
   'alarm.limitOff': [{ ...SIDE, role: 'nurse', reason: 'known', minutes: 720 }],
   'alarm.limitOn': [SIDE],
+  'alarm.confirmSettings': [{ bed: 'b1' }],
+  'alarm.history': [{ bed: '(station)', fromUtcMs: 0, toUtcMs: LONGEST_TREND_MS }],
   'alarm.suggestLimits': [{ bed: 'b1' }],
   'alarm.confirmSuggestion': [{ bed: 'b1', parameter: 'X', ...PAIR }],
   'alarm.shown': [{ alarms: [{ bed: 'b1', id: 'x', occurrence: 1, shownUtcMs: 1 }] }],
@@ -182,6 +185,7 @@ it.each([
   ['alarm.setLimits', { bed: 'b1', parameter: 'X', low: Number.NaN, high: 1, replaces: PAIR }],
   ['alarm.setAgeClass', { bed: 'b1', ageClass: 'teenager', replaces: null }],
   ['alarm.setAgeClass', { bed: 'b1', ageClass: 'adult' }],
+  ['alarm.history', { bed: 'b1', fromUtcMs: 0, toUtcMs: LONGEST_TREND_MS + 1 }],
   ['session.signIn', { initials: 'A B' }],
 ] as const)('%s refuses %j', (name, request) => {
   expect(requestSchemas[name].safeParse(request).success).toBe(false)

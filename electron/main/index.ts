@@ -125,6 +125,8 @@ async function run(options: AppArguments): Promise<void> {
 
 // Dates and times of the system's own controls: day before month, 24 hours (UI.md section 9).
 app.commandLine.appendSwitch('lang', 'en-GB')
+// An alarm must sound before anybody has touched the page.
+app.commandLine.appendSwitch('autoplay-policy', 'no-user-gesture-required')
 declareScheme()
 app.on('window-all-closed', () => app.quit())
 app.on('before-quit', (event) => {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, screen } from 'electron'
+import { BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, screen, shell } from 'electron'
 import { type LoginStartView, MAIN_CALL } from '../ipc/contract.ts'
 import { type LoginStart, loginStartCalls } from './login-start.ts'
 import { APP_ORIGIN } from './page-files.ts'
@@ -55,6 +55,10 @@ export function answerPageCalls(about: About, loginStart: LoginStart): void {
   ipcMain.handle(MAIN_CALL.screenKey, (event) => {
     const window = windowOf(event)
     return window === null ? null : screenKey(screen.getDisplayMatching(window.getBounds()))
+  })
+  // The bell of the system takes another way than the page's sound: it may be heard where that is not.
+  ipcMain.handle(MAIN_CALL.bell, (event) => {
+    if (windowOf(event) !== null) shell.beep()
   })
   ipcMain.handle(MAIN_CALL.about, (event) => (windowOf(event) === null ? null : about))
   ipcMain.handle(MAIN_CALL.chooseFolder, async (event) => {

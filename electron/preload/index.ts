@@ -16,6 +16,7 @@ const bridge: VigilBridge = {
   screenKey: () => ipcRenderer.invoke(MAIN_CALL.screenKey),
   loginStart: () => ipcRenderer.invoke(MAIN_CALL.loginStart),
   setLoginStart: (on) => ipcRenderer.invoke(MAIN_CALL.setLoginStart, on),
+  bell: () => ipcRenderer.invoke(MAIN_CALL.bell),
 }
 
 contextBridge.exposeInMainWorld('vigil', bridge)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { untouchedAlarm } from '../../electron/ipc/alarms.ts'
 import type { AlarmView } from '../../electron/ipc/views.ts'
-import { alarmNaming, withAlarms } from './alarmed-numbers.ts'
+import { alarmAbout, withAlarms } from './alarmed-numbers.ts'
 import { missingNumber } from './numbers.ts'
 import { tileNumbers } from './slots.ts'
 
@@ -29,13 +29,22 @@ describe('the number that an alarm names', () => {
     ['HR', 'Asystole', null],
     ['SpO2', 'SpO', null],
   ])('finds for %s in "%s": %s', (label, text, priority) => {
-    expect(alarmNaming(label, [alarm(text)])).toBe(priority)
+    expect(alarmAbout({ label, keys: [] }, [alarm(text)])?.priority ?? null).toBe(priority)
   })
 
   it('takes the worst, and no technical one', () => {
     const alarms = [alarm('SpO2 very low', { priority: 'high' }), alarm('SpO2 low')]
-    expect(alarmNaming('SpO2', alarms)).toBe('high')
-    expect(alarmNaming('SpO2', [alarm('SpO2 probe off', { kind: 'technical' })])).toBeNull()
+    const saturation = { label: 'SpO2', keys: ['spo2'] }
+    expect(alarmAbout(saturation, alarms)?.priority).toBe('high')
+    expect(alarmAbout(saturation, [alarm('SpO2 probe off', { kind: 'technical' })])).toBeUndefined()
+  })
+
+  it('takes a limit by its channel, whatever its words, and none that is over', () => {
+    const limit = { parameter: 'spo2', label: 'Sat', unit: '%', decimals: 0, side: 'low', limit: 90 } as const
+    const low = alarm('Sat 88 < 90', { limit: { ...limit, value: 88, worst: 87, isExtreme: false } })
+    expect(alarmAbout({ label: 'SpO2', keys: ['spo2'] }, [low])).toBe(low)
+    expect(alarmAbout({ label: 'Sat', keys: ['other'] }, [low])).toBeUndefined()
+    expect(alarmAbout({ label: 'SpO2', keys: ['spo2'] }, [{ ...low, state: 'latched' }])).toBeUndefined()
   })
 
   it('never marks a number that is not there', () => {

@@ -26,7 +26,11 @@ export function BandedTile({
   return (
     <>
       <TileHeader model={model} />
-      {model.isCalm && isTall ? <CalmTrend bed={model.id} /> : <StateLineView line={model.line} />}
+      {model.isCalm && isTall ? (
+        <CalmTrend bed={model.id} />
+      ) : (
+        <StateLineView line={model.line} status={model.status} />
+      )}
       {style === 'waves' ? (
         <WaveBand
           bed={model.id}

@@ -1,5 +1,8 @@
 import { User, UserRoundSearch } from 'lucide-react'
 import { type ReactElement, type ReactNode, Suspense, useState } from 'react'
+import { AlarmPanel } from '../alarms/alarm-panel.tsx'
+import { BedButtons } from '../alarms/bed-buttons.tsx'
+import { BedDialogs } from '../alarms/bed-dialogs.tsx'
 import { useBed, useStation } from '../client/context.ts'
 import type { BedState } from '../client/station-state.ts'
 import { DeviceChange } from '../identity/device-change.tsx'
@@ -84,6 +87,7 @@ function OpenBed({
     content: <BedPanel name={name}>{content}</BedPanel>,
   })
   const sides: BedPart[] = [
+    { key: 'alarms', name: words('alarms.title'), content: <AlarmPanel view={bed.view} /> },
     panel('waves', words('bed.waves'), <WaveFacts waves={waves} live={model.cover === null} />),
     panel(
       'numbers',
@@ -125,6 +129,7 @@ function OpenBed({
             <User size={16} aria-hidden="true" />
             {words('patients.open')}
           </button>
+          <BedButtons view={bed.view} />
           {model.asksWho && (
             <button
               type="button"
@@ -137,7 +142,7 @@ function OpenBed({
             </button>
           )}
         </TileHeader>
-        <StateLineView line={model.line} />
+        <StateLineView line={model.line} status={model.status} />
         <div className="bed-live">
           <WaveBand bed={model.id} waves={waves} simulated={model.simulated} cover={model.cover} />
           <div className="bed-numbers">
@@ -156,6 +161,7 @@ function OpenBed({
         </div>
         {narrow ? <BedTabs parts={[charts, ...sides]} /> : charts.content}
       </section>
+      <BedDialogs view={bed.view} />
       {!narrow && <BedSide parts={sides} />}
     </main>
   )

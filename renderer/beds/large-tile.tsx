@@ -35,7 +35,11 @@ export function LargeTile({
   return (
     <>
       <TileHeader model={model} />
-      {model.isCalm ? <CalmTrend bed={model.id} /> : <StateLineView line={model.line} />}
+      {model.isCalm ? (
+        <CalmTrend bed={model.id} />
+      ) : (
+        <StateLineView line={model.line} status={model.status} />
+      )}
       {style === 'numbers' && <NumbersCause cover={model.cover} />}
       <span
         className="large-rows"

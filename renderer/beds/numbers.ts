@@ -20,6 +20,16 @@ export interface NumberModel {
   readonly mean: string | null
   /** Priority of the alarm that names this number, or null. */
   readonly alarm: Priority | null
+  /** Somebody has seen to that alarm. */
+  readonly isAcknowledged: boolean
+  /** Keys of the channels that it shows. */
+  readonly keys: readonly string[]
+  /** The limits that hold, `50–120`; null where Vigil watches none. */
+  readonly limits: string | null
+  /** They were set for this patient. */
+  readonly isLimitChanged: boolean
+  /** A limit is switched off until this time of day, `15:00`; null: none is. */
+  readonly limitOff: string | null
 }
 
 /** Age in ms of a number by the monotonic clock. */
@@ -38,6 +48,15 @@ const CUFF_GREY_AFTER_MS = 90 * 60_000
 /** Parts of one episodic reading carry one time; beyond this they are different readings and are not paired. */
 const SAME_READING_MS = 1_000
 
+/** A number of which no alarm and no limit is known. */
+const CALM = {
+  alarm: null,
+  isAcknowledged: false,
+  limits: null,
+  isLimitChanged: false,
+  limitOff: null,
+} as const
+
 /** A number that is not there: `--` with its label and unit. */
 export function missingNumber(label: string, kind: ParameterKind, unit: string): NumberModel {
   return {
@@ -48,7 +67,8 @@ export function missingNumber(label: string, kind: ParameterKind, unit: string):
     freshness: 'gone',
     questionable: false,
     mean: null,
-    alarm: null,
+    ...CALM,
+    keys: [],
   }
 }
 
@@ -66,7 +86,7 @@ export function numberModel(numeric: NumericView, source: NumberSource): NumberM
   const freshness = source.current ? freshnessOf(numeric, ageMs) : 'gone'
   if (freshness === 'gone') {
     const off = source.current && numeric.validity === 'off'
-    return missingNumber(numeric.label, kind, off ? words('number.off') : unit)
+    return { ...missingNumber(numeric.label, kind, off ? words('number.off') : unit), keys: [numeric.key] }
   }
   const base = {
     label: numeric.label,
@@ -74,7 +94,8 @@ export function numberModel(numeric: NumericView, source: NumberSource): NumberM
     text: printedValue(numeric.value, numeric.decimals),
     questionable: numeric.validity === 'questionable',
     mean: null,
-    alarm: null,
+    ...CALM,
+    keys: [numeric.key],
   }
   if (numeric.episodic) {
     const { note, old } = episodicNote(numeric, source.nowUtcMs)
@@ -127,6 +148,7 @@ export function pressureModel(source: NumberSource, beginning: string, label: st
     text: `${whole.text}/${diastolic?.text ?? NO_VALUE}`,
     questionable: whole.questionable || diastolic?.questionable === true,
     mean: whole.freshness === 'gone' ? null : meanText,
+    keys: [...whole.keys, ...(diastolic?.keys ?? []), ...(mean?.keys ?? [])],
   }
 }
 

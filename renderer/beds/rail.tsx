@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react'
+import { lineTime, statusTime } from '../alarms/state-lines.ts'
 import { useStation } from '../client/context.ts'
 import { Label } from '../parts/label.tsx'
 import { usePlace } from '../shell/navigation.ts'
 import { useNow } from '../shell/now.ts'
-import { age } from '../words/times.ts'
+import { fillOf } from './state-line.tsx'
 import { tileModel } from './tile-model.ts'
 
 /** All beds beside the opened one: heart rate, saturation and alarm of each. Opening a bed never hides another. */
@@ -14,12 +15,13 @@ export function Rail({ open }: { readonly open: string | null }): ReactElement {
   return (
     <nav className="rail">
       {beds.map((bed) => {
-        const { id, label, line, numbers, simulated, chips } = tileModel(bed, {
+        const { id, label, line, states, numbers, simulated, chips } = tileModel(bed, {
           connection,
           lostSinceUtcMs,
           ...now,
         })
-        const fill = line === null ? '' : `alarm-fill ${line.priority}`
+        const fill = line === null ? '' : fillOf(line)
+        const [status] = states
         return (
           <button
             key={id}
@@ -37,14 +39,17 @@ export function Rail({ open }: { readonly open: string | null }): ReactElement {
             </span>
             <span className="rail-line">
               {line === null ? (
-                simulated && chips[0]
+                (status?.short ?? (simulated && chips[0]))
               ) : (
                 <>
                   {line.mark} <Label text={line.text} />
                 </>
               )}
             </span>
-            <span className="rail-age">{line === null ? '' : age(now.utcMs - line.sinceUtcMs)}</span>
+            <span className="rail-age">
+              {line !== null && lineTime(line, now.utcMs)}
+              {line === null && status?.untilUtcMs != null && statusTime(status.untilUtcMs, now.utcMs)}
+            </span>
           </button>
         )
       })}

@@ -2,11 +2,12 @@ import { Copy } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { ScreenLayout } from '../../electron/ipc/screens.ts'
 import type { WaveView } from '../../electron/ipc/views.ts'
+import { StateChips } from '../alarms/state-chips.tsx'
 import { FitText } from '../parts/fit-text.tsx'
 import { words } from '../words/words.ts'
 import { NumberCell } from './number-cell.tsx'
 import { NumbersCause } from './numbers-only.tsx'
-import { AlarmKey } from './state-line.tsx'
+import { AlarmKey, fillOf, StatusLineView } from './state-line.tsx'
 import type { TileModel } from './tile-model.ts'
 import { WaveBand } from './wave-band.tsx'
 
@@ -23,7 +24,11 @@ function Facts({ model }: { readonly model: TileModel }): ReactElement {
           {chip}
         </span>
       ))}
-      <span className={model.bedsideLost ? 'bedside lost' : 'bedside'}>{model.bedsideShort}</span>
+      <StateChips states={model.line === null ? model.states.slice(1) : model.states} small />
+      <span className={model.bedsideLost ? 'bedside lost' : 'bedside'}>
+        {model.bedsideShort}
+        {model.limitsLack !== null && `, ${words('tile.noAgeClassShort')}`}
+      </span>
       {who !== '' && (
         <span className={model.asksWho && person === '' ? 'person asks-who' : 'person'} title={who}>
           {who}
@@ -51,13 +56,18 @@ export function SmallTile({
           <FitText text={model.label} />
         </span>
         {line !== null && (
-          <span className={`small-key alarm-fill ${line.priority}`}>
+          <span className={`small-key ${fillOf(line)}`}>
             <AlarmKey line={line} size={17} />
           </span>
         )}
       </span>
-      <span className={line === null ? 'state-line' : `state-line alarm-fill ${line.priority}`}>
-        <span className="state-text">{line !== null && <FitText text={line.text} />}</span>
+      <span className={line === null ? 'state-line' : `state-line ${fillOf(line)}`}>
+        {line === null && model.status !== null && <StatusLineView status={model.status} />}
+        {line !== null && (
+          <span className="state-text">
+            <FitText text={line.text} />
+          </span>
+        )}
       </span>
       {style === 'waves' ? (
         <WaveBand

@@ -1,10 +1,16 @@
+import { BellOff, Check } from 'lucide-react'
 import type { ReactElement } from 'react'
+import { lineTime, type StateLine, type StatusLine, statusTime } from '../alarms/state-lines.ts'
 import { FitText } from '../parts/fit-text.tsx'
+import { Label } from '../parts/label.tsx'
 import { PriorityShape } from '../parts/priority-shape.tsx'
 import { useNow } from '../shell/now.ts'
-import { age } from '../words/times.ts'
 import { words } from '../words/words.ts'
-import type { StateLine } from './tile-model.ts'
+
+/** Classes of everything that is filled with an alarm: its priority, and whether anybody has seen to it. */
+export function fillOf({ priority, phase }: Pick<StateLine, 'priority' | 'phase'>): string {
+  return `alarm-fill ${priority} ${phase}`
+}
 
 /** Shape and mark of an alarm, how many stand behind it, who decided and for how long it lasts. */
 export function AlarmKey({ line, size }: { readonly line: StateLine; readonly size: number }): ReactElement {
@@ -19,18 +25,54 @@ export function AlarmKey({ line, size }: { readonly line: StateLine; readonly si
         {line.more > 0 && (
           <span className="state-more">{words('alarm.more', { count: String(line.more) })}</span>
         )}
-        <span className="state-who">{line.who}</span>
-        <span className="state-age">{age(utcMs - line.sinceUtcMs)}</span>
+        <span className="state-who">
+          {line.who}
+          {line.phase === 'acknowledged' && <Check size={16} aria-label={words('alarm.acknowledged')} />}
+        </span>
+        <span className="state-age">{lineTime(line, utcMs)}</span>
       </span>
     </>
   )
 }
 
-/** The line of a bed that says what is wrong, who says so, and for how long. Empty space when nothing is. */
-export function StateLineView({ line }: { readonly line: StateLine | null }): ReactElement {
-  if (line === null) return <span className="state-line" />
+/** Longer words are set in two lines. */
+const LONG_TEXT = 22
+
+/** What somebody has set, with its timer, or what was missed, in the place of an alarm. */
+export function StatusLineView({ status }: { readonly status: StatusLine }): ReactElement {
+  const { utcMs } = useNow()
+  const { kind, text, untilUtcMs } = status
   return (
-    <span className={`state-line alarm-fill ${line.priority}`}>
+    <span className={`status-line ${kind}`}>
+      {kind === 'missed' ? (
+        <span className="open-diamond" aria-hidden="true" />
+      ) : (
+        <BellOff size={20} aria-hidden="true" />
+      )}
+      <span className={text.length > LONG_TEXT ? 'status-text long' : 'status-text'}>
+        <Label text={text} />
+      </span>
+      {untilUtcMs !== null && <b className="status-time">{statusTime(untilUtcMs, utcMs)}</b>}
+    </span>
+  )
+}
+
+/**
+ * The line of a bed that says what is wrong, who says so, and for how long; else what somebody has set on the bed;
+ * else what was missed. Empty space when nothing is.
+ */
+export function StateLineView({
+  line,
+  status,
+}: {
+  readonly line: StateLine | null
+  readonly status: StatusLine | null
+}): ReactElement {
+  if (line === null) {
+    return <span className="state-line">{status !== null && <StatusLineView status={status} />}</span>
+  }
+  return (
+    <span className={`state-line ${fillOf(line)}`}>
       <AlarmKey line={line} size={26} />
       <span className="state-text">
         <FitText text={line.text} />

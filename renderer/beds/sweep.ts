@@ -21,6 +21,40 @@ export function stepGain(settings: SweepSettings, by: 1 | -1): SweepSettings {
   return { ...settings, ecgGain: stepped(ECG_GAINS, from, by) }
 }
 
+/** Steps that the engine has not confirmed yet: a second key counts from the first one, and not from what is still drawn. */
+export interface AskedSweep {
+  /** What the next step counts from. In: the settings as the engine has them. */
+  from(settings: SweepSettings): SweepSettings
+  /** Notes what is asked for while the engine has `settings`; all of it is forgotten when it is refused. */
+  ask(settings: SweepSettings, next: SweepSettings, sent: Promise<unknown>): void
+}
+
+function isSame(one: SweepSettings, other: SweepSettings): boolean {
+  return one.speedMmPerSecond === other.speedMmPerSecond && one.ecgGain === other.ecgGain
+}
+
+/** Makes one for a window: nothing is asked for yet. */
+export function createAskedSweep(): AskedSweep {
+  /** The settings at the first step, then each that was asked for. */
+  let chain: readonly SweepSettings[] = []
+  const follow = (settings: SweepSettings) => {
+    const at = chain.findIndex((one) => isSame(one, settings))
+    // Settings that nobody here asked for were made elsewhere, and stand.
+    chain = at < 0 ? [] : chain.slice(at)
+    return chain.at(-1) ?? settings
+  }
+  return {
+    from: follow,
+    ask(settings, next, sent) {
+      follow(settings)
+      chain = [...(chain.length === 0 ? [settings] : chain), next]
+      sent.catch(() => {
+        chain = []
+      })
+    },
+  }
+}
+
 /** The settings of a place, and how to change them. */
 export interface SweepControl {
   readonly settings: SweepSettings

@@ -1,11 +1,14 @@
 import { Copy } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
+import { StateChips } from '../alarms/state-chips.tsx'
 import { FitText } from '../parts/fit-text.tsx'
 import { words } from '../words/words.ts'
 import type { TileModel } from './tile-model.ts'
 
 /** A longer name leaves no room for the long form of what is said about bedside alarms. */
 const LONG_LABEL = 10
+/** So many chips leave none either. */
+const CROWDED = 2
 
 /** Top of a tile: bed, end of the identifier, which of three about bedside alarms, at most two chips. */
 export function TileHeader({
@@ -16,6 +19,9 @@ export function TileHeader({
   /** What can be done about the bed; none on a tile, which is one button as a whole. */
   readonly children?: ReactNode
 }): ReactElement {
+  // Without an alarm the first state has the line to itself.
+  const states = model.line === null ? model.states.slice(1) : model.states
+  const isCrowded = model.label.length > LONG_LABEL || model.chips.length + states.length >= CROWDED
   return (
     <span className="tile-header">
       <span className="bed-label">
@@ -28,7 +34,8 @@ export function TileHeader({
           <span className="person">{model.person}</span>
         )}
         <span className={model.bedsideLost ? 'bedside lost' : 'bedside'}>
-          {model.label.length > LONG_LABEL ? model.bedsideShort : model.bedside}
+          {isCrowded ? model.bedsideShort : model.bedside}
+          {model.limitsLack !== null && `, ${isCrowded ? words('tile.noAgeClassShort') : model.limitsLack}`}
         </span>
       </span>
       {model.chips.map((chip) => (
@@ -37,6 +44,7 @@ export function TileHeader({
           {chip}
         </span>
       ))}
+      <StateChips states={states} />
       {children}
     </span>
   )

@@ -1,27 +1,16 @@
 import type { Priority } from '../../drivers/model/measurement.ts'
-import { untouchedAlarm } from '../../electron/ipc/alarms.ts'
-import type { AlarmView, BedView } from '../../electron/ipc/views.ts'
-import type { BedState, Connection } from '../client/station-state.ts'
+import type { BedView } from '../../electron/ipc/views.ts'
+import { type AlarmMoment, alarmsOf, isChecking, isWithoutData, missedOf } from '../alarms/bed-alarms.ts'
+import { lineOf, missedLine, operatorLines, type StateLine, type StatusLine } from '../alarms/state-lines.ts'
+import type { BedState } from '../client/station-state.ts'
 import { idEnding } from '../words/identifiers.ts'
 import { shortCause } from '../words/link-causes.ts'
 import { clockTime } from '../words/times.ts'
 import { words } from '../words/words.ts'
 import { withAlarms } from './alarmed-numbers.ts'
-import { alarmMark, sortAlarms } from './alarms.ts'
+import { withLimits } from './limited-numbers.ts'
 import type { NumberSource } from './numbers.ts'
 import { type TileNumbers, tileNumbers } from './slots.ts'
-
-/** The one line of a tile that says what is wrong and since when. */
-export interface StateLine {
-  readonly priority: Priority
-  readonly kind: AlarmView['kind']
-  readonly mark: string
-  readonly text: string
-  readonly who: string
-  readonly sinceUtcMs: number
-  /** Further alarms of this bed that the line does not show. */
-  readonly more: number
-}
 
 /** What covers the waves of a bed without data: hatch, cause in words, and how long or when next. */
 export interface WaveCover {
@@ -45,7 +34,15 @@ export interface TileModel {
   /** Colour of the edge: technical states are cyan whatever their priority (UI.md 5). */
   readonly edge: 'none' | Priority
   readonly line: StateLine | null
-  /** Nothing is wrong with somebody who is watched: there is room for a trend. */
+  /** Colour of the edge is thinner once somebody has seen to the alarm. */
+  readonly isAcknowledged: boolean
+  /** What somebody has set on this bed, loudest first. Beside an alarm it is a mark; without one, it is the line. */
+  readonly states: readonly StatusLine[]
+  /** What stands in the line while no alarm does: the first of `states`, or what was missed. */
+  readonly status: StatusLine | null
+  /** Why Vigil watches no limits here; null: it does. */
+  readonly limitsLack: string | null
+  /** Nothing is wrong with somebody who is watched, and nothing is set or was missed: there is room for a trend. */
   readonly isCalm: boolean
   readonly cover: WaveCover | null
   readonly numbers: TileNumbers
@@ -57,12 +54,7 @@ export interface TileModel {
 }
 
 /** What surrounds the bed when its tile is made. */
-export interface TileMoment {
-  readonly connection: Connection
-  readonly lostSinceUtcMs: number | null
-  readonly monotonicMs: number
-  readonly utcMs: number
-}
+export type TileMoment = AlarmMoment
 
 const SIMULATED_PREFIX = 'SIM-'
 
@@ -71,16 +63,6 @@ export function personText(patient: BedView['patient']): string {
   if (patient === null) return ''
   if (patient.id.startsWith(SIMULATED_PREFIX)) return patient.id
   return words('tile.idEnds', { ending: idEnding(patient.id) })
-}
-
-/** Whether the bed's line brings data now. A new line that is still being opened does not count as lost. */
-export function isWithoutData(view: BedView, connection: Connection): boolean {
-  if (connection !== 'connected') return true
-  return view.link.phase !== 'live' && !isChecking(view) && view.standby === undefined
-}
-
-function isChecking({ link }: BedView): boolean {
-  return link.phase === 'opening' && link.cause === null
 }
 
 function coverOf(view: BedView, moment: TileMoment): WaveCover | null {
@@ -107,43 +89,6 @@ function coverOf(view: BedView, moment: TileMoment): WaveCover | null {
     return { hatched: false, cause: words('tile.opening'), sinceUtcMs: null, retryAtUtcMs: null }
   }
   return { hatched: true, cause: shortCause(view.link), sinceUtcMs, retryAtUtcMs }
-}
-
-/** The alarm that says there is no data: the engine's own if it sent one, else made here. */
-function noDataAlarm(view: BedView, moment: TileMoment): AlarmView {
-  const lost = moment.connection !== 'connected'
-  const known = lost
-    ? undefined
-    : sortAlarms(view.alarms).find(({ source, kind }) => source === 'vigil' && kind === 'technical')
-  const sinceUtcMs = lost ? (moment.lostSinceUtcMs ?? moment.utcMs) : view.link.sinceUtcMs
-  const text = words(!lost && view.link.phase === 'ended' ? 'tile.ended' : 'tile.noData')
-  return untouchedAlarm({
-    id: `${view.id}-no-data`,
-    source: 'vigil',
-    kind: 'technical',
-    priority: known?.priority ?? (view.link.phase === 'ended' && !lost ? 'low' : 'medium'),
-    text,
-    sinceUtcMs,
-  })
-}
-
-/** Alarms in force on a bed as the screen counts them. Without data the bedside's own are not known any more. */
-export function alarmsOf(view: BedView, moment: TileMoment): readonly AlarmView[] {
-  if (!isWithoutData(view, moment.connection)) return sortAlarms(view.alarms)
-  return [noDataAlarm(view, moment)]
-}
-
-/** How an alarm is put on one line; `more` counts those behind it. */
-export function lineOf(alarm: AlarmView, more: number): StateLine {
-  return {
-    priority: alarm.priority,
-    kind: alarm.kind,
-    mark: alarmMark(alarm.kind, alarm.priority),
-    text: alarm.text,
-    who: words(alarm.source === 'bedside' ? 'alarm.bedside' : 'alarm.vigil'),
-    sinceUtcMs: alarm.sinceUtcMs,
-    more,
-  }
 }
 
 /** The numbers of a bed at a moment; ages run on the monotonic clock. */
@@ -181,19 +126,30 @@ export function tileModel(bed: BedState, moment: TileMoment): TileModel {
   if (view.person?.paced === 'yes') chips.push(words('chip.paced'))
   if (demo) chips.push(words('chip.demo'))
   const lost = isWithoutData(view, moment.connection) && view.bedsideAlarms !== 'notCarried'
+  const connected = moment.connection === 'connected'
+  const { alarmStatus } = view
+  const states = connected ? operatorLines(alarmStatus) : []
+  const status = states[0] ?? (connected ? missedLine(missedOf(view)) : null)
   const bedside = lost ? 'lost' : view.bedsideAlarms
   return {
     id: view.id,
     label: view.label,
     person: view.standby === undefined ? personText(view.patient) : words('tile.nobody'),
-    asksWho: view.proposal !== null && moment.connection === 'connected',
+    asksWho: view.proposal !== null && connected,
     chips,
     simulated: view.simulated,
     edge: line === null ? 'none' : line.kind === 'technical' ? 'low' : line.priority,
     line,
-    isCalm: line === null && view.standby === undefined,
+    isAcknowledged: line?.phase === 'acknowledged',
+    states,
+    status,
+    limitsLack:
+      connected && view.standby === undefined && alarmStatus.says.includes('noAgeClass')
+        ? words('tile.noAgeClass')
+        : null,
+    isCalm: line === null && status === null && view.standby === undefined,
     cover: coverOf(view, moment),
-    numbers: withAlarms(tileNumbers(numberSource(bed, moment)), alarms),
+    numbers: withAlarms(withLimits(tileNumbers(numberSource(bed, moment)), alarmStatus.limits), alarms),
     bedside: words(BEDSIDE_WORDS[bedside]),
     bedsideShort: words(BEDSIDE_SHORT[bedside]),
     bedsideLost: bedside === 'lost' && view.standby === undefined,

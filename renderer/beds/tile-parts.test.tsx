@@ -57,7 +57,9 @@ describe('parts of a tile', () => {
   })
 
   it('keeps the space of a state line that says nothing', () => {
-    expect(renderToStaticMarkup(<StateLineView line={null} />)).toBe('<span class="state-line"></span>')
+    expect(renderToStaticMarkup(<StateLineView line={null} status={null} />)).toBe(
+      '<span class="state-line"></span>',
+    )
   })
 
   it('sets long bedside texts smaller and never cuts them', () => {
@@ -65,13 +67,15 @@ describe('parts of a tile', () => {
     const line = {
       priority: 'medium',
       kind: 'technical',
+      phase: 'active',
+      endedUtcMs: null,
       mark: '!!',
       text,
       who: 'bedside',
       sinceUtcMs: 0,
       more: 2,
     } as const
-    const html = renderToStaticMarkup(<StateLineView line={line} />)
+    const html = renderToStaticMarkup(<StateLineView line={line} status={null} />)
     expect(html).toContain('fit-text')
     expect(html).toContain(text)
     expect(html).toContain('+2')

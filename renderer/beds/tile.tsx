@@ -3,7 +3,6 @@ import type { ScreenLayout } from '../../electron/ipc/screens.ts'
 import { useStation } from '../client/context.ts'
 import type { BedState } from '../client/station-state.ts'
 import { useNow } from '../shell/now.ts'
-import { words } from '../words/words.ts'
 import { BandedTile } from './banded-tile.tsx'
 import { LargeTile } from './large-tile.tsx'
 import type { WardLayout } from './layout.ts'
@@ -11,7 +10,7 @@ import { orderWaves } from './parameters.ts'
 import { SmallTile } from './small-tile.tsx'
 import { tileModel } from './tile-model.ts'
 
-/** One bed of the ward: one button as a whole, which opens the bed. */
+/** One bed of the ward: one button as a whole, which opens the bed. Its name is what it shows, numbers too. */
 export function Tile({
   bed,
   place,
@@ -40,16 +39,13 @@ export function Tile({
   const model = names ? made : { ...made, person: '' }
   const ordered = orderWaves(bed.view.waves)
   const dragClass = drag === null ? '' : ` drop-${drag}`
-  const asked = model.asksWho ? `, ${words('who.chip')}` : ''
-  const state = `${model.line === null ? '' : `, ${model.line.text}`}${asked}`
   return (
     <button
       type="button"
-      className={`tile ${layout.style}${style === 'numbers' ? ' only-numbers' : ''} edge-${model.edge}${dragClass}${model.cover?.ends === undefined ? '' : ' stands-by'}`}
+      className={`tile ${layout.style}${style === 'numbers' ? ' only-numbers' : ''} edge-${model.edge}${model.isAcknowledged ? ' seen' : ''}${dragClass}${model.cover?.ends === undefined ? '' : ' stands-by'}`}
       data-place={place}
       data-bed={model.id}
       data-link={connection === 'connected' ? bed.view.link.phase : 'engineLost'}
-      aria-label={words('tile.open', { bed: model.label, state })}
       onClick={({ target }) => {
         const asksWho = target instanceof Element && target.closest('.asks-who') !== null
         if (asksWho) onAskWho()

@@ -8,13 +8,13 @@ import {
   useRef,
   useState,
 } from 'react'
+import { isWithoutData } from '../alarms/bed-alarms.ts'
 import { useClient, useStation } from '../client/context.ts'
 import { createStore, type Store, useStore } from '../client/store.ts'
 import { useLookNow } from '../shell/look.ts'
 import type { BedWaves, ScaleReport, WaveStats } from '../waves/types.ts'
 import { WaveCanvas } from '../waves/WaveCanvas.tsx'
 import { type Measured, RowRegistry } from './row-registry.ts'
-import { isWithoutData } from './tile-model.ts'
 import { usePixelPitch } from './use-pixel-pitch.ts'
 import { waveTheme } from './wave-theme.ts'
 
@@ -68,7 +68,7 @@ export function WaveStage({
   const [measured, setMeasured] = useState(NOTHING)
   const [scales, setScales] = useState<ReadonlyMap<string, ScaleReport>>(new Map())
   const frame = useRef(0)
-  const { registry, observer } = useMemo(() => {
+  const { registry, observer, changed } = useMemo(() => {
     const measure = () => {
       frame.current = 0
       if (root.current !== null) setMeasured(made.measure(root.current))
@@ -82,7 +82,7 @@ export function WaveStage({
       added: (element) => sizes.observe(element),
       removed: (element) => sizes.unobserve(element),
     })
-    return { registry: made, observer: sizes }
+    return { registry: made, observer: sizes, changed }
   }, [])
   useLayoutEffect(() => {
     if (root.current !== null) observer.observe(root.current)
@@ -92,8 +92,14 @@ export function WaveStage({
     }
   }, [observer])
 
-  // Says the same until language or colours change.
-  useLookNow()
+  const { language } = useLookNow()
+  // A language of the other direction moves rows and leaves their sizes: no observer tells.
+  const measuredFor = useRef(language)
+  useLayoutEffect(() => {
+    if (measuredFor.current === language) return
+    measuredFor.current = language
+    changed()
+  }, [changed, language])
   const theme = useSteady(waveTheme(getComputedStyle(document.documentElement)))
   const steady = useSteady(measured)
   const connected = connection === 'connected'

@@ -22,6 +22,7 @@ export function bridge(): VigilBridge {
       screenKey: () => Promise.resolve(null),
       loginStart: () => Promise.resolve(NO_SYSTEM),
       setLoginStart: () => Promise.resolve(NO_SYSTEM),
+      bell: () => Promise.resolve(),
     }
   )
 }

@@ -17,32 +17,55 @@ function withLimitsUnbroken(text: string): string {
 /** Scripts whose letters stand higher and reach lower than Latin ones. */
 const TALL_SCRIPT = /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Thai}]/u
 
-/** Letters and lowered digits that reach below the line. */
-const WITH_TAIL = /[gjpqy,;₂]|[ONH]2/
-const MORE_THAN_ONE_LINE = 1.5
+/** A lowered digit reaches below the line by this share of the size. */
+const LOWERED = 0.18
+const WITH_LOWERED = /₂|[ONH]2/
+/** Ink may miss the edge by so much: less than anybody sees. */
+const SLACK_PX = 1.5
 
-/**
- * Lines count by their height, not by the tails of their letters; close lines under each other are only for words
- * without tails.
- */
-function fitsIn(element: HTMLElement, close: boolean): boolean {
-  const inner = element.firstElementChild
-  if (!(inner instanceof HTMLElement)) return true
-  const lines = inner.offsetHeight / Number.parseFloat(getComputedStyle(inner).lineHeight)
-  if (close && lines > MORE_THAN_ONE_LINE && WITH_TAIL.test(inner.textContent)) return false
-  return inner.scrollWidth <= element.clientWidth && inner.offsetHeight <= element.clientHeight
+const pen = typeof document === 'undefined' ? null : document.createElement('canvas').getContext('2d')
+
+/** From the top of the lines to the top and to the bottom of their ink, in CSS px, by the metrics of the font. */
+function inkOf(lines: HTMLElement): { readonly topPx: number; readonly bottomPx: number } {
+  const style = getComputedStyle(lines)
+  const linePx = Number.parseFloat(style.lineHeight)
+  const sizePx = Number.parseFloat(style.fontSize)
+  if (pen === null) return { topPx: 0, bottomPx: lines.offsetHeight }
+  pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`
+  const metrics = pen.measureText(lines.textContent)
+  const lowered = WITH_LOWERED.test(lines.textContent) ? LOWERED * sizePx : 0
+  const { fontBoundingBoxAscent: ascent, fontBoundingBoxDescent: descent } = metrics
+  const baselinePx = (linePx - ascent - descent) / 2 + ascent
+  return {
+    topPx: baselinePx - metrics.actualBoundingBoxAscent,
+    bottomPx: lines.offsetHeight - linePx + baselinePx + Math.max(metrics.actualBoundingBoxDescent, lowered),
+  }
+}
+
+/** Whether all ink of the lines stands in the place; if it does, it is put into its middle. */
+function fitsIn(element: HTMLElement): boolean {
+  const lines = element.firstElementChild
+  if (!(lines instanceof HTMLElement)) return true
+  const { topPx, bottomPx } = inkOf(lines)
+  const heightPx = element.clientHeight
+  if (lines.scrollWidth > element.clientWidth || bottomPx - topPx > heightPx + SLACK_PX) return false
+  // Lines that are higher than the place begin at its top.
+  const startPx = lines.offsetTop - element.offsetTop
+  lines.style.insetBlockStart = `${heightPx / 2 - (topPx + bottomPx) / 2 - startPx}px`
+  return true
 }
 
 /** Sets the largest size at which the whole text stands in its place; at the smallest it ends in an ellipsis. */
 function shrink(element: HTMLElement): void {
   element.style.removeProperty('font-size')
   element.classList.remove('too-long', 'smaller')
+  if (element.firstElementChild instanceof HTMLElement) element.firstElementChild.style.insetBlockStart = '0'
   const wantedPx = Number.parseFloat(getComputedStyle(element).fontSize)
   for (const share of SHARES) {
     const size = Math.max(SMALLEST_PX, wantedPx * share)
     if (share < 1) element.classList.add('smaller')
     element.style.fontSize = `${Math.min(size, wantedPx)}px`
-    if (fitsIn(element, share === 1)) return
+    if (fitsIn(element)) return
     if (size === SMALLEST_PX) break
   }
   element.classList.add('too-long')

@@ -1,6 +1,7 @@
-import { Activity, Eye, EyeOff, LayoutGrid, Moon, UserRound, VolumeX } from 'lucide-react'
+import { Activity, Eye, EyeOff, LayoutGrid, Moon, UserRound } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { isWithoutData } from '../beds/tile-model.ts'
+import { isWithoutData } from '../alarms/bed-alarms.ts'
+import { SoundItem } from '../alarms/sound-item.tsx'
 import { useStation } from '../client/context.ts'
 import { IS_WALL } from '../client/window-role.ts'
 import { ConfirmBar } from '../screens/confirm-bar.tsx'
@@ -16,6 +17,7 @@ const TABS = [
   { screen: 'ward', word: 'tab.ward' },
   { screen: 'bed', word: 'tab.bed' },
   { screen: 'review', word: 'tab.review' },
+  { screen: 'alarms', word: 'tab.alarms' },
   { screen: 'handover', word: 'tab.handover' },
   { screen: 'setup', word: 'tab.setup' },
 ] as const satisfies readonly { screen: Screen; word: string }[]
@@ -50,11 +52,13 @@ export function AppBar({
   night,
   onLayout,
   onSignIn,
+  onSound,
 }: {
   readonly arrangement: Arrangement
   readonly night: NightControl
   readonly onLayout: () => void
   readonly onSignIn: () => void
+  readonly onSound: () => void
 }): ReactElement {
   const { place } = usePlace()
   const { station, beds, connection } = useStation()
@@ -62,6 +66,10 @@ export function AppBar({
   const { utcMs } = useNow()
   const watched = beds.filter(({ view }) => !isWithoutData(view, connection)).length
   const initials = station?.actor.initials ?? null
+  const nightText =
+    night.untilHour === null
+      ? words('look.night')
+      : words('look.nightUntil', { time: hourText(night.untilHour) })
   return (
     <header className="app-bar">
       <span className="brand">
@@ -74,17 +82,28 @@ export function AppBar({
       </span>
       {arrangement.pending === null ? <Tabs /> : <ConfirmBar arrangement={arrangement} />}
       {place.screen === 'ward' && (
-        <button type="button" className="bar-item who layout-button" onClick={onLayout}>
+        <button
+          type="button"
+          className="bar-item who layout-button"
+          aria-label={words('bar.layout')}
+          title={words('bar.layout')}
+          onClick={onLayout}
+        >
           <LayoutGrid size={17} aria-hidden="true" />
-          {words('bar.layout')}
+          <span className="bar-word">{words('bar.layout')}</span>
         </button>
       )}
       {place.screen === 'ward' && (
-        <button type="button" className="bar-item who" aria-pressed={night.isOn} onClick={night.toggle}>
+        <button
+          type="button"
+          className="bar-item who night-button"
+          aria-label={nightText}
+          title={nightText}
+          aria-pressed={night.isOn}
+          onClick={night.toggle}
+        >
           <Moon size={17} aria-hidden="true" />
-          {night.untilHour === null
-            ? words('look.night')
-            : words('look.nightUntil', { time: hourText(night.untilHour) })}
+          <span className="bar-word">{nightText}</span>
         </button>
       )}
       {(IS_WALL || !layout.names) && (
@@ -93,10 +112,7 @@ export function AppBar({
           {words(layout.names ? 'bar.namesShown' : 'bar.namesHidden')}
         </span>
       )}
-      <span className="bar-item sound">
-        <VolumeX size={17} aria-hidden="true" />
-        {words('bar.noSound')}
-      </span>
+      <SoundItem onOpen={onSound} />
       {!IS_WALL && (
         <button type="button" className="bar-item who" onClick={onSignIn}>
           <UserRound size={17} aria-hidden="true" />

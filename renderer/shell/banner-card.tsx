@@ -1,7 +1,10 @@
+import { Check } from 'lucide-react'
 import type { ReactElement } from 'react'
+import { lineTime } from '../alarms/state-lines.ts'
+import { fillOf } from '../beds/state-line.tsx'
 import { Label } from '../parts/label.tsx'
 import { PriorityShape } from '../parts/priority-shape.tsx'
-import { age } from '../words/times.ts'
+import { words } from '../words/words.ts'
 import type { BannerCard } from './banner-model.ts'
 import { useNow } from './now.ts'
 
@@ -16,7 +19,7 @@ export function BannerCardButton({
   const { utcMs } = useNow()
   const { line } = card
   return (
-    <button type="button" className={`banner-card alarm-fill ${line.priority}`} onClick={onOpen}>
+    <button type="button" className={`banner-card ${fillOf(line)}`} onClick={onOpen}>
       <span className="alarm-key">
         <PriorityShape priority={line.priority} size={20} />
         <span className="alarm-mark">{line.mark}</span>
@@ -27,7 +30,10 @@ export function BannerCardButton({
           <Label text={line.text} />
         </span>
       </span>
-      <span className="banner-age">{card.aged ? age(utcMs - line.sinceUtcMs) : ''}</span>
+      <span className="banner-age">
+        {line.phase === 'acknowledged' && <Check size={15} aria-label={words('alarm.acknowledged')} />}
+        {card.aged ? lineTime(line, utcMs) : ''}
+      </span>
     </button>
   )
 }

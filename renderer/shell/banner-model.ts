@@ -1,7 +1,8 @@
-import { untouchedAlarm } from '../../electron/ipc/alarms.ts'
-import type { StoreView } from '../../electron/ipc/views.ts'
-import { compareAlarms } from '../beds/alarms.ts'
-import { alarmsOf, lineOf, type StateLine, type TileMoment } from '../beds/tile-model.ts'
+import { type AlarmView, untouchedAlarm } from '../../electron/ipc/alarms.ts'
+import type { StationView, StoreView } from '../../electron/ipc/views.ts'
+import { type AlarmMoment, alarmsOf } from '../alarms/bed-alarms.ts'
+import { lineOf, operatorLines, type StateLine } from '../alarms/state-lines.ts'
+import { compareAlarms, sortAlarms } from '../beds/alarms.ts'
 import type { BedState } from '../client/station-state.ts'
 import { type WordKey, words } from '../words/words.ts'
 
@@ -11,6 +12,7 @@ export interface BannerCard {
   /** Null for an alarm of the station itself. */
   readonly bed: string | null
   readonly bedLabel: string
+  readonly alarm: AlarmView
   readonly line: StateLine
   /** False where nobody knows since when. */
   readonly aged: boolean
@@ -26,7 +28,7 @@ const STORE_ALARMS: Readonly<Partial<Record<StoreView['state'], WordKey>>> = {
  * Storage that does not write all, or whose disk is nearly full, is a medium technical alarm at once (CLINICAL 1.6).
  * Null while it records.
  */
-export function storageCard(store: StoreView | null, moment: TileMoment): BannerCard | null {
+export function storageCard(store: StoreView | null, moment: AlarmMoment): BannerCard | null {
   if (store === null || moment.connection !== 'connected') return null
   const key = STORE_ALARMS[store.state] ?? (store.disk?.level === 'short' ? 'banner.diskShort' : null)
   if (key === null) return null
@@ -38,20 +40,54 @@ export function storageCard(store: StoreView | null, moment: TileMoment): Banner
     text: words(key),
     sinceUtcMs: moment.utcMs,
   })
-  return { key: 'storage', bed: null, bedLabel: words('banner.station'), line: lineOf(alarm, 0), aged: false }
+  return stationCard(alarm, false)
+}
+
+function stationCard(alarm: AlarmView, aged: boolean): BannerCard {
+  return { key: alarm.id, bed: null, bedLabel: words('banner.station'), alarm, line: lineOf(alarm, 0), aged }
+}
+
+/** Alarms of the station itself, as the engine says; none while there is no engine to say them. */
+export function stationCards(station: StationView | null, moment: AlarmMoment): readonly BannerCard[] {
+  if (station === null || moment.connection !== 'connected') return []
+  return sortAlarms(station.alarms).map((alarm) => stationCard(alarm, true))
+}
+
+/** A bed whose alarms somebody has silenced, for the end of the banner. */
+export interface QuietedBed {
+  readonly bed: string
+  readonly label: string
+  readonly text: string
+  readonly untilUtcMs: number | null
+}
+
+/** Every bed on which something is paused or off, in the order they stand in. */
+export function quietedBeds(beds: readonly BedState[], moment: AlarmMoment): readonly QuietedBed[] {
+  if (moment.connection !== 'connected') return []
+  return beds.flatMap(({ view }) => {
+    const [state] = operatorLines(view.alarmStatus)
+    if (state === undefined) return []
+    return [{ bed: view.id, label: view.label, text: state.text, untilUtcMs: state.untilUtcMs }]
+  })
 }
 
 /** Every alarm of every bed, worst first; equal ones oldest first (UI.md 4.5). */
-export function bannerCards(beds: readonly BedState[], moment: TileMoment): readonly BannerCard[] {
+export function bannerCards(beds: readonly BedState[], moment: AlarmMoment): readonly BannerCard[] {
   const all = beds.flatMap(({ view }) => alarmsOf(view, moment).map((alarm) => ({ view, alarm })))
   all.sort((left, right) => compareAlarms(left.alarm, right.alarm))
   return all.map(({ view, alarm }) => ({
     key: `${view.id}/${alarm.id}`,
     bed: view.id,
     bedLabel: view.label,
+    alarm,
     line: lineOf(alarm, 0),
     aged: true,
   }))
+}
+
+/** Cards of beds and of the station as they stand: worst first, whosever they are. */
+export function sortedCards(cards: readonly BannerCard[]): readonly BannerCard[] {
+  return cards.toSorted((one, other) => compareAlarms(one.alarm, other.alarm))
 }
 
 /** Width of a card without its text, and of one character of it, in CSS px (18 px type). */
@@ -68,8 +104,8 @@ export function cardWidth(card: BannerCard): number {
 }
 
 /**
- * How many cards to draw in a width in CSS px. A high alarm is never among the hidden ones (UI.md 4.5), so all
- * of them are drawn even where the width does not suffice, and one card always is.
+ * How many cards to draw in a width in CSS px. A high alarm that nobody has seen to is never among the hidden ones
+ * (UI.md 4.5), so all of them are drawn even where the width does not suffice, and one card always is.
  */
 export function cardsShown(cards: readonly BannerCard[], width: number): number {
   let used = 0
@@ -79,6 +115,6 @@ export function cardsShown(cards: readonly BannerCard[], width: number): number 
     if (used > width) break
     fit += 1
   }
-  const high = cards.filter(({ line }) => line.priority === 'high').length
+  const high = cards.findLastIndex(({ line }) => line.priority === 'high' && line.phase === 'active') + 1
   return Math.min(cards.length, Math.max(1, fit, high))
 }

@@ -1,15 +1,27 @@
 import { type ReactElement, useLayoutEffect, useRef, useState } from 'react'
+import { activeAlarms } from '../alarms/screen/active-alarms.ts'
 import { useStation } from '../client/context.ts'
 import { PriorityShape } from '../parts/priority-shape.tsx'
 import { words } from '../words/words.ts'
 import { BannerCardButton } from './banner-card.tsx'
-import { type BannerCard, bannerCards, cardsShown, storageCard } from './banner-model.ts'
+import {
+  type BannerCard,
+  bannerCards,
+  cardsShown,
+  quietedBeds,
+  sortedCards,
+  stationCards,
+  storageCard,
+} from './banner-model.ts'
 import { usePlace } from './navigation.ts'
 import { useNow } from './now.ts'
+import { QuietedBeds } from './quieted-beds.tsx'
 import { Strips } from './strips.tsx'
 
 /** Room for the count, the card that counts the rest, and the key hint, in CSS px. */
 const SIDE_PX = 390
+/** And for the beds that are paused. */
+const QUIETED_PX = 190
 /** And for a word of the station itself beside them. */
 const STRIP_PX = 640
 
@@ -23,10 +35,10 @@ function Spoken({ cards }: { readonly cards: readonly BannerCard[] }): ReactElem
   return (
     <>
       <span className="visually-hidden" aria-live="assertive">
-        {say(({ line }) => line.priority === 'high')}
+        {say(({ line }) => line.priority === 'high' && line.phase === 'active')}
       </span>
       <span className="visually-hidden" aria-live="polite">
-        {say(({ line }) => line.priority === 'medium')}
+        {say(({ line }) => line.priority === 'medium' && line.phase === 'active')}
       </span>
     </>
   )
@@ -48,18 +60,24 @@ export function Banner(): ReactElement {
   }, [])
   const moment = { connection, lostSinceUtcMs, ...now }
   const storage = storageCard(station?.store ?? null, moment)
-  const ofBeds = bannerCards(beds, moment)
-  const high = ofBeds.filter(({ line }) => line.priority === 'high')
-  const cards = storage === null ? ofBeds : [...high, storage, ...ofBeds.slice(high.length)]
-  const shown = cardsShown(cards, width - SIDE_PX)
+  const ofStation = storage === null ? [] : [storage]
+  const cards = sortedCards([...stationCards(station, moment), ...ofStation, ...bannerCards(beds, moment)])
+  const unseen = cards.filter(({ line }) => line.phase === 'active').length
+  const unanswered = connection === 'connected' ? activeAlarms({ station, beds }).unanswered.length : 0
+  const quieted = quietedBeds(beds, moment)
+  const shown = cardsShown(cards, width - SIDE_PX - (quieted.length === 0 ? 0 : QUIETED_PX))
   const hidden = cards.slice(shown)
   const worstHidden = hidden[0]
   return (
     <section className="banner" ref={bar} aria-label={words('banner.label')}>
-      <span className="banner-count">
+      <button type="button" className="banner-count" onClick={() => go({ screen: 'alarms' })}>
         <strong>{words('banner.many', { count: String(cards.length) })}</strong>
-        <small>{words('banner.source')}</small>
-      </span>
+        {unanswered === 0 ? (
+          <small>{words('banner.unseen', { count: String(unseen) })}</small>
+        ) : (
+          <small className="unanswered">{words('banner.unanswered', { count: String(unanswered) })}</small>
+        )}
+      </button>
       <div className="banner-cards">
         {cards.slice(0, shown).map((card) => (
           <BannerCardButton
@@ -77,6 +95,7 @@ export function Banner(): ReactElement {
       </div>
       {/* Alarms go before: what the station has to say waits until there is room. */}
       {cards.length === cardsShown(cards, width - SIDE_PX - STRIP_PX) && <Strips />}
+      {quieted.length > 0 && <QuietedBeds beds={quieted} />}
       <Spoken cards={cards} />
       <span className="banner-help">
         <kbd className="key-cap">F1</kbd> {words('banner.help')}

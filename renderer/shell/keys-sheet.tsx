@@ -10,10 +10,18 @@ const KEYS = [
   { caps: 'Esc', word: 'keys.escape' },
   { caps: 'Page Up, Page Down', word: 'keys.page' },
   { caps: '← →, Shift ← →', word: 'keys.review' },
+  { caps: 'Space', word: 'keys.acknowledge' },
+  { caps: 'N', word: 'keys.nextAlarm' },
+  { caps: 'S', word: 'keys.pause' },
+  { caps: 'L', word: 'keys.limits' },
+  { caps: 'Ctrl Z', word: 'keys.undo' },
   { caps: 'P, N', word: 'keys.reviewAlarm' },
   { caps: ', .', word: 'keys.speed' },
   { caps: '− +', word: 'keys.gain' },
-  { caps: 'F1', word: 'keys.help' },
+  { caps: 'T', word: 'keys.trends' },
+  { caps: 'R', word: 'keys.openReview' },
+  { caps: 'P', word: 'keys.privacy' },
+  { caps: 'F1, ?', word: 'keys.help' },
 ] as const
 
 /** The keys of the window. Stands beside the screen, never over it. */

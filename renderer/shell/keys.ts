@@ -7,7 +7,15 @@ export type KeyAction =
   | { readonly type: 'back' }
   /** Speed or gain of the waves of the open bed, one step. */
   | { readonly type: 'speed' | 'gain'; readonly step: 1 | -1 }
+  /** Trends or review of the bed that is open or has the focus; identifiers on the ward hidden or shown. */
+  | { readonly type: 'trends' | 'review' | 'privacy' }
   | { readonly type: 'help' }
+
+const LETTERS: Readonly<Record<string, 'trends' | 'review' | 'privacy'>> = {
+  t: 'trends',
+  r: 'review',
+  p: 'privacy',
+}
 
 const MOVES: Readonly<Record<string, readonly [columns: number, rows: number]>> = {
   ArrowLeft: [-1, 0],
@@ -24,6 +32,9 @@ export function keyAction(key: string, digits: string, typing: boolean): KeyActi
   if (key === 'F1') return { type: 'help' }
   if (key === 'Escape') return { type: 'back' }
   if (typing) return null
+  if (key === '?') return { type: 'help' }
+  const letter = LETTERS[key.toLowerCase()]
+  if (letter !== undefined) return { type: letter }
   if (/^[0-9]$/.test(key)) return { type: 'digit', digit: key }
   if (key === 'Enter' && digits !== '') return { type: 'goToNumber' }
   if (key === '+' || key === '-') return { type: 'gain', step: key === '+' ? 1 : -1 }

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react'
 import { createStore, type Store, useStore } from '../client/store.ts'
 import { IS_WALL } from '../client/window-role.ts'
 
-export type Screen = 'ward' | 'bed' | 'review' | 'handover' | 'setup'
+export type Screen = 'ward' | 'bed' | 'review' | 'alarms' | 'handover' | 'setup'
 
 /** Where the window is. `bed` is the bed last opened or selected, kept across screens. */
 export interface Place {
@@ -11,7 +11,7 @@ export interface Place {
   /** Page of the ward, from 0, when the beds do not fit on one. */
   readonly page: number
   /** The panel that is open beside the ward or the bed, about `bed`. */
-  readonly dialog: 'identity' | 'patient' | null
+  readonly dialog: 'identity' | 'patient' | 'limits' | 'states' | null
 }
 
 export const FIRST_PLACE: Place = { screen: 'ward', bed: null, page: 0, dialog: null }

@@ -3,12 +3,13 @@ import { untouchedAlarm } from '../../electron/ipc/alarms.ts'
 import { foldBed } from '../client/station-state.ts'
 import { type BedRecipe, inventBed } from '../fixture/beds.ts'
 import { recipesOf } from '../fixture/wards.ts'
-import { bannerCards, cardsShown, storageCard } from './banner-model.ts'
+import { bannerCards, cardsShown, sortedCards, storageCard } from './banner-model.ts'
 import { cleanInitials, confirmedBy, rememberConfirmed } from './intended-use.ts'
 import { bedByNumber, keyAction, moveInGrid } from './keys.ts'
 import { flashPhases } from './now.ts'
 import { hasStorageFault, storageText } from './storage-words.ts'
 
+const RANK = { high: 0, medium: 1, low: 2 } as const
 const UTC = 1_700_000_000_000
 const MOMENT = { connection: 'connected', lostSinceUtcMs: null, monotonicMs: 0, utcMs: UTC } as const
 
@@ -25,6 +26,16 @@ describe('the banner', () => {
     const medium = cards.filter(({ line }) => line.priority === 'medium' && line.kind === 'technical')
     const since = medium.map(({ line }) => line.sinceUtcMs)
     expect(since).toEqual([...since].sort((left, right) => left - right))
+  })
+
+  it('puts a fault of the station behind a high alarm of a bed, and before what is less', () => {
+    const store = { state: 'stopped', sentence: null, keyPlace: 'key file', bytesFree: null } as const
+    const storage = storageCard({ ...store, bytesPerDay: null }, MOMENT)
+    const cards = bannerCards(beds(recipesOf('ward-16', UTC)), MOMENT)
+    const sorted = sortedCards(storage === null ? [] : [storage, ...cards])
+    const priorities = sorted.map(({ line }) => line.priority)
+    expect(priorities).toEqual([...priorities].sort((one, other) => RANK[one] - RANK[other]))
+    expect(sorted[0]?.bed).not.toBeNull()
   })
 
   it('never hides a high alarm, however narrow it is', () => {

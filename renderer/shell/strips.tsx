@@ -1,5 +1,7 @@
 import { type ReactElement, useState } from 'react'
 import type { StationView } from '../../electron/ipc/views.ts'
+import { useSound } from '../alarms/sound/context.ts'
+import { SoundQuestion } from '../alarms/sound-question.tsx'
 import { useStation } from '../client/context.ts'
 import { awaySentence } from '../words/away.ts'
 import { clockJumpSentence } from '../words/clock.ts'
@@ -35,11 +37,14 @@ function stripsOf({ away, clockJump }: StationView): readonly Strip[] {
  * It stands in the banner, whose height is always there: a line of its own would push beds off a full ward.
  */
 export function Strips(): ReactElement | null {
+  const { question } = useSound()
   const { station } = useStation()
   const { utcMs } = useNow()
   const [read, setRead] = useState<readonly string[]>([])
   const strips = station === null ? [] : stripsOf(station)
   const [shown] = strips.filter(({ key, atUtcMs }) => !read.includes(key) && utcMs - atUtcMs <= SHOWN_FOR_MS)
+  // Somebody stands there who has just heard the tone, or has not: that goes before what can wait.
+  if (question.askedUtcMs !== null) return <SoundQuestion />
   if (shown === undefined) return null
   const { key, sentence } = shown
   return (

@@ -12,6 +12,8 @@ interface KeyTargets {
   readonly beds: readonly BedState[]
   readonly go: (change: Partial<Place>) => void
   readonly toggleHelp: () => void
+  readonly togglePrivacy: () => void
+  readonly openTrends: (bed: string | null) => void
   readonly closeHelp: () => boolean
   /** Speed or gain of the bed view. */
   readonly stepSweep: (what: 'speed' | 'gain', step: 1 | -1) => void
@@ -24,6 +26,12 @@ function isTyping(target: EventTarget | null): boolean {
 /** A dialog has keys of its own: Escape closes it, Enter answers it. */
 function isInDialog(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('dialog') !== null
+}
+
+/** The bed whose tile has the focus, else the one that was open last. */
+function bedMeant(place: Place): string | null {
+  const focused = document.activeElement?.closest<HTMLElement>('[data-bed]')
+  return focused?.dataset.bed ?? place.bed
 }
 
 /** Listens to the keys of the window. Out: the digits typed so far, to be shown until Enter. */
@@ -46,6 +54,11 @@ export function useKeys(targets: KeyTargets): string {
       if (action === null) return
       if (action.type === 'digit') setDigits((now.digits + action.digit).slice(-MOST_DIGITS))
       if (action.type === 'help') now.toggleHelp()
+      // In the review P and N go from alarm to alarm.
+      if (action.type === 'privacy' && now.place.screen === 'ward') now.togglePrivacy()
+      const bed = bedMeant(now.place)
+      if (action.type === 'trends') now.openTrends(bed)
+      if (action.type === 'review') now.go({ screen: 'review', ...(bed !== null && { bed }) })
       if ((action.type === 'speed' || action.type === 'gain') && now.place.screen === 'bed')
         now.stepSweep(action.type, action.step)
       // With Shift it is the ward's: it moves a bed to that page, then turns to it.

@@ -1,7 +1,8 @@
 import plexUrl from '@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-latin-wght-normal.woff2?url'
 import type { WaveAck } from '../../electron/ipc/wave-packet.ts'
+import { type ContextLoss, watchContext } from './context-loss.ts'
 import { createFeed } from './feed.ts'
-import { ALIVE_EVERY_MS, type FromWaveWorker, type ToWaveWorker } from './messages.ts'
+import { ALIVE_EVERY_MS, type CanvasSize, type FromWaveWorker, type ToWaveWorker } from './messages.ts'
 import { createPainter } from './painter.ts'
 import { createSurface } from './surface.ts'
 
@@ -21,6 +22,8 @@ const FRAME_LATE_MS = 250
 const feed = createFeed()
 const painter = createPainter(feed)
 let canvas: OffscreenCanvas | null = null
+let size: CanvasSize | null = null
+let loss: ContextLoss | null = null
 let port: MessagePort | null = null
 let generation = 0
 let reportedGeneration = 0
@@ -40,6 +43,16 @@ function paint(): void {
   if (reportedGeneration === generation || frames <= firstFrame + 1) return
   reportedGeneration = generation
   scope.postMessage({ type: 'painted', generation })
+}
+
+/** A new canvas, a new size of it, or its context is back: everything is drawn. */
+function adoptCanvas(): void {
+  if (canvas === null || size === null) return
+  canvas.width = size.widthPx
+  canvas.height = size.heightPx
+  const surface = createSurface(canvas)
+  if (surface !== null) painter.setSurface(surface, size)
+  paint()
 }
 
 function everyFrame(): void {
@@ -63,17 +76,14 @@ scope.onmessage = ({ data }) => {
   if (data.type === 'scene') painter.setScene(data.scene)
   else if (data.type === 'port') takePort(data.port)
   else {
+    size = data.size
     if (data.type === 'canvas') {
       canvas = data.canvas
       generation = data.generation
       firstFrame = frames
+      loss = watchContext(canvas, adoptCanvas)
     }
-    if (canvas === null) return
-    canvas.width = data.size.widthPx
-    canvas.height = data.size.heightPx
-    const surface = createSurface(canvas)
-    if (surface !== null) painter.setSurface(surface, data.size)
-    paint()
+    adoptCanvas()
   }
 }
 
@@ -81,7 +91,8 @@ setInterval(() => {
   const nowMs = performance.now()
   // Painting comes first: a worker that cannot paint must not say that it is alive.
   if (nowMs - lastFrameMs > FRAME_LATE_MS) paint()
-  scope.postMessage({ type: 'alive' })
+  // One whose context does not come back is replaced, with a new canvas.
+  if (loss?.isLost !== true) scope.postMessage({ type: 'alive' })
   if (nowMs - lastStatsMs < STATS_EVERY_MS) return
   lastStatsMs = nowMs
   scope.postMessage({

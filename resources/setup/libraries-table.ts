@@ -94,6 +94,8 @@ export const TEST_PROGRAMS: readonly ProgramNeed[] = [
   ...WANTED_PROGRAMS,
   { program: 'socat', debianPackage: 'socat', paths: [], purpose: 'pairs of serial ports' },
   { program: 'pdftotext', debianPackage: 'poppler-utils', paths: [], purpose: 'reading printed pages back' },
+  { program: 'pulseaudio', debianPackage: 'pulseaudio', paths: [], purpose: 'a sound output to record' },
+  { program: 'parec', debianPackage: 'pulseaudio-utils', paths: [], purpose: 'recording the alarm sound' },
   {
     program: 'hl7',
     debianPackage: 'python3-hl7',

@@ -3,6 +3,8 @@ import type { Actor } from '../../ipc/views.ts'
 import { bedsideCondition } from '../beds/alert-book.ts'
 import { type BedBatch, heldBackMs } from '../bus.ts'
 import type { Clock } from '../clock.ts'
+import type { StoredAlarmEvent } from '../store/alarm-events.ts'
+import { aboutOf, mayWait, storedEvent } from './log.ts'
 import { AlarmMachine } from './machine.ts'
 import { type AlarmEvent, type AlarmState, FIRST_STATE } from './types.ts'
 import { alarmViews, type Look, statusView } from './view.ts'
@@ -12,6 +14,19 @@ export interface AlarmBoard {
   readonly alarms: readonly AlarmView[]
   readonly status: BedAlarmStatus
 }
+
+/** Takes an event as the record keeps it; `waits`: it may wait for the end of the second. */
+export type EventOut = (event: StoredAlarmEvent, waits: boolean) => void
+
+/** What a run before has left. */
+export interface LeftAlarms {
+  readonly state: AlarmState
+  readonly lastNumber: number
+}
+
+const NOTHING_LEFT: LeftAlarms = { state: FIRST_STATE, lastNumber: 0 }
+/** Often enough that alarms can be removed after a day, the shortest time they are kept. */
+const SNAPSHOT_EVERY_MS = 6 * 3_600_000
 
 /** The alarms of one bed on the clock of the station. */
 export class BedAlarms {
@@ -24,14 +39,25 @@ export class BedAlarms {
   suggested = new Map<string, LimitPair>()
   #revision = 0
 
-  /** In: where each event goes; the state that was restored, if any. */
-  constructor(bed: string, clock: Clock, out: (event: AlarmEvent) => void, state: AlarmState = FIRST_STATE) {
+  #urgency = 0
+  #number: number
+  #snapshotMs: number
+
+  /** In: where each event goes; what the run before has left, if any. */
+  constructor(bed: string, clock: Clock, out: EventOut, left: LeftAlarms = NOTHING_LEFT) {
     this.#bed = bed
     this.#clock = clock
-    this.#machine = new AlarmMachine((event) => {
+    this.#number = left.lastNumber
+    this.#snapshotMs = clock.monotonicMs()
+    this.#machine = new AlarmMachine((event, before, after) => {
       this.#revision++
-      out(event)
-    }, state)
+      const waits = mayWait(event)
+      if (!waits) this.#urgency++
+      if (event.type === 'snapshot') this.#snapshotMs = event.atMs
+      this.#number++
+      const logged = { event, about: aboutOf(event, before, after) }
+      out(storedEvent(bed, this.#number, clock.utcMs(event.atMs), logged), waits)
+    }, left.state)
   }
 
   get machine(): AlarmMachine {
@@ -41,6 +67,11 @@ export class BedAlarms {
   /** Grows with every event. */
   get revision(): number {
     return this.#revision
+  }
+
+  /** Grows with every event that a screen should show without waiting for its turn. */
+  get urgency(): number {
+    return this.#urgency
   }
 
   /** Text of the first high physiological alarm in force, or null: a line that is lost then is a high alarm. */
@@ -74,7 +105,9 @@ export class BedAlarms {
   }
 
   tick(): void {
-    this.#machine.tick(this.#clock.monotonicMs())
+    const nowMs = this.#clock.monotonicMs()
+    this.#machine.tick(nowMs)
+    if (nowMs - this.#snapshotMs >= SNAPSHOT_EVERY_MS) this.#machine.snapshot('regular', this.by(null))
   }
 
   /** When and by whom; part of each event that people cause. */

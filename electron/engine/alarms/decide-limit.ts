@@ -1,5 +1,13 @@
 import { type Reading, valueAt } from './readings.ts'
-import type { AlarmEntry, AlarmEvent, AlarmFacts, AlarmState, EndCause, EndsAs } from './types.ts'
+import {
+  type AlarmEntry,
+  type AlarmEvent,
+  type AlarmFacts,
+  type AlarmState,
+  type EndCause,
+  type EndsAs,
+  limitWords,
+} from './types.ts'
 import { isBack, isBeyond, type Watch } from './watches.ts'
 
 /** A value that is missing stops a delay for so long; then a technical alarm takes over (CLINICAL 1.7). */
@@ -12,21 +20,11 @@ export function endsAs({ facts, acknowledged }: AlarmEntry, why: EndCause): Ends
   return facts.priority === 'medium' && acknowledged === null ? 'missed' : 'gone'
 }
 
-function sign(side: Watch['side']): string {
-  return side === 'high' ? '>' : '<'
-}
-
 function factsOf(watch: Watch, { channel }: Reading, value: number): AlarmFacts {
   const { key: parameter, label, unit, decimals } = channel
-  const { side, limit, isExtreme, priority, cause } = watch
-  return {
-    source: 'vigil',
-    kind: 'physiological',
-    priority,
-    cause,
-    text: `${label} ${value.toFixed(decimals)} ${sign(side)} ${limit.toFixed(decimals)}`,
-    limit: { parameter, label, unit, decimals, side, limit, value, worst: value, isExtreme },
-  }
+  const { side, isExtreme, priority, cause } = watch
+  const limit = { parameter, label, unit, decimals, side, limit: watch.limit, value, worst: value, isExtreme }
+  return { source: 'vigil', kind: 'physiological', priority, cause, text: limitWords(limit), limit }
 }
 
 interface Moment {

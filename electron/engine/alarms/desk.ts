@@ -1,19 +1,26 @@
 import { type SoundState, type SoundView, STATION_ALARMS } from '../../ipc/alarms.ts'
 import { VigilError } from '../../ipc/contract.ts'
-import type { Actor } from '../../ipc/views.ts'
+import type { Actor, AwayView } from '../../ipc/views.ts'
 import type { BedState } from '../beds/bed-state.ts'
 import type { BedBatch, Consumer, LinkChange } from '../bus.ts'
 import type { Clock } from '../clock.ts'
-import { BedAlarms } from './bed-alarms.ts'
+import type { CheckedBed } from '../config/checked-bed.ts'
+import type { StoredAlarmEvent } from '../store/alarm-events.ts'
+import { BedAlarms, type EventOut, type LeftAlarms } from './bed-alarms.ts'
+import { replayed } from './log.ts'
 import { type SoundSeen, stationConditions } from './station-conditions.ts'
-import type { AlarmEvent } from './types.ts'
+
+/** Settings come back as they were after a shorter time away (CLINICAL 1.9). */
+const LONG_AWAY_MS = 30_000
 
 export interface AlarmDeskOptions {
   readonly clock: Clock
   /** The state of every bed; stands before this desk on the bus. */
   readonly beds: () => ReadonlyMap<string, BedState>
   /** Every event of every bed, in order. */
-  onEvent(bed: string, event: AlarmEvent): void
+  readonly onEvent: EventOut
+  /** What is stored of the alarms of a bed, from the last snapshot on. */
+  log(bed: string): Promise<readonly StoredAlarmEvent[]>
 }
 
 /** The alarms of all beds, each for itself: what happens on one bed never touches another. */
@@ -36,7 +43,34 @@ export class AlarmDesk implements Consumer {
   of(bed: string): BedAlarms {
     const known = this.#beds.get(bed)
     if (known !== undefined) return known
-    const fresh = new BedAlarms(bed, this.#options.clock, (event) => this.#options.onEvent(bed, event))
+    return this.#begin(bed)
+  }
+
+  /**
+   * Takes up what was in force on a bed when the run before ended, or when the bed was removed. In: for how long Vigil
+   * was away; after a while somebody must confirm that age class and limits still hold (CLINICAL 1.9).
+   */
+  async takeUp(bed: string, awayMs: number): Promise<void> {
+    const rows = await this.#options.log(bed)
+    const last = rows.at(-1)
+    if (last === undefined || this.#beds.has(bed)) return
+    const { clock } = this.#options
+    const nowMs = clock.monotonicMs()
+    const state = replayed(rows, { nowMs, nowUtcMs: Math.round(clock.utcMs(nowMs)) })
+    const alarms = this.#begin(bed, { state, lastNumber: last.number })
+    const base = alarms.by(null)
+    alarms.machine.snapshot('restart', base)
+    if (state.ageClass !== null && awayMs > LONG_AWAY_MS) alarms.act([{ ...base, type: 'settingsAsked' }])
+  }
+
+  /** The same for the station and all its beds at a start. */
+  async takeUpAll(beds: readonly CheckedBed[], away: AwayView | null): Promise<void> {
+    const awayMs = away === null ? 0 : away.toUtcMs - away.fromUtcMs
+    for (const bed of [STATION_ALARMS, ...beds.map(({ config }) => config.id)]) await this.takeUp(bed, awayMs)
+  }
+
+  #begin(bed: string, left?: LeftAlarms): BedAlarms {
+    const fresh = new BedAlarms(bed, this.#options.clock, this.#options.onEvent, left)
     this.#beds.set(bed, fresh)
     return fresh
   }
@@ -102,7 +136,9 @@ export class AlarmDesk implements Consumer {
     this.#beds.get(bed)?.machine.anotherLine()
   }
 
-  remove(bed: string): void {
+  /** The bed was taken out of the ward: nothing that holds on it comes back with it. */
+  remove(bed: string, actor: Actor): void {
+    if (this.#beds.has(bed)) this.patientChanged(bed, actor)
     this.#beds.delete(bed)
   }
 

@@ -1,5 +1,5 @@
 import type { AlarmEntry, AlarmEvent, AlarmState, Timed, TimedSetting } from './types.ts'
-import { FIRST_STATE } from './types.ts'
+import { FIRST_STATE, limitWords } from './types.ts'
 
 type Event<Type extends AlarmEvent['type']> = Extract<AlarmEvent, { readonly type: Type }>
 
@@ -30,7 +30,8 @@ function withLimit(
   return withEntry(state, condition, (entry) => {
     const { limit } = entry.facts
     if (limit === null) return entry
-    return { ...entry, facts: { ...entry.facts, limit: { ...limit, ...change } } }
+    const changed = { ...limit, ...change }
+    return { ...entry, facts: { ...entry.facts, text: limitWords(changed), limit: changed } }
   })
 }
 
@@ -117,7 +118,7 @@ export function evolve(state: AlarmState, event: AlarmEvent): AlarmState {
       return stateEnded(state, event)
     case 'ageClass':
       // Limits that were set for another age class hold no longer.
-      return { ...state, ageClass: event.after, limits: {}, off: {} }
+      return { ...state, ageClass: event.after, limits: {}, off: {}, askedMs: null }
     case 'limitChanged':
       return limitChanged(state, event)
     case 'limitOff':
@@ -125,16 +126,13 @@ export function evolve(state: AlarmState, event: AlarmEvent): AlarmState {
     case 'limitOn':
       return { ...state, off: without(state.off, event.limit) }
     case 'patientChanged':
-      return {
-        ...FIRST_STATE,
-        count: state.count,
-        alarms: state.alarms,
-        pending: {},
-        audibleMs: event.atMs,
-        remindedMs: null,
-      }
+      return { ...FIRST_STATE, count: state.count, alarms: state.alarms, audibleMs: event.atMs }
     case 'reminded':
       return { ...state, remindedMs: event.atMs }
+    case 'settingsAsked':
+      return { ...state, askedMs: event.atMs }
+    case 'settingsConfirmed':
+      return { ...state, askedMs: null }
     case 'shown':
       return state
     case 'snapshot':

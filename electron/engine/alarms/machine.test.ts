@@ -71,7 +71,7 @@ describe('a limit', () => {
     bench.hold(HR, 140, 3)
     expect(bench.raisedAt(HIGH)).toEqual([5_000])
     bench.limits(HR, { low: 50, high: 130 }, { low: 50, high: 135 })
-    expect(bench.view(HIGH)?.limit).toMatchObject({ limit: 135, worst: 140 })
+    expect(bench.view(HIGH)).toMatchObject({ text: 'HR 140 > 135', limit: { limit: 135, worst: 140 } })
   })
 })
 

@@ -5,7 +5,7 @@ import { decideMissing } from './decide-missing.ts'
 import { decideTime } from './decide-time.ts'
 import { evolve } from './evolve.ts'
 import { type Arrival, type Reading, Readings } from './readings.ts'
-import { type AlarmEvent, type AlarmState, type EndCause, FIRST_STATE } from './types.ts'
+import { type AlarmEvent, type AlarmState, type EndCause, FIRST_STATE, type SnapshotCause } from './types.ts'
 import { isBeyond, limitName, MISSING_PREFIX, type Watch, WatchBook } from './watches.ts'
 
 const MOVES_LIMITS: ReadonlySet<AlarmEvent['type']> = new Set([
@@ -19,12 +19,15 @@ const MOST_STEPS = 16
 /** What was in force before a restart is kept so long, until monitor and line have said what holds now. */
 const CARRIED_MS = 10_000
 
+/** Takes each event with the state before and after it. */
+export type AlarmOut = (event: AlarmEvent, before: AlarmState, after: AlarmState) => void
+
 /**
  * The alarms of one bed. Inputs and their times come in, every change comes out as an event, and the state is the fold
  * of those events alone. Holds no timer and reads no clock. Times monotonic ms, never going back.
  */
 export class AlarmMachine {
-  readonly #out: (event: AlarmEvent) => void
+  readonly #out: AlarmOut
   readonly #readings = new Readings()
   readonly #watches = new WatchBook()
   #state: AlarmState
@@ -34,7 +37,7 @@ export class AlarmMachine {
   #carriedUntilMs: number | null = null
 
   /** In: where events go, in order; the state before, if this is a restart. */
-  constructor(out: (event: AlarmEvent) => void, state: AlarmState = FIRST_STATE) {
+  constructor(out: AlarmOut, state: AlarmState = FIRST_STATE) {
     this.#out = out
     this.#state = state
     this.#carried = new Set(
@@ -107,7 +110,13 @@ export class AlarmMachine {
         this.#do({ ...base, type: 'ended', condition, why: 'patientChanged', as: 'gone' })
     }
     this.#do({ ...base, type: 'patientChanged' })
+    this.snapshot('patient', base)
     this.#readings.clear()
+  }
+
+  /** Writes down the whole state: what came before is not needed any more. */
+  snapshot(why: SnapshotCause, base: Pick<AlarmEvent, 'atMs' | 'actor'>): void {
+    this.#do({ ...base, type: 'snapshot', why, state: this.#state })
   }
 
   /** The line was away. */
@@ -122,8 +131,9 @@ export class AlarmMachine {
 
   #do(event: AlarmEvent | null): void {
     if (event === null) return
-    this.#state = evolve(this.#state, event)
-    this.#out(event)
+    const before = this.#state
+    this.#state = evolve(before, event)
+    this.#out(event, before, this.#state)
   }
 
   /** What a sensor lacks says nothing while the whole line does. */

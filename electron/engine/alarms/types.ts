@@ -14,6 +14,11 @@ export interface AlarmFacts {
   readonly limit: BrokenLimit | null
 }
 
+/** `HR 130 > 120`: the value that decided, and the limit in force. */
+export function limitWords({ label, value, side, limit, decimals }: BrokenLimit): string {
+  return `${label} ${value.toFixed(decimals)} ${side === 'high' ? '>' : '<'} ${limit.toFixed(decimals)}`
+}
+
 /** How long before the decision what, so that every alarm can say where time went. */
 export interface AlarmTimes {
   /** From the arrival of the first value or message to the decision, ms. */
@@ -79,7 +84,7 @@ export type AlarmEvent = EventBase &
       }
     | { readonly type: 'limitOff'; readonly limit: string; readonly set: TimedSetting }
     | { readonly type: 'limitOn'; readonly limit: string }
-    | { readonly type: 'patientChanged' | 'reminded' }
+    | { readonly type: 'patientChanged' | 'reminded' | 'settingsAsked' | 'settingsConfirmed' }
     | {
         readonly type: 'shown'
         readonly condition: string
@@ -87,8 +92,11 @@ export type AlarmEvent = EventBase &
         /** From the decision to the first picture of a window that shows it, ms. */
         readonly afterMs: number
       }
-    | { readonly type: 'snapshot'; readonly state: AlarmState }
+    | { readonly type: 'snapshot'; readonly why: SnapshotCause; readonly state: AlarmState }
   )
+
+/** Why the whole state is written down: what came before is not needed to know it. */
+export type SnapshotCause = 'restart' | 'patient' | 'regular'
 
 /** Part of every event; times monotonic ms. */
 export interface EventBase {
@@ -140,6 +148,8 @@ export interface AlarmState {
   /** Alarms can be heard since then: silence before it was wanted. */
   readonly audibleMs: number | null
   readonly remindedMs: number | null
+  /** Vigil was away for long: since then it asks whether age class and limits still hold. Null: it does not. */
+  readonly askedMs: number | null
   readonly pending: Readonly<Record<string, Pending>>
   readonly alarms: Readonly<Record<string, AlarmEntry>>
 }
@@ -152,6 +162,7 @@ export const FIRST_STATE: AlarmState = {
   set: {},
   audibleMs: null,
   remindedMs: null,
+  askedMs: null,
   pending: {},
   alarms: {},
 }

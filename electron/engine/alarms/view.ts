@@ -95,6 +95,7 @@ function notices(state: AlarmState, look: Look): AlarmNotice[] {
     if (set[name] !== undefined) says.push(name)
   }
   if (Object.keys(off).length > 0) says.push('limitOff')
+  if (state.askedMs !== null) says.push('settingsOld')
   if (ageClass === null) says.push('noAgeClass')
   else {
     const lacks = [...look.readings].some(

@@ -27,6 +27,8 @@ const COUNTERS_EVERY_MS = 1_000
 export interface AlarmSource {
   /** Grows with every change. */
   readonly revision: number
+  /** Grows with what a screen should show without waiting for its turn. */
+  readonly urgency: number
   /** Text of a high physiological alarm in force, or null. */
   readonly highText: string | null
   board(): AlarmBoard
@@ -103,6 +105,11 @@ export class BedState {
   /** Grows whenever the view changes. */
   get revision(): number {
     return this.#revision + (this.#options.alarms?.revision ?? 0)
+  }
+
+  /** Grows with what a screen should show at once. */
+  get urgency(): number {
+    return this.#options.alarms?.urgency ?? 0
   }
 
   get isLive(): boolean {

@@ -56,6 +56,20 @@ export async function setAgeClass(
   return board.board().status
 }
 
+/** Somebody has looked at age class and limits after Vigil was away: they still hold. */
+export async function confirmSettings(
+  context: CommandContext,
+  { bed }: Request<'alarm.confirmSettings'>,
+): Promise<BedAlarmStatus> {
+  requireSignedIn(context)
+  const board = context.alarms.known(bed)
+  const { askedMs, ageClass, limits } = board.machine.state
+  if (askedMs === null) return board.board().status
+  await context.audit('alarm.confirmSettings', bed, null, { ageClass, limits })
+  board.act([{ ...board.by(context.actor), type: 'settingsConfirmed' }])
+  return board.board().status
+}
+
 async function change(
   context: CommandContext,
   bed: string,

@@ -3,6 +3,7 @@ import { type AlarmRole, type BedAlarmStatus, PRIVILEGED_ROLES } from '../../ipc
 import { VigilError } from '../../ipc/contract.ts'
 import { actOnAlarms } from '../alarms/acts.ts'
 import type { BedAlarms } from '../alarms/bed-alarms.ts'
+import { historyLine } from '../alarms/log.ts'
 import type { TimedSetting } from '../alarms/types.ts'
 import type { CommandContext } from './context.ts'
 import { requireSignedIn } from './signed-in.ts'
@@ -111,6 +112,16 @@ export async function resume(
   board.act([{ ...board.by(context.actor), type: 'stateEnded', state }])
   await context.audit('alarm.resume', bed, { [state]: before }, null)
   return board.board().status
+}
+
+/** What happened to the alarms of a bed, or of the station. */
+export async function alarmHistory(
+  context: CommandContext,
+  { bed, fromUtcMs, toUtcMs }: Request<'alarm.history'>,
+): Promise<AlarmCommands['alarm.history']['reply']> {
+  context.alarms.known(bed)
+  const rows = await context.store.read.alarmEvents(bed, fromUtcMs, toUtcMs)
+  return { events: rows.map(historyLine).filter((line) => line !== null) }
 }
 
 /** When windows first showed alarms: stored beside when they were received and decided. */

@@ -42,6 +42,7 @@ export async function saveBed(
   await context.audit('bed.save', request.id, beforeSettings, request)
   const patient = await patientFor(context, checked, before)
   releaseLine(context, checked.spec)
+  if (before === undefined) await context.alarms.takeUp(request.id, 0)
   ward.put(checked, {
     patient,
     person: isSamePatient(before?.patient ?? null, patient) ? (before?.person ?? null) : null,

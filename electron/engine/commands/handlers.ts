@@ -1,5 +1,6 @@
 import type { CommandName, Commands } from '../../ipc/contract.ts'
 import {
+  confirmSettings,
   confirmSuggestion,
   limitOff,
   limitOn,
@@ -10,6 +11,7 @@ import {
 } from './alarm-limits.ts'
 import {
   actOn,
+  alarmHistory,
   alarmsShown,
   audioOff,
   comfortCare,
@@ -63,6 +65,8 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'alarm.setAgeClass': setAgeClass,
   'alarm.setLimits': setLimits,
   'alarm.resetLimits': resetLimits,
+  'alarm.confirmSettings': confirmSettings,
+  'alarm.history': alarmHistory,
   'alarm.limitOff': limitOff,
   'alarm.limitOn': limitOn,
   'alarm.suggestLimits': suggestLimits,

@@ -13,6 +13,7 @@ const CHANGES: ReadonlySet<CommandName> = new Set([
   'alarm.resetLimits',
   'alarm.limitOff',
   'alarm.confirmSuggestion',
+  'alarm.confirmSettings',
   'bed.save',
   'bed.remove',
   'bed.setPatient',

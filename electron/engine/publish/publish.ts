@@ -46,6 +46,7 @@ export class Publisher implements Consumer {
   readonly #windows = new Map<number, Window>()
   #chunks: WaveChunk[] = []
   #lastEventsMs = Number.NEGATIVE_INFINITY
+  #urgency = 0
   /** A wave came that no window knows: it is announced before its first samples go out. */
   #newWave = false
   #lastWavesMs = Number.NEGATIVE_INFINITY
@@ -114,7 +115,7 @@ export class Publisher implements Consumer {
     const nowMs = this.#options.clock.monotonicMs()
     const stoodStill = nowMs - this.#lastTickMs > STOOD_STILL_MS
     this.#lastTickMs = nowMs
-    if (nowMs - this.#lastEventsMs >= EVENTS_EVERY_MS) this.#sendBeds(nowMs)
+    if (nowMs - this.#lastEventsMs >= EVENTS_EVERY_MS || this.#isUrgent()) this.#sendBeds(nowMs)
     for (const [id, { control }] of this.#windows) {
       if (stoodStill) control.stoodStill(nowMs)
       if (control.hangs(nowMs)) this.#options.onWindowHung(id)
@@ -156,6 +157,15 @@ export class Publisher implements Consumer {
     if (this.#newWave) this.#sendBeds(nowMs)
     const nowUtcMs = this.#options.clock.utcMs(nowMs)
     for (const { waves } of this.#windows.values()) waves.send(chunks, nowMs, nowUtcMs)
+  }
+
+  /** An alarm does not wait for its turn. */
+  #isUrgent(): boolean {
+    let urgency = 0
+    for (const bed of this.#options.beds.values()) urgency += bed.urgency
+    const isNew = urgency !== this.#urgency
+    this.#urgency = urgency
+    return isNew
   }
 
   #sendBeds(nowMs: number): void {

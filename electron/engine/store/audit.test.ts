@@ -143,7 +143,9 @@ describe('audit trail in the record', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
         writer.close()
         const connection = connect(storePaths(folder), key.hex, 'writer')
         const guards = connection
-          .prepare<[], { sql: string }>(`SELECT sql FROM sqlite_schema WHERE type = 'trigger'`)
+          .prepare<[], { sql: string }>(
+            `SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'audit'`,
+          )
           .all()
         connection.exec(
           'DROP TRIGGER audit_never_changes; DROP TRIGGER audit_never_shrinks; DROP TRIGGER audit_never_replaced',

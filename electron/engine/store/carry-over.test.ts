@@ -167,8 +167,8 @@ describe('a start on a damaged record', { timeout: DISK_TEST_TIMEOUT_MS }, () =>
         expect(running, `page ${page}`).toEqual(told.includes(page) ? [] : [STAY])
         reader.close()
       }
-      // Only the pages of the schema, and those of the stays, the patients and their keys.
-      expect(told.length).toBeLessThanOrEqual(6)
+      // Only the pages of the schema, and those of the stays, the patients and their keys: few of all.
+      expect(told.length).toBeLessThan(pages / 4)
       expect(pages).toBeGreaterThan(20)
     }))
 

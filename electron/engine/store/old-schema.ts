@@ -2,6 +2,7 @@ import type { Connection } from './database.ts'
 import { sealing } from './migrations/0006-sealing.ts'
 import { note } from './migrations/0007-note.ts'
 import { patients } from './migrations/0008-patients.ts'
+import { alarmEvent } from './migrations/0009-alarm-event.ts'
 import { migrations } from './migrations/index.ts'
 
 /** What came with a step, as it looks where there is nothing of it. */
@@ -24,6 +25,10 @@ const ABSENT: readonly { readonly step: string; readonly sql: string }[] = [
     step: patients,
     sql: `CREATE TEMP TABLE person (number, id, subject, written_utc_ms, facts);
       CREATE TEMP TABLE standby (bed, since_utc_ms);`,
+  },
+  {
+    step: alarmEvent,
+    sql: 'CREATE TEMP TABLE alarm_event (bed, number, at_utc_ms, type, payload);',
   },
 ]
 

@@ -73,6 +73,20 @@ export const queries = {
   alertsInRange: `SELECT bed, at_utc_ms, phase, priority, kind, text FROM alert
     WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ? ORDER BY at_utc_ms, id`,
 
+  insertAlarmEvent: `INSERT INTO alarm_event (bed, number, at_utc_ms, type, payload) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT DO NOTHING`,
+  /** (bed, bed) */
+  alarmEventsFromSnapshot: `SELECT number, at_utc_ms, type, payload FROM alarm_event WHERE bed = ? AND number >=
+    coalesce((SELECT max(number) FROM alarm_event WHERE bed = ? AND type = 'snapshot'), 0) ORDER BY number`,
+  alarmEventsInRange: `SELECT number, at_utc_ms, type, payload FROM alarm_event
+    WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ? ORDER BY at_utc_ms, number`,
+  oldestAlarmEvent: `SELECT min(at_utc_ms) FROM alarm_event WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ?
+    AND number < (SELECT max(number) FROM alarm_event WHERE bed = ? AND type = 'snapshot')`,
+  deleteAlarmEvents: 'DELETE FROM alarm_event WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ?',
+  /** Those that the state of now does not need: (bed, from, to, bed). */
+  deleteOldAlarmEvents: `DELETE FROM alarm_event WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ?
+    AND number < (SELECT max(number) FROM alarm_event WHERE bed = ? AND type = 'snapshot')`,
+
   /** A gap that goes on is the same row with another end; late data may also move it back. */
   saveGap: `INSERT INTO gap (bed, channel, from_utc_ms, to_utc_ms, cause, evidence) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (bed, from_utc_ms, channel, cause)

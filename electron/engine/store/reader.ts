@@ -1,5 +1,6 @@
 import type { Priority } from '../../../drivers/model/measurement.ts'
 import type { HoldView, KeptDays } from '../../ipc/erasure.ts'
+import { readAlarmEvents, readAlarmLog, type StoredAlarmEvent } from './alarm-events.ts'
 import { type BackupRow, readBackups } from './backup/backups.ts'
 import { cutPiece, joinPieces } from './codec/pieces.ts'
 import { type ComparisonRow, readComparisons } from './comparisons.ts'
@@ -176,6 +177,14 @@ export class SqliteStoreReader implements StoreReader {
       kind: row.kind,
       text: row.text,
     }))
+  }
+
+  alarmLog(bed: string): readonly StoredAlarmEvent[] {
+    return this.#snapshot(() => readAlarmLog(this.#connection, bed))
+  }
+
+  alarmEvents(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredAlarmEvent[] {
+    return this.#snapshot(() => readAlarmEvents(this.#connection, bed, fromUtcMs, toUtcMs))
   }
 
   /** Whole gaps (not cut) that overlap or touch the range. */

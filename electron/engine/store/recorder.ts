@@ -3,6 +3,7 @@ import type { Numeric } from '../../../drivers/model/measurement.ts'
 import type { ClockJumpView } from '../../ipc/views.ts'
 import type { BedBatch, Consumer, LinkChange } from '../bus.ts'
 import type { Clock } from '../clock.ts'
+import type { StoredAlarmEvent } from './alarm-events.ts'
 import { BedGathering } from './bed-gathering.ts'
 import { ChannelBook } from './channel-book.ts'
 import type { StoreClient } from './client.ts'
@@ -65,6 +66,9 @@ export class Recorder implements Consumer {
   #newChannels: NewChannel[] = []
   /** Refused by the store and sent again with the next second. */
   #again: { numerics: StoredNumeric[]; alerts: StoredAlert[]; clocks: StoredClock[] } = nothing()
+  #alarmEvents: StoredAlarmEvent[] = []
+  /** Some of them are alarms. */
+  #alarmWaits = false
   #flushedMs: number | null = null
   #clockJump: ClockJumpView | null = null
 
@@ -96,7 +100,13 @@ export class Recorder implements Consumer {
     this.#watchClocks(this.#clock.monotonicMs())
     const alerts = this.#bed(batch.bed, batch.atUtcMs).take(batch)
     // An alarm does not wait for the end of the second.
-    if (alerts.length > 0) this.#send({ ...emptySecond(batch.atUtcMs), alerts }, batch.atMs, false)
+    if (alerts.length > 0 || this.#alarmWaits) this.#sendAlarms(alerts, batch.atUtcMs, batch.atMs)
+  }
+
+  /** An event of the alarms of a bed. `waits`: it may wait for the end of the second, as nobody would miss it. */
+  alarmEvent(event: StoredAlarmEvent, waits: boolean): void {
+    this.#alarmEvents.push(event)
+    if (!waits) this.#alarmWaits = true
   }
 
   onLink(change: LinkChange): void {
@@ -127,6 +137,7 @@ export class Recorder implements Consumer {
     this.#watchClocks(nowMs)
     this.#flushedMs ??= nowMs
     if (nowMs - this.#flushedMs >= FLUSH_EVERY_MS) this.#flush(nowMs)
+    else if (this.#alarmWaits) this.#sendAlarms([], this.#clock.utcMs(nowMs), nowMs)
   }
 
   /** Sends what is gathered and waits for it; then nothing more is to come. Never rejects. */
@@ -198,6 +209,19 @@ export class Recorder implements Consumer {
     }
   }
 
+  /** Alarms do not wait for the end of the second. */
+  #sendAlarms(alerts: readonly StoredAlert[], atUtcMs: number, nowMs: number): void {
+    const alarmEvents = this.#takeAlarmEvents()
+    this.#send({ ...emptySecond(atUtcMs), alerts, alarmEvents }, nowMs, false)
+  }
+
+  #takeAlarmEvents(): readonly StoredAlarmEvent[] {
+    const events = this.#alarmEvents
+    this.#alarmEvents = []
+    this.#alarmWaits = false
+    return events
+  }
+
   #flush(nowMs: number): void {
     this.#flushedMs = nowMs
     const nowUtcMs = Math.round(this.#clock.utcMs(nowMs))
@@ -218,8 +242,10 @@ export class Recorder implements Consumer {
     const gaps = this.#gaps.take(nowUtcMs)
     const fromUtcMs = nowUtcMs - FLUSH_EVERY_MS
     const second = { fromUtcMs, toUtcMs: nowUtcMs, channels: [], waves, numerics, alerts, gaps, clocks }
-    const rows = waves.length + numerics.length + alerts.length + gaps.length + clocks.length
-    if (rows > 0) this.#send(second, nowMs, blockedBy === null)
+    const alarmEvents = this.#takeAlarmEvents()
+    const rows =
+      waves.length + numerics.length + alerts.length + gaps.length + clocks.length + alarmEvents.length
+    if (rows > 0) this.#send({ ...second, alarmEvents }, nowMs, blockedBy === null)
   }
 
   /** Sends new channels along with whatever goes first, so that no row names a channel the store does not know. */
@@ -251,6 +277,7 @@ export class Recorder implements Consumer {
     const room = MOST_RETRIED_NUMERICS - this.#again.numerics.length
     for (const numeric of second.numerics.slice(0, room)) this.#again.numerics.push(numeric)
     this.#again.alerts.push(...second.alerts)
+    this.#alarmEvents.unshift(...(second.alarmEvents ?? []))
     this.#again.clocks.push(...second.clocks)
     this.#gaps.again(second.gaps)
   }

@@ -46,6 +46,8 @@ export const READER_CALLS: readonly ReaderCall[] = [
   'timeInRange',
   'percentiles',
   'alerts',
+  'alarmLog',
+  'alarmEvents',
   'gaps',
   'clocks',
   'bindings',

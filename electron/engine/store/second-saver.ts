@@ -1,3 +1,4 @@
+import { insertAlarmEvent } from './alarm-events.ts'
 import { endUtcMs, tidyWave } from './codec/pieces.ts'
 import type { Connection } from './database.ts'
 import { insertNumericRow } from './fold.ts'
@@ -118,6 +119,7 @@ export class SecondSaver {
         .of(queries.insertAlert)
         .run(alert.bed, alert.atUtcMs, alert.phase, alert.priority, alert.kind, alert.text)
     }
+    for (const event of second.alarmEvents ?? []) insertAlarmEvent(this.#statements, event)
     for (const gap of second.gaps) {
       this.#statements
         .of(queries.saveGap)

@@ -3,6 +3,7 @@ import type { MissingRun, Priority, Validity, WaveMark } from '../../../drivers/
 import type { DataClass, HoldView, KeptDays } from '../../ipc/erasure.ts'
 import type { PersonFacts } from '../../ipc/patient.ts'
 import type { Actor, KeyPlace, LinkCause, PatientView } from '../../ipc/views.ts'
+import type { StoredAlarmEvent } from './alarm-events.ts'
 import type { BackupRow } from './backup/backups.ts'
 import type { ComparisonRow, Withdrawal } from './comparisons.ts'
 import type { ErasureRequest } from './erase/eraser.ts'
@@ -41,6 +42,8 @@ export interface SecondOfRecord {
   readonly alerts: readonly StoredAlert[]
   readonly gaps: readonly StoredGap[]
   readonly clocks: readonly StoredClock[]
+  /** Absent: none. */
+  readonly alarmEvents?: readonly StoredAlarmEvent[]
   /** Set by the client: a second sent again after the worker died is stored once. */
   readonly sequence?: SecondSequence
 }
@@ -247,6 +250,9 @@ export interface StoreReader {
     parts: readonly number[],
   ): StoredPercentiles
   alerts(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredAlert[]
+  /** Events of the alarms of a bed from its last snapshot on, in order; STATION_ALARMS stands for a bed. */
+  alarmLog(bed: string): readonly StoredAlarmEvent[]
+  alarmEvents(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredAlarmEvent[]
   /** Whole gaps, not cut, that overlap or touch the range. */
   gaps(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredGap[]
   clocks(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredClock[]

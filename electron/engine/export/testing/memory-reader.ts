@@ -57,6 +57,8 @@ export function memoryReader(record: MemoryRecord): StoreReader {
         from,
         to,
       ),
+    alarmLog: () => notKept('alarm events'),
+    alarmEvents: () => notKept('alarm events'),
     gaps: (bed, from, to) =>
       (record.gaps ?? []).filter((gap) => gap.bed === bed && gap.toUtcMs > from && gap.fromUtcMs < to),
     clocks: (bed, from, to) =>

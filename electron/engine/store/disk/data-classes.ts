@@ -1,3 +1,4 @@
+import { STATION_ALARMS } from '../../../ipc/alarms.ts'
 import type { DataClass } from '../../../ipc/erasure.ts'
 import type { Connection } from '../database.ts'
 import { queries, wholeTableQueries } from '../queries.ts'
@@ -36,7 +37,7 @@ export function removeOldestData(
   const held = heldStretches(connection)
   const removable = (bed: string) => gapsBetween(held.get(bed) ?? [], beforeUtcMs)
   if (kind === 'alerts') {
-    const beds = [...new Set(channels.map(({ bed }) => bed))]
+    const beds = [...new Set([...channels.map(({ bed }) => bed), STATION_ALARMS])]
     return first(beds, (bed) => removeAlerts(connection, bed, removable(bed)))
   }
   const numeric = channels.filter(({ channel }) => channel.kind === 'numeric')
@@ -107,14 +108,20 @@ function removeNumerics(
   return null
 }
 
+/** Alarms of the monitors, and what came of them here; events that the state of now is made of stay. */
 function removeAlerts(connection: Connection, bed: string, parts: readonly Stretch[]): DataRemoval | null {
-  const oldest = connection.prepare<(string | number)[]>(queries.oldestAlert).pluck()
-  for (const part of parts) {
-    const found = oldest.get(bed, part.fromUtcMs, part.toUtcMs)
-    if (typeof found !== 'number') continue
-    const day = { fromUtcMs: found, toUtcMs: Math.min(found + MS_PER_DAY, part.toUtcMs) }
-    const rows = connection.prepare(queries.deleteAlerts).run(bed, day.fromUtcMs, day.toUtcMs).changes
-    return { bed, channel: null, ...day, rows }
+  const oldestAlert = connection.prepare<(string | number)[]>(queries.oldestAlert).pluck()
+  const oldestEvent = connection.prepare<(string | number)[]>(queries.oldestAlarmEvent).pluck()
+  for (const { fromUtcMs, toUtcMs } of parts) {
+    const found = [oldestAlert.get(bed, fromUtcMs, toUtcMs), oldestEvent.get(bed, fromUtcMs, toUtcMs, bed)]
+    const oldestUtcMs = Math.min(
+      ...found.map((at) => (typeof at === 'number' ? at : Number.POSITIVE_INFINITY)),
+    )
+    if (oldestUtcMs === Number.POSITIVE_INFINITY) continue
+    const day = { fromUtcMs: oldestUtcMs, toUtcMs: Math.min(oldestUtcMs + MS_PER_DAY, toUtcMs) }
+    const alerts = connection.prepare(queries.deleteAlerts).run(bed, day.fromUtcMs, day.toUtcMs).changes
+    const events = connection.prepare(queries.deleteOldAlarmEvents).run(bed, day.fromUtcMs, day.toUtcMs, bed)
+    return { bed, channel: null, ...day, rows: alerts + events.changes }
   }
   return null
 }

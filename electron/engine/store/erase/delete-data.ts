@@ -1,4 +1,5 @@
 import type { ErasedCounts } from '../../../ipc/erasure.ts'
+import { eraseAlarmEvents } from '../alarm-events.ts'
 import { eraseComparedValues } from '../comparisons.ts'
 import type { Connection } from '../database.ts'
 import { dropBlocks } from '../drop-blocks.ts'
@@ -52,7 +53,9 @@ export function eraseStretch(
     numerics += connection.prepare(queries.deleteNumericTail).run(fromUtcMs, toUtcMs, number).changes
     trendRows += eraseTrend(connection, channel, stretch)
   }
-  const alerts = connection.prepare(queries.deleteAlerts).run(bed, fromUtcMs, toUtcMs).changes
+  const alerts =
+    connection.prepare(queries.deleteAlerts).run(bed, fromUtcMs, toUtcMs).changes +
+    eraseAlarmEvents(connection, bed, fromUtcMs, toUtcMs)
   const clearWords = connection.prepare(wholeTableQueries.clearDeliveryWords)
   const deliveries = clearWords.run(bed, fromUtcMs, toUtcMs + SENT_WITHIN_MS).changes
   return { numerics, trendRows, alerts, deliveries, comparisons: eraseComparedValues(connection, stretch) }

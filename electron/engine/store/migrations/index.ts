@@ -6,6 +6,7 @@ import { ledgers } from './0005-ledgers.ts'
 import { sealing } from './0006-sealing.ts'
 import { note } from './0007-note.ts'
 import { patients } from './0008-patients.ts'
+import { alarmEvent } from './0009-alarm-event.ts'
 
 /** SQL of each step; its place in the list + 1 is the `user_version` it leads to. Only ever append. */
 export const migrations: readonly string[] = [
@@ -17,4 +18,5 @@ export const migrations: readonly string[] = [
   sealing,
   note,
   patients,
+  alarmEvent,
 ]

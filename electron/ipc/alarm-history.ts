@@ -1,0 +1,47 @@
+import type { AlarmRef, AlarmView, BrokenLimit } from './alarms.ts'
+import type { Actor } from './views.ts'
+
+/** What the history of alarms tells; what happens on the way to an alarm is stored, but is no line of its own. */
+export const ALARM_EVENT_TYPES = [
+  'raised',
+  'ended',
+  'reworded',
+  'acknowledged',
+  'unacknowledged',
+  'reset',
+  'missedOver',
+  'stateSet',
+  'stateEnded',
+  'ageClass',
+  'limitChanged',
+  'limitOff',
+  'limitOn',
+  'patientChanged',
+  'reminded',
+  'shown',
+  'settingsAsked',
+  'settingsConfirmed',
+  /** Vigil started anew and took up what was in force. */
+  'restarted',
+] as const
+export type AlarmEventType = (typeof ALARM_EVENT_TYPES)[number]
+
+/** One line of what happened to the alarms of a bed. */
+export interface AlarmEventView {
+  readonly bed: string
+  /** Counts the events of the bed, in their order; some numbers are no line. */
+  readonly number: number
+  readonly atUtcMs: number
+  readonly type: AlarmEventType
+  /** The alarm it is about; null for states of the bed. */
+  readonly alarm: (AlarmRef & Pick<AlarmView, 'source' | 'kind' | 'priority' | 'text'>) | null
+  readonly limit?: BrokenLimit
+  /** Who did it; null: Vigil. */
+  readonly actor: Actor | null
+  /**
+   * What the type has beside it. `raised`: waitedMs from the first value to the decision, deviceMs; `shown`: afterMs from
+   * the decision to the screen; `ended`: why, as; `stateSet`, `limitOff`: of, forMs, reason, role; `limitChanged`:
+   * parameter, old and new limits (none new: back to the age class); `ageClass`: before, after.
+   */
+  readonly detail: Readonly<Record<string, string | number | null>>
+}

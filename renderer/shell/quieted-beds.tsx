@@ -1,0 +1,33 @@
+import { BellOff } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { statusTime } from '../alarms/state-lines.ts'
+import { words } from '../words/words.ts'
+import type { QuietedBed } from './banner-model.ts'
+import { usePlace } from './navigation.ts'
+import { useNow } from './now.ts'
+
+/** At the end of the banner: the bed whose pause ends first, and how many others there are. */
+export function QuietedBeds({ beds }: { readonly beds: readonly QuietedBed[] }): ReactElement | null {
+  const { utcMs } = useNow()
+  const { go } = usePlace()
+  const ordered = beds.toSorted((one, other) => (one.untilUtcMs ?? Infinity) - (other.untilUtcMs ?? Infinity))
+  const [first] = ordered
+  if (first === undefined) return null
+  const { bed, label, untilUtcMs } = first
+  const rest = ordered.length - 1
+  return (
+    <button
+      type="button"
+      className="quieted-beds"
+      title={ordered.map((one) => `${one.label}: ${one.text}`).join('\n')}
+      onClick={() => go({ screen: 'bed', bed })}
+    >
+      <BellOff size={16} aria-hidden="true" />
+      <span className="quieted-what">
+        <bdi>{label}</bdi>
+      </span>
+      <b>{untilUtcMs === null ? '' : statusTime(untilUtcMs, utcMs)}</b>
+      {rest > 0 && <span>{words('alarm.more', { count: String(rest) })}</span>}
+    </button>
+  )
+}
