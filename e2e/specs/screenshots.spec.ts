@@ -1,10 +1,12 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { PROJECT_DIR } from '../../resources/setup/run.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { recordedStretches } from '../support/record.ts'
+import { textFaults } from '../support/text-layout.ts'
 import { until } from '../support/wait.ts'
-import { bedIds, beginShift, tiles } from '../support/ward.ts'
+import { bedIds, beginShift, tile, tiles } from '../support/ward.ts'
 
 /** VIGIL_SCREENSHOTS=keep puts the pictures where the README shows them; otherwise they stay with the results. */
 const KEEP = process.env.VIGIL_SCREENSHOTS === 'keep'
@@ -28,3 +30,71 @@ test('the ward is photographed for the README', async ({ launch, folder }, testI
   mkdirSync(target, { recursive: true })
   await page.screenshot({ path: join(target, 'ward.png') })
 })
+
+/** The app, its engine and the store start on two shared cores; 32 simulated monitors take their time. */
+const START_MS = 60_000
+/** Sixteen pictures of a whole screen are 5 MB as PNG. */
+const JPEG_QUALITY = 78
+const SCENARIOS = ['stable', 'desaturation', 'sepsis', 'paced', 'leads-off', 'apnoea', 'probe-off', 'vt']
+const LOOKS = ['dark', 'light', 'night', 'rtl'] as const
+
+/** A ward in which every second bed lies still and the others have what a ward can have. */
+function simulatedWard(folder: string, beds: number): string {
+  const config = {
+    station: 'ward-7',
+    beds: Array.from({ length: beds }, (_, index) => ({
+      id: `b${index + 1}`,
+      label: `Bed ${index + 1}`,
+      driver: 'ge-s5',
+      link: `sim:${index % 2 === 0 ? 'stable' : SCENARIOS[((index - 1) / 2) % SCENARIOS.length]}?seed=${index + 1}`,
+    })),
+  }
+  const file = join(folder, 'simulated.json')
+  writeFileSync(file, JSON.stringify(config))
+  return file
+}
+
+async function wear(page: Page, look: (typeof LOOKS)[number]): Promise<void> {
+  if (look === 'dark') return
+  await page.locator('.tab').last().click()
+  const choice = (name: string) => page.locator('.choice-option').getByText(name, { exact: true }).click()
+  if (look === 'light') await choice('Light')
+  if (look === 'night') await choice('On')
+  if (look === 'rtl') {
+    await choice('Off')
+    await choice('Dark')
+    await choice('العربية')
+  }
+  const html = page.locator('html')
+  if (look === 'rtl') await expect(html).toHaveAttribute('dir', 'rtl')
+  await expect(html).toHaveAttribute('data-theme', look === 'rtl' ? 'dark' : look)
+  await page.locator('.tab').first().click()
+}
+
+for (const beds of [1, 4, 16, 32]) {
+  test(`a ward of ${beds} is photographed in every look, and no text is cut or under another`, async ({
+    launch,
+    folder,
+  }, testInfo) => {
+    const { page } = await launch({ configFile: simulatedWard(folder, beds) })
+    // Beside the start panel there is room for fewer.
+    await expect(tiles(page).first()).toBeVisible({ timeout: START_MS })
+    await beginShift(page, 'AB')
+    await expect(tiles(page)).toHaveCount(beds, { timeout: START_MS })
+    const target = KEEP ? join(PROJECT_DIR, 'resources/docs/screenshots') : testInfo.outputDir
+    mkdirSync(target, { recursive: true })
+    for (const look of LOOKS) {
+      await wear(page, look)
+      for (const bed of [1, beds]) {
+        const saturation = tile(page, `b${bed}`).locator('.number.kind-spo2 .number-value').first()
+        await expect(saturation).toHaveText(/\d|--/, { timeout: START_MS })
+      }
+      const quiet = { withinMs: START_MS, because: 'one sweep of the trace' }
+      const started = Date.now()
+      await until('One sweep', quiet, () => Date.now() - started > SWEEP_MS)
+      expect(await textFaults(page), look).toEqual([])
+      const path = join(target, `ward-${beds}-${look}.jpg`)
+      await page.screenshot({ path, type: 'jpeg', quality: JPEG_QUALITY })
+    }
+  })
+}

@@ -4,6 +4,9 @@ import { useClient, useStation } from '../client/context.ts'
 import { usePlace } from '../shell/navigation.ts'
 import { words } from '../words/words.ts'
 
+/** What the beds of the demo ward do (drivers/physiology/scenarios.ts). */
+const DEMO_SCENARIOS = ['stable', 'desaturation', 'sepsis', 'paced'] as const
+
 /** The ward without a bed: what is missing, what to do, one main button. */
 export function EmptyWard(): ReactElement {
   const client = useClient()
@@ -11,10 +14,17 @@ export function EmptyWard(): ReactElement {
   const { go } = usePlace()
   const [problem, setProblem] = useState<string | null>(null)
   const driver = station?.drivers[0]
-  const openSimulator = () => {
+  const openDemo = async (id: string) => {
+    for (const [index, scenario] of DEMO_SCENARIOS.entries()) {
+      const number = String(index + 1)
+      const label = words('empty.bed', { number })
+      const link = `sim:${scenario}?seed=${number}`
+      await client.call('bed.save', { id: `b${number}`, label, driver: id, link, options: {} })
+    }
+  }
+  const onDemo = () => {
     if (driver === undefined) return
-    const bed = { id: 'b1', label: words('setup.firstBed'), driver: driver.id, link: 'sim:', options: {} }
-    client.call('bed.save', bed).then(
+    openDemo(driver.id).then(
       () => setProblem(null),
       (error: Error) => setProblem(error.message),
     )
@@ -28,7 +38,7 @@ export function EmptyWard(): ReactElement {
         <button type="button" className="button primary" onClick={() => go({ screen: 'setup' })}>
           {words('empty.find')}
         </button>
-        <button type="button" className="button" disabled={driver === undefined} onClick={openSimulator}>
+        <button type="button" className="button" disabled={driver === undefined} onClick={onDemo}>
           {words('empty.simulate')}
         </button>
       </div>
