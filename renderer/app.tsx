@@ -11,6 +11,7 @@ import { Ward } from './beds/ward.tsx'
 import { WaveStage } from './beds/wave-stage.tsx'
 import { useStation } from './client/context.ts'
 import { IS_WALL } from './client/window-role.ts'
+import { EntryPanel } from './entry/entry-panel.tsx'
 import { IdentityPanel } from './identity/identity-panel.tsx'
 import { Alarms, Handover, Review, Setup } from './later-screens.ts'
 import { PatientPanel } from './patients/patient-panel.tsx'
@@ -75,10 +76,11 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
   const onWard = place.screen === 'ward'
   const arrangement = useArrangement(onWard)
   const asked = place.dialog === 'identity' ? beds.find(({ view }) => view.id === place.bed)?.view : undefined
-  const described =
-    place.dialog === 'patient' && connection === 'connected'
-      ? beds.find(({ view }) => view.id === place.bed)?.view
-      : undefined
+  const about =
+    connection === 'connected' && !IS_WALL ? beds.find(({ view }) => view.id === place.bed)?.view : undefined
+  const described = place.dialog === 'patient' ? about : undefined
+  const entering = place.dialog === 'entry' ? about : undefined
+  const isPanelOpen = described !== undefined || entering !== undefined
   const proposal = connection === 'connected' ? (asked?.proposal ?? null) : null
   // Only before anyone has confirmed the text on this PC does the panel open by itself: later starts must not move tiles.
   const firstStart = confirmedBy(localStorage).length === 0
@@ -124,14 +126,21 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
           {described !== undefined && !help && (
             <PatientPanel key={described.id} bed={described} onClose={() => go({ dialog: null })} />
           )}
+          {entering !== undefined && !help && (
+            <EntryPanel
+              key={`${entering.id} ${entering.patient?.id}`}
+              bed={entering}
+              onClose={() => go({ dialog: null })}
+            />
+          )}
           {help && <KeysSheet onClose={() => setHelp(false)} />}
-          {choosing && onWard && !help && proposal === null && described === undefined && (
+          {choosing && onWard && !help && proposal === null && !isPanelOpen && (
             <LayoutPanel onClose={() => setChoosing(false)} />
           )}
-          {soundOpen && !help && proposal === null && described === undefined && (
+          {soundOpen && !help && proposal === null && !isPanelOpen && (
             <SoundPanel onClose={() => setSoundOpen(false)} />
           )}
-          {showStart && !choosing && !help && proposal === null && described === undefined && (
+          {showStart && !choosing && !help && proposal === null && !isPanelOpen && (
             <StartPanel
               storage={localStorage}
               onDone={() => {

@@ -451,6 +451,15 @@ const NUMERICS: readonly Term[] = [
   nurse('X_VIGIL_URINE_OUTPUT', null, 'Urine', 'Urine output', ['mL'], '-', { ...once, loinc: '9187-6' }),
   nurse('X_VIGIL_GCS', null, 'GCS', 'Glasgow coma score', ['{score}'], '-', { ...once, loinc: '9269-2' }),
   nurse('X_VIGIL_PAIN', null, 'Pain', 'Pain severity 0-10', ['{score}'], '-', { ...once, loinc: '72514-3' }),
+  nurse('X_VIGIL_FLUID_IN', null, 'Fluid in', 'Fluid given', ['mL'], '-', once),
+  nurse('X_VIGIL_FLUID_OUT', null, 'Fluid out', 'Fluid lost', ['mL'], '-', once),
+  nurse('X_VIGIL_OXYGEN_FLOW', null, 'O2 flow', 'Inhaled oxygen flow, 0 is air', ['L/min'], '-', {
+    ...once,
+    loinc: '3151-8',
+    decimals: 1,
+  }),
+  // With new confusion, which the coded answers of LOINC lack.
+  nurse('X_VIGIL_ACVPU', null, 'ACVPU', 'Level of consciousness for NEWS2', [], '-', once),
   // A coded answer (alert, voice, pain, unresponsive), so no unit is legal.
   nurse('X_VIGIL_AVPU', null, 'AVPU', 'Level of responsiveness', [], '-', { ...once, loinc: '67775-7' }),
 ]

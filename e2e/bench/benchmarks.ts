@@ -6,7 +6,7 @@ import { compress } from './compress/compress.ts'
 import { compressResult } from './compress/compress-result.ts'
 import { decode } from './decode/decode.ts'
 import { decodeResult } from './decode/decode-result.ts'
-import { footprint } from './footprint/footprint.ts'
+import { footprint, footprintRecorded } from './footprint/footprint.ts'
 import { hop } from './hop/hop.ts'
 import { hopResult } from './hop/hop-result.ts'
 import { ingest } from './ingest/ingest.ts'
@@ -69,6 +69,12 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     draws: false,
     run: async ({ folder, say }, machine) => ({
       footprint: footprintResult(machine, await footprint(folder, say)),
+    }),
+  },
+  'footprint-recorded': {
+    draws: false,
+    run: async ({ folder, say }, machine) => ({
+      footprintRecorded: footprintResult(machine, await footprintRecorded(folder, say)),
     }),
   },
   render: {

@@ -110,8 +110,8 @@ export function writePage(results: Results): void {
   if (results['byte-to-pixel'] !== undefined) parts.push(latencyText(results['byte-to-pixel']))
   if (results['cold-start'] !== undefined) parts.push(coldStartText(results['cold-start']))
   if (results.ingest !== undefined) parts.push(ingestText(results.ingest))
-  const { store, footprint } = results
+  const { store, footprint, footprintRecorded } = results
   if (store !== undefined) parts.push(storeText(store))
-  if (footprint !== undefined) parts.push(footprintText(footprint))
+  if (footprint !== undefined) parts.push(footprintText(footprint, footprintRecorded))
   writeFileSync(PAGE_FILE, `${parts.join('\n\n')}\n`)
 }

@@ -44,6 +44,7 @@ export interface Results {
   readonly hop?: HopResult
   readonly store?: StoreResult
   readonly footprint?: FootprintResult
+  readonly footprintRecorded?: FootprintResult
 }
 
 /** Rounds of one kind each, folded, by their key. */

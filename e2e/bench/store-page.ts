@@ -3,6 +3,8 @@ import { oneDecimal, ratioText } from './statistics.ts'
 import type { FootprintResult, StoreResult, StoreSide } from './store-results.ts'
 
 const MILLION = 1e6
+/** Of an ISO 8601 time. */
+const DATE_LENGTH = '2026-01-01'.length
 const SAMPLES_OF_A_SECOND = 16_000
 /** What B2 measures for the code, each way in one thread. */
 const CODING_MILLIONS = 3
@@ -84,7 +86,7 @@ Vigil over each, more than 1 is better; ${peers.join('; ')}.`
 }
 
 /** The part of the page about B9. */
-export function footprintText(result: FootprintResult): string {
+export function footprintText(result: FootprintResult, recorded?: FootprintResult): string {
   const head = [
     'side',
     'bed-hours',
@@ -116,5 +118,15 @@ not in it. Memory is the resident size of the process with its threads, its slop
 sixth. One round: a run takes a quarter of an hour. A side is stopped at 2 GB. The waves are made up, with the noise of
 a front end; recorded sets need 0.42 to 0.91 bytes a sample (\`store/codec/recorded.test.ts\`), these less than most.
 Pass lines: memory at most ${PASS_LINES.slopeMegabytes} MB a bed-hour ${within(ours?.slopeMegabytesPerBedHour, PASS_LINES.slopeMegabytes)}; disk at most ${PASS_LINES.diskMegabytes} MB a bed-hour ${within(ours?.diskMegabytesPerBedHour, PASS_LINES.diskMegabytes)}
-on these waves. The second line is meant for recorded intensive-care waves, which were not measured here.`
+on these waves. ${recordedText(recorded)}`
+}
+
+/** What the second line is meant for. */
+function recordedText(recorded: FootprintResult | undefined): string {
+  const [round] = recorded?.rounds ?? []
+  if (recorded === undefined || round === undefined)
+    return 'The second line is meant for recorded intensive-care waves, which were not measured here.'
+  const megabytes = round.diskMegabytesPerBedHour
+  return `The second line is meant for recorded intensive-care waves: with the four waves of
+\`v102s\` on every bed (\`footprint-recorded\`, ${Math.round(round.bedHours)} bed-hours, ${recorded.date.slice(0, DATE_LENGTH)}) it is ${megabytes.toFixed(2)} MB a bed-hour: ${verdict(megabytes <= PASS_LINES.diskMegabytes)}.`
 }

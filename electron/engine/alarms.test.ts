@@ -59,6 +59,15 @@ describe('the commands about alarms', () => {
     await expect(set(70, 70)).rejects.toMatchObject({ code: 'limitRefused' })
     await expect(set(50.5, 120)).rejects.toMatchObject({ code: 'limitRefused' })
     await expect(set(50, 60, { low: 50, high: 121 })).rejects.toMatchObject({ code: 'changedMeanwhile' })
+    const late = {
+      bed: 'b1',
+      parameter: HR,
+      low: 40,
+      high: 60,
+      delayMs: 10_001,
+      replaces: { low: 50, high: 120 },
+    }
+    await expect(command('alarm.setLimits', late)).rejects.toMatchObject({ code: 'limitRefused' })
     await set(40, 60)
     time.advance(6_000)
     expect(bed(engine).alarms).toMatchObject([{ id: HIGH, text: 'HR 65 > 60', occurrence: 1 }])

@@ -46,7 +46,7 @@ it(
       first.command('display.set', { look: { role: 'wall', change: { language } } }),
     ])
     const kept = {
-      ward: USUAL_DISPLAY.ward,
+      ...USUAL_DISPLAY,
       bed: { speedMmPerSecond: 50, ecgGain: 2 },
       screens: [{ screen: '1 1920x1080 @1', pitchMm: 0.3 }],
       looks: { ...USUAL_DISPLAY.looks, wall: look },

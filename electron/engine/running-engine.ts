@@ -12,7 +12,6 @@ import { BackupDesk } from './backup-desk.ts'
 import { Bus } from './bus.ts'
 import type { Clock } from './clock.ts'
 import type { CommandContext } from './commands/context.ts'
-import { followAgeClass } from './commands/occupy.ts'
 import { answer } from './commands/run.ts'
 import type { CheckedBed } from './config/checked-bed.ts'
 import { type LoadedConfig, saveBeds } from './config/load.ts'
@@ -24,9 +23,10 @@ import type { Engine, EngineOptions } from './engine.ts'
 import { Confirmations } from './evidence/confirmations.ts'
 import { ComparisonDesk } from './evidence/desk.ts'
 import { MllpSender } from './export/mllp-client.ts'
+import { placeFirstBeds } from './first-beds.ts'
 import { readKeptDisplay } from './kept-display.ts'
 import { LineTestDesk } from './line-test/desk.ts'
-import { knownPerson, occupantAtStart } from './occupancy.ts'
+import { knownPerson } from './occupancy.ts'
 import { isSamePatient } from './patients.ts'
 import type { Port } from './publish/port.ts'
 import { Publisher } from './publish/publish.ts'
@@ -169,13 +169,7 @@ export class RunningEngine implements Engine, CommandContext {
     await this.confirmations.load()
     this.#display = readKeptDisplay(await this.store.display())
     await this.alarms.takeUpAll(beds, this.#away)
-    for (const checked of beds) {
-      const occupant = await occupantAtStart(this, checked, loaded.edited)
-      const { id, label, driver, link, options } = checked.config
-      await this.store.saveBed({ bed: id, label, driver, link, options: JSON.stringify(options) })
-      this.ward.put(checked, occupant)
-      followAgeClass(this, id, occupant.person ?? null)
-    }
+    await placeFirstBeds(this, beds, loaded.edited)
     await this.#placeBeds()
     this.#cancels.push(
       this.timers.every(TICK_EVERY_MS, () => this.#tick()),

@@ -1,4 +1,5 @@
 import type { ConfirmationView } from '../ipc/comparison.ts'
+import type { EntryView } from '../ipc/entry.ts'
 import type { PersonFacts } from '../ipc/patient.ts'
 import type { BedView, ListenerView, PatientView } from '../ipc/views.ts'
 import { type AlarmSource, BedState } from './beds/bed-state.ts'
@@ -141,6 +142,11 @@ export class Ward implements Consumer {
 
   setPatient(id: string, patient: PatientView | null, person: PersonFacts | null = null): void {
     this.#states.get(id)?.setPatient(patient, person)
+  }
+
+  /** What people entered about whoever lies in the bed, the latest of each kind. */
+  setEntries(id: string, entries: readonly EntryView[]): void {
+    this.#states.get(id)?.setEntries(entries)
   }
 
   /** Nobody lies in the bed from now on. */

@@ -1,10 +1,12 @@
 import type { AlarmEventView } from './alarm-history.ts'
+import type { LoadCommands } from './alarm-load.ts'
 import type {
   AgeClass,
   AlarmRef,
   AlarmRole,
   BedAlarmStatus,
   LimitPair,
+  LimitSetting,
   LimitSide,
   SoundState,
   SuggestedLimits,
@@ -22,7 +24,7 @@ export const LONGEST_OFF_MIN = 720
 export const LONGEST_CARE_MIN = 1_440
 
 /** Commands about alarms. All but `shown` and those that only read leave an audit row with who did it. */
-export interface AlarmCommands {
+export interface AlarmCommands extends LoadCommands {
   /** Stops the sound of exactly these alarms. Those that are over or not known are left out; takes no sign-in. */
   'alarm.acknowledge': { request: AlarmRefs; reply: AlarmsDone }
   /** Takes an acknowledgement back. */
@@ -50,9 +52,12 @@ export interface AlarmCommands {
     request: { bed: string; ageClass: AgeClass; replaces: AgeClass | null }
     reply: BedAlarmStatus
   }
-  /** A side is null exactly where the parameter has no limit on it. `replaces`: the limits as the person saw them. */
+  /**
+   * A side is null exactly where the parameter has no limit on it; without `delayMs` the delay stays as it is.
+   * `replaces`: the limits as the person saw them.
+   */
   'alarm.setLimits': {
-    request: { bed: string; parameter: string; replaces: LimitPair } & LimitPair
+    request: { bed: string; parameter: string; replaces: LimitPair } & LimitSetting
     reply: BedAlarmStatus
   }
   /** Back to those of the age class. */

@@ -41,7 +41,7 @@ export interface AlarmEventView {
   /**
    * What the type has beside it. `raised`: waitedMs from the first value to the decision, deviceMs; `shown`: afterMs from
    * the decision to the screen; `ended`: why, as; `stateSet`, `limitOff`: of, forMs, reason, role; `limitChanged`:
-   * parameter, old and new limits (none new: back to the age class); `ageClass`: before, after.
+   * parameter, old and new limits, and delays where they were set (none new: back to the age class); `ageClass`: before, after.
    */
   readonly detail: Readonly<Record<string, string | number | null>>
 }

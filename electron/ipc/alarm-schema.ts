@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LONGEST_CARE_MIN, LONGEST_OFF_MIN, LONGEST_PAUSE_S, RESUMABLE } from './alarm-commands.ts'
+import { LONGEST_WHAT_IF_MS } from './alarm-load.ts'
 import { AGE_CLASSES, ALARM_ROLES, SOUND_STATES } from './alarms.ts'
 import { LONGEST_TREND_MS } from './trend.ts'
 
@@ -9,6 +10,9 @@ const MOST_ALARMS = 64
 const MOST_SHOWN = 1_024
 const LONGEST_ID = 1_024
 const LONGEST_REASON = 200
+/** More parameters than one bed ever has limits for. */
+const MOST_TRIED = 64
+const HOUR_MS = 3_600_000
 
 const id = z.string().min(1, 'must not be empty').max(LONGEST_ID, 'is too long')
 const reason = z
@@ -25,10 +29,25 @@ const role = z.enum(ALARM_ROLES)
 const ageClass = z.enum(AGE_CLASSES)
 const limit = z.number().nullable()
 const pair = { low: limit, high: limit }
+const setting = { ...pair, delayMs: z.int().nonnegative().optional() }
 const ofParameter = { bed: id, parameter: id }
 const ofSide = { ...ofParameter, side: z.enum(['low', 'high']) }
 const period = { fromUtcMs: z.number().nonnegative(), toUtcMs: z.number().nonnegative() }
+const tried = z.strictObject({ parameter: id, ...setting })
 const nothing = z.strictObject({})
+
+/** With a period that ends after it begins and is no longer than `longestMs`. */
+function forwards<Fields extends z.ZodRawShape>(fields: Fields, longestMs: number) {
+  return z.strictObject({ ...fields, ...period }).superRefine((request, context) => {
+    const { fromUtcMs, toUtcMs } = request as { fromUtcMs: number; toUtcMs: number }
+    if (fromUtcMs >= toUtcMs)
+      context.addIssue({ code: 'custom', message: 'the period ends before it begins' })
+    else if (toUtcMs - fromUtcMs > longestMs) {
+      const message = `the period is over ${longestMs / HOUR_MS} hours`
+      context.addIssue({ code: 'custom', message })
+    }
+  })
+}
 
 /** What each command about alarms may ask. */
 export const alarmSchemas = {
@@ -41,13 +60,15 @@ export const alarmSchemas = {
   'alarm.comfortCare': z.strictObject({ bed: id, role, order: reason, minutes: care }),
   'alarm.resume': z.strictObject({ bed: id, state: z.enum(RESUMABLE) }),
   'alarm.setAgeClass': z.strictObject({ bed: id, ageClass, replaces: ageClass.nullable() }),
-  'alarm.setLimits': z.strictObject({ ...ofParameter, ...pair, replaces: z.strictObject(pair) }),
+  'alarm.setLimits': z.strictObject({ ...ofParameter, ...setting, replaces: z.strictObject(pair) }),
   'alarm.resetLimits': z.strictObject(ofParameter),
   'alarm.confirmSettings': z.strictObject({ bed: id }),
-  'alarm.history': z
-    .strictObject({ bed: id, ...period })
-    .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins')
-    .refine(({ fromUtcMs, toUtcMs }) => toUtcMs - fromUtcMs <= LONGEST_TREND_MS, 'the period is over a week'),
+  'alarm.history': forwards({ bed: id }, LONGEST_TREND_MS),
+  'alarm.load': forwards({ bed: id.nullable() }, LONGEST_TREND_MS),
+  'alarm.whatIf': forwards(
+    { bed: id, ageClass: ageClass.nullable(), limits: z.array(tried).max(MOST_TRIED) },
+    LONGEST_WHAT_IF_MS,
+  ),
   'alarm.limitOff': z.strictObject({ ...ofSide, role, reason, minutes: off }),
   'alarm.limitOn': z.strictObject(ofSide),
   'alarm.suggestLimits': z.strictObject({ bed: id }),

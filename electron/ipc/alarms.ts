@@ -121,6 +121,8 @@ export interface LimitView {
   readonly by: string | null
   /** From the first value beyond the limit to the alarm, ms. */
   readonly delayMs: number
+  /** A delay of this patient may lie between these; both the same where it cannot be set. */
+  readonly delayBounds: { readonly leastMs: number; readonly mostMs: number }
   /** How long a value must be back, and by how much, before the alarm ends. */
   readonly clearMs: number
   readonly deadband: number
@@ -202,6 +204,11 @@ export interface SuggestedLimits {
 export interface LimitPair {
   readonly low: number | null
   readonly high: number | null
+}
+
+/** Limits with their delay; absent: that of the profile. */
+export interface LimitSetting extends LimitPair {
+  readonly delayMs?: number | undefined
 }
 
 /** `noOutput`: no audio output is listed; `outputGone`: the chosen one went; `notRunning`, `stalled`: the context or its clock stands. */

@@ -1,3 +1,4 @@
+import { type EntryUnits, USUAL_ENTRY_UNITS } from './entry.ts'
 import { changedLook, type ScreenLookChange, type ScreenLooks, USUAL_LOOKS } from './look.ts'
 import type { ScreenRole } from './screens.ts'
 
@@ -31,6 +32,8 @@ export interface DisplaySettings {
   readonly bed: SweepSettings
   readonly screens: readonly ScreenScale[]
   readonly looks: ScreenLooks
+  /** Units in which people enter what they see. */
+  readonly entryUnits: EntryUnits
 }
 
 /** One change of them. `pitchMm` null: the screen counts as not measured again. */
@@ -39,6 +42,7 @@ export interface DisplayChange {
   readonly bed?: SweepSettings | undefined
   readonly screen?: { readonly screen: string; readonly pitchMm: number | null } | undefined
   /** Of the look of one role. */
+  readonly entryUnits?: EntryUnits | undefined
   readonly look?: { readonly role: ScreenRole; readonly change: ScreenLookChange } | undefined
 }
 
@@ -48,6 +52,7 @@ export const USUAL_DISPLAY: DisplaySettings = {
   bed: USUAL_SWEEP,
   screens: [],
   looks: USUAL_LOOKS,
+  entryUnits: USUAL_ENTRY_UNITS,
 }
 
 /** A pixel narrower than on a telephone or wider than on a video wall was measured wrongly. */
@@ -69,6 +74,7 @@ export function changedDisplay(before: DisplaySettings, change: DisplayChange): 
     ward: change.ward ?? before.ward,
     bed: change.bed ?? before.bed,
     screens: measured,
+    entryUnits: change.entryUnits ?? before.entryUnits,
     looks:
       look === undefined
         ? before.looks

@@ -1,4 +1,5 @@
 import type { AgeClass } from './alarms.ts'
+import type { EntryView } from './entry.ts'
 import type { BedView, PatientView } from './views.ts'
 
 /** Whether a pacemaker paces (CLINICAL 1.11): pace spikes counted as beats can hide an asystole. */
@@ -37,6 +38,8 @@ export interface BedPatient {
   readonly patient: PatientView | null
   /** What is known of that patient; absent: nothing. Never shown on a wall. */
   readonly person?: PersonFacts
+  /** What people entered about that patient in this shift, the latest of each kind; absent: nothing. */
+  readonly entries?: readonly EntryView[]
   /** Absent: the bed is watched. */
   readonly standby?: StandbyView
 }

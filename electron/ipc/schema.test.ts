@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { LONGEST_WHAT_IF_MS } from './alarm-load.ts'
 import type { CommandName } from './contract.ts'
 import { requestSchemas } from './schema.ts'
 import { LONGEST_TREND_MS } from './trend.ts'
@@ -26,6 +27,20 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'alarm.limitOn': [SIDE],
   'alarm.confirmSettings': [{ bed: 'b1' }],
   'alarm.history': [{ bed: '(station)', fromUtcMs: 0, toUtcMs: LONGEST_TREND_MS }],
+  'alarm.load': [
+    { bed: null, fromUtcMs: 0, toUtcMs: LONGEST_TREND_MS },
+    { bed: 'b1', fromUtcMs: 0, toUtcMs: 1 },
+  ],
+  'alarm.whatIf': [
+    { bed: 'b1', fromUtcMs: 0, toUtcMs: LONGEST_WHAT_IF_MS, ageClass: null, limits: [] },
+    {
+      bed: 'b1',
+      fromUtcMs: 0,
+      toUtcMs: 1,
+      ageClass: 'neonate',
+      limits: [{ parameter: 'X', ...PAIR, delayMs: 0 }],
+    },
+  ],
   'alarm.suggestLimits': [{ bed: 'b1' }],
   'alarm.confirmSuggestion': [{ bed: 'b1', parameter: 'X', ...PAIR }],
   'alarm.shown': [{ alarms: [{ bed: 'b1', id: 'x', occurrence: 1, shownUtcMs: 1 }] }],
@@ -68,6 +83,22 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   ],
   'patient.transfer': [{ bed: 'b1', to: 'b2', id: '1', second: '1970-01-02' }],
   'patient.discharge': [{ bed: 'b1', id: '1', second: 'Test Person' }],
+  'entry.add': [
+    { bed: 'b1', patient: null, kind: 'consciousness', value: 'C', unit: '', atUtcMs: null },
+    {
+      bed: 'b1',
+      patient: { id: '1', authority: 'H' },
+      kind: 'glucose',
+      value: 4.2,
+      unit: 'mmol/L',
+      atUtcMs: 1,
+    },
+  ],
+  'entry.correct': [
+    { bed: 'b1', patient: null, entry: 'e', kind: 'pain', value: 3, unit: '{score}', atUtcMs: 1 },
+  ],
+  'entry.withdraw': [{ bed: 'b1', patient: null, entry: 'e' }],
+  'entry.list': [{ bed: 'b1' }],
   'bed.takeMonitor': [{ bed: 'b1', to: 'MX450 DE1' }],
   'sender.bind': [{ listener: '127.0.0.1:2575', refusal: 1, bed: 'b1' }],
   'sender.dismiss': [{ listener: '127.0.0.1:2575', refusal: 1 }],
@@ -141,6 +172,9 @@ it.each([
   ['patient.admit', { bed: 'b1', patient: null, facts: { ...FACTS, name: 'a\nb' } }],
   ['patient.admit', { bed: 'b1', patient: null, facts: { ...FACTS, paced: null } }],
   ['patient.transfer', { bed: 'b1', to: 'b2', id: '1', second: ' ' }],
+  ['entry.add', { bed: 'b1', patient: null, kind: 'pain', value: '3', unit: '{score}', atUtcMs: null }],
+  ['entry.add', { bed: 'b1', patient: null, kind: 'pain', value: null, unit: '{score}', atUtcMs: null }],
+  ['entry.add', { bed: 'b1', patient: null, kind: 'mood', value: 3, unit: '', atUtcMs: null }],
   ['review.strip', { bed: 'b1', fromUtcMs: 0, toUtcMs: 120_001 }],
   ['review.rows', { bed: 'b1', fromUtcMs: 0, toUtcMs: 1, channel: 1, rowMs: 0, columns: 800 }],
   ['review.overview', { bed: 'b1', fromUtcMs: 1, toUtcMs: 1 }],
@@ -186,6 +220,19 @@ it.each([
   ['alarm.setAgeClass', { bed: 'b1', ageClass: 'teenager', replaces: null }],
   ['alarm.setAgeClass', { bed: 'b1', ageClass: 'adult' }],
   ['alarm.history', { bed: 'b1', fromUtcMs: 0, toUtcMs: LONGEST_TREND_MS + 1 }],
+  ['alarm.history', { bed: 'b1', fromUtcMs: 1, toUtcMs: 1 }],
+  ['alarm.load', { bed: '', fromUtcMs: 0, toUtcMs: 1 }],
+  ['alarm.whatIf', { bed: 'b1', fromUtcMs: 0, toUtcMs: LONGEST_WHAT_IF_MS + 1, ageClass: null, limits: [] }],
+  [
+    'alarm.whatIf',
+    {
+      bed: 'b1',
+      fromUtcMs: 0,
+      toUtcMs: 1,
+      ageClass: null,
+      limits: [{ parameter: 'X', ...PAIR, delayMs: -1 }],
+    },
+  ],
   ['session.signIn', { initials: 'A B' }],
 ] as const)('%s refuses %j', (name, request) => {
   expect(requestSchemas[name].safeParse(request).success).toBe(false)

@@ -2,6 +2,8 @@ import { type ZodType, z } from 'zod'
 import { alarmSchemas } from './alarm-schema.ts'
 import type { CommandName, Commands } from './contract.ts'
 import { type DisplaySettings, ECG_GAINS, PITCH_LIMITS_MM, SWEEP_SPEEDS } from './display.ts'
+import { USUAL_ENTRY_UNITS } from './entry.ts'
+import { entrySchemas, entryUnitsSchema } from './entry-schema.ts'
 import { DAY_THEMES, LANGUAGES, NIGHT_MODES, USUAL_LOOKS } from './look.ts'
 import { identifier, patientSchema, patientSchemas } from './patient-schema.ts'
 import { reviewSchemas } from './review-schema.ts'
@@ -92,6 +94,7 @@ export const displaySchema: ZodType<DisplaySettings> = z.strictObject({
   bed: sweep,
   screens: z.array(z.strictObject({ ...screen, pitchMm: pitch })),
   looks: z.strictObject({ desk: look, bedside: look, wall: look }).default(USUAL_LOOKS),
+  entryUnits: entryUnitsSchema.default(USUAL_ENTRY_UNITS),
 })
 
 /** What each command may ask; the engine checks every request before use. */
@@ -148,6 +151,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
     .strictObject({ ...period, destination: text })
     .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins'),
   ...reviewSchemas,
+  ...entrySchemas,
   ...patientSchemas,
   'trend.read': z
     .strictObject(period)
@@ -178,6 +182,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
       bed: sweep.optional(),
       screen: z.strictObject({ ...screen, pitchMm: pitch.nullable() }).optional(),
       look: z.strictObject({ role: z.enum(SCREEN_ROLES), change: look.partial() }).optional(),
+      entryUnits: entryUnitsSchema.optional(),
     })
     .refine((change) => Object.values(change).some((part) => part !== undefined), 'says nothing to change'),
   'waves.reopen': nothing,

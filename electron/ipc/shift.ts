@@ -1,3 +1,5 @@
+import type { EntryView } from './entry.ts'
+
 /** Summary of one bed and period, computed from the store alone. All times UTC ms; all durations ms. */
 export interface ShiftSummary {
   readonly bed: string
@@ -14,6 +16,8 @@ export interface ShiftSummary {
   readonly parameters: readonly ShiftParameter[]
   readonly gaps: readonly ShiftGap[]
   readonly alerts: readonly ShiftAlert[]
+  /** What people entered, by when it was seen, oldest first; corrected ones too. */
+  readonly entries: readonly EntryView[]
   /** Labels of usual vital signs that no channel of this bed sent in the period. */
   readonly notMeasured: readonly string[]
   /** Null where the monitor sent no clock in the period. */

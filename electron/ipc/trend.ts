@@ -1,3 +1,4 @@
+import type { EntryView } from './entry.ts'
 import type { ShiftAlert, ShiftClock, ShiftGap } from './shift.ts'
 
 /** Longest period of trends that a screen may ask for: a week and an hour. */
@@ -17,6 +18,8 @@ export interface TrendView {
   readonly parameters: readonly TrendParameter[]
   readonly gaps: readonly ShiftGap[]
   readonly alerts: readonly ShiftAlert[]
+  /** What people entered, by when it was seen, oldest first; corrected ones too. */
+  readonly entries: readonly EntryView[]
   /** Oldest first. */
   readonly notes: readonly NoteView[]
   /** Null where the monitor sent no clock in the period. */

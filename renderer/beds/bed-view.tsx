@@ -1,10 +1,11 @@
-import { User, UserRoundSearch } from 'lucide-react'
+import { PencilLine, User, UserRoundSearch } from 'lucide-react'
 import { type ReactElement, type ReactNode, Suspense, useState } from 'react'
 import { AlarmPanel } from '../alarms/alarm-panel.tsx'
 import { BedButtons } from '../alarms/bed-buttons.tsx'
 import { BedDialogs } from '../alarms/bed-dialogs.tsx'
 import { useBed, useStation } from '../client/context.ts'
 import type { BedState } from '../client/station-state.ts'
+import { ByHand } from '../entry/by-hand.tsx'
 import { DeviceChange } from '../identity/device-change.tsx'
 import { TrendPanel } from '../later-screens.ts'
 import { Boundary } from '../shell/boundary.tsx'
@@ -89,6 +90,7 @@ function OpenBed({
   const sides: BedPart[] = [
     { key: 'alarms', name: words('alarms.title'), content: <AlarmPanel view={bed.view} /> },
     panel('waves', words('bed.waves'), <WaveFacts waves={waves} live={model.cover === null} />),
+    panel('byHand', words('entry.title'), <ByHand entries={bed.view.entries ?? []} />),
     panel(
       'numbers',
       words('bed.numbers'),
@@ -120,6 +122,15 @@ function OpenBed({
               {bed.view.person.name}
             </span>
           )}
+          <button
+            type="button"
+            className="button dense entry-button"
+            aria-expanded={place.dialog === 'entry'}
+            onClick={() => go({ bed: model.id, dialog: place.dialog === 'entry' ? null : 'entry' })}
+          >
+            <PencilLine size={16} aria-hidden="true" />
+            {words('entry.open')}
+          </button>
           <button
             type="button"
             className="button dense patient-button"

@@ -37,6 +37,7 @@ function view(atMinutes: readonly number[]): TrendView {
     ],
     gaps: [],
     alerts: [],
+    entries: [],
     notes: [],
     clock: null,
   }

@@ -27,7 +27,7 @@ function Facts({ model }: { readonly model: TileModel }): ReactElement {
       <StateChips states={model.line === null ? model.states.slice(1) : model.states} small />
       <span className={model.bedsideLost ? 'bedside lost' : 'bedside'}>
         {model.bedsideShort}
-        {model.limitsLack !== null && `, ${words('tile.noAgeClassShort')}`}
+        {model.limitsLack !== null && `, ${model.limitsLack.short}`}
       </span>
       {who !== '' && (
         <span className={model.asksWho && person === '' ? 'person asks-who' : 'person'} title={who}>

@@ -35,7 +35,7 @@ export function TileHeader({
         )}
         <span className={model.bedsideLost ? 'bedside lost' : 'bedside'}>
           {isCrowded ? model.bedsideShort : model.bedside}
-          {model.limitsLack !== null && `, ${isCrowded ? words('tile.noAgeClassShort') : model.limitsLack}`}
+          {model.limitsLack !== null && `, ${isCrowded ? model.limitsLack.short : model.limitsLack.text}`}
         </span>
       </span>
       {model.chips.map((chip) => (

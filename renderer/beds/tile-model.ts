@@ -40,8 +40,8 @@ export interface TileModel {
   readonly states: readonly StatusLine[]
   /** What stands in the line while no alarm does: the first of `states`, or what was missed. */
   readonly status: StatusLine | null
-  /** Why Vigil watches no limits here; null: it does. */
-  readonly limitsLack: string | null
+  /** What people should do about the limits: none are watched, or they are to be confirmed. Null: nothing. */
+  readonly limitsLack: { readonly text: string; readonly short: string } | null
   /** Nothing is wrong with somebody who is watched, and nothing is set or was missed: there is room for a trend. */
   readonly isCalm: boolean
   readonly cover: WaveCover | null
@@ -113,6 +113,14 @@ const BEDSIDE_SHORT = {
   lost: 'bedside.lost',
 } as const
 
+function limitsLackOf(says: BedView['alarmStatus']['says']): TileModel['limitsLack'] {
+  if (says.includes('noAgeClass')) {
+    return { text: words('tile.noAgeClass'), short: words('tile.noAgeClassShort') }
+  }
+  if (!says.includes('settingsOld')) return null
+  return { text: words('tile.settingsOld'), short: words('tile.settingsOldShort') }
+}
+
 /** Makes everything a tile shows from the latest view of its bed. */
 export function tileModel(bed: BedState, moment: TileMoment): TileModel {
   const { view } = bed
@@ -143,10 +151,7 @@ export function tileModel(bed: BedState, moment: TileMoment): TileModel {
     isAcknowledged: line?.phase === 'acknowledged',
     states,
     status,
-    limitsLack:
-      connected && view.standby === undefined && alarmStatus.says.includes('noAgeClass')
-        ? words('tile.noAgeClass')
-        : null,
+    limitsLack: connected && view.standby === undefined ? limitsLackOf(alarmStatus.says) : null,
     isCalm: line === null && status === null && view.standby === undefined,
     cover: coverOf(view, moment),
     numbers: withAlarms(withLimits(tileNumbers(numberSource(bed, moment)), alarmStatus.limits), alarms),

@@ -1,5 +1,6 @@
 import { type ReactElement, useState } from 'react'
 import { useStation } from '../client/context.ts'
+import { UnitsPanel } from '../entry/units-panel.tsx'
 import { usePlace } from '../shell/navigation.ts'
 import { words } from '../words/words.ts'
 import { BackupPanel } from './backup-panel.tsx'
@@ -101,6 +102,7 @@ export function Setup(): ReactElement {
         {station !== null && <DiskPanel store={station.store} />}
         <ScreenPanel />
         <LookPanel />
+        <UnitsPanel />
         <KeptPanel />
         <BackupPanel />
         <ErasePanel />

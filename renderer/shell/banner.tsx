@@ -8,6 +8,7 @@ import {
   type BannerCard,
   bannerCards,
   cardsShown,
+  cardWidth,
   quietedBeds,
   sortedCards,
   stationCards,
@@ -66,6 +67,8 @@ export function Banner(): ReactElement {
   const unanswered = connection === 'connected' ? activeAlarms({ station, beds }).unanswered.length : 0
   const quieted = quietedBeds(beds, moment)
   const shown = cardsShown(cards, width - SIDE_PX - (quieted.length === 0 ? 0 : QUIETED_PX))
+  const fits =
+    cards.slice(0, shown).reduce((sum, card) => sum + cardWidth(card), 0) <= width - SIDE_PX - QUIETED_PX
   const hidden = cards.slice(shown)
   const worstHidden = hidden[0]
   return (
@@ -95,7 +98,7 @@ export function Banner(): ReactElement {
       </div>
       {/* Alarms go before: what the station has to say waits until there is room. */}
       {cards.length === cardsShown(cards, width - SIDE_PX - STRIP_PX) && <Strips />}
-      {quieted.length > 0 && <QuietedBeds beds={quieted} />}
+      {quieted.length > 0 && <QuietedBeds beds={quieted} isShort={!fits} />}
       <Spoken cards={cards} />
       <span className="banner-help">
         <kbd className="key-cap">F1</kbd> {words('banner.help')}

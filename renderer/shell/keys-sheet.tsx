@@ -7,6 +7,7 @@ const KEYS = [
   { caps: 'Shift ← ↑ → ↓', word: 'keys.moveBed' },
   { caps: 'Shift Page Up, Down', word: 'keys.moveBedPage' },
   { caps: 'Enter', word: 'keys.enter' },
+  { caps: 'E', word: 'keys.entry' },
   { caps: 'Esc', word: 'keys.escape' },
   { caps: 'Page Up, Page Down', word: 'keys.page' },
   { caps: '← →, Shift ← →', word: 'keys.review' },

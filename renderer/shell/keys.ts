@@ -7,11 +7,12 @@ export type KeyAction =
   | { readonly type: 'back' }
   /** Speed or gain of the waves of the open bed, one step. */
   | { readonly type: 'speed' | 'gain'; readonly step: 1 | -1 }
-  /** Trends or review of the bed that is open or has the focus; identifiers on the ward hidden or shown. */
-  | { readonly type: 'trends' | 'review' | 'privacy' }
+  /** Of the bed that is open or has the focus: trends, review, what a monitor cannot see; identifiers on the ward hidden or shown. */
+  | { readonly type: 'trends' | 'review' | 'privacy' | 'entry' }
   | { readonly type: 'help' }
 
-const LETTERS: Readonly<Record<string, 'trends' | 'review' | 'privacy'>> = {
+const LETTERS: Readonly<Record<string, 'trends' | 'review' | 'privacy' | 'entry'>> = {
+  e: 'entry',
   t: 'trends',
   r: 'review',
   p: 'privacy',

@@ -11,7 +11,7 @@ export interface Place {
   /** Page of the ward, from 0, when the beds do not fit on one. */
   readonly page: number
   /** The panel that is open beside the ward or the bed, about `bed`. */
-  readonly dialog: 'identity' | 'patient' | 'limits' | 'states' | null
+  readonly dialog: 'identity' | 'patient' | 'entry' | 'limits' | 'states' | null
 }
 
 export const FIRST_PLACE: Place = { screen: 'ward', bed: null, page: 0, dialog: null }

@@ -7,7 +7,14 @@ import { usePlace } from './navigation.ts'
 import { useNow } from './now.ts'
 
 /** At the end of the banner: the bed whose pause ends first, and how many others there are. */
-export function QuietedBeds({ beds }: { readonly beds: readonly QuietedBed[] }): ReactElement | null {
+export function QuietedBeds({
+  beds,
+  isShort,
+}: {
+  readonly beds: readonly QuietedBed[]
+  /** High alarms need the room: the count alone. */
+  readonly isShort: boolean
+}): ReactElement | null {
   const { utcMs } = useNow()
   const { go } = usePlace()
   const ordered = beds.toSorted((one, other) => (one.untilUtcMs ?? Infinity) - (other.untilUtcMs ?? Infinity))
@@ -23,11 +30,17 @@ export function QuietedBeds({ beds }: { readonly beds: readonly QuietedBed[] }):
       onClick={() => go({ screen: 'bed', bed })}
     >
       <BellOff size={16} aria-hidden="true" />
-      <span className="quieted-what">
-        <bdi>{label}</bdi>
-      </span>
-      <b>{untilUtcMs === null ? '' : statusTime(untilUtcMs, utcMs)}</b>
-      {rest > 0 && <span>{words('alarm.more', { count: String(rest) })}</span>}
+      {isShort ? (
+        <b>{ordered.length}</b>
+      ) : (
+        <>
+          <span className="quieted-what">
+            <bdi>{label}</bdi>
+          </span>
+          <b>{untilUtcMs === null ? '' : statusTime(untilUtcMs, utcMs)}</b>
+          {rest > 0 && <span>{words('alarm.more', { count: String(rest) })}</span>}
+        </>
+      )}
     </button>
   )
 }

@@ -30,8 +30,12 @@ function isInDialog(target: EventTarget | null): boolean {
 
 /** The bed whose tile has the focus, else the one that was open last. */
 function bedMeant(place: Place): string | null {
-  const focused = document.activeElement?.closest<HTMLElement>('[data-bed]')
-  return focused?.dataset.bed ?? place.bed
+  return focusedBed() ?? place.bed
+}
+
+/** The bed whose tile has the focus. */
+function focusedBed(): string | null {
+  return document.activeElement?.closest<HTMLElement>('[data-bed]')?.dataset.bed ?? null
 }
 
 /** Listens to the keys of the window. Out: the digits typed so far, to be shown until Enter. */
@@ -63,6 +67,13 @@ export function useKeys(targets: KeyTargets): string {
         now.stepSweep(action.type, action.step)
       // With Shift it is the ward's: it moves a bed to that page, then turns to it.
       if (action.type === 'page' && !event.shiftKey) now.go({ page: Math.max(0, now.place.page + action.by) })
+      if (action.type === 'entry') {
+        // On the ward never for a bed that is not looked at: what is entered there is another patient's.
+        const about = now.place.screen === 'bed' ? now.place.bed : focusedBed()
+        if (about !== null) now.go({ bed: about, dialog: 'entry' })
+        // The first key of a field that is focused next is not this one.
+        event.preventDefault()
+      }
       if (action.type === 'back') {
         if (now.digits !== '') setDigits('')
         else if (now.place.dialog !== null) now.go({ dialog: null })

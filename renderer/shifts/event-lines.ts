@@ -1,4 +1,5 @@
 import type { ShiftGap, ShiftSummary } from '../../electron/ipc/shift.ts'
+import { entrySentence } from '../entry/entry-text.ts'
 import { age, duration } from '../words/times.ts'
 import { ownDirection, words } from '../words/words.ts'
 
@@ -6,7 +7,7 @@ import { ownDirection, words } from '../words/words.ts'
 export interface EventLine {
   readonly key: string
   readonly atUtcMs: number
-  readonly kind: 'gap' | 'high' | 'medium' | 'low'
+  readonly kind: 'gap' | 'entry' | 'high' | 'medium' | 'low'
   /** What happened, without how long it lasted. */
   readonly what: string
   readonly text: string
@@ -24,7 +25,7 @@ export function isListed({ fromUtcMs, toUtcMs, label }: ShiftGap): boolean {
   return label === null || toUtcMs - fromUtcMs >= SHORTEST_OF_A_WAVE_MS
 }
 
-/** Alarms and gaps as one list; a length follows where the end is known. */
+/** Alarms, gaps and what people entered as one list; a length follows where the end is known. */
 export function eventLines(summary: ShiftSummary, gapWords: (cause: string) => string): readonly EventLine[] {
   const gaps = summary.gaps
     .filter(isListed)
@@ -41,7 +42,22 @@ export function eventLines(summary: ShiftSummary, gapWords: (cause: string) => s
     const shared = { key: `alert ${index}`, atUtcMs, kind: priority, count: 1 }
     return { ...shared, what: text, text: `${text}${length}`, detail: '' }
   })
-  return [...gaps, ...alerts].sort((left, right) => left.atUtcMs - right.atUtcMs)
+  const entries = summary.entries.flatMap((entry): EventLine[] => {
+    const { id, state, atUtcMs, author: by, corrects } = entry
+    // A row that only takes another back says nothing that the other does not say.
+    if (state === 'withdrawn' && corrects !== null) return []
+    const what = entrySentence(entry)
+    const text =
+      state === 'valid'
+        ? words('shift.entered', { what, by })
+        : words('shift.enteredState', {
+            what,
+            by,
+            state: words(state === 'corrected' ? 'entry.corrected' : 'entry.withdrawn'),
+          })
+    return [{ key: `entry ${id}`, atUtcMs, kind: 'entry', count: 1, what: text, text, detail: '' }]
+  })
+  return [...gaps, ...alerts, ...entries].sort((left, right) => left.atUtcMs - right.atUtcMs)
 }
 
 /** Letters that fit on one row of the list on the first sheet, which is half a page wide. */

@@ -38,7 +38,7 @@ describe('the hand-over page', () => {
       patient: null,
     }
     const page = renderToStaticMarkup(<SummaryPage summary={empty} />)
-    expect(page).toContain('No alarm and no gap in this time.')
+    expect(page).toContain('No alarm, no gap and no entry in this time.')
     expect(page).toContain('No identifier')
     expect(page).toContain('No value in this time.')
   })

@@ -36,7 +36,17 @@ export function inShort(summary: ShiftSummary): readonly string[] {
     .filter((parameter) => isVital(parameter) && !parameter.episodic)
     .map(rangeSentence)
     .filter((sentence) => sentence !== null)
-  return [...sentences, ...ranges.slice(0, MOST_IN_SHORT)]
+  return [...sentences, ...fluids(summary), ...ranges.slice(0, MOST_IN_SHORT)]
+}
+
+/** What was given and lost, as far as people entered it; of what nobody entered nothing is said. */
+function fluids({ entries }: ShiftSummary): string[] {
+  const sentence = (kind: 'fluidIn' | 'fluidOut', word: 'short.fluidIn' | 'short.fluidOut') => {
+    const entered = entries.filter((entry) => entry.kind === kind && entry.state === 'valid')
+    const sum = entered.reduce((total, { value }) => total + Number(value), 0)
+    return entered.length === 0 ? [] : [words(word, { sum: printedValue(sum, 0) })]
+  }
+  return [...sentence('fluidIn', 'short.fluidIn'), ...sentence('fluidOut', 'short.fluidOut')]
 }
 
 /** Cells of one row of the ranges table, as printed. Empty where a figure has no meaning for the parameter. */

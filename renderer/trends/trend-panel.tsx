@@ -1,4 +1,5 @@
 import { type ReactElement, useLayoutEffect, useRef, useState } from 'react'
+import { EntryMarks } from '../entry/entry-marks.tsx'
 import { Choice } from '../screens/choice.tsx'
 import { isVital, orderParameters } from '../shifts/lanes.ts'
 import { TrendLanes } from '../shifts/trend-lanes.tsx'
@@ -74,6 +75,7 @@ export function TrendPanel({
       {state.state === 'failed' && <p role="alert">{state.sentence}</p>}
       {view !== null && parameters.length === 0 && <p className="quiet">{words('shift.empty')}</p>}
       {view !== null && !view.complete && <p className="quiet">{words('trend.incomplete')}</p>}
+      {view !== null && shown !== null && <EntryMarks entries={view.entries} {...shown} />}
       {view !== null && shown !== null && first !== undefined && (
         <>
           <MarksRow view={view} {...shown} width={width} />

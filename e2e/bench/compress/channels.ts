@@ -45,6 +45,13 @@ function wfdbChannels(set: string): Channel[] {
   })
 }
 
+/** The waves of one record of the WFDB set; none where the set is not beside the project. */
+export function readWfdbRecord(record: string): Channel[] {
+  return existsSync(join(WAVEFORMS, WFDB_SET, `${record}.hea`))
+    ? wfdbChannels(WFDB_SET).filter((channel) => channel.record === record)
+    : []
+}
+
 /** All channels: the synthetic set, and every recorded set that is beside the project. Throws SetupProblem for a damaged record. */
 export function readChannels(): Channel[] {
   const there = (set: string) => existsSync(join(WAVEFORMS, set))

@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { SetupProblem } from '../../../resources/setup/say.ts'
+import { readWfdbRecord } from '../compress/channels.ts'
 import { load } from '../machine.ts'
 import { slopeOf } from '../statistics.ts'
 
@@ -10,6 +12,9 @@ const CHILD = join(import.meta.dirname, 'child.ts')
 const SIDES = ['vigil', 'arrays of {t, v} and a row a sample']
 /** Twelve hours of 16 beds. */
 const HOURS = 12
+/** Four waves of 250 Hz, five minutes long (PhysioNet, Challenge 2015 training set); an hour of 16 beds weighs enough. */
+const RECORDING = 'v102s'
+const RECORDED_HOURS = 1
 /** The first part fills caches and pools: the slope is taken from what follows. */
 const WARM_UP_PART = 1 / 6
 
@@ -35,9 +40,9 @@ interface Said {
   readonly weights: readonly { readonly bedHours: number; readonly megabytes: number }[]
 }
 
-async function runSide(side: string, folder: string): Promise<FootprintRound> {
+async function runSide(side: string, folder: string, hours: number, recording = ''): Promise<FootprintRound> {
   mkdirSync(folder, { recursive: true })
-  const words = ['--disable-warning=ExperimentalWarning', CHILD, side, folder, String(HOURS)]
+  const words = ['--disable-warning=ExperimentalWarning', CHILD, side, folder, String(hours), recording]
   const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] })
   const killChild = () => child.kill('SIGKILL')
   process.once('exit', killChild)
@@ -57,12 +62,29 @@ async function runSide(side: string, folder: string): Promise<FootprintRound> {
   }
 }
 
+/**
+ * The disk part of B9 on recorded waves: an hour of 16 beds that send the four waves of an intensive-care recording. Throws
+ * SetupProblem where it is not beside the project.
+ */
+export async function footprintRecorded(
+  folder: string,
+  say: (line: string) => void,
+): Promise<FootprintRound[]> {
+  if (readWfdbRecord(RECORDING).length === 0)
+    throw new SetupProblem(`The recording ${RECORDING} is not beside the project: nothing is measured.`)
+  const own = join(folder, 'footprint')
+  const result = await runSide('vigil', own, RECORDED_HOURS, RECORDING)
+  rmSync(own, { recursive: true, force: true })
+  say(`footprint of ${RECORDING}: ${result.diskMegabytesPerBedHour.toFixed(2)} MB a bed-hour`)
+  return [result]
+}
+
 /** B9: what twelve hours of a full ward leave in memory and on the disk. */
 export async function footprint(folder: string, say: (line: string) => void): Promise<FootprintRound[]> {
   const results: FootprintRound[] = []
   for (const side of SIDES) {
     const own = join(folder, 'footprint')
-    const result = await runSide(side, own)
+    const result = await runSide(side, own, HOURS)
     rmSync(own, { recursive: true, force: true })
     say(
       `footprint, ${side}: ${Math.round(result.bedHours)} bed-hours at ${Math.round(result.faster)} times speed`,

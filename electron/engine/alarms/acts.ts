@@ -1,4 +1,4 @@
-import type { AlarmRef, LimitPair } from '../../ipc/alarms.ts'
+import type { AlarmRef, LimitPair, LimitSetting } from '../../ipc/alarms.ts'
 import { VigilError } from '../../ipc/contract.ts'
 import type { AlarmEvent, AlarmState } from './types.ts'
 import type { LimitsInForce } from './watches.ts'
@@ -40,6 +40,7 @@ function refuse(sentence: string): never {
   throw new VigilError('limitRefused', `${sentence} Nothing is changed.`)
 }
 
+const SECOND_MS = 1_000
 /** Smaller differences come from how decimal fractions are kept. */
 const STEP_TOLERANCE = 1e-6
 
@@ -47,10 +48,10 @@ const STEP_TOLERANCE = 1e-6
 export function checkLimits(
   { profile, limits }: LimitsInForce,
   label: string,
-  wanted: LimitPair,
+  wanted: LimitSetting,
   replaces: LimitPair,
 ): void {
-  const { bounds, step } = profile
+  const { bounds, delayBounds, step } = profile
   if (!isSamePair(limits, replaces)) {
     const sentence = `The limits of ${label} were changed meanwhile: look at them and decide again.`
     throw new VigilError('changedMeanwhile', sentence)
@@ -71,6 +72,14 @@ export function checkLimits(
     if (Math.abs(value / step - Math.round(value / step)) > STEP_TOLERANCE) {
       refuse(`Limits of ${label} are set in steps of ${step}.`)
     }
+  }
+  const { delayMs = profile.delayMs } = wanted
+  if (delayMs < delayBounds.leastMs || delayMs > delayBounds.mostMs) {
+    refuse(
+      delayBounds.mostMs === 0
+        ? `Alarms of ${label} come without delay.`
+        : `The delay of ${label} is at most ${delayBounds.mostMs / SECOND_MS} s.`,
+    )
   }
   if (wanted.low !== null && wanted.high !== null && wanted.low >= wanted.high) {
     refuse(`The low limit of ${label} must lie below the high one.`)

@@ -49,7 +49,11 @@ function raise(watch: Watch, { state, reading, nowMs }: Moment): AlarmEvent | nu
   }
 }
 
-function whileInForce(watch: Watch, entry: AlarmEntry, { reading, nowMs }: Moment): AlarmEvent | null {
+function whileInForce(
+  watch: Watch,
+  entry: AlarmEntry,
+  { reading, nowMs, fromMs }: Moment,
+): AlarmEvent | null {
   const base = { atMs: nowMs, actor: null, condition: watch.id } as const
   const { clearingMs } = entry
   const value = valueAt(reading, nowMs)
@@ -64,7 +68,7 @@ function whileInForce(watch: Watch, entry: AlarmEntry, { reading, nowMs }: Momen
     if (value === null || worst === undefined || !isBeyond({ ...watch, limit: worst }, value)) return null
     return { ...base, type: 'worse', worst: value }
   }
-  return clearingMs === null ? { ...base, type: 'clearing' } : null
+  return clearingMs === null ? { ...base, type: 'clearing', heldMs: nowMs - fromMs } : null
 }
 
 function whilePending(watch: Watch, moment: Moment): AlarmEvent | null {
@@ -85,7 +89,8 @@ function whilePending(watch: Watch, moment: Moment): AlarmEvent | null {
     return { ...base, type: 'pendingEnded', atMs: pending.frozenMs + LONGEST_FREEZE_MS }
   }
   if (value === null) return null
-  return { ...base, type: isBeyond(watch, value) ? 'thawed' : 'pendingEnded' }
+  if (!isBeyond(watch, value)) return { ...base, type: 'pendingEnded' }
+  return { ...base, type: 'thawed', atMs: Math.max(pending.frozenMs, moment.fromMs) }
 }
 
 /**

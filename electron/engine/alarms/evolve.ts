@@ -87,8 +87,10 @@ export function evolve(state: AlarmState, event: AlarmEvent): AlarmState {
     case 'thawed':
     case 'pendingEnded':
       return pendingChanged(state, event)
-    case 'clearing':
-      return withEntry(state, event.condition, (entry) => ({ ...entry, clearingMs: event.atMs }))
+    case 'clearing': {
+      const clearingMs = event.atMs - event.heldMs
+      return withEntry(state, event.condition, (entry) => ({ ...entry, clearingMs }))
+    }
     case 'clearingEnded':
       return withEntry(state, event.condition, (entry) => ({ ...entry, clearingMs: null }))
     case 'raised':

@@ -131,8 +131,14 @@ function detailOf(event: AlarmEvent): AlarmEventView['detail'] {
       return { before: event.before, after: event.after }
     case 'limitChanged': {
       const { parameter, before, after } = event
-      const changed = { parameter, lowBefore: before.low, highBefore: before.high }
-      return after === null ? changed : { ...changed, low: after.low, high: after.high }
+      const changed = {
+        parameter,
+        lowBefore: before.low,
+        highBefore: before.high,
+        delayBeforeMs: before.delayMs ?? null,
+      }
+      if (after === null) return changed
+      return { ...changed, low: after.low, high: after.high, delayMs: after.delayMs ?? null }
     }
     case 'shown':
       return { afterMs: event.afterMs }

@@ -75,6 +75,19 @@ describe('a limit', () => {
   })
 })
 
+it('a delay of the patient holds from the first value beyond on, and an extreme bound has none', () => {
+  const bench = new AlarmBench()
+  bench.hold(SPO2, 88, 12)
+  expect(bench.raisedAt(LOW_SPO2)).toEqual([10_000])
+  const late = new AlarmBench()
+  late.hold(SPO2, 88, 3)
+  late.limits(SPO2, { low: 90, high: 100 }, { low: 90, high: 100, delayMs: 15_000 })
+  late.hold(SPO2, 88, 14)
+  expect(late.raisedAt(LOW_SPO2)).toEqual([15_000])
+  late.bring(SPO2, 79)
+  expect(late.inForce).toContain(DESAT)
+})
+
 describe('a value that is missing', () => {
   it('stops the delay for five seconds at most, then says so as a technical alarm', () => {
     const bench = new AlarmBench()
@@ -186,7 +199,7 @@ describe('what people set', () => {
     bench.hold(SPO2, 85, 12)
     bench.off(HR, 'high', 3_600_000)
     bench.set('comfortCare', 3_600_000)
-    bench.machine.patientChanged(bench.base)
+    bench.patient()
     expect(bench.state).toMatchObject({ ageClass: null, limits: {}, off: {}, set: {}, alarms: {} })
   })
 

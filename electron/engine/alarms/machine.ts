@@ -3,6 +3,7 @@ import { decideInForce, decideOver, type Heard, isMirrored } from './decide-cond
 import { decideLimit } from './decide-limit.ts'
 import { decideMissing } from './decide-missing.ts'
 import { decideTime } from './decide-time.ts'
+import { nextDue } from './due.ts'
 import { evolve } from './evolve.ts'
 import { type Arrival, type Reading, Readings } from './readings.ts'
 import { type AlarmEvent, type AlarmState, type EndCause, FIRST_STATE, type SnapshotCause } from './types.ts'
@@ -94,6 +95,18 @@ export class AlarmMachine {
       this.#do(event)
     }
     for (const { channel } of this.#readings.all) this.#look(channel.key, nowMs)
+  }
+
+  /** When time alone may bring the next event of a limit, after `afterMs`: who looks then misses nothing. */
+  nextDueMs(afterMs: number): number {
+    return nextDue(
+      this.#state,
+      {
+        reading: (parameter) => this.#readings.of(parameter),
+        watches: ({ channel }) => this.#watches.of(this.#state, channel),
+      },
+      afterMs,
+    )
   }
 
   /** What people did, checked before. */

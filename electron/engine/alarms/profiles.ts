@@ -8,9 +8,16 @@ export interface Bounds {
   readonly most: number
 }
 
+export interface DelayBounds {
+  readonly leastMs: number
+  readonly mostMs: number
+}
+
 /** How one kind of parameter is watched (CLINICAL 1.7 for times and dead bands, 1.1 for priorities). */
 export interface ParameterRule {
   readonly delayMs: number
+  /** Between these a delay of this patient may lie (CLINICAL 1.7 for SpO2, own values [r] for the others). */
+  readonly delayBounds: DelayBounds
   readonly deadband: number
   readonly clearMs: number
   readonly priority: Priority
@@ -36,11 +43,17 @@ function same(bounds: Bounds): Readonly<Record<AgeClass, Bounds>> {
   return { adult: bounds, paediatric: bounds, neonate: bounds }
 }
 
+const NO_DELAY = { delayMs: 0, delayBounds: { leastMs: 0, mostMs: 0 } }
+function upTo(seconds: number): DelayBounds {
+  return { leastMs: 0, mostMs: seconds * SECOND_MS }
+}
+
 const PLAIN = { extreme: null, isLethal: false, step: 1 } as const
 
 const HEART: ParameterRule = {
   ...PLAIN,
   delayMs: 5 * SECOND_MS,
+  delayBounds: upTo(10),
   deadband: 2,
   clearMs: 3 * SECOND_MS,
   priority: 'medium',
@@ -60,6 +73,7 @@ const HEART: ParameterRule = {
 const BREATH: ParameterRule = {
   ...PLAIN,
   delayMs: 10 * SECOND_MS,
+  delayBounds: upTo(20),
   deadband: 1,
   clearMs: 5 * SECOND_MS,
   priority: 'medium',
@@ -74,6 +88,7 @@ const BREATH: ParameterRule = {
 const OXYGEN: ParameterRule = {
   ...PLAIN,
   delayMs: 10 * SECOND_MS,
+  delayBounds: upTo(30),
   deadband: 1,
   clearMs: 5 * SECOND_MS,
   priority: 'medium',
@@ -85,6 +100,7 @@ const OXYGEN: ParameterRule = {
 const ARTERIAL: ParameterRule = {
   ...PLAIN,
   delayMs: 8 * SECOND_MS,
+  delayBounds: upTo(15),
   deadband: 2,
   clearMs: 5 * SECOND_MS,
   priority: 'medium',
@@ -106,13 +122,14 @@ const MEAN = {
   paediatric: { least: 30, most: 180 },
   neonate: { least: 20, most: 105 },
 }
-const CUFF = { delayMs: 0, deadband: 0, clearMs: 0 }
+const CUFF = { ...NO_DELAY, deadband: 0, clearMs: 0 }
 const VEIN = { ...ARTERIAL, bounds: same({ least: -10, most: 40 }) }
 const LUNG = { ...ARTERIAL, bounds: same({ least: -10, most: 120 }) }
 
 const CO2: ParameterRule = {
   ...PLAIN,
   delayMs: 10 * SECOND_MS,
+  delayBounds: upTo(20),
   deadband: 1,
   clearMs: 5 * SECOND_MS,
   priority: 'medium',
@@ -122,7 +139,7 @@ const CO2: ParameterRule = {
 
 const TEMPERATURE: ParameterRule = {
   ...PLAIN,
-  delayMs: 0,
+  ...NO_DELAY,
   deadband: 0.1,
   clearMs: 0,
   priority: 'low',
@@ -134,7 +151,7 @@ const TEMPERATURE: ParameterRule = {
 /** Longer than the limit of the age class it may not be: a limit of apnoea can only be made shorter. */
 const APNOEA: ParameterRule = {
   ...PLAIN,
-  delayMs: 0,
+  ...NO_DELAY,
   deadband: 0,
   clearMs: 0,
   priority: 'high',

@@ -45,7 +45,9 @@ export class Readings {
     const interval = this.#intervals.get(channel.key) ?? new IntervalEstimate()
     this.#intervals.set(channel.key, interval)
     interval.arrived(atMs)
-    const ageLimitMs = channel.timing === 'episodic' ? Number.POSITIVE_INFINITY : interval.ageLimitMs
+    // In whole milliseconds, as the record keeps times.
+    const limitMs = Math.ceil(interval.ageLimitMs)
+    const ageLimitMs = channel.timing === 'episodic' ? Number.POSITIVE_INFINITY : limitMs
     const missingMs = value === null ? Math.min(before?.missingMs ?? atMs, atMs) : atMs + ageLimitMs
     this.#readings.set(channel.key, { channel, value, arrivedMs: atMs, deviceMs, missingMs })
   }

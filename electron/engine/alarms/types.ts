@@ -1,6 +1,6 @@
 import type { Priority } from '../../../drivers/model/measurement.ts'
 import type { Resumable } from '../../ipc/alarm-commands.ts'
-import type { AgeClass, AlarmCause, AlarmRole, BrokenLimit, LimitPair } from '../../ipc/alarms.ts'
+import type { AgeClass, AlarmCause, AlarmRole, BrokenLimit, LimitSetting } from '../../ipc/alarms.ts'
 import type { Actor } from '../../ipc/views.ts'
 
 /** What an alarm says, fixed when it is raised. */
@@ -57,7 +57,9 @@ export type AlarmEvent = EventBase &
         readonly deviceMs: number | null
       }
     | { readonly type: 'frozen' | 'thawed' | 'pendingEnded'; readonly watch: string }
-    | { readonly type: 'clearing' | 'clearingEnded'; readonly condition: string }
+    /** `heldMs`: for how long the value has been back already. */
+    | { readonly type: 'clearing'; readonly condition: string; readonly heldMs: number }
+    | { readonly type: 'clearingEnded'; readonly condition: string }
     | ({ readonly type: 'raised'; readonly condition: string; readonly facts: AlarmFacts } & AlarmTimes)
     | { readonly type: 'reworded'; readonly condition: string; readonly text: string }
     | { readonly type: 'worse'; readonly condition: string; readonly worst: number }
@@ -78,9 +80,9 @@ export type AlarmEvent = EventBase &
     | {
         readonly type: 'limitChanged'
         readonly parameter: string
-        readonly before: LimitPair
+        readonly before: LimitSetting
         /** Null: back to those of the age class. */
-        readonly after: LimitPair | null
+        readonly after: LimitSetting | null
       }
     | { readonly type: 'limitOff'; readonly limit: string; readonly set: TimedSetting }
     | { readonly type: 'limitOn'; readonly limit: string }
@@ -141,7 +143,7 @@ export interface AlarmState {
   readonly count: number
   readonly ageClass: AgeClass | null
   /** Limits of this patient, by parameter. */
-  readonly limits: Readonly<Record<string, LimitPair & { readonly by: string | null }>>
+  readonly limits: Readonly<Record<string, LimitSetting & { readonly by: string | null }>>
   /** Limits that are off, by `PARAMETER/SIDE`. */
   readonly off: Readonly<Record<string, Timed>>
   readonly set: Readonly<Partial<Record<Resumable, Timed>>>

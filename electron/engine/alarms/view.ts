@@ -61,8 +61,8 @@ export function limitView(state: AlarmState, { channel }: Reading, look: Look): 
   const inForce = limitsInForce(state, channel)
   if (inForce === null) return null
   const { key: parameter, id, label, unit, decimals } = channel
-  const { profile, limits, extreme, isOwn, by } = inForce
-  const { bounds, step, delayMs, clearMs, deadband, priority, isLethal } = profile
+  const { profile, limits, extreme, delayMs, isOwn, by } = inForce
+  const { bounds, step, delayBounds, clearMs, deadband, priority, isLethal } = profile
   return {
     parameter,
     id,
@@ -77,6 +77,7 @@ export function limitView(state: AlarmState, { channel }: Reading, look: Look): 
     source: isOwn ? 'patient' : 'profile',
     by,
     delayMs,
+    delayBounds,
     clearMs,
     deadband,
     priority,

@@ -22,6 +22,8 @@ export interface LimitsInForce {
   readonly profile: Profile
   readonly limits: LimitPair
   readonly extreme: LimitPair
+  /** Of the limits; an extreme bound has none. */
+  readonly delayMs: number
   readonly isOwn: boolean
   readonly by: string | null
 }
@@ -35,6 +37,11 @@ export const MISSING_PREFIX = 'missing:'
 /** Under this name a limit is switched off. */
 export function limitName(parameter: string, side: LimitSide): string {
   return `${parameter}/${side}`
+}
+
+/** The parameter of an alarm of a limit. */
+export function parameterOf(condition: string): string {
+  return condition.slice(LIMIT_PREFIX.length, condition.lastIndexOf(':'))
 }
 
 /** An extreme bound never lies inside the limits: who widens them past it has moved it. */
@@ -58,15 +65,16 @@ export function limitsInForce(state: AlarmState, { key, id, unit }: NumericChann
   const own = state.limits[key]
   const limits = own === undefined ? profile.limits : { low: own.low, high: own.high }
   const extreme = extremeOf(profile, ageClass, limits)
-  return { profile, limits, extreme, isOwn: own !== undefined, by: own?.by ?? null }
+  const delayMs = own?.delayMs ?? profile.delayMs
+  return { profile, limits, extreme, delayMs, isOwn: own !== undefined, by: own?.by ?? null }
 }
 
 /** Every bound that a parameter is compared with now; what is switched off is not among them. */
 export function watchesOf(state: AlarmState, channel: NumericChannel): Watch[] {
   const inForce = limitsInForce(state, channel)
   if (inForce === null) return []
-  const { profile, limits, extreme } = inForce
-  const { deadband, clearMs, cause, priority, delayMs } = profile
+  const { profile, limits, extreme, delayMs } = inForce
+  const { deadband, clearMs, cause, priority } = profile
   const watches: Watch[] = []
   for (const side of SIDES) {
     const id = `${LIMIT_PREFIX}${channel.key}:`
@@ -94,12 +102,15 @@ export function watchesOf(state: AlarmState, channel: NumericChannel): Watch[] {
 }
 
 /** Whether a value is beyond the bound. */
-export function isBeyond({ side, limit }: Watch, value: number): boolean {
+export function isBeyond({ side, limit }: Pick<Watch, 'side' | 'limit'>, value: number): boolean {
   return side === 'high' ? value > limit : value < limit
 }
 
 /** Whether a value is back by the dead band, so that the alarm may end. */
-export function isBack({ side, limit, deadband }: Watch, value: number): boolean {
+export function isBack(
+  { side, limit, deadband }: Pick<Watch, 'side' | 'limit' | 'deadband'>,
+  value: number,
+): boolean {
   return side === 'high' ? value <= limit - deadband : value >= limit + deadband
 }
 

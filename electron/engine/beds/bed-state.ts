@@ -5,6 +5,7 @@ import type { Measurement } from '../../../drivers/model/measurement.ts'
 import { personOf, withoutPerson } from '../../../drivers/model/person.ts'
 import { type AlarmCondition, NOTHING_SET, untouchedAlarm } from '../../ipc/alarms.ts'
 import type { ConfirmationView } from '../../ipc/comparison.ts'
+import type { EntryView } from '../../ipc/entry.ts'
 import type { PersonFacts } from '../../ipc/patient.ts'
 import type { BedsideAlarms, BedView, LinkView, PatientView } from '../../ipc/views.ts'
 import type { AlarmBoard } from '../alarms/bed-alarms.ts'
@@ -75,6 +76,7 @@ export class BedState {
   readonly #standby = new Standby()
   #patient: PatientView | null
   #person: PersonFacts | null
+  #entries: readonly EntryView[] = []
   #confirmation: ConfirmationView | null
   #label: string
   #link: LinkView
@@ -135,11 +137,20 @@ export class BedState {
   /** Who lies in the bed from now on, and what is known of them. */
   setPatient(patient: PatientView | null, person: PersonFacts | null = null): void {
     // A reading of the person before must not swallow an equal one of the next.
-    if (!isSamePatient(this.#patient, patient)) this.#episodic.reset()
+    if (!isSamePatient(this.#patient, patient)) {
+      this.#episodic.reset()
+      this.#entries = []
+    }
     this.#patient = patient
     this.#person = person
     this.#who.connected(patient)
     this.#standby.end()
+    this.#revision++
+  }
+
+  /** What people entered about whoever lies in the bed, the latest of each kind. */
+  setEntries(entries: readonly EntryView[]): void {
+    this.#entries = entries
     this.#revision++
   }
 
@@ -243,6 +254,7 @@ export class BedState {
       ...(driverOptions && { options: driverOptions }),
       patient: this.#patient,
       ...(this.#person !== null && { person: this.#person }),
+      ...(this.#entries.length > 0 && { entries: this.#entries }),
       ...(standby !== null && { standby }),
       proposal: this.#who.proposal,
       simulated,

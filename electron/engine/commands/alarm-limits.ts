@@ -1,5 +1,5 @@
 import type { AlarmCommands } from '../../ipc/alarm-commands.ts'
-import type { BedAlarmStatus, LimitPair, LimitView, SuggestedLimits } from '../../ipc/alarms.ts'
+import type { BedAlarmStatus, LimitSetting, LimitView, SuggestedLimits } from '../../ipc/alarms.ts'
 import { VigilError } from '../../ipc/contract.ts'
 import { checkLimits } from '../alarms/acts.ts'
 import type { BedAlarms } from '../alarms/bed-alarms.ts'
@@ -75,10 +75,10 @@ async function change(
   bed: string,
   { board, view }: Watched,
   action: string,
-  after: LimitPair | null,
+  after: LimitSetting | null,
 ): Promise<BedAlarmStatus> {
-  const { parameter, low, high } = view
-  const before = { low, high }
+  const { parameter, low, high, delayMs } = view
+  const before = { low, high, delayMs }
   await context.audit(action, bed, { parameter, ...before }, { parameter, limits: after })
   const event: AlarmEvent = { ...board.by(context.actor), type: 'limitChanged', parameter, before, after }
   board.act([event])
@@ -87,12 +87,13 @@ async function change(
 
 export async function setLimits(
   context: CommandContext,
-  { bed, parameter, low, high, replaces }: Request<'alarm.setLimits'>,
+  { bed, parameter, low, high, delayMs, replaces }: Request<'alarm.setLimits'>,
 ): Promise<BedAlarmStatus> {
   requireSignedIn(context)
   const found = watched(context, bed, parameter)
-  checkLimits(found.inForce, found.view.label, { low, high }, replaces)
-  return change(context, bed, found, 'alarm.setLimits', { low, high })
+  const wanted = { low, high, delayMs: delayMs ?? found.inForce.delayMs }
+  checkLimits(found.inForce, found.view.label, wanted, replaces)
+  return change(context, bed, found, 'alarm.setLimits', wanted)
 }
 
 /** Back to the limits of the age class. */
@@ -169,7 +170,8 @@ export async function confirmSuggestion(
     const sentence = `These limits of ${view.label} are not the last ones suggested: ask for suggestions again. Nothing is changed.`
     throw new VigilError('changedMeanwhile', sentence)
   }
-  checkLimits(inForce, view.label, { low, high }, inForce.limits)
+  const wanted = { low, high, delayMs: inForce.delayMs }
+  checkLimits(inForce, view.label, wanted, inForce.limits)
   board.suggested.delete(parameter)
-  return change(context, bed, found, 'alarm.confirmSuggestion', { low, high })
+  return change(context, bed, found, 'alarm.confirmSuggestion', wanted)
 }

@@ -124,6 +124,22 @@ export async function alarmHistory(
   return { events: rows.map(historyLine).filter((line) => line !== null) }
 }
 
+/** How many alarms there were: counted on the reading worker. */
+export async function alarmLoad(
+  { store }: CommandContext,
+  request: Request<'alarm.load'>,
+): Promise<AlarmCommands['alarm.load']['reply']> {
+  return store.job('alarmLoad', request)
+}
+
+/** What other limits would have done: replayed on the reading worker. */
+export async function alarmWhatIf(
+  { store }: CommandContext,
+  request: Request<'alarm.whatIf'>,
+): Promise<AlarmCommands['alarm.whatIf']['reply']> {
+  return store.job('whatIf', request)
+}
+
 /** When windows first showed alarms: stored beside when they were received and decided. */
 export function alarmsShown(
   context: CommandContext,

@@ -5,6 +5,7 @@ import { checkBed, refuseSharedLine } from '../config/parse.ts'
 import { isSimulated } from '../link/spec.ts'
 import { isSamePatient, simulatedPatient } from '../patients.ts'
 import type { CommandContext } from './context.ts'
+import { showEntries } from './entries.ts'
 import { releaseLine } from './lines.ts'
 import { followAgeClass } from './occupy.ts'
 
@@ -48,6 +49,7 @@ export async function saveBed(
     person: isSamePatient(before?.patient ?? null, patient) ? (before?.person ?? null) : null,
     standbySinceUtcMs: patient === null ? (before?.standby?.sinceUtcMs ?? null) : null,
   })
+  await showEntries(context, request.id)
   const { id, label, driver, link, options } = checked.config
   await context.store.saveBed({ bed: id, label, driver, link, options: JSON.stringify(options) })
   await context.keepBeds()
@@ -102,6 +104,7 @@ export async function setPatient(
   const person = await context.personOf(bed)
   context.ward.setPatient(bed, patient, person)
   followAgeClass(context, bed, person)
+  await showEntries(context, bed)
   await context.keepBeds()
   return viewOf(context, bed)
 }

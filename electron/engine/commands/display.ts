@@ -11,7 +11,12 @@ async function change(
 ): Promise<Record<string, never>> {
   const before = context.display
   const after = changedDisplay(before, asked)
-  await context.audit('display.set', asked.look === undefined ? 'waves' : 'look', before, after)
+  await context.audit(
+    'display.set',
+    asked.look !== undefined ? 'look' : asked.entryUnits === undefined ? 'waves' : 'units',
+    before,
+    after,
+  )
   await context.keepDisplay(after)
   return {}
 }

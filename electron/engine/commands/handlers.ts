@@ -12,7 +12,9 @@ import {
 import {
   actOn,
   alarmHistory,
+  alarmLoad,
   alarmsShown,
+  alarmWhatIf,
   audioOff,
   comfortCare,
   confirmSound,
@@ -32,6 +34,7 @@ import {
 } from './comparisons.ts'
 import type { CommandContext } from './context.ts'
 import { setDisplay } from './display.ts'
+import { entryHandlers } from './entries.ts'
 import { erasePatient, holdPatient, listErasures } from './erasures.ts'
 import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
 import { listPorts, startDetection, startLineTest } from './lines.ts'
@@ -67,6 +70,8 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'alarm.resetLimits': resetLimits,
   'alarm.confirmSettings': confirmSettings,
   'alarm.history': alarmHistory,
+  'alarm.load': alarmLoad,
+  'alarm.whatIf': alarmWhatIf,
   'alarm.limitOff': limitOff,
   'alarm.limitOn': limitOn,
   'alarm.suggestLimits': suggestLimits,
@@ -82,6 +87,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'bed.declineProposal': declineProposal,
   'bed.takeMonitor': takeMonitor,
   ...patientHandlers,
+  ...entryHandlers,
   'sender.bind': bindSender,
   'sender.dismiss': dismissSender,
   'lineTest.start': startLineTest,

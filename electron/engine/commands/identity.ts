@@ -3,6 +3,7 @@ import type { BedView, PatientView, ProposalView } from '../../ipc/views.ts'
 import { checkTwoIdentifiers } from '../identity/two-identifiers.ts'
 import { viewOf } from './beds.ts'
 import type { CommandContext } from './context.ts'
+import { showEntries } from './entries.ts'
 import { followAgeClass } from './occupy.ts'
 import { requireSignedIn } from './signed-in.ts'
 
@@ -38,6 +39,7 @@ export async function confirmPatient(
   const person = await context.personOf(bed)
   context.ward.setPatient(bed, patient, person)
   followAgeClass(context, bed, person)
+  await showEntries(context, bed)
   await context.keepBeds()
   return viewOf(context, bed)
 }

@@ -6,6 +6,7 @@ import { checkKnownPerson } from '../identity/known-person.ts'
 import { isSamePatient } from '../patients.ts'
 import { viewOf } from './beds.ts'
 import type { CommandContext } from './context.ts'
+import { showEntries } from './entries.ts'
 import { auditable, leave, occupy } from './occupy.ts'
 import { requireSignedIn } from './signed-in.ts'
 
@@ -68,6 +69,7 @@ export async function admitPatient(
     audit: auditOf('patient.admit', bed, null, { patient, ...auditable(facts) }),
   })
   occupy(context, bed, patient, facts)
+  await showEntries(context, bed)
   await context.keepBeds()
   return viewOf(context, bed)
 }
@@ -116,6 +118,7 @@ export async function transferPatient(
   })
   leave(context, bed)
   occupy(context, to, patient, person ?? null)
+  await showEntries(context, to)
   await context.keepBeds()
   return viewOf(context, to)
 }

@@ -20,7 +20,14 @@ const COLUMNS: readonly { readonly name: string; readonly cell: (row: RecordRow)
   { name: 'gapUntil', cell: (row) => (row.gap === null ? '' : printUtc(row.gap.toUtcMs)) },
   { name: 'gapCause', cell: (row) => row.gap?.cause ?? '' },
   { name: 'gapEvidence', cell: (row) => row.gap?.evidence ?? '' },
+  { name: 'enteredBy', cell: (row) => row.entry?.author ?? '' },
+  { name: 'enteredValue', cell: (row) => (row.entry === null ? '' : entered(row.entry.value)) },
+  { name: 'entryState', cell: (row) => row.entry?.state ?? '' },
 ]
+
+function entered(value: number | string): string {
+  return typeof value === 'number' ? printNumber(value) : value
+}
 
 /**
  * The record's numbers and gaps as CSV text, a piece a line: RFC 4180, UTF-8, CRLF, times in UTC.

@@ -29,6 +29,9 @@ export function* exportJson(reader: StoreReader, request: ExportRequest): Genera
       gapUntil: row.gap === null ? null : printUtc(row.gap.toUtcMs),
       gapCause: row.gap?.cause ?? null,
       gapEvidence: row.gap?.evidence ?? null,
+      enteredBy: row.entry?.author ?? null,
+      enteredValue: row.entry?.value ?? null,
+      entryState: row.entry?.state ?? null,
     }
     yield `${JSON.stringify(facts)}\n`
   }

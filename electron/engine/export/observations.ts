@@ -1,7 +1,9 @@
 import type { NumericChannel } from '../../../drivers/model/channel.ts'
 import type { Validity } from '../../../drivers/model/measurement.ts'
+import { latestOfEach } from '../entries/latest.ts'
 import type { StoredNumeric, StoreReader } from '../store/types.ts'
 import { DAY_MS, LEAD_MS } from './constants.ts'
+import { BY_HAND, entryChannel } from './entry-terms.ts'
 import type { Interval } from './intervals.ts'
 import { readingsOf, timingOf } from './measured.ts'
 
@@ -17,6 +19,8 @@ export interface Observation {
   readonly measuredUtcMs: number
   readonly simulated: boolean
   readonly driver: string
+  /** A person entered it; `answer` is the coded answer where it is none of numbers. */
+  readonly byHand?: { readonly answer: string | null }
 }
 
 /**
@@ -25,7 +29,7 @@ export interface Observation {
  * at the period's end (DESIGN rule 2); of an episodic one the last reading taken.
  */
 export function lastObservations(reader: StoreReader, bed: string, period: Interval): Observation[] {
-  return reader.channels(bed).flatMap(({ number, channel, simulated, driver }) => {
+  const sent = reader.channels(bed).flatMap(({ number, channel, simulated, driver }) => {
     if (channel.kind !== 'numeric') return []
     const newest =
       channel.timing === 'episodic'
@@ -35,6 +39,28 @@ export function lastObservations(reader: StoreReader, bed: string, period: Inter
     const { row, state } = newest
     const value = state === 'stale' ? null : row.value
     return { channel, state, value, measuredUtcMs: row.measuredUtcMs, simulated, driver }
+  })
+  return [...sent, ...enteredObservations(reader, bed, period)]
+}
+
+/** The last entry of each kind that holds and was seen in the period. */
+function enteredObservations(reader: StoreReader, bed: string, period: Interval): Observation[] {
+  const entries = latestOfEach(reader.entries(bed, period.fromUtcMs, period.toUtcMs))
+  if (entries.length === 0) return []
+  const channels = reader.channels(bed)
+  const simulated = channels.length > 0 && channels.every((one) => one.simulated)
+  return entries.map((entry) => {
+    const { value, atUtcMs } = entry
+    const isNumber = typeof value === 'number'
+    return {
+      channel: entryChannel(entry),
+      state: 'good',
+      value: isNumber ? value : null,
+      measuredUtcMs: atUtcMs,
+      simulated,
+      driver: BY_HAND,
+      byHand: { answer: isNumber ? null : value },
+    }
   })
 }
 

@@ -89,6 +89,17 @@ export const ACKNOWLEDGE: Readonly<
   both: { accept: 'AL', application: 'AL' },
 }
 
+/** OBX-17 of what a person entered: a manual measurement (IHE PCD-01, INTEROP 1.1). */
+export const MEASURED_BY_HAND = ['', 'MMEAS', 'MDC'] as const
+/** Coded answers under the local system: consciousness as NEWS2 asks it. */
+export const ANSWERS: Readonly<Record<string, string>> = {
+  A: 'alert',
+  C: 'new confusion',
+  V: 'responds to voice',
+  P: 'responds to pain',
+  U: 'unresponsive',
+}
+
 /** Profile of MSH-21: IHE device observations; receivers match on the OID. */
 export const PROFILE = ['IHE_PCD_001', 'IHE PCD', '1.3.6.1.4.1.19376.1.6.1.1.1', 'ISO'] as const
 /** OBR-4. */

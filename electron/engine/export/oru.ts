@@ -12,7 +12,9 @@ import type { Observation } from './observations.ts'
 import { type Place, placeOf } from './oru-address.ts'
 import {
   ACKNOWLEDGE,
+  ANSWERS,
   LOCAL_SYSTEM,
+  MEASURED_BY_HAND,
   MONITOR,
   MONITORING,
   PROFILE,
@@ -168,19 +170,25 @@ function observationSegments(report: OruReport): Segment[] {
 }
 
 function metricFields(report: OruReport, observation: Observation, path: string): Segment['fields'] {
-  const { channel, state, value, simulated } = observation
+  const { channel, state, value, simulated, byHand } = observation
+  const answer = byHand?.answer ?? null
   const { flag, result } = STATUS[state]
   return {
-    2: 'NM',
+    2: answer === null ? 'NM' : 'CWE',
     3: metricId(channel.id, channel.code, channel.label),
     4: path,
-    5: value === null || result === 'X' ? EMPTY : printNumber(value),
-    6: unitOf(channel.id, channel.unit),
+    5: answer !== null ? [answer, ANSWERS[answer] ?? answer, LOCAL_SYSTEM] : printedOrNone(value, result),
+    6: channel.unit === '' ? EMPTY : unitOf(channel.id, channel.unit),
     8: { repeats: [flag, simulated ? SIMULATED_FLAG : ''].filter((one) => one !== '') },
     11: result,
     14: hl7Time(observation.measuredUtcMs),
+    17: byHand === undefined ? EMPTY : MEASURED_BY_HAND,
     18: deviceOf(report, observation.driver),
   }
+}
+
+function printedOrNone(value: number | null, result: string): Field {
+  return value === null || result === 'X' ? EMPTY : printNumber(value)
 }
 
 /** Figures of a whole shift have no public codes: local ones, as facets of the metric they are about. */

@@ -1,10 +1,13 @@
 import { sitesOf } from '../../../drivers/model/channel.ts'
 import type { Validity } from '../../../drivers/model/measurement.ts'
 import { VigilError } from '../../ipc/contract.ts'
+import { type EntryView, OLDEST_ENTRY_MS } from '../../ipc/entry.ts'
 import type { ClockLine } from '../store/clock-line.ts'
 import { clockLineOf, correctedUtcMsOf } from '../store/corrected.ts'
+import type { EntryRow } from '../store/entries.ts'
 import type { NewChannel, StoredNumeric, StoreReader } from '../store/types.ts'
 import { DAY_MS, MINUTE_MS } from './constants.ts'
+import { BY_HAND, entryChannel } from './entry-terms.ts'
 import type { Interval } from './intervals.ts'
 import { ledgerGaps } from './shift-events.ts'
 
@@ -26,6 +29,11 @@ export interface RecordRow {
   /** When it was measured by the device's own clock, put on the station's (corrected.ts); null for a gap and without a device clock. */
   readonly correctedUtcMs: number | null
   readonly gap: { readonly toUtcMs: number; readonly cause: string; readonly evidence: string } | null
+  /**
+   * Who entered it, what, and whether that holds; null: a monitor sent it. One that does not hold has no `value`, and a
+   * coded answer never has one.
+   */
+  readonly entry: Pick<EntryView, 'author' | 'state' | 'value'> | null
 }
 
 /** What to export: one bed or all (null), and the period or the whole record (null). */
@@ -85,6 +93,7 @@ export function* recordRows(
     return namedChannels(reader, bed).map((channel) => ({ ...channel, line }))
   })
   const gaps = beds.flatMap((bed) => gapRows(reader, bed, period))
+  const entries = beds.flatMap((bed) => entryRows(reader, bed, period))
   const readings = new Map(
     channels.filter((one) => one.isEpisodic).map((one) => [one.number, arrivedReadings(reader, one, period)]),
   )
@@ -97,12 +106,16 @@ export function* recordRows(
         : arrived.filter((row) => row.atUtcMs >= from && row.atUtcMs < to)
     })
     const gapsHere = gaps.filter(({ atUtcMs }) => atUtcMs >= from && atUtcMs < to)
+    const entriesHere = entries.filter(({ atUtcMs }) => atUtcMs >= from && atUtcMs < to)
     // The sort is stable: rows of one time keep the order of beds and channels.
-    yield* [...gapsHere, ...rows].sort((a, b) => a.atUtcMs - b.atUtcMs)
+    yield* [...gapsHere, ...rows, ...entriesHere].sort((a, b) => a.atUtcMs - b.atUtcMs)
   }
 }
 
-type Names = Omit<RecordRow, 'atUtcMs' | 'value' | 'validity' | 'measuredUtcMs' | 'correctedUtcMs' | 'gap'>
+type Names = Omit<
+  RecordRow,
+  'atUtcMs' | 'value' | 'validity' | 'measuredUtcMs' | 'correctedUtcMs' | 'gap' | 'entry'
+>
 
 interface NamedChannel {
   readonly number: number
@@ -136,8 +149,13 @@ function rowsOf({ names, line }: TimedChannel, stored: readonly StoredNumeric[])
   return stored.map((numeric) => {
     const { atUtcMs, value, validity, measuredUtcMs, deviceMs } = numeric
     const correctedUtcMs = deviceMs === null ? null : correctedUtcMsOf(line, numeric)
-    return { ...names, atUtcMs, value, validity, measuredUtcMs, correctedUtcMs, gap: null }
+    return { ...names, atUtcMs, value, validity, measuredUtcMs, correctedUtcMs, gap: null, entry: null }
   })
+}
+
+/** Whether all that is known of a bed was simulated. */
+function isAllSimulated(channels: readonly NewChannel[]): boolean {
+  return channels.length > 0 && channels.every((one) => one.simulated)
 }
 
 /** Gaps of a bed as rows; one of the whole bed has no id and says so in its label. */
@@ -155,11 +173,43 @@ function gapRows(reader: StoreReader, bed: string, period: Interval): RecordRow[
       code: spec?.code ?? null,
       label: spec?.label ?? WHOLE_BED_LABEL,
       unit: spec?.unit ?? '',
-      simulated: known?.simulated ?? (channels.length > 0 && channels.every((one) => one.simulated)),
+      simulated: known?.simulated ?? isAllSimulated(channels),
       atUtcMs: fromUtcMs,
       measuredUtcMs: fromUtcMs,
       ...nothing,
       gap: { toUtcMs, cause, evidence },
+      entry: null,
     }
   })
+}
+
+/** Entries by hand that were written in the period; what was seen may be as old as a shift. */
+function entryRows(reader: StoreReader, bed: string, period: Interval): RecordRow[] {
+  const simulated = isAllSimulated(reader.channels(bed))
+  return reader
+    .entries(bed, period.fromUtcMs - OLDEST_ENTRY_MS, period.toUtcMs)
+    .filter(({ writtenUtcMs }) => writtenUtcMs >= period.fromUtcMs && writtenUtcMs < period.toUtcMs)
+    .map((entry) => entryRow(entry, simulated))
+    .sort((a, b) => a.atUtcMs - b.atUtcMs)
+}
+
+function entryRow(entry: EntryRow, simulated: boolean): RecordRow {
+  const { id, code, label, unit } = entryChannel(entry)
+  const { bed, value, state, author, atUtcMs, writtenUtcMs } = entry
+  return {
+    atUtcMs: writtenUtcMs,
+    bed,
+    id,
+    site: BY_HAND,
+    code,
+    label,
+    value: state === 'valid' && typeof value === 'number' ? value : null,
+    unit,
+    validity: state === 'valid' ? 'good' : 'invalid',
+    measuredUtcMs: atUtcMs,
+    simulated,
+    correctedUtcMs: null,
+    gap: null,
+    entry: { author, state, value },
+  }
 }

@@ -1,6 +1,7 @@
 import type { ShiftParameter, ShiftSummary } from '../../ipc/shift.ts'
 import { SECOND_MS } from './constants.ts'
 import { csvLine } from './csv-cells.ts'
+import { entryChannel } from './entry-terms.ts'
 import { printNumber, printUtc } from './print.ts'
 import { WHOLE_BED_LABEL } from './record-rows.ts'
 
@@ -38,7 +39,7 @@ const PARAMETER_COLUMNS: readonly {
 
 /**
  * A shift summary as CSV: blocks with a heading line each (about, parameters, trend,
- * gaps, alarms), a blank line between them. Times UTC, numbers with a point.
+ * gaps, alarms, entries by hand), a blank line between them. Times UTC, numbers with a point.
  */
 export function shiftCsv(summary: ShiftSummary): string {
   const blocks = [
@@ -47,6 +48,7 @@ export function shiftCsv(summary: ShiftSummary): string {
     trendOf(summary),
     gapsOf(summary),
     alertsOf(summary),
+    entriesOf(summary),
   ]
   return blocks.map((lines) => lines.map(csvLine).join('')).join('\r\n')
 }
@@ -112,6 +114,21 @@ function alertsOf(summary: ShiftSummary): string[][] {
       time(alert.endUtcMs),
       alert.priority,
       alert.text,
+    ]),
+  ]
+}
+
+function entriesOf(summary: ShiftSummary): string[][] {
+  return [
+    ['entered by hand, seen at', 'what', 'value', 'unit', 'by', 'entered at', 'state'],
+    ...summary.entries.map((entry) => [
+      printUtc(entry.atUtcMs),
+      entryChannel(entry).label,
+      typeof entry.value === 'number' ? printNumber(entry.value) : entry.value,
+      entry.unit,
+      entry.author,
+      printUtc(entry.writtenUtcMs),
+      entry.state,
     ]),
   ]
 }

@@ -40,7 +40,7 @@ export function buildShiftMessage(reader: StoreReader, request: MessageRequest):
   const measuredKeys = new Set(summary.parameters.filter((one) => one.count > 0).map((one) => one.key))
   // A vendor's own field that never had a number says nothing; an empty vital sign does.
   const observations = lastObservations(reader, bed, period).filter(
-    ({ channel }) => channel.code !== null || measuredKeys.has(channel.key),
+    ({ channel, byHand }) => channel.code !== null || byHand !== undefined || measuredKeys.has(channel.key),
   )
   if (observations.length === 0) {
     throw new VigilError(

@@ -3,6 +3,7 @@ import { VigilError } from '../../ipc/contract.ts'
 import type { ShiftSummary } from '../../ipc/shift.ts'
 import type { NewChannel, StoreReader } from '../store/types.ts'
 import { labelsOf, uniqueKeys } from './channel-labels.ts'
+import { entriesIn, entryChannel } from './entry-terms.ts'
 import { type Interval, totalMs, unionOf } from './intervals.ts'
 import { recordCheckOf } from './record-check.ts'
 import { shiftClock } from './shift-clock.ts'
@@ -58,6 +59,7 @@ export function computeShiftSummary(reader: StoreReader, request: SummaryRequest
   }
   const monitored = unionOf(summarised.flatMap(({ result }) => result.measured))
   const parameters = uniqueKeys(summarised.map(({ result }) => result.parameter))
+  const entries = entriesIn(reader, request.bed, period)
   const page: Omit<ShiftSummary, 'recordCheck'> = {
     bed: request.bed,
     bedLabel: bed?.label ?? request.bed,
@@ -72,7 +74,11 @@ export function computeShiftSummary(reader: StoreReader, request: SummaryRequest
     parameters,
     gaps: shiftGaps(ledger, monitored, period, labelOf),
     alerts: shiftAlerts(reader, request.bed, period),
-    notMeasured: signsWithout(parameters.filter((one) => one.count > 0).map((one) => one.id)),
+    entries,
+    notMeasured: signsWithout([
+      ...parameters.filter((one) => one.count > 0).map((one) => one.id),
+      ...entries.filter(({ state }) => state === 'valid').map((entry) => entryChannel(entry).id),
+    ]),
     clock: shiftClock(reader, request.bed, period),
     strip: lastStrip(reader, channels, period, labelOf),
   }

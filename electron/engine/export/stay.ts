@@ -50,6 +50,7 @@ export function lastStayIn(reader: StoreReader, bed: string, period: Interval): 
 }
 
 function hasNumbers(reader: StoreReader, bed: string, { fromUtcMs, toUtcMs }: Interval): boolean {
+  if (reader.entries(bed, fromUtcMs, toUtcMs).length > 0) return true
   return reader
     .channels(bed)
     .some(

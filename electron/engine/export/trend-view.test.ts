@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { openStoreReader, openStoreWriter } from '../store/open.ts'
 import { withFolder } from '../store/testing/folder.ts'
 import {
+  ACTOR,
   announced,
   DISK_TEST_TIMEOUT_MS,
   numericAt,
@@ -51,8 +52,16 @@ it(
       )
       writer.saveNote(NOTE)
       writer.saveNote(NOTE)
+      const { kind: _kind, text: _text, ...times } = NOTE
+      const entry = { ...times, kind: 'pain', value: 3, unit: '{score}', corrects: null } as const
+      const audit = { action: 'entry.add', object: 'b1', before: null, after: null }
+      writer.takeStep(
+        { kind: 'entry', entry: { ...entry, isWithdrawal: false }, audit },
+        { actor: ACTOR, atUtcMs: NOTE.writtenUtcMs },
+      )
       const { reader } = openStoreReader(openOptions(folder))
       const view = computeTrendView(reader, PERIOD)
+      expect(view.entries).toMatchObject([{ value: 3, author: NOTE.author, state: 'valid' }])
       const { bed: _, ...note } = NOTE
       expect(view.notes).toEqual([note])
       expect(view.simulated).toBe(true)

@@ -3,6 +3,7 @@ import { VigilError } from '../../ipc/contract.ts'
 import type { TrendParameter, TrendView } from '../../ipc/trend.ts'
 import type { NewChannel, StoreReader } from '../store/types.ts'
 import { labelsOf, uniqueKeys } from './channel-labels.ts'
+import { entriesIn } from './entry-terms.ts'
 import type { Interval } from './intervals.ts'
 import { shiftClock } from './shift-clock.ts'
 import { ledgerGaps, shiftAlerts, shiftGaps } from './shift-events.ts'
@@ -49,6 +50,7 @@ export function computeTrendView(reader: StoreReader, request: TrendRequest): Tr
     parameters: uniqueKeys(found.map((one) => one.parameter)),
     gaps: shiftGaps(ledger, measured(found.map((one) => one.parameter)), period, labelOf),
     alerts: shiftAlerts(reader, request.bed, period),
+    entries: entriesIn(reader, request.bed, period),
     notes: reader.notes(request.bed, fromUtcMs, toUtcMs).map(({ bed: _, ...note }) => note),
     clock: shiftClock(reader, request.bed, period),
   }

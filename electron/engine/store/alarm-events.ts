@@ -30,9 +30,14 @@ function eventsOf(bed: string, rows: readonly Columns[]): StoredAlarmEvent[] {
   return rows.map(({ at_utc_ms: atUtcMs, ...row }) => ({ bed, atUtcMs, ...row }))
 }
 
-/** From the last snapshot of a bed on, in order; from its beginning where there is none. Throws SQLite errors as they are. */
-export function readAlarmLog(connection: Connection, bed: string): StoredAlarmEvent[] {
-  const rows = connection.prepare<string[], Columns>(queries.alarmEventsFromSnapshot).all(bed, bed)
+/**
+ * From the last snapshot of a bed before a moment up to it, in order; from its beginning where there is none. Throws
+ * SQLite errors as they are.
+ */
+export function readAlarmLog(connection: Connection, bed: string, beforeUtcMs: number): StoredAlarmEvent[] {
+  const rows = connection
+    .prepare<(string | number)[], Columns>(queries.alarmEventsFromSnapshot)
+    .all(bed, beforeUtcMs, bed, beforeUtcMs)
   return eventsOf(bed, rows)
 }
 

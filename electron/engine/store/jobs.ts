@@ -1,3 +1,4 @@
+import { alarmJobs } from '../alarms/jobs.ts'
 import { exportJobs } from '../export/jobs.ts'
 import { reviewJobs } from '../review/jobs.ts'
 import type { Connection } from './database.ts'
@@ -17,6 +18,7 @@ export interface JobContext {
 export const jobs = {
   ...exportJobs,
   ...reviewJobs,
+  ...alarmJobs,
   verify: (_reader: StoreReader, _args: unknown, context: JobContext): VerifyReport =>
     verifyConnection(context.connection),
 } satisfies Record<string, (reader: StoreReader, args: unknown, context: JobContext) => unknown>

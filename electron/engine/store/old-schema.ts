@@ -3,6 +3,7 @@ import { sealing } from './migrations/0006-sealing.ts'
 import { note } from './migrations/0007-note.ts'
 import { patients } from './migrations/0008-patients.ts'
 import { alarmEvent } from './migrations/0009-alarm-event.ts'
+import { entry } from './migrations/0010-entry.ts'
 import { migrations } from './migrations/index.ts'
 
 /** What came with a step, as it looks where there is nothing of it. */
@@ -29,6 +30,10 @@ const ABSENT: readonly { readonly step: string; readonly sql: string }[] = [
   {
     step: alarmEvent,
     sql: 'CREATE TEMP TABLE alarm_event (bed, number, at_utc_ms, type, payload);',
+  },
+  {
+    step: entry,
+    sql: `CREATE TEMP TABLE entry (id, bed, at_utc_ms, written_utc_ms, author, subject, corrects, is_withdrawal, entered);`,
   },
 ]
 

@@ -1,5 +1,6 @@
 import type { PatientView } from '../../ipc/views.ts'
 import type { Connection } from './database.ts'
+import type { NewEntry } from './entries.ts'
 import type { PersonRow } from './persons.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import type { AuditEntry } from './types.ts'
@@ -24,6 +25,8 @@ export type PatientStep =
   | StayChange
   /** Somebody is measured again in a bed that stood by. */
   | { readonly kind: 'standbyEnded'; readonly bed: string }
+  /** Somebody enters what a monitor cannot see, corrects it or takes it back. */
+  | { readonly kind: 'entry'; readonly entry: NewEntry; readonly audit: StayChange['audit'] }
 
 /** A bed that stands by. */
 export interface StandbyRow {

@@ -2,6 +2,11 @@
  * Every statement of the hot paths, named for what it does. query-plan.test.ts
  * runs EXPLAIN QUERY PLAN over all of them: none may read a whole table.
  */
+/** Entries by hand, each with the row that corrects it. */
+const ENTRIES = `SELECT entry.id, entry.bed, entry.at_utc_ms, entry.written_utc_ms, entry.author, entry.subject,
+    entry.corrects, entry.is_withdrawal, entry.entered, later.id AS by_id, later.is_withdrawal AS by_withdrawal
+  FROM entry LEFT JOIN entry AS later ON later.corrects = entry.id`
+
 export const queries = {
   /** One row a second: the crash exposure of the waves. */
   insertJournal: 'INSERT INTO journal (from_utc_ms, to_utc_ms, payload) VALUES (?, ?, ?)',
@@ -75,9 +80,10 @@ export const queries = {
 
   insertAlarmEvent: `INSERT INTO alarm_event (bed, number, at_utc_ms, type, payload) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT DO NOTHING`,
-  /** (bed, bed) */
-  alarmEventsFromSnapshot: `SELECT number, at_utc_ms, type, payload FROM alarm_event WHERE bed = ? AND number >=
-    coalesce((SELECT max(number) FROM alarm_event WHERE bed = ? AND type = 'snapshot'), 0) ORDER BY number`,
+  /** (bed, before, bed, before) */
+  alarmEventsFromSnapshot: `SELECT number, at_utc_ms, type, payload FROM alarm_event WHERE bed = ? AND at_utc_ms < ?
+    AND number >= coalesce((SELECT max(number) FROM alarm_event WHERE bed = ? AND type = 'snapshot' AND at_utc_ms < ?), 0)
+    ORDER BY number`,
   alarmEventsInRange: `SELECT number, at_utc_ms, type, payload FROM alarm_event
     WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ? ORDER BY at_utc_ms, number`,
   oldestAlarmEvent: `SELECT min(at_utc_ms) FROM alarm_event WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ?
@@ -175,6 +181,15 @@ export const queries = {
   insertPerson: `INSERT INTO person (id, subject, written_utc_ms, facts) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   lastPerson: 'SELECT id, subject, facts FROM person WHERE subject = ? ORDER BY number DESC LIMIT 1',
   deletePersons: 'DELETE FROM person WHERE subject = ?',
+  insertEntry: `INSERT INTO entry
+    (id, bed, at_utc_ms, written_utc_ms, author, subject, corrects, is_withdrawal, entered)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+  entry: `${ENTRIES} WHERE entry.id = ?`,
+  entriesInRange: `${ENTRIES} WHERE entry.bed = ? AND entry.at_utc_ms >= ? AND entry.at_utc_ms < ?
+    ORDER BY entry.at_utc_ms, entry.id`,
+  entriesOfSubject: `${ENTRIES} WHERE entry.subject = ? AND entry.at_utc_ms >= ? ORDER BY entry.at_utc_ms`,
+  deleteEntries: 'DELETE FROM entry WHERE subject = ?',
+  deleteEntriesIn: 'DELETE FROM entry WHERE subject = ? AND at_utc_ms >= ? AND at_utc_ms < ?',
   setStandby: 'INSERT OR REPLACE INTO standby (bed, since_utc_ms) VALUES (?, ?)',
   deleteStandby: 'DELETE FROM standby WHERE bed = ?',
   insertBackup: `INSERT INTO backup (id, made_utc_ms, folder, bytes, audit_rows, audit_hash, initials, ok)
@@ -221,6 +236,7 @@ export const wholeTableQueries = {
   heldStays: `SELECT binding.bed, binding.from_utc_ms, to_utc_ms FROM binding JOIN subject USING (subject)
     WHERE hold IS NOT NULL ORDER BY binding.from_utc_ms`,
   notes: 'SELECT id, bed, kind, at_utc_ms, written_utc_ms, author, subject, text FROM note',
+  entries: ENTRIES,
   persons: 'SELECT id, subject, facts FROM person',
   standbys: 'SELECT bed, since_utc_ms FROM standby',
   blocksGone: 'SELECT first, last FROM block_gone ORDER BY first',

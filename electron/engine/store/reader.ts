@@ -6,6 +6,7 @@ import { cutPiece, joinPieces } from './codec/pieces.ts'
 import { type ComparisonRow, readComparisons } from './comparisons.ts'
 import { correctedNumerics } from './corrected.ts'
 import { type Connection, inSnapshot } from './database.ts'
+import { type EntryRow, readEntries, readOccupantEntries } from './entries.ts'
 import { type ErasureRow, readErasures } from './erase/erasures.ts'
 import { isDamage, toVigilError } from './errors.ts'
 import { readKeptDays } from './meta.ts'
@@ -179,8 +180,8 @@ export class SqliteStoreReader implements StoreReader {
     }))
   }
 
-  alarmLog(bed: string): readonly StoredAlarmEvent[] {
-    return this.#snapshot(() => readAlarmLog(this.#connection, bed))
+  alarmLog(bed: string, beforeUtcMs = Number.MAX_SAFE_INTEGER): readonly StoredAlarmEvent[] {
+    return this.#snapshot(() => readAlarmLog(this.#connection, bed, beforeUtcMs))
   }
 
   alarmEvents(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredAlarmEvent[] {
@@ -251,6 +252,14 @@ export class SqliteStoreReader implements StoreReader {
 
   notes(bed: string, fromUtcMs: number, toUtcMs: number): readonly NoteRow[] {
     return this.#snapshot(() => readNotes(this.#connection, bed, fromUtcMs, toUtcMs))
+  }
+
+  entries(bed: string, fromUtcMs: number, toUtcMs: number): readonly EntryRow[] {
+    return this.#snapshot(() => readEntries(this.#connection, bed, fromUtcMs, toUtcMs))
+  }
+
+  occupantEntries(bed: string, fromUtcMs: number): readonly EntryRow[] {
+    return this.#snapshot(() => readOccupantEntries(this.#connection, bed, fromUtcMs))
   }
 
   comparisons(): readonly ComparisonRow[] {

@@ -56,6 +56,8 @@ export const READER_CALLS: readonly ReaderCall[] = [
   'deliveries',
   'comparisons',
   'notes',
+  'entries',
+  'occupantEntries',
   'backups',
   'holds',
   'erasures',

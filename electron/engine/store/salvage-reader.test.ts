@@ -5,6 +5,7 @@ import { SalvageReader } from './salvage-reader.ts'
 import { damageTable } from './testing/damage.ts'
 import { withFolder } from './testing/folder.ts'
 import {
+  ACTOR,
   announced,
   numericAt,
   numericChannel,
@@ -32,15 +33,26 @@ function record(folder: string): void {
   }
   const gap = { bed: 'b1', channel: null, fromUtcMs: START_UTC_MS, toUtcMs: START_UTC_MS + 1, evidence: '' }
   writer.record(secondOf({ gaps: [{ ...gap, cause: 'silent' }] }))
+  const times = { atUtcMs: START_UTC_MS, writtenUtcMs: START_UTC_MS }
+  const pain = { id: 'e1', bed: 'b1', kind: 'pain', value: 3, unit: '{score}', author: 'AB' } as const
+  writer.takeStep(
+    {
+      kind: 'entry',
+      entry: { ...pain, ...times, corrects: null, isWithdrawal: false },
+      audit: { action: 'entry.add', object: 'b1', before: null, after: null },
+    },
+    { actor: ACTOR, atUtcMs: START_UTC_MS },
+  )
   writer.close()
 }
 
-const WHOLE = { seconds: SECONDS, numbers: SECONDS, gaps: 1, hasSpan: true, lost: [] as string[] }
+const WHOLE = { seconds: SECONDS, numbers: SECONDS, gaps: 1, entries: 1, hasSpan: true, lost: [] as string[] }
 
 it.each([
   ['none', {}],
   ['coverage', { lost: ['the period of the record'] }],
   ['gap', { gaps: 0, lost: ['the gap ledger'] }],
+  ['entry', { entries: 0, lost: ['entries by hand'] }],
   ['block_time', { lost: ['waves'] }],
   ['block', { seconds: SECONDS - FOLD_ROWS, lost: ['waves'] }],
   ['journal_time', { lost: ['waves'] }],
@@ -59,6 +71,7 @@ it.each([
         .channels('b1')
         .flatMap(({ number }) => reader.numerics(number, START_UTC_MS, START_UTC_MS + 600_000)).length,
       gaps: reader.gaps('b1', 0, FOREVER).length,
+      entries: reader.entries('b1', 0, FOREVER).length,
       hasSpan: reader.span('b1') !== null,
       lost: reader.lost,
     }).toEqual({ ...WHOLE, ...expected })

@@ -1,4 +1,5 @@
 import type { Connection } from './database.ts'
+import type { EntryRow } from './entries.ts'
 import { isDamage } from './errors.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { SqliteStoreReader } from './reader.ts'
@@ -65,6 +66,10 @@ export class SalvageReader extends SqliteStoreReader {
 
   override gaps(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredGap[] {
     return this.#or('the gap ledger', [], () => super.gaps(bed, fromUtcMs, toUtcMs))
+  }
+
+  override entries(bed: string, fromUtcMs: number, toUtcMs: number): readonly EntryRow[] {
+    return this.#or('entries by hand', [], () => super.entries(bed, fromUtcMs, toUtcMs))
   }
 
   override clocks(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredClock[] {

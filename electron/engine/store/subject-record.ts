@@ -3,6 +3,7 @@ import type { PatientView } from '../../ipc/views.ts'
 import { appendAudit } from './audit-writer.ts'
 import { type BackupRow, insertBackup } from './backup/backups.ts'
 import type { Connection } from './database.ts'
+import { insertEntry } from './entries.ts'
 import { type EraseRequest, Eraser, refuseNaming } from './erase/eraser.ts'
 import { type EraserState, Erasing } from './erase/erasing.ts'
 import type { ErasureRow } from './erase/erasures.ts'
@@ -88,7 +89,12 @@ export class SubjectRecord {
 
   takeStep(step: PatientStep, by: By): void {
     if (step.kind === 'stay') this.#changeStays(step, by)
-    else setStandby(this.#connection, step.bed, null)
+    else if (step.kind === 'standbyEnded') setStandby(this.#connection, step.bed, null)
+    else {
+      this.audit({ ...by, ...step.audit })
+      // It is about who lies in the bed when it is entered, also where it says when before that it was seen.
+      insertEntry(this.#connection, this.stays.subjectAt(step.entry.bed, by.atUtcMs), step.entry)
+    }
   }
 
   /** The audit row goes first: who it is about is then known to the record. */

@@ -6,6 +6,7 @@ import type { Actor, KeyPlace, LinkCause, PatientView } from '../../ipc/views.ts
 import type { StoredAlarmEvent } from './alarm-events.ts'
 import type { BackupRow } from './backup/backups.ts'
 import type { ComparisonRow, Withdrawal } from './comparisons.ts'
+import type { EntryRow } from './entries.ts'
 import type { ErasureRequest } from './erase/eraser.ts'
 import type { ErasureRow } from './erase/erasures.ts'
 import type { NoteRow } from './notes.ts'
@@ -250,8 +251,11 @@ export interface StoreReader {
     parts: readonly number[],
   ): StoredPercentiles
   alerts(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredAlert[]
-  /** Events of the alarms of a bed from its last snapshot on, in order; STATION_ALARMS stands for a bed. */
-  alarmLog(bed: string): readonly StoredAlarmEvent[]
+  /**
+   * Events of the alarms of a bed from its last snapshot before a moment (absent: now) up to it, in order; STATION_ALARMS
+   * stands for a bed.
+   */
+  alarmLog(bed: string, beforeUtcMs?: number): readonly StoredAlarmEvent[]
   alarmEvents(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredAlarmEvent[]
   /** Whole gaps, not cut, that overlap or touch the range. */
   gaps(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredGap[]
@@ -264,6 +268,10 @@ export interface StoreReader {
   comparisons(): readonly ComparisonRow[]
   /** Notes about a stretch of a bed, oldest first. */
   notes(bed: string, fromUtcMs: number, toUtcMs: number): readonly NoteRow[]
+  /** Entries by hand about a stretch of a bed, by when it was seen, oldest first; corrected ones too. */
+  entries(bed: string, fromUtcMs: number, toUtcMs: number): readonly EntryRow[]
+  /** Those since a time about whoever lies in a bed, wherever they lay before. */
+  occupantEntries(bed: string, fromUtcMs: number): readonly EntryRow[]
   /** Backups made of this record, oldest first. */
   backups(): readonly BackupRow[]
   /** Every legal hold, and every erasure, oldest first. */

@@ -69,6 +69,22 @@ export function LimitsDialog({
       problem={problem}
       onClose={onClose}
     >
+      {view.alarmStatus.says.includes('settingsOld') && (
+        <div className="limits-class">
+          <span>{words('limits.old')}</span>
+          <button
+            type="button"
+            className="button primary"
+            onClick={() =>
+              run(client.call('alarm.confirmSettings', { bed }), () =>
+                actions.tell(words('act.settingsConfirmed', { bed: label }), ''),
+              )
+            }
+          >
+            {words('limits.stillHold')}
+          </button>
+        </div>
+      )}
       {step === 'class' && <AgeClassStep view={view} onDone={() => goTo('limits')} onProblem={onProblem} />}
       {step === 'suggestions' && (
         <SuggestionsStep view={view} onDone={() => goTo('limits')} onProblem={onProblem} />

@@ -1,10 +1,19 @@
 import type { NumericChannel } from '../../../../drivers/model/channel.ts'
 import { termById } from '../../../../drivers/model/terms.ts'
 import type { Resumable } from '../../../ipc/alarm-commands.ts'
-import type { AgeClass, AlarmCondition, AlarmView, LimitPair, LimitSide } from '../../../ipc/alarms.ts'
+import type {
+  AgeClass,
+  AlarmCondition,
+  AlarmView,
+  LimitPair,
+  LimitSetting,
+  LimitSide,
+} from '../../../ipc/alarms.ts'
 import type { Actor } from '../../../ipc/views.ts'
 import { actOnAlarms } from '../acts.ts'
 import { AlarmMachine } from '../machine.ts'
+import type { Arrival } from '../readings.ts'
+import type { ReplayInput } from '../replay.ts'
 import type { AlarmEvent, AlarmState } from '../types.ts'
 import { alarmViews } from '../view.ts'
 import { limitName } from '../watches.ts'
@@ -37,18 +46,33 @@ export const SPO2 = channelOf('MDC_PULS_OXIM_SAT_O2')
 export const RR = channelOf('MDC_RESP_RATE')
 export const NIBP = channelOf('MDC_PRESS_BLD_NONINV_SYS', 'episodic')
 
+export interface Seen {
+  readonly event: AlarmEvent
+  readonly before: AlarmState
+  readonly after: AlarmState
+}
+
 /** The alarms of one bed on a time that the test moves, with all events kept. */
 export class AlarmBench {
-  readonly events: AlarmEvent[] = []
+  /** Every event, with the state before and after it. */
+  readonly seen: Seen[] = []
+  /** Every value, as it was brought. */
+  readonly brought: Arrival[] = []
+  /** All that a replay needs, in order. */
+  readonly happened: ReplayInput[] = []
   readonly machine: AlarmMachine
   nowMs = 0
   mirrored: readonly AlarmCondition[] = []
   isLive = true
 
   constructor(ageClass: AgeClass | null = 'adult', state?: AlarmState) {
-    this.machine = new AlarmMachine((event) => this.events.push(event), state)
+    this.machine = new AlarmMachine((event, before, after) => this.seen.push({ event, before, after }), state)
     if (ageClass !== null) this.act({ type: 'ageClass', before: null, after: ageClass })
     this.look()
+  }
+
+  get events(): readonly AlarmEvent[] {
+    return this.seen.map(({ event }) => event)
   }
 
   get base() {
@@ -96,8 +120,35 @@ export class AlarmBench {
     }
   }
 
-  bring(channel: NumericChannel, value: number | null): void {
-    this.machine.arrive({ channel, value, atMs: this.nowMs, deviceMs: null }, this.nowMs)
+  /** `heldMs`: for how long the decoder has held the value back. */
+  bring(channel: NumericChannel, value: number | null, heldMs = 0): void {
+    const arrival = { channel, value, atMs: this.nowMs - heldMs, deviceMs: null }
+    this.machine.arrive(arrival, this.nowMs)
+    this.brought.push(arrival)
+    this.happened.push({ type: 'value', atMs: this.nowMs, arrival })
+  }
+
+  /** The line is lost, or live again: its alarm stands for all that the monitor tells. */
+  line(isLive: boolean): void {
+    if (isLive === this.isLive) return
+    this.isLive = isLive
+    const lost = { id: 'b1/vigil/link', source: 'vigil', kind: 'technical' } as const
+    this.mirrored = isLive ? [] : [this.condition('NO DATA', lost)]
+    if (!isLive) {
+      this.machine.interrupted()
+      this.happened.push({ type: 'lineAway', atMs: this.nowMs })
+    }
+    this.look()
+  }
+
+  /** Somebody else lies in the bed. */
+  patient(): void {
+    this.machine.patientChanged(this.base)
+    this.happened.push({
+      type: 'event',
+      atMs: this.nowMs,
+      event: { ...this.base, type: 'patientChanged' },
+    })
   }
 
   /** The same value once a second. */
@@ -137,14 +188,16 @@ export class AlarmBench {
         : never
       : never,
   ): void {
-    this.machine.act([{ ...event, ...this.base } as AlarmEvent], this.nowMs)
+    const done = { ...event, ...this.base } as AlarmEvent
+    this.machine.act([done], this.nowMs)
+    this.happened.push({ type: 'event', atMs: this.nowMs, event: done })
   }
 
   set(state: Resumable, forMs: number): void {
     this.act({ type: 'stateSet', state, set: { forMs, reason: 'test', role: 'physician' } })
   }
 
-  limits(channel: NumericChannel, before: LimitPair, after: LimitPair): void {
+  limits(channel: NumericChannel, before: LimitPair, after: LimitSetting): void {
     this.act({ type: 'limitChanged', parameter: channel.key, before, after })
   }
 

@@ -1,5 +1,6 @@
 import type { NumericChannel, WaveChannel } from '../../../../drivers/model/channel.ts'
 import { correctedNumerics } from '../../store/corrected.ts'
+import type { EntryRow } from '../../store/entries.ts'
 import type {
   BedRow,
   BindingRow,
@@ -23,6 +24,7 @@ export interface MemoryRecord {
   readonly gaps?: readonly StoredGap[]
   readonly clocks?: readonly StoredClock[]
   readonly bindings?: readonly BindingRow[]
+  readonly entries?: readonly EntryRow[]
   readonly deliveries?: readonly DeliveryRow[]
 }
 
@@ -69,6 +71,11 @@ export function memoryReader(record: MemoryRecord): StoreReader {
       ),
     bindings: (bed) => (record.bindings ?? []).filter((row) => row.bed === bed),
     standbys: () => [],
+    entries: (bed, fromUtcMs, toUtcMs) =>
+      (record.entries ?? []).filter(
+        (row) => row.bed === bed && row.atUtcMs >= fromUtcMs && row.atUtcMs < toUtcMs,
+      ),
+    occupantEntries: (bed) => (record.entries ?? []).filter((row) => row.bed === bed),
     auditRows: () => [],
     deliveries: () => record.deliveries ?? [],
     comparisons: () => [],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { VigilError } from '../../../ipc/contract.ts'
 import type { PatientView } from '../../../ipc/views.ts'
 import type { Connection } from '../database.ts'
+import { eraseEntries, eraseEntriesIn } from '../entries.ts'
 import { eraseNotes, eraseNotesIn } from '../notes.ts'
 import { erasePersons } from '../persons.ts'
 import { queries, wholeTableQueries } from '../queries.ts'
@@ -154,7 +155,8 @@ export class Eraser {
         gone.journalRows += cutJournal(connection, subject, stretch, (number) =>
           this.#parts.channelOf(number),
         )
-        gone.notes += eraseNotesIn(connection, subject, stretch)
+        gone.notes +=
+          eraseNotesIn(connection, subject, stretch) + eraseEntriesIn(connection, subject, stretch)
       }
     }
     this.#parts.journalChanged()
@@ -262,7 +264,7 @@ export class Eraser {
       connection.prepare(queries.deleteSubject).run(subject)
       connection.prepare(wholeTableQueries.deleteStays).run(subject)
       journalRows += eraseFromJournal(connection, subject)
-      notes += eraseNotes(connection, subject)
+      notes += eraseNotes(connection, subject) + eraseEntries(connection, subject)
       erasePersons(connection, subject)
       stays.forget(subject)
     }

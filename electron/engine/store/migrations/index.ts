@@ -7,6 +7,7 @@ import { sealing } from './0006-sealing.ts'
 import { note } from './0007-note.ts'
 import { patients } from './0008-patients.ts'
 import { alarmEvent } from './0009-alarm-event.ts'
+import { entry } from './0010-entry.ts'
 
 /** SQL of each step; its place in the list + 1 is the `user_version` it leads to. Only ever append. */
 export const migrations: readonly string[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   note,
   patients,
   alarmEvent,
+  entry,
 ]

@@ -1,4 +1,5 @@
 import type { Connection } from '../database.ts'
+import { entryFindings } from '../entries.ts'
 import { readErasures } from '../erase/erasures.ts'
 import { noteFindings } from '../notes.ts'
 import { personFindings } from '../persons.ts'
@@ -38,7 +39,7 @@ export function sealFindings(connection: Connection): string[] {
     if (subject !== IN_THE_CLEAR && !known.has(subject))
       findings.push(`A stay in the bed ${bed} names subject ${subject}, which is missing.`)
   }
-  findings.push(...noteFindings(connection), ...personFindings(connection))
+  findings.push(...noteFindings(connection), ...personFindings(connection), ...entryFindings(connection))
   for (const { done, atUtcMs } of readErasures(connection)) {
     if (done) continue
     const when = new Date(atUtcMs).toISOString()

@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { LimitSetting } from '../../ipc/alarms.ts'
+import { AS_IT_WAS, Replay, type Trial } from './replay.ts'
+import { AlarmBench, HR, SPO2, TICK_MS } from './testing/bench.ts'
+import { play, scripts } from './testing/script.ts'
+import { FIRST_STATE } from './types.ts'
+
+const EVER = Number.POSITIVE_INFINITY
+
+/** Limit alarms that a bench gave, as a replay tells them. */
+function liveAlarms(bench: AlarmBench) {
+  return bench.seen.flatMap(({ event, after }) => {
+    if (event.type !== 'raised' || event.facts.limit === null) return []
+    const occurrence = after.alarms[event.condition]?.occurrence
+    const end = bench.seen.find(
+      ({ event: other, before }) =>
+        other.type === 'ended' &&
+        other.condition === event.condition &&
+        before.alarms[event.condition]?.occurrence === occurrence,
+    )
+    const { parameter, side, isExtreme, limit } = event.facts.limit
+    return [{ parameter, side, isExtreme, limit, sinceMs: event.atMs, endedMs: end?.event.atMs ?? null }]
+  })
+}
+
+function replayOf(bench: AlarmBench, trial: Trial = AS_IT_WAS): Replay {
+  const replay = new Replay(FIRST_STATE, 0, trial)
+  for (const input of bench.happened) replay.feed(input)
+  replay.passTo(bench.nowMs)
+  return replay
+}
+
+describe('a replay', () => {
+  it('gives exactly the alarms that the live machine gave, each within one look', () => {
+    fc.assert(
+      fc.property(scripts, (script) => {
+        const bench = new AlarmBench()
+        for (const step of script) play(bench, step)
+        const live = liveAlarms(bench)
+        const again = replayOf(bench).alarms(0, EVER)
+        expect(again.length).toBe(live.length)
+        for (const [index, one] of again.entries()) {
+          const { parameter, side, isExtreme, limit, sinceUtcMs, endedUtcMs } = one
+          const other = live[index]
+          expect({ parameter, side, isExtreme, limit }).toEqual({
+            parameter: other?.parameter,
+            side: other?.side,
+            isExtreme: other?.isExtreme,
+            limit: other?.limit,
+          })
+          expect(Math.abs(sinceUtcMs - (other?.sinceMs ?? 0))).toBeLessThanOrEqual(TICK_MS)
+          if (endedUtcMs === null || other?.endedMs == null) expect(endedUtcMs).toBe(other?.endedMs)
+          else expect(Math.abs(endedUtcMs - other.endedMs)).toBeLessThanOrEqual(TICK_MS)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('with other limits gives exactly what the live machine gives with them', () => {
+    const limits: readonly (readonly [string, LimitSetting])[] = [
+      [HR.key, { low: 45, high: 130, delayMs: 10_000 }],
+      [SPO2.key, { low: 88, high: 100, delayMs: 15_000 }],
+    ]
+    const trial = { ageClass: null, limits: new Map(limits) }
+    const quiet = scripts.map((script) =>
+      script.filter(({ does }) => !['limits', 'ageClass', 'patient'].includes(does)),
+    )
+    fc.assert(
+      fc.property(quiet, (script) => {
+        const tried = new AlarmBench()
+        for (const [parameter, after] of limits) {
+          tried.act({ type: 'limitChanged', parameter, before: { low: null, high: null }, after })
+        }
+        const bench = new AlarmBench()
+        for (const step of script) {
+          play(tried, step)
+          play(bench, step)
+        }
+        const told = (one: { parameter: string; side: string; isExtreme: boolean; limit: number }) =>
+          `${one.parameter} ${one.side} ${one.isExtreme} ${one.limit}`
+        const again = replayOf(bench, trial).alarms(0, EVER)
+        expect(again.map(told)).toEqual(liveAlarms(tried).map(told))
+      }),
+      { numRuns: 100 },
+    )
+  })
+})

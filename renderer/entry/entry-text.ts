@@ -1,0 +1,36 @@
+import { type EntryKind, type EntryValue, entryUnit } from '../../electron/ipc/entry.ts'
+import { printedUnit } from '../words/units.ts'
+import { printedValue } from '../words/values.ts'
+import { leftToRight, type WordKey, words } from '../words/words.ts'
+
+export const KIND_WORDS: Readonly<Record<EntryKind, WordKey>> = {
+  consciousness: 'entry.consciousness',
+  oxygen: 'entry.oxygen',
+  pain: 'entry.pain',
+  glucose: 'entry.glucose',
+  fluidIn: 'entry.fluidIn',
+  fluidOut: 'entry.fluidOut',
+  temperature: 'entry.temperature',
+}
+
+const ANSWER_WORDS = {
+  A: 'entry.alert',
+  C: 'entry.confused',
+  V: 'entry.voice',
+  P: 'entry.painOnly',
+  U: 'entry.unresponsive',
+} as const
+
+/** What was entered, as printed: `V, to voice`, `2 L/min`, `air`, `5.4 mmol/L`, `3 of 10`. */
+export function entryText({ kind, value, unit }: EntryValue): string {
+  if (typeof value === 'string') return `${leftToRight(value)}, ${words(ANSWER_WORDS[value])}`
+  if (kind === 'oxygen' && unit === 'L/min' && value === 0) return words('entry.air')
+  const digits = printedValue(value, entryUnit(kind, unit)?.decimals ?? 0)
+  if (kind === 'pain') return words('entry.ofTen', { value: digits })
+  return leftToRight(`${digits} ${printedUnit(unit)}`)
+}
+
+/** `Glucose 5.4 mmol/L`. */
+export function entrySentence(entry: EntryValue): string {
+  return `${words(KIND_WORDS[entry.kind])} ${entryText(entry)}`
+}

@@ -1,0 +1,39 @@
+import type { ReactElement } from 'react'
+import type { EntryValue } from '../../electron/ipc/entry.ts'
+import { printedUnit } from '../words/units.ts'
+import { printedNumber } from '../words/values.ts'
+import { words } from '../words/words.ts'
+import { entryText, KIND_WORDS } from './entry-text.ts'
+import type { QuickRow } from './quick-rows.ts'
+
+/** The values of a kind, one tap each. */
+export function QuickValues({
+  row: { kind, unit, values },
+  onEnter,
+}: {
+  readonly row: QuickRow
+  readonly onEnter: (entry: EntryValue) => void
+}): ReactElement {
+  const isAir = (value: number | string) => kind === 'oxygen' && value === 0
+  return (
+    <fieldset className="quick-row">
+      <legend>
+        {words(KIND_WORDS[kind])} <small>{printedUnit(unit)}</small>
+      </legend>
+      <span className="quick-values">
+        {values.map((value) => (
+          <button
+            key={value}
+            type="button"
+            className="choice-option"
+            aria-label={`${words(KIND_WORDS[kind])} ${entryText({ kind, value, unit })}`}
+            title={entryText({ kind, value, unit })}
+            onClick={() => onEnter({ kind, value, unit })}
+          >
+            {isAir(value) ? words('entry.air') : typeof value === 'number' ? printedNumber(value) : value}
+          </button>
+        ))}
+      </span>
+    </fieldset>
+  )
+}
