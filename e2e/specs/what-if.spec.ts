@@ -18,7 +18,8 @@ function written(utcMs: number): string {
 }
 
 async function less(page: Page, what: string, times: number): Promise<void> {
-  for (let step = 0; step < times; step++) await page.getByRole('button', { name: `${what}: lower` }).click()
+  const button = page.getByRole('button', { name: `${what}: lower`, exact: true })
+  for (let step = 0; step < times; step++) await button.click()
 }
 
 test('other limits on a stored hour: how many alarms instead of how many, and what would be missed', async ({
@@ -59,7 +60,7 @@ test('other limits on a stored hour: how many alarms instead of how many, and wh
   await expect(page.locator('.missed-alarms')).toContainText('Alarms that would not come: 0')
 
   // 120 to 130 is above each fast stretch: only the dips are left.
-  const more = page.getByRole('button', { name: 'HR high: higher' })
+  const more = page.getByRole('button', { name: 'HR high: higher', exact: true })
   await more.focus()
   for (let step = 0; step < 10; step++) await page.keyboard.press('Enter')
   await expect(page.locator('.missed-alarms')).toContainText('HR high, 125 at worst', REPLAYED)

@@ -10,7 +10,7 @@ import { printedValue } from '../../words/values.ts'
 import { words } from '../../words/words.ts'
 import { Stepper } from '../limits/stepper.tsx'
 import { limitText } from './texts.ts'
-import { answeredSetting, stepDelay, stepTried, type Tries } from './tries.ts'
+import { answeredSetting, isQuietExtreme, stepDelay, stepTried, type Tries } from './tries.ts'
 
 const NO_MOVE = '±0'
 
@@ -75,20 +75,40 @@ export function TriedLimits({
             </tr>
           </thead>
           <tbody>
-            {limits.map((limit) => (
-              <Row
-                key={`${limit.parameter} ${limit.side} ${limit.isExtreme}`}
-                limit={limit}
-                setting={settingOf(limit.parameter)}
-                isCurrent={isCurrent}
-                most={most}
-                onTry={onTry}
-              />
-            ))}
+            {limits
+              .filter((limit) => !isQuietExtreme(limit))
+              .map((limit) => (
+                <Row
+                  key={`${limit.parameter} ${limit.side} ${limit.isExtreme}`}
+                  limit={limit}
+                  setting={settingOf(limit.parameter)}
+                  isCurrent={isCurrent}
+                  most={most}
+                  onTry={onTry}
+                />
+              ))}
           </tbody>
         </table>
       )}
+      <AlwaysOn limits={limits.filter(isQuietExtreme)} />
     </section>
+  )
+}
+
+/** `Always on, never changed here: HR below 35, HR above 160.` */
+function AlwaysOn({ limits }: { readonly limits: readonly WhatIfLimit[] }): ReactElement | null {
+  if (limits.length === 0) return null
+  const texts = limits.map(({ side, label, tried, decimals }) =>
+    words(side === 'low' ? 'limits.below' : 'limits.above', {
+      what: label,
+      value: printedValue(tried.limit, decimals),
+    }),
+  )
+  return (
+    <p className="quiet always-on">
+      <Lock size={14} aria-hidden="true" />
+      <Label text={words('limits.locked', { what: texts.join(', ') })} />
+    </p>
   )
 }
 

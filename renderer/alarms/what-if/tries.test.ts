@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { WhatIfLimit } from '../../../electron/ipc/alarm-load.ts'
-import { answeredSetting, movedExtremes, stepDelay, stepTried } from './tries.ts'
+import { answeredSetting, isQuietExtreme, movedExtremes, stepDelay, stepTried } from './tries.ts'
 
 const LOW: WhatIfLimit = {
   parameter: 'spo2',
@@ -52,5 +52,13 @@ describe('limits to try', () => {
     const moved = { ...EXTREME, tried: { limit: 78, delayMs: 0 } }
     expect(movedExtremes([LOW, EXTREME])).toEqual([])
     expect(movedExtremes([LOW, moved])).toEqual([moved])
+  })
+
+  it('leave bounds in a line that are always on, do not move and have no alarm', () => {
+    const quiet = { ...EXTREME, alarmsBefore: 0, alarmsTried: 0 }
+    expect(isQuietExtreme(quiet)).toBe(true)
+    expect(isQuietExtreme({ ...quiet, isExtreme: false })).toBe(false)
+    expect(isQuietExtreme({ ...quiet, tried: { limit: 78, delayMs: 0 } })).toBe(false)
+    expect(isQuietExtreme(EXTREME)).toBe(false)
   })
 })

@@ -45,3 +45,14 @@ export function stepDelay(setting: TriedLimit, { delayBounds }: WhatIfLimit, by:
 export function movedExtremes(limits: readonly WhatIfLimit[]): readonly WhatIfLimit[] {
   return limits.filter(({ isExtreme, before, tried }) => isExtreme && before.limit !== tried.limit)
 }
+
+/** Bounds that nobody can switch off, that stay where they are and have no alarm either way: a line tells them all. */
+export function isQuietExtreme({
+  isExtreme,
+  before,
+  tried,
+  alarmsBefore,
+  alarmsTried,
+}: WhatIfLimit): boolean {
+  return isExtreme && before.limit === tried.limit && alarmsBefore + alarmsTried === 0
+}
