@@ -71,7 +71,10 @@ test('other limits on a stored hour: how many alarms instead of how many, and wh
 
   // A limit that takes the bound along which nobody can switch off says so, and what it costs.
   await less(page, 'SpO2 low', 12)
-  await expect(verdict).toContainText('These limits move a bound that is always on: SpO₂', REPLAYED)
+  await expect(verdict).toContainText(
+    'These limits move bounds that are always on: SpO₂ 80, then 70.',
+    REPLAYED,
+  )
   await expect(verdict.locator('.what-if-warning').first()).toBeVisible()
   await application.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.setContentSize(1_366, 768),

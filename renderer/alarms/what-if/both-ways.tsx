@@ -52,7 +52,9 @@ function Way({
   readonly alarms: readonly ReplayedAlarm[]
   readonly answer: WhatIf
 }): ReactElement {
-  const parameters = new Map(answer.limits.map((limit) => [limit.parameter, limit]))
+  // A number without an alarm either way has no lane.
+  const alarmed = answer.limits.filter(({ alarmsBefore, alarmsTried }) => alarmsBefore + alarmsTried > 0)
+  const parameters = new Map(alarmed.map((limit) => [limit.parameter, limit]))
   return (
     <>
       <h3>

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { WhatIf } from '../../../electron/ipc/alarm-load.ts'
+import type { WhatIf, WhatIfLimit } from '../../../electron/ipc/alarm-load.ts'
 import type { BedView } from '../../../electron/ipc/views.ts'
 import { labelText } from '../../parts/label.tsx'
 import { duration } from '../../words/times.ts'
@@ -26,6 +26,15 @@ export function Verdict({
       {answer !== null && <Figures answer={answer} />}
     </section>
   )
+}
+
+/** `SpO₂ 80, then 70`. */
+function movedText({ label, before, tried, decimals }: WhatIfLimit): string {
+  return words('whatIf.movedBound', {
+    what: labelText(label),
+    before: printedValue(before.limit, decimals),
+    tried: printedValue(tried.limit, decimals),
+  })
 }
 
 function Figures({ answer }: { readonly answer: WhatIf }): ReactElement {
@@ -55,15 +64,9 @@ function Figures({ answer }: { readonly answer: WhatIf }): ReactElement {
         </p>
       </div>
       {readings === 0 && <p className="what-if-warning">{words('whatIf.noReadings')}</p>}
-      {moved.map((limit) => (
-        <p key={`${limit.parameter} ${limit.side}`} className="what-if-warning">
-          {words('whatIf.moved', {
-            what: labelText(limit.label),
-            before: printedValue(limit.before.limit, limit.decimals),
-            tried: printedValue(limit.tried.limit, limit.decimals),
-          })}
-        </p>
-      ))}
+      {moved.length > 0 && (
+        <p className="what-if-warning">{words('whatIf.moved', { what: moved.map(movedText).join('; ') })}</p>
+      )}
       {high > 0 && <p className="what-if-warning">{words('whatIf.highMissed', { count: String(high) })}</p>}
       {differ > 0 && (
         <p className="what-if-warning">
