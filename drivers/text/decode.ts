@@ -5,6 +5,7 @@ import { FormatLock, LockGate } from '../framing/lock.ts'
 import type { NumericChannel } from '../model/channel.ts'
 import { hasNumber } from '../model/measurement.ts'
 import { createLineReader, type LineReader, printable, type TextLine } from './line.ts'
+import { OtherPairs } from './others.ts'
 import type { TextDefinition, TextField } from './schema.ts'
 
 /** Lines of a monitor in, the numbers its file describes out. The pattern is the check of a line. */
@@ -16,6 +17,7 @@ export class TextDecoder implements Decoder {
   readonly #framer: LineFramer
   /** The line at hand; headers carry nothing and leave the lock as it is. */
   #line: TextLine | null = null
+  readonly #others: OtherPairs
   #serialNumber: string | null = null
   #atMs = 0
 
@@ -30,6 +32,7 @@ export class TextDecoder implements Decoder {
     this.#channels = channels
     this.#read = createLineReader(file)
     this.#lock = new FormatLock(needed)
+    this.#others = new OtherPairs(file.id, needed, out)
     const gate = new LockGate<TextLine>(this.#lock, out, (line, atMs) => this.#tell(line, atMs))
     this.#framer = new LineFramer(
       { maximumBytes: file.longestLine, problemOf: (line) => this.#problemOf(line) },
@@ -39,6 +42,7 @@ export class TextDecoder implements Decoder {
         },
         onFault: (kind, bytes) => {
           this.#lock.malformed()
+          this.#others.forget()
           out.measure({ type: 'fault', kind, bytes, atMs: this.#atMs, deviceMs: null })
         },
       },
@@ -77,20 +81,21 @@ export class TextDecoder implements Decoder {
       this.#serialNumber = line.serialNumber
       this.#out.measure({ type: 'identity', fields: { serial: line.serialNumber }, ...stamp })
     }
-    if (line.unknownCodes > 0)
-      this.#out.measure({
-        type: 'fault',
-        kind: 'unexpectedValue',
-        bytes: 0,
-        count: line.unknownCodes,
-        ...stamp,
-      })
     for (const [field, sent] of line.values) {
       const channel = this.#channels.get(field)
-      if (channel === undefined) continue
-      const isShown = sent !== null && hasNumber(line.validity)
-      const validity = isShown || line.validity === 'off' ? line.validity : 'invalid'
-      this.#out.measure({ type: 'numeric', channel, value: isShown ? sent : null, validity, ...stamp })
+      if (channel !== undefined) this.#say(channel, sent, line, atMs)
     }
+    const left = this.#others.take(line.others, atMs, (channel, sent, sentMs) =>
+      this.#say(channel, sent, line, sentMs),
+    )
+    const count = line.unknownCodes + left
+    if (count > 0) this.#out.measure({ type: 'fault', kind: 'unexpectedValue', bytes: 0, count, ...stamp })
+  }
+
+  #say(channel: NumericChannel, sent: number | null, line: TextLine, atMs: number): void {
+    const isShown = sent !== null && hasNumber(line.validity)
+    const validity = isShown || line.validity === 'off' ? line.validity : 'invalid'
+    const value = isShown ? sent : null
+    this.#out.measure({ type: 'numeric', channel, value, validity, atMs, deviceMs: line.deviceMs })
   }
 }

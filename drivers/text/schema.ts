@@ -29,6 +29,10 @@ const field = z.strictObject({
   decimals: z.int().min(0).max(4).optional(),
   suffix: z.string().default('').describe('Characters that may follow the number.'),
   form: pattern.optional().describe('The number without suffix, where its digits are always as many.'),
+  isUncertain: z
+    .boolean()
+    .default(false)
+    .describe('Whether its form is a guess: a text that does not fit takes this value away, not the line.'),
   lowest: z.number(),
   highest: z.number(),
 })
@@ -78,7 +82,11 @@ const definition = z.strictObject({
   longestLine: z.int().min(SHORTEST_LINE).max(LONGEST_LINE),
   line: pattern.describe('The whole line. Groups year month day hour minute second are its clock.'),
   pairs: z
-    .strictObject({ pattern, required: z.array(z.string()).default([]) })
+    .strictObject({
+      pattern,
+      required: z.array(z.string()).default([]),
+      notNumbers: z.array(z.string()).default([]).describe('Keys that are known and carry no number.'),
+    })
     .optional()
     .describe('The group "pairs" of the line, split at blanks: groups "key" and "value" of each part.'),
   ignored: z.array(pattern).default([]).describe('Whole lines that carry no values: headers.'),
@@ -113,8 +121,8 @@ export type TextField = TextDefinition['fields'][number]
 export type TextMarker = TextDefinition['markers'][number]
 export type TextTwin = NonNullable<TextDefinition['twin']>
 
-/** Channel ids of a driver that no term fits begin with this. */
-function ownPrefix(id: string): string {
+/** Channel ids of a driver that no term fits begin with this. In: the driver's id. */
+export function ownPrefix(id: string): string {
   return `X_${id.toUpperCase().replaceAll('-', '_')}_`
 }
 
