@@ -26,18 +26,21 @@ export function SoundItem({ onOpen }: { readonly onOpen: () => void }): ReactEle
     )
   }
   const confirmed = confirmationOf(station?.sound.confirmedUtcMs ?? null, question.signedInUtcMs, utcMs)
-  if (confirmed.state === 'confirmed') {
-    return (
-      <button type="button" className="bar-item who sound" onClick={onOpen}>
-        <Volume2 size={17} aria-hidden="true" />
-        {words('bar.soundTested', { time: clockTime(confirmed.atUtcMs) })}
-      </button>
-    )
-  }
+  const isConfirmed = confirmed.state === 'confirmed'
+  const text =
+    confirmed.state === 'confirmed'
+      ? words('bar.soundTested', { time: clockTime(confirmed.atUtcMs) })
+      : words('bar.soundUnconfirmed', { time: clockTime(confirmed.sinceUtcMs) })
   return (
-    <button type="button" className="bar-item who sound unconfirmed" onClick={onOpen}>
-      <VolumeX size={17} aria-hidden="true" />
-      {words('bar.soundUnconfirmed', { time: clockTime(confirmed.sinceUtcMs) })}
+    <button
+      type="button"
+      className={isConfirmed ? 'bar-item who sound' : 'bar-item who sound unconfirmed'}
+      aria-label={text}
+      title={text}
+      onClick={onOpen}
+    >
+      {isConfirmed ? <Volume2 size={17} aria-hidden="true" /> : <VolumeX size={17} aria-hidden="true" />}
+      <span className="bar-word">{text}</span>
     </button>
   )
 }

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import {
   FIRST_LAYOUTS,
   type ScreenLayout,
@@ -27,6 +28,7 @@ export interface ScreenHere {
 export function useScreen(): ScreenHere {
   const client = useClient()
   const { station } = useStation()
+  const asked = useRef<Partial<ScreenLayout>>({})
   const { mainRole, layouts, wall } = station?.screens ?? NO_SCREENS
   const role = IS_WALL ? 'wall' : mainRole
   const layout = layouts[role]
@@ -34,6 +36,16 @@ export function useScreen(): ScreenHere {
     role,
     layout,
     wall,
-    save: (change) => client.call('screen.saveLayout', { role, layout: { ...layout, ...change } }),
+    save: (change) => {
+      // A second choice before the engine has answered keeps the first one.
+      const all = { ...asked.current, ...change }
+      asked.current = all
+      const sent = client.call('screen.saveLayout', { role, layout: { ...layout, ...all } })
+      const settle = () => {
+        if (asked.current === all) asked.current = {}
+      }
+      sent.then(settle, settle)
+      return sent
+    },
   }
 }

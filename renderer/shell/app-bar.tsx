@@ -66,6 +66,7 @@ export function AppBar({
   const { utcMs } = useNow()
   const watched = beds.filter(({ view }) => !isWithoutData(view, connection)).length
   const initials = station?.actor.initials ?? null
+  const signedIn = initials === null ? words('bar.signIn') : words('bar.signedIn', { initials })
   const nightText =
     night.untilHour === null
       ? words('look.night')
@@ -107,16 +108,22 @@ export function AppBar({
         </button>
       )}
       {(IS_WALL || !layout.names) && (
-        <span className="bar-item">
+        <span className="bar-item names" title={words(layout.names ? 'bar.namesShown' : 'bar.namesHidden')}>
           {layout.names ? <Eye size={17} aria-hidden="true" /> : <EyeOff size={17} aria-hidden="true" />}
-          {words(layout.names ? 'bar.namesShown' : 'bar.namesHidden')}
+          <span className="bar-word">{words(layout.names ? 'bar.namesShown' : 'bar.namesHidden')}</span>
         </span>
       )}
       <SoundItem onOpen={onSound} />
       {!IS_WALL && (
-        <button type="button" className="bar-item who" onClick={onSignIn}>
+        <button
+          type="button"
+          className="bar-item who sign-in"
+          aria-label={signedIn}
+          title={signedIn}
+          onClick={onSignIn}
+        >
           <UserRound size={17} aria-hidden="true" />
-          {initials === null ? words('bar.signIn') : words('bar.signedIn', { initials })}
+          <span className="bar-word">{signedIn}</span>
         </button>
       )}
       <span className="bar-item date">{calendarDate(utcMs)}</span>

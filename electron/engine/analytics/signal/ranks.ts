@@ -18,3 +18,10 @@ export function remember<T>(list: T[], value: T, length: number): void {
   list.push(value)
   if (list.length > length) list.shift()
 }
+
+/** The middle value, the mean of the two middle ones of an even number; NaN if there are none. */
+export function median(values: readonly number[]): number {
+  const half = values.length >> 1
+  const upper = values.length === 0 ? Number.NaN : ranked(values, half)
+  return values.length % 2 === 1 ? upper : (ranked(values, half - 1) + upper) / 2
+}
