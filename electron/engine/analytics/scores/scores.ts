@@ -71,7 +71,8 @@ export function cart({ respiration, pulse, diastolic, age }: ScoreInputs): Score
     respiration: pointsOf(CART.respiration, respiration),
     heartRate: pointsOf(CART.heartRate, pulse),
     diastolic: pointsOf(CART.diastolic, diastolic),
-    age: pointsOf(CART.age, age),
+    // Completed years: 54.9 is 54.
+    age: pointsOf(CART.age, age === null ? null : Math.floor(age)),
   })
 }
 
