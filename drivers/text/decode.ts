@@ -3,7 +3,8 @@ import type { FrameFault } from '../framing/counts.ts'
 import { LineFramer } from '../framing/line.ts'
 import { FormatLock, LockGate } from '../framing/lock.ts'
 import type { NumericChannel } from '../model/channel.ts'
-import { hasNumber } from '../model/measurement.ts'
+import { hasNumber, type Stamp } from '../model/measurement.ts'
+import { SteadyColumns } from './columns.ts'
 import { createLineReader, type LineReader, printable, type TextLine } from './line.ts'
 import { OtherPairs } from './others.ts'
 import type { TextDefinition, TextField } from './schema.ts'
@@ -15,6 +16,7 @@ export class TextDecoder implements Decoder {
   readonly #read: LineReader
   readonly #lock: FormatLock
   readonly #framer: LineFramer
+  readonly #columns = new SteadyColumns()
   /** The line at hand; headers carry nothing and leave the lock as it is. */
   #line: TextLine | null = null
   readonly #others: OtherPairs
@@ -72,7 +74,8 @@ export class TextDecoder implements Decoder {
     const text = printable(bytes)
     const line = text === null ? null : this.#read(text)
     this.#line = line === 'ignored' ? null : line
-    return line === null ? 'checksum' : null
+    if (line === null) return 'checksum'
+    return line === 'ignored' || this.#columns.accepts(line.columns) ? null : 'checksum'
   }
 
   #tell(line: TextLine, atMs: number): void {
@@ -81,6 +84,7 @@ export class TextDecoder implements Decoder {
       this.#serialNumber = line.serialNumber
       this.#out.measure({ type: 'identity', fields: { serial: line.serialNumber }, ...stamp })
     }
+    this.#unexpected(line.unknownCodes, stamp)
     for (const [field, sent] of line.values) {
       const channel = this.#channels.get(field)
       if (channel !== undefined) this.#say(channel, sent, line, atMs)
@@ -88,7 +92,10 @@ export class TextDecoder implements Decoder {
     const left = this.#others.take(line.others, atMs, (channel, sent, sentMs) =>
       this.#say(channel, sent, line, sentMs),
     )
-    const count = line.unknownCodes + left
+    this.#unexpected(left, stamp)
+  }
+
+  #unexpected(count: number, stamp: Stamp): void {
     if (count > 0) this.#out.measure({ type: 'fault', kind: 'unexpectedValue', bytes: 0, count, ...stamp })
   }
 

@@ -1,5 +1,6 @@
 import type { Validity } from '../model/measurement.ts'
 import { clockOf } from './clock.ts'
+import type { Columns } from './columns.ts'
 import { type OtherPair, otherPair } from './others.ts'
 import type { TextDefinition, TextField, TextMarker } from './schema.ts'
 
@@ -17,6 +18,8 @@ export interface TextLine {
   readonly validity: Validity
   readonly deviceMs: number | null
   readonly serialNumber: string | null
+  /** Empty unless the file says that columns stay. */
+  readonly columns: Columns
   /** Numbers of pairs whose key the file does not describe. */
   readonly others: readonly OtherPair[]
   /** Codes that the file does not know, and texts that are no number where one was expected. */
@@ -94,7 +97,7 @@ function pairsOf(text: string, pair: RegExp, required: readonly string[]): Texts
 
 /** Makes the reader of a definition's lines. In: the checked file. */
 export function createLineReader(file: TextDefinition): LineReader {
-  const line = whole(file.line)
+  const line = file.columnsStay ? new RegExp(whole(file.line), 'd') : whole(file.line)
   const missing = whole(file.missing)
   const ignored = file.ignored.map(whole)
   const forms = new Map(
@@ -150,6 +153,7 @@ export function createLineReader(file: TextDefinition): LineReader {
       validity: worstOf(known.map((mark) => mark.validity)),
       serialNumber: serial === undefined || missing.test(serial) ? null : serial,
       others: pairs,
+      columns: file.fields.flatMap(({ from }) => match.indices?.groups?.[from]?.[1] ?? []),
       unknownCodes: known.reduce((sum, mark) => sum + mark.unknown, unreadable),
     }
   }

@@ -89,6 +89,10 @@ const definition = z.strictObject({
     })
     .optional()
     .describe('The group "pairs" of the line, split at blanks: groups "key" and "value" of each part.'),
+  columnsStay: z
+    .boolean()
+    .default(false)
+    .describe('Whether each field ends at the same place in every line: one that does not is malformed.'),
   ignored: z.array(pattern).default([]).describe('Whole lines that carry no values: headers.'),
   missing: pattern.describe('A whole text that stands for no value.'),
   fields: z.array(field).min(1),
@@ -147,6 +151,7 @@ export const textDefinition = definition.superRefine((file, context) => {
     if (file.pairs === undefined && !file.line.includes(`(?<${one.from}>`))
       fail(['fields', at, 'from'], `is ${one.from}, but the line pattern has no group of that name`)
   })
+  if (file.pairs !== undefined && file.columnsStay) fail(['columnsStay'], 'is for lines without pairs')
   if (file.pairs !== undefined && !file.line.includes('(?<pairs>'))
     fail(['line'], 'has no group "pairs", but "pairs" is given')
 })
