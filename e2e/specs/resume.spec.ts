@@ -54,6 +54,8 @@ test('after a start the screen says how long Vigil was away, bed and shift page 
   await expect(strip).toContainText(`from ${await clock(page, toUtcMs)} to `)
   await expect(strip).toContainText('it was closed. Version 0.0.9 ran before.')
   await beginShift(page, 'AB')
+  // The question about the test tone goes first.
+  await page.getByRole('button', { name: 'Later', exact: true }).click()
   await photograph('away')
   await strip.getByRole('button', { name: 'Read' }).click()
   await expect(strip).toHaveCount(0)
@@ -108,6 +110,8 @@ test('a PC clock that was set back a year is told on every screen, and the recor
     timeout: FIRST_DATA.withinMs,
   })
   await beginShift(page, 'AB')
+  // The question about the test tone goes first.
+  await page.getByRole('button', { name: 'Later', exact: true }).click()
   await page.screenshot({ path: testInfo.outputPath('set-back.png') })
   const now = await until('The record of the present', RECORDED, () => {
     const stretches = recordedStretches(dataDir, 'b1')
