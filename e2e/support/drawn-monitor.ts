@@ -1,6 +1,7 @@
-import { createServer, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { MAIN_TYPE, TWIN, WAVE, WAVES } from '../../drivers/ge-s5/codes.ts'
 import { RecordBuilder } from '../../drivers/ge-s5/encode-record.ts'
+import { type DeviceServer, openDeviceServer } from './device-server.ts'
 
 /** As the real monitor: four packets a second, each with its share of the samples. */
 export const PACKET_MS = 250
@@ -27,11 +28,8 @@ export interface Drawing {
 }
 
 /** A monitor behind a device server that draws what a test tells it. */
-export interface DrawnMonitor {
-  /** LINK text that reaches it. */
-  readonly link: string
+export interface DrawnMonitor extends DeviceServer {
   draw(next: Drawing): void
-  close(): Promise<void>
 }
 
 function packetOf(drawing: Drawing, packet: number): Uint8Array {
@@ -77,28 +75,11 @@ function serve(socket: Socket, drawingNow: () => Drawing): () => void {
 /** Starts a monitor that draws a flat line until it is told something else. The caller closes it. */
 export async function startDrawnMonitor(): Promise<DrawnMonitor> {
   let drawing: Drawing = { microvolt: () => 0 }
-  const sockets = new Set<Socket>()
-  const server = createServer((socket) => {
-    const stop = serve(socket, () => drawing)
-    sockets.add(socket)
-    socket.on('error', () => undefined)
-    socket.resume()
-    socket.once('close', () => {
-      stop()
-      sockets.delete(socket)
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('the monitor has no port')
+  const server = await openDeviceServer((socket) => serve(socket, () => drawing))
   return {
-    link: `tcp:127.0.0.1:${address.port}`,
+    ...server,
     draw(next) {
       drawing = next
-    },
-    async close() {
-      for (const socket of sockets) socket.destroy()
-      await new Promise<void>((resolve) => server.close(() => resolve()))
     },
   }
 }

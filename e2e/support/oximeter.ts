@@ -1,4 +1,4 @@
-import { createServer, type Socket } from 'node:net'
+import { openDeviceServer } from './device-server.ts'
 
 /** As the monitor does: a line a second. */
 const LINE_EVERY_MS = 1_000
@@ -25,25 +25,9 @@ export async function startOximeter(id: string, label: string): Promise<Oximeter
     line = `SPO2=${three(spo2Percent)} HR=${three(ratePerMinute)}\r\n`
   }
   show(97)
-  const sockets = new Set<Socket>()
-  const server = createServer((socket) => {
+  const { link, close } = await openDeviceServer((socket) => {
     const timer = setInterval(() => socket.write(line), LINE_EVERY_MS)
-    sockets.add(socket)
-    socket.on('error', () => undefined)
-    socket.once('close', () => {
-      clearInterval(timer)
-      sockets.delete(socket)
-    })
+    return () => clearInterval(timer)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('the oximeter has no port')
-  return {
-    bed: { id, label, driver: 'nonin-ascii', link: `tcp:127.0.0.1:${address.port}` },
-    show,
-    async close() {
-      for (const socket of sockets) socket.destroy()
-      await new Promise<void>((resolve) => server.close(() => resolve()))
-    },
-  }
+  return { bed: { id, label, driver: 'nonin-ascii', link }, show, close }
 }

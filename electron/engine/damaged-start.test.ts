@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
-import { expect, it, onTestFinished } from 'vitest'
-import { commandOf, type Engine, startEngine } from './engine.ts'
+import { expect, it } from 'vitest'
+import { commandOf, type Engine } from './engine.ts'
 import { damageTable } from './store/testing/damage.ts'
+import { startedEngine } from './testing/started-engine.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 import { tinyDriver } from './testing/tiny-driver.ts'
 
@@ -9,15 +10,7 @@ import { tinyDriver } from './testing/tiny-driver.ts'
 const START_MS = 30_000
 const BED = { id: 'b1', label: 'Bed 1', driver: 'tiny', link: 'serial:/dev/vigil-none' }
 
-async function open(folder: string): Promise<Engine> {
-  const start = { configFile: `${folder}/ward.json`, resourcesDir: folder, key: null, keyFile: null }
-  const engine = await startEngine({
-    start: { ...start, dataDir: `${folder}/data`, version: '0.0.0' },
-    drivers: [tinyDriver],
-  })
-  onTestFinished(() => engine.close())
-  return engine
-}
+const open = (folder: string): Promise<Engine> => startedEngine(folder, { drivers: [tinyDriver] })
 
 it(
   'knows who lies in a bed after a start on a damaged record, and says when it does not',

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import { USUAL_DISPLAY } from '../ipc/display.ts'
-import { commandOf, startEngine } from './engine.ts'
+import { commandOf } from './engine.ts'
 import { readKeptDisplay } from './kept-display.ts'
+import { startedEngine } from './testing/started-engine.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 
 /** Two workers start from source on a shared machine, twice: seconds, not milliseconds. */
@@ -10,17 +11,7 @@ const TEST_MS = 60_000
 
 async function open(folder: string) {
   writeFileSync(`${folder}/ward.json`, JSON.stringify({ station: 'w', beds: [] }))
-  const engine = await startEngine({
-    start: {
-      dataDir: `${folder}/data`,
-      configFile: `${folder}/ward.json`,
-      resourcesDir: folder,
-      key: null,
-      keyFile: null,
-      version: '0.0.0',
-    },
-  })
-  onTestFinished(() => engine.close())
+  const engine = await startedEngine(folder)
   return { engine, command: commandOf(engine) }
 }
 

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs'
-import { expect, it, onTestFinished } from 'vitest'
-import { commandOf, type Engine, startEngine } from './engine.ts'
+import { expect, it } from 'vitest'
+import { commandOf, type Engine } from './engine.ts'
 import { openStoreReader } from './store/open.ts'
 import { freePort } from './testing/free-port.ts'
 import { messageDriver } from './testing/message-driver.ts'
 import { MllpSender, oruText } from './testing/mllp-sender.ts'
+import { startedEngine } from './testing/started-engine.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 import { waitFor } from './testing/wait-for.ts'
 
@@ -21,18 +22,7 @@ interface Bench {
 }
 
 async function open(folder: string, port: number): Promise<Bench> {
-  const engine = await startEngine({
-    start: {
-      dataDir: `${folder}/data`,
-      configFile: `${folder}/ward.json`,
-      resourcesDir: folder,
-      key: null,
-      keyFile: null,
-      version: '0.0.0',
-    },
-    drivers: [messageDriver],
-  })
-  onTestFinished(() => engine.close())
+  const engine = await startedEngine(folder, { drivers: [messageDriver] })
   return {
     engine,
     folder,

@@ -5,9 +5,10 @@ import { requestSchemas } from '../ipc/schema.ts'
 import type { ShiftSummary } from '../ipc/shift.ts'
 import { decodeWavePacket } from '../ipc/wave-packet.ts'
 import { handlers } from './commands/handlers.ts'
-import { commandOf, type Engine, startEngine } from './engine.ts'
+import { commandOf, type Engine } from './engine.ts'
 import { openStoreReader } from './store/open.ts'
 import { FakePort } from './testing/fake-port.ts'
+import { startedEngine } from './testing/started-engine.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 import { tinyDriver } from './testing/tiny-driver.ts'
 import { waitFor } from './testing/wait-for.ts'
@@ -28,18 +29,7 @@ interface Bench {
 }
 
 async function open(folder: string): Promise<Bench> {
-  const engine = await startEngine({
-    start: {
-      dataDir: `${folder}/data`,
-      configFile: `${folder}/ward.json`,
-      resourcesDir: folder,
-      key: null,
-      keyFile: null,
-      version: '0.0.0',
-    },
-    drivers: [tinyDriver],
-  })
-  onTestFinished(() => engine.close())
+  const engine = await startedEngine(folder, { drivers: [tinyDriver] })
   return {
     engine,
     folder,

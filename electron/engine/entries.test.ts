@@ -1,12 +1,11 @@
-import { writeFileSync } from 'node:fs'
 import { expect, it, onTestFinished } from 'vitest'
 import type { EntryView } from '../ipc/entry.ts'
 import type { BedView } from '../ipc/views.ts'
-import { commandOf, startEngine } from './engine.ts'
+import { commandOf } from './engine.ts'
 import { openStoreReader } from './store/open.ts'
 import { verifyStore } from './store/verify.ts'
+import { startedWithoutLines } from './testing/started-engine.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
-import { tinyDriver } from './testing/tiny-driver.ts'
 
 /** Two workers start from source on a shared machine, twice: seconds, not milliseconds. */
 const TEST_MS = 60_000
@@ -16,27 +15,8 @@ const WHO = { id: 'T-4702', authority: 'HOSP' }
 const FACTS = { name: null, birthDate: '1970-01-02', ageClass: 'adult', paced: 'no' } as const
 const SUGAR = { bed: 'b1', patient: WHO, kind: 'glucose', value: 5.4, unit: 'mmol/L', atUtcMs: null } as const
 
-/** Two beds whose lines are not there. */
 async function open(folder: string) {
-  const bedOf = (number: number) => ({
-    id: `b${number}`,
-    label: `Bed ${number}`,
-    driver: 'tiny',
-    link: `serial:/dev/vigil-none-${number}`,
-  })
-  writeFileSync(`${folder}/ward.json`, JSON.stringify({ station: 'w', beds: [bedOf(1), bedOf(2)] }))
-  const engine = await startEngine({
-    start: {
-      dataDir: `${folder}/data`,
-      configFile: `${folder}/ward.json`,
-      resourcesDir: folder,
-      key: null,
-      keyFile: null,
-      version: '0.0.0',
-    },
-    drivers: [tinyDriver],
-  })
-  onTestFinished(() => engine.close())
+  const engine = await startedWithoutLines(folder)
   const shown = (bed: string): readonly EntryView[] =>
     engine.beds().find((one): one is BedView => one.id === bed)?.entries ?? []
   return { engine, command: commandOf(engine), shown }

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import type { ErasureReceipt, HoldView } from '../ipc/erasure.ts'
-import { commandOf, startEngine } from './engine.ts'
+import { commandOf } from './engine.ts'
+import { startedEngine } from './testing/started-engine.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 import { tinyDriver } from './testing/tiny-driver.ts'
 
@@ -20,18 +21,7 @@ async function bench() {
   const folder = temporaryFolder()
   const bed = { id: 'b1', label: 'Bed 1', driver: 'tiny', link: 'serial:/dev/vigil-none' }
   writeFileSync(`${folder}/ward.json`, JSON.stringify({ station: 'w', beds: [bed] }))
-  const engine = await startEngine({
-    start: {
-      dataDir: `${folder}/data`,
-      configFile: `${folder}/ward.json`,
-      resourcesDir: folder,
-      key: null,
-      keyFile: null,
-      version: '0.0.0',
-    },
-    drivers: [tinyDriver],
-  })
-  onTestFinished(() => engine.close())
+  const engine = await startedEngine(folder, { drivers: [tinyDriver] })
   const command = commandOf(engine)
   return { command, list: async () => (await command('erasure.list', {})) as Listed }
 }

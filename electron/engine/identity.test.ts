@@ -2,8 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import type { BedView } from '../ipc/views.ts'
-import { commandOf, type Engine, startEngine } from './engine.ts'
+import { commandOf, type Engine } from './engine.ts'
 import { openStoreReader } from './store/open.ts'
+import { startedEngine } from './testing/started-engine.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 import { tinyDriver, tinyFrame } from './testing/tiny-driver.ts'
 import { waitFor } from './testing/wait-for.ts'
@@ -51,18 +52,7 @@ async function monitor(): Promise<{
 }
 
 async function open(folder: string) {
-  const engine: Engine = await startEngine({
-    start: {
-      dataDir: `${folder}/data`,
-      configFile: `${folder}/ward.json`,
-      resourcesDir: folder,
-      key: null,
-      keyFile: null,
-      version: '0.0.0',
-    },
-    drivers: [tinyDriver],
-  })
-  onTestFinished(() => engine.close())
+  const engine: Engine = await startedEngine(folder, { drivers: [tinyDriver] })
   const bed = (): BedView => {
     const [view] = engine.beds()
     if (view === undefined) throw new Error('there is no bed')

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs'
-import { expect, it, onTestFinished } from 'vitest'
-import { type Engine, startEngine } from './engine.ts'
+import { expect, it } from 'vitest'
+import type { Engine } from './engine.ts'
 import { openStoreReader } from './store/open.ts'
 import type { StoredGap } from './store/types.ts'
 import { ManualTime } from './testing/manual-time.ts'
+import { startedEngine } from './testing/started-engine.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 import { tinyDriver } from './testing/tiny-driver.ts'
 
@@ -15,15 +16,7 @@ const ASLEEP_MS = 3_600_000
 async function open(folder: string, time: ManualTime): Promise<Engine> {
   const bed = { id: 'b1', label: 'Bed 1', driver: 'tiny', link: 'sim:stable?seed=5' }
   writeFileSync(`${folder}/ward.json`, JSON.stringify({ station: 'ward-3', beds: [bed] }))
-  const start = { configFile: `${folder}/ward.json`, resourcesDir: folder, key: null, keyFile: null }
-  const engine = await startEngine({
-    start: { ...start, dataDir: `${folder}/data`, version: '0.0.0' },
-    drivers: [tinyDriver],
-    clock: time,
-    timers: time,
-  })
-  onTestFinished(() => engine.close())
-  return engine
+  return startedEngine(folder, { drivers: [tinyDriver], clock: time, timers: time })
 }
 
 function asleepIn(folder: string): StoredGap[] {

@@ -1,11 +1,10 @@
-import { writeFileSync } from 'node:fs'
 import { expect, it, onTestFinished } from 'vitest'
 import type { BedView } from '../ipc/views.ts'
-import { commandOf, startEngine } from './engine.ts'
+import { commandOf } from './engine.ts'
 import { openStoreReader } from './store/open.ts'
 import { verifyStore } from './store/verify.ts'
+import { startedWithoutLines } from './testing/started-engine.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
-import { tinyDriver } from './testing/tiny-driver.ts'
 import { waitFor } from './testing/wait-for.ts'
 
 /** Two workers start from source on a shared machine, twice: seconds, not milliseconds. */
@@ -21,27 +20,8 @@ const NEWBORN = {
   paced: 'unknown',
 } as const
 
-/** Two beds whose lines are not there. */
 async function open(folder: string) {
-  const bedOf = (number: number) => ({
-    id: `b${number}`,
-    label: `Bed ${number}`,
-    driver: 'tiny',
-    link: `serial:/dev/vigil-none-${number}`,
-  })
-  writeFileSync(`${folder}/ward.json`, JSON.stringify({ station: 'w', beds: [bedOf(1), bedOf(2)] }))
-  const engine = await startEngine({
-    start: {
-      dataDir: `${folder}/data`,
-      configFile: `${folder}/ward.json`,
-      resourcesDir: folder,
-      key: null,
-      keyFile: null,
-      version: '0.0.0',
-    },
-    drivers: [tinyDriver],
-  })
-  onTestFinished(() => engine.close())
+  const engine = await startedWithoutLines(folder)
   const bed = (id: string): BedView => {
     const view = engine.beds().find((one) => one.id === id)
     if (view === undefined) throw new Error('there is no such bed')

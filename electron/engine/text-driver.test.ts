@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { expect, it, onTestFinished } from 'vitest'
-import { startEngine } from './engine.ts'
+import { expect, it } from 'vitest'
+import { startedEngine } from './testing/started-engine.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 import { waitFor } from './testing/wait-for.ts'
 
@@ -33,17 +33,7 @@ it(
     writeFileSync(`${folder}/data/drivers/broken.yaml`, FILE.replace('highest: 50', 'highest: 5'))
     const bed = { id: 'b1', label: 'Bed 1', driver: 'acme-thermo', link: 'sim:stable' }
     writeFileSync(`${folder}/ward.json`, JSON.stringify({ station: 'ward-3', beds: [bed] }))
-    const engine = await startEngine({
-      start: {
-        dataDir: `${folder}/data`,
-        configFile: `${folder}/ward.json`,
-        resourcesDir: folder,
-        key: null,
-        keyFile: null,
-        version: '0.0.0',
-      },
-    })
-    onTestFinished(() => engine.close())
+    const engine = await startedEngine(folder)
     await waitFor(() => engine.beds()[0]?.numerics[0]?.value === 36.9, 'the first value')
     expect(engine.beds()[0]?.numerics[0]).toMatchObject({ validity: 'good' })
     expect(engine.station().drivers.map(({ id }) => id)).toContain('acme-thermo')

@@ -4,7 +4,8 @@ import { expect, it, onTestFinished } from 'vitest'
 import { masimoAscii } from '../../../drivers/masimo-ascii/driver.ts'
 import type { DetectionView } from '../../ipc/detection.ts'
 import type { LineTestView } from '../../ipc/line-test.ts'
-import { commandOf, startEngine } from '../engine.ts'
+import { commandOf } from '../engine.ts'
+import { startedEngine } from '../testing/started-engine.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { tinyDriver } from '../testing/tiny-driver.ts'
 import { waitFor } from '../testing/wait-for.ts'
@@ -24,18 +25,7 @@ async function bench() {
       return tinyDriver.start(...words)
     },
   }
-  const engine = await startEngine({
-    start: {
-      dataDir: `${folder}/data`,
-      configFile: `${folder}/ward.json`,
-      resourcesDir: folder,
-      key: null,
-      keyFile: null,
-      version: '0.0.0',
-    },
-    drivers: [watched, masimoAscii],
-  })
-  onTestFinished(() => engine.close())
+  const engine = await startedEngine(folder, { drivers: [watched, masimoAscii] })
   return { folder, started, command: commandOf(engine) }
 }
 
