@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { EpisodicFilter } from '../model/episodic.ts'
-import type { Measurement } from '../model/measurement.ts'
+import { isSent, type Measurement } from '../model/measurement.ts'
 import { COMMANDS } from './codes.ts'
 import { Pm6750Decoder } from './decode.ts'
 import { createTwin } from './encode.ts'
@@ -63,6 +63,16 @@ it.each([
   const { said } = hear(hex)
   expect(said.filter((one) => one.type === 'fault')).toEqual([])
   expect(texts(said)).toEqual(values)
+})
+
+it('takes the pressure of a cuff away when it stops, and says that the board sent no such value', () => {
+  const { said } = hear('55 AA 08 03 04 4B 00 00 00 A5', '55 AA 08 03 00 00 78 5D 50 CF')
+  const cuff = said.filter((one) => one.type === 'numeric' && one.channel.vendor === 'cuff pressure')
+  expect(cuff).toMatchObject([
+    { value: 150, validity: 'good' },
+    { value: null, validity: 'off', isUnsent: true },
+  ])
+  expect(cuff.map(isSent)).toEqual([true, false])
 })
 
 it('takes a negative ST as negative', () => {

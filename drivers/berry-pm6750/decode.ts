@@ -42,8 +42,8 @@ export class Pm6750Decoder implements Decoder {
     this.#batches = [...this.#leads, this.#oneLead, this.#pleth, this.#respiration]
     this.#session =
       out.send === undefined || options.listenOnly ? null : new Session((bytes) => out.send?.(bytes))
-    this.#say = (channel, value, validity) =>
-      out.measure({ type: 'numeric', channel, value, validity, atMs: this.#atMs, deviceMs: null })
+    this.#say = (channel, value, validity, more) =>
+      out.measure({ type: 'numeric', channel, value, validity, atMs: this.#atMs, deviceMs: null, ...more })
     this.#framer = new LengthFramer(
       format,
       lockedSink(

@@ -13,8 +13,13 @@ import {
 } from './channels.ts'
 import { ECG, NIBP, SPO2, TEMPERATURE } from './codes.ts'
 
-/** Where the readers below put a value; the decoder adds the stamp. */
-export type Say = (channel: NumericChannel, value: number | null, validity: Validity) => void
+/** Where the readers below put a value; the decoder adds the stamp. `isUnsent`: the board did not send it, it only stopped. */
+export type Say = (
+  channel: NumericChannel,
+  value: number | null,
+  validity: Validity,
+  more?: { readonly isUnsent: true },
+) => void
 
 const SIGN = 0x80
 const BYTE_VALUES = 0x100
@@ -99,7 +104,7 @@ export function readNibp(data: Uint8Array, wasMeasuring: boolean, say: Say): boo
     [nibp.diastolic, data[offset.diastolic] ?? 0],
   ] as const
   if (isMeasuring) say(cuff, (data[offset.cuff] ?? 0) * NIBP.cuffUnitMmHg, 'good')
-  else if (wasMeasuring) say(cuff, null, 'off')
+  else if (wasMeasuring) say(cuff, null, 'off', { isUnsent: true })
   // The board puts no time on a reading: without this, two equal ones in a row would pass for one.
   const isEmpty = (isMeasuring && !wasMeasuring) || NIBP.failed.some((failed) => failed === code)
   const isReading = code === state.done || code === state.interference

@@ -1,11 +1,11 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Measurement } from '../model/measurement.ts'
 import { startCms50 } from './decode.ts'
-import type { Wire } from './options.ts'
+import type { Cms50Options, Wire } from './options.ts'
 
 const FRAMES_TO_LOCK = 8
 
-function hear(wire: Wire, bytes: readonly number[]) {
+function hear(wire: Cms50Options['wire'], bytes: readonly number[]) {
   const said: Measurement[] = []
   const decoder = startCms50({ measure: (one) => said.push(one) }, { wire, listenOnly: true })
   decoder.push(Uint8Array.from(bytes), 0)
@@ -132,4 +132,26 @@ it.each(['v7', 'old', 'hid'] as const)('%s: makes nothing of noise', (wire) => {
     return state >>> 24
   })
   expect(hear(wire, noise).said.filter((one) => one.type !== 'fault')).toEqual([])
+})
+
+describe.each([0, 1, 7])('reports numbered %i', (id) => {
+  const frames = 'EB 00 06 27 04 1C EB 00 06 28 04 1D EB 01 04 49 60 7F 00 18'
+
+  it.each([64, 65])('are read from a recording in pieces of %i bytes', (length) => {
+    const report = [id, ...bytesOf(frames)]
+    const padded = [...report, ...new Array<number>(length - report.length).fill(0)]
+    for (const wire of ['auto', 'hid'] as const) {
+      const { said, counts } = hear(wire, new Array(20).fill(padded).flat())
+      expect(counts).toMatchObject({ good: 60, skippedBytes: 0, checksum: 0, length: 0, short: 0 })
+      expect(counts.partial).toBe(id === 0 ? 0 : 1)
+      const rates = said.filter((one) => one.type === 'numeric' && one.channel.label === 'PR')
+      expect(rates.map((one) => one.type === 'numeric' && one.value)).toEqual(new Array(20).fill(73))
+    }
+  })
+})
+
+it('skips other bytes between reports', () => {
+  const report = bytesOf('EB 00 06 27 04 1C 00 00')
+  const { counts } = hear('hid', [...report, 5, ...report, 5, ...report])
+  expect(counts).toMatchObject({ good: 3, skippedBytes: 2 })
 })

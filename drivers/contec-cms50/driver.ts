@@ -41,7 +41,7 @@ export const contecCms50 = defineDriver<Cms50Options>({
   options: cms50Options,
   onLine: (line, options) =>
     line === 'hid' && options.wire === 'auto' ? { ...options, wire: 'hid' } : options,
-  undetectedErrorRate: `v7 and old have no check, so a changed pleth sample passes (1 in 1), but a number counts only once it stood in 8 packets in a row; hid: 1 in 128 of damaged frames (7-bit sum); old, the weakest: ${lock.text}`,
+  undetectedErrorRate: `v7 and old have no check, so a changed pleth sample passes (1 in 1), but a number counts only once it stood in 8 packets in a row (in a listing 2); hid: 1 in 128 of damaged frames (7-bit sum); old, the weakest: ${lock.text}`,
   lock,
   start: startCms50,
   twin: (options) => createTwin(options),

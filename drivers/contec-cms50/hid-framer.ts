@@ -11,13 +11,17 @@ const BYTES_BY_KIND: ReadonlyMap<number, number> = new Map([
 
 /**
  * Finds the frames in USB reports (section C): the first byte is EB, all others
- * are below 80, the second tells the length, and zeros fill the rest of a report.
+ * are below 80, the second tells the length, and zeros fill the rest of a report. Some
+ * recorders put the number of the report before or in place of its first byte.
  */
 export class HidFramer implements Framer {
   readonly #report: FrameReport
   readonly #buffer = new Uint8Array(HID.bytes.numbers)
   #length = 0
   #wanted = 0
+  #position = 0
+  /** The last byte outside frames that fills nothing, and where it stood. */
+  #strange = { byte: HID.filler, at: 0 }
 
   constructor(sink: FrameSink) {
     this.#report = new FrameReport(sink, HID.reportBytes)
@@ -29,6 +33,7 @@ export class HidFramer implements Framer {
 
   push(bytes: Uint8Array): void {
     for (const byte of bytes) {
+      this.#position++
       if (byte === HID.first) this.#begin()
       else if (this.#length === 0) this.#outside(byte)
       else if ((byte & BIT_7) !== 0) {
@@ -51,7 +56,13 @@ export class HidFramer implements Framer {
   }
 
   #outside(byte: number): void {
-    if (byte !== HID.filler) this.#report.skip(1)
+    if (byte === HID.filler) return
+    const apart = this.#position - this.#strange.at
+    const isReportId =
+      byte === this.#strange.byte && (apart === HID.reportBytes || apart === HID.reportBytes + 1)
+    this.#strange = { byte, at: this.#position }
+    // The first of them may be anything; only that it comes again one report later shows what it is.
+    if (!isReportId) this.#report.skip(1)
   }
 
   #take(byte: number): void {

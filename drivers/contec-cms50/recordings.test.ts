@@ -79,15 +79,19 @@ withShared(
 
 withShared(
   `${V7}/headrotor_cms50dplus_transcript.txt`,
-  'frames every answer of a recorded start-up',
+  'frames every answer of a recorded start-up, and lists the numbers of its few packets',
   (path) => {
     const answers = readFileSync(path, 'utf8')
       .split('\n')
       .flatMap((line) => line.split('->')[1]?.trim().split(/\s+/) ?? [])
       .filter((pair) => /^[\dA-F]{2}$/.test(pair))
       .map((pair) => Number.parseInt(pair, 16))
-    const { counts, said } = decode('auto', Uint8Array.from(answers))
+    const { counts, said, values } = decode('auto', Uint8Array.from(answers))
     expect(counts).toEqual({ ...zero, good: 18 })
     expect(said.filter((one) => one.type === 'fault')).toEqual([])
+    // Seven live packets: too few for a station, not for a listing.
+    expect(values('SpO2')).toEqual(new Array(7).fill(97))
+    expect(values('PR')).toEqual(new Array(7).fill(65))
+    expect(values('Signal')).toEqual(new Array(7).fill(5))
   },
 )

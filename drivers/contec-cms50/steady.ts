@@ -2,15 +2,18 @@ import { LOCK_NEEDS } from '../framing/lock.ts'
 
 /** Frames between two repeats of an unchanged value: half a second of the stream. */
 const REPEAT_FRAMES = 30
+/** A listing shows short rows too, where a recording begins, ends or has a hole; damage never hits two frames alike. */
+const LISTING_NEEDS = 2
 const NOT_NOW: readonly number[] = []
 
 /**
  * The repetition of a value as its check. The serial streams have none, but send
  * every number sixty times a second: it counts once it stood in eight frames in a
- * row, so that damage to one byte never becomes a number.
+ * row, in a listing in two, so that damage to one byte never becomes a number.
  */
 export class SteadyValue {
   readonly #saysRepeats: boolean
+  readonly #needed: number
   /** When the frames came that are in a row, until there are enough. */
   readonly #sentMs: number[] = []
   #candidate = -1
@@ -21,6 +24,7 @@ export class SteadyValue {
   /** `saysRepeats`: each value is to be said as often as it was sent; else an unchanged one twice a second. */
   constructor(saysRepeats: boolean) {
     this.#saysRepeats = saysRepeats
+    this.#needed = saysRepeats ? LISTING_NEEDS : LOCK_NEEDS.frames
   }
 
   /**
@@ -35,7 +39,7 @@ export class SteadyValue {
     this.#inARow++
     this.#sinceSaid++
     if (this.#saysRepeats) return this.#withRepeats(atMs)
-    if (this.#inARow < LOCK_NEEDS.frames) return NOT_NOW
+    if (this.#inARow < this.#needed) return NOT_NOW
     if (code === this.#said && this.#sinceSaid < REPEAT_FRAMES) return NOT_NOW
     this.#said = code
     this.#sinceSaid = 0
@@ -49,8 +53,8 @@ export class SteadyValue {
   }
 
   #withRepeats(atMs: number): readonly number[] {
-    if (this.#inARow > LOCK_NEEDS.frames) return [atMs]
+    if (this.#inARow > this.#needed) return [atMs]
     this.#sentMs.push(atMs)
-    return this.#inARow < LOCK_NEEDS.frames ? NOT_NOW : this.#sentMs
+    return this.#inARow < this.#needed ? NOT_NOW : this.#sentMs
   }
 }

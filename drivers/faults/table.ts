@@ -24,8 +24,6 @@ const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 const SECOND_MS = 1000
 const FEW_SECONDS_MS = 3 * SECOND_MS
-/** A dozen frames of a monitor that sends one a second: in a few, all damage may hit samples, which some formats do not check. */
-const MANY_FRAMES_MS = 12 * SECOND_MS
 
 const line = (
   name: string,
@@ -36,13 +34,8 @@ const line = (
 ): FaultSpec => ({ name, story, lasts, counted, bytes })
 
 /** Damage within a frame: on a network the datagram never arrives. */
-const damage = (
-  name: string,
-  bytes: (random: Random) => Transform,
-  story: string,
-  lasts: number = FEW_SECONDS_MS,
-): FaultSpec => ({
-  ...line(name, true, bytes, story, lasts),
+const damage = (name: string, bytes: (random: Random) => Transform, story: string): FaultSpec => ({
+  ...line(name, true, bytes, story),
   isDropped: true,
 })
 
@@ -58,8 +51,8 @@ const monitor = (name: string, more: Pick<FaultSpec, 'scenario' | 'restart'>, st
 export const faults: readonly FaultSpec[] = [
   damage('drop-byte', change.dropByte, 'Bytes are lost.'),
   line('drop-frame', false, change.dropFrame, 'Whole frames are lost.'),
-  damage('flip-bit', change.flipBit, 'Bits are inverted.', MANY_FRAMES_MS),
-  damage('flip-byte', change.flipByte, 'Bytes become others.', MANY_FRAMES_MS),
+  damage('flip-bit', change.flipBit, 'Bits are inverted.'),
+  damage('flip-byte', change.flipByte, 'Bytes become others.'),
   line('truncate-frame', true, change.truncateFrame, 'Frames end early.'),
   line('duplicate-frame', false, change.duplicateFrame, 'Frames come twice.'),
   line('swap-frames', false, change.swapFrames, 'Frames change places.'),

@@ -32,6 +32,7 @@ const ROWS: readonly (readonly [ucum: string, printed: string, code: number | nu
     ['kg', 'kg', 263875, 'MDC_DIM_KILO_G'], // P M
     ['[lb_av]', 'lb', 263904, 'MDC_DIM_X_LB'], // P
     ['g/dL', 'g/dL', 264256, 'MDC_DIM_X_G_PER_DL'], // P
+    ['mL/dL', 'mL/dL', 268562, 'MDC_DIM_MILLI_L_PER_DL'], // P
     ['mg/dL', 'mg/dL', 264274, 'MDC_DIM_MILLI_G_PER_DL'], // P
     ['mmol/L', 'mmol/L', 266866, 'MDC_DIM_MILLI_MOLE_PER_L'], // P
     ['s', 's', 264320, 'MDC_DIM_SEC'], // P

@@ -65,12 +65,54 @@ it('keeps the lock over a header, and loses it to the menu of the wrong mode', (
   expect(rows).toEqual(['fault'])
 })
 
-it('never takes what is left after a lost character for another value', () => {
-  const good = line(' 97      71      45    AO')
-  const known = new Set(['spo2 97 good', 'rate 71 good', 'amplitude 45 good'])
+/** Lines as models with other spaces between the columns might print them. */
+const spaced = (
+  gaps: readonly [number, number, number, number],
+  [spo2, rate, amplitude]: readonly string[],
+) =>
+  `06-May-26 07:08:10${[spo2, rate, amplitude, 'AO'].map((text, at) => ' '.repeat(gaps[at] ?? 1) + (at < 3 ? text?.padStart(3) : text)).join('')}\r\n`
+const sent = [
+  [' 99', '101', '104'],
+  ['100', ' 99', '  8'],
+  ['---', '---', '---'],
+  ['  9', ' 30', ' 12'],
+] as const
+const read = [
+  ...['spo2 99 good', 'rate 101 good', 'amplitude 104 good'],
+  ...['spo2 100 good', 'rate 99 good', 'amplitude 8 good'],
+  ...none.map((one) => `${one} invalid`),
+  ...['spo2 9 good', 'rate 30 good', 'amplitude 12 good'],
+]
+
+it.each([[[3, 5, 5, 4]], [[1, 1, 1, 1]], [[2, 3, 4, 1]], [[6, 4, 4, 12]], [[17, 17, 17, 17]]] as const)(
+  'reads columns with the spaces %j, whatever the digits of their numbers',
+  (gaps) => {
+    const { rows, counts } = decode(sent.map((values) => spaced(gaps, values)).join(''))
+    expect(counts).toEqual({ ...zero, good: 4 })
+    expect(rows).toEqual(read)
+  },
+)
+
+it('takes a line whose columns moved for damage, and other columns from the second line on', () => {
+  const [near, far] = [spaced([3, 5, 5, 4], sent[0]), spaced([4, 5, 5, 4], sent[0])]
+  const single = decode(near.repeat(3) + far + near.repeat(3))
+  expect(single.counts).toEqual({ ...zero, good: 6, checksum: 1 })
+  expect(single.rows.filter((row) => row === 'spo2 99 good')).toHaveLength(6)
+  const other = decode(near.repeat(3) + far.repeat(4))
+  expect(other.counts).toEqual({ ...zero, good: 6, checksum: 1 })
+  expect(other.rows.filter((row) => row === 'spo2 99 good')).toHaveLength(6)
+})
+
+it.each([
+  [' 97      71      45    AO', ['spo2 97 good', 'rate 71 good', 'amplitude 45 good']],
+  ['99 101 104 AO', ['spo2 99 good', 'rate 101 good', 'amplitude 104 good']],
+])('never takes what is left of %j after a lost character for another value', (text, known) => {
+  const good = line(text)
   for (let at = 0; at < good.length; at++) {
-    const { rows } = decode((good.slice(0, at) + good.slice(at + 1)).repeat(3))
-    const novel = rows.filter((row) => row !== 'fault' && !known.has(row))
-    expect(novel, `without character ${at}`).toEqual([])
+    const lost = good.slice(0, at) + good.slice(at + 1)
+    for (const stream of [lost + good.repeat(3), good.repeat(3) + lost.repeat(2) + good.repeat(3)]) {
+      const novel = decode(stream).rows.filter((row) => row !== 'fault' && !known.includes(row))
+      expect(novel, `without character ${at}`).toEqual([])
+    }
   }
 })

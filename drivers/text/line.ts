@@ -1,5 +1,7 @@
 import type { Validity } from '../model/measurement.ts'
 import { clockOf } from './clock.ts'
+import type { Columns } from './columns.ts'
+import { type OtherPair, otherPair } from './others.ts'
 import type { TextDefinition, TextField, TextMarker } from './schema.ts'
 
 const HEXADECIMAL = 16
@@ -16,7 +18,11 @@ export interface TextLine {
   readonly validity: Validity
   readonly deviceMs: number | null
   readonly serialNumber: string | null
-  /** Codes that the file does not know. */
+  /** Empty unless the file says that columns stay. */
+  readonly columns: Columns
+  /** Numbers of pairs whose key the file does not describe. */
+  readonly others: readonly OtherPair[]
+  /** Codes that the file does not know, and texts that are no number where one was expected. */
   readonly unknownCodes: number
 }
 
@@ -91,7 +97,7 @@ function pairsOf(text: string, pair: RegExp, required: readonly string[]): Texts
 
 /** Makes the reader of a definition's lines. In: the checked file. */
 export function createLineReader(file: TextDefinition): LineReader {
-  const line = whole(file.line)
+  const line = file.columnsStay ? new RegExp(whole(file.line), 'd') : whole(file.line)
   const missing = whole(file.missing)
   const ignored = file.ignored.map(whole)
   const forms = new Map(
@@ -104,6 +110,19 @@ export function createLineReader(file: TextDefinition): LineReader {
     return new Map(Object.entries(groups).flatMap(([key, text]) => (text === undefined ? [] : [[key, text]])))
   }
 
+  const described = new Set([
+    ...file.fields.map((field) => field.from),
+    ...file.markers.map((marker) => marker.from),
+    ...(file.serialNumber === undefined ? [] : [file.serialNumber]),
+    ...(file.pairs?.notNumbers ?? []),
+  ])
+
+  function othersOf(texts: Texts): readonly (OtherPair | null)[] {
+    if (pair === null) return []
+    const keys = [...texts].filter(([key]) => !described.has(key))
+    return keys.map(([key, text]) => otherPair(key, text, missing))
+  }
+
   return (text) => {
     const match = line.exec(text)
     if (match === null) return ignored.some((pattern) => pattern.test(text)) ? 'ignored' : null
@@ -112,23 +131,30 @@ export function createLineReader(file: TextDefinition): LineReader {
     const deviceMs = clockOf(groups)
     if (texts === null || Number.isNaN(deviceMs)) return null
     const values = new Map<TextField, number | null>()
+    let unreadable = 0
     for (const field of file.fields) {
       const found = texts.get(field.from)
       if (found === undefined) continue
       const value = numberOf(field, forms.get(field) ?? null, found.trim(), missing)
-      if (value === undefined) return null
-      values.set(field, value)
+      if (value === undefined && !field.isUncertain) return null
+      if (value === undefined) unreadable++
+      values.set(field, value ?? null)
     }
     const marks = file.markers.map((marker) => markOf(marker, texts.get(marker.from) ?? ''))
     const known = marks.filter((mark) => mark !== null)
     if (known.length < marks.length) return null
+    const others = othersOf(texts)
+    const pairs = others.filter((one) => one !== null)
+    unreadable += others.length - pairs.length
     const serial = file.serialNumber === undefined ? undefined : texts.get(file.serialNumber)
     return {
       values,
       deviceMs,
       validity: worstOf(known.map((mark) => mark.validity)),
       serialNumber: serial === undefined || missing.test(serial) ? null : serial,
-      unknownCodes: known.reduce((sum, mark) => sum + mark.unknown, 0),
+      others: pairs,
+      columns: file.fields.flatMap(({ from }) => match.indices?.groups?.[from]?.[1] ?? []),
+      unknownCodes: known.reduce((sum, mark) => sum + mark.unknown, unreadable),
     }
   }
 }

@@ -29,6 +29,10 @@ const field = z.strictObject({
   decimals: z.int().min(0).max(4).optional(),
   suffix: z.string().default('').describe('Characters that may follow the number.'),
   form: pattern.optional().describe('The number without suffix, where its digits are always as many.'),
+  isUncertain: z
+    .boolean()
+    .default(false)
+    .describe('Whether its form is a guess: a text that does not fit takes this value away, not the line.'),
   lowest: z.number(),
   highest: z.number(),
 })
@@ -78,9 +82,17 @@ const definition = z.strictObject({
   longestLine: z.int().min(SHORTEST_LINE).max(LONGEST_LINE),
   line: pattern.describe('The whole line. Groups year month day hour minute second are its clock.'),
   pairs: z
-    .strictObject({ pattern, required: z.array(z.string()).default([]) })
+    .strictObject({
+      pattern,
+      required: z.array(z.string()).default([]),
+      notNumbers: z.array(z.string()).default([]).describe('Keys that are known and carry no number.'),
+    })
     .optional()
     .describe('The group "pairs" of the line, split at blanks: groups "key" and "value" of each part.'),
+  columnsStay: z
+    .boolean()
+    .default(false)
+    .describe('Whether each field ends at the same place in every line: one that does not is malformed.'),
   ignored: z.array(pattern).default([]).describe('Whole lines that carry no values: headers.'),
   missing: pattern.describe('A whole text that stands for no value.'),
   fields: z.array(field).min(1),
@@ -113,8 +125,8 @@ export type TextField = TextDefinition['fields'][number]
 export type TextMarker = TextDefinition['markers'][number]
 export type TextTwin = NonNullable<TextDefinition['twin']>
 
-/** Channel ids of a driver that no term fits begin with this. */
-function ownPrefix(id: string): string {
+/** Channel ids of a driver that no term fits begin with this. In: the driver's id. */
+export function ownPrefix(id: string): string {
   return `X_${id.toUpperCase().replaceAll('-', '_')}_`
 }
 
@@ -139,6 +151,7 @@ export const textDefinition = definition.superRefine((file, context) => {
     if (file.pairs === undefined && !file.line.includes(`(?<${one.from}>`))
       fail(['fields', at, 'from'], `is ${one.from}, but the line pattern has no group of that name`)
   })
+  if (file.pairs !== undefined && file.columnsStay) fail(['columnsStay'], 'is for lines without pairs')
   if (file.pairs !== undefined && !file.line.includes('(?<pairs>'))
     fail(['line'], 'has no group "pairs", but "pairs" is given')
 })

@@ -1,4 +1,5 @@
 import { type FrameRule, type LockErrors, lockErrors, odds } from '../framing/lock.ts'
+import { isSame } from './columns.ts'
 import { createLineReader, printable, type TextLine } from './line.ts'
 import type { TextDefinition } from './schema.ts'
 
@@ -10,8 +11,10 @@ export interface TextErrors {
   readonly text: string
 }
 
-function claimOf(line: TextLine): string {
-  return `${line.validity} ${[...line.values].map(([field, value]) => `${field.id} ${value}`).join()}`
+/** Whether a line shows a number, or a validity, that the line it was made from did not. What it no longer shows is a gap. */
+function shows(line: TextLine, other: TextLine): boolean {
+  if (line.validity !== other.validity) return true
+  return [...line.values].some(([field, value]) => value !== null && value !== other.values.get(field))
 }
 
 /**
@@ -22,21 +25,22 @@ function claimOf(line: TextLine): string {
 export function textErrors(file: TextDefinition, needed: number): TextErrors {
   const read = createLineReader(file)
   const bytes = Uint8Array.from(file.samples[0]?.line ?? '', (character) => character.charCodeAt(0))
-  const believedAs = (): string | null => {
+  const lineOf = (): TextLine | null => {
     const text = printable(bytes)
     const line = text === null ? null : read(text)
-    return line === null || line === 'ignored' ? null : claimOf(line)
+    return line === 'ignored' ? null : line
   }
-  const sent = believedAs()
+  const sent = lineOf()
   const rules: FrameRule[] = []
   let wrong = 0
   bytes.forEach((original, at) => {
     let allowed = 0
     for (let value = 0; value < BYTE_VALUES; value++) {
       bytes[at] = value
-      const claim = believedAs()
-      if (claim !== null) allowed++
-      if (claim !== null && claim !== sent) wrong++
+      const line = lineOf()
+      if (line === null || sent === null || !isSame(sent.columns, line.columns)) continue
+      allowed++
+      if (shows(line, sent)) wrong++
     }
     bytes[at] = original
     rules.push({ allowed, possible: BYTE_VALUES })
