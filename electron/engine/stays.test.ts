@@ -190,6 +190,10 @@ it(
     expect(bed('b1').alarmStatus.ageClass).toBeNull()
     await command('patient.describe', { bed: 'b2', patient: WHO, facts: { ...FACTS, ageClass: 'neonate' } })
     expect(bed('b2').alarmStatus.ageClass).toBe('neonate')
+    // Patient and limits never differ: what the limits follow from is not taken away from the patient alone.
+    const none = { bed: 'b2', patient: WHO, facts: { ...FACTS, ageClass: null } }
+    await expect(command('patient.describe', none)).rejects.toMatchObject({ code: 'badRequest' })
+    expect(bed('b2').person?.ageClass).toBe('neonate')
     await command('bed.setPatient', { bed: 'b1', patient: OTHER })
     expect(bed('b1').alarmStatus.ageClass).toBeNull()
     await engine.close()

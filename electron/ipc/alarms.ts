@@ -130,6 +130,8 @@ export interface LimitView {
   /** Sides that are switched off. */
   readonly off: { readonly low: TimedState | null; readonly high: TimedState | null }
   readonly mayTurnOff: { readonly low: boolean; readonly high: boolean }
+  /** Label of the number that is watched instead: another source of the same heart or pulse rate. Null: this one is. */
+  readonly watchedInstead: string | null
 }
 
 /** What a tile must say of its alarms besides those in force, most important first. */

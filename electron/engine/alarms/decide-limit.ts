@@ -31,6 +31,8 @@ interface Moment {
   readonly state: AlarmState
   readonly reading: Reading
   readonly nowMs: number
+  /** From when on the parameter may raise alarms: until then another source of the same rate is watched. */
+  readonly watchedFromMs: number
   /** From when on a value counts that is beyond now. */
   readonly fromMs: number
 }
@@ -78,7 +80,7 @@ function whilePending(watch: Watch, moment: Moment): AlarmEvent | null {
   const base = { atMs: nowMs, actor: null, watch: watch.id } as const
   const value = valueAt(reading, nowMs)
   if (pending.frozenMs === null) {
-    const dueMs = pending.sinceMs + watch.delayMs
+    const dueMs = Math.max(pending.sinceMs + watch.delayMs, moment.watchedFromMs)
     const isStanding = reading.value !== null && isBeyond(watch, reading.value)
     if (isStanding && dueMs <= Math.min(nowMs, reading.missingMs)) return raise(watch, moment)
     if (value === null)
@@ -104,7 +106,7 @@ export function decideLimit(watch: Watch, moment: Moment): AlarmEvent | null {
   if (state.pending[watch.id] !== undefined) return whilePending(watch, moment)
   const value = valueAt(reading, nowMs)
   if (value === null || !isBeyond(watch, value)) return null
-  if (watch.delayMs === 0) return raise(watch, moment)
+  if (watch.delayMs === 0) return moment.watchedFromMs <= nowMs ? raise(watch, moment) : null
   const base = { atMs: nowMs, actor: null, watch: watch.id } as const
   return { ...base, type: 'pending', heldMs: nowMs - moment.fromMs, deviceMs: reading.deviceMs }
 }

@@ -66,7 +66,8 @@ export class AlarmDesk implements Consumer {
   /** The same for the station and all its beds at a start. */
   async takeUpAll(beds: readonly CheckedBed[], away: AwayView | null): Promise<void> {
     const awayMs = away === null ? 0 : away.toUtcMs - away.fromUtcMs
-    for (const bed of [STATION_ALARMS, ...beds.map(({ config }) => config.id)]) await this.takeUp(bed, awayMs)
+    const places = [STATION_ALARMS, ...beds.map(({ config }) => config.id)]
+    await Promise.all(places.map((bed) => this.takeUp(bed, awayMs)))
   }
 
   #begin(bed: string, left?: LeftAlarms): BedAlarms {

@@ -1,11 +1,13 @@
 import { LONGEST_FREEZE_MS } from './decide-limit.ts'
 import { endOf } from './decide-time.ts'
+import { isRate } from './rate-source.ts'
 import type { Reading } from './readings.ts'
 import type { AlarmState } from './types.ts'
 import { parameterOf, type Watch } from './watches.ts'
 
 /** What a look at what is due needs beside the state. */
 export interface DueLook {
+  readonly readings: readonly Reading[]
   reading(parameter: string): Reading | undefined
   watches(reading: Reading): readonly Watch[]
 }
@@ -33,5 +35,7 @@ export function nextDue(state: AlarmState, look: DueLook, afterMs: number): numb
     if (watch !== undefined) due(clearingMs + watch.clearMs)
   }
   for (const off of Object.values(state.off)) due(endOf(off))
+  // Another source of the rate takes over then.
+  for (const reading of look.readings) if (isRate(reading)) due(reading.missingMs)
   return dueMs
 }

@@ -7,7 +7,7 @@ import { evolve } from './evolve.ts'
 import { replayed, shifted, storedEvent } from './log.ts'
 import { profileOf } from './profiles.ts'
 import { suggestedLimits } from './suggest.ts'
-import { AlarmBench, channelOf, HR, NURSE, type Seen } from './testing/bench.ts'
+import { AlarmBench, channelOf, HR, NURSE, PRESSURE_PULSE, PULSE, type Seen } from './testing/bench.ts'
 import { play, type Step, scripts } from './testing/script.ts'
 import { type AlarmEvent, FIRST_STATE } from './types.ts'
 import { isBack, isBeyond, limitsInForce, MISSING_PREFIX, watchesOf } from './watches.ts'
@@ -46,6 +46,8 @@ describe('invariant 1', () => {
           bench.line(true)
           bench.act({ type: 'ageClass', before: bench.state.ageClass, after: ageClass })
           const channel = [HR].find((one) => one.id === id) ?? channelOf(id)
+          // No other source of the same rate is watched instead.
+          for (const other of [HR, PULSE, PRESSURE_PULSE]) if (other.id !== id) bench.bring(other, null)
           const fromMs = bench.nowMs
           const dueMs = fromMs + watch.delayMs + LEAST_SPACE_MS
           const beyond = (by: number) => (watch.side === 'high' ? watch.limit + 1 + by : watch.limit - 1 - by)

@@ -5,6 +5,7 @@ import { decideMissing } from './decide-missing.ts'
 import { decideTime } from './decide-time.ts'
 import { nextDue } from './due.ts'
 import { evolve } from './evolve.ts'
+import { isRate, watchedFromMs } from './rate-source.ts'
 import { type Arrival, type Reading, Readings } from './readings.ts'
 import { type AlarmEvent, type AlarmState, type EndCause, FIRST_STATE, type SnapshotCause } from './types.ts'
 import { isBeyond, limitName, MISSING_PREFIX, type Watch, WatchBook } from './watches.ts'
@@ -33,6 +34,8 @@ export class AlarmMachine {
   readonly #watches = new WatchBook()
   #state: AlarmState
   #isLive = false
+  /** Until when it was looked whether one source of the rate took over from another. */
+  #handedOverMs = Number.NEGATIVE_INFINITY
   /** Mirrored alarms of the run before that nobody has told of yet, and until when they are kept. */
   #carried: Set<string>
   #carriedUntilMs: number | null = null
@@ -52,7 +55,7 @@ export class AlarmMachine {
     return this.#state
   }
 
-  get readings(): Iterable<Reading> {
+  get readings(): readonly Reading[] {
     return this.#readings.all
   }
 
@@ -62,10 +65,14 @@ export class AlarmMachine {
 
   /** A value came; `value` null: an invalid one. In: when it came, and now. */
   arrive(arrival: Arrival, nowMs: number): void {
+    this.#handOver(nowMs)
+    const { key } = arrival.channel
     // What was due when it came does not depend on it.
-    this.#look(arrival.channel.key, arrival.atMs)
+    this.#look(key, arrival.atMs)
+    this.#lookAtRates(key, nowMs)
     this.#readings.take(arrival)
-    this.#look(arrival.channel.key, nowMs, arrival.atMs)
+    this.#look(key, nowMs, arrival.atMs)
+    this.#lookAtRates(key, nowMs)
   }
 
   /** The monitor tells the start or the end of one of its own alarms: mirrored at once. */
@@ -94,6 +101,7 @@ export class AlarmMachine {
     for (let event = decideTime(this.#state, nowMs); event !== null; event = decideTime(this.#state, nowMs)) {
       this.#do(event)
     }
+    this.#handOver(nowMs)
     for (const { channel } of this.#readings.all) this.#look(channel.key, nowMs)
   }
 
@@ -102,6 +110,7 @@ export class AlarmMachine {
     return nextDue(
       this.#state,
       {
+        readings: this.#readings.all,
         reading: (parameter) => this.#readings.of(parameter),
         watches: ({ channel }) => this.#watches.of(this.#state, channel),
       },
@@ -111,6 +120,7 @@ export class AlarmMachine {
 
   /** What people did, checked before. */
   act(events: readonly AlarmEvent[], nowMs: number): void {
+    this.#handOver(nowMs)
     for (const event of events) this.#do(event)
     if (events.some(({ type }) => MOVES_LIMITS.has(type))) this.#limitsChanged(nowMs)
   }
@@ -171,19 +181,48 @@ export class AlarmMachine {
     if (reading === undefined) return
     // First, while it is known that the value was beyond a limit.
     if (this.#isLive) this.#do(decideMissing(this.#state, reading, this.#readings.all, nowMs))
+    const fromWhenMs = watchedFromMs(reading, this.#readings.all)
     for (const watch of this.#watches.of(this.#state, reading.channel)) {
       for (let step = 0; step < MOST_STEPS; step++) {
-        const event = decideLimit(watch, { state: this.#state, reading, nowMs, fromMs })
+        const event = decideLimit(watch, {
+          state: this.#state,
+          reading,
+          nowMs,
+          watchedFromMs: fromWhenMs,
+          fromMs,
+        })
         if (event === null) break
         this.#do(event)
       }
     }
   }
 
+  /** What else is a source of the same rate as `parameter`: it may take over, or not any more. */
+  #lookAtRates(parameter: string, nowMs: number): void {
+    const of = this.#readings.of(parameter)
+    if (of === undefined || !isRate(of)) return
+    for (const reading of this.#readings.all) {
+      if (reading.channel.key !== parameter && isRate(reading)) this.#look(reading.channel.key, nowMs)
+    }
+  }
+
+  /** Looks at the very moments at which a source of the rate had no value any more, however seldom anybody looks. */
+  #handOver(nowMs: number): void {
+    const rates = this.#readings.all.filter(isRate)
+    const momentsMs = rates
+      .map(({ missingMs }) => missingMs)
+      .filter((atMs) => atMs > this.#handedOverMs && atMs < nowMs)
+      .sort((a, b) => a - b)
+    for (const atMs of momentsMs) {
+      for (const { channel } of rates) this.#look(channel.key, atMs)
+    }
+    this.#handedOverMs = Math.max(this.#handedOverMs, nowMs)
+  }
+
   /** Alarms of limits that hold no longer, or whose value is not beyond the moved limit, end by that act. */
   #limitsChanged(nowMs: number): void {
     const watches = new Map(
-      [...this.#readings.all].flatMap(({ channel }) =>
+      this.#readings.all.flatMap(({ channel }) =>
         this.#watches.of(this.#state, channel).map((watch) => [watch.id, watch] as const),
       ),
     )

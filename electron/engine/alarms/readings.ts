@@ -10,7 +10,15 @@ export interface Reading {
   readonly deviceMs: number | null
   /** From when on there is no value unless another comes: at once for an invalid one, never for an episodic one. */
   readonly missingMs: number
+  /** From when on its lack tells of the sensor: later than `missingMs` while nobody knows how often it comes. */
+  readonly lackingMs: number
 }
+
+/**
+ * Until a second value has told the interval of a device, so long passes: 2.5 times (DESIGN rule 2) the 10 s that
+ * monitors usually take at most (CLINICAL 1.7).
+ */
+const UNKNOWN_INTERVAL_MS = 25_000
 
 /** A value as it came. */
 export interface Arrival {
@@ -29,9 +37,13 @@ export function valueAt(reading: Reading, nowMs: number): number | null {
 export class Readings {
   readonly #readings = new Map<string, Reading>()
   readonly #intervals = new Map<string, IntervalEstimate>()
+  /** Worked out anew after a change: many looks at a bed read it. */
+  #all: readonly Reading[] | null = null
 
-  get all(): Iterable<Reading> {
-    return this.#readings.values()
+  /** In the order in which they first came. */
+  get all(): readonly Reading[] {
+    this.#all ??= [...this.#readings.values()]
+    return this.#all
   }
 
   of(parameter: string): Reading | undefined {
@@ -49,7 +61,10 @@ export class Readings {
     const limitMs = Math.ceil(interval.ageLimitMs)
     const ageLimitMs = channel.timing === 'episodic' ? Number.POSITIVE_INFINITY : limitMs
     const missingMs = value === null ? Math.min(before?.missingMs ?? atMs, atMs) : atMs + ageLimitMs
-    this.#readings.set(channel.key, { channel, value, arrivedMs: atMs, deviceMs, missingMs })
+    const waitsForNext = value !== null && !interval.isKnown
+    const lackingMs = waitsForNext ? Math.max(missingMs, atMs + UNKNOWN_INTERVAL_MS) : missingMs
+    this.#all = null
+    this.#readings.set(channel.key, { channel, value, arrivedMs: atMs, deviceMs, missingMs, lackingMs })
   }
 
   /** The line was away: what comes next says nothing about intervals. */
@@ -59,6 +74,7 @@ export class Readings {
 
   /** Another patient or another monitor: nothing is known. */
   clear(): void {
+    this.#all = null
     this.#readings.clear()
     this.#intervals.clear()
   }

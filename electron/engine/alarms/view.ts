@@ -1,6 +1,7 @@
 import type { AlarmNotice, AlarmView, BedAlarmStatus, LimitView, TimedState } from '../../ipc/alarms.ts'
 import { endOf } from './decide-time.ts'
 import { isLimited } from './profiles.ts'
+import { watchedInstead } from './rate-source.ts'
 import type { Reading } from './readings.ts'
 import { escalation, isHidden, sounds } from './signal.ts'
 import type { AlarmEntry, AlarmState, Timed } from './types.ts'
@@ -11,7 +12,7 @@ export interface Look {
   readonly nowMs: number
   /** Station time of a monotonic time. */
   utcMs(monotonicMs: number): number
-  readonly readings: Iterable<Reading>
+  readonly readings: readonly Reading[]
 }
 
 const RANK = { high: 0, medium: 1, low: 2 } as const
@@ -57,7 +58,8 @@ function timedState(timed: Timed | undefined, { utcMs }: Look): TimedState | nul
 }
 
 /** The limits of one parameter as screens show them; null where there are none. */
-export function limitView(state: AlarmState, { channel }: Reading, look: Look): LimitView | null {
+export function limitView(state: AlarmState, reading: Reading, look: Look): LimitView | null {
+  const { channel } = reading
   const inForce = limitsInForce(state, channel)
   if (inForce === null) return null
   const { key: parameter, id, label, unit, decimals } = channel
@@ -86,6 +88,7 @@ export function limitView(state: AlarmState, { channel }: Reading, look: Look): 
       high: timedState(state.off[limitName(parameter, 'high')], look),
     },
     mayTurnOff: { low: limits.low !== null && !isLethal, high: limits.high !== null && !isLethal },
+    watchedInstead: watchedInstead(reading, look.readings, look.nowMs)?.channel.label ?? null,
   }
 }
 
@@ -99,7 +102,7 @@ function notices(state: AlarmState, look: Look): AlarmNotice[] {
   if (state.askedMs !== null) says.push('settingsOld')
   if (ageClass === null) says.push('noAgeClass')
   else {
-    const lacks = [...look.readings].some(
+    const lacks = look.readings.some(
       ({ channel }) => isLimited(channel.id) && limitsInForce(state, channel) === null,
     )
     if (lacks) says.push('limitsLack')
@@ -109,7 +112,7 @@ function notices(state: AlarmState, look: Look): AlarmNotice[] {
 
 /** What holds for the alarms of a bed. */
 export function statusView(state: AlarmState, look: Look): BedAlarmStatus {
-  const limits = [...look.readings].map((reading) => limitView(state, reading, look))
+  const limits = look.readings.map((reading) => limitView(state, reading, look))
   const { set, ageClass, remindedMs } = state
   return {
     ageClass,

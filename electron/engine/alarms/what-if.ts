@@ -76,7 +76,9 @@ function bounds(
   states: { readonly before: AlarmState; readonly tried: AlarmState },
   runs: Pick<WhatIf, 'before' | 'tried'>,
 ): WhatIfLimit[] {
-  return limitedChannels(reader, bed).flatMap(({ channel }) => {
+  // A number that another line or driver sends too is stored as another channel, but has one pair of limits.
+  const channels = new Map(limitedChannels(reader, bed).map(({ channel }) => [channel.key, channel]))
+  return [...channels.values()].flatMap((channel) => {
     const inForce = limitsInForce(states.tried, channel)
     if (inForce === null) return []
     // Where nobody had chosen an age class, what is tried stands for both.

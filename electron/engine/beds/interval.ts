@@ -27,6 +27,11 @@ export class IntervalEstimate {
     this.#lastMs = null
   }
 
+  /** Whether two values have told an interval yet. */
+  get isKnown(): boolean {
+    return this.#intervalsMs.length > 0
+  }
+
   /** Age past which a value is old: max(5 s, 2.5 x the median interval), in ms. */
   get ageLimitMs(): number {
     return this.#ageLimitMs

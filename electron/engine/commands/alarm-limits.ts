@@ -51,8 +51,9 @@ export async function setAgeClass(
     throw new VigilError('changedMeanwhile', sentence)
   }
   await context.audit('alarm.setAgeClass', bed, { ageClass: before }, { ageClass })
-  board.act([{ ...board.by(context.actor), type: 'ageClass', before, after: ageClass }])
+  // With the patient first: where that is refused, the limits stay as they are, too.
   await rememberAgeClass(context, bed, ageClass)
+  board.act([{ ...board.by(context.actor), type: 'ageClass', before, after: ageClass }])
   return board.board().status
 }
 
@@ -143,7 +144,7 @@ export function suggestLimits(
   const board = context.alarms.known(bed)
   const { state } = board.machine
   const { nowMs, utcMs } = board.lookNow()
-  const suggestions = [...board.machine.readings].flatMap((reading): SuggestedLimits[] => {
+  const suggestions = board.machine.readings.flatMap((reading): SuggestedLimits[] => {
     const { key: parameter, id, label, unit, decimals } = reading.channel
     const inForce = limitsInForce(state, reading.channel)
     const value = valueAt(reading, nowMs)

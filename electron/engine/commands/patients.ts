@@ -86,6 +86,10 @@ export async function describePatient(
       `${view.label} holds another patient by now: look again. ${UNCHANGED}`,
     )
   }
+  if (facts.ageClass === null && view.alarmStatus.ageClass !== null) {
+    const sentence = `The age class of who lies in ${view.label} can be changed, but not taken away: its limits follow from it.`
+    throw new VigilError('badRequest', `${sentence} ${UNCHANGED}`)
+  }
   const before = view.person === undefined ? null : { patient, ...auditable(view.person) }
   await context.takeStep({
     kind: 'stay',

@@ -9,7 +9,12 @@ function rounded(value: number, decimals: number): number {
  * One step up or down on a side of a pair of limits: within the bounds, and never to or past the other side.
  * A side that has no limit stays as it is.
  */
-export function stepLimit(pair: LimitPair, side: LimitSide, by: 1 | -1, limit: LimitView): LimitPair {
+export function stepLimit(
+  pair: LimitPair,
+  side: LimitSide,
+  by: 1 | -1,
+  limit: Pick<LimitView, 'step' | 'decimals' | 'bounds'>,
+): LimitPair {
   const value = pair[side]
   if (value === null) return pair
   const { step, decimals, bounds } = limit

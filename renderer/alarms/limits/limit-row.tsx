@@ -44,6 +44,9 @@ export function LimitRow({
     <tr className={`kind-${kindOf(limit.id)}`}>
       <th scope="row" className="limit-name">
         <Label text={limit.label} /> <small>{printedUnit(limit.unit)}</small>
+        {limit.watchedInstead !== null && (
+          <small className="limit-instead">{words('limits.insteadOf', { what: limit.watchedInstead })}</small>
+        )}
       </th>
       {SIDES.map((side) => {
         const value = pair[side]

@@ -42,6 +42,9 @@ export function channelOf(id: string, timing: NumericChannel['timing'] = 'contin
 }
 
 export const HR = channelOf('MDC_ECG_HEART_RATE')
+export const PULSE = { ...channelOf('MDC_PULS_OXIM_PULS_RATE'), label: 'PR' }
+export const PRESSURE_PULSE = { ...channelOf('MDC_BLD_PULS_RATE_INV'), label: 'PR P1' }
+export const CUFF_PULSE = { ...channelOf('MDC_PULS_RATE_NON_INV', 'episodic'), label: 'PR NIBP' }
 export const SPO2 = channelOf('MDC_PULS_OXIM_SAT_O2')
 export const RR = channelOf('MDC_RESP_RATE')
 export const NIBP = channelOf('MDC_PRESS_BLD_NONINV_SYS', 'episodic')

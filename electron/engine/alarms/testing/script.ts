@@ -3,7 +3,7 @@ import type { NumericChannel } from '../../../../drivers/model/channel.ts'
 import { RESUMABLE, type Resumable } from '../../../ipc/alarm-commands.ts'
 import { AGE_CLASSES, type AgeClass, type LimitSide } from '../../../ipc/alarms.ts'
 import { limitsInForce } from '../watches.ts'
-import { type AlarmBench, HR, NIBP, RR, SPO2 } from './bench.ts'
+import { type AlarmBench, CUFF_PULSE, HR, NIBP, PRESSURE_PULSE, PULSE, RR, SPO2 } from './bench.ts'
 
 /** One thing that happens to a bed. */
 export type Step =
@@ -25,12 +25,16 @@ export type Step =
   | { readonly does: 'ageClass'; readonly after: AgeClass }
   | { readonly does: 'patient' }
 
+const rates = fc.oneof(
+  fc.constantFrom(34, 35, 49, 50, 52, 118, 120, 121, 160, 161),
+  fc.integer({ min: 0, max: 260 }),
+)
 /** Values at limits, one step beyond and far beyond, and anywhere. */
 const VALUES: readonly (readonly [NumericChannel, fc.Arbitrary<number>])[] = [
-  [
-    HR,
-    fc.oneof(fc.constantFrom(34, 35, 49, 50, 52, 118, 120, 121, 160, 161), fc.integer({ min: 0, max: 260 })),
-  ],
+  [HR, rates],
+  [PULSE, rates],
+  [PRESSURE_PULSE, rates],
+  [CUFF_PULSE, rates],
   [SPO2, fc.oneof(fc.constantFrom(79, 80, 81, 89, 90, 91), fc.integer({ min: 55, max: 100 }))],
   [RR, fc.oneof(fc.constantFrom(7, 8, 9, 29, 30, 31), fc.integer({ min: 0, max: 70 }))],
   [NIBP, fc.oneof(fc.constantFrom(89, 90, 160, 161), fc.integer({ min: 40, max: 220 }))],

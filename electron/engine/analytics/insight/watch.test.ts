@@ -267,6 +267,21 @@ describe('personal baseline', () => {
   })
 })
 
+describe('memory', () => {
+  it('is bounded: after a day an insight rests on hours of one point a minute, and still says since when', () => {
+    const awayAtMs = 3 * HOUR_MS
+    const all = readings(MINUTE_MS, 24 * HOUR_MS, (atMs) =>
+      atMs < awayAtMs ? steady(atMs) : steady(atMs) + 60,
+    )
+    const baseline = of('baseline', watched(PARAMETERS.heartRate, all).at(24 * HOUR_MS, NO_LIMITS))
+    expect(baseline?.sinceMs).toBe(awayAtMs)
+    expect(baseline?.inputs[0]?.minutes).toBe(4 * 60)
+    const down = readings(SECOND_MS * 5, 6 * HOUR_MS, (atMs) => 200 - (14 * atMs) / HOUR_MS)
+    const trend = of('trend', watched(PARAMETERS.systolic, down).at(6 * HOUR_MS, NO_LIMITS))
+    expect(trend?.inputs[0]?.minutes).toBeLessThanOrEqual(2 * 60)
+  })
+})
+
 describe('any readings', () => {
   const anyReading: fc.Arbitrary<Reading> = fc.record({
     atMs: fc.oneof(fc.integer({ min: 0, max: 6 * HOUR_MS }), fc.constant(Number.NaN)),

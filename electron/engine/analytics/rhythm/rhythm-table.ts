@@ -8,8 +8,8 @@ export const RHYTHM = {
   ventricularBeats: 5,
   ventricularPerMinute: 100,
   /**
-   * Less, peak to peak, is no beat here: on a flat line the beat detector adapts to anything. EC13 has monitors ignore
-   * 0.15 mV; half of it, because there are hearts of low voltage. Own choice.
+   * Less, peak to peak, is no beat here: on a flat line the beat detector adapts to anything. Own choice: half of the
+   * 0.15 mV that EC13 has monitors ignore (the standard was not re-read), because there are hearts of low voltage.
    */
   leastMillivolt: 0.08,
   /** A beat this unlike the usual one is of another origin (clinical notes, section 3.5). */

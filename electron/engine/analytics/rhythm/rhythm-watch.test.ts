@@ -12,18 +12,14 @@ function beats(times: readonly number[], typicality = 1): RhythmBeat[] {
 function watched(all: readonly RhythmBeat[], end: number, lost: readonly number[] = []): RhythmEvent[] {
   const events: RhythmEvent[] = []
   const watch = new RhythmWatch((event) => events.push(event))
-  let next = 0
+  let before = Number.NEGATIVE_INFINITY
   for (let now = 0; now <= end; now += 0.25) {
-    for (; (all[next]?.atSeconds ?? Number.POSITIVE_INFINITY) <= now; next++)
-      watch.beat(all[next] ?? beats([0])[0] ?? never())
+    for (const beat of all) if (beat.atSeconds > before && beat.atSeconds <= now) watch.beat(beat)
     if (lost.includes(now)) watch.lost(now)
     watch.tick(now)
+    before = now
   }
   return events
-}
-
-function never(): never {
-  throw new TypeError('no beat')
 }
 
 function kinds(events: readonly RhythmEvent[]): string[] {
