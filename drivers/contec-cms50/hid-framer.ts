@@ -21,7 +21,7 @@ export class HidFramer implements Framer {
   #wanted = 0
   #position = 0
   /** The last byte outside frames that fills nothing, and where it stood. */
-  #strange = { byte: HID.filler, at: 0 }
+  #strange: { readonly byte: number; readonly at: number } = { byte: HID.filler, at: 0 }
 
   constructor(sink: FrameSink) {
     this.#report = new FrameReport(sink, HID.reportBytes)
