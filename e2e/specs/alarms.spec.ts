@@ -42,6 +42,7 @@ async function openWard(
   launch: (options: { configFile: string }) => Promise<{ page: Page }>,
   folder: string,
   oximeters: readonly Oximeter[],
+  recording?: Recording,
 ): Promise<Page> {
   const configFile = join(folder, 'ward.json')
   writeFileSync(configFile, JSON.stringify({ station: 'test', beds: oximeters.map(({ bed }) => bed) }))
@@ -50,6 +51,8 @@ async function openWard(
     await expect(tile(page, bed.id)).toHaveAttribute('data-link', 'live', FIRST_DATA)
   }
   await beginShift(page, 'AB')
+  // The tone of the sign-in is three pulses too, and a recording hears it late: it is over before anything is counted.
+  if (recording !== undefined) await untilBurst('The test tone of the sign-in', recording, 0, 3)
   await page.getByRole('button', { name: 'Heard', exact: true }).click()
   return page
 }
@@ -84,7 +87,7 @@ test('a limit alarm appears and sounds, is acknowledged by a key, ends, and come
   const oximeter = await startOximeter('b1', 'Bed 1')
   const recording = await loudspeaker.record()
   try {
-    const page = await openWard(launch, folder, [oximeter])
+    const page = await openWard(launch, folder, [oximeter], recording)
     await chooseAgeClass(page, 'b1', 'Adult')
     await page.keyboard.press('Escape')
     const line = tile(page, 'b1').locator('.state-line')
@@ -129,7 +132,7 @@ test('a pause silences a medium alarm and shows its timer, and a high alarm brea
   const oximeter = await startOximeter('b1', 'Bed 1')
   const recording = await loudspeaker.record()
   try {
-    const page = await openWard(launch, folder, [oximeter])
+    const page = await openWard(launch, folder, [oximeter], recording)
     await chooseAgeClass(page, 'b1', 'Adult')
     await page.keyboard.press('Escape')
     await tile(page, 'b1').focus()

@@ -1,5 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
 import type { Region } from './framebuffer.ts'
+import { until } from './wait.ts'
+
+/** A row that just got its wave, or was just laid out anew, has no place for the length of a look. */
+const LAID_OUT = { withinMs: 10_000, because: 'the page lays its rows out anew on a busy machine' }
 
 /** Tiles of the ward, one for each bed. */
 export function tiles(page: Page): Locator {
@@ -13,8 +17,7 @@ export function tile(page: Page, bed: string): Locator {
 
 /** Where an element lies on the screen, in whole pixels well inside its edges. */
 export async function regionOf(element: Locator): Promise<Region> {
-  const box = await element.boundingBox()
-  if (box === null) throw new Error('the element is not on the screen')
+  const box = await until('The element on the screen', LAID_OUT, () => element.boundingBox())
   const window = await element.page().evaluate(() => ({ x: globalThis.screenX, y: globalThis.screenY }))
   const x = Math.ceil(box.x + window.x) + 1
   const y = Math.ceil(box.y + window.y) + 1
