@@ -62,6 +62,8 @@ export interface LineTestView {
   readonly settings: string | null
   /** Whether the driver may write to this line. */
   readonly asks: boolean
+  /** The driver would write, and the engineer keeps it from writing. */
+  readonly listenOnly: boolean
   /** Why the line is gone, with one sentence for people; null while it is not. */
   readonly problem: { readonly cause: LinkCause; readonly sentence: string } | null
   readonly ranMs: number
@@ -83,4 +85,12 @@ export interface LineTestView {
   readonly waves: readonly TestWave[]
   /** What the monitor says about itself, never about a person. */
   readonly device: { readonly model: string | null; readonly serial: string | null }
+}
+
+/** The bytes of a test with their times. */
+export interface LineCapture {
+  /** A capture file (`.vcap`) as `vigil decode` reads it. */
+  readonly vcap: Uint8Array<ArrayBuffer>
+  /** Bytes of the line from the beginning of a long test that are not in it. */
+  readonly leftOutBytes: number
 }
