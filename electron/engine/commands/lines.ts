@@ -78,11 +78,11 @@ export async function startLineTest(
 
 /** The bytes of a test; who took them is in the audit before they leave. */
 export async function captureLine(
-  { lineTests, audit }: CommandContext,
+  context: CommandContext,
   { run }: Commands['lineTest.capture']['request'],
 ): Promise<Commands['lineTest.capture']['reply']> {
-  const { link, driver, vcap, leftOutBytes } = lineTests.capture(run)
-  await audit('lineTest.capture', link, null, { driver, bytes: vcap.length })
+  const { link, driver, vcap, leftOutBytes } = context.lineTests.capture(run)
+  await context.audit('lineTest.capture', link, null, { driver, bytes: vcap.length })
   return { vcap, leftOutBytes }
 }
 
