@@ -126,7 +126,7 @@ export function AppBar({
           <span className="bar-word">{signedIn}</span>
           {/* In the smallest window there is room for the initials alone. */}
           <span className="bar-short" aria-hidden="true">
-            {initials ?? words('bar.signIn')}
+            {initials ?? words('bar.signInShort')}
           </span>
         </button>
       )}
