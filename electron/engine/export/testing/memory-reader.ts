@@ -1,6 +1,8 @@
 import type { NumericChannel, WaveChannel } from '../../../../drivers/model/channel.ts'
+import type { StoredAlarmEvent } from '../../store/alarm-events.ts'
 import { correctedNumerics } from '../../store/corrected.ts'
 import type { EntryRow } from '../../store/entries.ts'
+import type { NoteRow } from '../../store/notes.ts'
 import type {
   BedRow,
   BindingRow,
@@ -26,6 +28,8 @@ export interface MemoryRecord {
   readonly bindings?: readonly BindingRow[]
   readonly entries?: readonly EntryRow[]
   readonly deliveries?: readonly DeliveryRow[]
+  readonly alarmEvents?: readonly StoredAlarmEvent[]
+  readonly notes?: readonly NoteRow[]
 }
 
 /** A StoreReader over lists, as the store answers: numbers by when they were measured, gaps by overlap, in time order. */
@@ -60,7 +64,12 @@ export function memoryReader(record: MemoryRecord): StoreReader {
         to,
       ),
     alarmLog: () => notKept('alarm events'),
-    alarmEvents: () => notKept('alarm events'),
+    alarmEvents: (bed, from, to) =>
+      within(
+        record.alarmEvents?.filter((row) => row.bed === bed),
+        from,
+        to,
+      ),
     gaps: (bed, from, to) =>
       (record.gaps ?? []).filter((gap) => gap.bed === bed && gap.toUtcMs > from && gap.fromUtcMs < to),
     clocks: (bed, from, to) =>
@@ -79,7 +88,12 @@ export function memoryReader(record: MemoryRecord): StoreReader {
     auditRows: () => [],
     deliveries: () => record.deliveries ?? [],
     comparisons: () => [],
-    notes: () => [],
+    notes: (bed, from, to) =>
+      within(
+        record.notes?.filter((row) => row.bed === bed),
+        from,
+        to,
+      ),
     backups: () => [],
     holds: () => [],
     erasures: () => [],
@@ -198,5 +212,8 @@ function cutWave(wave: StoredWave, rateHz: number, from: number, to: number): St
     return length > 0 ? [{ start: start - first, length }] : []
   })
   const samples = wave.samples.slice(first, end)
-  return { ...wave, startUtcMs: timeOf(first), samples, missing, marks: [] }
+  const marks = wave.marks.flatMap(({ at, kind }) =>
+    at >= first && at < end ? [{ at: at - first, kind }] : [],
+  )
+  return { ...wave, startUtcMs: timeOf(first), samples, missing, marks }
 }
