@@ -1,4 +1,6 @@
 import type { NumericChannel, WaveChannel } from '../../../../drivers/model/channel.ts'
+import type { AgeClass } from '../../../ipc/alarms.ts'
+import { storedEvent } from '../../alarms/log.ts'
 import type { StoredAlarmEvent } from '../../store/alarm-events.ts'
 import { correctedNumerics } from '../../store/corrected.ts'
 import type { EntryRow } from '../../store/entries.ts'
@@ -28,8 +30,9 @@ export interface MemoryRecord {
   readonly bindings?: readonly BindingRow[]
   readonly entries?: readonly EntryRow[]
   readonly deliveries?: readonly DeliveryRow[]
-  readonly alarmEvents?: readonly StoredAlarmEvent[]
   readonly notes?: readonly NoteRow[]
+  /** From the first event of a bed on. */
+  readonly alarmEvents?: readonly StoredAlarmEvent[]
 }
 
 /** A StoreReader over lists, as the store answers: numbers by when they were measured, gaps by overlap, in time order. */
@@ -63,7 +66,15 @@ export function memoryReader(record: MemoryRecord): StoreReader {
         from,
         to,
       ),
-    alarmLog: () => notKept('alarm events'),
+    alarmLog: (bed, before = Number.POSITIVE_INFINITY) => {
+      const rows = (record.alarmEvents ?? []).filter((row) => row.bed === bed && row.atUtcMs < before)
+      return rows.slice(
+        Math.max(
+          0,
+          rows.findLastIndex(({ type }) => type === 'snapshot'),
+        ),
+      )
+    },
     alarmEvents: (bed, from, to) =>
       within(
         record.alarmEvents?.filter((row) => row.bed === bed),
@@ -163,6 +174,12 @@ export function numericRow(
 ): StoredNumeric {
   const validity = value === null ? 'invalid' : 'good'
   return { channel: 1, atUtcMs, measuredUtcMs: atUtcMs, deviceMs: null, value, validity, ...over }
+}
+
+/** Somebody chose an age class for a bed. */
+export function ageClassRow(atUtcMs: number, after: AgeClass = 'adult', number = 0): StoredAlarmEvent {
+  const event = { type: 'ageClass', before: null, after, atMs: 0, actor: null } as const
+  return storedEvent('b1', number, atUtcMs, { event, about: null })
 }
 
 /** Begin of the shift of `oneReading`. */
