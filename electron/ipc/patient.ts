@@ -49,6 +49,43 @@ export function isTemporary(patient: PatientView | null): boolean {
   return patient?.authority === TEMPORARY_AUTHORITY
 }
 
+const TEMPORARY_ID = /^UNKNOWN-(\d{1,9})-/
+
+/** The identifier of a temporary patient: the running number of this station, and the day, so that no other record repeats it. */
+export function temporaryPatient(number: number, atUtcMs: number): PatientView {
+  const day = new Date(atUtcMs).toISOString().slice(0, 'YYYY-MM-DD'.length).replaceAll('-', '')
+  return { id: `UNKNOWN-${number}-${day}`, authority: TEMPORARY_AUTHORITY }
+}
+
+/** The running number of a temporary patient, for people; null: this is none. */
+export function temporaryNumber(patient: PatientView | null): number | null {
+  const found = isTemporary(patient) ? TEMPORARY_ID.exec(patient?.id ?? '') : null
+  return found === null ? null : Number(found[1])
+}
+
+/** How far back a stretch may be given to another patient, or such a step taken back: one shift. */
+export const UNDO_MOVE_MS = 12 * 3_600_000
+
+/** A stretch of a bed that was given from one patient to another. Both records say so; nothing is lost by it. */
+export interface StayMoveView {
+  /** One step may have moved several stretches. */
+  readonly id: string
+  /** `named`: a temporary patient was named; `repaired`: it was another patient; `undone`: one of both was taken back. */
+  readonly kind: 'named' | 'repaired' | 'undone'
+  readonly bed: string
+  readonly fromUtcMs: number
+  /** Of a stay that went on, when it was moved. */
+  readonly toUtcMs: number
+  /** Null: that patient was erased since. */
+  readonly was: PatientView | null
+  readonly becomes: PatientView | null
+  readonly movedUtcMs: number
+  /** Initials of who did it. */
+  readonly author: string
+  /** A later one takes it back. */
+  readonly isUndone: boolean
+}
+
 /** Commands about who lies in which bed. Somebody must be signed in for each. */
 export interface PatientCommands {
   /** Puts somebody into an empty bed. `patient` null: nobody knows who it is, the station makes an identifier up. */

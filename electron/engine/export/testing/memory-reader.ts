@@ -1,4 +1,5 @@
 import type { NumericChannel, WaveChannel } from '../../../../drivers/model/channel.ts'
+import type { StayMoveView } from '../../../ipc/patient.ts'
 import { correctedNumerics } from '../../store/corrected.ts'
 import type { EntryRow } from '../../store/entries.ts'
 import type {
@@ -24,6 +25,7 @@ export interface MemoryRecord {
   readonly gaps?: readonly StoredGap[]
   readonly clocks?: readonly StoredClock[]
   readonly bindings?: readonly BindingRow[]
+  readonly stayMoves?: readonly StayMoveView[]
   readonly entries?: readonly EntryRow[]
   readonly deliveries?: readonly DeliveryRow[]
 }
@@ -70,6 +72,8 @@ export function memoryReader(record: MemoryRecord): StoreReader {
         to,
       ),
     bindings: (bed) => (record.bindings ?? []).filter((row) => row.bed === bed),
+    stayMoves: () => record.stayMoves ?? [],
+    lastTemporary: () => 0,
     standbys: () => [],
     entries: (bed, fromUtcMs, toUtcMs) =>
       (record.entries ?? []).filter(
