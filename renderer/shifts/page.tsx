@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react'
+import { isIdentified, isTemporary } from '../../electron/ipc/patient.ts'
 import type { ShiftParameter, ShiftStrip, ShiftSummary } from '../../electron/ipc/shift.ts'
-import { personText } from '../beds/tile-model.ts'
 import { Label } from '../parts/label.tsx'
 import { clockSentence } from '../words/clock.ts'
 import { gapCause } from '../words/link-causes.ts'
+import { personText } from '../words/person.ts'
 import { clockTime } from '../words/times.ts'
 import { printedUnit } from '../words/units.ts'
 import { printedValue } from '../words/values.ts'
@@ -53,8 +54,11 @@ function Head({ summary }: { readonly summary: ShiftSummary }): ReactElement {
       <h2 dir="auto">{summary.bedLabel}</h2>
       <p>
         <b>{patient === null ? words('shift.noPatient') : personText(patient)}</b>
+        {isTemporary(patient) && <strong className="chip">{words('chip.temporary')}</strong>}
         {summary.simulated && <strong className="chip">{words('chip.simulated')}</strong>}
-        <span>{patient === null ? '' : words('shift.authority', { authority: patient.authority })}</span>
+        <span>
+          {!isIdentified(patient) ? '' : words('shift.authority', { authority: patient.authority })}
+        </span>
       </p>
       <p className="sheet-period">
         <b>{periodText(summary)}</b>
