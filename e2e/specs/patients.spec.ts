@@ -78,6 +78,7 @@ test('H3 a patient is admitted, moved and discharged by two identifiers, and a b
 
     await openPatient(page, 'b3')
     await panel.getByRole('button', { name: 'Transfer' }).press('Enter')
+    await expect(page.getByLabel('Identifier, typed or scanned')).toBeFocused()
     await page.keyboard.type('T-4702')
     await page.keyboard.press('Enter')
     await page.keyboard.type('1971-01-02')
@@ -101,6 +102,7 @@ test('H3 a patient is admitted, moved and discharged by two identifiers, and a b
     await picture(page, 'ward-standby')
 
     await openPatient(page, 'b3')
+    await expect(page.getByLabel('Identifier, typed or scanned')).toBeFocused()
     await page.keyboard.type('0004711')
     await page.getByLabel('Issued by (authority)').fill('HOSP')
     await page.getByLabel('Name', { exact: true }).fill(HOSTILE_NAME)
@@ -111,6 +113,7 @@ test('H3 a patient is admitted, moved and discharged by two identifiers, and a b
     expect(await page.title()).not.toBe('1')
     await picture(page, 'hostile-name')
     await panel.getByRole('button', { name: 'Discharge' }).click()
+    await expect(page.getByLabel('Identifier, typed or scanned')).toBeFocused()
     await page.keyboard.type('0004711')
     await page.keyboard.press('Enter')
     await page.keyboard.type(HOSTILE_NAME)

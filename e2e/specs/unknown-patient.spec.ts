@@ -84,6 +84,7 @@ test('H3 the wrong patient is put right in three clicks, and both records say so
   await beginShift(page, 'AB')
   await openPatient(page, 'b2')
   const panel = panelOf(page)
+  await expect(page.getByLabel('Identifier, typed or scanned')).toBeFocused()
   await page.keyboard.type('T-1111')
   await page.getByLabel('Issued by (authority)').fill('HOSP')
   await page.getByLabel('Birth date').fill('1970-01-02')
