@@ -4,7 +4,13 @@ import { parseMessage } from '../../../drivers/hl7v2/parse.ts'
 import { temporaryPatient } from '../../ipc/patient.ts'
 import { exportHl7 } from './hl7.ts'
 import { buildShiftMessage, type MessageRequest } from './shift-message.ts'
-import { type MemoryRecord, memoryReader, numericRow, numericSpec } from './testing/memory-reader.ts'
+import {
+  ageClassRow,
+  type MemoryRecord,
+  memoryReader,
+  numericRow,
+  numericSpec,
+} from './testing/memory-reader.ts'
 import { parseWithPython } from './testing/python-hl7.ts'
 
 const FROM = Date.UTC(2026, 5, 16, 7)
@@ -30,7 +36,8 @@ function record(over: MemoryRecord = {}, simulated = false): MemoryRecord {
   const bindings = [
     { bed: 'b1', patient: { id: '12345', authority: 'HOSP' }, fromUtcMs: FROM - 1000, toUtcMs: null },
   ]
-  return { beds: [BED], channels, numerics, bindings, ...over }
+  const alarmEvents = [ageClassRow(FROM - 1000)]
+  return { beds: [BED], channels, numerics, bindings, alarmEvents, ...over }
 }
 
 function request(over: Partial<MessageRequest> = {}): MessageRequest {
