@@ -233,5 +233,8 @@ function cutWave(wave: StoredWave, rateHz: number, from: number, to: number): St
     return length > 0 ? [{ start: start - first, length }] : []
   })
   const samples = wave.samples.slice(first, end)
-  return { ...wave, startUtcMs: timeOf(first), samples, missing, marks: [] }
+  const marks = wave.marks.flatMap(({ at, kind }) =>
+    at >= first && at < end ? [{ at: at - first, kind }] : [],
+  )
+  return { ...wave, startUtcMs: timeOf(first), samples, missing, marks }
 }
