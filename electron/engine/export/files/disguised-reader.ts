@@ -170,6 +170,8 @@ export class DisguisedReader implements StoreReader {
   timeInRange = notGiven
   percentiles = notGiven
   alarmLog = notGiven
+  stayMoves = notGiven
+  lastTemporary = notGiven
   standbys = notGiven
   auditRows = notGiven
   deliveries = notGiven
