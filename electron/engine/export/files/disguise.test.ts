@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { FILE_FORMATS } from '../../../ipc/file-export.ts'
 import type { StoredAlarmEvent } from '../../store/alarm-events.ts'
 import { temporaryFolder } from '../../testing/temporary-folder.ts'
 import {
@@ -11,7 +12,7 @@ import {
   waveSpec,
 } from '../testing/memory-reader.ts'
 import { ageOf, disguised } from './disguise.ts'
-import { FILE_FORMATS, requestedStays } from './stay-files.ts'
+import { requestedStays } from './stay-files.ts'
 import { readEdf } from './testing/foreign-edf.ts'
 import { piece, placed } from './testing/mixed-record.ts'
 import { ALL, runExport } from './testing/run-export.ts'
