@@ -326,18 +326,13 @@ export class RunningEngine implements Engine, CommandContext {
 
   async #close(exit: RunExit): Promise<void> {
     for (const cancel of this.#cancels) cancel()
-    this.ward.close()
-    this.detections.close()
-    this.lineTests.close()
-    this.#publisher.close()
-    this.backups.cancel()
-    this.exports.cancel()
+    for (const part of [this.ward, this.detections, this.lineTests, this.#publisher]) part.close()
+    for (const desk of [this.backups, this.exports]) desk.cancel()
     await this.#recorder.close(this.clock.monotonicMs())
     // A record that takes no more is closed all the same.
     await this.#endRun(exit).catch(() => undefined)
     await this.store.close()
-    await this.backups.close()
-    await this.exports.close()
+    await Promise.all([this.backups.close(), this.exports.close()])
   }
 
   #watchStation(): void {
