@@ -50,10 +50,7 @@ function proofRows(proof: ErasureReceipt['proof']): string[][] {
   const rows = [
     ['proof', proof.ok ? `nothing found in ${where}` : `FOUND in ${where}: ${found}`],
     ['log', logEmptied ? 'emptied' : 'not emptied'],
-    [
-      'file',
-      rebuilt ? 'rebuilt' : 'not rebuilt: too large while a station runs; without one, run "vigil rebuild"',
-    ],
+    ['file', rebuilt ? 'rebuilt' : 'not rebuilt while a station runs; without one, run "vigil rebuild"'],
   ]
   if (inOldAuditRows === 0) return rows
   return [

@@ -28,7 +28,7 @@ export interface ErasureProof {
   readonly numerics: number
   /** Occurrences in audit rows of a release before sealing, which never change. */
   readonly inOldAuditRows: number
-  /** The write-ahead log was emptied, and the file rebuilt without free room. */
+  /** The write-ahead log was emptied, and the file has no free room left: it was rebuilt, or gave it up in steps. */
   readonly logEmptied: boolean
   readonly rebuilt: boolean
   /**

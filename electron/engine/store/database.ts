@@ -23,6 +23,8 @@ const SHARED_PRAGMAS: readonly string[] = [
 ]
 
 const WRITER_PRAGMAS: readonly string[] = [
+  // A record that is begun can give up free room in short steps; an older one can once it was written anew.
+  'auto_vacuum = INCREMENTAL',
   // Readers never block the one writer, and a commit is one append.
   'journal_mode = WAL',
   // Every commit is on the disk when it returns; NORMAL may lose all since the last checkpoint.
