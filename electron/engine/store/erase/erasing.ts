@@ -1,4 +1,5 @@
 import type { ErasedCounts, ErasureProof } from '../../../ipc/erasure.ts'
+import { EMPTIED_ACTION } from '../audit.ts'
 import { type BackupRow, readBackups } from '../backup/backups.ts'
 import type { Connection } from '../database.ts'
 import { isDiskFull } from '../errors.ts'
@@ -19,6 +20,7 @@ import {
   saveErasure,
 } from './erasures.ts'
 import { leaveErasureNote, noteOfErasure } from './notes.ts'
+import { emptyOldAudit } from './old-audit.ts'
 import { beginSearch, type ErasureSearch, proofOf } from './proof.ts'
 
 /** How a step ended: `waiting` while somebody reads the log that is to be emptied. */
@@ -64,7 +66,7 @@ export class Erasing {
     const row = this.pending()
     if (row === null) return 'done'
     if (this.#search === null) {
-      if (this.#eraseSome(row)) return 'more'
+      if (this.#eraseSome(row) || this.#emptyAudit(row, by)) return 'more'
       const cleared = this.#clear(row.facts)
       if (cleared !== 'done') return cleared
       this.#search = beginSearch(this.#parts.connection, row.facts, this.#parts.recordKeyHex, true)
@@ -124,13 +126,29 @@ export class Erasing {
     })()
   }
 
+  /** Empties what earlier releases wrote into the audit and says there which rows. Out: false when that was done before. */
+  #emptyAudit(row: ErasureRow, by: By): boolean {
+    const { connection, recordKeyHex } = this.#parts
+    const { facts } = row
+    if (facts.emptiedAudit !== undefined) return false
+    return connection.transaction(() => {
+      const emptiedAudit = emptyOldAudit(connection, facts, recordKeyHex)
+      saveErasure(connection, { ...row, facts: { ...facts, emptiedAudit } })
+      if (emptiedAudit.length > 0) {
+        const after = JSON.stringify({ rows: emptiedAudit })
+        this.#parts.audit({ ...by, action: EMPTIED_ACTION, object: row.id, before: null, after })
+      }
+      return true
+    })()
+  }
+
   #finish(
     row: ErasureRow,
     by: By,
-    ...result: [Parameters<typeof proofOf>[3], Parameters<typeof proofOf>[4]]
+    ...result: [Parameters<typeof proofOf>[1], Parameters<typeof proofOf>[2]]
   ): void {
     const { connection, recordKeyHex } = this.#parts
-    const proof = proofOf(connection, row.facts, recordKeyHex, ...result)
+    const proof = proofOf(row.facts, ...result)
     const notedIn = readBackups(connection)
       .filter((backup) => mayHold(row, backup))
       .map(({ folder }) => folder)

@@ -25,18 +25,15 @@ type Cleared = Pick<ErasureProof, 'atUtcMs' | 'logEmptied' | 'rebuilt'>
 
 /** Says what a search means. In: how far the file was cleared before it. */
 export function proofOf(
-  connection: Connection,
-  facts: ErasureFacts,
-  recordKeyHex: string,
+  { cut = [], emptiedAudit = [] }: ErasureFacts,
   cleared: Cleared,
   found: Searched,
 ): ErasureProof {
   // Cut data was sealed with a key that stays: only a file without free room surely lacks it.
-  const isCiphertextLeft = (facts.cut ?? []).length > 0 && !cleared.rebuilt
-  const inOldAuditRows = identifiersInAudit(connection, facts, recordKeyHex)
-  const identifiers = Math.max(0, found.identifiers - inOldAuditRows)
-  const ok = found.keys + identifiers + found.numerics === 0 && cleared.logEmptied && !isCiphertextLeft
-  return { ...cleared, ...found, identifiers, inOldAuditRows, ok }
+  const isCiphertextLeft = cut.length > 0 && !cleared.rebuilt
+  const isNothingFound = found.keys + found.identifiers + found.numerics === 0
+  const ok = isNothingFound && cleared.logEmptied && !isCiphertextLeft
+  return { ...cleared, ...found, emptiedAuditRows: emptiedAudit.length, ok }
 }
 
 /** Begins to search a record for what was erased: all of its pages where they fit into memory, else its rows. */
@@ -126,19 +123,4 @@ function numbersLeft(connection: Connection, stretches: readonly ErasedStretch[]
     }
   }
   return left
-}
-
-/** Rows of before sealing hold identifiers in the clear and never change. */
-function identifiersInAudit(connection: Connection, facts: ErasureFacts, recordKeyHex: string): number {
-  const counter = new PrintCounter(
-    facts.prints.filter((print) => print.kind === 'identifier'),
-    recordKeyHex,
-  )
-  let count = 0
-  const rows = connection.prepare('SELECT object, before, after FROM audit').raw()
-  for (const row of rows.iterate()) {
-    const text = Buffer.from(row.map((cell) => cell ?? '').join(''))
-    count += counter.count(text).identifier
-  }
-  return count
 }
