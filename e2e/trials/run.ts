@@ -4,6 +4,7 @@ import { askVersions } from '../../resources/setup/native.ts'
 import { provisionRuntime } from '../../resources/setup/runtime.ts'
 import { program, SetupProblem } from '../../resources/setup/say.ts'
 import { describeMachine, load } from '../bench/machine.ts'
+import { alarmDelay } from './alarm-delay.ts'
 import { crash } from './crash.ts'
 import { memory } from './memory.ts'
 import { reader } from './reader.ts'
@@ -11,7 +12,14 @@ import { recovery } from './recovery.ts'
 import { starts } from './starts.ts'
 import type { Trial } from './trial.ts'
 
-const TRIALS: Readonly<Record<string, Trial>> = { crash, memory, reader, recovery, starts }
+const TRIALS: Readonly<Record<string, Trial>> = {
+  'alarm-delay': alarmDelay,
+  crash,
+  memory,
+  reader,
+  recovery,
+  starts,
+}
 const RESULTS_DIR = join(import.meta.dirname, 'results')
 
 function list(): void {

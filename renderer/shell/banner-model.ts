@@ -1,9 +1,11 @@
-import { type AlarmView, untouchedAlarm } from '../../electron/ipc/alarms.ts'
+import { type AlarmView, type BedAlarmStatus, untouchedAlarm } from '../../electron/ipc/alarms.ts'
 import type { StationView, StoreView } from '../../electron/ipc/views.ts'
 import { type AlarmMoment, alarmsOf } from '../alarms/bed-alarms.ts'
+import { limitsOff, reminds } from '../alarms/reminder.ts'
 import { lineOf, operatorLines, type StateLine } from '../alarms/state-lines.ts'
 import { compareAlarms, sortAlarms } from '../beds/alarms.ts'
 import type { BedState } from '../client/station-state.ts'
+import { printedValue } from '../words/values.ts'
 import { type WordKey, words } from '../words/words.ts'
 
 /** One card of the banner: which bed, and its line. */
@@ -59,15 +61,29 @@ export interface QuietedBed {
   readonly label: string
   readonly text: string
   readonly untilUtcMs: number | null
+  /** It is said again now: it has been off for long. */
+  readonly isReminder: boolean
+}
+
+function whatIsQuiet(status: BedAlarmStatus): Pick<QuietedBed, 'text' | 'untilUtcMs'> | null {
+  const [state] = operatorLines(status)
+  if (state !== undefined) return { text: state.text, untilUtcMs: state.untilUtcMs }
+  const off = limitsOff(status)
+  const [first] = off
+  if (first === undefined) return null
+  const what = off.map(({ limit, side }) => {
+    const value = printedValue(limit[side] ?? 0, limit.decimals)
+    return words(side === 'low' ? 'limits.below' : 'limits.above', { what: limit.label, value })
+  })
+  return { text: words('quieted.limitsOff', { what: what.join(', ') }), untilUtcMs: first.off.untilUtcMs }
 }
 
 /** Every bed on which something is paused or off, in the order they stand in. */
 export function quietedBeds(beds: readonly BedState[], moment: AlarmMoment): readonly QuietedBed[] {
   if (moment.connection !== 'connected') return []
-  return beds.flatMap(({ view }) => {
-    const [state] = operatorLines(view.alarmStatus)
-    if (state === undefined) return []
-    return [{ bed: view.id, label: view.label, text: state.text, untilUtcMs: state.untilUtcMs }]
+  return beds.flatMap(({ view: { id: bed, label, alarmStatus } }) => {
+    const quiet = whatIsQuiet(alarmStatus)
+    return quiet === null ? [] : [{ bed, label, ...quiet, isReminder: reminds(alarmStatus, moment.utcMs) }]
   })
 }
 

@@ -23,6 +23,8 @@ import { Strips } from './strips.tsx'
 const SIDE_PX = 390
 /** And for the beds that are paused. */
 const QUIETED_PX = 190
+/** Of which one is reminded of, with its words. */
+const REMINDER_PX = 440
 /** And for a word of the station itself beside them. */
 const STRIP_PX = 640
 
@@ -66,9 +68,10 @@ export function Banner(): ReactElement {
   const unseen = cards.filter(({ line }) => line.phase === 'active').length
   const unanswered = connection === 'connected' ? activeAlarms({ station, beds }).unanswered.length : 0
   const quieted = quietedBeds(beds, moment)
-  const shown = cardsShown(cards, width - SIDE_PX - (quieted.length === 0 ? 0 : QUIETED_PX))
+  const quietedPx = quieted.some(({ isReminder }) => isReminder) ? REMINDER_PX : QUIETED_PX
+  const shown = cardsShown(cards, width - SIDE_PX - (quieted.length === 0 ? 0 : quietedPx))
   const fits =
-    cards.slice(0, shown).reduce((sum, card) => sum + cardWidth(card), 0) <= width - SIDE_PX - QUIETED_PX
+    cards.slice(0, shown).reduce((sum, card) => sum + cardWidth(card), 0) <= width - SIDE_PX - quietedPx
   const hidden = cards.slice(shown)
   const worstHidden = hidden[0]
   return (

@@ -6,7 +6,10 @@ import type { QuietedBed } from './banner-model.ts'
 import { usePlace } from './navigation.ts'
 import { useNow } from './now.ts'
 
-/** At the end of the banner: the bed whose pause ends first, and how many others there are. */
+/**
+ * At the end of the banner: the bed whose pause ends first, and how many others there are. One that people are reminded
+ * of goes before, with what is off there.
+ */
 export function QuietedBeds({
   beds,
   isShort,
@@ -17,15 +20,19 @@ export function QuietedBeds({
 }): ReactElement | null {
   const { utcMs } = useNow()
   const { go } = usePlace()
-  const ordered = beds.toSorted((one, other) => (one.untilUtcMs ?? Infinity) - (other.untilUtcMs ?? Infinity))
+  const ordered = beds.toSorted(
+    (one, other) =>
+      Number(other.isReminder) - Number(one.isReminder) ||
+      (one.untilUtcMs ?? Infinity) - (other.untilUtcMs ?? Infinity),
+  )
   const [first] = ordered
   if (first === undefined) return null
-  const { bed, label, untilUtcMs } = first
+  const { bed, label, text, untilUtcMs, isReminder } = first
   const rest = ordered.length - 1
   return (
     <button
       type="button"
-      className="quieted-beds"
+      className={isReminder ? 'quieted-beds reminder' : 'quieted-beds'}
       title={ordered.map((one) => `${one.label}: ${one.text}`).join('\n')}
       onClick={() => go({ screen: 'bed', bed })}
     >
@@ -36,6 +43,7 @@ export function QuietedBeds({
         <>
           <span className="quieted-what">
             <bdi>{label}</bdi>
+            {isReminder && ` ${text}`}
           </span>
           <b>{untilUtcMs === null ? '' : statusTime(untilUtcMs, utcMs)}</b>
           {rest > 0 && <span>{words('alarm.more', { count: String(rest) })}</span>}

@@ -17,6 +17,8 @@ export interface LeadView {
   /** Lowest typicality of the beats, and that of all but the worst. */
   readonly lowest: number
   readonly usual: number
+  /** Most beats of an unusual shape in a row, at a ventricular rate. */
+  readonly unusualRun: number
 }
 
 /** What is known of one bed when its monitor claims something. */
@@ -44,6 +46,18 @@ function isRegular({ train, usual }: LeadView): boolean {
   return train.count >= fewest && usual > regularBeats.typicality && train.odd <= regularBeats.odd
 }
 
+/** A wave that repeats itself so well leaves no room for a run of another origin. */
+function isStrictlySteady({ train, correlation }: PulseView): boolean {
+  const rule = CONTRADICT.ventricular.strictPulse
+  return (
+    train.count >= CONTRADICT.fewest &&
+    correlation > rule.correlation &&
+    train.odd <= rule.odd &&
+    train.longestGap < rule.gap &&
+    SECONDS_A_MINUTE / train.distance < rule.rate
+  )
+}
+
 /** Slowest and fastest run of the last seconds; a train too short for one proves nothing. */
 function slowest(times: readonly number[], at: number, seconds: number, run: number): number {
   const rates = runRates(times, at - seconds, at, run)
@@ -52,6 +66,11 @@ function slowest(times: readonly number[], at: number, seconds: number, run: num
 
 function fastest(times: readonly number[], at: number, seconds: number, run: number): number {
   return Math.max(0, ...runRates(times, at - seconds, at, run))
+}
+
+/** A run of the ventricle begins with beats that look different from those before it. */
+function hasUsualBeatsOnly({ train, lowest }: LeadView): boolean {
+  return train.count >= CONTRADICT.fewest && lowest > CONTRADICT.ventricular.typicalityAlone
 }
 
 const RULES: Readonly<Record<Claim, (views: Views) => boolean>> = {
@@ -133,7 +152,12 @@ const RULES: Readonly<Record<Claim, (views: Views) => boolean>> = {
           lead.lowest > rule.typicalityAlone &&
           rateOf(lead) < rule.beatsAlone &&
           lead.train.count > CONTRADICT.fewest,
-      )
+      ) ||
+      (leads.length > 0 &&
+        leads.every((lead) => hasUsualBeatsOnly(lead) && rateOf(lead) < rule.beatsAlike)) ||
+      (pulses.some(isStrictlySteady) &&
+        leads.length > 0 &&
+        leads.every(({ unusualRun }) => unusualRun <= rule.unusual.most))
     )
   },
 }

@@ -35,6 +35,12 @@ export const CONTRADICT = {
     typicalityWithPulse: 0.3,
     beatsAlone: 105,
     typicalityAlone: 0.9,
+    /** Beats of another shape than usual, at a ventricular rate (its definition less a margin), one after the other. */
+    unusual: { typicality: 0.8, rate: 95, most: 3 },
+    /** A pulse wave as steady as none is while a run of the ventricle begins; faster than this it may be the run itself. */
+    strictPulse: { correlation: 0.85, odd: 0.15, gap: 2, rate: 140 },
+    /** Beats that all look alike: a run that has lasted for long does too, and is mostly faster than this. */
+    beatsAlike: 150,
   },
   /** Beats are typical if all but the least typical 15 % are. */
   leastTypicalShare: 0.15,

@@ -5,6 +5,8 @@ import { Corroborator } from './corroborator.ts'
 
 const RATE_HZ = 250
 const SECONDS = 30
+const RUN_FROM_SECONDS = 20
+const BROAD_SECONDS = 0.06
 const CLAIMS: readonly Claim[] = [
   'asystole',
   'bradycardia',
@@ -62,5 +64,28 @@ describe('corroboration', () => {
       const ecg = syntheticEcg(RATE_HZ, SECONDS, every(60 / rate, SECONDS))
       expect(contradicted((index) => ecg[index] ?? 0, pulse(rate))).not.toContain(claim)
     }
+  })
+
+  it('contradicts ventricular tachycardia where fast beats all look as usual, unless they are so fast that it may be one', () => {
+    const noPulse = () => Number.NaN
+    for (const [rate, expected] of [
+      [125, true],
+      [170, false],
+    ] as const) {
+      const ecg = syntheticEcg(RATE_HZ, SECONDS, every(60 / rate, SECONDS))
+      const claims = contradicted((index) => ecg[index] ?? 0, noPulse)
+      expect(claims.includes('ventricular tachycardia'), `${rate} a minute`).toBe(expected)
+    }
+  })
+
+  it('never contradicts a run of broad beats, nor a fast steady pulse that may be that of the run', () => {
+    const usual = syntheticEcg(RATE_HZ, SECONDS, every(0.8, RUN_FROM_SECONDS))
+    const run = every(60 / 150, SECONDS - 1, RUN_FROM_SECONDS + 0.4)
+    const broad = (index: number) =>
+      run.reduce((sum, at) => sum - 1.5 * Math.exp(-(((index / RATE_HZ - at) / BROAD_SECONDS) ** 2) / 2), 0)
+    const ecg = (index: number) => (usual[index] ?? 0) + broad(index)
+    const pulseOfTheRun = (index: number) => pulse(index < RUN_FROM_SECONDS * RATE_HZ ? 75 : 150)(index)
+    for (const wave of [pulseOfTheRun, pulse(150), () => Number.NaN])
+      expect(contradicted(ecg, wave)).not.toContain('ventricular tachycardia')
   })
 })

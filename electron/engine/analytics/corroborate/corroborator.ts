@@ -12,9 +12,25 @@ import { trainOf } from './train.ts'
 /** What is kept of beats and pulses. */
 const KEPT_SECONDS = 60
 const KEPT_TRACE_SECONDS = 30
+const SECONDS_A_MINUTE = 60
 /** Periods looked for in a pulse wave, seconds. */
 const SHORTEST_PERIOD = 0.26
 const LONGEST_PERIOD = 2
+
+/** Most beats in a row that are unlike the usual ones and follow each other at a ventricular rate. */
+function longestUnusualRun(beats: readonly Beat[]): number {
+  const { typicality: least, rate } = CONTRADICT.ventricular.unusual
+  let longest = 0
+  let run = 0
+  let before = Number.NEGATIVE_INFINITY
+  for (const { atSeconds, typicality } of beats) {
+    if (typicality >= least) run = 0
+    else run = atSeconds - before < SECONDS_A_MINUTE / rate ? run + 1 : 1
+    before = atSeconds
+    longest = Math.max(longest, run)
+  }
+  return longest
+}
 
 /** An ECG lead: its beats and whether it oscillates. */
 class Lead {
@@ -53,6 +69,7 @@ class Lead {
       train: trainOf(times, from, at),
       lowest: typicalities[0] ?? 0,
       usual: typicalities[Math.floor(typicalities.length * CONTRADICT.leastTypicalShare)] ?? 0,
+      unusualRun: longestUnusualRun(recent),
     }
   }
 }
