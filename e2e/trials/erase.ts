@@ -114,7 +114,7 @@ async function rebuild(folder: string) {
   const io = memoryIo()
   const fromMs = performance.now()
   const code = await runCommand(commands, ['rebuild', '--data', folder, '--initials', 'AB'], io)
-  return { code, seconds: secondsSince(fromMs), said: io.stdout().trim() }
+  return { code, seconds: secondsSince(fromMs), said: [...io.notes, io.stdout().trim()].join(' ') }
 }
 
 /** Erases a patient from a record that is too large for VACUUM in memory. */
