@@ -5,7 +5,8 @@ import type { DetectionView } from './detection.ts'
 import type { DisplayChange } from './display.ts'
 import type { EntryCommands } from './entry.ts'
 import type { ErasureReceipt, HoldView, KeptDays } from './erasure.ts'
-import type { LineCapture, LineTestView } from './line-test.ts'
+import type { FileExportCommands } from './file-export.ts'
+import type { LineTestCommands } from './line-test.ts'
 import type { PatientCommands } from './patient.ts'
 import type {
   ReviewMoment,
@@ -25,7 +26,12 @@ import type { Actor, BedView, PatientView, PortView, RunExit, StationView } from
  * named. Requests travel on the `control` port; every request has a schema in
  * schema.ts and is checked by the engine before use.
  */
-export interface Commands extends AlarmCommands, EntryCommands, PatientCommands {
+export interface Commands
+  extends AlarmCommands,
+    EntryCommands,
+    FileExportCommands,
+    LineTestCommands,
+    PatientCommands {
   'station.get': { request: Record<string, never>; reply: { station: StationView; beds: readonly BedView[] } }
   'session.signIn': { request: { initials: string }; reply: Actor }
   'ports.list': {
@@ -39,22 +45,6 @@ export interface Commands extends AlarmCommands, EntryCommands, PatientCommands 
     request: { bed: string; patient: PatientView | null; replaces?: PatientView | undefined }
     reply: BedView
   }
-  /** Begins a test of a line that no bed uses; one that runs ends. */
-  'lineTest.start': {
-    /** `options`: what is set for the driver; absent: its defaults. `listenOnly`: nothing is written. */
-    request: {
-      driver: string
-      link: string
-      listenOnly?: boolean | undefined
-      options?: Readonly<Record<string, unknown>> | undefined
-    }
-    reply: LineTestView
-  }
-  /** Where a test stands; one that is not asked for ends by itself. */
-  'lineTest.state': { request: { run: number }; reply: LineTestView }
-  'lineTest.stop': { request: { run: number }; reply: LineTestView }
-  /** What went over the line in a test, also after its end. It may hold what the monitor says about a patient: audited. */
-  'lineTest.capture': { request: { run: number }; reply: LineCapture }
   /** Searches for the driver and the settings of a line. `ask`: drivers may write to it as they do on a bed. */
   'detect.start': { request: { link: string; ask: boolean }; reply: DetectionView }
   /** Where a search stands; one that is not asked for ends by itself. */

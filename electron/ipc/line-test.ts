@@ -94,3 +94,23 @@ export interface LineCapture {
   /** Bytes of the line from the beginning of a long test that are not in it. */
   readonly leftOutBytes: number
 }
+
+/** Commands about a line before it goes to a bed. */
+export interface LineTestCommands {
+  /** Begins a test of a line that no bed uses; one that runs ends. */
+  'lineTest.start': {
+    /** `options`: what is set for the driver; absent: its defaults. `listenOnly`: nothing is written. */
+    request: {
+      driver: string
+      link: string
+      listenOnly?: boolean | undefined
+      options?: Readonly<Record<string, unknown>> | undefined
+    }
+    reply: LineTestView
+  }
+  /** Where a test stands; one that is not asked for ends by itself. */
+  'lineTest.state': { request: { run: number }; reply: LineTestView }
+  'lineTest.stop': { request: { run: number }; reply: LineTestView }
+  /** What went over the line in a test, also after its end. It may hold what the monitor says about a patient: audited. */
+  'lineTest.capture': { request: { run: number }; reply: LineCapture }
+}

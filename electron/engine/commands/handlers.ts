@@ -36,8 +36,10 @@ import type { CommandContext } from './context.ts'
 import { setDisplay } from './display.ts'
 import { entryHandlers } from './entries.ts'
 import { erasePatient, holdPatient, listErasures } from './erasures.ts'
+import { startExport } from './file-export.ts'
 import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
 import { captureLine, listPorts, startDetection, startLineTest } from './lines.ts'
+import { moveHandlers } from './moves.ts'
 import { patientHandlers } from './patients.ts'
 import { keepData, keptDays } from './retention.ts'
 import { reviewMoment, reviewOverview, reviewRows, reviewStrip } from './review.ts'
@@ -87,6 +89,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'bed.declineProposal': declineProposal,
   'bed.takeMonitor': takeMonitor,
   ...patientHandlers,
+  ...moveHandlers,
   ...entryHandlers,
   'sender.bind': bindSender,
   'sender.dismiss': dismissSender,
@@ -122,6 +125,9 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'backup.state': ({ backups }) => backups.view(),
   'backup.cancel': ({ backups }) => backups.cancel(),
   'backup.list': listBackups,
+  'export.start': startExport,
+  'export.state': ({ exports }) => exports.view(),
+  'export.cancel': ({ exports }) => exports.cancel(),
   'screen.saveLayout': saveLayout,
   'screen.setRole': setRole,
   'screen.setWall': setWall,
