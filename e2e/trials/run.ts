@@ -7,6 +7,7 @@ import { describeMachine, load } from '../bench/machine.ts'
 import { alarmDelay } from './alarm-delay.ts'
 import { crash } from './crash.ts'
 import { disturbances } from './disturbances.ts'
+import { erase } from './erase.ts'
 import { memory } from './memory.ts'
 import { reader } from './reader.ts'
 import { recovery } from './recovery.ts'
@@ -17,6 +18,7 @@ const TRIALS: Readonly<Record<string, Trial>> = {
   'alarm-delay': alarmDelay,
   crash,
   disturbances,
+  erase,
   memory,
   reader,
   recovery,
