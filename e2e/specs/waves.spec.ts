@@ -1,12 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
-import type { RunningApp } from '../support/app.ts'
 import { expect, test } from '../support/fixtures.ts'
 import type { Framebuffer, Region } from '../support/framebuffer.ts'
 import { untilMoving, untilStill } from '../support/movement.ts'
 import { slowness } from '../support/slowness.ts'
-import { until } from '../support/wait.ts'
 import { bedIds, regionOf, tile, tiles } from '../support/ward.ts'
+import { drawingPid, hide, killDrawing, resize, show, WINDOW } from '../support/window-acts.ts'
 
 const FIRST_DATA = {
   withinMs: 20_000,
@@ -17,7 +16,6 @@ const MOVING_WITHIN_MS = 2_000
 const LONG_ENOUGH = { withinMs: 20_000, because: 'the time that was promised is checked beside it' }
 /** Chromium gives up a drawing process that says nothing for longer than 10 s. */
 const ASLEEP_MS = 5_000
-const WINDOW = { x: 0, y: 0, width: 1920, height: 1080 }
 
 /** Where the first wave of a bed is drawn now. */
 function firstTrace(page: Page, bed: string): Promise<Region> {
@@ -45,15 +43,6 @@ async function shareOfPromise(
   return movingMs / (MOVING_WITHIN_MS * Math.max(before, await slowness()))
 }
 
-function setSize({ application }: RunningApp, width: number, height: number): Promise<void> {
-  return application.evaluate(
-    ({ BrowserWindow }, bounds) => {
-      BrowserWindow.getAllWindows()[0]?.setBounds(bounds)
-    },
-    { ...WINDOW, width, height },
-  )
-}
-
 test('a window that changes its size goes on drawing, also where it was not before', async ({
   launch,
   picture,
@@ -65,10 +54,7 @@ test('a window that changes its size goes on drawing, also where it was not befo
     [1600, 900],
     [WINDOW.width, WINDOW.height],
   ] as const) {
-    const resized = async () => {
-      await setSize(app, width, height)
-      await app.page.waitForFunction((wide) => innerWidth > wide - 40 && innerWidth <= wide, width)
-    }
+    const resized = () => resize(app, width, height)
     expect(await shareOfPromise(picture, resized, () => firstTrace(app.page, bed))).toBeLessThan(1)
   }
 })
@@ -77,10 +63,15 @@ test('a hidden window that is shown again draws at once', async ({ launch, pictu
   const app = await launch()
   const bed = await firstBed(app.page, picture)
   const region = await firstTrace(app.page, bed)
-  await app.application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+  await hide(app)
   await untilStill(picture, region, { withinMs: 10_000, because: 'the window goes off the screen' })
-  const show = () => app.application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.show())
-  expect(await shareOfPromise(picture, show, async () => region)).toBeLessThan(1)
+  expect(
+    await shareOfPromise(
+      picture,
+      () => show(app),
+      async () => region,
+    ),
+  ).toBeLessThan(1)
 })
 
 test('a change of the scale of the screen draws every trace anew in its place', async ({
@@ -111,15 +102,6 @@ test('a change of the scale of the screen draws every trace anew in its place', 
   }
 })
 
-/** The process that brings every frame to the screen. */
-function drawingPid({ application }: RunningApp): Promise<number> {
-  return until('The drawing process', FIRST_DATA, () =>
-    application.evaluate(
-      ({ app: electron }) => electron.getAppMetrics().find(({ type }) => type === 'GPU')?.pid ?? null,
-    ),
-  )
-}
-
 test('traces move again when frames come again, as after a screen that slept', async ({
   launch,
   picture,
@@ -127,7 +109,7 @@ test('traces move again when frames come again, as after a screen that slept', a
   const app = await launch()
   const bed = await firstBed(app.page, picture)
   const region = await firstTrace(app.page, bed)
-  const drawing = await drawingPid(app)
+  const drawing = await drawingPid(app, FIRST_DATA)
   process.kill(drawing, 'SIGSTOP')
   try {
     await untilStill(picture, region, { withinMs: 10_000, because: 'the last frames go out' })
@@ -138,22 +120,15 @@ test('traces move again when frames come again, as after a screen that slept', a
   } finally {
     process.kill(drawing, 'SIGCONT')
   }
-  expect(await drawingPid(app)).toBe(drawing)
+  expect(await drawingPid(app, FIRST_DATA)).toBe(drawing)
 })
 
 test('a killed drawing process is replaced and the traces move again', async ({ launch, picture }) => {
   const app = await launch()
   const bed = await firstBed(app.page, picture)
   const region = await firstTrace(app.page, bed)
-  const before = await drawingPid(app)
-  const kill = () => void process.kill(before, 'SIGKILL')
-  const share = await shareOfPromise(picture, kill, async () => {
-    await until('Another drawing process', LONG_ENOUGH, async () => {
-      return (await drawingPid(app)) !== before
-    })
-    return region
-  })
-  expect(share).toBeLessThan(1)
+  const killed = () => killDrawing(app, LONG_ENOUGH)
+  expect(await shareOfPromise(picture, killed, async () => region)).toBeLessThan(1)
 })
 
 test('a screen is calibrated with the arrow keys, speed and gain follow keys, and all of it outlives a restart', async ({

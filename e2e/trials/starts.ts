@@ -10,7 +10,7 @@ import { untilMoving } from '../support/movement.ts'
 import { bedIds, tiles, waveRegion } from '../support/ward.ts'
 import type { Trial } from './trial.ts'
 
-const ROUNDS = 50
+const ROUNDS = 20
 /** The promise, from the first tile on the screen on. */
 const MOVING_WITHIN_MS = 2_000
 const MOVING = { withinMs: 20_000, because: 'the app starts in software rendering on a busy machine' }
@@ -20,7 +20,7 @@ export const starts: Trial = {
   claim:
     "The app is started again and again: each time every bed's traces move on the screen itself (a canvas in a worker may count frames and show none), within two seconds of the first tile.",
   usualRounds: ROUNDS,
-  minutes: 5,
+  minutes: 2,
   async run(rounds, say) {
     await prepare()
     const folder = mkdtempSync(join(tmpdir(), 'vigil-trial-'))
