@@ -1,3 +1,5 @@
+import type { EntryView } from './entry.ts'
+import type { StayMoveView } from './patient.ts'
 import type { ShiftAlert, ShiftGap } from './shift.ts'
 import type { NoteView } from './trend.ts'
 import type { PatientView } from './views.ts'
@@ -19,6 +21,10 @@ export interface ReviewOverview extends ReviewRequest {
   readonly alerts: readonly ShiftAlert[]
   /** Notes and marked moments, oldest first. */
   readonly notes: readonly NoteView[]
+  /** What people entered, by when it was seen, oldest first; corrected ones too. */
+  readonly entries: readonly EntryView[]
+  /** Stretches of the bed that were given from one patient to another. */
+  readonly moves: readonly StayMoveView[]
 }
 
 /** One number over time; a stretch without a point was not measured. */

@@ -1,6 +1,7 @@
 import type { AgeClass } from './alarms.ts'
 import type { EntryView } from './entry.ts'
 import type { AlarmBurden, EventStrip, ScorePath, ShiftAlarm } from './handover.ts'
+import type { StayMoveView } from './patient.ts'
 import type { NoteView } from './trend.ts'
 
 /** Summary of one bed and period, computed from the store alone. All times UTC ms; all durations ms. */
@@ -29,6 +30,8 @@ export interface ShiftSummary {
   readonly notes: readonly NoteView[]
   /** What people entered, by when it was seen, oldest first; corrected ones too. */
   readonly entries: readonly EntryView[]
+  /** Stretches of the bed that were given from one patient to another, in the order in which that was done. */
+  readonly moves: readonly StayMoveView[]
   /** Labels of usual vital signs that no channel of this bed sent in the period. */
   readonly notMeasured: readonly string[]
   /** Null where the monitor sent no clock in the period. */

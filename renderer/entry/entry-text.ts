@@ -1,4 +1,4 @@
-import { type EntryKind, type EntryValue, entryUnit } from '../../electron/ipc/entry.ts'
+import { type EntryKind, type EntryValue, type EntryView, entryUnit } from '../../electron/ipc/entry.ts'
 import { printedUnit } from '../words/units.ts'
 import { printedValue } from '../words/values.ts'
 import { leftToRight, type WordKey, words } from '../words/words.ts'
@@ -33,4 +33,18 @@ export function entryText({ kind, value, unit }: EntryValue): string {
 /** `Glucose 5.4 mmol/L`. */
 export function entrySentence(entry: EntryValue): string {
   return `${words(KIND_WORDS[entry.kind])} ${entryText(entry)}`
+}
+
+/** The same with who entered it and whether it holds, for lists of what happened in a bed. */
+export function entryLine(entry: EntryView): string {
+  const what = entrySentence(entry)
+  const { state, author: by } = entry
+  if (state === 'valid') return words('shift.entered', { what, by })
+  const word = state === 'corrected' ? 'entry.corrected' : 'entry.withdrawn'
+  return words('shift.enteredState', { what, by, state: words(word) })
+}
+
+/** Rows that lists show: one that only takes another back says nothing that the other does not say. */
+export function isToldEntry({ state, corrects }: EntryView): boolean {
+  return state !== 'withdrawn' || corrects === null
 }

@@ -1,23 +1,12 @@
 import { Undo2 } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { type StayMoveView, UNDO_MOVE_MS } from '../../electron/ipc/patient.ts'
-import type { BedView, PatientView } from '../../electron/ipc/views.ts'
+import type { BedView } from '../../electron/ipc/views.ts'
 import { useClient, useStation } from '../client/context.ts'
 import { useNow } from '../shell/now.ts'
-import { personText } from '../words/person.ts'
+import { moveText } from '../words/moves.ts'
 import { clockTime } from '../words/times.ts'
 import { words } from '../words/words.ts'
-
-const KIND_WORDS = { named: 'moves.named', repaired: 'moves.repaired', undone: 'moves.undone' } as const
-
-function whoText(patient: PatientView | null): string {
-  return patient === null ? words('moves.erased') : personText(patient)
-}
-
-/** What a correction did, in one sentence. */
-export function moveText({ kind, was, becomes }: StayMoveView): string {
-  return words(KIND_WORDS[kind], { was: whoText(was), becomes: whoText(becomes) })
-}
 
 /** Every correction of a bed or of its patient; the last one of a shift can be taken back. */
 export function MovesList({

@@ -1,14 +1,16 @@
 import type { ReviewOverview } from '../../electron/ipc/review.ts'
+import { entryLine, isToldEntry } from '../entry/entry-text.ts'
 import { isListed } from '../shifts/event-lines.ts'
 import { gapCause } from '../words/link-causes.ts'
+import { moveLine } from '../words/moves.ts'
 import { age, duration } from '../words/times.ts'
 import { words } from '../words/words.ts'
 
-export type EventKind = 'high' | 'medium' | 'low' | 'gap' | 'note'
+export type EventKind = 'high' | 'medium' | 'low' | 'gap' | 'note' | 'entry' | 'move'
 
 /** Whether an event is an alarm, of that priority. */
 export function isAlarm(kind: EventKind): kind is 'high' | 'medium' | 'low' {
-  return kind !== 'gap' && kind !== 'note'
+  return kind === 'high' || kind === 'medium' || kind === 'low'
 }
 
 /** Something of the record that one can jump to. */
@@ -20,8 +22,8 @@ export interface ReviewEvent {
   readonly text: string
 }
 
-/** Alarms, gaps and notes of a period, the latest first. */
-export function eventsOf({ gaps, alerts, notes }: ReviewOverview): readonly ReviewEvent[] {
+/** Alarms, gaps, notes, entries by hand and corrections of the patient of a period, the latest first. */
+export function eventsOf({ gaps, alerts, notes, entries, moves }: ReviewOverview): readonly ReviewEvent[] {
   const ofGaps = gaps.filter(isListed).map(({ fromUtcMs, toUtcMs, cause, label }, index): ReviewEvent => {
     const where = label === null ? '' : `${label}: `
     const length = duration(toUtcMs - fromUtcMs)
@@ -41,7 +43,17 @@ export function eventsOf({ gaps, alerts, notes }: ReviewOverview): readonly Revi
     const said = text === '' ? words('note.marked') : text
     return { key: id, atUtcMs, endUtcMs: null, kind: 'note', text: `${said} (${author})` }
   })
-  return [...ofGaps, ...ofAlerts, ...ofNotes].sort((left, right) => right.atUtcMs - left.atUtcMs)
+  const ofEntries = entries.filter(isToldEntry).map((entry): ReviewEvent => {
+    const { id, atUtcMs } = entry
+    return { key: `entry ${id}`, atUtcMs, endUtcMs: null, kind: 'entry', text: entryLine(entry) }
+  })
+  const ofMoves = moves.map((move): ReviewEvent => {
+    const key = `move ${move.id} ${move.fromUtcMs}`
+    return { key, atUtcMs: move.fromUtcMs, endUtcMs: move.toUtcMs, kind: 'move', text: moveLine(move) }
+  })
+  return [...ofGaps, ...ofAlerts, ...ofNotes, ...ofEntries, ...ofMoves].sort(
+    (left, right) => right.atUtcMs - left.atUtcMs,
+  )
 }
 
 /** The next alarm after a moment, or the last one before it; null if there is none. In: events, the latest first. */

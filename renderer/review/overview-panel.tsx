@@ -171,6 +171,31 @@ export function OverviewPanel({
                   d={`M${xAt(overview, width, atUtcMs)} ${marksTop + MARKS_PX}v-16l9 4l-9 4`}
                 />
               ))}
+            {events
+              .filter(({ kind }) => kind === 'entry')
+              .map(({ key, atUtcMs }) => (
+                <circle
+                  key={key}
+                  className="entry-mark"
+                  cx={xAt(overview, width, atUtcMs)}
+                  cy={marksTop + MARKS_PX - 8}
+                  r={3}
+                />
+              ))}
+            {events
+              .filter(({ kind }) => kind === 'move')
+              .map(({ key, atUtcMs, endUtcMs }) => {
+                const cut = overlap({ fromUtcMs: atUtcMs, toUtcMs: endUtcMs ?? atUtcMs }, overview)
+                if (cut === null) return null
+                const x = xAt(overview, width, cut.fromUtcMs)
+                return (
+                  <path
+                    key={key}
+                    className="move-line"
+                    d={`M${x} ${marksTop + MARKS_PX - 2}h${Math.max(4, xAt(overview, width, cut.toUtcMs) - x)}m0 -5v5M${x} ${marksTop + MARKS_PX - 7}v5`}
+                  />
+                )
+              })}
             {window !== null && (
               <rect
                 className="shown-window"

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { EntryView } from '../../electron/ipc/entry.ts'
+import type { StayMoveView } from '../../electron/ipc/patient.ts'
 import type { ReviewOverview } from '../../electron/ipc/review.ts'
 import { measure, snapToPeak } from './calipers.ts'
 import { eventsOf, neighbour } from './events.ts'
@@ -148,7 +150,34 @@ describe('events', () => {
       { atUtcMs: 10_000, endUtcMs: 12_000, priority: 'high', text: 'ASYSTOLE' },
       { atUtcMs: 60_000, endUtcMs: null, priority: 'low', text: 'PROBE OFF' },
     ],
+    entries: [],
+    moves: [],
   }
+  const entry: EntryView = {
+    ...{ id: 'e1', kind: 'pain', value: 7, unit: '{score}', author: 'AB', corrects: null },
+    ...{ atUtcMs: 30_000, writtenUtcMs: 31_000, state: 'valid' },
+  }
+  const move: StayMoveView = {
+    ...{ id: 'm1', kind: 'repaired', bed: 'b1', fromUtcMs: 5_000, toUtcMs: 95_000, movedUtcMs: 95_000 },
+    ...{ was: { id: '<b>702', authority: 'H' }, becomes: null, author: 'CD', isUndone: false },
+  }
+
+  it('have entries by hand, a row that only takes one back left out, and who was put right', () => {
+    const back: EntryView = { ...entry, id: 'e2', corrects: 'e1', state: 'withdrawn' }
+    const events = eventsOf({
+      ...overview,
+      alerts: [],
+      notes: [],
+      gaps: [],
+      entries: [entry, back],
+      moves: [move],
+    })
+    expect(events.map(({ kind }) => kind)).toEqual(['entry', 'move'])
+    expect(events[0]?.text).toContain('Pain 7 of 10')
+    expect(events[1]?.text).toMatch(/^Given from ID ends 702 to an erased patient, .* by CD\)$/)
+    // One jumps from alarm to alarm, not to these.
+    expect(neighbour(events, 0, 'after')).toBeNull()
+  })
 
   it('stand with the latest first, and lead from alarm to alarm', () => {
     const events = eventsOf(overview)

@@ -1,4 +1,4 @@
-import { Flag } from 'lucide-react'
+import { Flag, PencilLine, UserRoundPen } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { ReviewMoment, ReviewStrip } from '../../electron/ipc/review.ts'
 import { kindOf } from '../beds/parameters.ts'
@@ -109,12 +109,13 @@ export function MomentPanel({
   )
 }
 
-export type EventFilter = 'all' | 'alarms' | 'gaps' | 'notes'
+export type EventFilter = 'all' | 'alarms' | 'gaps' | 'notes' | 'entries'
 const FILTERS = [
   { filter: 'all', word: 'review.all' },
   { filter: 'alarms', word: 'review.onlyAlarms' },
   { filter: 'gaps', word: 'review.onlyGaps' },
   { filter: 'notes', word: 'review.onlyNotes' },
+  { filter: 'entries', word: 'review.onlyEntries' },
 ] as const
 
 const FILTER_OF: Readonly<Record<ReviewEvent['kind'], EventFilter>> = {
@@ -123,6 +124,9 @@ const FILTER_OF: Readonly<Record<ReviewEvent['kind'], EventFilter>> = {
   low: 'alarms',
   gap: 'gaps',
   note: 'notes',
+  // Whose record it is must be seen beside whatever is looked for.
+  move: 'all',
+  entry: 'entries',
 }
 
 /** Alarms, gaps and notes of the period, the latest first; each goes to its time. */
@@ -143,7 +147,7 @@ export function EventsPanel({
   readonly onFilter: (filter: EventFilter) => void
   readonly onGo: (event: ReviewEvent) => void
 }): ReactElement {
-  const shown = events.filter(({ kind }) => filter === 'all' || filter === FILTER_OF[kind])
+  const shown = events.filter(({ kind }) => filter === 'all' || kind === 'move' || filter === FILTER_OF[kind])
   return (
     <section className="panel review-events">
       <div className="panel-head">
@@ -175,6 +179,8 @@ export function EventsPanel({
               <span className={`mark ${event.kind}`}>
                 {event.kind === 'gap' && <span className="gap-mark" />}
                 {event.kind === 'note' && <Flag size={16} aria-hidden="true" />}
+                {event.kind === 'entry' && <PencilLine size={16} aria-hidden="true" />}
+                {event.kind === 'move' && <UserRoundPen size={16} aria-hidden="true" />}
                 {isAlarm(event.kind) && <PriorityShape priority={event.kind} size={16} />}
               </span>
               <span>{event.text}</span>

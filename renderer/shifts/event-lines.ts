@@ -1,6 +1,7 @@
 import type { ShiftAlarm } from '../../electron/ipc/handover.ts'
 import type { ShiftAlert, ShiftGap, ShiftSummary } from '../../electron/ipc/shift.ts'
-import { entrySentence } from '../entry/entry-text.ts'
+import { entryLine, isToldEntry } from '../entry/entry-text.ts'
+import { moveLine } from '../words/moves.ts'
 import { age, duration } from '../words/times.ts'
 import { ownDirection, words } from '../words/words.ts'
 
@@ -8,7 +9,7 @@ import { ownDirection, words } from '../words/words.ts'
 export interface EventLine {
   readonly key: string
   readonly atUtcMs: number
-  readonly kind: 'gap' | 'entry' | 'note' | 'high' | 'medium' | 'low'
+  readonly kind: 'gap' | 'entry' | 'move' | 'note' | 'high' | 'medium' | 'low'
   /** What happened, without how long it lasted. */
   readonly what: string
   readonly text: string
@@ -65,22 +66,20 @@ export function eventLines(summary: ShiftSummary, gapWords: (cause: string) => s
     const text = words('shift.noted', { what, by: author })
     return { key: `note ${id}`, atUtcMs, kind: 'note', count: 1, what: text, text, detail: '' }
   })
-  const entries = summary.entries.flatMap((entry): EventLine[] => {
-    const { id, state, atUtcMs, author: by, corrects } = entry
-    // A row that only takes another back says nothing that the other does not say.
-    if (state === 'withdrawn' && corrects !== null) return []
-    const what = entrySentence(entry)
-    const text =
-      state === 'valid'
-        ? words('shift.entered', { what, by })
-        : words('shift.enteredState', {
-            what,
-            by,
-            state: words(state === 'corrected' ? 'entry.corrected' : 'entry.withdrawn'),
-          })
-    return [{ key: `entry ${id}`, atUtcMs, kind: 'entry', count: 1, what: text, text, detail: '' }]
+  const entries = summary.entries.filter(isToldEntry).map((entry): EventLine => {
+    const { id, atUtcMs } = entry
+    const text = entryLine(entry)
+    return { key: `entry ${id}`, atUtcMs, kind: 'entry', count: 1, what: text, text, detail: '' }
   })
-  return [...gaps, ...alerts, ...notes, ...entries].sort((left, right) => left.atUtcMs - right.atUtcMs)
+  // Who it is about comes before what happened.
+  const moves = summary.moves.map((move): EventLine => {
+    const text = moveLine(move)
+    const key = `move ${move.id} ${move.fromUtcMs}`
+    return { key, atUtcMs: move.fromUtcMs, kind: 'move', count: 1, what: text, text, detail: '' }
+  })
+  return [...moves, ...gaps, ...alerts, ...notes, ...entries].sort(
+    (left, right) => left.atUtcMs - right.atUtcMs,
+  )
 }
 
 /** Letters that fit on one row of the list on the first sheet, which is half a page wide. */
@@ -125,16 +124,21 @@ function merged(lines: readonly EventLine[]): readonly EventLine[] {
   return [...byWhat.values()]
 }
 
+/** High alarms, and whose record it is. */
+function isNeverLeftOut({ kind }: EventLine): boolean {
+  return kind === 'high' || kind === 'move'
+}
+
 /**
- * The lines that fit on the first sheet, in order of time: every high alarm first, then the latest of the rest.
+ * The lines that fit on the first sheet, in order of time: every high alarm and correction of the patient first, then the latest of the rest.
  * In: all lines in order of time, and how many rows there are. High alarms that say the same share a line where they
  * do not fit one by one; none is left out, even if they need more rows than there are.
  */
 export function pickEvents(lines: readonly EventLine[], mostRows: number): readonly EventLine[] {
-  const each = lines.filter(({ kind }) => kind === 'high')
+  const each = lines.filter(isNeverLeftOut)
   const high = rowsOf(each) <= mostRows ? each : merged(each)
   const kept = [...high]
-  for (const line of lines.filter(({ kind }) => kind !== 'high').reverse()) {
+  for (const line of lines.filter((line) => !isNeverLeftOut(line)).reverse()) {
     if (rowsOf(kept) + rowsOf([line]) > mostRows) break
     kept.push(line)
   }

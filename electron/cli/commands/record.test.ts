@@ -72,10 +72,10 @@ describe('vigil export', () => {
     const { code, stdout, text } = await exportAs('csv')
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
     expect(text.split('\r\n')).toEqual([
-      'time,bed,id,site,code,label,value,unit,validity,measuredAt,simulated,correctedAt,gapUntil,gapCause,gapEvidence,enteredBy,enteredValue,entryState',
-      '2026-11-22T06:00:00.000Z,b1,MDC_ECG_HEART_RATE,,147842,HR,72,/min,good,2026-11-22T06:00:00.000Z,true,,,,,,,',
-      '2026-11-22T06:00:01.000Z,b1,MDC_ECG_HEART_RATE,,147842,HR,,/min,invalid,2026-11-22T06:00:01.000Z,true,,,,,,,',
-      '2026-11-22T06:00:02.000Z,b1,MDC_ECG_HEART_RATE,,147842,HR,74,/min,good,2026-11-22T06:00:02.000Z,true,,,,,,,',
+      'time,bed,id,site,code,label,value,unit,validity,measuredAt,simulated,correctedAt,gapUntil,gapCause,gapEvidence,enteredBy,enteredValue,entryState,moved',
+      '2026-11-22T06:00:00.000Z,b1,MDC_ECG_HEART_RATE,,147842,HR,72,/min,good,2026-11-22T06:00:00.000Z,true,,,,,,,,',
+      '2026-11-22T06:00:01.000Z,b1,MDC_ECG_HEART_RATE,,147842,HR,,/min,invalid,2026-11-22T06:00:01.000Z,true,,,,,,,,',
+      '2026-11-22T06:00:02.000Z,b1,MDC_ECG_HEART_RATE,,147842,HR,74,/min,good,2026-11-22T06:00:02.000Z,true,,,,,,,,',
       '',
     ])
   })

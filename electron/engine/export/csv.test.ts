@@ -44,11 +44,11 @@ describe('csv export', () => {
   it('has exactly the agreed columns, CRLF ends, UTC times and points', () => {
     expect([...exportCsv(twoTemperatures(), ALL)].join('')).toBe(
       [
-        'time,bed,id,site,code,label,value,unit,validity,measuredAt,simulated,correctedAt,gapUntil,gapCause,gapEvidence,enteredBy,enteredValue,entryState',
-        '2026-11-22T06:00:00.000Z,b1,MDC_TEMP,t1,150344,T,36.6,Cel,good,2026-11-22T06:00:00.000Z,false,,,,,,,',
-        '2026-11-22T06:00:00.000Z,b1,MDC_TEMP,t2,150344,T,0.0000001,Cel,good,2026-11-22T05:59:00.000Z,true,,,,,,,',
-        "2026-11-22T06:00:02.000Z,b2,X_A,,,'=SUM(A1),-4,1,demo,2026-11-22T06:00:02.000Z,false,,,,,,,",
-        '2026-11-22T06:00:05.000Z,b1,MDC_TEMP,t1,150344,T,,Cel,invalid,2026-11-22T06:00:05.000Z,false,,,,,,,',
+        'time,bed,id,site,code,label,value,unit,validity,measuredAt,simulated,correctedAt,gapUntil,gapCause,gapEvidence,enteredBy,enteredValue,entryState,moved',
+        '2026-11-22T06:00:00.000Z,b1,MDC_TEMP,t1,150344,T,36.6,Cel,good,2026-11-22T06:00:00.000Z,false,,,,,,,,',
+        '2026-11-22T06:00:00.000Z,b1,MDC_TEMP,t2,150344,T,0.0000001,Cel,good,2026-11-22T05:59:00.000Z,true,,,,,,,,',
+        "2026-11-22T06:00:02.000Z,b2,X_A,,,'=SUM(A1),-4,1,demo,2026-11-22T06:00:02.000Z,false,,,,,,,,",
+        '2026-11-22T06:00:05.000Z,b1,MDC_TEMP,t1,150344,T,,Cel,invalid,2026-11-22T06:00:05.000Z,false,,,,,,,,',
         '',
       ].join('\r\n'),
     )
@@ -100,6 +100,7 @@ describe('csv export', () => {
       enteredBy: null,
       enteredValue: null,
       entryState: null,
+      moved: null,
     })
   })
 
@@ -125,7 +126,7 @@ describe('csv export', () => {
       '06:00:01.000Z,b1,MDC_ECG_HEART_RATE,,147842,HR,,/min,gap,2026-11-22T06:00:01.000Z,false,,2026-11-22T06:00:02.000Z,moduleOff,',
     )
     expect(ofBed).toBe(
-      '2026-11-22T06:00:03.000Z,b1,,,,whole bed,,,gap,2026-11-22T06:00:03.000Z,false,,2026-11-22T06:00:09.000Z,unplugged,"COM3: ""no"" byte",,,\r\n',
+      '2026-11-22T06:00:03.000Z,b1,,,,whole bed,,,gap,2026-11-22T06:00:03.000Z,false,,2026-11-22T06:00:09.000Z,unplugged,"COM3: ""no"" byte",,,,\r\n',
     )
     expect(rest).toEqual([])
     expect(JSON.parse([...exportJson(reader, ALL)][2] ?? '')).toMatchObject({

@@ -1,5 +1,6 @@
 import type { StoreReader } from '../store/types.ts'
 import { csvLine } from './csv-cells.ts'
+import { moveSentence } from './moves.ts'
 import { printNumber, printUtc } from './print.ts'
 import { type ExportRequest, type RecordRow, recordRows, resolveExport } from './record-rows.ts'
 
@@ -23,6 +24,7 @@ const COLUMNS: readonly { readonly name: string; readonly cell: (row: RecordRow)
   { name: 'enteredBy', cell: (row) => row.entry?.author ?? '' },
   { name: 'enteredValue', cell: (row) => (row.entry === null ? '' : entered(row.entry.value)) },
   { name: 'entryState', cell: (row) => row.entry?.state ?? '' },
+  { name: 'moved', cell: (row) => (row.move === null ? '' : moveSentence(row.move)) },
 ]
 
 function entered(value: number | string): string {

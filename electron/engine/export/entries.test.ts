@@ -64,10 +64,10 @@ describe('entries by hand', () => {
   it('stand in the CSV with author and times, and a corrected one has no value that could be counted', () => {
     const lines = [...exportCsv(reader, ALL)]
     expect(lines.filter((line) => line.includes('by-hand'))).toEqual([
-      "2026-11-22T06:02:00.000Z,b1,MDC_CONC_GLU_CAPILLARY_WHOLEBLOOD,by-hand,160184,Glucose,,mg/dL,invalid,2026-11-22T06:01:00.000Z,false,,,,,'=AB,540,corrected\r\n",
-      "2026-11-22T06:02:00.000Z,b1,X_VIGIL_ACVPU,by-hand,,ACVPU,,,good,2026-11-22T06:01:00.000Z,false,,,,,'=AB,C,valid\r\n",
-      "2026-11-22T06:02:00.000Z,b1,MDC_TEMP,by-hand,150344,T,38.4,Cel,good,2026-11-22T06:01:00.000Z,false,,,,,'=AB,38.4,valid\r\n",
-      "2026-11-22T06:03:00.000Z,b1,MDC_CONC_GLU_CAPILLARY_WHOLEBLOOD,by-hand,160184,Glucose,54,mg/dL,good,2026-11-22T06:01:00.000Z,false,,,,,'=AB,54,valid\r\n",
+      "2026-11-22T06:02:00.000Z,b1,MDC_CONC_GLU_CAPILLARY_WHOLEBLOOD,by-hand,160184,Glucose,,mg/dL,invalid,2026-11-22T06:01:00.000Z,false,,,,,'=AB,540,corrected,\r\n",
+      "2026-11-22T06:02:00.000Z,b1,X_VIGIL_ACVPU,by-hand,,ACVPU,,,good,2026-11-22T06:01:00.000Z,false,,,,,'=AB,C,valid,\r\n",
+      "2026-11-22T06:02:00.000Z,b1,MDC_TEMP,by-hand,150344,T,38.4,Cel,good,2026-11-22T06:01:00.000Z,false,,,,,'=AB,38.4,valid,\r\n",
+      "2026-11-22T06:03:00.000Z,b1,MDC_CONC_GLU_CAPILLARY_WHOLEBLOOD,by-hand,160184,Glucose,54,mg/dL,good,2026-11-22T06:01:00.000Z,false,,,,,'=AB,54,valid,\r\n",
     ])
     expect(
       JSON.parse([...exportJson(reader, ALL)].find((line) => line.includes('ACVPU')) ?? ''),

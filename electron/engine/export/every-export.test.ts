@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { StayMoveView } from '../../ipc/patient.ts'
 import type { StoredGap, StoreReader } from '../store/types.ts'
 import { exportCsv } from './csv.ts'
 import { exportHl7 } from './hl7.ts'
@@ -32,6 +33,13 @@ const gaps = CAUSES.map((cause, index): StoredGap => {
   return { bed: 'b1', channel, fromUtcMs, toUtcMs, cause, evidence: `seen: ${cause}, so` }
 })
 
+/** A stretch that was given from one patient to the one of the bed. */
+const MOVE: StayMoveView = {
+  ...{ id: 'm1', kind: 'repaired', bed: 'b1', fromUtcMs: AT, toUtcMs: AT + 30 * SECOND_MS },
+  ...{ was: { id: 'T-998877', authority: 'HOSP' }, becomes: { id: 'SIM-b1', authority: 'VIGIL' } },
+  ...{ movedUtcMs: AT + 60 * SECOND_MS, author: 'QX', isUndone: false },
+}
+
 const reader: StoreReader = memoryReader({
   channels: [
     { number: 1, bed: 'b1', driver: 'ge-s5', simulated: true, channel: numericSpec() },
@@ -39,6 +47,7 @@ const reader: StoreReader = memoryReader({
   ],
   numerics: [numericRow(AT + SECOND_MS, 72), numericRow(AT + 90 * SECOND_MS, 73)],
   gaps,
+  stayMoves: [MOVE],
   bindings: [{ bed: 'b1', patient: { id: 'SIM-b1', authority: 'VIGIL' }, fromUtcMs: AT, toUtcMs: null }],
 })
 const period = { bed: 'b1', fromUtcMs: AT, toUtcMs: TO }
@@ -71,6 +80,19 @@ for (const [name, make] of exports) {
       expect(line).toContain(channel === null ? 'whole bed' : 'Pleth')
       expect(line).toContain(evidence)
     }
+  })
+}
+
+for (const [name, make] of exports) {
+  it(`tells that a stretch was given to another patient, when and by whom, and names the other by an end only: ${name}`, () => {
+    const text = make()
+    const [line, ...more] = text.split(/[\r\n]+/).filter((one) => one.includes('QX'))
+    expect(more).toEqual([])
+    for (const utcMs of [MOVE.fromUtcMs, MOVE.toUtcMs, MOVE.movedUtcMs]) {
+      expect(line).toContain(new Date(utcMs).toISOString())
+    }
+    expect(line).toContain('ID ending 877')
+    expect(text).not.toContain('T-998877')
   })
 }
 

@@ -3,6 +3,7 @@ import { isIdentified } from '../../ipc/patient.ts'
 import type { StoreReader } from '../store/types.ts'
 import { MINUTE_MS } from './constants.ts'
 import { clip, type Interval, totalMs } from './intervals.ts'
+import { movesIn } from './moves.ts'
 import { lastObservations, type Observation } from './observations.ts'
 import { buildOru, type OruGap } from './oru.ts'
 import { stationEui64 } from './oru-address.ts'
@@ -63,12 +64,15 @@ function* stayMessages(reader: StoreReader, bed: string, stay: Stay, origin: Hl7
   if (!isIdentified(patient)) return
   const { station, madeUtcMs } = origin
   const eui64 = stationEui64(station)
+  const movesLeft = [...movesIn(reader, bed, stay)]
   const message = (
     period: Interval,
     simulated: boolean,
     observations: readonly Observation[],
     told: readonly OruGap[],
   ): string => {
+    // Both records say it once: in the first message of each stay that it is about.
+    const moves = movesLeft.splice(0)
     const who = {
       station,
       eui64,
@@ -79,7 +83,7 @@ function* stayMessages(reader: StoreReader, bed: string, stay: Stay, origin: Hl7
       simulated,
       ack: 'ihe',
     } as const
-    return buildOru({ ...who, period, observations, gaps: told }).text
+    return buildOru({ ...who, period, observations, gaps: told, moves }).text
   }
   const gaps = stayGaps(reader, bed, stay)
   let toldUtcMs = stay.fromUtcMs

@@ -1,4 +1,5 @@
 import type { StoreReader } from '../store/types.ts'
+import { moveSentence } from './moves.ts'
 import { printUtc } from './print.ts'
 import { type ExportRequest, recordRows, resolveExport } from './record-rows.ts'
 
@@ -32,6 +33,7 @@ export function* exportJson(reader: StoreReader, request: ExportRequest): Genera
       enteredBy: row.entry?.author ?? null,
       enteredValue: row.entry?.value ?? null,
       entryState: row.entry?.state ?? null,
+      moved: row.move === null ? null : moveSentence(row.move),
     }
     yield `${JSON.stringify(facts)}\n`
   }

@@ -3,11 +3,13 @@ import type { AckMode } from '../../../drivers/hl7v2/ack.ts'
 import { buildMessage, type Field, type Segment } from '../../../drivers/hl7v2/build.ts'
 import { formatDtm } from '../../../drivers/hl7v2/time.ts'
 import { messageUnit, termById } from '../../../drivers/model/terms.ts'
+import type { StayMoveView } from '../../ipc/patient.ts'
 import type { ShiftParameter } from '../../ipc/shift.ts'
 import type { PatientView } from '../../ipc/views.ts'
 import { SECOND_MS } from './constants.ts'
 import type { Interval } from './intervals.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
+import { moveSentence } from './moves.ts'
 import type { Observation } from './observations.ts'
 import { type Place, placeOf } from './oru-address.ts'
 import {
@@ -48,6 +50,8 @@ export interface OruReport {
   readonly observations: readonly Observation[]
   /** Stretches without data in the period, or since the message before, each said in a note. */
   readonly gaps: readonly OruGap[]
+  /** Stretches of the bed that were given from one patient to another, each said in a note; absent: none. */
+  readonly moves?: readonly StayMoveView[]
   /** Figures over the whole period, by channel key, sent as facets of their metric. */
   readonly parameters?: ReadonlyMap<string, ShiftParameter>
 }
@@ -126,8 +130,8 @@ function requestSegment({ eui64, bed, period }: OruReport): Segment {
 }
 
 /** Notes on the whole report: what no patient gave, and where nothing is known. */
-function notes({ simulated, gaps }: OruReport): Segment[] {
-  const texts = [...(simulated ? [SIMULATED_NOTE] : []), ...gaps.map(gapNote)]
+function notes({ simulated, moves = [], gaps }: OruReport): Segment[] {
+  const texts = [...(simulated ? [SIMULATED_NOTE] : []), ...moves.map(moveSentence), ...gaps.map(gapNote)]
   return texts.map((text, index) => ({ name: 'NTE', fields: { 1: String(index + 1), 2: 'L', 3: text } }))
 }
 

@@ -2,6 +2,7 @@ import { sitesOf } from '../../../drivers/model/channel.ts'
 import type { Validity } from '../../../drivers/model/measurement.ts'
 import { VigilError } from '../../ipc/contract.ts'
 import { type EntryView, OLDEST_ENTRY_MS } from '../../ipc/entry.ts'
+import type { StayMoveView } from '../../ipc/patient.ts'
 import type { ClockLine } from '../store/clock-line.ts'
 import { clockLineOf, correctedUtcMsOf } from '../store/corrected.ts'
 import type { EntryRow } from '../store/entries.ts'
@@ -9,6 +10,7 @@ import type { NewChannel, StoredNumeric, StoreReader } from '../store/types.ts'
 import { DAY_MS, MINUTE_MS } from './constants.ts'
 import { BY_HAND, entryChannel } from './entry-terms.ts'
 import type { Interval } from './intervals.ts'
+import { MOVE_ID, movesIn } from './moves.ts'
 import { ledgerGaps } from './shift-events.ts'
 
 /** One stored number or one gap with its names: what csv and json have in common. Times UTC ms. */
@@ -22,8 +24,8 @@ export interface RecordRow {
   readonly label: string
   readonly value: number | null
   readonly unit: string
-  /** `gap`: no number, but a stretch without data that begins at `atUtcMs`. */
-  readonly validity: Validity | 'gap'
+  /** `gap`: no number, but a stretch without data that begins at `atUtcMs`; `moved`: one that was given to another patient. */
+  readonly validity: Validity | 'gap' | 'moved'
   readonly measuredUtcMs: number
   readonly simulated: boolean
   /** When it was measured by the device's own clock, put on the station's (corrected.ts); null for a gap and without a device clock. */
@@ -34,6 +36,8 @@ export interface RecordRow {
    * coded answer never has one.
    */
   readonly entry: Pick<EntryView, 'author' | 'state' | 'value'> | null
+  /** The correction that this row tells; null: it is none. */
+  readonly move: StayMoveView | null
 }
 
 /** What to export: one bed or all (null), and the period or the whole record (null). */
@@ -82,7 +86,7 @@ function lastGapEnds(reader: StoreReader, beds: readonly string[], span: Interva
     .map((gap) => gap.toUtcMs)
 }
 
-/** Every stored number and every gap of some beds in a period, in order of time; gaps first, then bed, then channel. */
+/** Every stored number and every gap of some beds in a period, in order of time; corrections first, then gaps, then bed, then channel. */
 export function* recordRows(
   reader: StoreReader,
   beds: readonly string[],
@@ -94,6 +98,7 @@ export function* recordRows(
   })
   const gaps = beds.flatMap((bed) => gapRows(reader, bed, period))
   const entries = beds.flatMap((bed) => entryRows(reader, bed, period))
+  const moves = beds.flatMap((bed) => moveRows(reader, bed, period))
   const readings = new Map(
     channels.filter((one) => one.isEpisodic).map((one) => [one.number, arrivedReadings(reader, one, period)]),
   )
@@ -106,15 +111,16 @@ export function* recordRows(
         : arrived.filter((row) => row.atUtcMs >= from && row.atUtcMs < to)
     })
     const gapsHere = gaps.filter(({ atUtcMs }) => atUtcMs >= from && atUtcMs < to)
+    const movesHere = moves.filter(({ atUtcMs }) => atUtcMs >= from && atUtcMs < to)
     const entriesHere = entries.filter(({ atUtcMs }) => atUtcMs >= from && atUtcMs < to)
     // The sort is stable: rows of one time keep the order of beds and channels.
-    yield* [...gapsHere, ...rows, ...entriesHere].sort((a, b) => a.atUtcMs - b.atUtcMs)
+    yield* [...movesHere, ...gapsHere, ...rows, ...entriesHere].sort((a, b) => a.atUtcMs - b.atUtcMs)
   }
 }
 
 type Names = Omit<
   RecordRow,
-  'atUtcMs' | 'value' | 'validity' | 'measuredUtcMs' | 'correctedUtcMs' | 'gap' | 'entry'
+  'atUtcMs' | 'value' | 'validity' | 'measuredUtcMs' | 'correctedUtcMs' | 'gap' | 'entry' | 'move'
 >
 
 interface NamedChannel {
@@ -149,7 +155,17 @@ function rowsOf({ names, line }: TimedChannel, stored: readonly StoredNumeric[])
   return stored.map((numeric) => {
     const { atUtcMs, value, validity, measuredUtcMs, deviceMs } = numeric
     const correctedUtcMs = deviceMs === null ? null : correctedUtcMsOf(line, numeric)
-    return { ...names, atUtcMs, value, validity, measuredUtcMs, correctedUtcMs, gap: null, entry: null }
+    return {
+      ...names,
+      atUtcMs,
+      value,
+      validity,
+      measuredUtcMs,
+      correctedUtcMs,
+      gap: null,
+      entry: null,
+      move: null,
+    }
   })
 }
 
@@ -179,6 +195,7 @@ function gapRows(reader: StoreReader, bed: string, period: Interval): RecordRow[
       ...nothing,
       gap: { toUtcMs, cause, evidence },
       entry: null,
+      move: null,
     }
   })
 }
@@ -211,5 +228,19 @@ function entryRow(entry: EntryRow, simulated: boolean): RecordRow {
     correctedUtcMs: null,
     gap: null,
     entry: { author, state, value },
+    move: null,
   }
+}
+
+/** Corrections of who lay in a bed, at their begin or that of the period. */
+function moveRows(reader: StoreReader, bed: string, period: Interval): RecordRow[] {
+  const simulated = isAllSimulated(reader.channels(bed))
+  const nothing = { site: null, code: null, value: null, unit: '', correctedUtcMs: null } as const
+  return movesIn(reader, bed, period).map((move) => ({
+    ...{ bed, id: MOVE_ID, label: 'patient corrected', simulated, ...nothing, gap: null, entry: null },
+    atUtcMs: Math.min(Math.max(move.fromUtcMs, period.fromUtcMs), period.toUtcMs - 1),
+    measuredUtcMs: move.fromUtcMs,
+    validity: 'moved',
+    move,
+  }))
 }

@@ -2,6 +2,7 @@ import type { ShiftParameter, ShiftSummary } from '../../ipc/shift.ts'
 import { SECOND_MS } from './constants.ts'
 import { csvLine } from './csv-cells.ts'
 import { entryChannel } from './entry-terms.ts'
+import { otherText } from './moves.ts'
 import { printNumber, printUtc } from './print.ts'
 import { WHOLE_BED_LABEL } from './record-rows.ts'
 import { handoverBlocks } from './shift-csv-handover.ts'
@@ -41,7 +42,8 @@ const PARAMETER_COLUMNS: readonly {
 
 /**
  * A shift summary as CSV: blocks with a heading line each (about, parameters, trend,
- * gaps, alarms, their burden, NEWS2, notes, entries by hand), a blank line between them. Times UTC, numbers with a point.
+ * gaps, alarms, their burden, NEWS2, notes, entries by hand, corrections of the patient), a blank line between them.
+ * Times UTC, numbers with a point.
  */
 export function shiftCsv(summary: ShiftSummary): string {
   const blocks = [
@@ -52,6 +54,7 @@ export function shiftCsv(summary: ShiftSummary): string {
     alertsOf(summary),
     ...handoverBlocks(summary),
     entriesOf(summary),
+    movesOf(summary),
   ]
   return blocks.map((lines) => lines.map(csvLine).join('')).join('\r\n')
 }
@@ -133,6 +136,21 @@ function entriesOf(summary: ShiftSummary): string[][] {
       entry.author,
       printUtc(entry.writtenUtcMs),
       entry.state,
+    ]),
+  ]
+}
+
+function movesOf(summary: ShiftSummary): string[][] {
+  return [
+    ['patient corrected from', 'to', 'was', 'is', 'why', 'corrected at', 'by'],
+    ...summary.moves.map((move) => [
+      printUtc(move.fromUtcMs),
+      printUtc(move.toUtcMs),
+      otherText(move.was),
+      otherText(move.becomes),
+      move.kind,
+      printUtc(move.movedUtcMs),
+      move.author,
     ]),
   ]
 }

@@ -62,6 +62,7 @@ export function buildShiftMessage(reader: StoreReader, request: MessageRequest):
     ack: destination.ack,
     observations,
     gaps: summary.gaps,
+    moves: summary.moves,
     parameters: new Map(summary.parameters.map((one) => [one.key, one])),
   })
 }

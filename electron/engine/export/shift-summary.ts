@@ -9,6 +9,7 @@ import type { NewChannel, StoreReader } from '../store/types.ts'
 import { labelsOf, uniqueKeys } from './channel-labels.ts'
 import { entriesIn, entryChannel } from './entry-terms.ts'
 import { type Interval, totalMs, unionOf } from './intervals.ts'
+import { movesIn } from './moves.ts'
 import { recordCheckOf } from './record-check.ts'
 import { shiftClock } from './shift-clock.ts'
 import { ledgerGaps, shiftAlerts, shiftGaps } from './shift-events.ts'
@@ -42,7 +43,8 @@ export function computeShiftSummary(reader: StoreReader, request: SummaryRequest
       `The record has no bed "${request.bed}": choose one of the beds it has.`,
     )
   }
-  const stay = lastStayIn(reader, request.bed, periodOf(request))
+  const asked = periodOf(request)
+  const stay = lastStayIn(reader, request.bed, asked)
   const period: Interval = { fromUtcMs: stay.fromUtcMs, toUtcMs: stay.toUtcMs }
   const labels = labelsOf(channels)
   const labelOf = (number: number): string => labels.get(number) ?? String(number)
@@ -89,6 +91,7 @@ export function computeShiftSummary(reader: StoreReader, request: SummaryRequest
     scores: scoresOf(reader, request.bed, period, { channels, ageClass }),
     notes,
     entries,
+    moves: movesIn(reader, request.bed, asked),
     notMeasured: signsWithout([
       ...parameters.filter((one) => one.count > 0).map((one) => one.id),
       ...entries.filter(({ state }) => state === 'valid').map((entry) => entryChannel(entry).id),

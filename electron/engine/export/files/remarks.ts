@@ -1,6 +1,7 @@
 import { loggedOf } from '../../alarms/log.ts'
 import type { StoreReader } from '../../store/types.ts'
 import type { Interval } from '../intervals.ts'
+import { moveSentence, movesIn } from '../moves.ts'
 import { ledgerGaps, shiftAlerts } from '../shift-events.ts'
 
 /** Something that a wave file says about a moment or a stretch; `durationMs` null: a moment, or no end is known. */
@@ -15,7 +16,7 @@ export const SIMULATED = 'SIMULATED'
 
 /**
  * What is known of a bed's period besides waves, in order of time: gaps with cause and evidence, the monitor's alarms,
- * Vigil's alarms, marks and notes. `labelOf` names channels.
+ * Vigil's alarms, marks, notes, and who was put right. `labelOf` names channels.
  */
 export function remarksOf(
   reader: StoreReader,
@@ -38,7 +39,12 @@ export function remarksOf(
     durationMs: null,
     text: text === '' ? titled(kind) : `${titled(kind)}: ${text}`,
   }))
-  return [...gaps, ...alerts, ...stationAlarms(reader, bed, period), ...notes].sort(
+  const moves = movesIn(reader, bed, period).map((move) => {
+    const atUtcMs = Math.max(move.fromUtcMs, period.fromUtcMs)
+    const durationMs = Math.max(0, Math.min(move.toUtcMs, period.toUtcMs) - atUtcMs)
+    return { atUtcMs: Math.min(atUtcMs, period.toUtcMs), durationMs, text: moveSentence(move) }
+  })
+  return [...moves, ...gaps, ...alerts, ...stationAlarms(reader, bed, period), ...notes].sort(
     (a, b) => a.atUtcMs - b.atUtcMs,
   )
 }
