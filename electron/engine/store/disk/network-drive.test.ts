@@ -11,7 +11,7 @@ const MOUNTS = `25 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
 `
 
 function system(parts: Partial<DriveSystem>): DriveSystem {
-  return { realPath: (folder) => folder, typeOf: () => EXT4, mounts: () => '', ...parts }
+  return { realPath: (folder) => folder, typeOf: () => EXT4, mounts: () => '', macMounts: () => '', ...parts }
 }
 
 describe('a folder on a network drive', () => {
@@ -41,6 +41,20 @@ describe('a folder on a network drive', () => {
       expect(networkDriveOf(folder, fuse)).toBe('fuse.sshfs')
       const onDisk = { ...fuse, realPath: () => `${folder}/my disk/data` }
       expect(networkDriveOf(folder, onDisk)).toBeNull()
+    }))
+
+  it('is known on macOS by what mount prints, whose numbers of types mean nothing', () =>
+    withFolder((folder) => {
+      const macMounts = () => `/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)
+//nurse@server/ward on ${folder} (smbfs, nodev, nosuid, mounted by nurse)
+server:/export on ${folder}/n (a) (nfs, nodev)
+/dev/disk4s1 on ${folder}/stick (msdos, local, nodev)
+`
+      const on = (path: string) => networkDriveOf(folder, system({ macMounts, realPath: () => path }))
+      expect(on(`${folder}/data`)).toBe('SMB')
+      expect(on(`${folder}/n (a)/data`)).toBe('NFS')
+      expect(on(`${folder}/stick/data`)).toBeNull()
+      expect(on('/Users/nurse/data')).toBeNull()
     }))
 
   it('is known on Windows by what its letter stands for', () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, realpathSync, statfsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { VigilError } from '../../../ipc/contract.ts'
@@ -17,6 +18,17 @@ const NETWORK_TYPES: ReadonlyMap<number, string> = new Map([
 const FUSE_TYPE = 0x65735546
 /** What the list of mounts says of the latter. */
 const FUSE_ON_A_DISK = 'fuseblk'
+/** The same on macOS, by the word that mount(8) prints for it. */
+const MAC_TYPES: ReadonlyMap<string, string> = new Map([
+  ['smbfs', 'SMB'],
+  ['nfs', 'NFS'],
+  ['afpfs', 'AFP'],
+  ['webdav', 'WebDAV'],
+  ['ftp', 'FTP'],
+])
+/** `//nurse@server/ward on /Volumes/ward (smbfs, nodev, nosuid)` */
+const MAC_MOUNT = /^.+? on (\/.*) \((\w+)[^()]*\)$/
+const MAC_ANSWERS_WITHIN_MS = 2_000
 const MOUNTS = '/proc/self/mountinfo'
 /** A space or tab in a path of the list of mounts. */
 const ESCAPED = /\\(\d{3})/g
@@ -30,17 +42,23 @@ export interface DriveSystem {
   typeOf(folder: string): number
   /** Text of the list of mounts (man 5 proc). */
   mounts(): string
+  /** What mount(8) prints on macOS, where statfs(2) gives types no fixed number; empty elsewhere. */
+  macMounts(): string
 }
 
 const SYSTEM: DriveSystem = {
   realPath: (folder) => realpathSync.native(folder),
   typeOf: (folder) => statfsSync(folder).type,
   mounts: () => readFileSync(MOUNTS, 'utf8'),
+  macMounts: () =>
+    process.platform === 'darwin'
+      ? execFileSync('/sbin/mount', { encoding: 'utf8', timeout: MAC_ANSWERS_WITHIN_MS })
+      : '',
 }
 
 /**
  * What kind of network drive a folder lies on, in a word; null for a disk of this PC, and where the system does not
- * tell: macOS names no types. A folder that is not there yet counts as the one it will be made in.
+ * tell. A folder that is not there yet counts as the one it will be made in.
  */
 export function networkDriveOf(folder: string, system: DriveSystem = SYSTEM): string | null {
   let place = resolve(folder)
@@ -48,6 +66,8 @@ export function networkDriveOf(folder: string, system: DriveSystem = SYSTEM): st
   try {
     const path = system.realPath(place)
     if (path.startsWith(UNC)) return 'a Windows share'
+    const onMac = macTypeOf(path, system.macMounts())
+    if (onMac !== null) return MAC_TYPES.get(onMac) ?? null
     const type = system.typeOf(path)
     if (type !== FUSE_TYPE) return NETWORK_TYPES.get(type) ?? null
     const kind = mountTypeOf(path, system.mounts())
@@ -58,20 +78,37 @@ export function networkDriveOf(folder: string, system: DriveSystem = SYSTEM): st
   }
 }
 
+interface Mount {
+  readonly mount: string
+  readonly type: string | null
+}
+
+/** Type of the mount that a path lies on: of those above it the longest. */
+function typeAbove(path: string, mounts: readonly Mount[]): string | null {
+  const above = mounts.filter(
+    ({ mount }) => mount === '/' || path === mount || (mount !== '' && path.startsWith(`${mount}/`)),
+  )
+  return above.toSorted((one, other) => one.mount.length - other.mount.length).at(-1)?.type ?? null
+}
+
+function macTypeOf(path: string, text: string): string | null {
+  const mounts = text.split('\n').flatMap((line) => {
+    const [, mount, type = null] = MAC_MOUNT.exec(line) ?? []
+    return mount === undefined ? [] : [{ mount, type }]
+  })
+  return typeAbove(path, mounts)
+}
+
 /** Type of the mount that a path lies on: `36 35 98:0 /root /mount options - type source options`. */
-function mountTypeOf(path: string, mounts: string): string | null {
-  let [longest, type] = ['', null as string | null]
-  for (const line of mounts.split('\n')) {
+function mountTypeOf(path: string, text: string): string | null {
+  const mounts = text.split('\n').map((line) => {
     const [before = '', behind = ''] = line.split(' - ')
     const mount = (before.split(' ')[4] ?? '').replace(ESCAPED, (_, octal: string) =>
       String.fromCharCode(Number.parseInt(octal, 8)),
     )
-    const isAbove = mount === '/' || path === mount || path.startsWith(`${mount}/`)
-    if (mount === '' || !isAbove || mount.length < longest.length) continue
-    longest = mount
-    type = behind.split(' ')[0] ?? null
-  }
-  return type
+    return { mount, type: behind.split(' ')[0] ?? null }
+  })
+  return typeAbove(path, mounts)
 }
 
 /**
