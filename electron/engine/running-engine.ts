@@ -22,11 +22,11 @@ import { DiskWatch } from './disk-watch.ts'
 import type { Engine, EngineOptions } from './engine.ts'
 import { Confirmations } from './evidence/confirmations.ts'
 import { ComparisonDesk } from './evidence/desk.ts'
-import { MllpSender } from './export/mllp-client.ts'
 import { placeFirstBeds } from './first-beds.ts'
 import { readKeptDisplay } from './kept-display.ts'
 import { LineTestDesk } from './line-test/desk.ts'
 import { knownPerson } from './occupancy.ts'
+import { OutboxDesk } from './outbox/desk.ts'
 import { isSamePatient } from './patients.ts'
 import type { Port } from './publish/port.ts'
 import { Publisher } from './publish/publish.ts'
@@ -73,7 +73,7 @@ export class RunningEngine implements Engine, CommandContext {
   readonly backups: BackupDesk
   readonly screens: ScreenDesk
   readonly timers: Timers
-  readonly sender = new MllpSender()
+  readonly outbox: OutboxDesk
   readonly detections: DetectionDesk
   readonly lineTests: LineTestDesk
   #display: DisplaySettings = USUAL_DISPLAY
@@ -116,6 +116,7 @@ export class RunningEngine implements Engine, CommandContext {
       changed: () => this.stationChanged(),
     })
     this.comparisons = new ComparisonDesk(clock, this.ward)
+    this.outbox = new OutboxDesk(this, options.random ?? Math.random)
     this.#away = awayBefore(store.opened, parts.startFacts)
     this.#recorder = new Recorder({
       client: store,
@@ -176,6 +177,7 @@ export class RunningEngine implements Engine, CommandContext {
       this.timers.every(STATION_EVERY_MS, () => this.#watchStation()),
     )
     await this.#disk.look(this.clock.monotonicMs())
+    await this.outbox.begin()
     this.#tick()
   }
 
@@ -263,6 +265,7 @@ export class RunningEngine implements Engine, CommandContext {
       room: this.#disk,
       disk: this.#disk.view(this.nowUtcMs()),
       destinations: this.destinations,
+      outbox: this.outbox.view(),
       drivers,
       listeners: this.ward.listeners,
       notices,
@@ -320,6 +323,7 @@ export class RunningEngine implements Engine, CommandContext {
     this.lineTests.close()
     this.#publisher.close()
     this.backups.cancel()
+    await this.outbox.close()
     await this.#recorder.close(this.clock.monotonicMs())
     // A record that takes no more is closed all the same.
     await this.store

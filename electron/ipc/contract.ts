@@ -6,6 +6,7 @@ import type { DisplayChange } from './display.ts'
 import type { EntryCommands } from './entry.ts'
 import type { ErasureReceipt, HoldView, KeptDays } from './erasure.ts'
 import type { LineTestView } from './line-test.ts'
+import type { QueuedView } from './outbox.ts'
 import type { PatientCommands } from './patient.ts'
 import type {
   ReviewMoment,
@@ -77,6 +78,14 @@ export interface Commands extends AlarmCommands, EntryCommands, PatientCommands 
   'shift.summary': { request: ShiftRequest; reply: ShiftSummary }
   'shift.csv': { request: ShiftRequest; reply: { text: string } }
   'shift.send': { request: ShiftRequest & { destination: string }; reply: SendResult }
+  /** What is queued and not delivered: those that need attention first, at most LISTED_ROWS. */
+  'outbox.list': { request: Record<string, never>; reply: { rows: readonly QueuedView[] } }
+  /** Sends again what a receiver refused or rejected. Somebody must be signed in. */
+  'outbox.replay': { request: { seqs: readonly number[] }; reply: Record<string, never> }
+  /** Removes messages that were never delivered. Somebody must be signed in. */
+  'outbox.discard': { request: { seqs: readonly number[] }; reply: Record<string, never> }
+  /** Stops sending to a destination, or goes on. What is queued is kept. Somebody must be signed in. */
+  'outbox.pause': { request: { destination: string; isPaused: boolean }; reply: Record<string, never> }
   /** What happened on a bed in a period, for the review screen; a period of at most 31 days. */
   'review.overview': { request: ReviewRequest; reply: ReviewOverview }
   /** One wave in rows, for full disclosure. */
@@ -167,7 +176,8 @@ export interface BedSettings {
 
 /** Outcome of sending one message. `sentence` is for people. */
 export interface SendResult {
-  readonly outcome: 'delivered' | 'refused' | 'rejected' | 'noReply' | 'notConnected'
+  /** `waiting`: it is in the outbox and goes by itself; `waitingForIdentity`: there too, until a patient is connected. */
+  readonly outcome: 'delivered' | 'refused' | 'rejected' | 'waiting' | 'waitingForIdentity'
   readonly sentence: string
   readonly controlId: string | null
 }

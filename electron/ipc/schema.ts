@@ -5,6 +5,7 @@ import { type DisplaySettings, ECG_GAINS, PITCH_LIMITS_MM, SWEEP_SPEEDS } from '
 import { USUAL_ENTRY_UNITS } from './entry.ts'
 import { entrySchemas, entryUnitsSchema } from './entry-schema.ts'
 import { DAY_THEMES, LANGUAGES, NIGHT_MODES, USUAL_LOOKS } from './look.ts'
+import { LISTED_ROWS } from './outbox.ts'
 import { identifier, patientSchema, patientSchemas } from './patient-schema.ts'
 import { reviewSchemas } from './review-schema.ts'
 import { MOST_PLACES, PLACE_COUNTS, SCREEN_ROLES, type ScreenLayout } from './screens.ts'
@@ -71,6 +72,8 @@ const senderChoice = { listener: text, refusal: z.int().positive() }
 const shift = z
   .strictObject(period)
   .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins')
+
+const queued = z.strictObject({ seqs: z.array(z.int().positive()).min(1).max(LISTED_ROWS) })
 
 const sweep = z.strictObject({
   speedMmPerSecond: z.literal(SWEEP_SPEEDS),
@@ -150,6 +153,10 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   'shift.send': z
     .strictObject({ ...period, destination: text })
     .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins'),
+  'outbox.list': nothing,
+  'outbox.replay': queued,
+  'outbox.discard': queued,
+  'outbox.pause': z.strictObject({ destination: text, isPaused: z.boolean() }),
   ...reviewSchemas,
   ...entrySchemas,
   ...patientSchemas,

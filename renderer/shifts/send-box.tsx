@@ -5,7 +5,7 @@ import { useClient, useStation } from '../client/context.ts'
 import { Field } from '../parts/field.tsx'
 import { words } from '../words/words.ts'
 
-/** Sends the summary to a hospital system. Without an identity nothing is sent, and the box says so. */
+/** Sends the summary to a hospital system. Without an identity it waits in the outbox, and the box says so. */
 export function SendBox({ summary }: { readonly summary: ShiftSummary }): ReactElement {
   const client = useClient()
   const destinations = useStation().station?.destinations ?? []
@@ -14,7 +14,6 @@ export function SendBox({ summary }: { readonly summary: ShiftSummary }): ReactE
   const [busy, setBusy] = useState(false)
   const destination = destinations.find((one) => one.id === chosen) ?? destinations[0]
   if (destination === undefined) return <p className="send-note">{words('send.noDestination')}</p>
-  if (summary.patient === null) return <p className="send-note">{words('send.waitingForIdentity')}</p>
   const send = () => {
     setBusy(true)
     setOutcome(words('send.sending'))
@@ -29,6 +28,7 @@ export function SendBox({ summary }: { readonly summary: ShiftSummary }): ReactE
   }
   return (
     <div className="panel-body send-box">
+      {summary.patient === null && <p className="send-note">{words('send.waitingForIdentity')}</p>}
       <Field label={words('send.destination')}>
         {(field) => (
           <select {...field} value={destination.id} onChange={(event) => setChosen(event.target.value)}>

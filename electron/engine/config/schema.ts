@@ -12,6 +12,9 @@ export const bedSchema = z.strictObject({
   patient: patientSchema.nullable().default(null),
 })
 
+/** A hundred a second. */
+const MOST_PER_MINUTE = 6_000
+
 /** Where shift summaries may be sent. */
 const destinationSchema = z.strictObject({
   id,
@@ -20,6 +23,8 @@ const destinationSchema = z.strictObject({
   port: z.int().min(1).max(65_535),
   ack: z.enum(['ihe', 'app', 'original', 'both']).default('ihe'),
   training: z.boolean().default(false),
+  /** At most so many messages a minute; absent: 600. */
+  maxPerMinute: z.int().min(1).max(MOST_PER_MINUTE).optional(),
 })
 
 /** The whole config file (JSON). */

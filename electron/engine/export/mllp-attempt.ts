@@ -26,6 +26,9 @@ export interface AttemptTimes {
   readonly ackWithinMs: number
 }
 
+/** An acknowledgement may take 30 s (INTEROP 1.10). */
+export const USUAL_TIMES: AttemptTimes = { connectWithinMs: 5_000, ackWithinMs: 30_000 }
+
 /** After the commit the application may take twice as long (INTEROP 1.10: 30 s, then 60 s). */
 const APPLICATION_FACTOR = 2
 

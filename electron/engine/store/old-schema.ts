@@ -4,6 +4,7 @@ import { note } from './migrations/0007-note.ts'
 import { patients } from './migrations/0008-patients.ts'
 import { alarmEvent } from './migrations/0009-alarm-event.ts'
 import { entry } from './migrations/0010-entry.ts'
+import { outbox } from './migrations/0011-outbox.ts'
 import { migrations } from './migrations/index.ts'
 
 /** What came with a step, as it looks where there is nothing of it. */
@@ -34,6 +35,12 @@ const ABSENT: readonly { readonly step: string; readonly sql: string }[] = [
   {
     step: entry,
     sql: `CREATE TEMP TABLE entry (id, bed, at_utc_ms, written_utc_ms, author, subject, corrects, is_withdrawal, entered);`,
+  },
+  {
+    step: outbox,
+    sql: `CREATE TEMP TABLE outbox (seq, destination, key, kind, bed, subject, from_utc_ms, to_utc_ms, queued_utc_ms, state,
+        attempts, message, reason);
+      CREATE TEMP TABLE outbox_pause (destination, since_utc_ms);`,
   },
 ]
 
