@@ -64,6 +64,9 @@ export class RunningEngine implements Engine, CommandContext {
   readonly #trail: AuditTrail
   readonly #away: AwayView | null
   readonly #cancels: Cancel[] = []
+  readonly drivers: readonly Driver[]
+  readonly baseDir: string
+  readonly destinations: readonly Destination[]
   readonly clock: Clock
   readonly store: StoreClient
   readonly ward: Ward
@@ -85,6 +88,9 @@ export class RunningEngine implements Engine, CommandContext {
     this.#parts = parts
     this.timers = options.timers ?? systemTimers()
     const { clock, loaded, store } = parts
+    this.drivers = parts.drivers
+    this.baseDir = loaded.baseDir
+    this.destinations = loaded.config.destinations
     this.clock = clock
     this.store = store
     this.#trail = new AuditTrail(store, loaded.config.station, () => this.nowUtcMs())
@@ -141,24 +147,12 @@ export class RunningEngine implements Engine, CommandContext {
     this.#bus.add(this.comparisons)
   }
 
-  get drivers(): readonly Driver[] {
-    return this.#parts.drivers
-  }
-
   get actor(): Actor {
     return this.#trail.actor
   }
 
   get start(): EngineStart {
     return this.#options.start
-  }
-
-  get baseDir(): string {
-    return this.#parts.loaded.baseDir
-  }
-
-  get destinations(): readonly Destination[] {
-    return this.#parts.loaded.config.destinations
   }
 
   /** Puts the beds of the config in place, binds their patients and starts the clockwork. */
@@ -190,8 +184,9 @@ export class RunningEngine implements Engine, CommandContext {
     await this.takeStep({ kind: 'standbyEnded', bed }).catch(() => undefined)
   }
 
-  takeStep(step: PatientStep): Promise<void> {
-    return this.store.takeStep(step, { actor: this.actor, atUtcMs: this.nowUtcMs() })
+  async takeStep(step: PatientStep): Promise<void> {
+    await this.store.takeStep(step, { actor: this.actor, atUtcMs: this.nowUtcMs() })
+    if (step.kind === 'move') await this.outbox.lookAgain()
   }
 
   async bindPatient(bed: string, before: PatientView | null, patient: PatientView | null): Promise<void> {
@@ -302,6 +297,14 @@ export class RunningEngine implements Engine, CommandContext {
     this.#recorder.wasAsleep(fromUtcMs, toUtcMs)
   }
 
+  systemMayEnd(): Promise<void> {
+    return this.#endRun('systemEnds')
+  }
+
+  #endRun(exit: RunExit): Promise<void> {
+    return this.store.endRun({ endedUtcMs: this.nowUtcMs(), exit, endedBy: this.actor.initials })
+  }
+
   /** Tells the windows when anything about the station is different. */
   stationChanged(): void {
     const station = this.station()
@@ -326,9 +329,7 @@ export class RunningEngine implements Engine, CommandContext {
     await this.outbox.close()
     await this.#recorder.close(this.clock.monotonicMs())
     // A record that takes no more is closed all the same.
-    await this.store
-      .endRun({ endedUtcMs: this.nowUtcMs(), exit, endedBy: this.actor.initials })
-      .catch(() => undefined)
+    await this.#endRun(exit).catch(() => undefined)
     await this.store.close()
     await this.backups.close()
   }

@@ -1,4 +1,7 @@
+import type { AgeClass } from './alarms.ts'
 import type { EntryView } from './entry.ts'
+import type { AlarmBurden, EventStrip, ScorePath, ShiftAlarm } from './handover.ts'
+import type { NoteView } from './trend.ts'
 
 /** Summary of one bed and period, computed from the store alone. All times UTC ms; all durations ms. */
 export interface ShiftSummary {
@@ -16,6 +19,14 @@ export interface ShiftSummary {
   readonly parameters: readonly ShiftParameter[]
   readonly gaps: readonly ShiftGap[]
   readonly alerts: readonly ShiftAlert[]
+  /** Age class at the end of the period, whose limits held; null: nobody has chosen one. */
+  readonly ageClass: AgeClass | null
+  /** Alarms of the log in force in the period, oldest first: those of Vigil, and those it mirrors. */
+  readonly alarms: readonly ShiftAlarm[]
+  readonly burden: AlarmBurden
+  readonly scores: ScorePath
+  /** Notes and marks, by the moment they are about, oldest first. */
+  readonly notes: readonly NoteView[]
   /** What people entered, by when it was seen, oldest first; corrected ones too. */
   readonly entries: readonly EntryView[]
   /** Labels of usual vital signs that no channel of this bed sent in the period. */
@@ -23,6 +34,10 @@ export interface ShiftSummary {
   /** Null where the monitor sent no clock in the period. */
   readonly clock: ShiftClock | null
   readonly strip: ShiftStrip | null
+  /** Waves round high alarms and marks, oldest first. */
+  readonly eventStrips: readonly EventStrip[]
+  /** High alarms and marks without a strip: more than the page has room for, or no wave is stored. */
+  readonly stripsLeftOut: number
   /** First 16 hex digits of SHA-256 over the canonical JSON of the summary without this field, in groups of four. */
   readonly recordCheck: string
 }
@@ -60,10 +75,12 @@ export interface ShiftParameter {
   /** Single extremes over every value. */
   readonly peakLow: number | null
   readonly peakHigh: number | null
-  /** Limits used for the time in range, in the same unit, or null where the profile has none for this unit. */
+  /** Limits of the bed that held last, in the same unit; null where there were none: no age class, or none in this unit. */
   readonly limitLow: number | null
   readonly limitHigh: number | null
-  /** Null without limits, or for episodic readings. */
+  /** Other limits held earlier in the period: each counts for its own time. */
+  readonly limitsChanged: boolean
+  /** By the limits that held at the time. Null without limits, or for episodic readings. */
   readonly inRangeMs: number | null
   readonly outOfRangeMs: number | null
   readonly notMeasuredMs: number

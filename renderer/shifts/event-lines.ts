@@ -1,4 +1,5 @@
-import type { ShiftGap, ShiftSummary } from '../../electron/ipc/shift.ts'
+import type { ShiftAlarm } from '../../electron/ipc/handover.ts'
+import type { ShiftAlert, ShiftGap, ShiftSummary } from '../../electron/ipc/shift.ts'
 import { entrySentence } from '../entry/entry-text.ts'
 import { age, duration } from '../words/times.ts'
 import { ownDirection, words } from '../words/words.ts'
@@ -7,7 +8,7 @@ import { ownDirection, words } from '../words/words.ts'
 export interface EventLine {
   readonly key: string
   readonly atUtcMs: number
-  readonly kind: 'gap' | 'entry' | 'high' | 'medium' | 'low'
+  readonly kind: 'gap' | 'entry' | 'note' | 'high' | 'medium' | 'low'
   /** What happened, without how long it lasted. */
   readonly what: string
   readonly text: string
@@ -25,7 +26,29 @@ export function isListed({ fromUtcMs, toUtcMs, label }: ShiftGap): boolean {
   return label === null || toUtcMs - fromUtcMs >= SHORTEST_OF_A_WAVE_MS
 }
 
-/** Alarms, gaps and what people entered as one list; a length follows where the end is known. */
+type Told = { readonly atUtcMs: number; readonly endUtcMs: number | null; readonly text: string }
+
+function told(sent: Told, kind: ShiftAlert['priority'], key: string): EventLine {
+  const { atUtcMs, endUtcMs } = sent
+  const length = endUtcMs === null ? '' : ` ${words('shift.lasted', { length: age(endUtcMs - atUtcMs) })}`
+  const what = ownDirection(sent.text)
+  return { key, atUtcMs, kind, count: 1, what, text: `${what}${length}`, detail: '' }
+}
+
+function alertLine(alert: ShiftAlert, index: number): EventLine {
+  return told(alert, alert.priority, `alert ${index}`)
+}
+
+/** Of the log only what the monitor has not told itself; what Vigil says of lines and sensors stands there as gaps. */
+export function isOfVigil({ source, kind }: ShiftAlarm): boolean {
+  return source === 'vigil' && kind === 'physiological'
+}
+
+function alarmLine({ id, occurrence, sinceUtcMs, endUtcMs, text, priority }: ShiftAlarm): EventLine {
+  return told({ atUtcMs: sinceUtcMs, endUtcMs, text }, priority, `alarm ${id} ${occurrence}`)
+}
+
+/** Alarms, gaps, notes and what people entered as one list; a length follows where the end is known. */
 export function eventLines(summary: ShiftSummary, gapWords: (cause: string) => string): readonly EventLine[] {
   const gaps = summary.gaps
     .filter(isListed)
@@ -36,11 +59,11 @@ export function eventLines(summary: ShiftSummary, gapWords: (cause: string) => s
       const shared = { key: `gap ${index}`, atUtcMs: fromUtcMs, kind: 'gap', count: 1 } as const
       return { ...shared, what: text, text, detail: evidence }
     })
-  const alerts = summary.alerts.map(({ atUtcMs, endUtcMs, priority, text: sent }, index): EventLine => {
-    const length = endUtcMs === null ? '' : ` ${words('shift.lasted', { length: age(endUtcMs - atUtcMs) })}`
-    const text = ownDirection(sent)
-    const shared = { key: `alert ${index}`, atUtcMs, kind: priority, count: 1 }
-    return { ...shared, what: text, text: `${text}${length}`, detail: '' }
+  const alerts = [...summary.alerts.map(alertLine), ...summary.alarms.filter(isOfVigil).map(alarmLine)]
+  const notes = summary.notes.map(({ id, atUtcMs, text: written, author }): EventLine => {
+    const what = written === '' ? words('note.marked') : ownDirection(written)
+    const text = words('shift.noted', { what, by: author })
+    return { key: `note ${id}`, atUtcMs, kind: 'note', count: 1, what: text, text, detail: '' }
   })
   const entries = summary.entries.flatMap((entry): EventLine[] => {
     const { id, state, atUtcMs, author: by, corrects } = entry
@@ -57,7 +80,7 @@ export function eventLines(summary: ShiftSummary, gapWords: (cause: string) => s
           })
     return [{ key: `entry ${id}`, atUtcMs, kind: 'entry', count: 1, what: text, text, detail: '' }]
   })
-  return [...gaps, ...alerts, ...entries].sort((left, right) => left.atUtcMs - right.atUtcMs)
+  return [...gaps, ...alerts, ...notes, ...entries].sort((left, right) => left.atUtcMs - right.atUtcMs)
 }
 
 /** Letters that fit on one row of the list on the first sheet, which is half a page wide. */

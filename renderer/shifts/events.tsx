@@ -1,4 +1,4 @@
-import { PencilLine } from 'lucide-react'
+import { Flag, PencilLine } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { Label } from '../parts/label.tsx'
 import { PriorityShape } from '../parts/priority-shape.tsx'
@@ -9,6 +9,7 @@ import type { EventLine } from './event-lines.ts'
 function EventMark({ kind }: { readonly kind: EventLine['kind'] }): ReactElement {
   if (kind === 'gap') return <span className="event-gap hatched" />
   if (kind === 'entry') return <PencilLine size={14} aria-hidden="true" />
+  if (kind === 'note') return <Flag size={14} aria-hidden="true" />
   return <PriorityShape priority={kind} size={14} />
 }
 

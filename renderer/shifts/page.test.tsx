@@ -19,6 +19,15 @@ describe('the hand-over page', () => {
     expect(count(page, SUMMARY.recordCheck)).toBe(sheets)
   })
 
+  it('says at least where a score is partial, and how many alarms have no strip', () => {
+    const page = renderToStaticMarkup(<SummaryPage summary={SUMMARY} />)
+    expect(page).toContain('≥ 1')
+    expect(page).toContain('1 more without a strip')
+    expect(page).toContain('50–120 *')
+    expect(page).toContain('Other limits held earlier')
+    expect(page).toContain('Walked to the bathroom (S.L.)')
+  })
+
   it('does not say SIMULATED over a real bed, and no more than the end of its identifier', () => {
     const real = { ...SUMMARY, simulated: false, patient: { id: '4711482', authority: 'HOSP' } }
     const page = renderToStaticMarkup(<SummaryPage summary={real} />)
@@ -33,12 +42,20 @@ describe('the hand-over page', () => {
       parameters: [],
       gaps: [],
       alerts: [],
+      alarms: [],
+      notes: [],
+      eventStrips: [],
+      stripsLeftOut: 0,
+      scores: { version: 'RCP 2017', notGiven: 'noAgeClass' as const, points: [], inputs: [] },
+      burden: { anyMs: 0, byPriority: [], byParameter: [] },
       notMeasured: [],
       strip: null,
       patient: null,
     }
     const page = renderToStaticMarkup(<SummaryPage summary={empty} />)
     expect(page).toContain('No alarm, no gap and no entry in this time.')
+    expect(page).toContain('The alarm log has no alarm in this time.')
+    expect(page).toContain('No NEWS2: nobody has chosen an age class.')
     expect(page).toContain('No identifier')
     expect(page).toContain('No value in this time.')
   })

@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react'
 import type { ShiftParameter, ShiftStrip, ShiftSummary } from '../../electron/ipc/shift.ts'
-import { personText } from '../beds/tile-model.ts'
 import { Label } from '../parts/label.tsx'
 import { clockSentence } from '../words/clock.ts'
 import { gapCause } from '../words/link-causes.ts'
@@ -8,12 +7,15 @@ import { clockTime } from '../words/times.ts'
 import { printedUnit } from '../words/units.ts'
 import { printedValue } from '../words/values.ts'
 import { words } from '../words/words.ts'
+import { DetailSheets } from './detail-sheets.tsx'
 import { type EventLine, eventLines, laterText, pickEvents, rowsOf, sheetsOf } from './event-lines.ts'
 import { EventList, Events } from './events.tsx'
 import { isVital, orderParameters, splitByValue } from './lanes.ts'
 import { RangesTable } from './ranges-table.tsx'
-import { inShort, periodText } from './sentences.ts'
+import { ScoreFigure } from './score-figure.tsx'
+import { inShort } from './sentences.ts'
 import { Sheet } from './sheet.tsx'
+import { SheetHead } from './sheet-head.tsx'
 import { StripFigure } from './strip-figure.tsx'
 import { TrendLanes } from './trend-lanes.tsx'
 
@@ -22,10 +24,10 @@ const MOST_LANES = 4
 const MOST_EVENT_ROWS = 6
 /** With more rows than this the strip has no place on the first sheet any more. */
 const MOST_ROWS_WITH_STRIP = 8
-const MOST_ROWS = 8
+const MOST_ROWS = 5
 const ROWS_A_SHEET = 32
 const LANE_WIDTH_PX = 566
-const LANE_HEIGHT_PX = 37
+const LANE_HEIGHT_PX = 32
 
 function Now({ parameters }: { readonly parameters: readonly ShiftParameter[] }): ReactElement {
   return (
@@ -46,43 +48,42 @@ function Now({ parameters }: { readonly parameters: readonly ShiftParameter[] })
   )
 }
 
-function Head({ summary }: { readonly summary: ShiftSummary }): ReactElement {
-  const { patient } = summary
+/** NEWS2 over the shift, and what nobody measured. */
+function Course({ summary }: { readonly summary: ShiftSummary }): ReactElement {
+  const { notMeasured, scores, fromUtcMs, toUtcMs } = summary
   return (
-    <div className="sheet-bed">
-      <h2 dir="auto">{summary.bedLabel}</h2>
+    <section>
+      <h3>
+        {words('shift.score')} <small>{words('shift.scoreNote')}</small>
+      </h3>
+      <ScoreFigure scores={scores} fromUtcMs={fromUtcMs} toUtcMs={toUtcMs} />
       <p>
-        <b>{patient === null ? words('shift.noPatient') : personText(patient)}</b>
-        {summary.simulated && <strong className="chip">{words('chip.simulated')}</strong>}
-        <span>{patient === null ? '' : words('shift.authority', { authority: patient.authority })}</span>
+        {notMeasured.length === 0 ? (
+          words('shift.allMeasured')
+        ) : (
+          <>
+            <b>{words('shift.notMeasured')}</b> <Label text={notMeasured.join(', ')} />
+          </>
+        )}
       </p>
-      <p className="sheet-period">
-        <b>{periodText(summary)}</b>
-        <span>{words('shift.printed', { time: clockTime(summary.madeUtcMs) })}</span>
-      </p>
-    </div>
+    </section>
   )
 }
 
-function ToWrite({ summary }: { readonly summary: ShiftSummary }): ReactElement {
+/** Room to write, and to sign. */
+function ToWrite(): ReactElement {
   return (
-    <section>
-      <h3>{words('shift.notMeasured')}</h3>
-      <p>
-        {summary.notMeasured.length === 0 ? (
-          words('shift.allMeasured')
-        ) : (
-          <Label text={summary.notMeasured.join(', ')} />
-        )}
-      </p>
+    <div className="to-write">
       <div className="next-shift">{words('shift.next')}</div>
-      {(['shift.given', 'shift.received'] as const).map((word) => (
-        <div key={word} className="signature">
-          <span>{words(word)}</span>
-          <small>{words('shift.initialsTime')}</small>
-        </div>
-      ))}
-    </section>
+      <div>
+        {(['shift.given', 'shift.received'] as const).map((word) => (
+          <div key={word} className="signature">
+            <span>{words(word)}</span>
+            <small>{words('shift.initialsTime')}</small>
+          </div>
+        ))}
+      </div>
+    </div>
   )
 }
 
@@ -112,13 +113,13 @@ function Further({
     <>
       {strip !== null && (
         <Sheet summary={summary} foot={foot}>
-          <Head summary={summary} />
+          <SheetHead summary={summary} />
           <StripFigure strip={strip} />
         </Sheet>
       )}
       {sheetStarts(parameters.length + (empty.length > 0 ? 1 : 0)).map((from) => (
         <Sheet key={`parameters ${from}`} summary={summary} foot={foot}>
-          <Head summary={summary} />
+          <SheetHead summary={summary} />
           <h3>{words('shift.further')}</h3>
           {from < parameters.length && (
             <RangesTable parameters={parameters.slice(from, from + ROWS_A_SHEET)} />
@@ -132,7 +133,7 @@ function Further({
       ))}
       {sheetsOf(events, ROWS_A_SHEET).map((lines) => (
         <Sheet key={`events ${lines[0]?.key}`} summary={summary} foot={foot}>
-          <Head summary={summary} />
+          <SheetHead summary={summary} />
           <h3>{words('shift.allEvents')}</h3>
           <EventList lines={lines} detailed />
         </Sheet>
@@ -154,7 +155,7 @@ export function SummaryPage({ summary }: { readonly summary: ShiftSummary }): Re
   return (
     <>
       <Sheet summary={summary} foot={`${words('notice.bedside')}. ${clock}`}>
-        <Head summary={summary} />
+        <SheetHead summary={summary} />
         <section>
           <h3>{words('shift.inShort')}</h3>
           <p className="in-short">
@@ -190,11 +191,13 @@ export function SummaryPage({ summary }: { readonly summary: ShiftSummary }): Re
           </section>
         )}
         <div className="sheet-columns">
-          <ToWrite summary={summary} />
+          <Course summary={summary} />
           <Events shown={shown} later={laterText(events, shown)} />
         </div>
         {strip !== null && stripFits && <StripFigure strip={strip} />}
+        <ToWrite />
       </Sheet>
+      <DetailSheets summary={summary} foot={words('shift.stationTime')} />
       <Further
         summary={summary}
         parameters={ordered.slice(MOST_ROWS)}

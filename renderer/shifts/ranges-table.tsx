@@ -21,35 +21,41 @@ export function RangesTable({
 }: {
   readonly parameters: readonly ShiftParameter[]
 }): ReactElement {
+  const isChanged = parameters.some(({ limitsChanged, limitLow, limitHigh }) => {
+    return limitsChanged && (limitLow !== null || limitHigh !== null)
+  })
   return (
-    <table className="ranges">
-      <thead>
-        <tr>
-          <th scope="col">
-            <span className="visually-hidden">{words('numbers.name')}</span>
-          </th>
-          {COLUMNS.map(({ cell, word }) => (
-            <th key={cell} scope="col">
-              {words(word)}
+    <>
+      <table className="ranges">
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="visually-hidden">{words('numbers.name')}</span>
             </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {parameters.map((parameter) => {
-          const cells = rangeCells(parameter)
-          return (
-            <tr key={parameter.key}>
-              <th scope="row">
-                <Label text={parameter.label} /> {printedUnit(parameter.unit)}
+            {COLUMNS.map(({ cell, word }) => (
+              <th key={cell} scope="col">
+                {words(word)}
               </th>
-              {COLUMNS.map(({ cell }) => (
-                <td key={cell}>{cells[cell]}</td>
-              ))}
-            </tr>
-          )
-        })}
-      </tbody>
-    </table>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {parameters.map((parameter) => {
+            const cells = rangeCells(parameter)
+            return (
+              <tr key={parameter.key}>
+                <th scope="row">
+                  <Label text={parameter.label} /> {printedUnit(parameter.unit)}
+                </th>
+                {COLUMNS.map(({ cell }) => (
+                  <td key={cell}>{cells[cell]}</td>
+                ))}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      {isChanged && <small>{words('range.limitsChanged')}</small>}
+    </>
   )
 }

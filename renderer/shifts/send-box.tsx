@@ -1,5 +1,6 @@
 import { Send } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
+import { isIdentified } from '../../electron/ipc/patient.ts'
 import type { ShiftSummary } from '../../electron/ipc/shift.ts'
 import { useClient, useStation } from '../client/context.ts'
 import { Field } from '../parts/field.tsx'
@@ -28,7 +29,11 @@ export function SendBox({ summary }: { readonly summary: ShiftSummary }): ReactE
   }
   return (
     <div className="panel-body send-box">
-      {summary.patient === null && <p className="send-note">{words('send.waitingForIdentity')}</p>}
+      {!isIdentified(summary.patient) && (
+        <p className="send-note">
+          {words(summary.patient === null ? 'send.waitingForIdentity' : 'send.waitingForName')}
+        </p>
+      )}
       <Field label={words('send.destination')}>
         {(field) => (
           <select {...field} value={destination.id} onChange={(event) => setChosen(event.target.value)}>

@@ -3,6 +3,7 @@ import { age, calendarDate, clockTime, duration, sameDay } from '../words/times.
 import { printedUnit } from '../words/units.ts'
 import { printedPercent, printedRange, printedValue } from '../words/values.ts'
 import { leftToRight, words } from '../words/words.ts'
+import { isOfVigil } from './event-lines.ts'
 import { isVital, orderParameters } from './lanes.ts'
 
 /** `Tue 16 Jun 2026, 07:00 to 15:00`, with the second date where the period ends on another day. */
@@ -26,11 +27,12 @@ function rangeSentence(parameter: ShiftParameter): string | null {
 /** Short sentences made of facts only: how long was watched, gaps, alarms, ranges. No judgement. */
 export function inShort(summary: ShiftSummary): readonly string[] {
   const whole = summary.toUtcMs - summary.fromUtcMs
-  const high = summary.alerts.filter(({ priority }) => priority === 'high').length
+  const told = [...summary.alerts, ...summary.alarms.filter(isOfVigil)]
+  const high = told.filter(({ priority }) => priority === 'high').length
   const sentences = [
     words('short.monitored', { monitored: duration(summary.monitoredMs), whole: duration(whole) }),
     words('short.gaps', { count: String(summary.gaps.length) }),
-    words('short.alerts', { count: String(summary.alerts.length), high: String(high) }),
+    words('short.alerts', { count: String(told.length), high: String(high) }),
   ]
   const ranges = orderParameters(summary.parameters)
     .filter((parameter) => isVital(parameter) && !parameter.episodic)
@@ -85,15 +87,22 @@ function readingsText(count: number): string {
   return words('shift.readings', { count: String(count) })
 }
 
+/** Limits that held last; a star where others held before. */
+function limitsText({ limitLow, limitHigh, limitsChanged, decimals }: ShiftParameter): string {
+  if (limitLow === null && limitHigh === null) return ''
+  const range = printedRange(limitLow, limitHigh, decimals)
+  return limitsChanged ? leftToRight(`${range} *`) : range
+}
+
 /** Makes the printed cells of a parameter. */
 export function rangeCells(parameter: ShiftParameter): RangeCells {
-  const { decimals, inRangeMs, outOfRangeMs, limitLow, limitHigh } = parameter
+  const { decimals, inRangeMs, outOfRangeMs } = parameter
   const withLimits = inRangeMs !== null && outOfRangeMs !== null
   return {
     now: printedValue(parameter.last, decimals),
     median: printedValue(parameter.median, decimals),
     range: rangeWithPeaks(parameter),
-    limits: limitLow === null && limitHigh === null ? '' : printedRange(limitLow, limitHigh, decimals),
+    limits: limitsText(parameter),
     inLimits: withLimits ? sharePercent(inRangeMs, inRangeMs + outOfRangeMs) : '',
     outside: withLimits ? age(outOfRangeMs) : '',
     notMeasured: parameter.episodic ? readingsText(parameter.count) : duration(parameter.notMeasuredMs),

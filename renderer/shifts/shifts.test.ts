@@ -159,7 +159,9 @@ describe('words of the page', () => {
       { ...hole, label: null },
       { ...hole, label: 'II', toUtcMs: 1_000 },
     ]
-    const texts = eventLines({ ...summary, gaps, alerts: [] }, () => 'why').map(({ text }) => text)
+    const texts = eventLines({ ...summary, gaps, alerts: [], alarms: [], notes: [] }, () => 'why').map(
+      ({ text }) => text,
+    )
     expect(texts).toEqual(['Gap 1 s, why', 'II: Gap 1 s, why'])
   })
 

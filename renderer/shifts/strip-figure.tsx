@@ -11,16 +11,34 @@ const MOST_ROWS = 2
 const SECOND_MS = 1_000
 
 /** Some seconds of waves on millimetre paper, in true size when the page is printed at full size. */
-export function StripFigure({ strip }: { readonly strip: ShiftStrip }): ReactElement {
+export function StripFigure({
+  strip,
+  title,
+  atUtcMs,
+}: {
+  readonly strip: ShiftStrip
+  /** What it shows; absent: when it begins. */
+  readonly title?: string
+  /** A moment to mark and to keep in the middle; absent: the end of the strip is kept. */
+  readonly atUtcMs?: number
+}): ReactElement {
   const seconds = Math.min(strip.seconds, PAPER_MM / STRIP_MM_PER_SECOND)
-  const fromSecond = strip.seconds - seconds
+  const spare = strip.seconds - seconds
+  const fromSecond = atUtcMs === undefined ? spare : spare / 2
   const width = seconds * STRIP_MM_PER_SECOND
   const rows = strip.rows.slice(0, MOST_ROWS)
   const height = rows.length * STRIP_ROW_MM
   return (
-    <figure className="strip">
+    <figure className="sheet-strip" dir="ltr">
       <figcaption>
-        <b>{words('shift.strip', { time: clockTimeSeconds(strip.fromUtcMs + fromSecond * SECOND_MS) })}</b>{' '}
+        <b>
+          <Label
+            text={
+              title ??
+              words('shift.strip', { time: clockTimeSeconds(strip.fromUtcMs + fromSecond * SECOND_MS) })
+            }
+          />
+        </b>{' '}
         <small>{words('shift.stripScale')}</small>
       </figcaption>
       <svg width={`${width}mm`} height={`${height}mm`} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
@@ -37,7 +55,7 @@ export function StripFigure({ strip }: { readonly strip: ShiftStrip }): ReactEle
         <rect width={width} height={height} fill="url(#strip-paper)" />
         {rows.map((row, index) => (
           <g key={row.label} transform={`translate(0 ${index * STRIP_ROW_MM})`}>
-            {stripPaths(row, fromSecond).map((path) => (
+            {stripPaths(row, fromSecond, fromSecond + seconds).map((path) => (
               <path
                 key={path}
                 d={path}
@@ -49,6 +67,14 @@ export function StripFigure({ strip }: { readonly strip: ShiftStrip }): ReactEle
             ))}
           </g>
         ))}
+        {atUtcMs !== undefined && (
+          <path
+            d={`M${((atUtcMs - strip.fromUtcMs) / SECOND_MS - fromSecond) * STRIP_MM_PER_SECOND} 0V${height}`}
+            stroke="var(--text-1)"
+            strokeWidth=".3"
+            strokeDasharray="1.5 1"
+          />
+        )}
       </svg>
       <div className="strip-labels" style={{ height: `${height}mm` }}>
         {rows.map((row, index) => (

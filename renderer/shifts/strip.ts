@@ -31,14 +31,19 @@ function scaleOf(row: Row): Scale {
 
 /**
  * The trace of a strip row as SVG paths in mm, one for each stretch without a gap: no line crosses a missing sample.
- * In: the row, and from which second on it is drawn.
+ * In: the row, and from which second to which it is drawn; absent: to its end.
  */
-export function stripPaths(row: Row, fromSecond: number): readonly string[] {
+export function stripPaths(
+  row: Row,
+  fromSecond: number,
+  toSecond = Number.POSITIVE_INFINITY,
+): readonly string[] {
   const { middle, mmPerUnit } = scaleOf(row)
   const paths: string[] = []
   let current = ''
   const first = Math.round(fromSecond * row.rateHz)
-  for (let index = first; index < row.samples.length; index++) {
+  const end = Math.min(row.samples.length, Math.floor(toSecond * row.rateHz))
+  for (let index = first; index < end; index++) {
     const sample = row.samples[index] ?? null
     if (sample === null) {
       if (current !== '') paths.push(current)

@@ -38,6 +38,7 @@ import { entryHandlers } from './entries.ts'
 import { erasePatient, holdPatient, listErasures } from './erasures.ts'
 import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
 import { listPorts, startDetection, startLineTest } from './lines.ts'
+import { moveHandlers } from './moves.ts'
 import { discardOutbox, listOutbox, pauseOutbox, replayOutbox, sendShift } from './outbox.ts'
 import { patientHandlers } from './patients.ts'
 import { keepData, keptDays } from './retention.ts'
@@ -88,6 +89,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'bed.declineProposal': declineProposal,
   'bed.takeMonitor': takeMonitor,
   ...patientHandlers,
+  ...moveHandlers,
   ...entryHandlers,
   'sender.bind': bindSender,
   'sender.dismiss': dismissSender,

@@ -4,6 +4,7 @@ import { csvLine } from './csv-cells.ts'
 import { entryChannel } from './entry-terms.ts'
 import { printNumber, printUtc } from './print.ts'
 import { WHOLE_BED_LABEL } from './record-rows.ts'
+import { handoverBlocks } from './shift-csv-handover.ts'
 
 const NOTICE = 'Secondary display, not a medical device. The bedside monitor stays the primary alarm.'
 
@@ -32,6 +33,7 @@ const PARAMETER_COLUMNS: readonly {
   { name: 'highest value', cell: (one) => number(one.peakHigh) },
   { name: 'limit low', cell: (one) => number(one.limitLow) },
   { name: 'limit high', cell: (one) => number(one.limitHigh) },
+  { name: 'limits changed', cell: (one) => (one.limitsChanged ? 'yes' : 'no') },
   { name: 'seconds in limits', cell: (one) => seconds(one.inRangeMs) },
   { name: 'seconds outside', cell: (one) => seconds(one.outOfRangeMs) },
   { name: 'seconds not measured', cell: (one) => (one.episodic ? '' : seconds(one.notMeasuredMs)) },
@@ -39,7 +41,7 @@ const PARAMETER_COLUMNS: readonly {
 
 /**
  * A shift summary as CSV: blocks with a heading line each (about, parameters, trend,
- * gaps, alarms, entries by hand), a blank line between them. Times UTC, numbers with a point.
+ * gaps, alarms, their burden, NEWS2, notes, entries by hand), a blank line between them. Times UTC, numbers with a point.
  */
 export function shiftCsv(summary: ShiftSummary): string {
   const blocks = [
@@ -48,6 +50,7 @@ export function shiftCsv(summary: ShiftSummary): string {
     trendOf(summary),
     gapsOf(summary),
     alertsOf(summary),
+    ...handoverBlocks(summary),
     entriesOf(summary),
   ]
   return blocks.map((lines) => lines.map(csvLine).join('')).join('\r\n')
@@ -60,6 +63,7 @@ function aboutOf(summary: ShiftSummary): string[][] {
     ['notice', NOTICE],
     ['bed', summary.bed],
     ['bed label', summary.bedLabel],
+    ['age class', summary.ageClass ?? ''],
     ['station', summary.station],
     ['patient', patient?.id ?? ''],
     ['authority', patient?.authority ?? ''],

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { leaf, segmentsOf } from '../../../drivers/hl7v2/message.ts'
 import { parseMessage } from '../../../drivers/hl7v2/parse.ts'
+import { temporaryPatient } from '../../ipc/patient.ts'
 import { exportHl7 } from './hl7.ts'
 import { buildShiftMessage, type MessageRequest } from './shift-message.ts'
-import { type MemoryRecord, memoryReader, numericRow, numericSpec } from './testing/memory-reader.ts'
+import {
+  ageClassRow,
+  type MemoryRecord,
+  memoryReader,
+  numericRow,
+  numericSpec,
+} from './testing/memory-reader.ts'
 import { parseWithPython } from './testing/python-hl7.ts'
 
 const FROM = Date.UTC(2026, 5, 16, 7)
@@ -29,7 +36,8 @@ function record(over: MemoryRecord = {}, simulated = false): MemoryRecord {
   const bindings = [
     { bed: 'b1', patient: { id: '12345', authority: 'HOSP' }, fromUtcMs: FROM - 1000, toUtcMs: null },
   ]
-  return { beds: [BED], channels, numerics, bindings, ...over }
+  const alarmEvents = [ageClassRow(FROM - 1000)]
+  return { beds: [BED], channels, numerics, bindings, alarmEvents, ...over }
 }
 
 function request(over: Partial<MessageRequest> = {}): MessageRequest {
@@ -120,6 +128,10 @@ describe('the message of a shift', () => {
   it('H3 waits for identity without a patient, also for data from before the identifier was typed', () => {
     const code = (over: MemoryRecord) => () => buildShiftMessage(memoryReader(record(over)), request())
     expect(code({ bindings: [] })).toThrow(expect.objectContaining({ code: 'waitingForIdentity' }))
+    const unknown = { bed: 'b1', patient: temporaryPatient(3, FROM), fromUtcMs: FROM, toUtcMs: null }
+    expect(code({ bindings: [unknown] })).toThrow(expect.objectContaining({ code: 'waitingForIdentity' }))
+    const lines = exportHl7(memoryReader(record({ bindings: [unknown] })), ALL, ORIGIN, () => undefined)
+    expect(() => [...lines]).toThrow(expect.objectContaining({ code: 'waitingForIdentity' }))
     const bound = {
       bed: 'b1',
       patient: { id: '12345', authority: 'HOSP' },

@@ -1,6 +1,7 @@
 import type { NumericChannel } from '../../../drivers/model/channel.ts'
-import type { Limits } from '../../../drivers/model/limits.ts'
+import type { LimitPair } from '../../ipc/alarms.ts'
 import type { ShiftParameter, TrendPoint } from '../../ipc/shift.ts'
+import type { ParameterLimits } from '../handover/limit-spans.ts'
 import type { NewChannel, StoredNumeric, StoreReader } from '../store/types.ts'
 import { DAY_MS, LEAD_MS } from './constants.ts'
 import { clip, type Interval, totalMs, without } from './intervals.ts'
@@ -20,7 +21,8 @@ export interface ChannelQuestion {
   readonly period: Interval
   /** Stretches in which the ledger says this channel was not there. */
   readonly gaps: readonly Interval[]
-  readonly limits: Limits | null
+  /** The limits of the bed over the period, which they cover wholly. */
+  readonly limits: readonly ParameterLimits[]
 }
 
 /** Summary of one numeric channel from its stored rows; null if the store has no row of it in the period. */
@@ -41,7 +43,7 @@ function summariseStream(reader: StoreReader, question: ChannelQuestion): Summar
   const trend = minuteTrend(inside, period)
   const values = valuesOf(inside)
   const measuredMs = totalMs(held)
-  const inRangeMs = limits === null ? null : totalMs(held.filter((one) => isWithin(one.value, limits)))
+  const range = timeInLimits(held, limits)
   const newest = inside.at(-1)
   const isCurrent = newest !== undefined && period.toUtcMs - newest.atUtcMs <= timing.ageLimitMs
   return {
@@ -56,8 +58,7 @@ function summariseStream(reader: StoreReader, question: ChannelQuestion): Summar
         trend.map((point) => point.median),
         values,
       ),
-      inRangeMs,
-      outOfRangeMs: inRangeMs === null ? null : measuredMs - inRangeMs,
+      ...range,
       notMeasuredMs: period.toUtcMs - period.fromUtcMs - measuredMs,
       trend,
     },
@@ -113,8 +114,27 @@ function minuteTrend(rows: readonly StoredNumeric[], period: Interval): TrendPoi
   })
 }
 
+/** How long a number stood within and outside the limits that held at the time; null where none ever did. */
+function timeInLimits(held: readonly Held[], pieces: readonly ParameterLimits[]) {
+  const limited = pieces.flatMap(({ limits, ...piece }) => (limits === null ? [] : [{ limits, piece }]))
+  if (limited.length === 0) return { inRangeMs: null, outOfRangeMs: null }
+  let inRangeMs = 0
+  let outOfRangeMs = 0
+  for (const { limits, piece } of limited) {
+    for (const one of held) {
+      const part = clip(one, piece)
+      if (part === null) continue
+      const ms = part.toUtcMs - part.fromUtcMs
+      if (isWithin(one.value, limits)) inRangeMs += ms
+      else outOfRangeMs += ms
+    }
+  }
+  return { inRangeMs, outOfRangeMs }
+}
+
 function namesOf(question: ChannelQuestion) {
-  const { spec, limits } = question
+  const { spec, limits: pieces } = question
+  const limits = pieces.findLast((piece) => piece.limits !== null)?.limits
   return {
     key: spec.key,
     id: spec.id,
@@ -123,6 +143,7 @@ function namesOf(question: ChannelQuestion) {
     decimals: spec.decimals,
     limitLow: limits?.low ?? null,
     limitHigh: limits?.high ?? null,
+    limitsChanged: pieces.length > 1,
   }
 }
 
@@ -146,6 +167,6 @@ function valuesOf(rows: readonly StoredNumeric[]): number[] {
   return rows.flatMap((row) => row.value ?? [])
 }
 
-function isWithin(value: number, limits: Limits): boolean {
+function isWithin(value: number, limits: LimitPair): boolean {
   return (limits.low === null || value >= limits.low) && (limits.high === null || value <= limits.high)
 }

@@ -4,6 +4,7 @@ import { limitsFor } from '../../../drivers/model/limits.ts'
 import type { StoredGap, StoredNumeric } from '../store/types.ts'
 import { computeShiftSummary, type SummaryRequest } from './shift-summary.ts'
 import {
+  ageClassRow,
   type MemoryRecord,
   memoryReader,
   numericRow,
@@ -12,6 +13,7 @@ import {
 } from './testing/memory-reader.ts'
 
 const FROM = Date.UTC(2026, 5, 16, 7)
+const DAY_MS = 86_400_000
 const BED = { bed: 'b1', label: 'Bed 1', driver: 'ge-s5', link: 'serial:/dev/ttyS0', options: '{}' }
 const HEART_RATE = { number: 1, bed: 'b1', driver: 'ge-s5', simulated: false, channel: numericSpec() }
 const CUFF = {
@@ -32,7 +34,8 @@ function request(seconds: number, over: Partial<SummaryRequest> = {}): SummaryRe
 }
 
 function record(over: MemoryRecord): MemoryRecord {
-  return { beds: [BED], channels: [HEART_RATE, CUFF], ...over }
+  const alarmEvents = [ageClassRow(FROM - DAY_MS)]
+  return { beds: [BED], channels: [HEART_RATE, CUFF], alarmEvents, ...over }
 }
 
 function everySecond(from: number, to: number, value: (second: number) => number | null): StoredNumeric[] {

@@ -1,6 +1,10 @@
-import { limitsFor } from '../../../drivers/model/limits.ts'
 import { VigilError } from '../../ipc/contract.ts'
 import type { ShiftSummary } from '../../ipc/shift.ts'
+import { burdenOf } from '../handover/burden.ts'
+import { eventStrips } from '../handover/event-strips.ts'
+import { limitSpans, limitsOver } from '../handover/limit-spans.ts'
+import { SCORE_LEAD_MS, scorePath } from '../handover/score-path.ts'
+import { shiftAlarmLog } from '../handover/shift-alarms.ts'
 import type { NewChannel, StoreReader } from '../store/types.ts'
 import { labelsOf, uniqueKeys } from './channel-labels.ts'
 import { entriesIn, entryChannel } from './entry-terms.ts'
@@ -43,6 +47,7 @@ export function computeShiftSummary(reader: StoreReader, request: SummaryRequest
   const labels = labelsOf(channels)
   const labelOf = (number: number): string => labels.get(number) ?? String(number)
   const ledger = ledgerGaps(reader, request.bed, period)
+  const spans = limitSpans(reader, request.bed, period)
   const summarised: { channel: NewChannel; result: SummarisedChannel }[] = []
   for (const channel of channels) {
     const spec = channel.channel
@@ -53,13 +58,17 @@ export function computeShiftSummary(reader: StoreReader, request: SummaryRequest
       label: labelOf(channel.number),
       period,
       gaps: ledger.filter((gap) => gap.channel === null || gap.channel === channel.number),
-      limits: limitsFor('adult', spec.id, spec.unit),
+      limits: limitsOver(spans, spec),
     })
     if (result !== null) summarised.push({ channel, result })
   }
   const monitored = unionOf(summarised.flatMap(({ result }) => result.measured))
   const parameters = uniqueKeys(summarised.map(({ result }) => result.parameter))
   const entries = entriesIn(reader, request.bed, period)
+  const alarms = shiftAlarmLog(reader, request.bed, period)
+  const alerts = shiftAlerts(reader, request.bed, period)
+  const notes = reader.notes(request.bed, period.fromUtcMs, period.toUtcMs).map(({ bed: _, ...note }) => note)
+  const ageClass = spans.at(-1)?.state.ageClass ?? null
   const page: Omit<ShiftSummary, 'recordCheck'> = {
     bed: request.bed,
     bedLabel: bed?.label ?? request.bed,
@@ -73,7 +82,12 @@ export function computeShiftSummary(reader: StoreReader, request: SummaryRequest
     monitoredMs: totalMs(monitored),
     parameters,
     gaps: shiftGaps(ledger, monitored, period, labelOf),
-    alerts: shiftAlerts(reader, request.bed, period),
+    alerts,
+    ageClass,
+    alarms,
+    burden: burdenOf(alarms, period),
+    scores: scoresOf(reader, request.bed, period, { channels, ageClass }),
+    notes,
     entries,
     notMeasured: signsWithout([
       ...parameters.filter((one) => one.count > 0).map((one) => one.id),
@@ -81,8 +95,28 @@ export function computeShiftSummary(reader: StoreReader, request: SummaryRequest
     ]),
     clock: shiftClock(reader, request.bed, period),
     strip: lastStrip(reader, channels, period, labelOf),
+    ...eventStrips(reader, channels, { alarms, alerts, notes }, period, labelOf),
   }
   return { ...page, recordCheck: recordCheckOf(page) }
+}
+
+/** NEWS2 of the period; what the same stay gave before it counts as long as it is current. */
+function scoresOf(
+  reader: StoreReader,
+  bed: string,
+  period: Interval,
+  facts: { readonly channels: readonly NewChannel[]; readonly ageClass: ShiftSummary['ageClass'] },
+): ShiftSummary['scores'] {
+  const longer = { fromUtcMs: period.fromUtcMs - SCORE_LEAD_MS, toUtcMs: period.toUtcMs }
+  const known = lastStayIn(reader, bed, longer)
+  const last = reader.bindings(bed).findLast(({ fromUtcMs }) => fromUtcMs < period.toUtcMs)
+  return scorePath(reader, {
+    ...facts,
+    entries: entriesIn(reader, bed, known),
+    period,
+    knownFromUtcMs: known.fromUtcMs,
+    birthDate: known.patient === null ? null : (last?.person?.birthDate ?? null),
+  })
 }
 
 function periodOf(request: SummaryRequest): Interval {

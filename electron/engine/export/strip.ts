@@ -16,6 +16,17 @@ const ORDER: readonly RegExp[] = [
 
 type StripRow = ShiftStrip['rows'][number]
 
+interface NumberedWave {
+  readonly number: number
+  readonly spec: WaveChannel
+}
+
+function wavesOf(channels: readonly NewChannel[]): NumberedWave[] {
+  return channels
+    .flatMap(({ number, channel }) => (channel.kind === 'wave' ? { number, spec: channel } : []))
+    .sort((a, b) => rankOf(a.spec) - rankOf(b.spec) || a.number - b.number)
+}
+
 /** The last ten seconds with waves in a period: physical values, null where nothing was sent. Null without waves. */
 export function lastStrip(
   reader: StoreReader,
@@ -23,14 +34,22 @@ export function lastStrip(
   period: Interval,
   labelOf: (channel: number) => string,
 ): ShiftStrip | null {
-  const waves = channels
-    .flatMap(({ number, channel }) => (channel.kind === 'wave' ? { number, spec: channel } : []))
-    .sort((a, b) => rankOf(a.spec) - rankOf(b.spec) || a.number - b.number)
-  const endUtcMs = lastSampleUtcMs(reader, waves, period)
+  const endUtcMs = lastSampleUtcMs(reader, wavesOf(channels), period)
   if (endUtcMs === null) return null
-  const fromUtcMs = endUtcMs - STRIP_SECONDS * SECOND_MS
+  return stripFrom(reader, channels, endUtcMs - STRIP_SECONDS * SECOND_MS, period, labelOf)
+}
+
+/** Ten seconds of waves from a moment on, cut to a period; null where there is no sample. */
+export function stripFrom(
+  reader: StoreReader,
+  channels: readonly NewChannel[],
+  fromUtcMs: number,
+  period: Interval,
+  labelOf: (channel: number) => string,
+): ShiftStrip | null {
+  const endUtcMs = Math.min(fromUtcMs + STRIP_SECONDS * SECOND_MS, period.toUtcMs)
   const rows: StripRow[] = []
-  for (const { number, spec } of waves) {
+  for (const { number, spec } of wavesOf(channels)) {
     if (rows.length === STRIP_ROWS) break
     const pieces = reader.waves(number, Math.max(fromUtcMs, period.fromUtcMs), endUtcMs)
     const samples = place(pieces, spec, fromUtcMs)
@@ -43,7 +62,7 @@ export function lastStrip(
 /** Steps back a minute at a time, so that a long silence costs look-ups and no decoding. */
 function lastSampleUtcMs(
   reader: StoreReader,
-  waves: readonly { readonly number: number; readonly spec: WaveChannel }[],
+  waves: readonly NumberedWave[],
   period: Interval,
 ): number | null {
   for (let toUtcMs = period.toUtcMs; toUtcMs > period.fromUtcMs; toUtcMs -= MINUTE_MS) {

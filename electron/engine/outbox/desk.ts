@@ -165,9 +165,11 @@ export class OutboxDesk {
     }
   }
 
-  /** What was erased from the record is not tried any more. */
+  /** What was erased from the record, or is somebody else's now, is not sent as it was. */
   async lookAgain(): Promise<void> {
-    const kept = new Set((await this.#parts.store.read.outboxRows()).map(({ seq }) => seq))
+    const rows = await this.#parts.store.read.outboxRows()
+    this.#take(rows)
+    const kept = new Set(rows.map(({ seq }) => seq))
     for (const { lane } of this.#services.values()) {
       for (const { seq } of lane.rows()) if (!kept.has(seq)) lane.drop(seq)
     }

@@ -95,6 +95,21 @@ describe('the outbox in the record', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       expect(reader.outboxPauses()).toEqual([])
     }))
 
+  it('destroys the messages of a stretch that turns out to be somebody else’s', () =>
+    withRecord(({ writer, reader, queue }) => {
+      const right = { id: 'NXT-1234567', authority: 'HOSP' }
+      const before = { fromUtcMs: START_UTC_MS - 9, toUtcMs: START_UTC_MS - 5 }
+      queue(rowOf('A'), rowOf('B', before))
+      const step = { kind: 'move', id: 'm1', what: 'everything', was: WHO, becomes: right } as const
+      const audit = { action: 'patient.name', object: 'b1', before: null, after: null }
+      writer.takeStep({ ...step, person: null, audit }, BY)
+      expect(reader.outboxRows().map(({ key, state }) => `${key} ${state}`)).toEqual([
+        'A identity',
+        'B waiting',
+      ])
+      expect(reader.outboxRows().map(({ seq }) => reader.outboxMessage(seq) === null)).toEqual([true, false])
+    }))
+
   it('loses everything about an erased patient, queues nothing about them again, and is proven empty', () =>
     withRecord(({ folder, writer, reader, queue }) => {
       const other = { id: 'NXT-1234567', authority: 'HOSP' }

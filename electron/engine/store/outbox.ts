@@ -239,3 +239,15 @@ export function eraseOutboxIn(
 ): number {
   return connection.prepare(queries.deleteOutboxIn).run(subject, fromUtcMs, toUtcMs).changes
 }
+
+/**
+ * A stretch of a bed is somebody else's: what is queued about it names the wrong patient. Its messages are destroyed and
+ * made anew for whose it is. Inside a transaction of the caller.
+ */
+export function recallOutbox(
+  connection: Connection,
+  { bed, fromUtcMs, toUtcMs }: { readonly bed: string; readonly fromUtcMs: number; readonly toUtcMs: number },
+  { was, becomes }: { readonly was: number; readonly becomes: number },
+): void {
+  connection.prepare(queries.recallOutbox).run(becomes, was, bed, fromUtcMs, toUtcMs)
+}

@@ -125,6 +125,19 @@ export const queries = {
   insertBinding: `INSERT INTO binding (bed, patient, authority, subject, from_utc_ms) VALUES (?, '', '', ?, ?)`,
   sealBinding: `UPDATE binding SET patient = '', authority = '', subject = ? WHERE id = ?`,
 
+  deleteBinding: 'DELETE FROM binding WHERE id = ?',
+  /** A part of a stay that was rewritten: (bed, subject, from, to or null). */
+  insertStayPiece: `INSERT INTO binding (bed, patient, authority, subject, from_utc_ms, to_utc_ms)
+    VALUES (?, '', '', ?, ?, ?)`,
+  staysOfBed: `SELECT id, subject, from_utc_ms AS fromUtcMs, to_utc_ms AS toUtcMs FROM binding
+    WHERE bed = ? ORDER BY from_utc_ms, id`,
+  insertStayMove: `INSERT INTO stay_move
+    (id, kind, undoes, bed, from_utc_ms, to_utc_ms, is_running, was, becomes, written_utc_ms, author)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  markResealed: 'UPDATE stay_move SET resealed = 1 WHERE number = ?',
+  setNoteSubject: 'UPDATE note SET subject = ?, text = ? WHERE id = ?',
+  setEntrySubject: 'UPDATE entry SET subject = ?, entered = ? WHERE id = ?',
+
   subjectById: 'SELECT digest, bed, from_utc_ms, identity, hold FROM subject WHERE subject = ?',
   subjectByDigest: 'SELECT subject FROM subject WHERE digest = ?',
   subjectByStretch: 'SELECT subject FROM subject WHERE bed = ? AND from_utc_ms = ?',
@@ -201,6 +214,8 @@ export const queries = {
   deleteOutbox: 'DELETE FROM outbox WHERE seq = ?',
   deleteOutboxOf: 'DELETE FROM outbox WHERE subject = ?',
   deleteOutboxIn: 'DELETE FROM outbox WHERE subject = ? AND to_utc_ms > ? AND from_utc_ms < ?',
+  recallOutbox: `UPDATE outbox SET subject = ?, state = 'identity', message = NULL, reason = NULL
+    WHERE subject = ? AND bed = ? AND to_utc_ms > ? AND from_utc_ms < ?`,
   pauseOutbox: 'INSERT OR IGNORE INTO outbox_pause (destination, since_utc_ms) VALUES (?, ?)',
   resumeOutbox: 'DELETE FROM outbox_pause WHERE destination = ?',
   setStandby: 'INSERT OR REPLACE INTO standby (bed, since_utc_ms) VALUES (?, ?)',
@@ -244,6 +259,8 @@ export const wholeTableQueries = {
   erasures: 'SELECT id, subject, digest, at_utc_ms, done, facts FROM erasure ORDER BY at_utc_ms, id',
   staysOfSubject: 'SELECT id, bed, from_utc_ms, to_utc_ms FROM binding WHERE subject = ? ORDER BY id',
   deleteStays: 'DELETE FROM binding WHERE subject = ?',
+  stayMoves: `SELECT number, id, kind, undoes, bed, from_utc_ms, to_utc_ms, is_running, was, becomes, written_utc_ms,
+    author, resealed FROM stay_move ORDER BY number`,
   trendTodo: 'SELECT channel, from_utc_ms, before_utc_ms FROM trend_todo ORDER BY channel',
   journalEnds: 'SELECT min(from_utc_ms) AS first, max(to_utc_ms) AS last FROM journal',
   heldStays: `SELECT binding.bed, binding.from_utc_ms, to_utc_ms FROM binding JOIN subject USING (subject)

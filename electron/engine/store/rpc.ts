@@ -51,6 +51,8 @@ export const READER_CALLS: readonly ReaderCall[] = [
   'gaps',
   'clocks',
   'bindings',
+  'stayMoves',
+  'lastTemporary',
   'standbys',
   'auditRows',
   'deliveries',

@@ -1,6 +1,11 @@
 import type { NumericChannel, WaveChannel } from '../../../../drivers/model/channel.ts'
+import type { AgeClass } from '../../../ipc/alarms.ts'
+import type { StayMoveView } from '../../../ipc/patient.ts'
+import { storedEvent } from '../../alarms/log.ts'
+import type { StoredAlarmEvent } from '../../store/alarm-events.ts'
 import { correctedNumerics } from '../../store/corrected.ts'
 import type { EntryRow } from '../../store/entries.ts'
+import type { NoteRow } from '../../store/notes.ts'
 import type {
   BedRow,
   BindingRow,
@@ -24,8 +29,12 @@ export interface MemoryRecord {
   readonly gaps?: readonly StoredGap[]
   readonly clocks?: readonly StoredClock[]
   readonly bindings?: readonly BindingRow[]
+  readonly stayMoves?: readonly StayMoveView[]
   readonly entries?: readonly EntryRow[]
   readonly deliveries?: readonly DeliveryRow[]
+  readonly notes?: readonly NoteRow[]
+  /** From the first event of a bed on. */
+  readonly alarmEvents?: readonly StoredAlarmEvent[]
 }
 
 /** A StoreReader over lists, as the store answers: numbers by when they were measured, gaps by overlap, in time order. */
@@ -59,8 +68,21 @@ export function memoryReader(record: MemoryRecord): StoreReader {
         from,
         to,
       ),
-    alarmLog: () => notKept('alarm events'),
-    alarmEvents: () => notKept('alarm events'),
+    alarmLog: (bed, before = Number.POSITIVE_INFINITY) => {
+      const rows = (record.alarmEvents ?? []).filter((row) => row.bed === bed && row.atUtcMs < before)
+      return rows.slice(
+        Math.max(
+          0,
+          rows.findLastIndex(({ type }) => type === 'snapshot'),
+        ),
+      )
+    },
+    alarmEvents: (bed, from, to) =>
+      within(
+        record.alarmEvents?.filter((row) => row.bed === bed),
+        from,
+        to,
+      ),
     gaps: (bed, from, to) =>
       (record.gaps ?? []).filter((gap) => gap.bed === bed && gap.toUtcMs > from && gap.fromUtcMs < to),
     clocks: (bed, from, to) =>
@@ -70,6 +92,8 @@ export function memoryReader(record: MemoryRecord): StoreReader {
         to,
       ),
     bindings: (bed) => (record.bindings ?? []).filter((row) => row.bed === bed),
+    stayMoves: () => record.stayMoves ?? [],
+    lastTemporary: () => 0,
     standbys: () => [],
     entries: (bed, fromUtcMs, toUtcMs) =>
       (record.entries ?? []).filter(
@@ -82,7 +106,12 @@ export function memoryReader(record: MemoryRecord): StoreReader {
     outboxMessage: () => null,
     outboxPauses: () => [],
     comparisons: () => [],
-    notes: () => [],
+    notes: (bed, from, to) =>
+      within(
+        record.notes?.filter((row) => row.bed === bed),
+        from,
+        to,
+      ),
     backups: () => [],
     holds: () => [],
     erasures: () => [],
@@ -154,6 +183,12 @@ export function numericRow(
   return { channel: 1, atUtcMs, measuredUtcMs: atUtcMs, deviceMs: null, value, validity, ...over }
 }
 
+/** Somebody chose an age class for a bed. */
+export function ageClassRow(atUtcMs: number, after: AgeClass = 'adult', number = 0): StoredAlarmEvent {
+  const event = { type: 'ageClass', before: null, after, atMs: 0, actor: null } as const
+  return storedEvent('b1', number, atUtcMs, { event, about: null })
+}
+
 /** Begin of the shift of `oneReading`. */
 export const SHIFT_FROM_UTC_MS = Date.UTC(2026, 5, 16, 7)
 
@@ -201,5 +236,8 @@ function cutWave(wave: StoredWave, rateHz: number, from: number, to: number): St
     return length > 0 ? [{ start: start - first, length }] : []
   })
   const samples = wave.samples.slice(first, end)
-  return { ...wave, startUtcMs: timeOf(first), samples, missing, marks: [] }
+  const marks = wave.marks.flatMap(({ at, kind }) =>
+    at >= first && at < end ? [{ at: at - first, kind }] : [],
+  )
+  return { ...wave, startUtcMs: timeOf(first), samples, missing, marks }
 }

@@ -1,0 +1,80 @@
+import type { AgeClass } from '../../ipc/alarms.ts'
+import type { EntryView } from '../../ipc/entry.ts'
+import { NEWS2_INPUTS, type News2Input, type ScorePath, type ScorePoint } from '../../ipc/handover.ts'
+import type { ScoreReport } from '../analytics/scores/report.ts'
+import { news2At } from '../analytics/scores/report.ts'
+import type { Interval } from '../export/intervals.ts'
+import type { NewChannel, StoreReader } from '../store/types.ts'
+import { observationsAt, scoreRecord } from './score-observations.ts'
+
+const HOUR_MS = 3_600_000
+/** The longest that any input is current (analytics/scores/age-table.ts): rows before that cannot matter. */
+export const SCORE_LEAD_MS = 4 * HOUR_MS
+const DAYS_A_YEAR = 365.25
+const VERSION = 'RCP 2017'
+
+/** What the path of a bed is made of. */
+export interface PathQuestion {
+  readonly channels: readonly NewChannel[]
+  /** Entries since `knownFromUtcMs`. */
+  readonly entries: readonly EntryView[]
+  readonly period: Interval
+  /** From where on data are those of the same stay; at most SCORE_LEAD_MS before the period. */
+  readonly knownFromUtcMs: number
+  readonly ageClass: AgeClass | null
+  /** YYYY-MM-DD, or null. */
+  readonly birthDate: string | null
+}
+
+/** Each hour from the beginning of the period, and its end. */
+function momentsOf({ fromUtcMs, toUtcMs }: Interval): number[] {
+  const moments: number[] = []
+  for (let at = fromUtcMs + HOUR_MS; at < toUtcMs; at += HOUR_MS) moments.push(at)
+  return [...moments, toUtcMs]
+}
+
+function yearsAt(birthDate: string | null, atUtcMs: number): number | null {
+  if (birthDate === null) return null
+  return (atUtcMs - Date.parse(birthDate)) / (DAYS_A_YEAR * 24 * HOUR_MS)
+}
+
+function isNews2(name: string): name is News2Input {
+  return NEWS2_INPUTS.some((one) => one === name)
+}
+
+function pointOf(atUtcMs: number, { total, lacks }: ScoreReport): ScorePoint {
+  return { atUtcMs, total, lacks: lacks.flatMap(({ input }) => (isNews2(input) ? [input] : [])) }
+}
+
+function inputsOf({ used, items }: ScoreReport): ScorePath['inputs'] {
+  return NEWS2_INPUTS.map((input) => {
+    const known = used.find((one) => one.input === input)
+    const points = items[input === 'isOnOxygen' ? 'oxygen' : input] ?? null
+    return { input, value: known?.value ?? null, measuredUtcMs: known?.measuredAtMs ?? null, points }
+  })
+}
+
+/**
+ * NEWS2 on scale 1, each hour of a period and at its end, from numbers and entries alone. Without an age class, and
+ * under 16 years, none is given: nobody is an adult by default.
+ */
+export function scorePath(reader: StoreReader, question: PathQuestion): ScorePath {
+  const { channels, entries, period, knownFromUtcMs, ageClass, birthDate } = question
+  const none = { version: VERSION, points: [], inputs: [] }
+  if (ageClass === null) return { ...none, notGiven: 'noAgeClass' }
+  if (ageClass !== 'adult') return { ...none, notGiven: 'age' }
+  const record = scoreRecord(reader, channels, entries, knownFromUtcMs, period.toUtcMs)
+  const reports = momentsOf(period).map((atUtcMs) => {
+    // What arrives at the end of the period is past it.
+    const age = yearsAt(birthDate, atUtcMs)
+    return { atUtcMs, report: news2At(1, observationsAt(record, age, atUtcMs - 1), atUtcMs - 1) }
+  })
+  const last = reports.at(-1)
+  if (last?.report.notFor === 'age') return { ...none, notGiven: 'age' }
+  return {
+    version: VERSION,
+    notGiven: null,
+    points: reports.map(({ atUtcMs, report }) => pointOf(atUtcMs, report)),
+    inputs: last === undefined ? [] : inputsOf(last.report),
+  }
+}
