@@ -6,7 +6,7 @@ import type { DisplayChange } from './display.ts'
 import type { EntryCommands } from './entry.ts'
 import type { ErasureReceipt, HoldView, KeptDays } from './erasure.ts'
 import type { LineTestView } from './line-test.ts'
-import type { QueuedView } from './outbox.ts'
+import type { OutboxCommands } from './outbox.ts'
 import type { PatientCommands } from './patient.ts'
 import type {
   ReviewMoment,
@@ -26,7 +26,7 @@ import type { Actor, BedView, PatientView, PortView, RunExit, StationView } from
  * named. Requests travel on the `control` port; every request has a schema in
  * schema.ts and is checked by the engine before use.
  */
-export interface Commands extends AlarmCommands, EntryCommands, PatientCommands {
+export interface Commands extends AlarmCommands, EntryCommands, PatientCommands, OutboxCommands {
   'station.get': { request: Record<string, never>; reply: { station: StationView; beds: readonly BedView[] } }
   'session.signIn': { request: { initials: string }; reply: Actor }
   'ports.list': {
@@ -78,14 +78,6 @@ export interface Commands extends AlarmCommands, EntryCommands, PatientCommands 
   'shift.summary': { request: ShiftRequest; reply: ShiftSummary }
   'shift.csv': { request: ShiftRequest; reply: { text: string } }
   'shift.send': { request: ShiftRequest & { destination: string }; reply: SendResult }
-  /** What is queued and not delivered: those that need attention first, at most LISTED_ROWS. */
-  'outbox.list': { request: Record<string, never>; reply: { rows: readonly QueuedView[] } }
-  /** Sends again what a receiver refused or rejected. Somebody must be signed in. */
-  'outbox.replay': { request: { seqs: readonly number[] }; reply: Record<string, never> }
-  /** Removes messages that were never delivered. Somebody must be signed in. */
-  'outbox.discard': { request: { seqs: readonly number[] }; reply: Record<string, never> }
-  /** Stops sending to a destination, or goes on. What is queued is kept. Somebody must be signed in. */
-  'outbox.pause': { request: { destination: string; isPaused: boolean }; reply: Record<string, never> }
   /** What happened on a bed in a period, for the review screen; a period of at most 31 days. */
   'review.overview': { request: ReviewRequest; reply: ReviewOverview }
   /** One wave in rows, for full disclosure. */

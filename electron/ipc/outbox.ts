@@ -41,3 +41,15 @@ export interface OutboxView {
 
 /** Rows that one answer lists; more are counted in the lanes. */
 export const LISTED_ROWS = 200
+
+/** What windows ask of the outbox. */
+export interface OutboxCommands {
+  /** What is queued and not delivered: those that need attention first, at most LISTED_ROWS. */
+  'outbox.list': { request: Record<string, never>; reply: { rows: readonly QueuedView[] } }
+  /** Sends again what a receiver refused or rejected. Somebody must be signed in. */
+  'outbox.replay': { request: { seqs: readonly number[] }; reply: Record<string, never> }
+  /** Removes messages that were never delivered. Somebody must be signed in. */
+  'outbox.discard': { request: { seqs: readonly number[] }; reply: Record<string, never> }
+  /** Stops sending to a destination, or goes on. What is queued is kept. Somebody must be signed in. */
+  'outbox.pause': { request: { destination: string; isPaused: boolean }; reply: Record<string, never> }
+}
