@@ -82,6 +82,7 @@ function stationOf(record: ReturnType<typeof recordOf>, time: ManualTime, destin
     timers: time,
     actor: { station: 'ward-3' },
     destinations: [destination],
+    baseDir: '/',
     nowUtcMs: () => time.utcMs(time.monotonicMs()),
   }
 }

@@ -2,7 +2,7 @@ import { LISTED_ROWS, type OutboxView, type QueuedView } from '../../ipc/outbox.
 import type { Actor } from '../../ipc/views.ts'
 import type { Clock } from '../clock.ts'
 import type { Destination } from '../config/schema.ts'
-import { type Attempt, attemptOnce, USUAL_TIMES } from '../export/mllp-attempt.ts'
+import { type Attempt, attemptOnce, type MllpTarget, USUAL_TIMES } from '../export/mllp-attempt.ts'
 import type { StoreClient } from '../store/client.ts'
 import type { NewOutboxRow, OutboxMessage, OutboxRow } from '../store/outbox.ts'
 import type { Cancel, Timers } from '../timers.ts'
@@ -29,11 +29,17 @@ export interface OutboxDeskParts {
   readonly timers: Timers
   readonly actor: Pick<Actor, 'station'>
   readonly destinations: readonly Destination[]
+  /** Folder of the config: what it names lies there. */
+  readonly baseDir: string
   nowUtcMs(): number
 }
 
 /** One try to hand a message over; never rejects. */
 export type Attempting = (destination: Destination, message: OutboxMessage) => Promise<Attempt>
+
+function targetOf({ host, port, ack, tls }: Destination, baseDir: string): MllpTarget {
+  return { host, port, ack, ...(tls !== undefined && { tls: { ...tls, baseDir } }) }
+}
 
 interface Service {
   readonly name: string
@@ -62,7 +68,8 @@ export class OutboxDesk {
   constructor(
     parts: OutboxDeskParts,
     random: () => number,
-    attempt: Attempting = (destination, message) => attemptOnce(destination, message, USUAL_TIMES),
+    attempt: Attempting = (destination, message) =>
+      attemptOnce(targetOf(destination, parts.baseDir), message, USUAL_TIMES),
   ) {
     this.#parts = parts
     this.#random = random

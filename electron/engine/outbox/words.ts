@@ -4,7 +4,7 @@ import type { OutboxRow } from '../store/outbox.ts'
 import type { Verdict } from './lane.ts'
 
 /** What one attempt says to people. In: the destination's name and place, how it ended. */
-export function attemptSentence(name: string, place: string, { end, detail }: Attempt): string {
+export function attemptSentence(name: string, place: string, { end, detail, advice }: Attempt): string {
   const words = detail === '' ? '' : ` (${detail})`
   switch (end) {
     case 'delivered':
@@ -14,8 +14,10 @@ export function attemptSentence(name: string, place: string, { end, detail }: At
     case 'reject':
       return `${name} rejected the message${words}: ask who runs it what it expects.`
     case 'noReply':
+      if (advice !== undefined) return `${name} did not take the message at ${place}: ${advice}.`
       return `${name} did not acknowledge the message${words}: it may have it, and gets the same one again.`
     case 'notConnected':
+      if (advice !== undefined) return `${name} cannot be reached at ${place}: ${advice}.`
       return `${name} cannot be reached at ${place}${words}: check the network and the destination.`
   }
 }
