@@ -77,7 +77,15 @@ async function recorded(command: Bench['command'], request: object): Promise<voi
 }
 
 it('has a schema and a handler for every command of the contract', () => {
-  const names = ['contract', 'alarm-commands', 'alarm-load', 'patient', 'entry', 'outbox'].flatMap((file) => {
+  const names = [
+    'contract',
+    'alarm-commands',
+    'alarm-load',
+    'patient',
+    'entry',
+    'file-export',
+    'outbox',
+  ].flatMap((file) => {
     const text = readFileSync(new URL(`../ipc/${file}.ts`, import.meta.url), 'utf8')
     // An interface that only joins others ends on its own line.
     const interfaces = [...text.matchAll(/^export interface \w*Commands [^\n]*\{\n(.*?)^\}$/gms)]

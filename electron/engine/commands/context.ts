@@ -10,6 +10,7 @@ import type { Destination } from '../config/schema.ts'
 import type { DetectionDesk } from '../detect/desk.ts'
 import type { Confirmations } from '../evidence/confirmations.ts'
 import type { ComparisonDesk } from '../evidence/desk.ts'
+import type { ExportDesk } from '../export-desk.ts'
 import type { LineTestDesk } from '../line-test/desk.ts'
 import type { OutboxDesk } from '../outbox/desk.ts'
 import type { ScreenDesk } from '../screen-desk.ts'
@@ -25,6 +26,7 @@ export interface CommandContext {
   readonly confirmations: Confirmations
   readonly comparisons: ComparisonDesk
   readonly backups: BackupDesk
+  readonly exports: ExportDesk
   readonly screens: ScreenDesk
   readonly clock: Clock
   readonly timers: Timers

@@ -9,7 +9,8 @@ import { patients } from './0008-patients.ts'
 import { alarmEvent } from './0009-alarm-event.ts'
 import { entry } from './0010-entry.ts'
 import { stayMove } from './0011-stay-move.ts'
-import { outbox } from './0012-outbox.ts'
+import { auditEmptied } from './0012-audit-emptied.ts'
+import { outbox } from './0013-outbox.ts'
 
 /** SQL of each step; its place in the list + 1 is the `user_version` it leads to. Only ever append. */
 export const migrations: readonly string[] = [
@@ -24,5 +25,6 @@ export const migrations: readonly string[] = [
   alarmEvent,
   entry,
   stayMove,
+  auditEmptied,
   outbox,
 ]
