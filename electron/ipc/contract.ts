@@ -7,7 +7,6 @@ import type { EntryCommands } from './entry.ts'
 import type { ErasureReceipt, HoldView, KeptDays } from './erasure.ts'
 import type { FileExportCommands } from './file-export.ts'
 import type { LineTestView } from './line-test.ts'
-import type { OutboxCommands } from './outbox.ts'
 import type { PatientCommands } from './patient.ts'
 import type {
   ReviewMoment,
@@ -27,12 +26,7 @@ import type { Actor, BedView, PatientView, PortView, RunExit, StationView } from
  * named. Requests travel on the `control` port; every request has a schema in
  * schema.ts and is checked by the engine before use.
  */
-export interface Commands
-  extends AlarmCommands,
-    EntryCommands,
-    FileExportCommands,
-    OutboxCommands,
-    PatientCommands {
+export interface Commands extends AlarmCommands, EntryCommands, FileExportCommands, PatientCommands {
   'station.get': { request: Record<string, never>; reply: { station: StationView; beds: readonly BedView[] } }
   'session.signIn': { request: { initials: string }; reply: Actor }
   'ports.list': {
