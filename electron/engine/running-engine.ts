@@ -22,12 +22,12 @@ import { DiskWatch } from './disk-watch.ts'
 import type { Engine, EngineOptions } from './engine.ts'
 import { Confirmations } from './evidence/confirmations.ts'
 import { ComparisonDesk } from './evidence/desk.ts'
-import { MllpSender } from './export/mllp-client.ts'
 import { ExportDesk } from './export-desk.ts'
 import { placeFirstBeds } from './first-beds.ts'
 import { readKeptDisplay } from './kept-display.ts'
 import { LineTestDesk } from './line-test/desk.ts'
 import { knownPerson } from './occupancy.ts'
+import { OutboxDesk } from './outbox/desk.ts'
 import { isSamePatient } from './patients.ts'
 import type { Port } from './publish/port.ts'
 import { Publisher } from './publish/publish.ts'
@@ -65,6 +65,9 @@ export class RunningEngine implements Engine, CommandContext {
   readonly #trail: AuditTrail
   readonly #away: AwayView | null
   readonly #cancels: Cancel[] = []
+  readonly drivers: readonly Driver[]
+  readonly baseDir: string
+  readonly destinations: readonly Destination[]
   readonly clock: Clock
   readonly store: StoreClient
   readonly ward: Ward
@@ -75,7 +78,7 @@ export class RunningEngine implements Engine, CommandContext {
   readonly exports: ExportDesk
   readonly screens: ScreenDesk
   readonly timers: Timers
-  readonly sender = new MllpSender()
+  readonly outbox: OutboxDesk
   readonly detections: DetectionDesk
   readonly lineTests: LineTestDesk
   #display: DisplaySettings = USUAL_DISPLAY
@@ -87,6 +90,9 @@ export class RunningEngine implements Engine, CommandContext {
     this.#parts = parts
     this.timers = options.timers ?? systemTimers()
     const { clock, loaded, store } = parts
+    this.drivers = parts.drivers
+    this.baseDir = loaded.baseDir
+    this.destinations = loaded.config.destinations
     this.clock = clock
     this.store = store
     this.#trail = new AuditTrail(store, loaded.config.station, () => this.nowUtcMs())
@@ -119,6 +125,7 @@ export class RunningEngine implements Engine, CommandContext {
       changed: () => this.stationChanged(),
     })
     this.comparisons = new ComparisonDesk(clock, this.ward)
+    this.outbox = new OutboxDesk(this, options.random ?? Math.random)
     this.#away = awayBefore(store.opened, parts.startFacts)
     this.#recorder = new Recorder({
       client: store,
@@ -143,24 +150,12 @@ export class RunningEngine implements Engine, CommandContext {
     this.#bus.add(this.comparisons)
   }
 
-  get drivers(): readonly Driver[] {
-    return this.#parts.drivers
-  }
-
   get actor(): Actor {
     return this.#trail.actor
   }
 
   get start(): EngineStart {
     return this.#options.start
-  }
-
-  get baseDir(): string {
-    return this.#parts.loaded.baseDir
-  }
-
-  get destinations(): readonly Destination[] {
-    return this.#parts.loaded.config.destinations
   }
 
   /** Puts the beds of the config in place, binds their patients and starts the clockwork. */
@@ -183,6 +178,7 @@ export class RunningEngine implements Engine, CommandContext {
       this.timers.every(STATION_EVERY_MS, () => this.#watchStation()),
     )
     await this.#disk.look(this.clock.monotonicMs())
+    await this.outbox.begin()
     this.#tick()
   }
 
@@ -195,8 +191,9 @@ export class RunningEngine implements Engine, CommandContext {
     await this.takeStep({ kind: 'standbyEnded', bed }).catch(() => undefined)
   }
 
-  takeStep(step: PatientStep): Promise<void> {
-    return this.store.takeStep(step, { actor: this.actor, atUtcMs: this.nowUtcMs() })
+  async takeStep(step: PatientStep): Promise<void> {
+    await this.store.takeStep(step, { actor: this.actor, atUtcMs: this.nowUtcMs() })
+    if (step.kind === 'move') await this.outbox.lookAgain()
   }
 
   async bindPatient(bed: string, before: PatientView | null, patient: PatientView | null): Promise<void> {
@@ -270,6 +267,7 @@ export class RunningEngine implements Engine, CommandContext {
       room: this.#disk,
       disk: this.#disk.view(this.nowUtcMs()),
       destinations: this.destinations,
+      outbox: this.outbox.view(),
       drivers,
       listeners: this.ward.listeners,
       notices,
@@ -332,6 +330,7 @@ export class RunningEngine implements Engine, CommandContext {
     for (const cancel of this.#cancels) cancel()
     for (const part of [this.ward, this.detections, this.lineTests, this.#publisher]) part.close()
     for (const desk of [this.backups, this.exports]) desk.cancel()
+    await this.outbox.close()
     await this.#recorder.close(this.clock.monotonicMs())
     // A record that takes no more is closed all the same.
     await this.#endRun(exit).catch(() => undefined)

@@ -1,6 +1,7 @@
 import type { Driver } from '../../drivers/driver.ts'
 import type { AlarmView, SoundView } from '../ipc/alarms.ts'
 import type { DisplaySettings } from '../ipc/display.ts'
+import type { OutboxView } from '../ipc/outbox.ts'
 import type { ScreensView } from '../ipc/screens.ts'
 import type {
   Actor,
@@ -29,6 +30,7 @@ export interface StationFacts {
   readonly room: Pick<DiskWatch, 'bytesFree' | 'bytesPerDay'>
   readonly disk: DiskView | null
   readonly destinations: readonly Destination[]
+  readonly outbox: OutboxView
   readonly drivers: readonly Driver[]
   readonly listeners: readonly ListenerView[]
   readonly notices: ReadonlySet<string>
@@ -60,6 +62,7 @@ export function stationView(facts: StationFacts): StationView {
     room,
     disk,
     destinations,
+    outbox,
     drivers,
     listeners,
     notices,
@@ -78,6 +81,7 @@ export function stationView(facts: StationFacts): StationView {
     actor,
     store: disk === null ? store : { ...store, disk },
     destinations: destinations.map(destinationView),
+    outbox,
     drivers: drivers.map(driverView),
     listeners,
     notices: [...notices],

@@ -164,7 +164,8 @@ export interface BedSettings {
 
 /** Outcome of sending one message. `sentence` is for people. */
 export interface SendResult {
-  readonly outcome: 'delivered' | 'refused' | 'rejected' | 'noReply' | 'notConnected'
+  /** `waiting`: it is in the outbox and goes by itself; `waitingForIdentity`: there too, until a patient is connected. */
+  readonly outcome: 'delivered' | 'refused' | 'rejected' | 'waiting' | 'waitingForIdentity'
   readonly sentence: string
   readonly controlId: string | null
 }

@@ -1,4 +1,5 @@
 import type { VigilFailure } from './contract.ts'
+import type { OutboxCommands } from './outbox.ts'
 
 /** Formats that are written as files of their own for each stay. */
 export const FILE_FORMATS = ['edf', 'wfdb', 'csv', 'jsonl'] as const
@@ -32,8 +33,8 @@ export type FileExportView =
       readonly notes: readonly string[]
     }
 
-/** Commands about files. */
-export interface FileExportCommands {
+/** Commands about what leaves the station: files, and messages in the outbox. */
+export interface FileExportCommands extends OutboxCommands {
   /** Begins an export. Somebody must be signed in. */
   'export.start': { request: FileExportRequest; reply: FileExportView }
   'export.state': { request: Record<string, never>; reply: FileExportView }

@@ -6,6 +6,7 @@ import { USUAL_ENTRY_UNITS } from './entry.ts'
 import { entrySchemas, entryUnitsSchema } from './entry-schema.ts'
 import { fileExportSchemas } from './file-export-schema.ts'
 import { DAY_THEMES, LANGUAGES, NIGHT_MODES, USUAL_LOOKS } from './look.ts'
+import { LISTED_ROWS } from './outbox.ts'
 import { identifier, patientSchema, patientSchemas, typedPatientSchema } from './patient-schema.ts'
 import { reviewSchemas } from './review-schema.ts'
 import { MOST_PLACES, PLACE_COUNTS, SCREEN_ROLES, type ScreenLayout } from './screens.ts'
@@ -72,6 +73,8 @@ const senderChoice = { listener: text, refusal: z.int().positive() }
 const shift = z
   .strictObject(period)
   .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins')
+
+const queued = z.strictObject({ seqs: z.array(z.int().positive()).min(1).max(LISTED_ROWS) })
 
 const sweep = z.strictObject({
   speedMmPerSecond: z.literal(SWEEP_SPEEDS),
@@ -153,6 +156,10 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   'shift.send': z
     .strictObject({ ...period, destination: text })
     .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins'),
+  'outbox.list': nothing,
+  'outbox.replay': queued,
+  'outbox.discard': queued,
+  'outbox.pause': z.strictObject({ destination: text, isPaused: z.boolean() }),
   ...reviewSchemas,
   ...entrySchemas,
   ...patientSchemas,

@@ -3,6 +3,7 @@ import type { Person } from '../../drivers/model/person.ts'
 import type { AlarmView, BedAlarmStatus, SoundView } from './alarms.ts'
 import type { ConfirmationView } from './comparison.ts'
 import type { DisplaySettings } from './display.ts'
+import type { OutboxView } from './outbox.ts'
 import type { BedPatient } from './patient.ts'
 import type { ScreensView } from './screens.ts'
 
@@ -168,6 +169,8 @@ export interface StationView {
   readonly actor: Actor
   readonly store: StoreView
   readonly destinations: readonly DestinationView[]
+  /** What is queued for them; absent: nothing is known yet. */
+  readonly outbox?: OutboxView
   readonly drivers: readonly DriverView[]
   /** Ports of this PC on which monitors or gateways may connect; none until a bed's link says `listen:`. */
   readonly listeners: readonly ListenerView[]

@@ -1,11 +1,14 @@
 import { HardDrive, MonitorX, Send, ShieldAlert } from 'lucide-react'
 import { type ReactElement, useEffect, useState } from 'react'
+import type { OutboxView } from '../../electron/ipc/outbox.ts'
 import { useSweep } from '../beds/sweep.ts'
 import { usePixelPitch } from '../beds/use-pixel-pitch.ts'
 import { bridge } from '../client/bridge.ts'
 import { useStation } from '../client/context.ts'
+import { exportText, needsAttention } from '../outbox/outbox-words.ts'
 import { printedNumber, printedValue } from '../words/values.ts'
 import { words } from '../words/words.ts'
+import { useNow } from './now.ts'
 import { hasStorageFault, storageText } from './storage-words.ts'
 
 /** Gain ×1 of an ECG. */
@@ -57,15 +60,10 @@ export function StatusBar({
         <HardDrive size={16} aria-hidden="true" />
         {words('status.storage')} <b>{storageText(store, recording)}</b>
       </span>
-      <span className="status-item">
-        <Send size={16} aria-hidden="true" />
-        {words('status.export')}{' '}
-        <b>
-          {destinations.length === 0
-            ? words('status.exportOff')
-            : words('status.exportTo', { count: String(destinations.length) })}
-        </b>
-      </span>
+      <ExportField
+        outbox={connection === 'connected' ? station?.outbox : undefined}
+        count={destinations.length}
+      />
       {wall?.wanted === true && wall.state === 'noDisplay' && (
         <span className="status-item fault" role="status">
           <MonitorX size={16} aria-hidden="true" />
@@ -91,5 +89,22 @@ export function StatusBar({
         </span>
       )}
     </footer>
+  )
+}
+
+/** What is queued for the hospital's systems; its own component, as it counts the seconds. */
+function ExportField({
+  outbox,
+  count,
+}: {
+  readonly outbox: OutboxView | undefined
+  readonly count: number
+}): ReactElement {
+  const { utcMs } = useNow()
+  return (
+    <span className={needsAttention(outbox) ? 'status-item fault' : 'status-item'}>
+      <Send size={16} aria-hidden="true" />
+      {words('status.export')} <b>{exportText(count, outbox, utcMs)}</b>
+    </span>
   )
 }

@@ -6,7 +6,7 @@ import { useClient, useStation } from '../client/context.ts'
 import { Field } from '../parts/field.tsx'
 import { words } from '../words/words.ts'
 
-/** Sends the summary to a hospital system. Without an identity nothing is sent, and the box says so. */
+/** Sends the summary to a hospital system. Without an identity it waits in the outbox, and the box says so. */
 export function SendBox({ summary }: { readonly summary: ShiftSummary }): ReactElement {
   const client = useClient()
   const destinations = useStation().station?.destinations ?? []
@@ -15,10 +15,6 @@ export function SendBox({ summary }: { readonly summary: ShiftSummary }): ReactE
   const [busy, setBusy] = useState(false)
   const destination = destinations.find((one) => one.id === chosen) ?? destinations[0]
   if (destination === undefined) return <p className="send-note">{words('send.noDestination')}</p>
-  if (!isIdentified(summary.patient)) {
-    const why = summary.patient === null ? 'send.waitingForIdentity' : 'send.waitingForName'
-    return <p className="send-note">{words(why)}</p>
-  }
   const send = () => {
     setBusy(true)
     setOutcome(words('send.sending'))
@@ -33,6 +29,11 @@ export function SendBox({ summary }: { readonly summary: ShiftSummary }): ReactE
   }
   return (
     <div className="panel-body send-box">
+      {!isIdentified(summary.patient) && (
+        <p className="send-note">
+          {words(summary.patient === null ? 'send.waitingForIdentity' : 'send.waitingForName')}
+        </p>
+      )}
       <Field label={words('send.destination')}>
         {(field) => (
           <select {...field} value={destination.id} onChange={(event) => setChosen(event.target.value)}>

@@ -10,9 +10,9 @@ import type { Destination } from '../config/schema.ts'
 import type { DetectionDesk } from '../detect/desk.ts'
 import type { Confirmations } from '../evidence/confirmations.ts'
 import type { ComparisonDesk } from '../evidence/desk.ts'
-import type { MllpSender } from '../export/mllp-client.ts'
 import type { ExportDesk } from '../export-desk.ts'
 import type { LineTestDesk } from '../line-test/desk.ts'
+import type { OutboxDesk } from '../outbox/desk.ts'
 import type { ScreenDesk } from '../screen-desk.ts'
 import type { StoreClient } from '../store/client.ts'
 import type { PatientStep } from '../store/patient-steps.ts'
@@ -32,7 +32,7 @@ export interface CommandContext {
   readonly timers: Timers
   readonly drivers: readonly Driver[]
   readonly store: StoreClient
-  readonly sender: MllpSender
+  readonly outbox: OutboxDesk
   readonly detections: DetectionDesk
   readonly lineTests: LineTestDesk
   readonly actor: Actor

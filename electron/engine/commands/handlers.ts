@@ -40,12 +40,13 @@ import { startExport } from './file-export.ts'
 import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
 import { captureLine, listPorts, startDetection, startLineTest } from './lines.ts'
 import { moveHandlers } from './moves.ts'
+import { discardOutbox, listOutbox, pauseOutbox, replayOutbox, sendShift } from './outbox.ts'
 import { patientHandlers } from './patients.ts'
 import { keepData, keptDays } from './retention.ts'
 import { reviewMoment, reviewOverview, reviewRows, reviewStrip } from './review.ts'
 import { saveLayout, setRole, setWall } from './screens.ts'
 import { bindSender, dismissSender } from './senders.ts'
-import { exportRecovery, sendShift, shiftCsv, shiftSummary } from './shifts.ts'
+import { exportRecovery, shiftCsv, shiftSummary } from './shifts.ts'
 import { addNote, readTrends } from './trends.ts'
 
 /** Does one command; the request has been checked. `window` is null when no window asks. */
@@ -108,6 +109,10 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'shift.summary': shiftSummary,
   'shift.csv': shiftCsv,
   'shift.send': sendShift,
+  'outbox.list': listOutbox,
+  'outbox.replay': replayOutbox,
+  'outbox.discard': discardOutbox,
+  'outbox.pause': pauseOutbox,
   'review.overview': reviewOverview,
   'review.rows': reviewRows,
   'review.strip': reviewStrip,

@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { type Commands, type SendResult, type ShiftRequest, VigilError } from '../../ipc/contract.ts'
+import type { Commands, ShiftRequest } from '../../ipc/contract.ts'
 import type { ShiftSummary } from '../../ipc/shift.ts'
-import type { Destination } from '../config/schema.ts'
-import { sendShift as send } from '../export/send-shift.ts'
 import { resolveKey } from '../store/keys.ts'
 import { storePaths } from '../store/paths.ts'
 import { exportRecovery as recoveryText } from '../store/recovery.ts'
@@ -26,28 +24,6 @@ export async function shiftCsv(
   request: ShiftRequest,
 ): Promise<Commands['shift.csv']['reply']> {
   return { text: (await context.store.job('shiftCsv', summaryRequest(context, request))) as string }
-}
-
-function destinationOf(context: CommandContext, id: string): Destination {
-  const destination = context.destinations.find((one) => one.id === id)
-  if (destination !== undefined) return destination
-  throw new VigilError('unknownDestination', `There is no destination "${id}": add it to the config.`)
-}
-
-/** Sends the summary of a shift as one HL7 message, waits for its acknowledgement and stores how it went. */
-export async function sendShift(
-  context: CommandContext,
-  request: Commands['shift.send']['request'],
-): Promise<SendResult> {
-  const destination = destinationOf(context, request.destination)
-  const { bed, fromUtcMs, toUtcMs } = request
-  const sending = { destination: destination.id, fromUtcMs, toUtcMs }
-  await context.audit('shift.send', bed, null, sending)
-  const summary = summaryRequest(context, request)
-  const result = await send(context.store, context.sender, summary, destination, () => context.nowUtcMs())
-  const { outcome, controlId } = result
-  await context.audit('shift.sent', bed, null, { ...sending, outcome, controlId })
-  return result
 }
 
 /** The recovery file as text; who exported it is in the audit. */

@@ -37,6 +37,10 @@ describe('a config that cannot be used is refused with the key by name', () => {
     [text({ beds: [{ ...BED, label: 'B'.repeat(200) }] }), '"beds[0].label": must be at most 24 characters'],
     [text({ beds: [{ ...BED, patient: { id: '1' } }] }), 'the key "beds[0].patient.authority" is missing'],
     [text({ beds: [{ ...BED, patient: { id: 'a|b', authority: 'H' } }] }), '"beds[0].patient.id"'],
+    [
+      text({ destinations: [{ id: 'h', type: 'mllp', host: 'x', port: 1, tls: { cert: 'a' } }] }),
+      '"destinations[0].tls": needs both cert and key',
+    ],
     [text({ destinations: [{ id: 'h', type: 'ftp', host: 'x', port: 1 }] }), 'must be "mllp"'],
     [text({ destinations: [{ id: 'h', type: 'mllp', host: 'x', port: '1' }] }), '"destinations[0].port"'],
   ])('%s', (config, part) => {

@@ -12,6 +12,11 @@ export const bedSchema = z.strictObject({
   patient: patientSchema.nullable().default(null),
 })
 
+/** A hundred a second. */
+const MOST_PER_MINUTE = 6_000
+
+const file = z.string().min(1, 'must not be empty')
+
 /** Where shift summaries may be sent. */
 const destinationSchema = z.strictObject({
   id,
@@ -20,6 +25,21 @@ const destinationSchema = z.strictObject({
   port: z.int().min(1).max(65_535),
   ack: z.enum(['ihe', 'app', 'original', 'both']).default('ihe'),
   training: z.boolean().default(false),
+  /** Absent: plain TCP. Files are relative to the config's folder. */
+  tls: z
+    .strictObject({
+      ca: file.optional(),
+      cert: file.optional(),
+      key: file.optional(),
+      serverName: z.string().min(1, 'must not be empty').optional(),
+    })
+    .refine(
+      ({ cert, key }) => (cert === undefined) === (key === undefined),
+      'needs both cert and key, or neither',
+    )
+    .optional(),
+  /** At most so many messages a minute; absent: 600. */
+  maxPerMinute: z.int().min(1).max(MOST_PER_MINUTE).optional(),
 })
 
 /** The whole config file (JSON). */

@@ -2,9 +2,8 @@ import { z } from 'zod'
 import type { ShiftSummary } from '../../ipc/shift.ts'
 import type { TrendView } from '../../ipc/trend.ts'
 import type { StoreReader } from '../store/types.ts'
-import type { OutgoingMessage } from './mllp-attempt.ts'
 import { shiftCsv } from './shift-csv.ts'
-import { buildShiftMessage } from './shift-message.ts'
+import { buildShiftMessage, type PatientMessage } from './shift-message.ts'
 import { computeShiftSummary } from './shift-summary.ts'
 import { computeTrendView } from './trend-view.ts'
 
@@ -25,7 +24,11 @@ const RequestSchema = SummarySchema.extend({
   }),
 })
 const TrendSchema = z.strictObject({ bed: z.string(), fromUtcMs: z.number(), toUtcMs: z.number() })
-const MessageSchema = z.strictObject({ controlId: z.string(), text: z.string() })
+const MessageSchema = z.strictObject({
+  controlId: z.string(),
+  text: z.string(),
+  patient: z.strictObject({ id: z.string(), authority: z.string() }),
+})
 
 /** What the reading worker computes: arguments as SummaryRequest, MessageRequest or TrendRequest, plain data back. Throws TypeError for others. */
 export const exportJobs = {
@@ -35,12 +38,12 @@ export const exportJobs = {
     computeShiftSummary(reader, checked(SummarySchema, args)),
   shiftCsv: (reader: StoreReader, args: unknown): string =>
     shiftCsv(computeShiftSummary(reader, checked(SummarySchema, args))),
-  shiftMessage: (reader: StoreReader, args: unknown): OutgoingMessage =>
+  shiftMessage: (reader: StoreReader, args: unknown): PatientMessage =>
     buildShiftMessage(reader, checked(RequestSchema, args)),
 }
 
 /** The result of the job `shiftMessage` as it comes back from the worker; throws TypeError if it is none. */
-export function checkedMessage(result: unknown): OutgoingMessage {
+export function checkedMessage(result: unknown): PatientMessage {
   return checked(MessageSchema, result)
 }
 

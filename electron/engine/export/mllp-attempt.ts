@@ -1,12 +1,16 @@
 import { connect, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 import { type AckMode, classifyAck } from '../../../drivers/hl7v2/ack.ts'
 import { encodeMllp, MllpDecoder } from '../../../drivers/hl7v2/mllp.ts'
+import { type TlsFiles, tlsAdvice, tlsOptions } from './tls-files.ts'
 
 /** Where messages go and how that place acknowledges. */
 export interface MllpTarget {
   readonly host: string
   readonly port: number
   readonly ack: AckMode
+  /** Absent: plain TCP. */
+  readonly tls?: TlsFiles | undefined
 }
 
 /** A message ready to send: the same bytes and control id at every attempt. */
@@ -19,12 +23,20 @@ export interface OutgoingMessage {
 export interface Attempt {
   readonly end: 'delivered' | 'retry' | 'reject' | 'noReply' | 'notConnected'
   readonly detail: string
+  /** What to do about it, where that is known better than `detail` says. */
+  readonly advice?: string
 }
 
 export interface AttemptTimes {
   readonly connectWithinMs: number
   readonly ackWithinMs: number
 }
+
+/** An acknowledgement may take 30 s (INTEROP 1.10). */
+export const USUAL_TIMES: AttemptTimes = { connectWithinMs: 5_000, ackWithinMs: 30_000 }
+
+/** A receiver that is gone without a word is noticed by the system after about this long. */
+const KEEP_ALIVE_MS = 30_000
 
 /** After the commit the application may take twice as long (INTEROP 1.10: 30 s, then 60 s). */
 const APPLICATION_FACTOR = 2
@@ -40,18 +52,29 @@ export function attemptOnce(
   times: AttemptTimes,
 ): Promise<Attempt> {
   return new Promise((resolve) => {
-    const socket: Socket = connect({ host: target.host, port: target.port })
+    const { host, port, tls } = target
+    let socket: Socket
+    try {
+      socket =
+        tls === undefined
+          ? connect({ host, port })
+          : connectTls({ host, port, ...tlsOptions(tls, host, Date.now()) })
+    } catch (error) {
+      resolve(unusable(error))
+      return
+    }
+    socket.setKeepAlive(true, KEEP_ALIVE_MS)
     const decoder = new MllpDecoder()
     let isConnected = false
     let timer = setTimeout(() => finish('notConnected', 'no connection in time'), times.connectWithinMs)
     let isOver = false
-    const finish = (end: Attempt['end'], detail: string): void => {
+    const finish = (end: Attempt['end'], detail: string, advice?: string): void => {
       isOver = true
       clearTimeout(timer)
       socket.destroy()
-      resolve({ end, detail })
+      resolve(advice === undefined ? { end, detail } : { end, detail, advice })
     }
-    socket.on('connect', () => {
+    socket.on(tls === undefined ? 'connect' : 'secureConnect', () => {
       isConnected = true
       awaitAnswer(times.ackWithinMs)
       socket.write(encodeMllp(message.text))
@@ -72,12 +95,20 @@ export function attemptOnce(
       judge(decoder.push(bytes))
       if (decoder.isOversize) finish('noReply', 'the reply is too long')
     })
-    socket.on('error', (error: NodeJS.ErrnoException) =>
-      finish(isConnected ? 'noReply' : 'notConnected', error.code ?? error.message),
-    )
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      const code = error.code ?? error.message
+      finish(isConnected ? 'noReply' : 'notConnected', code, tlsAdvice(code) ?? undefined)
+    })
     socket.on('close', () => {
       judge(decoder.end())
       finish(isConnected ? 'noReply' : 'notConnected', 'the connection was closed')
     })
   })
+}
+
+/** Files of this station that no connection can be made with. */
+function unusable(error: unknown): Attempt {
+  const message = error instanceof Error ? error.message : String(error)
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return { end: 'notConnected', detail: message, advice: tlsAdvice(code) ?? message }
 }

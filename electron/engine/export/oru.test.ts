@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { leaf, segmentOf, segmentsOf } from '../../../drivers/hl7v2/message.ts'
 import { parseMessage } from '../../../drivers/hl7v2/parse.ts'
-import { MllpSender } from './mllp-client.ts'
+import { attemptOnce, USUAL_TIMES } from './mllp-attempt.ts'
 import type { Observation } from './observations.ts'
 import { buildOru, type OruReport } from './oru.ts'
 import { placeOf, stationEui64 } from './oru-address.ts'
@@ -212,8 +212,8 @@ describe('a receiver that nobody here wrote', () => {
     try {
       const message = buildOru(report({ patient: { id: 'Jané-1', authority: 'HOSP' } }))
       const target = { host: '127.0.0.1', port: receiver.port, ack: 'ihe' as const }
-      const result = await new MllpSender().send('his', target, message)
-      expect(result).toMatchObject({ outcome: 'delivered', controlId: message.controlId })
+      const result = await attemptOnce(target, message, USUAL_TIMES)
+      expect(result.end).toBe('delivered')
       const segments = await receiver.next()
       expect(segments[0]?.[10]).toBe(message.controlId)
       expect(segments[1]?.[3]).toBe('Jané-1^^^HOSP^MR')

@@ -14,13 +14,18 @@ export interface MessageRequest extends SummaryRequest {
   readonly destination: { readonly id: string; readonly training: boolean; readonly ack: AckMode }
 }
 
+/** A message and whom it names. */
+export interface PatientMessage extends OutgoingMessage {
+  readonly patient: PatientView
+}
+
 /**
  * The HL7 message of a shift: the last state of every channel, with the figures of
  * the summary. Throws VigilError `simulatedNotTraining` for data no patient gave to a
  * destination that is not for training, `waitingForIdentity` without an identifier that a hospital knows,
  * `nothingRecorded` without a single row.
  */
-export function buildShiftMessage(reader: StoreReader, request: MessageRequest): OutgoingMessage {
+export function buildShiftMessage(reader: StoreReader, request: MessageRequest): PatientMessage {
   const summary = computeShiftSummary(reader, request)
   const { bed, bedLabel, patient, station, madeUtcMs } = summary
   const simulated = summary.simulated || isNobody(patient)
@@ -50,7 +55,7 @@ export function buildShiftMessage(reader: StoreReader, request: MessageRequest):
       `Nothing is recorded for ${bedLabel} in this period: choose another.`,
     )
   }
-  return buildOru({
+  const message = buildOru({
     station,
     eui64,
     bed,
@@ -65,6 +70,7 @@ export function buildShiftMessage(reader: StoreReader, request: MessageRequest):
     moves: summary.moves,
     parameters: new Map(summary.parameters.map((one) => [one.key, one])),
   })
+  return { ...message, patient }
 }
 
 /** The identifier of simulated beds (`SIM-b1`, issued by VIGIL): no hospital has such a patient. */

@@ -10,13 +10,13 @@ import type { ErasureRow } from './erase/erasures.ts'
 import type { JobName, JobResult } from './jobs.ts'
 import type { NoteRow } from './notes.ts'
 import type { OpenWriterOptions } from './open.ts'
+import type { OutboxRow, OutboxStep } from './outbox.ts'
 import { READER_CALLS, type ReaderCall, type StoreOpened } from './rpc.ts'
 import type { RunEnd } from './runs.ts'
 import type {
   AuditEntry,
   AuditRow,
   BedRow,
-  DeliveryRow,
   RecordOutcome,
   RecordRoom,
   SecondOfRecord,
@@ -54,7 +54,7 @@ export interface StoreClient {
   removeBed(bed: string): Promise<void>
   bind(bed: string, patient: PatientView | null, atUtcMs: number): Promise<void>
   takeStep(...args: Parameters<StoreWriter['takeStep']>): Promise<void>
-  delivery(row: DeliveryRow): Promise<void>
+  outbox(step: OutboxStep): Promise<readonly OutboxRow[]>
   saveComparison(row: ComparisonRow): Promise<void>
   withdrawComparison(id: string, by: Withdrawal): Promise<void>
   saveNote(row: NoteRow): Promise<void>
@@ -155,8 +155,8 @@ class WorkerStoreClient implements StoreClient {
     await this.#writer.call('takeStep', args)
   }
 
-  async delivery(row: DeliveryRow): Promise<void> {
-    await this.#writer.call('delivery', [row])
+  async outbox(step: OutboxStep): Promise<readonly OutboxRow[]> {
+    return (await this.#writer.call('outbox', [step])) as readonly OutboxRow[]
   }
 
   async saveComparison(row: ComparisonRow): Promise<void> {

@@ -3,6 +3,7 @@ import type { StayMoveView } from '../../ipc/patient.ts'
 import type { Connection } from './database.ts'
 import { resealEntries } from './entries.ts'
 import { resealNotes } from './notes.ts'
+import { recallOutbox } from './outbox.ts'
 import type { MovedStretch, StayMoveStep } from './patient-steps.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { holdOf } from './seal/holds.ts'
@@ -175,4 +176,5 @@ function resealRows(
   resealJournal(connection, stays, channelOf, stretch)
   resealNotes(connection, stretch, subjects)
   resealEntries(connection, stretch, subjects)
+  recallOutbox(connection, stretch, subjects)
 }

@@ -5,6 +5,7 @@ import { patients } from './migrations/0008-patients.ts'
 import { alarmEvent } from './migrations/0009-alarm-event.ts'
 import { entry } from './migrations/0010-entry.ts'
 import { stayMove } from './migrations/0011-stay-move.ts'
+import { outbox } from './migrations/0013-outbox.ts'
 import { migrations } from './migrations/index.ts'
 
 /** What came with a step, as it looks where there is nothing of it. */
@@ -40,6 +41,12 @@ const ABSENT: readonly { readonly step: string; readonly sql: string }[] = [
     step: stayMove,
     sql: `CREATE TEMP TABLE stay_move (number, id, kind, undoes, bed, from_utc_ms, to_utc_ms, is_running, was, becomes,
       written_utc_ms, author, resealed);`,
+  },
+  {
+    step: outbox,
+    sql: `CREATE TEMP TABLE outbox (seq, destination, key, kind, bed, subject, from_utc_ms, to_utc_ms, queued_utc_ms, state,
+        attempts, message, reason);
+      CREATE TEMP TABLE outbox_pause (destination, since_utc_ms);`,
   },
 ]
 

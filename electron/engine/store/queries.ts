@@ -7,6 +7,9 @@ const ENTRIES = `SELECT entry.id, entry.bed, entry.at_utc_ms, entry.written_utc_
     entry.corrects, entry.is_withdrawal, entry.entered, later.id AS by_id, later.is_withdrawal AS by_withdrawal
   FROM entry LEFT JOIN entry AS later ON later.corrects = entry.id`
 
+const OUTBOX = `SELECT seq, destination, key, kind, bed, subject, from_utc_ms, to_utc_ms, queued_utc_ms, state, attempts,
+  message, reason FROM outbox`
+
 export const queries = {
   /** One row a second: the crash exposure of the waves. */
   insertJournal: 'INSERT INTO journal (from_utc_ms, to_utc_ms, payload) VALUES (?, ?, ?)',
@@ -205,6 +208,18 @@ export const queries = {
   entriesOfSubject: `${ENTRIES} WHERE entry.subject = ? AND entry.at_utc_ms >= ? ORDER BY entry.at_utc_ms`,
   deleteEntries: 'DELETE FROM entry WHERE subject = ?',
   deleteEntriesIn: 'DELETE FROM entry WHERE subject = ? AND at_utc_ms >= ? AND at_utc_ms < ?',
+  insertOutbox: `INSERT INTO outbox (destination, key, kind, bed, subject, from_utc_ms, to_utc_ms, queued_utc_ms, state,
+    attempts, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?) ON CONFLICT DO NOTHING`,
+  outboxByKey: `${OUTBOX} WHERE destination = ? AND key = ?`,
+  outboxBySeq: `${OUTBOX} WHERE seq = ?`,
+  setOutbox: 'UPDATE outbox SET state = ?, attempts = ?, reason = ? WHERE seq = ?',
+  deleteOutbox: 'DELETE FROM outbox WHERE seq = ?',
+  deleteOutboxOf: 'DELETE FROM outbox WHERE subject = ?',
+  deleteOutboxIn: 'DELETE FROM outbox WHERE subject = ? AND to_utc_ms > ? AND from_utc_ms < ?',
+  recallOutbox: `UPDATE outbox SET subject = ?, state = 'identity', message = NULL, reason = NULL
+    WHERE subject = ? AND bed = ? AND to_utc_ms > ? AND from_utc_ms < ?`,
+  pauseOutbox: 'INSERT OR IGNORE INTO outbox_pause (destination, since_utc_ms) VALUES (?, ?)',
+  resumeOutbox: 'DELETE FROM outbox_pause WHERE destination = ?',
   setStandby: 'INSERT OR REPLACE INTO standby (bed, since_utc_ms) VALUES (?, ?)',
   deleteStandby: 'DELETE FROM standby WHERE bed = ?',
   insertBackup: `INSERT INTO backup (id, made_utc_ms, folder, bytes, audit_rows, audit_hash, initials, ok)
@@ -254,6 +269,9 @@ export const wholeTableQueries = {
     WHERE hold IS NOT NULL ORDER BY binding.from_utc_ms`,
   notes: 'SELECT id, bed, kind, at_utc_ms, written_utc_ms, author, subject, text FROM note',
   entries: ENTRIES,
+  /** All that waits: as long as an outage was. */
+  outbox: `${OUTBOX} ORDER BY seq`,
+  outboxPauses: 'SELECT destination FROM outbox_pause ORDER BY destination',
   persons: 'SELECT id, subject, facts FROM person',
   standbys: 'SELECT bed, since_utc_ms FROM standby',
   blocksGone: 'SELECT first, last FROM block_gone ORDER BY first',

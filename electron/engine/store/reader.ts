@@ -12,6 +12,7 @@ import { type ErasureRow, readErasures } from './erase/erasures.ts'
 import { isDamage, toVigilError } from './errors.ts'
 import { readKeptDays, readTemporaryNumber } from './meta.ts'
 import { type NoteRow, readNotes } from './notes.ts'
+import { type OutboxMessage, type OutboxRow, readOutbox, readOutboxMessage } from './outbox.ts'
 import { readStandbys, type StandbyRow } from './patient-steps.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import {
@@ -258,6 +259,18 @@ export class SqliteStoreReader implements StoreReader {
       controlId: control_id,
       atUtcMs: at_utc_ms,
     }))
+  }
+
+  outboxRows(): readonly OutboxRow[] {
+    return this.#snapshot(() => readOutbox(this.#connection))
+  }
+
+  outboxMessage(seq: number): OutboxMessage | null {
+    return this.#snapshot(() => readOutboxMessage(this.#connection, seq))
+  }
+
+  outboxPauses(): readonly string[] {
+    return this.#all<{ destination: string }>(wholeTableQueries.outboxPauses).map((row) => row.destination)
   }
 
   notes(bed: string, fromUtcMs: number, toUtcMs: number): readonly NoteRow[] {

@@ -10,6 +10,7 @@ import type { ErasureRow } from './erase/erasures.ts'
 import type { ErasureNote } from './erase/notes.ts'
 import { type MoveParts, moveStay } from './move-stay.ts'
 import { insertNote, type NoteRow } from './notes.ts'
+import { type OutboxRow, type OutboxStep, takeOutboxStep } from './outbox.ts'
 import {
   type PatientStep,
   type StayChange,
@@ -143,6 +144,13 @@ export class SubjectRecord {
 
   note(row: NoteRow): void {
     insertNote(this.#connection, this.stays.subjectAt(row.bed, row.atUtcMs), row)
+  }
+
+  /** What is about a patient whom the record does not know, or does not know any more, is not queued. */
+  outbox(step: OutboxStep): readonly OutboxRow[] {
+    return takeOutboxStep(this.#connection, step, ({ patient, bed, toUtcMs }) =>
+      patient === null ? this.stays.subjectAt(bed, toUtcMs - 1) : this.#subjects.find(patient),
+    )
   }
 
   hold({ patient, reason, isLifted }: HoldRequest, by: By): void {

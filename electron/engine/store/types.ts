@@ -10,6 +10,7 @@ import type { EntryRow } from './entries.ts'
 import type { ErasureRequest } from './erase/eraser.ts'
 import type { ErasureRow } from './erase/erasures.ts'
 import type { NoteRow } from './notes.ts'
+import type { OutboxMessage, OutboxRow, OutboxStep } from './outbox.ts'
 import type { PatientStep, StandbyRow } from './patient-steps.ts'
 import type { RunEnd } from './runs.ts'
 import type { HoldRequest } from './seal/holds.ts'
@@ -182,7 +183,8 @@ export interface StoreWriter {
   /** Ends the running binding of the bed and, if a patient is given, starts one. */
   bind(bed: string, patient: PatientView | null, atUtcMs: number): void
   takeStep(step: PatientStep, by: By): void
-  delivery(row: DeliveryRow): void
+  /** Queues for a destination, or says what became of what was queued. Out: the rows it is about, as far as they are still there. */
+  outbox(step: OutboxStep): readonly OutboxRow[]
   saveComparison(row: ComparisonRow): void
   withdrawComparison(id: string, by: Withdrawal): void
   saveNote(row: NoteRow): void
@@ -269,6 +271,12 @@ export interface StoreReader {
   standbys(): readonly StandbyRow[]
   auditRows(): readonly AuditRow[]
   deliveries(): readonly DeliveryRow[]
+  /** Everything that was queued and has not been delivered, in the order of queuing. */
+  outboxRows(): readonly OutboxRow[]
+  /** The message of a row; null where it waits for an identity, is gone or does not open. */
+  outboxMessage(seq: number): OutboxMessage | null
+  /** Destinations that are paused, by id. */
+  outboxPauses(): readonly string[]
   comparisons(): readonly ComparisonRow[]
   /** Notes about a stretch of a bed, oldest first. */
   notes(bed: string, fromUtcMs: number, toUtcMs: number): readonly NoteRow[]

@@ -14,6 +14,7 @@ import {
   secondOf,
   waveChannel,
 } from './testing/samples.ts'
+import { sendThrough } from './testing/sent-message.ts'
 import type { StoredWave } from './types.ts'
 import { verifyStore } from './verify.ts'
 
@@ -205,7 +206,7 @@ describe('writer and reader', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
         outcome: 'delivered',
         detail: 'AA',
       }
-      writer.delivery(delivery)
+      sendThrough(writer, delivery)
       expect(reader.deliveries()).toEqual([delivery])
       const alert = {
         bed: 'b1',

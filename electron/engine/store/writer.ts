@@ -20,6 +20,7 @@ import { type FoldedChannel, Folder } from './fold.ts'
 import { checkpoint, endOf } from './log.ts'
 import { getMeta, readFullUntil, setMeta } from './meta.ts'
 import type { NoteRow } from './notes.ts'
+import type { OutboxRow, OutboxStep } from './outbox.ts'
 import { pageBytes } from './page-bytes.ts'
 import type { PatientStep } from './patient-steps.ts'
 import { PreparedStatements } from './prepared.ts'
@@ -36,7 +37,6 @@ import type {
   AuditRow,
   BedRow,
   By,
-  DeliveryRow,
   NewChannel,
   RecordOutcome,
   RecordRoom,
@@ -179,9 +179,8 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
     this.#work.run(() => this.#subjects.takeStep(step, by))
   }
 
-  delivery({ controlId, destination, bed, atUtcMs, outcome, detail }: DeliveryRow): void {
-    const insert = this.#statements.of(queries.insertDelivery)
-    this.#work.run(() => insert.run(controlId, destination, bed, atUtcMs, outcome, detail))
+  outbox(step: OutboxStep): readonly OutboxRow[] {
+    return this.#work.run(() => this.#subjects.outbox(step))
   }
 
   saveComparison(row: ComparisonRow): void {

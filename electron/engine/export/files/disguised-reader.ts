@@ -175,6 +175,9 @@ export class DisguisedReader implements StoreReader {
   standbys = notGiven
   auditRows = notGiven
   deliveries = notGiven
+  outboxRows = notGiven
+  outboxMessage = notGiven
+  outboxPauses = notGiven
   comparisons = notGiven
   occupantEntries = notGiven
   backups = notGiven

@@ -102,6 +102,9 @@ export function memoryReader(record: MemoryRecord): StoreReader {
     occupantEntries: (bed) => (record.entries ?? []).filter((row) => row.bed === bed),
     auditRows: () => [],
     deliveries: () => record.deliveries ?? [],
+    outboxRows: () => [],
+    outboxMessage: () => null,
+    outboxPauses: () => [],
     comparisons: () => [],
     notes: (bed, from, to) =>
       within(

@@ -11,6 +11,7 @@ import {
   START_UTC_MS,
   secondOf,
 } from '../testing/samples.ts'
+import { sendThrough } from '../testing/sent-message.ts'
 import { BY, LEFT_FROM, NUMBER, STAYS_FROM, WHO_LEFT, WHO_STAYS } from '../testing/two-patients.ts'
 import { eraseToEnd } from './finish.ts'
 
@@ -18,7 +19,7 @@ const REQUEST = { patient: WHO_LEFT, reason: 'asked for in writing', endsStays: 
 
 function delivery(controlId: string, atUtcMs: number) {
   const detail = `AE: PID-3 ${WHO_LEFT.id} is unknown`
-  return { controlId, destination: 'his', bed: 'b1', atUtcMs, outcome: 'refused', detail } as const
+  return { controlId, destination: 'his', bed: 'b1', atUtcMs, outcome: 'delivered', detail } as const
 }
 
 function comparison(id: string, atUtcMs: number): ComparisonRow {
@@ -58,11 +59,11 @@ it(
         ['before', START_UTC_MS],
         ['during', LEFT_FROM + 1],
       ] as const) {
-        writer.delivery(delivery(id, atUtcMs))
+        sendThrough(writer, delivery(id, atUtcMs))
         writer.saveComparison(comparison(id, atUtcMs))
       }
       // A summary is sent after the shift it is about.
-      writer.delivery(delivery('after', STAYS_FROM + 1))
+      sendThrough(writer, delivery('after', STAYS_FROM + 1))
       writer.erase(REQUEST, BY)
       expect(eraseToEnd(writer, BY)).toBe('done')
       writer.close()

@@ -4,6 +4,7 @@ import type { PatientView } from '../../../ipc/views.ts'
 import type { Connection } from '../database.ts'
 import { eraseEntries, eraseEntriesIn } from '../entries.ts'
 import { eraseNotes, eraseNotesIn } from '../notes.ts'
+import { eraseOutbox, eraseOutboxIn } from '../outbox.ts'
 import { erasePersons } from '../persons.ts'
 import { queries, wholeTableQueries } from '../queries.ts'
 import { holdOf, unknownPatient } from '../seal/holds.ts'
@@ -157,6 +158,7 @@ export class Eraser {
         )
         gone.notes +=
           eraseNotesIn(connection, subject, stretch) + eraseEntriesIn(connection, subject, stretch)
+        gone.deliveries += eraseOutboxIn(connection, subject, stretch)
       }
     }
     this.#parts.journalChanged()
@@ -256,9 +258,9 @@ export class Eraser {
   }
 
   /** Destroys the keys and who it was. */
-  #forget(subjects: readonly number[]): { journalRows: number; notes: number } {
+  #forget(subjects: readonly number[]): { journalRows: number; notes: number; deliveries: number } {
     const { connection, stays } = this.#parts
-    let [journalRows, notes] = [0, 0]
+    let [journalRows, notes, deliveries] = [0, 0, 0]
     for (const subject of subjects) {
       keysOf(connection).destroy(subject)
       connection.prepare(queries.deleteSubject).run(subject)
@@ -266,10 +268,11 @@ export class Eraser {
       journalRows += eraseFromJournal(connection, subject)
       notes += eraseNotes(connection, subject) + eraseEntries(connection, subject)
       erasePersons(connection, subject)
+      deliveries += eraseOutbox(connection, subject)
       stays.forget(subject)
     }
     this.#parts.journalChanged()
-    return { journalRows, notes }
+    return { journalRows, notes, deliveries }
   }
 
   #printsOf(patient: PatientView | null, subjects: readonly number[]): Print[] {

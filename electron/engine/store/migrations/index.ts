@@ -10,6 +10,7 @@ import { alarmEvent } from './0009-alarm-event.ts'
 import { entry } from './0010-entry.ts'
 import { stayMove } from './0011-stay-move.ts'
 import { auditEmptied } from './0012-audit-emptied.ts'
+import { outbox } from './0013-outbox.ts'
 
 /** SQL of each step; its place in the list + 1 is the `user_version` it leads to. Only ever append. */
 export const migrations: readonly string[] = [
@@ -25,4 +26,5 @@ export const migrations: readonly string[] = [
   entry,
   stayMove,
   auditEmptied,
+  outbox,
 ]

@@ -1,0 +1,93 @@
+import { type Commands, type SendResult, VigilError } from '../../ipc/contract.ts'
+import type { Destination } from '../config/schema.ts'
+import { shiftRow } from '../outbox/shift-row.ts'
+import { identityResult, sendResult } from '../outbox/words.ts'
+import type { CommandContext } from './context.ts'
+import { requireSignedIn } from './signed-in.ts'
+
+/** How long somebody at the screen waits for the first try; the message goes on without them. */
+const ANSWER_WITHIN_MS = 5_000
+
+function destinationOf(context: CommandContext, id: string): Destination {
+  const destination = context.destinations.find((one) => one.id === id)
+  if (destination !== undefined) return destination
+  throw new VigilError('unknownDestination', `There is no destination "${id}": add it to the config.`)
+}
+
+/** Puts the summary of a shift into the outbox and tells what the first try said. Without an identity it waits there. */
+export async function sendShift(
+  context: CommandContext,
+  request: Commands['shift.send']['request'],
+): Promise<SendResult> {
+  const destination = destinationOf(context, request.destination)
+  const { bed, fromUtcMs, toUtcMs } = request
+  const sending = { destination: destination.id, fromUtcMs, toUtcMs }
+  await context.audit('shift.send', bed, null, sending)
+  const row = await shiftRow(
+    context,
+    { bed, fromUtcMs, toUtcMs, madeBy: context.actor.initials },
+    destination,
+  )
+  const [queued] = await context.outbox.queue([row])
+  if (queued === undefined) {
+    throw new VigilError('patientErased', 'This patient was erased meanwhile: nothing was sent.')
+  }
+  context.stationChanged()
+  if (row.message === null) return identityResult(bed)
+  const result = sendResult(
+    destination.id,
+    row.message.controlId,
+    await context.outbox.tried(queued, ANSWER_WITHIN_MS),
+  )
+  const { outcome, controlId } = result
+  await context.audit('shift.sent', bed, null, { ...sending, outcome, controlId })
+  context.stationChanged()
+  return result
+}
+
+/** What is queued and not delivered. */
+export function listOutbox(context: CommandContext): Commands['outbox.list']['reply'] {
+  return { rows: context.outbox.list() }
+}
+
+/** Sends again what went no further. Throws notSignedIn. */
+export async function replayOutbox(
+  context: CommandContext,
+  { seqs }: Commands['outbox.replay']['request'],
+): Promise<Record<string, never>> {
+  requireSignedIn(context)
+  await context.audit('outbox.replay', 'outbox', null, { seqs })
+  await context.outbox.replay(seqs)
+  context.stationChanged()
+  return {}
+}
+
+/** Removes what was never delivered; the audit keeps which. Throws notSignedIn. */
+export async function discardOutbox(
+  context: CommandContext,
+  { seqs }: Commands['outbox.discard']['request'],
+): Promise<Record<string, never>> {
+  requireSignedIn(context)
+  const wanted = new Set(seqs)
+  const removed = context.outbox
+    .rows()
+    .filter(({ seq }) => wanted.has(seq))
+    .map(({ seq, destination, bed, fromUtcMs, toUtcMs }) => ({ seq, destination, bed, fromUtcMs, toUtcMs }))
+  await context.audit('outbox.discard', 'outbox', removed, null)
+  await context.outbox.discard(seqs)
+  context.stationChanged()
+  return {}
+}
+
+/** Stops sending to a destination, or goes on. Throws notSignedIn, unknownDestination. */
+export async function pauseOutbox(
+  context: CommandContext,
+  { destination, isPaused }: Commands['outbox.pause']['request'],
+): Promise<Record<string, never>> {
+  requireSignedIn(context)
+  const { id } = destinationOf(context, destination)
+  await context.audit('outbox.pause', id, null, { isPaused })
+  await context.outbox.pause(id, isPaused)
+  context.stationChanged()
+  return {}
+}

@@ -1,0 +1,46 @@
+import { VigilError } from '../../ipc/contract.ts'
+import type { Actor } from '../../ipc/views.ts'
+import type { Destination } from '../config/schema.ts'
+import { checkedMessage } from '../export/jobs.ts'
+import { stationEui64 } from '../export/oru-address.ts'
+import type { StoreClient } from '../store/client.ts'
+import type { NewOutboxRow } from '../store/outbox.ts'
+
+/** What making a message uses of the engine. */
+export interface MessageParts {
+  readonly store: Pick<StoreClient, 'job'>
+  readonly actor: Pick<Actor, 'station'>
+  nowUtcMs(): number
+}
+
+/** Which shift of which bed; `madeBy`: who asked for it, if anybody is signed in. */
+export interface ShiftPeriod {
+  readonly bed: string
+  readonly fromUtcMs: number
+  readonly toUtcMs: number
+  readonly madeBy: string | null
+}
+
+/**
+ * The summary of a shift as a row for the outbox; without a message where no patient was connected. Rejects with the
+ * VigilError of buildShiftMessage if it may not be sent there at all.
+ */
+export async function shiftRow(
+  parts: MessageParts,
+  { bed, fromUtcMs, toUtcMs, madeBy }: ShiftPeriod,
+  destination: Destination,
+): Promise<NewOutboxRow> {
+  const { station } = parts.actor
+  const { id, training, ack } = destination
+  const period = { bed, fromUtcMs, toUtcMs }
+  const row = { destination: id, kind: 'shift', ...period } as const
+  const request = { ...period, station, madeUtcMs: parts.nowUtcMs(), madeBy, eui64: stationEui64(station) }
+  try {
+    const made = await parts.store.job('shiftMessage', { ...request, destination: { id, training, ack } })
+    const { patient, controlId, text } = checkedMessage(made)
+    return { ...row, key: controlId, patient, message: { controlId, text } }
+  } catch (error) {
+    if (!(error instanceof VigilError) || error.code !== 'waitingForIdentity') throw error
+    return { ...row, key: `shift ${bed} ${fromUtcMs} ${toUtcMs}`, patient: null, message: null }
+  }
+}
