@@ -4,6 +4,7 @@ import type { CommandName, Commands } from './contract.ts'
 import { type DisplaySettings, ECG_GAINS, PITCH_LIMITS_MM, SWEEP_SPEEDS } from './display.ts'
 import { USUAL_ENTRY_UNITS } from './entry.ts'
 import { entrySchemas, entryUnitsSchema } from './entry-schema.ts'
+import { handoverSchemas } from './handover-schema.ts'
 import { DAY_THEMES, LANGUAGES, NIGHT_MODES, USUAL_LOOKS } from './look.ts'
 import { identifier, patientSchema, patientSchemas } from './patient-schema.ts'
 import { reviewSchemas } from './review-schema.ts'
@@ -152,6 +153,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
     .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins'),
   ...reviewSchemas,
   ...entrySchemas,
+  ...handoverSchemas,
   ...patientSchemas,
   'trend.read': z
     .strictObject(period)

@@ -36,6 +36,7 @@ import type { CommandContext } from './context.ts'
 import { setDisplay } from './display.ts'
 import { entryHandlers } from './entries.ts'
 import { erasePatient, holdPatient, listErasures } from './erasures.ts'
+import { handoverHandlers } from './handovers.ts'
 import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
 import { listPorts, startDetection, startLineTest } from './lines.ts'
 import { patientHandlers } from './patients.ts'
@@ -88,6 +89,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'bed.takeMonitor': takeMonitor,
   ...patientHandlers,
   ...entryHandlers,
+  ...handoverHandlers,
   'sender.bind': bindSender,
   'sender.dismiss': dismissSender,
   'lineTest.start': startLineTest,

@@ -1,5 +1,6 @@
 import type { ReviewLane, ReviewOverview, ReviewRequest } from '../../ipc/review.ts'
 import { ledgerGaps, shiftAlerts, shiftGaps } from '../export/shift-events.ts'
+import { listedNotes } from '../store/notes.ts'
 import type { StoreReader } from '../store/types.ts'
 import { channelsOf, type LabelledChannel, waveOf } from './channels.ts'
 
@@ -31,7 +32,7 @@ export function reviewOverview(reader: StoreReader, request: ReviewRequest): Rev
     }),
     gaps: shiftGaps(ledgerGaps(reader, bed, request), measured, request, labelOf),
     alerts: shiftAlerts(reader, bed, request),
-    notes: reader.notes(bed, fromUtcMs, toUtcMs).map(({ bed: _, ...note }) => note),
+    notes: listedNotes(reader.notes(bed, fromUtcMs, toUtcMs)),
   }
 }
 

@@ -4,6 +4,7 @@ import { note } from './migrations/0007-note.ts'
 import { patients } from './migrations/0008-patients.ts'
 import { alarmEvent } from './migrations/0009-alarm-event.ts'
 import { entry } from './migrations/0010-entry.ts'
+import { handover } from './migrations/0011-handover.ts'
 import { migrations } from './migrations/index.ts'
 
 /** What came with a step, as it looks where there is nothing of it. */
@@ -34,6 +35,10 @@ const ABSENT: readonly { readonly step: string; readonly sql: string }[] = [
   {
     step: entry,
     sql: `CREATE TEMP TABLE entry (id, bed, at_utc_ms, written_utc_ms, author, subject, corrects, is_withdrawal, entered);`,
+  },
+  {
+    step: handover,
+    sql: `CREATE TEMP TABLE handover (id, set_id, bed, from_utc_ms, to_utc_ms, finished_utc_ms, author, subject, content);`,
   },
 ]
 

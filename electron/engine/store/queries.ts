@@ -190,6 +190,17 @@ export const queries = {
   entriesOfSubject: `${ENTRIES} WHERE entry.subject = ? AND entry.at_utc_ms >= ? ORDER BY entry.at_utc_ms`,
   deleteEntries: 'DELETE FROM entry WHERE subject = ?',
   deleteEntriesIn: 'DELETE FROM entry WHERE subject = ? AND at_utc_ms >= ? AND at_utc_ms < ?',
+  insertHandover: `INSERT INTO handover
+    (id, set_id, bed, from_utc_ms, to_utc_ms, finished_utc_ms, author, subject, content)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+  handovers: `SELECT id, set_id, bed, from_utc_ms, to_utc_ms, finished_utc_ms, author FROM handover
+    WHERE finished_utc_ms > ? ORDER BY finished_utc_ms DESC LIMIT ?`,
+  handover: `SELECT id, set_id, bed, from_utc_ms, to_utc_ms, finished_utc_ms, author, subject, content FROM handover
+    WHERE id = ?`,
+  deleteHandovers: 'DELETE FROM handover WHERE subject = ?',
+  deleteHandoversIn: 'DELETE FROM handover WHERE subject = ? AND from_utc_ms < ? AND to_utc_ms > ?',
+  notesOfSubject: `SELECT id, bed, kind, at_utc_ms, written_utc_ms, author, subject, text FROM note
+    WHERE subject = ? AND at_utc_ms >= ? AND at_utc_ms < ?`,
   setStandby: 'INSERT OR REPLACE INTO standby (bed, since_utc_ms) VALUES (?, ?)',
   deleteStandby: 'DELETE FROM standby WHERE bed = ?',
   insertBackup: `INSERT INTO backup (id, made_utc_ms, folder, bytes, audit_rows, audit_hash, initials, ok)
@@ -237,6 +248,7 @@ export const wholeTableQueries = {
     WHERE hold IS NOT NULL ORDER BY binding.from_utc_ms`,
   notes: 'SELECT id, bed, kind, at_utc_ms, written_utc_ms, author, subject, text FROM note',
   entries: ENTRIES,
+  handovers: `SELECT id, set_id, bed, from_utc_ms, to_utc_ms, finished_utc_ms, author, subject, content FROM handover`,
   persons: 'SELECT id, subject, facts FROM person',
   standbys: 'SELECT bed, since_utc_ms FROM standby',
   blocksGone: 'SELECT first, last FROM block_gone ORDER BY first',

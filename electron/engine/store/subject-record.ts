@@ -8,6 +8,7 @@ import { type EraseRequest, Eraser, refuseNaming } from './erase/eraser.ts'
 import { type EraserState, Erasing } from './erase/erasing.ts'
 import type { ErasureRow } from './erase/erasures.ts'
 import type { ErasureNote } from './erase/notes.ts'
+import { type HandoverRow, insertHandover } from './handovers.ts'
 import { insertNote, type NoteRow } from './notes.ts'
 import { type PatientStep, type StayChange, setStandby } from './patient-steps.ts'
 import { insertPerson } from './persons.ts'
@@ -113,6 +114,10 @@ export class SubjectRecord {
 
   note(row: NoteRow): void {
     insertNote(this.#connection, this.stays.subjectAt(row.bed, row.atUtcMs), row)
+  }
+
+  handover(row: HandoverRow): void {
+    insertHandover(this.#connection, this.stays.subjectAt(row.bed, row.toUtcMs - 1), row)
   }
 
   hold({ patient, reason, isLifted }: HoldRequest, by: By): void {

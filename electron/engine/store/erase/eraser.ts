@@ -3,6 +3,7 @@ import { VigilError } from '../../../ipc/contract.ts'
 import type { PatientView } from '../../../ipc/views.ts'
 import type { Connection } from '../database.ts'
 import { eraseEntries, eraseEntriesIn } from '../entries.ts'
+import { eraseHandovers, eraseHandoversIn } from '../handovers.ts'
 import { eraseNotes, eraseNotesIn } from '../notes.ts'
 import { erasePersons } from '../persons.ts'
 import { queries, wholeTableQueries } from '../queries.ts'
@@ -156,7 +157,9 @@ export class Eraser {
           this.#parts.channelOf(number),
         )
         gone.notes +=
-          eraseNotesIn(connection, subject, stretch) + eraseEntriesIn(connection, subject, stretch)
+          eraseNotesIn(connection, subject, stretch) +
+          eraseEntriesIn(connection, subject, stretch) +
+          eraseHandoversIn(connection, subject, stretch)
       }
     }
     this.#parts.journalChanged()
@@ -265,6 +268,7 @@ export class Eraser {
       connection.prepare(wholeTableQueries.deleteStays).run(subject)
       journalRows += eraseFromJournal(connection, subject)
       notes += eraseNotes(connection, subject) + eraseEntries(connection, subject)
+      notes += eraseHandovers(connection, subject)
       erasePersons(connection, subject)
       stays.forget(subject)
     }

@@ -1,6 +1,7 @@
 import type { Connection } from '../database.ts'
 import { entryFindings } from '../entries.ts'
 import { readErasures } from '../erase/erasures.ts'
+import { handoverFindings } from '../handovers.ts'
 import { noteFindings } from '../notes.ts'
 import { personFindings } from '../persons.ts'
 import { wholeTableQueries } from '../queries.ts'
@@ -40,6 +41,7 @@ export function sealFindings(connection: Connection): string[] {
       findings.push(`A stay in the bed ${bed} names subject ${subject}, which is missing.`)
   }
   findings.push(...noteFindings(connection), ...personFindings(connection), ...entryFindings(connection))
+  findings.push(...handoverFindings(connection))
   for (const { done, atUtcMs } of readErasures(connection)) {
     if (done) continue
     const when = new Date(atUtcMs).toISOString()
