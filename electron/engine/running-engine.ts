@@ -299,6 +299,14 @@ export class RunningEngine implements Engine, CommandContext {
     this.#recorder.wasAsleep(fromUtcMs, toUtcMs)
   }
 
+  systemMayEnd(): Promise<void> {
+    return this.#endRun('systemEnds')
+  }
+
+  #endRun(exit: RunExit): Promise<void> {
+    return this.store.endRun({ endedUtcMs: this.nowUtcMs(), exit, endedBy: this.actor.initials })
+  }
+
   /** Tells the windows when anything about the station is different. */
   stationChanged(): void {
     const station = this.station()
@@ -322,9 +330,7 @@ export class RunningEngine implements Engine, CommandContext {
     this.backups.cancel()
     await this.#recorder.close(this.clock.monotonicMs())
     // A record that takes no more is closed all the same.
-    await this.store
-      .endRun({ endedUtcMs: this.nowUtcMs(), exit, endedBy: this.actor.initials })
-      .catch(() => undefined)
+    await this.#endRun(exit).catch(() => undefined)
     await this.store.close()
     await this.backups.close()
   }

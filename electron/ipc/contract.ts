@@ -283,6 +283,8 @@ export type MainToEngine =
   | { readonly type: 'windowClosed'; readonly window: number }
   /** The PC slept, as the system's power events tell it. */
   | { readonly type: 'asleep'; readonly fromUtcMs: number; readonly toUtcMs: number }
+  /** The system asks its programs whether it may end; it may end this one without another word. */
+  | { readonly type: 'systemMayEnd' }
   /** What became of the window on the wall. */
   | { readonly type: 'wallState'; readonly state: WallState }
   /** Its user closed it: it stays closed. */

@@ -6,7 +6,7 @@ import { USUAL_ENTRY_UNITS } from './entry.ts'
 import { entrySchemas, entryUnitsSchema } from './entry-schema.ts'
 import { handoverSchemas } from './handover-schema.ts'
 import { DAY_THEMES, LANGUAGES, NIGHT_MODES, USUAL_LOOKS } from './look.ts'
-import { identifier, patientSchema, patientSchemas } from './patient-schema.ts'
+import { identifier, patientSchema, patientSchemas, typedPatientSchema } from './patient-schema.ts'
 import { reviewSchemas } from './review-schema.ts'
 import { MOST_PLACES, PLACE_COUNTS, SCREEN_ROLES, type ScreenLayout } from './screens.ts'
 import { LONGEST_NOTE, LONGEST_TREND_MS } from './trend.ts'
@@ -114,7 +114,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   'bed.remove': z.strictObject({ bed: text }),
   'bed.setPatient': z.strictObject({
     bed: text,
-    patient: patientSchema.nullable(),
+    patient: typedPatientSchema.nullable(),
     replaces: patientSchema.optional(),
   }),
   'bed.confirmPatient': z.strictObject({

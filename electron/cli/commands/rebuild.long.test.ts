@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { expect, it, vi } from 'vitest'
 import { openStoreReader, openStoreWriter } from '../../engine/store/open.ts'
 import { storePaths } from '../../engine/store/paths.ts'
-import { keyIn } from '../../engine/store/testing/erased.ts'
 import { rawPages, storedFloat } from '../../engine/store/testing/raw-file.ts'
+import { keyIn } from '../../engine/store/testing/record-keys.ts'
 import { DISK_TEST_TIMEOUT_MS, openOptions, START_UTC_MS } from '../../engine/store/testing/samples.ts'
 import {
   recordSeconds,

@@ -39,6 +39,7 @@ import { erasePatient, holdPatient, listErasures } from './erasures.ts'
 import { handoverHandlers } from './handovers.ts'
 import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
 import { listPorts, startDetection, startLineTest } from './lines.ts'
+import { moveHandlers } from './moves.ts'
 import { patientHandlers } from './patients.ts'
 import { keepData, keptDays } from './retention.ts'
 import { reviewMoment, reviewOverview, reviewRows, reviewStrip } from './review.ts'
@@ -88,6 +89,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'bed.declineProposal': declineProposal,
   'bed.takeMonitor': takeMonitor,
   ...patientHandlers,
+  ...moveHandlers,
   ...entryHandlers,
   ...handoverHandlers,
   'sender.bind': bindSender,

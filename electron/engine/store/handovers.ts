@@ -71,6 +71,27 @@ export function readHandover(connection: Connection, id: string): HandoverRow | 
   return row === undefined || content === null ? null : { ...headOf(row), content }
 }
 
+/**
+ * Those whose end lies in a stretch of a bed that was given from one subject to another: they stay as they were
+ * finished, and go with whom they are about by now. Inside a transaction of the caller.
+ */
+export function resealHandovers(
+  connection: Connection,
+  { bed, fromUtcMs, toUtcMs }: { readonly bed: string; readonly fromUtcMs: number; readonly toUtcMs: number },
+  { was, becomes }: { readonly was: number; readonly becomes: number },
+): void {
+  const before = keysOf(connection).of(was)
+  if (before === null) return
+  for (const row of connection.prepare<[number], Columns>(queries.handoversOfSubject).all(was)) {
+    const last = row.to_utc_ms - 1
+    if (row.bed !== bed || last < fromUtcMs || last >= toUtcMs) continue
+    const packed = openBytes(before, placeOf(row.id), row.content)
+    if (packed === null) continue
+    const sealed = sealBytes(keysOf(connection).needed(becomes), placeOf(row.id), packed)
+    connection.prepare(queries.setHandoverSubject).run(becomes, sealed, row.id)
+  }
+}
+
 /** What `verify` says of them. */
 export function handoverFindings(connection: Connection): string[] {
   return connection

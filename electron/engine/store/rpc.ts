@@ -52,6 +52,8 @@ export const READER_CALLS: readonly ReaderCall[] = [
   'gaps',
   'clocks',
   'bindings',
+  'stayMoves',
+  'lastTemporary',
   'standbys',
   'auditRows',
   'deliveries',

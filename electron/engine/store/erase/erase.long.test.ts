@@ -13,19 +13,12 @@ import { wholeTableQueries } from '../queries.ts'
 import { exportRecovery } from '../recovery.ts'
 import { restoreFromRecovery } from '../restore.ts'
 import { type AuditColumns, auditRowOf } from '../rows.ts'
-import {
-  ALL,
-  content,
-  expectLeftGone,
-  expectNothingInPages,
-  keyIn,
-  leftSubject,
-  subjectKeys,
-} from '../testing/erased.ts'
+import { ALL, content, expectLeftGone, expectNothingInPages, leftSubject } from '../testing/erased.ts'
 import { withFolder } from '../testing/folder.ts'
 import { countedNumerics, countedSamples, naiveTrend, rounded } from '../testing/naive-trend.ts'
 import { takeBackBefore } from '../testing/old-record.ts'
 import { rawPages, storedFloat } from '../testing/raw-file.ts'
+import { keyIn, subjectKeys } from '../testing/record-keys.ts'
 import { DISK_TEST_TIMEOUT_MS, openOptions, RATE_HZ, START_UTC_MS } from '../testing/samples.ts'
 import {
   BY,

@@ -1,6 +1,9 @@
 import { keyedDigest } from '../seal/digest.ts'
 
 const BASE = 0x01000193
+const LOW_SUMS = 0x10000
+const LOW_SUM = LOW_SUMS - 1
+const BYTE_VALUES = 256
 
 /**
  * What is searched for, without being it: its length, a rolling sum over its bytes and a
@@ -45,15 +48,19 @@ function countOfLength(
   hit: (print: Print, window: Uint8Array) => void,
 ): void {
   if (length === 0 || bytes.length < length) return
-  const sums = new Set(wanted.map((print) => print.sum))
+  // Looked at for each byte of a record: one in some ten thousand passes by chance.
+  const mayBe = new Uint8Array(LOW_SUMS)
+  for (const print of wanted) mayBe[print.sum & LOW_SUM] = 1
   let highest = 1
   for (let index = 0; index < length; index++) highest = Math.imul(highest, BASE)
+  const gone = Int32Array.from({ length: BYTE_VALUES }, (_, byte) => Math.imul(byte, highest))
   let sum = 0
-  for (let index = 0; index < bytes.length; index++) {
-    const leaving = index >= length ? (bytes[index - length] ?? 0) : 0
-    sum = (Math.imul(sum, BASE) + (bytes[index] ?? 0) - Math.imul(leaving, highest)) >>> 0
-    if (index < length - 1 || !sums.has(sum)) continue
-    const window = bytes.subarray(index + 1 - length, index + 1)
-    for (const print of wanted) if (print.sum === sum) hit(print, window)
+  for (let index = 0; index < length; index++) sum = (Math.imul(sum, BASE) + (bytes[index] ?? 0)) | 0
+  for (let end = length; ; end++) {
+    if (mayBe[sum & LOW_SUM] === 1) {
+      for (const print of wanted) if (print.sum === sum >>> 0) hit(print, bytes.subarray(end - length, end))
+    }
+    if (end >= bytes.length) return
+    sum = (Math.imul(sum, BASE) + (bytes[end] ?? 0) - (gone[bytes[end - length] ?? 0] ?? 0)) | 0
   }
 }

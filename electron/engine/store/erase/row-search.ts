@@ -25,6 +25,7 @@ const FLOAT_TYPE = 7
 const ZERO_TYPE = 8
 const ONE_TYPE = 9
 const BITS_PER_BYTE = 8
+const BYTE_VALUES = 256
 
 /** Counts the rows of numbers and of whole trend buckets that belong to an erased stretch of their channel. */
 export function countErasedRows(
@@ -33,7 +34,10 @@ export function countErasedRows(
 ): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   let count = 0
+  const isHead = new Uint8Array(BYTE_VALUES)
+  for (const { columns } of LAYOUTS) isHead[columns + 1] = 1
   for (let at = 0; at < bytes.length; at++) {
+    if (isHead[bytes[at] ?? 0] === 0) continue
     for (const layout of LAYOUTS) {
       if (bytes[at] === layout.columns + 1 && isErasedRow(view, at, layout, stretchesOf)) count++
     }

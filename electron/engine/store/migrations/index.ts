@@ -8,7 +8,8 @@ import { note } from './0007-note.ts'
 import { patients } from './0008-patients.ts'
 import { alarmEvent } from './0009-alarm-event.ts'
 import { entry } from './0010-entry.ts'
-import { handover } from './0011-handover.ts'
+import { stayMove } from './0011-stay-move.ts'
+import { handover } from './0012-handover.ts'
 
 /** SQL of each step; its place in the list + 1 is the `user_version` it leads to. Only ever append. */
 export const migrations: readonly string[] = [
@@ -22,5 +23,6 @@ export const migrations: readonly string[] = [
   patients,
   alarmEvent,
   entry,
+  stayMove,
   handover,
 ]

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import { connect } from '../database.ts'
 import { openStoreReader } from '../open.ts'
 import { storePaths } from '../paths.ts'
 import { rawPages, storedFloat } from './raw-file.ts'
+import { keyIn } from './record-keys.ts'
 import { openOptions, RATE_HZ, START_UTC_MS } from './samples.ts'
 import {
   LEFT_FROM,
@@ -18,21 +18,6 @@ import {
 } from './two-patients.ts'
 
 export const ALL = [0, Number.MAX_SAFE_INTEGER] as const
-
-/** The key of a record that lies beside it, 64 hex digits. */
-export function keyIn(folder: string): string {
-  return readFileSync(storePaths(folder).stationKey, 'utf8').trim()
-}
-
-/** The keys of all subjects, read before anything is erased. */
-export function subjectKeys(folder: string): Map<number, Buffer> {
-  const connection = connect(storePaths(folder), keyIn(folder), 'reader')
-  const rows = connection
-    .prepare<[], { subject: number; key: Buffer }>('SELECT subject, key FROM subject_key')
-    .all()
-  connection.close()
-  return new Map(rows.map(({ subject, key }) => [subject, Buffer.from(key)]))
-}
 
 /** Number of the first patient of two-patients.ts. */
 export function leftSubject(folder: string): number {
