@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { ShiftSummary } from '../../electron/ipc/shift.ts'
-import { personText } from '../beds/tile-model.ts'
+import { personText } from '../words/person.ts'
 import { printedValue } from '../words/values.ts'
 import { type WordKey, words } from '../words/words.ts'
 import { orderParameters } from './lanes.ts'
