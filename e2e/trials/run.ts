@@ -6,7 +6,11 @@ import { program, SetupProblem } from '../../resources/setup/say.ts'
 import { describeMachine, load } from '../bench/machine.ts'
 import { alarmDelay } from './alarm-delay.ts'
 import { crash } from './crash.ts'
+<<<<<<< HEAD
 import { handover } from './handover.ts'
+=======
+import { erase } from './erase.ts'
+>>>>>>> main
 import { memory } from './memory.ts'
 import { reader } from './reader.ts'
 import { recovery } from './recovery.ts'
@@ -16,7 +20,11 @@ import type { Trial } from './trial.ts'
 const TRIALS: Readonly<Record<string, Trial>> = {
   'alarm-delay': alarmDelay,
   crash,
+<<<<<<< HEAD
   handover,
+=======
+  erase,
+>>>>>>> main
   memory,
   reader,
   recovery,

@@ -159,6 +159,8 @@ export const queries = {
   endBindings: 'UPDATE binding SET to_utc_ms = max(from_utc_ms, ?) WHERE bed = ? AND to_utc_ms IS NULL',
 
   lastAudit: 'SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1',
+  emptyAudit: `UPDATE audit SET before = iif(before IS NULL, NULL, ?), after = iif(after IS NULL, NULL, ?)
+    WHERE seq = ?`,
   insertAudit: `INSERT INTO audit
     (seq, at_utc_ms, station, initials, session, action, object, before, after, previous_hash, hash)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
