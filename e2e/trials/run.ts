@@ -6,11 +6,8 @@ import { program, SetupProblem } from '../../resources/setup/say.ts'
 import { describeMachine, load } from '../bench/machine.ts'
 import { alarmDelay } from './alarm-delay.ts'
 import { crash } from './crash.ts'
-<<<<<<< HEAD
-import { handover } from './handover.ts'
-=======
 import { erase } from './erase.ts'
->>>>>>> main
+import { handover } from './handover.ts'
 import { memory } from './memory.ts'
 import { reader } from './reader.ts'
 import { recovery } from './recovery.ts'
@@ -20,11 +17,8 @@ import type { Trial } from './trial.ts'
 const TRIALS: Readonly<Record<string, Trial>> = {
   'alarm-delay': alarmDelay,
   crash,
-<<<<<<< HEAD
-  handover,
-=======
   erase,
->>>>>>> main
+  handover,
   memory,
   reader,
   recovery,

@@ -5,7 +5,7 @@ import { patients } from './migrations/0008-patients.ts'
 import { alarmEvent } from './migrations/0009-alarm-event.ts'
 import { entry } from './migrations/0010-entry.ts'
 import { stayMove } from './migrations/0011-stay-move.ts'
-import { handover } from './migrations/0012-handover.ts'
+import { handover } from './migrations/0013-handover.ts'
 import { migrations } from './migrations/index.ts'
 
 /** What came with a step, as it looks where there is nothing of it. */

@@ -9,11 +9,8 @@ import { patients } from './0008-patients.ts'
 import { alarmEvent } from './0009-alarm-event.ts'
 import { entry } from './0010-entry.ts'
 import { stayMove } from './0011-stay-move.ts'
-<<<<<<< HEAD
-import { handover } from './0012-handover.ts'
-=======
 import { auditEmptied } from './0012-audit-emptied.ts'
->>>>>>> main
+import { handover } from './0013-handover.ts'
 
 /** SQL of each step; its place in the list + 1 is the `user_version` it leads to. Only ever append. */
 export const migrations: readonly string[] = [
@@ -28,9 +25,6 @@ export const migrations: readonly string[] = [
   alarmEvent,
   entry,
   stayMove,
-<<<<<<< HEAD
-  handover,
-=======
   auditEmptied,
->>>>>>> main
+  handover,
 ]
