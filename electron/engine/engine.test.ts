@@ -77,13 +77,15 @@ async function recorded(command: Bench['command'], request: object): Promise<voi
 }
 
 it('has a schema and a handler for every command of the contract', () => {
-  const names = ['contract', 'alarm-commands', 'alarm-load', 'patient', 'entry'].flatMap((file) => {
-    const text = readFileSync(new URL(`../ipc/${file}.ts`, import.meta.url), 'utf8')
-    // An interface that only joins others ends on its own line.
-    const interfaces = [...text.matchAll(/^export interface \w*Commands [^\n]*\{\n(.*?)^\}$/gms)]
-    const commands = interfaces.map(([, body = '']) => body).join('')
-    return [...commands.matchAll(/^ {2}'([a-zA-Z.]+)': /gm)].map(([, name]) => name)
-  })
+  const names = ['contract', 'alarm-commands', 'alarm-load', 'patient', 'entry', 'file-export'].flatMap(
+    (file) => {
+      const text = readFileSync(new URL(`../ipc/${file}.ts`, import.meta.url), 'utf8')
+      // An interface that only joins others ends on its own line.
+      const interfaces = [...text.matchAll(/^export interface \w*Commands [^\n]*\{\n(.*?)^\}$/gms)]
+      const commands = interfaces.map(([, body = '']) => body).join('')
+      return [...commands.matchAll(/^ {2}'([a-zA-Z.]+)': /gm)].map(([, name]) => name)
+    },
+  )
   expect(names.length).toBeGreaterThan(9)
   expect(Object.keys(requestSchemas).sort()).toEqual([...names].sort())
   expect(Object.keys(handlers).sort()).toEqual([...names].sort())

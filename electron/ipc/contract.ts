@@ -5,6 +5,7 @@ import type { DetectionView } from './detection.ts'
 import type { DisplayChange } from './display.ts'
 import type { EntryCommands } from './entry.ts'
 import type { ErasureReceipt, HoldView, KeptDays } from './erasure.ts'
+import type { FileExportCommands } from './file-export.ts'
 import type { HandoverCommands } from './handover-store.ts'
 import type { LineTestView } from './line-test.ts'
 import type { PatientCommands } from './patient.ts'
@@ -26,7 +27,12 @@ import type { Actor, BedView, PatientView, PortView, RunExit, StationView } from
  * named. Requests travel on the `control` port; every request has a schema in
  * schema.ts and is checked by the engine before use.
  */
-export interface Commands extends AlarmCommands, EntryCommands, HandoverCommands, PatientCommands {
+export interface Commands
+  extends AlarmCommands,
+    EntryCommands,
+    FileExportCommands,
+    HandoverCommands,
+    PatientCommands {
   'station.get': { request: Record<string, never>; reply: { station: StationView; beds: readonly BedView[] } }
   'session.signIn': { request: { initials: string }; reply: Actor }
   'ports.list': {

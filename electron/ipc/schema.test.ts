@@ -141,6 +141,11 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'backup.start': [{ to: '/media/stick' }],
   'backup.state': [{}],
   'backup.cancel': [{}],
+  'export.start': [
+    { bed: 'b1', fromUtcMs: 0, toUtcMs: 1, format: 'edf', deidentify: true, to: '/media/stick' },
+  ],
+  'export.state': [{}],
+  'export.cancel': [{}],
   'backup.list': [{}],
   'retention.set': [
     { wavesKeptDays: 30 },

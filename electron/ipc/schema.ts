@@ -4,6 +4,7 @@ import type { CommandName, Commands } from './contract.ts'
 import { type DisplaySettings, ECG_GAINS, PITCH_LIMITS_MM, SWEEP_SPEEDS } from './display.ts'
 import { USUAL_ENTRY_UNITS } from './entry.ts'
 import { entrySchemas, entryUnitsSchema } from './entry-schema.ts'
+import { fileExportSchemas } from './file-export-schema.ts'
 import { handoverSchemas } from './handover-schema.ts'
 import { DAY_THEMES, LANGUAGES, NIGHT_MODES, USUAL_LOOKS } from './look.ts'
 import { identifier, patientSchema, patientSchemas, typedPatientSchema } from './patient-schema.ts'
@@ -170,6 +171,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   'backup.state': nothing,
   'backup.cancel': nothing,
   'backup.list': nothing,
+  ...fileExportSchemas,
   'retention.set': z.strictObject({ wavesKeptDays: days, numericsKeptDays: days, alertsKeptDays: days }),
   'retention.get': nothing,
   'erasure.list': nothing,

@@ -4,6 +4,7 @@ import type { ShiftSummary } from '../../electron/ipc/shift.ts'
 import { useStation } from '../client/context.ts'
 import { usePlace } from '../shell/navigation.ts'
 import { words } from '../words/words.ts'
+import { ExportBox } from './export-box.tsx'
 import { FinishedList } from './finished.tsx'
 import { HandoverActions } from './handover-actions.tsx'
 import { SummaryPage } from './page.tsx'
@@ -133,9 +134,12 @@ export function Handover(): ReactElement {
           />
         )}
         {stored === null && summary !== undefined && (
-          <section className="panel">
-            <SendBox key={`${summary.bed} ${summary.toUtcMs}`} summary={summary} />
-          </section>
+          <>
+            <section className="panel">
+              <SendBox key={`${summary.bed} ${summary.toUtcMs}`} summary={summary} />
+            </section>
+            <ExportBox summary={summary} />
+          </>
         )}
         <FinishedList
           sets={finished.sets}

@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { exportCsv } from '../../engine/export/csv.ts'
-import type { FileFormat } from '../../engine/export/files/stay-files.ts'
 import { exportHl7, type Hl7Origin } from '../../engine/export/hl7.ts'
 import { exportJson } from '../../engine/export/json.ts'
 import type { ExportRequest } from '../../engine/export/record-rows.ts'
@@ -12,6 +11,7 @@ import { pathsToRead } from '../../engine/store/paths.ts'
 import { SalvageReader } from '../../engine/store/salvage-reader.ts'
 import { readStationFile } from '../../engine/store/station-file.ts'
 import type { StoreReader } from '../../engine/store/types.ts'
+import type { FileFormat } from '../../ipc/file-export.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { CommandIo } from '../io.ts'
@@ -44,6 +44,7 @@ export const exportCommand: Command = {
       waves: { kind: 'flag' },
       bed: { kind: 'text', value: 'ID' },
       patient: { kind: 'text', value: 'ID' },
+      deidentify: { kind: 'flag' },
       from: { kind: 'text', value: 'TIME' },
       to: { kind: 'text', value: 'TIME' },
       out: { kind: 'text', required: true, value: 'PATH' },
@@ -58,7 +59,7 @@ export const exportCommand: Command = {
     const opened = openStoreReader({ dataDir, keyFile: options.text('key-file') ?? null, key: null })
     const reader = new SalvageReader(opened.connection, opened.folder)
     try {
-      await write(reader, io)
+      await write(reader, io, opened.key.hex)
     } catch (error) {
       // Nothing comes of a record whose schema is damaged.
       throw isDamage(error) ? toVigilError(error, dataDir) : error
@@ -74,7 +75,9 @@ export const exportCommand: Command = {
 }
 
 /** Writes what was asked for. Throws UsageError for options that go together with nothing. */
-function writerFor(options: ParsedOptions): (reader: StoreReader, io: CommandIo) => Promise<void> {
+function writerFor(
+  options: ParsedOptions,
+): (reader: StoreReader, io: CommandIo, keyHex: string) => Promise<void> {
   const [format, out, patient] = [
     options.required('format'),
     options.required('out'),
@@ -84,12 +87,15 @@ function writerFor(options: ParsedOptions): (reader: StoreReader, io: CommandIo)
   if (FOLDER_FORMATS.includes(format) || (format === 'csv' && isFolder(out))) {
     if (options.flag('waves')) throw new UsageError('Waves are always in these files: leave --waves out')
     const files = { ...request, patient: patient ?? null, format: format as FileFormat }
-    return (reader, io) => exportToFolder(reader, files, out, io)
+    return (reader, io, keyHex) => {
+      const secret = options.flag('deidentify') ? keyHex : null
+      return exportToFolder(reader, files, { folder: out, secret }, io)
+    }
   }
   const exporter = exporterFor(format, options.flag('waves'))
-  if (patient !== undefined) {
+  if (patient !== undefined || options.flag('deidentify')) {
     throw new UsageError(
-      'One patient is written into a folder: use --format edf, wfdb, jsonl or csv and --out with a folder',
+      'One patient, and data without who it is from, are written into a folder: use --format edf, wfdb, jsonl or csv and --out with a folder',
     )
   }
   const station = stationOf(options.required('data'))

@@ -160,7 +160,7 @@ describe('vigil export', () => {
     [['--format', 'xml'], 'There is no export format "xml": use one of csv, json, hl7, edf, wfdb, jsonl.'],
     [['--format', 'fhir'], 'Export as fhir is not built yet: use one of csv, json, hl7, edf, wfdb, jsonl.'],
     [['--format', 'edf'], 'never.csv is not there: plug the stick in or make the folder first.'],
-    [['--patient', 'SIM-b1'], 'One patient is written into a folder: use --format edf, wfdb, jsonl or csv'],
+    [['--patient', 'SIM-b1'], 'One patient, and data without who it is from, are written into a folder: use'],
     [['--bed', 'b7'], 'The record has no bed "b7": it has b1.'],
     [['--from', '2026-11-22T07:00:00'], 'give a time with Z or an offset'],
     [['--from', '2026-11-22T07:00:00Z', '--to', '2026-11-22T06:00:00Z'], 'The period is empty'],

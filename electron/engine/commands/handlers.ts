@@ -36,6 +36,7 @@ import type { CommandContext } from './context.ts'
 import { setDisplay } from './display.ts'
 import { entryHandlers } from './entries.ts'
 import { erasePatient, holdPatient, listErasures } from './erasures.ts'
+import { startExport } from './file-export.ts'
 import { handoverHandlers } from './handovers.ts'
 import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
 import { listPorts, startDetection, startLineTest } from './lines.ts'
@@ -125,6 +126,9 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'backup.state': ({ backups }) => backups.view(),
   'backup.cancel': ({ backups }) => backups.cancel(),
   'backup.list': listBackups,
+  'export.start': startExport,
+  'export.state': ({ exports }) => exports.view(),
+  'export.cancel': ({ exports }) => exports.cancel(),
   'screen.saveLayout': saveLayout,
   'screen.setRole': setRole,
   'screen.setWall': setWall,

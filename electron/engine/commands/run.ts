@@ -37,6 +37,7 @@ const CHANGES: ReadonlySet<CommandName> = new Set([
   'patient.hold',
   'patient.erase',
   'backup.start',
+  'export.start',
   'screen.saveLayout',
   'screen.setRole',
   'screen.setWall',

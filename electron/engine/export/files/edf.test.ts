@@ -6,18 +6,16 @@ import { withProgram } from '../../../../resources/testing/with-program.ts'
 import { temporaryFolder } from '../../testing/temporary-folder.ts'
 import { waveSpec } from '../testing/memory-reader.ts'
 import { DIGITAL_LOWEST, edfLabels, edfNumber, edfScale } from './edf-fields.ts'
-import { exportFiles } from './export-files.ts'
 import { biosigHeader, biosigSamples } from './testing/biosig.ts'
 import { readEdf } from './testing/foreign-edf.ts'
 import { mixedRecord, oneWave, piece, placed } from './testing/mixed-record.ts'
-import { quietWatch } from './testing/quiet-watch.ts'
-
-const ALL = { bed: 'b1', patient: null, fromUtcMs: null, toUtcMs: null } as const
+import { runExport } from './testing/run-export.ts'
 
 async function edfOf(reader = mixedRecord(), notes: string[] = []) {
   const folder = temporaryFolder()
-  const [name = ''] = await exportFiles(reader, { ...ALL, format: 'edf' }, folder, quietWatch(notes))
-  const path = join(folder, name)
+  const { names, notes: said } = runExport(reader, { format: 'edf' }, folder)
+  notes.push(...said)
+  const path = join(folder, names[0] ?? '')
   return { path, edf: readEdf(await readFile(path)) }
 }
 

@@ -1,16 +1,13 @@
-import { rmSync } from 'node:fs'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { FILE_FORMATS } from '../../../ipc/file-export.ts'
 import { temporaryFolder } from '../../testing/temporary-folder.ts'
-import { exportFiles } from './export-files.ts'
 import { bytesOf, type OutFile, type Piece } from './pieces.ts'
-import { FILE_FORMATS } from './stay-files.ts'
 import { mixedRecord } from './testing/mixed-record.ts'
-import { quietWatch } from './testing/quiet-watch.ts'
+import { runExport } from './testing/run-export.ts'
 import { writeProblem, writeWholeFiles } from './write-whole.ts'
 
-const ALL = { bed: null, patient: null, fromUtcMs: null, toUtcMs: null } as const
 const BIG = new Uint8Array(0x10_0000)
 
 function file(name: string, pieces: () => Iterable<Piece>): OutFile {
@@ -18,77 +15,74 @@ function file(name: string, pieces: () => Iterable<Piece>): OutFile {
 }
 
 describe('an export into a folder', () => {
-  it('names its files by bed and time, by no patient, and only what is whole', async () => {
+  it('names its files by bed and time, by no patient, and only what is whole', () => {
     const folder = temporaryFolder()
-    for (const format of FILE_FORMATS)
-      await exportFiles(mixedRecord(), { ...ALL, format }, folder, quietWatch())
+    for (const format of FILE_FORMATS) runExport(mixedRecord(), { format }, folder)
     const stem = 'b1_20260616T070000Z'
     const ends = ['.atr', '.csv', '.dat', '.edf', '.hea', '.jsonl', '_waves.jsonl']
-    expect((await readdir(folder)).sort()).toEqual(ends.map((end) => `${stem}${end}`).sort())
-    expect(await readFile(join(folder, `${stem}.csv`), 'utf8')).toContain('MDC_ECG_HEART_RATE')
+    expect(readdirSync(folder).sort()).toEqual(ends.map((end) => `${stem}${end}`).sort())
+    expect(readFileSync(join(folder, `${stem}.csv`), 'utf8')).toContain('MDC_ECG_HEART_RATE')
   })
 
-  it('gives one patient and nobody else', async () => {
+  it('gives one patient and nobody else', () => {
     const folder = temporaryFolder()
-    const of = (patient: string) =>
-      exportFiles(mixedRecord(), { ...ALL, patient, format: 'csv' }, folder, quietWatch())
-    expect(await of('P-1')).toEqual(['b1_20260616T070000Z.csv'])
-    await expect(of('P-2')).rejects.toMatchObject({ code: 'unknownPatient' })
+    const of = (patient: string) => runExport(mixedRecord(), { patient, format: 'csv' }, folder).names
+    expect(of('P-1')).toEqual(['b1_20260616T070000Z.csv'])
+    expect(() => of('P-2')).toThrow(expect.objectContaining({ code: 'unknownPatient' }))
   })
 
-  it('makes no folder: that of a stick that is not there stays away', async () => {
+  it('makes no folder: that of a stick that is not there stays away', () => {
     const folder = join(temporaryFolder(), 'stick')
-    await expect(
-      exportFiles(mixedRecord(), { ...ALL, format: 'edf' }, folder, quietWatch()),
-    ).rejects.toMatchObject({
-      code: 'fileMissing',
-      message: `The folder ${folder} is not there: plug the stick in or make the folder first.`,
-    })
+    expect(() => runExport(mixedRecord(), { format: 'edf' }, folder)).toThrow(
+      `The folder ${folder} is not there: plug the stick in or make the folder first.`,
+    )
   })
 })
 
 describe('files that are whole or not there', () => {
-  it('stand under their names together, and pieces may be written over', async () => {
+  const write = (folder: string, files: readonly OutFile[]): number[] => [...writeWholeFiles(folder, files)]
+
+  it('stand under their names together, and pieces may be written over', () => {
     const folder = temporaryFolder()
-    const files = [
-      file('a', () => [bytesOf('hello'), { at: 1, bytes: bytesOf('a') }]),
-      file('b', () => [BIG, bytesOf('.')]),
-    ]
-    await writeWholeFiles(folder, files, quietWatch())
-    expect(await readFile(join(folder, 'a'), 'utf8')).toBe('hallo')
-    expect((await readdir(folder)).sort()).toEqual(['a', 'b'])
+    const over = file('a', () => [bytesOf('hello'), { at: 1, bytes: bytesOf('a') }])
+    const sizes = write(folder, [over, file('b', () => [BIG, bytesOf('.')])])
+    expect(sizes.reduce((sum, one) => sum + one)).toBe(5 + BIG.length + 1)
+    expect(readFileSync(join(folder, 'a'), 'utf8')).toBe('hallo')
+    expect(readdirSync(folder).sort()).toEqual(['a', 'b'])
   })
 
-  it('are removed when a later one fails or somebody stops it', async () => {
+  it('are removed when somebody stops it, and what stood there before stays', () => {
     const folder = temporaryFolder()
-    await writeFile(join(folder, 'a'), 'of before')
-    const stop = new AbortController()
-    const failing = file('b', function* () {
-      yield BIG
-      stop.abort()
-      yield BIG
-    })
-    const files = [file('a', () => [bytesOf('new')]), failing]
-    await expect(writeWholeFiles(folder, files, quietWatch([], stop.signal))).rejects.toMatchObject({
-      name: 'AbortError',
-    })
-    expect(await readdir(folder)).toEqual(['a'])
-    expect(await readFile(join(folder, 'a'), 'utf8')).toBe('of before')
+    writeFileSync(join(folder, 'a'), 'of before')
+    const steps = writeWholeFiles(folder, [file('a', () => [BIG, BIG]), file('b', () => [BIG, BIG])])
+    for (let step = 0; step < 2; step++) steps.next()
+    expect(readdirSync(folder).sort()).toEqual(['a', 'a.part'])
+    steps.return()
+    expect(readdirSync(folder)).toEqual(['a'])
+    expect(readFileSync(join(folder, 'a'), 'utf8')).toBe('of before')
   })
 
-  it('say in one sentence that the stick was pulled', async () => {
+  it('are removed when a later one fails', () => {
+    const folder = temporaryFolder()
+    const failing = file('b', () => {
+      throw new TypeError('no')
+    })
+    expect(() => write(folder, [file('a', () => [BIG]), failing])).toThrow('no')
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('say in one sentence that the stick was pulled', () => {
     const folder = join(temporaryFolder(), 'stick')
-    await mkdir(folder)
-    const pulled = file('b', () => [BIG])
-    const gone = { ...quietWatch(), wrote: () => rmSync(folder, { recursive: true, force: true }) }
-    const files = [pulled, file('c', () => [BIG])]
-    await expect(writeWholeFiles(folder, files, gone)).rejects.toMatchObject({
-      code: 'fileMissing',
-      message: `${folder} is not there any more, so the export is not whole: plug the stick in, then export again.`,
-    })
+    mkdirSync(folder)
+    const steps = writeWholeFiles(folder, [file('a', () => [BIG, BIG]), file('b', () => [BIG])])
+    steps.next()
+    rmSync(folder, { recursive: true })
+    expect(() => [...steps]).toThrow(
+      `${folder} is not there any more, so the export is not whole: plug the stick in, then export again.`,
+    )
   })
 
-  it('say in one sentence that the stick is full', async () => {
+  it('say in one sentence that the stick is full', () => {
     const full = Object.assign(new Error('write'), { syscall: 'write', code: 'ENOSPC' })
     expect(writeProblem('/media/stick', full)).toMatchObject({
       code: 'diskFull',

@@ -1,37 +1,48 @@
 import { VigilError } from '../../../ipc/contract.ts'
 import type { StoreReader } from '../../store/types.ts'
+import { disguised } from './disguise.ts'
 import { checkFolder, type FilesRequest, filesOf, requestedStays } from './stay-files.ts'
-import { type WriteWatch, writeWholeFiles } from './write-whole.ts'
+import { writeWholeFiles } from './write-whole.ts'
 
-/** Told while an export goes on. */
-export interface ExportWatch extends WriteWatch {
-  /** What could not be written, in one sentence. */
-  note(line: string): void
-  /** A stay is begun: so many of so many were done before. */
-  began(done: number, of: number): void
+/** How far an export is. */
+export interface ExportProgress {
+  /** Written so far. */
+  readonly bytes: number
+  /** Stays that are done, of so many. */
+  readonly done: number
+  readonly of: number
+  /** Names of the files that are whole, in order. */
+  readonly names: readonly string[]
+  /** What could not be written, in one sentence each. */
+  readonly notes: readonly string[]
 }
 
 /**
- * Writes the files of a request into a folder that is there, stay by stay. Out: their names, in order. A stay without
- * anything of that kind has no file. Throws VigilError `nothingRecorded` where none has, and as requestedStays, filesOf
- * and writeWholeFiles; the files of stays before the failure are whole and stay.
+ * Writes the files of a request into a folder that is there, about a megabyte a step. `secret` (hex digits that only this
+ * station knows) disguises who the data are from, always in the same way; null: as they are. A stay without anything of
+ * that kind has no file. Throws VigilError `nothingRecorded` where none has, and as requestedStays, filesOf and
+ * writeWholeFiles. When it fails or is ended early, the files of stays before are whole and stay.
  */
-export async function exportFiles(
+export function* exportFiles(
   reader: StoreReader,
   request: FilesRequest,
   folder: string,
-  watch: ExportWatch,
-): Promise<string[]> {
+  secret: string | null,
+): Generator<ExportProgress, ExportProgress> {
   checkFolder(folder)
   const stays = requestedStays(reader, request)
   const names: string[] = []
+  const notes: string[] = []
+  let bytes = 0
   let nothing: unknown = null
   for (const [index, stay] of stays.entries()) {
-    watch.stop.throwIfAborted()
-    watch.began(index, stays.length)
-    const files = filesOf(stay, request.format, watch.note)
+    const source = secret === null ? stay : disguised(stay, secret)
+    const files = filesOf(source, request.format, (line) => notes.push(line))
     try {
-      await writeWholeFiles(folder, files, watch)
+      for (const written of writeWholeFiles(folder, files)) {
+        bytes += written
+        yield { bytes, done: index, of: stays.length, names, notes }
+      }
       names.push(...files.map(({ name }) => name))
     } catch (error) {
       if (!(error instanceof VigilError && error.code === 'nothingRecorded')) throw error
@@ -39,5 +50,5 @@ export async function exportFiles(
     }
   }
   if (names.length === 0 && nothing !== null) throw nothing
-  return names
+  return { bytes, done: stays.length, of: stays.length, names, notes }
 }

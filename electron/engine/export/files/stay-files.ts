@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { VigilError } from '../../../ipc/contract.ts'
+import type { FileFormat } from '../../../ipc/file-export.ts'
 import type { StoreReader } from '../../store/types.ts'
 import { resolveExport } from '../record-rows.ts'
 import { staysIn } from '../stay.ts'
@@ -9,10 +10,6 @@ import type { OutFile } from './pieces.ts'
 import { csvFile, jsonlFiles } from './row-files.ts'
 import type { FileSubject, WaveSource } from './wave-source.ts'
 import { wfdbFiles } from './wfdb.ts'
-
-/** Formats that are written as files of their own for each stay. */
-export const FILE_FORMATS = ['edf', 'wfdb', 'csv', 'jsonl'] as const
-export type FileFormat = (typeof FILE_FORMATS)[number]
 
 /** What to export. Null: every bed, every patient, from the first or to the last of the record. */
 export interface FilesRequest {

@@ -4,25 +4,22 @@ import { describe, expect, it } from 'vitest'
 import { withProgram } from '../../../../resources/testing/with-program.ts'
 import { withShared } from '../../../../resources/testing/with-shared.ts'
 import { temporaryFolder } from '../../testing/temporary-folder.ts'
-import { exportFiles } from './export-files.ts'
 import { biosigHeader, biosigSamples } from './testing/biosig.ts'
 import { readWfdb } from './testing/foreign-wfdb.ts'
 import { mixedRecord, oneWave, piece, placed } from './testing/mixed-record.ts'
-import { quietWatch } from './testing/quiet-watch.ts'
+import { runExport } from './testing/run-export.ts'
 import { wfdbAnnotations } from './wfdb-annotations.ts'
 
-const ALL = { bed: 'b1', patient: null, fromUtcMs: null, toUtcMs: null } as const
-
-async function wfdbOf(reader = mixedRecord()) {
+function wfdbOf(reader = mixedRecord()) {
   const folder = temporaryFolder()
-  const names = await exportFiles(reader, { ...ALL, format: 'wfdb' }, folder, quietWatch())
+  const { names } = runExport(reader, { format: 'wfdb' }, folder)
   const name = names[0]?.replace('.dat', '') ?? ''
   return { names, path: join(folder, `${name}.hea`), record: readWfdb(folder, name) }
 }
 
 describe('WFDB', () => {
-  it('holds the samples of the record in format 212 where they fit, gaps as invalid samples', async () => {
-    const { names, record } = await wfdbOf()
+  it('holds the samples of the record in format 212 where they fit, gaps as invalid samples', () => {
+    const { names, record } = wfdbOf()
     expect(names.map((name) => name.slice(-3))).toEqual(['dat', 'atr', 'hea'])
     expect(record.header).toEqual([
       'b1_20260616T070000Z 2 62.5 4125 07:00:00.250 16/06/2026',
@@ -48,8 +45,8 @@ describe('WFDB', () => {
     expect(resp).toEqual([...none(63), ...placed(187), ...none(3750), ...placed(125, 9000)])
   })
 
-  it('annotates gaps, alarms, marks and the remarks of the device, stretches with their length', async () => {
-    const { record } = await wfdbOf()
+  it('annotates gaps, alarms, marks and the remarks of the device, stretches with their length', () => {
+    const { record } = wfdbOf()
     expect(record.annotations).toEqual([
       { frame: 0, type: 22, text: 'Gap, Resp: moduleOff, 1 s' },
       { frame: 88, type: 22, text: 'II: pace' },
@@ -65,9 +62,9 @@ describe('WFDB', () => {
     [16, [-32_767, 32_767]],
     [32, [-32_768, 0]],
     [32, [8_000_000, -9]],
-  ])('takes format %i for samples from %j, and every sample comes back', async (format, ends) => {
+  ])('takes format %i for samples from %j, and every sample comes back', (format, ends) => {
     const samples = Int32Array.from([...ends, 1, 2, 3])
-    const { record } = await wfdbOf(oneWave(5, [{ ...piece(2, 0, []), samples }], 32))
+    const { record } = wfdbOf(oneWave(5, [{ ...piece(2, 0, []), samples }], 32))
     expect(record.header[1]).toContain(`.dat ${format} `)
     expect(record.signals[0]).toEqual([...samples])
     expect(record.header.at(-1)).toBe('# note: SIMULATED')
@@ -116,21 +113,14 @@ describe('WFDB', () => {
   )
 
   // Of several rates in one record biosig-tools 2.5 gives wrong samples, also for public records.
-  withProgram(
-    'save2gdf',
-    'biosig-tools',
-    'of one rate is read by biosig-tools, sample by sample',
-    async () => {
-      const { path } = await wfdbOf(oneWave(100, [piece(2, 0, placed(500)), piece(2, 9000, placed(300))]))
-      const header = biosigHeader(path)
-      expect(header).toMatchObject({ TYPE: 'MIT', NumberOfRecords: 1200 })
-      expect(header.CHANNEL).toEqual([
-        { Label: 'Pleth', Samplingrate: 100, scaling: 0.01, PhysicalUnit: '%' },
-      ])
-      const [pleth = []] = biosigSamples(path)
-      const physical = (count: number) => placed(count).map((raw) => Number((raw * 0.01).toFixed(2)))
-      expect(pleth.slice(0, 500)).toEqual(physical(500))
-      expect(pleth.slice(900)).toEqual(physical(300))
-    },
-  )
+  withProgram('save2gdf', 'biosig-tools', 'of one rate is read by biosig-tools, sample by sample', () => {
+    const { path } = wfdbOf(oneWave(100, [piece(2, 0, placed(500)), piece(2, 9000, placed(300))]))
+    const header = biosigHeader(path)
+    expect(header).toMatchObject({ TYPE: 'MIT', NumberOfRecords: 1200 })
+    expect(header.CHANNEL).toEqual([{ Label: 'Pleth', Samplingrate: 100, scaling: 0.01, PhysicalUnit: '%' }])
+    const [pleth = []] = biosigSamples(path)
+    const physical = (count: number) => placed(count).map((raw) => Number((raw * 0.01).toFixed(2)))
+    expect(pleth.slice(0, 500)).toEqual(physical(500))
+    expect(pleth.slice(900)).toEqual(physical(300))
+  })
 })

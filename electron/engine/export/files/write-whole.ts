@@ -1,82 +1,82 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { VigilError } from '../../../ipc/contract.ts'
 import { codeOf, isDiskFull } from '../../store/errors.ts'
-import type { OutFile, Piece } from './pieces.ts'
+import type { OutFile } from './pieces.ts'
 
 /** Bytes written at once. */
 const WRITE_BYTES = 0x10_0000
 /** Behind the name of a file that is not whole. */
 export const PART = '.part'
 
-/** Told while files are written. */
-export interface WriteWatch {
-  /** Bytes written since the last call. */
-  wrote(bytes: number): void
-  /** Aborted: what was written is removed and `AbortError` thrown. */
-  readonly stop: AbortSignal
-}
-
 /**
- * Writes files that belong together into a folder that is there. Each has `.part` behind its name until all are whole and
- * on the disk: what is found under its own name is never a part. A file of that name is replaced. Throws VigilError
- * `diskFull`, `fileMissing` where the folder went away (a stick was pulled) or `fileUnreadable` where it cannot be written,
- * and whatever a file throws; then what was begun is removed or, where that cannot be, is still called `.part`.
+ * Writes files that belong together into a folder that is there, about a megabyte a step; each step gives the bytes that
+ * were written. Each file has `.part` behind its name until all are whole and on the disk: what is found under its own name
+ * is never a part. A file of that name is replaced. Throws VigilError `diskFull`, `fileMissing` where the folder went away
+ * (a stick was pulled) or `fileUnreadable` where it cannot be written, and whatever a file throws. Then, and where it is
+ * ended early, what was begun is removed or, where that cannot be, is still called `.part`.
  */
-export async function writeWholeFiles(
-  folder: string,
-  files: readonly OutFile[],
-  watch: WriteWatch,
-): Promise<void> {
+export function* writeWholeFiles(folder: string, files: readonly OutFile[]): Generator<number, void> {
   const begun: string[] = []
+  let isWhole = false
   try {
-    for (const file of files) {
-      const path = join(folder, `${file.name}${PART}`)
-      const pieces = file.pieces()[Symbol.iterator]()
-      // Made before the file, so that a refused export leaves nothing behind.
-      const first = pieces.next()
-      begun.push(path)
-      await using handle = await open(path, 'w')
-      await writePieces(handle, first, pieces, watch)
-      await handle.sync()
-    }
-    for (const { name } of files) await rename(join(folder, `${name}${PART}`), join(folder, name))
+    for (const file of files) yield* writePart(folder, file, begun)
+    for (const { name } of files) renameSync(join(folder, `${name}${PART}`), join(folder, name))
+    isWhole = true
   } catch (error) {
-    for (const path of begun) await rm(path, { force: true }).catch(() => undefined)
     throw writeProblem(folder, error)
+  } finally {
+    if (!isWhole) for (const path of begun) remove(path)
   }
 }
 
-async function writePieces(
-  handle: FileHandle,
-  first: IteratorResult<Piece>,
-  pieces: Iterator<Piece>,
-  watch: WriteWatch,
-): Promise<void> {
-  let waiting: Uint8Array[] = []
-  let bytes = 0
-  let end = 0
-  const flush = async (): Promise<void> => {
-    if (bytes === 0) return
-    await handle.write(Buffer.concat(waiting), 0, bytes, end)
-    end += bytes
-    watch.wrote(bytes)
-    waiting = []
-    bytes = 0
-    watch.stop.throwIfAborted()
+function* writePart(folder: string, file: OutFile, begun: string[]): Generator<number, void> {
+  const path = join(folder, `${file.name}${PART}`)
+  const pieces = file.pieces()[Symbol.iterator]()
+  // Made before the file, so that a refused export leaves nothing behind.
+  let next = pieces.next()
+  begun.push(path)
+  const handle = openSync(path, 'w')
+  let [waiting, bytes, end]: [Uint8Array[], number, number] = [[], 0, 0]
+  const flush = (): number => {
+    writeAll(handle, Buffer.concat(waiting), end)
+    const written = bytes
+    end += written
+    ;[waiting, bytes] = [[], 0]
+    return written
   }
-  for (let next = first; next.done !== true; next = pieces.next()) {
-    const piece = next.value
-    if (piece instanceof Uint8Array) {
-      waiting.push(piece)
-      bytes += piece.length
-      if (bytes >= WRITE_BYTES) await flush()
-    } else {
-      await flush()
-      await handle.write(piece.bytes, 0, piece.bytes.length, piece.at)
+  try {
+    for (; next.done !== true; next = pieces.next()) {
+      const piece = next.value
+      if (piece instanceof Uint8Array) {
+        waiting.push(piece)
+        bytes += piece.length
+        if (bytes >= WRITE_BYTES) yield flush()
+      } else {
+        yield flush()
+        writeAll(handle, piece.bytes, piece.at)
+      }
     }
+    yield flush()
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
   }
-  await flush()
+}
+
+/** The system may take less at once than it is given. */
+function writeAll(handle: number, bytes: Uint8Array, at: number): void {
+  for (let done = 0; done < bytes.length; ) {
+    done += writeSync(handle, bytes, done, bytes.length - done, at + done)
+  }
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // On a stick that is gone nothing can be removed; the name says that it is a part.
+  }
 }
 
 /** Codes of a disk that went away while it was written to. */
