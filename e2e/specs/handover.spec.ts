@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
 import { answerSaveDialog } from '../support/app.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { startReceiver } from '../support/hl7-receiver.ts'
@@ -50,6 +51,59 @@ function rowOf(csv: string, heading: string, wanted: (cells: string[]) => boolea
   const head = lines.findIndex((cells) => cells[0] === heading)
   const row = lines.slice(head + 1).find(wanted)
   return new Map((lines[head] ?? []).map((name, column) => [name, row?.[column] ?? '']))
+}
+
+/** Prints to a file and reads its text back. */
+async function printed(application: ElectronApplication, page: Page, file: string): Promise<string> {
+  await answerSaveDialog(application, file)
+  await page.getByRole('button', { name: 'Print to PDF' }).click()
+  await expect(page.getByText(`Saved as ${file}`)).toBeVisible()
+  const text = startOutside('pdftotext', ['-layout', file, '-'])
+  expect(await text.ended).toBe(0)
+  return text.output()
+}
+
+/** The pages of a PDF as they are drawn. */
+async function drawn(file: string): Promise<readonly string[]> {
+  const folder = `${file}.pages`
+  mkdirSync(folder)
+  const pages = startOutside('pdftoppm', ['-r', '50', '-gray', file, join(folder, 'page')])
+  expect(await pages.ended).toBe(0)
+  const hash = (name: string) =>
+    createHash('sha256')
+      .update(readFileSync(join(folder, name)))
+      .digest('hex')
+  return readdirSync(folder).sort().map(hash)
+}
+
+/** Writes for the next shift, finishes on Letter, and prints what was kept twice: the same both times. */
+async function keepAndPrintAgain(
+  application: ElectronApplication,
+  page: Page,
+  folder: string,
+): Promise<void> {
+  await page.getByLabel('Why here').fill('Pneumonia, third day')
+  await page.getByLabel('For the next shift').fill('Wean oxygen above 94')
+  await page.getByLabel('For the next shift').blur()
+  await expect(page.locator('.sheet').first()).toContainText('Pneumonia, third day (AB)')
+  await expect(page.locator('.next-shift').first()).toContainText('Wean oxygen above 94 (AB)')
+  await page.getByLabel('Paper').selectOption('letter')
+  await page.getByRole('button', { name: 'Finish and keep' }).click()
+  await expect(page.getByText('is shown as it was kept')).toBeVisible()
+  const [once, again] = [join(folder, 'once.pdf'), join(folder, 'again.pdf')] as const
+  const text = await printed(application, page, once)
+  expect(text).toContain('Pneumonia, third day (AB)')
+  const facts = startOutside('pdfinfo', [once])
+  expect(await facts.ended).toBe(0)
+  expect(facts.output()).toMatch(/Page size:\s+612 x 792 pts \(letter\)/)
+  await page.getByRole('button', { name: 'Back to the record' }).click()
+  await expect(page.getByText('is shown as it was kept')).toBeHidden()
+  await page.locator('.finished-list button').first().click()
+  await expect(page.getByText('is shown as it was kept')).toBeVisible()
+  expect(await printed(application, page, again)).toBe(text)
+  // Byte for byte they differ by the time of printing and by names inside the tags.
+  expect(await drawn(again)).toEqual(await drawn(once))
+  await page.getByRole('button', { name: 'Back to the record' }).click()
 }
 
 test('a shift is printed, saved and sent, and its values are those of the record', async ({
@@ -105,6 +159,8 @@ test('a shift is printed, saved and sent, and its values are those of the record
     expect(Number(summary.get('last'))).toBe(counted.at(-1))
     expect(Number(summary.get('lowest value'))).toBe(Math.min(...counted))
     expect(Number(summary.get('highest value'))).toBe(Math.max(...counted))
+
+    await keepAndPrintAgain(application, page, folder)
 
     await page.getByRole('combobox', { name: 'Hospital system' }).selectOption('clinic')
     await page.getByRole('button', { name: 'Send the summary' }).click()

@@ -8,6 +8,7 @@ import { alarmDelay } from './alarm-delay.ts'
 import { crash } from './crash.ts'
 import { disturbances } from './disturbances.ts'
 import { erase } from './erase.ts'
+import { handover } from './handover.ts'
 import { memory } from './memory.ts'
 import { reader } from './reader.ts'
 import { recovery } from './recovery.ts'
@@ -19,6 +20,7 @@ const TRIALS: Readonly<Record<string, Trial>> = {
   crash,
   disturbances,
   erase,
+  handover,
   memory,
   reader,
   recovery,

@@ -6,6 +6,7 @@ import type { DisplayChange } from './display.ts'
 import type { EntryCommands } from './entry.ts'
 import type { ErasureReceipt, HoldView, KeptDays } from './erasure.ts'
 import type { FileExportCommands } from './file-export.ts'
+import type { HandoverCommands } from './handover-store.ts'
 import type { LineTestCommands } from './line-test.ts'
 import type { PatientCommands } from './patient.ts'
 import type {
@@ -30,6 +31,7 @@ export interface Commands
   extends AlarmCommands,
     EntryCommands,
     FileExportCommands,
+    HandoverCommands,
     LineTestCommands,
     PatientCommands {
   'station.get': { request: Record<string, never>; reply: { station: StationView; beds: readonly BedView[] } }

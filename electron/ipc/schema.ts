@@ -5,6 +5,7 @@ import { type DisplaySettings, ECG_GAINS, PITCH_LIMITS_MM, SWEEP_SPEEDS } from '
 import { USUAL_ENTRY_UNITS } from './entry.ts'
 import { entrySchemas, entryUnitsSchema } from './entry-schema.ts'
 import { fileExportSchemas } from './file-export-schema.ts'
+import { handoverSchemas } from './handover-schema.ts'
 import { DAY_THEMES, LANGUAGES, NIGHT_MODES, USUAL_LOOKS } from './look.ts'
 import { LISTED_ROWS } from './outbox.ts'
 import { identifier, patientSchema, patientSchemas, typedPatientSchema } from './patient-schema.ts'
@@ -162,6 +163,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   'outbox.pause': z.strictObject({ destination: text, isPaused: z.boolean() }),
   ...reviewSchemas,
   ...entrySchemas,
+  ...handoverSchemas,
   ...patientSchemas,
   'trend.read': z
     .strictObject(period)

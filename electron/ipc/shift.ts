@@ -26,6 +26,10 @@ export interface ShiftSummary {
   readonly alarms: readonly ShiftAlarm[]
   readonly burden: AlarmBurden
   readonly scores: ScorePath
+  /** Why the patient is here, as it was written last; null: nobody wrote it. */
+  readonly reason: WrittenText | null
+  /** A word for the next shift about this period; null: nobody wrote one. */
+  readonly forNext: WrittenText | null
   /** Notes and marks, by the moment they are about, oldest first. */
   readonly notes: readonly NoteView[]
   /** What people entered, by when it was seen, oldest first; corrected ones too. */
@@ -43,6 +47,14 @@ export interface ShiftSummary {
   readonly stripsLeftOut: number
   /** First 16 hex digits of SHA-256 over the canonical JSON of the summary without this field, in groups of four. */
   readonly recordCheck: string
+}
+
+/** What somebody wrote for the page. */
+export interface WrittenText {
+  readonly text: string
+  /** Initials of who was signed in. */
+  readonly author: string
+  readonly writtenUtcMs: number
 }
 
 /** The monitor's clock against the station's, at the end of the period. */

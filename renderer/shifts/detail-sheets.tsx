@@ -7,6 +7,7 @@ import { BurdenTables } from './burden-tables.tsx'
 import { Sheet } from './sheet.tsx'
 import { SheetHead } from './sheet-head.tsx'
 import { StripFigure } from './strip-figure.tsx'
+import { fitsOnFirst, writtenText } from './written.ts'
 
 function titleOf({ kind, text, atUtcMs }: EventStrip): string {
   const what = text === '' ? words('note.marked') : ownDirection(text)
@@ -46,12 +47,19 @@ export function DetailSheets({
   readonly summary: ShiftSummary
   readonly foot: string
 }): ReactElement {
-  const { burden, eventStrips } = summary
-  const isOneSheet = burden.byParameter.length <= MOST_KINDS_WITH_STRIPS
+  const { burden, eventStrips, forNext } = summary
+  const isLong = forNext !== null && !fitsOnFirst(forNext.text)
+  const isOneSheet = !isLong && burden.byParameter.length <= MOST_KINDS_WITH_STRIPS
   return (
     <>
       <Sheet summary={summary} foot={foot}>
         <SheetHead summary={summary} />
+        {isLong && (
+          <div className="next-shift">
+            {words('shift.next')}
+            <p dir="auto">{writtenText(forNext)}</p>
+          </div>
+        )}
         <section className="shift-burden">
           <h3>
             {words('shift.burden')} <small>{words('shift.burdenNote')}</small>

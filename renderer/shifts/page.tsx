@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useContext } from 'react'
 import type { ShiftParameter, ShiftStrip, ShiftSummary } from '../../electron/ipc/shift.ts'
 import { Label } from '../parts/label.tsx'
 import { clockSentence } from '../words/clock.ts'
@@ -11,6 +11,7 @@ import { DetailSheets } from './detail-sheets.tsx'
 import { type EventLine, eventLines, laterText, pickEvents, rowsOf, sheetsOf } from './event-lines.ts'
 import { EventList, Events } from './events.tsx'
 import { isVital, orderParameters, splitByValue } from './lanes.ts'
+import { PaperContext } from './paper.ts'
 import { RangesTable } from './ranges-table.tsx'
 import { ScoreFigure } from './score-figure.tsx'
 import { inShort } from './sentences.ts'
@@ -18,6 +19,7 @@ import { Sheet } from './sheet.tsx'
 import { SheetHead } from './sheet-head.tsx'
 import { StripFigure } from './strip-figure.tsx'
 import { TrendLanes } from './trend-lanes.tsx'
+import { fitsOnFirst, reasonRows, writtenText } from './written.ts'
 
 const MOST_NOW = 6
 const MOST_LANES = 4
@@ -71,10 +73,15 @@ function Course({ summary }: { readonly summary: ShiftSummary }): ReactElement {
 }
 
 /** Room to write, and to sign. */
-function ToWrite(): ReactElement {
+function ToWrite({ forNext }: Pick<ShiftSummary, 'forNext'>): ReactElement {
   return (
     <div className="to-write">
-      <div className="next-shift">{words('shift.next')}</div>
+      <div className="next-shift">
+        {words('shift.next')}
+        {forNext !== null && (
+          <p dir="auto">{fitsOnFirst(forNext.text) ? writtenText(forNext) : words('shift.nextLater')}</p>
+        )}
+      </div>
       <div>
         {(['shift.given', 'shift.received'] as const).map((word) => (
           <div key={word} className="signature">
@@ -150,7 +157,9 @@ export function SummaryPage({ summary }: { readonly summary: ShiftSummary }): Re
   const events = eventLines(summary, gapCause)
   const shown = pickEvents(events, MOST_EVENT_ROWS)
   const strip = summary.strip !== null && summary.strip.rows.length > 0 ? summary.strip : null
-  const stripFits = rowsOf(shown) <= MOST_ROWS_WITH_STRIP
+  const paper = useContext(PaperContext)
+  const rows = rowsOf(shown) + (summary.reason === null ? 0 : reasonRows(summary.reason.text))
+  const stripFits = paper === 'a4' && rows <= MOST_ROWS_WITH_STRIP
   const clock = `${words('shift.stationTime')} ${clockSentence(summary.clock, summary.toUtcMs)}`
   return (
     <>
@@ -159,6 +168,11 @@ export function SummaryPage({ summary }: { readonly summary: ShiftSummary }): Re
         <section>
           <h3>{words('shift.inShort')}</h3>
           <p className="in-short">
+            {summary.reason !== null && (
+              <span className="why-here" dir="auto">
+                <b>{words('shift.why')}</b> {writtenText(summary.reason)}{' '}
+              </span>
+            )}
             {inShort(summary).map((sentence) => (
               <span key={sentence}>
                 <Label text={sentence} />{' '}
@@ -195,7 +209,7 @@ export function SummaryPage({ summary }: { readonly summary: ShiftSummary }): Re
           <Events shown={shown} later={laterText(events, shown)} />
         </div>
         {strip !== null && stripFits && <StripFigure strip={strip} />}
-        <ToWrite />
+        <ToWrite forNext={summary.forNext} />
       </Sheet>
       <DetailSheets summary={summary} foot={words('shift.stationTime')} />
       <Further

@@ -1,8 +1,9 @@
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useContext } from 'react'
 import type { ShiftSummary } from '../../electron/ipc/shift.ts'
 import { words } from '../words/words.ts'
+import { PaperContext } from './paper.ts'
 
-/** One sheet of A4 paper: notice on top, SIMULATED across it when it is, record check at the foot of every sheet. */
+/** One sheet of paper, A4 or Letter: notice on top, SIMULATED across it when it is, record check at the foot of every sheet. */
 export function Sheet({
   summary,
   foot,
@@ -13,8 +14,9 @@ export function Sheet({
   readonly foot: string
   readonly children: ReactNode
 }): ReactElement {
+  const paper = useContext(PaperContext)
   return (
-    <article className="sheet theme-light" aria-label={words('shift.title')}>
+    <article className={`sheet theme-light ${paper}`} aria-label={words('shift.title')}>
       {summary.simulated && (
         <div className="watermark" aria-hidden="true">
           {words('chip.simulated')}

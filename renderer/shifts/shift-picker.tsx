@@ -22,7 +22,10 @@ const PRESET_WORDS = {
   custom: 'preset.custom',
 } as const
 
-/** Bed and period. The period is worked out again each time it is picked, so that it ends now. */
+/** Value of the choice that means all beds; no bed has such an id. */
+export const WHOLE_WARD = '*'
+
+/** Bed or the whole ward, and period. The period is worked out again each time it is picked, so that it ends now. */
 export function ShiftPicker({
   beds,
   bed,
@@ -59,6 +62,7 @@ export function ShiftPicker({
         <Field label={words('shift.bed')}>
           {(field) => (
             <select {...field} value={bed ?? ''} onChange={(event) => onBed(event.target.value)}>
+              {beds.length > 1 && <option value={WHOLE_WARD}>{words('ward.all')}</option>}
               {beds.map((option) => (
                 <option key={option.id} value={option.id}>
                   {option.label}

@@ -37,6 +37,7 @@ import { setDisplay } from './display.ts'
 import { entryHandlers } from './entries.ts'
 import { erasePatient, holdPatient, listErasures } from './erasures.ts'
 import { startExport } from './file-export.ts'
+import { handoverHandlers } from './handovers.ts'
 import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
 import { captureLine, listPorts, startDetection, startLineTest } from './lines.ts'
 import { moveHandlers } from './moves.ts'
@@ -92,6 +93,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   ...patientHandlers,
   ...moveHandlers,
   ...entryHandlers,
+  ...handoverHandlers,
   'sender.bind': bindSender,
   'sender.dismiss': dismissSender,
   'lineTest.start': startLineTest,

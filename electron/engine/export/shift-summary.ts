@@ -1,10 +1,11 @@
 import { VigilError } from '../../ipc/contract.ts'
-import type { ShiftSummary } from '../../ipc/shift.ts'
+import type { ShiftSummary, WrittenText } from '../../ipc/shift.ts'
 import { burdenOf } from '../handover/burden.ts'
 import { eventStrips } from '../handover/event-strips.ts'
 import { limitSpans, limitsOver } from '../handover/limit-spans.ts'
 import { SCORE_LEAD_MS, scorePath } from '../handover/score-path.ts'
 import { shiftAlarmLog } from '../handover/shift-alarms.ts'
+import { listedNotes, type NoteRow } from '../store/notes.ts'
 import type { NewChannel, StoreReader } from '../store/types.ts'
 import { labelsOf, uniqueKeys } from './channel-labels.ts'
 import { entriesIn, entryChannel } from './entry-terms.ts'
@@ -69,7 +70,8 @@ export function computeShiftSummary(reader: StoreReader, request: SummaryRequest
   const entries = entriesIn(reader, request.bed, period)
   const alarms = shiftAlarmLog(reader, request.bed, period)
   const alerts = shiftAlerts(reader, request.bed, period)
-  const notes = reader.notes(request.bed, period.fromUtcMs, period.toUtcMs).map(({ bed: _, ...note }) => note)
+  const written = reader.notes(request.bed, period.fromUtcMs, period.toUtcMs)
+  const notes = listedNotes(written)
   const ageClass = spans.at(-1)?.state.ageClass ?? null
   const page: Omit<ShiftSummary, 'recordCheck'> = {
     bed: request.bed,
@@ -89,6 +91,8 @@ export function computeShiftSummary(reader: StoreReader, request: SummaryRequest
     alarms,
     burden: burdenOf(alarms, period),
     scores: scoresOf(reader, request.bed, period, { channels, ageClass }),
+    reason: textOf(reader.stayReason(request.bed, period.toUtcMs)),
+    forNext: textOf(lastFor(written)),
     notes,
     entries,
     moves: movesIn(reader, request.bed, asked),
@@ -101,6 +105,18 @@ export function computeShiftSummary(reader: StoreReader, request: SummaryRequest
     ...eventStrips(reader, channels, { alarms, alerts, notes }, period, labelOf),
   }
   return { ...page, recordCheck: recordCheckOf(page) }
+}
+
+/** The word for the next shift that was written last, also where it was taken back. */
+function lastFor(notes: readonly NoteRow[]): NoteRow | null {
+  const words = notes.filter(({ kind }) => kind === 'handover')
+  return words.sort((a, b) => a.writtenUtcMs - b.writtenUtcMs).at(-1) ?? null
+}
+
+function textOf(note: NoteRow | null): WrittenText | null {
+  if (note === null || note.text === '') return null
+  const { text, author, writtenUtcMs } = note
+  return { text, author, writtenUtcMs }
 }
 
 /** NEWS2 of the period; what the same stay gave before it counts as long as it is current. */

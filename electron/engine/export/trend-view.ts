@@ -1,6 +1,7 @@
 import { limitsFor } from '../../../drivers/model/limits.ts'
 import { VigilError } from '../../ipc/contract.ts'
 import type { TrendParameter, TrendView } from '../../ipc/trend.ts'
+import { listedNotes } from '../store/notes.ts'
 import type { NewChannel, StoreReader } from '../store/types.ts'
 import { labelsOf, uniqueKeys } from './channel-labels.ts'
 import { entriesIn } from './entry-terms.ts'
@@ -51,7 +52,7 @@ export function computeTrendView(reader: StoreReader, request: TrendRequest): Tr
     gaps: shiftGaps(ledger, measured(found.map((one) => one.parameter)), period, labelOf),
     alerts: shiftAlerts(reader, request.bed, period),
     entries: entriesIn(reader, request.bed, period),
-    notes: reader.notes(request.bed, fromUtcMs, toUtcMs).map(({ bed: _, ...note }) => note),
+    notes: listedNotes(reader.notes(request.bed, fromUtcMs, toUtcMs)),
     clock: shiftClock(reader, request.bed, period),
   }
 }

@@ -2,6 +2,7 @@ import type { ReviewLane, ReviewOverview, ReviewRequest } from '../../ipc/review
 import { entriesIn } from '../export/entry-terms.ts'
 import { movesIn } from '../export/moves.ts'
 import { ledgerGaps, shiftAlerts, shiftGaps } from '../export/shift-events.ts'
+import { listedNotes } from '../store/notes.ts'
 import type { StoreReader } from '../store/types.ts'
 import { channelsOf, type LabelledChannel, waveOf } from './channels.ts'
 
@@ -33,7 +34,7 @@ export function reviewOverview(reader: StoreReader, request: ReviewRequest): Rev
     }),
     gaps: shiftGaps(ledgerGaps(reader, bed, request), measured, request, labelOf),
     alerts: shiftAlerts(reader, bed, request),
-    notes: reader.notes(bed, fromUtcMs, toUtcMs).map(({ bed: _, ...note }) => note),
+    notes: listedNotes(reader.notes(bed, fromUtcMs, toUtcMs)),
     entries: entriesIn(reader, bed, request),
     moves: movesIn(reader, bed, request),
   }

@@ -7,6 +7,7 @@ import type { BackupRow } from './backup/backups.ts'
 import { makeBackup } from './backup/make-backup.ts'
 import type { ComparisonRow, Withdrawal } from './comparisons.ts'
 import type { ErasureRow } from './erase/erasures.ts'
+import type { HandoverRow } from './handovers.ts'
 import type { JobName, JobResult } from './jobs.ts'
 import type { NoteRow } from './notes.ts'
 import type { OpenWriterOptions } from './open.ts'
@@ -58,6 +59,7 @@ export interface StoreClient {
   saveComparison(row: ComparisonRow): Promise<void>
   withdrawComparison(id: string, by: Withdrawal): Promise<void>
   saveNote(row: NoteRow): Promise<void>
+  saveHandover(row: HandoverRow): Promise<void>
   saveBackup(row: BackupRow, by: Pick<AuditEntry, 'actor' | 'atUtcMs'>): Promise<void>
   /** Makes a backup on a thread of its own, see makeBackup. */
   backUp(request: BackupRequest, goOn: (share: number) => boolean): Promise<BackupReceipt | null>
@@ -165,6 +167,10 @@ class WorkerStoreClient implements StoreClient {
 
   async withdrawComparison(id: string, by: Withdrawal): Promise<void> {
     await this.#writer.call('withdrawComparison', [id, by])
+  }
+
+  async saveHandover(row: HandoverRow): Promise<void> {
+    await this.#writer.call('saveHandover', [row])
   }
 
   async saveNote(row: NoteRow): Promise<void> {

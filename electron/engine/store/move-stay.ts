@@ -2,6 +2,7 @@ import { VigilError } from '../../ipc/contract.ts'
 import type { StayMoveView } from '../../ipc/patient.ts'
 import type { Connection } from './database.ts'
 import { resealEntries } from './entries.ts'
+import { resealHandovers } from './handovers.ts'
 import { resealNotes } from './notes.ts'
 import { recallOutbox } from './outbox.ts'
 import type { MovedStretch, StayMoveStep } from './patient-steps.ts'
@@ -114,7 +115,7 @@ function refuseElsewhere(
 }
 
 /**
- * Gives stretches of one subject to another: stays, journal, notes and entries at once; blocks of waves follow
+ * Gives stretches of one subject to another: stays, journal, notes, entries and hand-overs at once; blocks of waves follow
  * (seal/reseal.ts). Inside a transaction of the caller. Throws badRequest or legalHold with one sentence.
  */
 export function moveStay(
@@ -177,4 +178,5 @@ function resealRows(
   resealNotes(connection, stretch, subjects)
   resealEntries(connection, stretch, subjects)
   recallOutbox(connection, stretch, subjects)
+  resealHandovers(connection, stretch, subjects)
 }

@@ -4,15 +4,26 @@ import { queries, wholeTableQueries } from './queries.ts'
 import { openText, sealText } from './seal/sealed-bytes.ts'
 import { keysOf } from './seal/subject-keys.ts'
 
+/** What a note of a bed may be besides what screens list: why somebody is here, and a word for the next shift. */
+export type NoteKind = NoteView['kind'] | 'reason' | 'handover'
+
 /** A note of a bed as it is stored. `id` is made by the caller: the same row sent twice is stored once. */
-export interface NoteRow extends NoteView {
+export interface NoteRow extends Omit<NoteView, 'kind'> {
   readonly bed: string
+  readonly kind: NoteKind
+}
+
+/** The notes and marks that screens list, without their bed. */
+export function listedNotes(rows: readonly NoteRow[]): NoteView[] {
+  return rows.flatMap(({ bed: _, kind, ...note }) =>
+    kind === 'note' || kind === 'mark' ? [{ ...note, kind }] : [],
+  )
 }
 
 interface Columns {
   readonly id: string
   readonly bed: string
-  readonly kind: NoteView['kind']
+  readonly kind: NoteKind
   readonly at_utc_ms: number
   readonly written_utc_ms: number
   readonly author: string
@@ -37,6 +48,13 @@ function textOf(connection: Connection, { id, subject, text }: Columns): string 
   return key === null ? null : openText(key, placeOf(id), text)
 }
 
+function noteOf(connection: Connection, row: Columns): NoteRow | null {
+  const text = textOf(connection, row)
+  if (text === null) return null
+  const { id, bed, kind, author, at_utc_ms: atUtcMs, written_utc_ms: writtenUtcMs } = row
+  return { id, bed, kind, atUtcMs, writtenUtcMs, author, text }
+}
+
 /** Notes about a stretch of a bed, oldest first; one that does not open is left out and reported by `verify`. Throws SQLite errors as they are. */
 export function readNotes(
   connection: Connection,
@@ -47,12 +65,52 @@ export function readNotes(
   return connection
     .prepare<(string | number)[], Columns>(queries.notesInRange)
     .all(bed, fromUtcMs, toUtcMs)
-    .flatMap((row) => {
-      const text = textOf(connection, row)
-      if (text === null) return []
-      const { id, kind, author, at_utc_ms: atUtcMs, written_utc_ms: writtenUtcMs } = row
-      return [{ id, bed, kind, atUtcMs, writtenUtcMs, author, text }]
-    })
+    .flatMap((row) => noteOf(connection, row) ?? [])
+}
+
+interface StayColumns {
+  readonly id: number
+  readonly bed: string
+  readonly subject: number
+  readonly from_utc_ms: number
+  readonly to_utc_ms: number | null
+}
+
+/** Since when a subject has been here without a break, whichever beds they lay in. In: their stays, and the last of them. */
+function hereSince(stays: readonly Omit<StayColumns, 'subject'>[], last: StayColumns): number {
+  let since = last.from_utc_ms
+  for (const stay of [...stays].reverse()) {
+    if (stay.to_utc_ms === since && stay.from_utc_ms < since) since = stay.from_utc_ms
+  }
+  return since
+}
+
+/**
+ * Why whoever lay in a bed just before a moment was here, as it was written last; it goes with them from bed to bed.
+ * Null: nobody wrote it, or it was taken back. Throws SQLite errors as they are.
+ */
+export function readStayReason(connection: Connection, bed: string, beforeUtcMs: number): NoteRow | null {
+  const stays = connection.prepare<[string], StayColumns>(queries.bindingsOf).all(bed)
+  const last = stays.findLast((stay) => stay.from_utc_ms < beforeUtcMs)
+  const isHere = last !== undefined && (last.to_utc_ms === null || last.to_utc_ms >= beforeUtcMs)
+  const reasons = isHere
+    ? connection
+        .prepare<[number, number, number], Columns>(queries.notesOfSubject)
+        .all(
+          last.subject,
+          hereSince(
+            connection.prepare<[number], StayColumns>(wholeTableQueries.staysOfSubject).all(last.subject),
+            last,
+          ),
+          beforeUtcMs,
+        )
+        .flatMap((row) => noteOf(connection, row) ?? [])
+    : readNotes(connection, bed, last?.to_utc_ms ?? 0, beforeUtcMs)
+  const written = reasons
+    .filter(({ kind }) => kind === 'reason')
+    .sort((a, b) => a.writtenUtcMs - b.writtenUtcMs)
+    .at(-1)
+  return written === undefined || written.text === '' ? null : written
 }
 
 /** Notes about a stretch of a bed that was given from one subject to another. Inside a transaction of the caller. */

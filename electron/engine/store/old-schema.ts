@@ -6,6 +6,7 @@ import { alarmEvent } from './migrations/0009-alarm-event.ts'
 import { entry } from './migrations/0010-entry.ts'
 import { stayMove } from './migrations/0011-stay-move.ts'
 import { outbox } from './migrations/0013-outbox.ts'
+import { handover } from './migrations/0014-handover.ts'
 import { migrations } from './migrations/index.ts'
 
 /** What came with a step, as it looks where there is nothing of it. */
@@ -47,6 +48,10 @@ const ABSENT: readonly { readonly step: string; readonly sql: string }[] = [
     sql: `CREATE TEMP TABLE outbox (seq, destination, key, kind, bed, subject, from_utc_ms, to_utc_ms, queued_utc_ms, state,
         attempts, message, reason);
       CREATE TEMP TABLE outbox_pause (destination, since_utc_ms);`,
+  },
+  {
+    step: handover,
+    sql: `CREATE TEMP TABLE handover (id, set_id, bed, from_utc_ms, to_utc_ms, finished_utc_ms, author, subject, content);`,
   },
 ]
 

@@ -220,6 +220,20 @@ export const queries = {
     WHERE subject = ? AND bed = ? AND to_utc_ms > ? AND from_utc_ms < ?`,
   pauseOutbox: 'INSERT OR IGNORE INTO outbox_pause (destination, since_utc_ms) VALUES (?, ?)',
   resumeOutbox: 'DELETE FROM outbox_pause WHERE destination = ?',
+  insertHandover: `INSERT INTO handover
+    (id, set_id, bed, from_utc_ms, to_utc_ms, finished_utc_ms, author, subject, content)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+  handovers: `SELECT id, set_id, bed, from_utc_ms, to_utc_ms, finished_utc_ms, author FROM handover
+    WHERE finished_utc_ms > ? ORDER BY finished_utc_ms DESC LIMIT ?`,
+  handover: `SELECT id, set_id, bed, from_utc_ms, to_utc_ms, finished_utc_ms, author, subject, content FROM handover
+    WHERE id = ?`,
+  handoversOfSubject: `SELECT id, set_id, bed, from_utc_ms, to_utc_ms, finished_utc_ms, author, subject, content
+    FROM handover WHERE subject = ?`,
+  setHandoverSubject: 'UPDATE handover SET subject = ?, content = ? WHERE id = ?',
+  deleteHandovers: 'DELETE FROM handover WHERE subject = ?',
+  deleteHandoversIn: 'DELETE FROM handover WHERE subject = ? AND from_utc_ms < ? AND to_utc_ms > ?',
+  notesOfSubject: `SELECT id, bed, kind, at_utc_ms, written_utc_ms, author, subject, text FROM note
+    WHERE subject = ? AND at_utc_ms >= ? AND at_utc_ms < ?`,
   setStandby: 'INSERT OR REPLACE INTO standby (bed, since_utc_ms) VALUES (?, ?)',
   deleteStandby: 'DELETE FROM standby WHERE bed = ?',
   insertBackup: `INSERT INTO backup (id, made_utc_ms, folder, bytes, audit_rows, audit_hash, initials, ok)
@@ -272,6 +286,7 @@ export const wholeTableQueries = {
   /** All that waits: as long as an outage was. */
   outbox: `${OUTBOX} ORDER BY seq`,
   outboxPauses: 'SELECT destination FROM outbox_pause ORDER BY destination',
+  handovers: `SELECT id, set_id, bed, from_utc_ms, to_utc_ms, finished_utc_ms, author, subject, content FROM handover`,
   persons: 'SELECT id, subject, facts FROM person',
   standbys: 'SELECT bed, since_utc_ms FROM standby',
   blocksGone: 'SELECT first, last FROM block_gone ORDER BY first',

@@ -1,5 +1,6 @@
 import type { Priority } from '../../../drivers/model/measurement.ts'
 import type { HoldView, KeptDays } from '../../ipc/erasure.ts'
+import type { HandoverHead } from '../../ipc/handover-store.ts'
 import type { StayMoveView } from '../../ipc/patient.ts'
 import { readAlarmEvents, readAlarmLog, type StoredAlarmEvent } from './alarm-events.ts'
 import { type BackupRow, readBackups } from './backup/backups.ts'
@@ -10,8 +11,9 @@ import { type Connection, inSnapshot } from './database.ts'
 import { type EntryRow, readEntries, readOccupantEntries } from './entries.ts'
 import { type ErasureRow, readErasures } from './erase/erasures.ts'
 import { isDamage, toVigilError } from './errors.ts'
+import { type HandoverRow, readHandover, readHandovers } from './handovers.ts'
 import { readKeptDays, readTemporaryNumber } from './meta.ts'
-import { type NoteRow, readNotes } from './notes.ts'
+import { type NoteRow, readNotes, readStayReason } from './notes.ts'
 import { type OutboxMessage, type OutboxRow, readOutbox, readOutboxMessage } from './outbox.ts'
 import { readStandbys, type StandbyRow } from './patient-steps.ts'
 import { queries, wholeTableQueries } from './queries.ts'
@@ -275,6 +277,18 @@ export class SqliteStoreReader implements StoreReader {
 
   notes(bed: string, fromUtcMs: number, toUtcMs: number): readonly NoteRow[] {
     return this.#snapshot(() => readNotes(this.#connection, bed, fromUtcMs, toUtcMs))
+  }
+
+  stayReason(bed: string, beforeUtcMs: number): NoteRow | null {
+    return this.#snapshot(() => readStayReason(this.#connection, bed, beforeUtcMs))
+  }
+
+  handovers(most: number): readonly HandoverHead[] {
+    return this.#snapshot(() => readHandovers(this.#connection, most))
+  }
+
+  handover(id: string): HandoverRow | null {
+    return this.#snapshot(() => readHandover(this.#connection, id))
   }
 
   entries(bed: string, fromUtcMs: number, toUtcMs: number): readonly EntryRow[] {

@@ -8,6 +8,7 @@ import { type EraseRequest, Eraser, refuseNaming } from './erase/eraser.ts'
 import { type EraserState, Erasing } from './erase/erasing.ts'
 import type { ErasureRow } from './erase/erasures.ts'
 import type { ErasureNote } from './erase/notes.ts'
+import { type HandoverRow, insertHandover } from './handovers.ts'
 import { type MoveParts, moveStay } from './move-stay.ts'
 import { insertNote, type NoteRow } from './notes.ts'
 import { type OutboxRow, type OutboxStep, takeOutboxStep } from './outbox.ts'
@@ -151,6 +152,10 @@ export class SubjectRecord {
     return takeOutboxStep(this.#connection, step, ({ patient, bed, toUtcMs }) =>
       patient === null ? this.stays.subjectAt(bed, toUtcMs - 1) : this.#subjects.find(patient),
     )
+  }
+
+  handover(row: HandoverRow): void {
+    insertHandover(this.#connection, this.stays.subjectAt(row.bed, row.toUtcMs - 1), row)
   }
 
   hold({ patient, reason, isLifted }: HoldRequest, by: By): void {

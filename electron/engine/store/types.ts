@@ -1,6 +1,7 @@
 import type { Channel } from '../../../drivers/model/channel.ts'
 import type { MissingRun, Priority, Validity, WaveMark } from '../../../drivers/model/measurement.ts'
 import type { DataClass, HoldView, KeptDays } from '../../ipc/erasure.ts'
+import type { HandoverHead } from '../../ipc/handover-store.ts'
 import type { PersonFacts, StayMoveView } from '../../ipc/patient.ts'
 import type { Actor, KeyPlace, LinkCause, PatientView } from '../../ipc/views.ts'
 import type { StoredAlarmEvent } from './alarm-events.ts'
@@ -9,6 +10,7 @@ import type { ComparisonRow, Withdrawal } from './comparisons.ts'
 import type { EntryRow } from './entries.ts'
 import type { ErasureRequest } from './erase/eraser.ts'
 import type { ErasureRow } from './erase/erasures.ts'
+import type { HandoverRow } from './handovers.ts'
 import type { NoteRow } from './notes.ts'
 import type { OutboxMessage, OutboxRow, OutboxStep } from './outbox.ts'
 import type { PatientStep, StandbyRow } from './patient-steps.ts'
@@ -188,6 +190,8 @@ export interface StoreWriter {
   saveComparison(row: ComparisonRow): void
   withdrawComparison(id: string, by: Withdrawal): void
   saveNote(row: NoteRow): void
+  /** Keeps a finished hand-over, sealed for who lay in the bed at its end. */
+  saveHandover(row: HandoverRow): void
   /** A backup was made: kept in its list and in the audit, once. */
   saveBackup(row: BackupRow, by: By): void
   /** Keeps data of a class for so many days; null: waves until the disk demands their room, others for good. */
@@ -280,6 +284,12 @@ export interface StoreReader {
   comparisons(): readonly ComparisonRow[]
   /** Notes about a stretch of a bed, oldest first. */
   notes(bed: string, fromUtcMs: number, toUtcMs: number): readonly NoteRow[]
+  /** Why whoever lay in a bed just before a moment was here, as it was written last; null: nobody wrote it. */
+  stayReason(bed: string, beforeUtcMs: number): NoteRow | null
+  /** So many finished hand-overs, latest first. */
+  handovers(most: number): readonly HandoverHead[]
+  /** One of them with its content; null where there is none or it does not open. */
+  handover(id: string): HandoverRow | null
   /** Entries by hand about a stretch of a bed, by when it was seen, oldest first; corrected ones too. */
   entries(bed: string, fromUtcMs: number, toUtcMs: number): readonly EntryRow[]
   /** Those since a time about whoever lies in a bed, wherever they lay before. */

@@ -17,6 +17,7 @@ import { type ErasureRow, saveErasure } from './erase/erasures.ts'
 import type { ErasureNote } from './erase/notes.ts'
 import { isDamage, isDiskFull, toVigilError } from './errors.ts'
 import { type FoldedChannel, Folder } from './fold.ts'
+import type { HandoverRow } from './handovers.ts'
 import { checkpoint, endOf } from './log.ts'
 import { getMeta, readFullUntil, setMeta } from './meta.ts'
 import type { NoteRow } from './notes.ts'
@@ -189,6 +190,10 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
 
   withdrawComparison(id: string, by: Withdrawal): void {
     this.#work.run(() => markWithdrawn(this.#connection, id, by))
+  }
+
+  saveHandover(row: HandoverRow): void {
+    this.#work.run(() => this.#subjects.handover(row))
   }
 
   saveNote(row: NoteRow): void {

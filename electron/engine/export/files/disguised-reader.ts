@@ -180,6 +180,9 @@ export class DisguisedReader implements StoreReader {
   outboxPauses = notGiven
   comparisons = notGiven
   occupantEntries = notGiven
+  stayReason = notGiven
+  handovers = notGiven
+  handover = notGiven
   backups = notGiven
   holds = notGiven
   erasures = notGiven

@@ -1,4 +1,5 @@
 import { loggedOf } from '../../alarms/log.ts'
+import { listedNotes } from '../../store/notes.ts'
 import type { StoreReader } from '../../store/types.ts'
 import type { Interval } from '../intervals.ts'
 import { moveSentence, movesIn } from '../moves.ts'
@@ -34,11 +35,13 @@ export function remarksOf(
     durationMs: endUtcMs === null ? null : endUtcMs - atUtcMs,
     text: `Monitor alarm, ${priority}: ${text}`,
   }))
-  const notes = reader.notes(bed, period.fromUtcMs, period.toUtcMs).map(({ kind, atUtcMs, text }) => ({
-    atUtcMs,
-    durationMs: null,
-    text: text === '' ? titled(kind) : `${titled(kind)}: ${text}`,
-  }))
+  const notes = listedNotes(reader.notes(bed, period.fromUtcMs, period.toUtcMs)).map(
+    ({ kind, atUtcMs, text }) => ({
+      atUtcMs,
+      durationMs: null,
+      text: text === '' ? titled(kind) : `${titled(kind)}: ${text}`,
+    }),
+  )
   const moves = movesIn(reader, bed, period).map((move) => {
     const atUtcMs = Math.max(move.fromUtcMs, period.fromUtcMs)
     const durationMs = Math.max(0, Math.min(move.toUtcMs, period.toUtcMs) - atUtcMs)

@@ -95,6 +95,12 @@ export function memoryReader(record: MemoryRecord): StoreReader {
     stayMoves: () => record.stayMoves ?? [],
     lastTemporary: () => 0,
     standbys: () => [],
+    stayReason: (bed, before) => {
+      const reasons = (record.notes ?? []).filter((row) => row.bed === bed && row.kind === 'reason')
+      return reasons.findLast(({ atUtcMs }) => atUtcMs < before) ?? null
+    },
+    handovers: () => [],
+    handover: () => null,
     entries: (bed, fromUtcMs, toUtcMs) =>
       (record.entries ?? []).filter(
         (row) => row.bed === bed && row.atUtcMs >= fromUtcMs && row.atUtcMs < toUtcMs,

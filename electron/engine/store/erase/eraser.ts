@@ -3,6 +3,7 @@ import { VigilError } from '../../../ipc/contract.ts'
 import type { PatientView } from '../../../ipc/views.ts'
 import type { Connection } from '../database.ts'
 import { eraseEntries, eraseEntriesIn } from '../entries.ts'
+import { eraseHandovers, eraseHandoversIn } from '../handovers.ts'
 import { eraseNotes, eraseNotesIn } from '../notes.ts'
 import { eraseOutbox, eraseOutboxIn } from '../outbox.ts'
 import { erasePersons } from '../persons.ts'
@@ -157,7 +158,9 @@ export class Eraser {
           this.#parts.channelOf(number),
         )
         gone.notes +=
-          eraseNotesIn(connection, subject, stretch) + eraseEntriesIn(connection, subject, stretch)
+          eraseNotesIn(connection, subject, stretch) +
+          eraseEntriesIn(connection, subject, stretch) +
+          eraseHandoversIn(connection, subject, stretch)
         gone.deliveries += eraseOutboxIn(connection, subject, stretch)
       }
     }
@@ -267,6 +270,7 @@ export class Eraser {
       connection.prepare(wholeTableQueries.deleteStays).run(subject)
       journalRows += eraseFromJournal(connection, subject)
       notes += eraseNotes(connection, subject) + eraseEntries(connection, subject)
+      notes += eraseHandovers(connection, subject)
       erasePersons(connection, subject)
       deliveries += eraseOutbox(connection, subject)
       stays.forget(subject)

@@ -11,6 +11,7 @@ import { entry } from './0010-entry.ts'
 import { stayMove } from './0011-stay-move.ts'
 import { auditEmptied } from './0012-audit-emptied.ts'
 import { outbox } from './0013-outbox.ts'
+import { handover } from './0014-handover.ts'
 
 /** SQL of each step; its place in the list + 1 is the `user_version` it leads to. Only ever append. */
 export const migrations: readonly string[] = [
@@ -27,4 +28,5 @@ export const migrations: readonly string[] = [
   stayMove,
   auditEmptied,
   outbox,
+  handover,
 ]

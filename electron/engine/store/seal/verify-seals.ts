@@ -1,6 +1,7 @@
 import type { Connection } from '../database.ts'
 import { entryFindings } from '../entries.ts'
 import { readErasures } from '../erase/erasures.ts'
+import { handoverFindings } from '../handovers.ts'
 import { noteFindings } from '../notes.ts'
 import { outboxFindings } from '../outbox.ts'
 import { personFindings } from '../persons.ts'
@@ -42,6 +43,7 @@ export function sealFindings(connection: Connection): string[] {
   }
   findings.push(...noteFindings(connection), ...personFindings(connection), ...entryFindings(connection))
   findings.push(...outboxFindings(connection))
+  findings.push(...handoverFindings(connection))
   for (const { done, atUtcMs } of readErasures(connection)) {
     if (done) continue
     const when = new Date(atUtcMs).toISOString()
