@@ -77,7 +77,7 @@ async function recorded(command: Bench['command'], request: object): Promise<voi
 }
 
 it('has a schema and a handler for every command of the contract', () => {
-  const names = ['contract', 'alarm-commands', 'alarm-load', 'patient', 'entry'].flatMap((file) => {
+  const names = ['contract', 'alarm-commands', 'alarm-load', 'patient', 'entry', 'score'].flatMap((file) => {
     const text = readFileSync(new URL(`../ipc/${file}.ts`, import.meta.url), 'utf8')
     const [, commands = ''] = /^export interface \w*Commands(.*?)^\}$/ms.exec(text) ?? []
     return [...commands.matchAll(/^ {2}'([a-zA-Z.]+)': /gm)].map(([, name]) => name)

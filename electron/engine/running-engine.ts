@@ -30,6 +30,7 @@ import { knownPerson } from './occupancy.ts'
 import { isSamePatient } from './patients.ts'
 import type { Port } from './publish/port.ts'
 import { Publisher } from './publish/publish.ts'
+import { ScoreDesk } from './scores/desk.ts'
 import { ScreenDesk } from './screen-desk.ts'
 import { stationView } from './station-view.ts'
 import type { StoreClient } from './store/client.ts'
@@ -76,6 +77,7 @@ export class RunningEngine implements Engine, CommandContext {
   readonly sender = new MllpSender()
   readonly detections: DetectionDesk
   readonly lineTests: LineTestDesk
+  readonly #scores: ScoreDesk
   #display: DisplaySettings = USUAL_DISPLAY
   #stationText = ''
   #closing: Promise<void> | null = null
@@ -108,6 +110,7 @@ export class RunningEngine implements Engine, CommandContext {
       onStandbyEnd: (bed) => void this.#standbyEnded(bed),
       alarms: this.alarms,
     })
+    this.#scores = new ScoreDesk({ clock, beds: () => this.ward.states, alarms: this.alarms })
     this.backups = new BackupDesk(this)
     this.screens = new ScreenDesk({
       dataDir: options.start.dataDir,
@@ -138,6 +141,7 @@ export class RunningEngine implements Engine, CommandContext {
     this.#bus.add(this.#publisher)
     this.#bus.add(this.#recorder)
     this.#bus.add(this.comparisons)
+    this.#bus.add(this.#scores)
   }
 
   get drivers(): readonly Driver[] {
@@ -339,6 +343,7 @@ export class RunningEngine implements Engine, CommandContext {
     this.ward.tick()
     this.alarms.tick()
     this.#publisher.tick()
+    this.#scores.tick()
     this.#recorder.tick(this.clock.monotonicMs())
   }
 }

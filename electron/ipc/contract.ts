@@ -15,6 +15,7 @@ import type {
   ReviewRowsRequest,
   ReviewStrip,
 } from './review.ts'
+import type { ScoreCommands } from './score.ts'
 import type { ScreenLayout, ScreenRole, ScreensView, WallState } from './screens.ts'
 import type { ShiftSummary } from './shift.ts'
 import type { NoteView, TrendView } from './trend.ts'
@@ -25,7 +26,7 @@ import type { Actor, BedView, PatientView, PortView, RunExit, StationView } from
  * named. Requests travel on the `control` port; every request has a schema in
  * schema.ts and is checked by the engine before use.
  */
-export interface Commands extends AlarmCommands, EntryCommands, PatientCommands {
+export interface Commands extends AlarmCommands, EntryCommands, PatientCommands, ScoreCommands {
   'station.get': { request: Record<string, never>; reply: { station: StationView; beds: readonly BedView[] } }
   'session.signIn': { request: { initials: string }; reply: Actor }
   'ports.list': {

@@ -7,6 +7,7 @@ import { entrySchemas, entryUnitsSchema } from './entry-schema.ts'
 import { DAY_THEMES, LANGUAGES, NIGHT_MODES, USUAL_LOOKS } from './look.ts'
 import { identifier, patientSchema, patientSchemas } from './patient-schema.ts'
 import { reviewSchemas } from './review-schema.ts'
+import { scoreSchemas } from './score-schema.ts'
 import { MOST_PLACES, PLACE_COUNTS, SCREEN_ROLES, type ScreenLayout } from './screens.ts'
 import { LONGEST_NOTE, LONGEST_TREND_MS } from './trend.ts'
 
@@ -152,6 +153,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
     .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins'),
   ...reviewSchemas,
   ...entrySchemas,
+  ...scoreSchemas,
   ...patientSchemas,
   'trend.read': z
     .strictObject(period)

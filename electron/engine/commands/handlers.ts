@@ -41,6 +41,7 @@ import { listPorts, startDetection, startLineTest } from './lines.ts'
 import { patientHandlers } from './patients.ts'
 import { keepData, keptDays } from './retention.ts'
 import { reviewMoment, reviewOverview, reviewRows, reviewStrip } from './review.ts'
+import { setSpo2Scale } from './scores.ts'
 import { saveLayout, setRole, setWall } from './screens.ts'
 import { bindSender, dismissSender } from './senders.ts'
 import { exportRecovery, sendShift, shiftCsv, shiftSummary } from './shifts.ts'
@@ -88,6 +89,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'bed.takeMonitor': takeMonitor,
   ...patientHandlers,
   ...entryHandlers,
+  'score.setScale': setSpo2Scale,
   'sender.bind': bindSender,
   'sender.dismiss': dismissSender,
   'lineTest.start': startLineTest,
