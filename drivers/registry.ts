@@ -8,6 +8,7 @@ import { masimoAscii } from './masimo-ascii/driver.ts'
 import { nellcorAscii } from './nellcor-ascii/driver.ts'
 import { nonin } from './nonin/driver.ts'
 import { noninAscii } from './nonin-ascii/driver.ts'
+import { pb840 } from './pb-840/driver.ts'
 import { philipsIntellivue } from './philips-intellivue/driver.ts'
 
 /** Every driver there is. To add one, add it here: nothing else needs to know. */
@@ -19,6 +20,7 @@ export const drivers: readonly Driver[] = [
   nonin,
   berryPm6750,
   ivyAnsarb,
+  pb840,
   masimoAscii,
   nellcorAscii,
   noninAscii,

@@ -35,7 +35,7 @@ const UNNOTICED: Readonly<Record<string, WaveTruth>> = {
 /** Faults that may turn a frame into another that reads as well. */
 const CHANGES: ReadonlySet<string> = new Set(['flip-bit', 'flip-byte'])
 /** Formats without a check that write a number with as many digits as it has: without one of them it is another number. */
-const WRITTEN_OUT: ReadonlySet<string> = new Set(['hl7-inbound'])
+const WRITTEN_OUT: ReadonlySet<string> = new Set(['hl7-inbound', 'pb-840'])
 
 /** Values with a number and alerts: what could mislead somebody. */
 function claimOf(one: Measurement): string | null {

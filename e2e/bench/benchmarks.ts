@@ -12,8 +12,9 @@ import { hopResult } from './hop/hop-result.ts'
 import { ingest } from './ingest/ingest.ts'
 import { ingestResult } from './ingest/ingest-result.ts'
 import type { Machine } from './machine.ts'
-import { render } from './render/render.ts'
-import { renderResult } from './render/render-result.ts'
+import { renderWard } from './render/render.ts'
+import { type RenderResult, renderPart } from './render/render-result.ts'
+import { BED_COUNTS } from './render/settings.ts'
 import { coldStartResult, latencyResult, type Results } from './results.ts'
 import { scriptBytes } from './stage.ts'
 import { store } from './store/store.ts'
@@ -31,13 +32,38 @@ const INGEST_SECONDS = 8
 const RENDER_ROUNDS = 5
 const HOP_ROUNDS = 3
 
-/** Takes the numbers of one benchmark, in as many rounds as is said. One that takes a quarter of an hour has but one. */
-type Run<B> = (bench: B, machine: Machine, rounds?: number) => Promise<Results>
+/**
+ * Takes the numbers of one benchmark, in as many rounds as is said. One that takes a quarter of an hour has but one, and
+ * one that takes long hands over what it has meanwhile to `soFar`.
+ */
+type Run<B> = (
+  bench: B,
+  machine: Machine,
+  rounds: number | undefined,
+  soFar: (results: Results) => void,
+) => Promise<Results>
 
 /** Those that draw get Electron and a display of their own; the others run without either. */
 export type Benchmark =
   | { readonly draws: true; readonly run: Run<Bench> }
   | { readonly draws: false; readonly run: Run<PlainBench> }
+
+/** B3 with wards of the given sizes. */
+function rendering(sizes: readonly number[]): Benchmark {
+  return {
+    draws: true,
+    async run(bench, machine, rounds = RENDER_ROUNDS, soFar) {
+      let render: RenderResult = {}
+      for (const beds of sizes) {
+        await renderWard(bench, beds, rounds, (taken) => {
+          render = { ...render, [beds]: renderPart(machine, taken) }
+          soFar({ render })
+        })
+      }
+      return { render }
+    },
+  }
+}
 
 /** Every benchmark by the name that `npm run bench` takes. */
 export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
@@ -77,12 +103,7 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
       footprintRecorded: footprintResult(machine, await footprintRecorded(folder, say)),
     }),
   },
-  render: {
-    draws: true,
-    run: async (bench, machine, rounds = RENDER_ROUNDS) => ({
-      render: renderResult(machine, await render(bench, rounds)),
-    }),
-  },
+  render: rendering(BED_COUNTS),
   hop: {
     draws: true,
     run: async (bench, machine, rounds = HOP_ROUNDS) => ({
@@ -106,3 +127,8 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     },
   },
 }
+
+/** Parts of a benchmark that takes long, to be taken one by one; together they are the whole. */
+export const PARTS: Readonly<Record<string, Benchmark>> = Object.fromEntries(
+  BED_COUNTS.map((beds) => [`render-${beds}`, rendering([beds])]),
+)

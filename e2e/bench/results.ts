@@ -8,7 +8,7 @@ import type { DecodeResult } from './decode/decode-result.ts'
 import type { HopResult } from './hop/hop-result.ts'
 import type { IngestResult } from './ingest/ingest-result.ts'
 import type { Machine } from './machine.ts'
-import type { RenderResult } from './render/render-result.ts'
+import { foldParts, type RenderResult } from './render/render-result.ts'
 import { type Figures, figuresOf, oneDecimal } from './statistics.ts'
 import type { FootprintResult, StoreResult } from './store-results.ts'
 
@@ -99,7 +99,9 @@ export function readResults(): Results {
 
 /** Keeps new results beside the older ones of benchmarks that were not run. Out: all of them. */
 export function keepResults(fresh: Results): Results {
-  const all = { ...readResults(), ...fresh }
+  const kept = readResults()
+  const render = fresh.render === undefined ? {} : { render: foldParts(kept.render, fresh.render) }
+  const all = { ...kept, ...fresh, ...render }
   writeFileSync(RESULTS_FILE, `${JSON.stringify(all, null, 2)}\n`)
   return all
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { program, SetupProblem } from '../../resources/setup/say.ts'
 import type { PlainBench } from './bench.ts'
-import { BENCHMARKS, type Benchmark } from './benchmarks.ts'
+import { BENCHMARKS, type Benchmark, PARTS } from './benchmarks.ts'
 import { describeMachine } from './machine.ts'
 import { writePage } from './page.ts'
 import { keepResults, type Results } from './results.ts'
@@ -30,14 +30,15 @@ function asked(): { readonly names: readonly string[]; readonly rounds: number |
 function chosen(words: readonly string[]): readonly Benchmark[] {
   const names = words.length === 0 ? Object.keys(BENCHMARKS) : words
   return names.map((name) => {
-    const benchmark = BENCHMARKS[name]
+    const benchmark = BENCHMARKS[name] ?? PARTS[name]
     if (benchmark !== undefined) return benchmark
     throw new SetupProblem(
-      `There is no benchmark "${name}": use ${Object.keys(BENCHMARKS).join(', ')}, or none for all.`,
+      `There is no benchmark "${name}": use ${Object.keys({ ...BENCHMARKS, ...PARTS }).join(', ')}, or none for all.`,
     )
   })
 }
 
+/** Prints results and writes them down. A benchmark may do so before it has ended. */
 function keep(fresh: Results): void {
   process.stdout.write(`${JSON.stringify(fresh, null, 2)}\n`)
   writePage(keepResults(fresh))
@@ -56,11 +57,11 @@ await program(async () => {
   const plain: PlainBench = { folder, say: (text) => void process.stderr.write(`bench: ${text}\n`) }
   const drawing = benchmarks.filter((benchmark) => benchmark.draws)
   for (const benchmark of benchmarks) {
-    if (!benchmark.draws) keep(await benchmark.run(plain, describeMachine(), rounds))
+    if (!benchmark.draws) keep(await benchmark.run(plain, describeMachine(), rounds, keep))
   }
   if (drawing.length > 0) {
     await withScreen(plain, async (bench, machine) => {
-      for (const benchmark of drawing) keep(await benchmark.run(bench, machine, rounds))
+      for (const benchmark of drawing) keep(await benchmark.run(bench, machine, rounds, keep))
     })
   }
   return 0

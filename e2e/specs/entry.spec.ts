@@ -18,7 +18,7 @@ async function admit(page: Page): Promise<void> {
   await page.getByLabel('Issued by (authority)').fill('HOSP')
   await page.getByLabel('Birth date').fill('1970-01-02')
   const panel = page.locator('.identity-panel')
-  await panel.getByRole('button', { name: 'Adult' }).click()
+  await panel.getByRole('button', { name: 'Adult', exact: true }).click()
   await panel.getByRole('group', { name: 'Paced' }).getByRole('button', { name: 'No', exact: true }).click()
   await panel.getByRole('button', { name: 'Admit to Bed 3' }).click()
   await expect(panel).toContainText('T-4702')

@@ -10,6 +10,8 @@ const FIRST_DATA = {
   withinMs: 20_000,
   because: 'the app, its engine and the store start on two shared cores',
 }
+/** For so long nobody looks. */
+const AWAY_MS = 3_000
 /** Seconds are committed one by one; the machine is shared. */
 const RECORDED = { withinMs: 20_000, because: 'one commit a second' }
 
@@ -47,5 +49,27 @@ test("the system's sleep and wake are a gap of every bed in the record", async (
     })
     expect(Math.abs(asleep.fromUtcMs - suspendedUtcMs)).toBeLessThan(1_000)
     expect(asleep.toUtcMs - asleep.fromUtcMs).toBeGreaterThanOrEqual(1_000)
+  }
+})
+
+test('a locked screen, another user and a hidden window stop no recording', async ({ launch, folder }) => {
+  const app = await launch()
+  await expect(tiles(app.page)).toHaveCount(5, { timeout: FIRST_DATA.withinMs })
+  const dataDir = join(folder, 'data')
+  const beds = await bedIds(app.page)
+  for (const bed of beds) {
+    await until(`The record of ${bed}`, RECORDED, () => recordedStretches(dataDir, bed).length > 0)
+  }
+  const leftUtcMs = await app.application.evaluate(({ BrowserWindow, powerMonitor }) => {
+    powerMonitor.emit('lock-screen')
+    powerMonitor.emit('user-did-resign-active')
+    for (const window of BrowserWindow.getAllWindows()) window.hide()
+    return Date.now()
+  })
+  for (const bed of beds) {
+    await until(`More in the record of ${bed}`, RECORDED, () => {
+      return (recordedStretches(dataDir, bed).at(-1)?.toUtcMs ?? 0) > leftUtcMs + AWAY_MS
+    })
+    expect(gapsOf(dataDir, bed).filter(({ toUtcMs }) => toUtcMs > leftUtcMs)).toEqual([])
   }
 })

@@ -5,6 +5,7 @@ import { type DrawnMonitor, ECG_RATE_HZ, PACKET_MS, startDrawnMonitor } from '..
 import { ERASE_GAP_PX, PX_PER_SECOND, START, untilDrawn, untilFull, wardWith } from '../support/drawn-ward.ts'
 import { expect, test } from '../support/fixtures.ts'
 import type { Framebuffer, Region } from '../support/framebuffer.ts'
+import { slowness } from '../support/slowness.ts'
 import { columnsWith, newestColumn, PAD_PX, stretches } from '../support/trace-picture.ts'
 import { until } from '../support/wait.ts'
 import { tile } from '../support/ward.ts'
@@ -51,7 +52,9 @@ test('packets that come in bursts of a second move evenly on the screen', async 
   const { page, application } = await launch({ configFile: wardWith(monitor, folder) })
   const area = await untilDrawn(page, picture)
   await untilFull(picture, area)
+  const slowBefore = await slowness()
   const even = await unevenness(picture, area)
+  const slow = Math.max(slowBefore, await slowness())
   // The same bursts drawn as they come: what the eye would see without the delay.
   await application.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.loadURL('app://vigil/index.html?playout=off'),
@@ -64,7 +67,8 @@ test('packets that come in bursts of a second move evenly on the screen', async 
   testInfo.annotations.push({ type: 'measured', description: said })
   const burstPx = (BURST_PACKETS * PACKET_MS * PX_PER_SECOND) / 1_000
   expect(bursty.most).toBeGreaterThan(burstPx / 4)
-  expect(even.most).toBeLessThan(bursty.most / 4)
+  // On a busy machine frames come late whatever is drawn.
+  expect(even.most / slow).toBeLessThan(bursty.most / 4)
 })
 
 test('every single sample that stands out is seen on the screen, up and down', async ({

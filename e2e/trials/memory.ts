@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startDisplay } from '../../resources/setup/display.ts'
 import { PROJECT_DIR } from '../../resources/setup/run.ts'
+import { percentile } from '../bench/statistics.ts'
 import { launchApp, type RunningApp } from '../support/app.ts'
 import prepare from '../support/global-setup.ts'
 import { beginShift, tiles } from '../support/ward.ts'
 import type { Trial } from './trial.ts'
 
-/** One round is an hour of the ward. */
-const ROUNDS = 12
+/** One round is an hour of the ward: six in which caches and pools fill, then a shift of twelve. */
+const ROUNDS = 18
 const BEDS = 4
 const SPEED = 120
 /** The demo recording, and the second until it begins again (electron/engine/link/replay.ts). */
@@ -18,7 +19,7 @@ const RECORDING_SECONDS = 360
 const LOOP_PAUSE_SECONDS = 1
 const SECONDS_A_ROUND = (3_600 / RECORDING_SECONDS) * (RECORDING_SECONDS / SPEED + LOOP_PAUSE_SECONDS)
 const LOOK_EVERY_MS = 1_000
-/** The first part of a run fills caches and pools. */
+/** The first part of a run, which is not counted. */
 const WARM_SHARE = 1 / 3
 /** 12 MB over a shift: less than the pages of one screen. */
 const MOST_MB_AN_HOUR = 1
@@ -44,6 +45,18 @@ function slopeOf(looks: readonly Look[]): number {
   return along / looks.reduce((sum, look) => sum + (look.hours - hours) ** 2, 0)
 }
 
+/** The middle look of each hour. */
+function hourlyOf(looks: readonly Look[]): number[] {
+  const hours = [...new Set(looks.map((look) => Math.floor(look.hours)))]
+  return hours.map((hour) => {
+    const ofHour = looks.filter((look) => Math.floor(look.hours) === hour)
+    return percentile(
+      ofHour.map(({ mb }) => mb),
+      0.5,
+    )
+  })
+}
+
 function figuresOf(looks: readonly Look[]) {
   const round = (value: number) => Math.round(value * 100) / 100
   return {
@@ -51,6 +64,7 @@ function figuresOf(looks: readonly Look[]) {
     lastMb: round(looks.at(-1)?.mb ?? Number.NaN),
     mostMb: round(Math.max(...looks.map(({ mb }) => mb))),
     mbAnHour: round(slopeOf(looks)),
+    hourlyMb: hourlyOf(looks).map(Math.round),
   }
 }
 

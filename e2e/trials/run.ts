@@ -6,6 +6,7 @@ import { program, SetupProblem } from '../../resources/setup/say.ts'
 import { describeMachine, load } from '../bench/machine.ts'
 import { alarmDelay } from './alarm-delay.ts'
 import { crash } from './crash.ts'
+import { erase } from './erase.ts'
 import { memory } from './memory.ts'
 import { reader } from './reader.ts'
 import { recovery } from './recovery.ts'
@@ -15,6 +16,7 @@ import type { Trial } from './trial.ts'
 const TRIALS: Readonly<Record<string, Trial>> = {
   'alarm-delay': alarmDelay,
   crash,
+  erase,
   memory,
   reader,
   recovery,

@@ -12,6 +12,7 @@ import { TrendBackground } from '../../electron/engine/store/trend/background.ts
 import { enterTrend } from '../../electron/engine/store/trend/enter.ts'
 import { addWave, type Sums } from '../../electron/engine/store/trend/sums.ts'
 import type { NewChannel, StoredWave } from '../../electron/engine/store/types.ts'
+import type { PatientView } from '../../electron/ipc/views.ts'
 import { NUMERICS, samplesOf, WAVES } from '../support/stored-ward.ts'
 
 const MINUTE_MS = 60_000
@@ -23,10 +24,10 @@ const CHECK_BYTES = 4
 /** How often the numbers of a bed come: the usual interval of the monitors Vigil reads. */
 export const NUMERIC_INTERVAL_MS = 5000
 export const DAYS = 7
-const MINUTES = DAYS * HOURS_PER_DAY * MINUTES_PER_HOUR
+const MINUTES_PER_DAY = HOURS_PER_DAY * MINUTES_PER_HOUR
 /** A fixed instant, a whole hour: 2026-01-05T08:00:00Z. */
 export const WEEK_FROM_UTC_MS = Date.UTC(2026, 0, 5, 8)
-export const WEEK_TO_UTC_MS = WEEK_FROM_UTC_MS + MINUTES * MINUTE_MS
+export const WEEK_TO_UTC_MS = WEEK_FROM_UTC_MS + DAYS * MINUTES_PER_DAY * MINUTE_MS
 /** Seconds after the week that stay in the journal: what a fold has not reached yet. */
 const UNFOLDED_SECONDS = 60
 
@@ -90,18 +91,19 @@ function storeHour(connection: Connection, stamps: readonly Stamp[], firstMinute
 }
 
 /** Numbers are made inside SQLite; which ones they are does not matter, that they differ does. */
-function storeNumerics(connection: Connection): void {
+function storeNumerics(connection: Connection, minutes: number): void {
   const insert = connection.prepare<[Readonly<Record<string, number>>]>(`
     WITH RECURSIVE step(number) AS (SELECT 0 UNION ALL SELECT number + 1 FROM step WHERE number + 1 < $rows)
     INSERT INTO numeric (channel, measured_utc_ms, ordinal, arrival_delta_ms, device_delta_ms, value, validity)
     SELECT $channel, $from + number * $interval, 0, 0, -40,
       60 + ((number * 7919 + $channel * 31) % 601) / 10.0, 0 FROM step`)
-  const rows = (MINUTES * MINUTE_MS) / NUMERIC_INTERVAL_MS
+  const rows = (minutes * MINUTE_MS) / NUMERIC_INTERVAL_MS
+  const toUtcMs = WEEK_FROM_UTC_MS + minutes * MINUTE_MS
   const todo = connection.prepare<number[]>('INSERT INTO trend_todo VALUES (?, ?, ?)')
   for (const { number } of NUMERICS) {
     connection.transaction(() => {
       insert.run({ channel: number, rows, from: WEEK_FROM_UTC_MS, interval: NUMERIC_INTERVAL_MS })
-      todo.run(number, WEEK_FROM_UTC_MS, WEEK_TO_UTC_MS)
+      todo.run(number, WEEK_FROM_UTC_MS, toUtcMs)
     })()
   }
 }
@@ -116,30 +118,45 @@ export interface Built {
   readonly numericTrendMs: number
 }
 
+/** What is to be built, where it is not the week with nobody in any bed. */
+export interface WeekParts {
+  readonly days?: number
+  /** Somebody who lies in one bed throughout. */
+  readonly stay?: { readonly bed: string; readonly patient: PatientView }
+}
+
 /**
  * Builds a record of 16 beds and 7 days in `dataDir`: one coded minute of each of 64 waves, stored again under each
  * minute of the week; 192 numbers every 5 s, entered into the pyramid by the background work of the product; and a
  * minute that waits in the journal. Faster than a station may be: nothing is safe from a crash while it is built.
  */
-export function buildWeek(dataDir: string, say: (text: string) => void): Built {
+export function buildWeek(
+  dataDir: string,
+  say: (text: string) => void,
+  { days = DAYS, stay }: WeekParts = {},
+): Built {
+  const minutesToStore = days * MINUTES_PER_DAY
   const opened = openStoreWriter({ ...openOptions(dataDir), nowUtcMs: WEEK_FROM_UTC_MS })
   opened.writer.record(secondOf({ channels: [...WAVES, ...NUMERICS] }))
+  if (stay !== undefined) opened.writer.bind(stay.bed, stay.patient, WEEK_FROM_UTC_MS)
   opened.writer.close()
   const connection = connect(storePaths(dataDir), opened.key.hex, 'writer')
   const subjects = new Subjects(connection, opened.key.hex)
-  const stamps = WAVES.map((wave) => stampOf(wave, subjects.ofStretch(wave.bed, Number.MIN_SAFE_INTEGER)))
+  const subjectOf = (bed: string) =>
+    (bed === stay?.bed ? subjects.find(stay.patient) : null) ??
+    subjects.ofStretch(bed, Number.MIN_SAFE_INTEGER)
+  const stamps = WAVES.map((wave) => stampOf(wave, subjectOf(wave.bed)))
   for (const pragma of ['journal_mode = DELETE', 'journal_mode = OFF', 'synchronous = OFF']) {
     connection.pragma(pragma)
   }
   const startedMs = performance.now()
-  for (let minute = 0; minute < MINUTES; minute += MINUTES_PER_HOUR) {
+  for (let minute = 0; minute < minutesToStore; minute += MINUTES_PER_HOUR) {
     connection.transaction(() => storeHour(connection, stamps, minute))()
-    const day = MINUTES_PER_HOUR * HOURS_PER_DAY
-    if ((minute + MINUTES_PER_HOUR) % day === 0)
-      say(`waves of day ${(minute + MINUTES_PER_HOUR) / day} stored`)
+    const stored = minute + MINUTES_PER_HOUR
+    if (stored % MINUTES_PER_DAY === 0) say(`waves of day ${stored / MINUTES_PER_DAY} stored`)
   }
   const wavesMs = performance.now() - startedMs
-  storeNumerics(connection)
+  storeNumerics(connection, minutesToStore)
   say('numbers stored')
   const numericsMs = performance.now() - startedMs - wavesMs
   const background = new TrendBackground(connection)
@@ -149,11 +166,11 @@ export function buildWeek(dataDir: string, say: (text: string) => void): Built {
   const numericTrendMs = performance.now() - startedMs - wavesMs - numericsMs
   connection.pragma('journal_mode = WAL')
   connection.close()
-  recordUnfolded(dataDir)
+  recordUnfolded(dataDir, WEEK_FROM_UTC_MS + minutesToStore * MINUTE_MS)
   const bytes = stamps.reduce((sum, stamp) => sum + stamp.payload.length, 0)
   return {
-    blocks: stamps.length * MINUTES,
-    numericRows: (NUMERICS.length * MINUTES * MINUTE_MS) / NUMERIC_INTERVAL_MS,
+    blocks: stamps.length * minutesToStore,
+    numericRows: (NUMERICS.length * minutesToStore * MINUTE_MS) / NUMERIC_INTERVAL_MS,
     bytesPerSample: bytes / (stamps.length * RATE_HZ * 60),
     wavesMs,
     numericsMs,
@@ -161,11 +178,11 @@ export function buildWeek(dataDir: string, say: (text: string) => void): Built {
   }
 }
 
-function recordUnfolded(dataDir: string): void {
-  const { writer } = openStoreWriter({ ...openOptions(dataDir), nowUtcMs: WEEK_TO_UTC_MS })
+function recordUnfolded(dataDir: string, fromUtcMs: number): void {
+  const { writer } = openStoreWriter({ ...openOptions(dataDir), nowUtcMs: fromUtcMs })
   const minute = WAVES.map((channel) => samplesOf(channel, UNFOLDED_SECONDS))
   for (let second = 0; second < UNFOLDED_SECONDS; second++) {
-    const startUtcMs = WEEK_TO_UTC_MS + second * MS_PER_SECOND
+    const startUtcMs = fromUtcMs + second * MS_PER_SECOND
     const waves: StoredWave[] = WAVES.map(({ number }, index) => ({
       channel: number,
       startUtcMs,

@@ -44,20 +44,14 @@ function periodText({ bed, fromUtcMs, toUtcMs }: NonNullable<ErasureReceipt['per
 
 function proofRows(proof: ErasureReceipt['proof']): string[][] {
   if (proof === null) return [['proof', 'not yet: the erasure is not finished']]
-  const { searched, bytes, keys, identifiers, numerics, inOldAuditRows, logEmptied, rebuilt } = proof
+  const { searched, bytes, keys, identifiers, numerics, emptiedAuditRows = 0, logEmptied, rebuilt } = proof
   const where = `${(bytes / BYTES_PER_MB).toFixed(1)} MB of ${searched === 'pages' ? 'decrypted pages' : 'rows'}`
   const found = `${keys} keys, ${identifiers} identifiers, ${numerics} numbers`
   const rows = [
     ['proof', proof.ok ? `nothing found in ${where}` : `FOUND in ${where}: ${found}`],
     ['log', logEmptied ? 'emptied' : 'not emptied'],
-    [
-      'file',
-      rebuilt ? 'rebuilt' : 'not rebuilt: too large while a station runs; without one, run "vigil rebuild"',
-    ],
+    ['file', rebuilt ? 'rebuilt' : 'not rebuilt while a station runs; without one, run "vigil rebuild"'],
   ]
-  if (inOldAuditRows === 0) return rows
-  return [
-    ...rows,
-    ['old audit', `${inOldAuditRows} times the identifier in rows of before sealing, which never change`],
-  ]
+  if (emptiedAuditRows === 0) return rows
+  return [...rows, ['old audit', `${emptiedAuditRows} rows of an earlier release emptied`]]
 }

@@ -56,6 +56,29 @@ describe('the time Vigil was away', () => {
     expect(gapSinceLastRun(opened(), facts()).evidence).toContain('the PC has run on')
   })
 
+  it('tells a system that ended from a program that was told to, and from a power cut, by what was known before', () => {
+    const started = facts({ bootUtcMs: LAST + 600_000 })
+    const byCause = (exit: 'closed' | 'signal', endedUtcMs = LAST) =>
+      opened({ closedCleanly: true, lastRun: { ...RUN, endedUtcMs, exit } })
+    expect(awayBefore(byCause('signal'), started)?.kind).toBe('systemEnds')
+    expect(gapSinceLastRun(byCause('signal'), started)).toEqual({
+      cause: 'appClosed',
+      evidence:
+        'The PC was shut down or restarted, or its user signed out; the PC was started again at 2026-11-25T02:20:00.000Z.',
+    })
+    expect(awayBefore(byCause('closed'), started)?.kind).toBe('closed')
+    // Told that the system may end, then ended without time to close the record.
+    const told = (beforeMs: number) =>
+      opened({ lastRun: { ...RUN, exit: 'systemEnds', endedUtcMs: LAST - beforeMs } })
+    expect(awayBefore(told(20_000), started)).toMatchObject({ fromUtcMs: LAST, kind: 'systemEnds' })
+    expect(gapSinceLastRun(told(20_000), facts()).evidence).toBe(
+      'The PC was shut down or restarted, or its user signed out.',
+    )
+    // It ran on: something kept it from ending.
+    expect(awayBefore(told(61_000), started)?.kind).toBe('pcStopped')
+    expect(awayBefore(told(61_000), facts())?.kind).toBe('stopped')
+  })
+
   it('tells an engine that hung from one that ended', () => {
     const hung = facts({ restart: { kind: 'hung', silentMs: 3_200 } })
     expect(gapSinceLastRun(opened(), hung)).toEqual({

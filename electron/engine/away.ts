@@ -15,6 +15,8 @@ export interface StartFacts {
 
 /** The start of the PC is counted back from now: the two clocks may differ by this much. */
 const BOOT_SLACK_MS = 5_000
+/** A system that was to end and ran on for longer was kept from it: what stopped Vigil then was something else. */
+const ENDS_WITHIN_MS = 60_000
 const MS_PER_S = 1_000
 
 /** The last moment at which Vigil is known to have run on this record, UTC ms, or null for a new record. */
@@ -27,8 +29,19 @@ function lastAliveUtcMs({ lastRun, coverage }: StoreOpened): number | null {
 function kindOf(opened: StoreOpened, fromUtcMs: number, facts: StartFacts): AwayView['kind'] {
   if (facts.restart?.kind === 'hung') return 'hung'
   if (facts.restart?.kind === 'ended') return 'engineEnded'
-  if (opened.closedCleanly) return opened.lastRun?.exit ?? 'closed'
-  return facts.bootUtcMs > fromUtcMs + BOOT_SLACK_MS ? 'pcStopped' : 'stopped'
+  const { lastRun, closedCleanly } = opened
+  const wasStarted = facts.bootUtcMs > fromUtcMs + BOOT_SLACK_MS
+  // A signal to end, and the PC was started anew since: its shutdown or restart has sent it.
+  if (closedCleanly)
+    return lastRun?.exit === 'signal' && wasStarted ? 'systemEnds' : (lastRun?.exit ?? 'closed')
+  if (wasToldOfEnd(lastRun, fromUtcMs)) return 'systemEnds'
+  return wasStarted ? 'pcStopped' : 'stopped'
+}
+
+/** Whether the last run was told of the end of the system shortly before its record ends, and had no time to close it. */
+function wasToldOfEnd(lastRun: StoreOpened['lastRun'], fromUtcMs: number): boolean {
+  if (lastRun?.exit !== 'systemEnds' || lastRun.endedUtcMs === null) return false
+  return fromUtcMs - lastRun.endedUtcMs <= ENDS_WITHIN_MS
 }
 
 /**
@@ -61,8 +74,14 @@ export function gapSinceLastRun(
       return { cause: 'appClosed', evidence: `Vigil was closed.${who}` }
     case 'signal':
       return { cause: 'appClosed', evidence: `Vigil was told to end by a signal of the system.${who}` }
-    case 'systemEnds':
-      return { cause: 'appClosed', evidence: `The PC was shut down or its user signed out.${who}` }
+    case 'systemEnds': {
+      const restarted = facts.bootUtcMs > (lastAliveUtcMs(opened) ?? facts.nowUtcMs) + BOOT_SLACK_MS
+      const when = restarted ? `; the PC was started again at ${new Date(facts.bootUtcMs).toISOString()}` : ''
+      return {
+        cause: 'appClosed',
+        evidence: `The PC was shut down or restarted, or its user signed out${when}.${who}`,
+      }
+    }
     case 'hung':
       return { cause: 'hung', evidence: `The engine ${restartText(facts.restart)}` }
     case 'engineEnded':

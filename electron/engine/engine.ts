@@ -52,6 +52,8 @@ export interface Engine {
   removeWindow(window: number): void
   /** The PC slept: a stretch that the engine has not noticed by itself becomes a gap of every bed. */
   wasAsleep(fromUtcMs: number, toUtcMs: number): void
+  /** The system may end this program without another word: the record says so, should it not be closed. */
+  systemMayEnd(): Promise<void>
   /** What became of the window on the wall. */
   setWallState(state: WallState): void
   /** The window on the wall was closed by hand: it stays closed at the next start. */

@@ -1,7 +1,5 @@
+import { SIMULATED_AUTHORITY } from '../ipc/patient.ts'
 import type { PatientView } from '../ipc/views.ts'
-
-/** Who issues the identifiers of beds that no patient is connected to. */
-const SIMULATED_AUTHORITY = 'VIGIL'
 
 /** The identifier a simulated or replayed bed carries; never a person's. */
 export function simulatedPatient(bed: string): PatientView {

@@ -23,6 +23,7 @@ import type { Engine, EngineOptions } from './engine.ts'
 import { Confirmations } from './evidence/confirmations.ts'
 import { ComparisonDesk } from './evidence/desk.ts'
 import { MllpSender } from './export/mllp-client.ts'
+import { ExportDesk } from './export-desk.ts'
 import { placeFirstBeds } from './first-beds.ts'
 import { readKeptDisplay } from './kept-display.ts'
 import { LineTestDesk } from './line-test/desk.ts'
@@ -72,6 +73,7 @@ export class RunningEngine implements Engine, CommandContext {
   readonly confirmations: Confirmations
   readonly comparisons: ComparisonDesk
   readonly backups: BackupDesk
+  readonly exports: ExportDesk
   readonly screens: ScreenDesk
   readonly timers: Timers
   readonly sender = new MllpSender()
@@ -112,6 +114,7 @@ export class RunningEngine implements Engine, CommandContext {
     })
     this.#scores = new ScoreDesk({ clock, beds: () => this.ward.states, alarms: this.alarms })
     this.backups = new BackupDesk(this)
+    this.exports = new ExportDesk(store)
     this.screens = new ScreenDesk({
       dataDir: options.start.dataDir,
       audit: (action, object, before, after) => this.audit(action, object, before, after),
@@ -303,6 +306,14 @@ export class RunningEngine implements Engine, CommandContext {
     this.#recorder.wasAsleep(fromUtcMs, toUtcMs)
   }
 
+  systemMayEnd(): Promise<void> {
+    return this.#endRun('systemEnds')
+  }
+
+  #endRun(exit: RunExit): Promise<void> {
+    return this.store.endRun({ endedUtcMs: this.nowUtcMs(), exit, endedBy: this.actor.initials })
+  }
+
   /** Tells the windows when anything about the station is different. */
   stationChanged(): void {
     const station = this.station()
@@ -319,18 +330,13 @@ export class RunningEngine implements Engine, CommandContext {
 
   async #close(exit: RunExit): Promise<void> {
     for (const cancel of this.#cancels) cancel()
-    this.ward.close()
-    this.detections.close()
-    this.lineTests.close()
-    this.#publisher.close()
-    this.backups.cancel()
+    for (const part of [this.ward, this.detections, this.lineTests, this.#publisher]) part.close()
+    for (const desk of [this.backups, this.exports]) desk.cancel()
     await this.#recorder.close(this.clock.monotonicMs())
     // A record that takes no more is closed all the same.
-    await this.store
-      .endRun({ endedUtcMs: this.nowUtcMs(), exit, endedBy: this.actor.initials })
-      .catch(() => undefined)
+    await this.#endRun(exit).catch(() => undefined)
     await this.store.close()
-    await this.backups.close()
+    await Promise.all([this.backups.close(), this.exports.close()])
   }
 
   #watchStation(): void {

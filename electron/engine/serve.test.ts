@@ -90,6 +90,7 @@ it('says that it lives, and passes windows and their ports on', async () => {
       setWaves: (window) => calls.push(`waves ${window}`),
       removeWindow: (window) => calls.push(`gone ${window}`),
       wasAsleep: (fromUtcMs, toUtcMs) => calls.push(`asleep ${fromUtcMs} ${toUtcMs}`),
+      systemMayEnd: async () => void calls.push('may end'),
       setWallState: (state) => calls.push(`wall ${state}`),
       wallClosed: async () => void calls.push('wall closed by hand'),
       close: async () => void calls.push('close'),
@@ -113,6 +114,9 @@ it('says that it lives, and passes windows and their ports on', async () => {
 
   main.say({ type: 'asleep', fromUtcMs: 1_000, toUtcMs: 9_000 })
   expect(calls.at(-1)).toBe('asleep 1000 9000')
+
+  main.say({ type: 'systemMayEnd' })
+  expect(calls.at(-1)).toBe('may end')
 
   main.say({ type: 'wallState', state: 'noDisplay' })
   main.say({ type: 'wallClosed' })

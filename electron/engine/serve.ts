@@ -113,6 +113,9 @@ export function serve(parent: ParentPort, start: (options: EngineOptions) => Pro
       case 'wallClosed':
         engine?.wallClosed().catch((error: unknown) => note(failureOf(error).message))
         return
+      case 'systemMayEnd':
+        engine?.systemMayEnd().catch((error: unknown) => note(failureOf(error).message))
+        return
       case 'asleep':
         engine?.wasAsleep(data.fromUtcMs, data.toUtcMs)
     }

@@ -9,6 +9,8 @@ import type { Stalled } from './testing/crash/stall-child.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 
 const CHILD = join(import.meta.dirname, 'testing/crash/stall-child.ts')
+/** Where the engine's own time begins (ManualTime). */
+const START_UTC_MS = Date.UTC(2026, 0, 1)
 /** Two engines start from source, one after the other, on a shared machine; what they do is in time of their own. */
 const TIMEOUT_MS = 120_000
 /** Of 19 seconds the monitor says nothing in three. */
@@ -33,6 +35,11 @@ function recorded(folder: string) {
         waves: reader.waves(number, ...range).map((piece) => ({ ...piece, samples: [...piece.samples] })),
       })),
       alarms: reader.alerts('b1', ...range),
+      // Each run has sessions of its own.
+      limits: reader.alarmEvents('b1', ...range).map(({ payload, ...event }) => ({
+        ...event,
+        payload: payload.replaceAll(/"session":"[^"]+"/g, ''),
+      })),
       gaps: reader.gaps('b1', ...range),
     }
   } finally {
@@ -55,6 +62,8 @@ describe('a disk that answers nothing for 10 s', () => {
     const found = await run(slow, env)
     expect(found.screen).toEqual(expected.screen)
     expect(found.screen.join()).toContain('"silent"')
+    // Decided 2 s after the first value of 140 and ended while the disk stood still, from 4 s on for 10 s.
+    expect(found.limitAlarms).toEqual(['8000: HR 140 > 120, active', '13000: HR 140 > 120, missed'])
     expect(found.waves).toEqual(expected.waves)
     expect(expected.store.map(([state]) => state)).toEqual(['recording', 'recording', 'recording'])
     expect(found.store).toEqual([
@@ -63,6 +72,14 @@ describe('a disk that answers nothing for 10 s', () => {
       ['recording', null],
     ])
     const record = recorded(slow)
+    const ofLimit = record.limits.filter(({ payload }) => payload.includes('limit:MDC_ECG_HEART_RATE'))
+    expect(ofLimit.map(({ type, atUtcMs }) => `${atUtcMs - START_UTC_MS}: ${type}`)).toEqual([
+      '6000: pending',
+      '8000: raised',
+      '10000: clearing',
+      '13000: ended',
+      '13000: pendingEnded',
+    ])
     expect(record).toEqual(recorded(quick))
     expect(record.alarms).toHaveLength(SECONDS_WITH_DATA)
     expect(
@@ -72,7 +89,7 @@ describe('a disk that answers nothing for 10 s', () => {
         waves.flatMap(({ samples }) => samples).length,
       ]),
     ).toEqual([
-      ['X_TINY_RATE', SECONDS_WITH_DATA, 0],
+      ['MDC_ECG_HEART_RATE', SECONDS_WITH_DATA, 0],
       ['X_TINY_WAVE', 0, 10 * SECONDS_WITH_DATA],
     ])
   })

@@ -5,6 +5,7 @@ import type { DetectionView } from './detection.ts'
 import type { DisplayChange } from './display.ts'
 import type { EntryCommands } from './entry.ts'
 import type { ErasureReceipt, HoldView, KeptDays } from './erasure.ts'
+import type { FileExportCommands } from './file-export.ts'
 import type { LineTestView } from './line-test.ts'
 import type { PatientCommands } from './patient.ts'
 import type {
@@ -26,7 +27,12 @@ import type { Actor, BedView, PatientView, PortView, RunExit, StationView } from
  * named. Requests travel on the `control` port; every request has a schema in
  * schema.ts and is checked by the engine before use.
  */
-export interface Commands extends AlarmCommands, EntryCommands, PatientCommands, ScoreCommands {
+export interface Commands
+  extends AlarmCommands,
+    EntryCommands,
+    FileExportCommands,
+    PatientCommands,
+    ScoreCommands {
   'station.get': { request: Record<string, never>; reply: { station: StationView; beds: readonly BedView[] } }
   'session.signIn': { request: { initials: string }; reply: Actor }
   'ports.list': {
@@ -283,6 +289,8 @@ export type MainToEngine =
   | { readonly type: 'windowClosed'; readonly window: number }
   /** The PC slept, as the system's power events tell it. */
   | { readonly type: 'asleep'; readonly fromUtcMs: number; readonly toUtcMs: number }
+  /** The system asks its programs whether it may end; it may end this one without another word. */
+  | { readonly type: 'systemMayEnd' }
   /** What became of the window on the wall. */
   | { readonly type: 'wallState'; readonly state: WallState }
   /** Its user closed it: it stays closed. */

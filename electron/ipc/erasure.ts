@@ -26,14 +26,13 @@ export interface ErasureProof {
   readonly keys: number
   readonly identifiers: number
   readonly numerics: number
-  /** Occurrences in audit rows of a release before sealing, which never change. */
-  readonly inOldAuditRows: number
-  /** The write-ahead log was emptied, and the file rebuilt without free room. */
+  /** Audit rows of earlier releases that named the patient or held compared values: their texts were emptied. */
+  readonly emptiedAuditRows: number
+  /** The write-ahead log was emptied, and the file has no free room left: it was rebuilt, or gave it up in steps. */
   readonly logEmptied: boolean
   readonly rebuilt: boolean
   /**
-   * Nothing was found and the log is empty; `inOldAuditRows` are told, not counted. Where a key stays, as it seals other
-   * data too, the file must have been rebuilt as well: its free room may hold ciphertext.
+   * Nothing was found and the log is empty. Where a key stays, as it seals other data too, the file must have been rebuilt as well: its free room may hold ciphertext.
    */
   readonly ok: boolean
 }

@@ -1,7 +1,13 @@
 import { type ZodType, z } from 'zod'
 import { calendarDate } from '../../drivers/model/person.ts'
 import { AGE_CLASSES } from './alarms.ts'
-import { LONGEST_NAME, PACED, type PatientCommands } from './patient.ts'
+import {
+  LONGEST_NAME,
+  PACED,
+  type PatientCommands,
+  SIMULATED_AUTHORITY,
+  TEMPORARY_AUTHORITY,
+} from './patient.ts'
 
 /** Control characters and the separators of HL7 have no place in an identifier. */
 export const identifier = z
@@ -11,6 +17,12 @@ export const identifier = z
 
 /** A person connected to a bed: the number and who issued it. */
 export const patientSchema = z.strictObject({ id: identifier, authority: identifier })
+
+/** A person as people type one: this station's own made-up authorities are not theirs to type. */
+export const typedPatientSchema = patientSchema.refine(
+  ({ authority }) => ![TEMPORARY_AUTHORITY, SIMULATED_AUTHORITY].includes(authority.toUpperCase()),
+  'must not name this station as the one who issued the identifier',
+)
 
 const bed = z.string().min(1, 'must not be empty').max(1_024, 'is too long')
 const second = z.string().trim().min(1, 'must not be empty').max(LONGEST_NAME, 'is too long')
@@ -34,15 +46,32 @@ const facts = {
 /** What is known of a patient, as a window or the record brings it. */
 export const factsSchema = z.strictObject(facts)
 
+const admittedFacts = z.strictObject({ ...facts, ageClass: z.enum(AGE_CLASSES) })
+
 /** What the commands about patients and beds may ask. */
 export const patientSchemas: {
   readonly [Name in keyof PatientCommands]: ZodType<PatientCommands[Name]['request']>
 } = {
   'patient.admit': z.strictObject({
     bed,
-    patient: patientSchema.nullable(),
-    facts: z.strictObject({ ...facts, ageClass: z.enum(AGE_CLASSES) }),
+    patient: typedPatientSchema.nullable(),
+    facts: admittedFacts,
   }),
+  'patient.name': z.strictObject({
+    bed,
+    temporary: patientSchema,
+    patient: typedPatientSchema,
+    facts: admittedFacts,
+  }),
+  'patient.repair': z.strictObject({
+    bed,
+    wrong: patientSchema,
+    fromUtcMs: z.number().int().nonnegative().nullable(),
+    patient: typedPatientSchema.nullable(),
+    facts: factsSchema,
+  }),
+  'patient.undoMove': z.strictObject({ bed, move: z.uuid() }),
+  'patient.stay': z.strictObject({ bed }),
   'patient.describe': z.strictObject({ bed, patient: patientSchema, facts: factsSchema }),
   'patient.transfer': z.strictObject({ bed, to: bed, ...twoIdentifiers }),
   'patient.discharge': z.strictObject({ bed, ...twoIdentifiers }),

@@ -13,6 +13,9 @@ export const LONGEST_NAME = 200
 /** Who issues the identifiers of patients whom nobody knows yet: this station. Nothing is sent under one. */
 export const TEMPORARY_AUTHORITY = 'VIGIL-TEMPORARY'
 
+/** Who issues the identifiers of beds that no patient is connected to. */
+export const SIMULATED_AUTHORITY = 'VIGIL'
+
 /** What is known of a patient besides the identifier. */
 export interface PersonFacts {
   readonly name: string | null
@@ -52,8 +55,98 @@ export function isTemporary(patient: PatientView | null): boolean {
   return patient?.authority === TEMPORARY_AUTHORITY
 }
 
+/** Whether a hospital knows this patient: nothing leaves for one under no identifier, or under one of this station. */
+export function isIdentified(patient: PatientView | null): patient is PatientView {
+  return patient !== null && !isTemporary(patient)
+}
+
+const TEMPORARY_ID = /^UNKNOWN-\d{8}-(\d{3,9})$/
+/** So that the end of the identifier, which stands on a wall, is the number. */
+const LEAST_DIGITS = 3
+
+/** The identifier of a temporary patient: the running number of this station, and the day, so that no other record repeats it. */
+export function temporaryPatient(number: number, atUtcMs: number): PatientView {
+  const day = new Date(atUtcMs).toISOString().slice(0, 'YYYY-MM-DD'.length).replaceAll('-', '')
+  return {
+    id: `UNKNOWN-${day}-${String(number).padStart(LEAST_DIGITS, '0')}`,
+    authority: TEMPORARY_AUTHORITY,
+  }
+}
+
+/** The running number of a temporary patient, for people; null: this is none. */
+export function temporaryNumber(patient: PatientView | null): number | null {
+  const found = isTemporary(patient) ? TEMPORARY_ID.exec(patient?.id ?? '') : null
+  return found === null ? null : Number(found[1])
+}
+
+/** How far back a stretch may be given to another patient, or such a step taken back: one shift. */
+export const UNDO_MOVE_MS = 12 * 3_600_000
+
+/** A stretch of a bed that was given from one patient to another. Both records say so; nothing is lost by it. */
+export interface StayMoveView {
+  /** One step may have moved several stretches. */
+  readonly id: string
+  /** `named`: a temporary patient was named; `repaired`: it was another patient; `undone`: one of both was taken back. */
+  readonly kind: 'named' | 'repaired' | 'undone'
+  readonly bed: string
+  readonly fromUtcMs: number
+  /** Of a stay that went on, when it was moved. */
+  readonly toUtcMs: number
+  /** Null: that patient was erased since. */
+  readonly was: PatientView | null
+  readonly becomes: PatientView | null
+  readonly movedUtcMs: number
+  /** Initials of who did it. */
+  readonly author: string
+  /** A later one takes it back. */
+  readonly isUndone: boolean
+}
+
+/** The stay of whoever lies in a bed. */
+export interface StayView {
+  /** Null: nobody lies there. */
+  readonly sinceUtcMs: number | null
+  /** Of this bed, and of this patient wherever they lay; oldest first. */
+  readonly moves: readonly StayMoveView[]
+}
+
+/** Commands that give a stretch of a bed to whose it was. Somebody must be signed in for each. */
+export interface MoveCommands {
+  /** The temporary patient of a bed is known: all that was recorded of them becomes that person's. */
+  'patient.name': {
+    request: {
+      bed: string
+      temporary: PatientView
+      patient: PatientView
+      facts: PersonFacts & { ageClass: AgeClass }
+    }
+    reply: BedView
+  }
+  /**
+   * It was another patient since a time (UTC ms; null: since this one came to the bed), and is still. `patient` null:
+   * nobody knows who, the station makes an identifier up.
+   */
+  'patient.repair': {
+    request: {
+      bed: string
+      wrong: PatientView
+      fromUtcMs: number | null
+      patient: PatientView | null
+      facts: PersonFacts
+    }
+    reply: BedView
+  }
+  /** Takes one of both back. */
+  'patient.undoMove': { request: { bed: string; move: string }; reply: BedView }
+  /** Since when the patient of a bed lies there, and what was moved in it or of them. */
+  'patient.stay': { request: { bed: string }; reply: StayView }
+}
+
 /** Commands about who lies in which bed. Somebody must be signed in for each. */
-export interface PatientCommands {
+export interface PatientCommands extends StayCommands, MoveCommands {}
+
+/** Commands about who comes to a bed, is moved, or leaves. */
+export interface StayCommands {
   /** Puts somebody into an empty bed. `patient` null: nobody knows who it is, the station makes an identifier up. */
   'patient.admit': {
     request: { bed: string; patient: PatientView | null; facts: PersonFacts & { ageClass: AgeClass } }

@@ -82,6 +82,23 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
     { bed: 'b1', patient: { id: '1', authority: 'H' }, facts: { ...FACTS, ageClass: null } },
   ],
   'patient.transfer': [{ bed: 'b1', to: 'b2', id: '1', second: '1970-01-02' }],
+  'patient.name': [
+    {
+      bed: 'b1',
+      temporary: { id: 'UNKNOWN-20260101-001', authority: 'VIGIL-TEMPORARY' },
+      patient: { id: '1', authority: 'H' },
+      facts: FACTS,
+    },
+  ],
+  'patient.repair': [
+    { bed: 'b1', wrong: { id: '2', authority: 'H' }, fromUtcMs: null, patient: null, facts: FACTS },
+    {
+      ...{ bed: 'b1', wrong: { id: '2', authority: 'H' }, fromUtcMs: 1_000 },
+      ...{ patient: { id: '1', authority: 'H' }, facts: { ...FACTS, ageClass: null } },
+    },
+  ],
+  'patient.undoMove': [{ bed: 'b1', move: '7f0e1c52-8f5b-4a43-9b1c-2f1f4d3b6a10' }],
+  'patient.stay': [{ bed: 'b1' }],
   'patient.discharge': [{ bed: 'b1', id: '1', second: 'Test Person' }],
   'entry.add': [
     { bed: 'b1', patient: null, kind: 'consciousness', value: 'C', unit: '', atUtcMs: null },
@@ -116,6 +133,11 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'backup.start': [{ to: '/media/stick' }],
   'backup.state': [{}],
   'backup.cancel': [{}],
+  'export.start': [
+    { bed: 'b1', fromUtcMs: 0, toUtcMs: 1, format: 'edf', deidentify: true, to: '/media/stick' },
+  ],
+  'export.state': [{}],
+  'export.cancel': [{}],
   'backup.list': [{}],
   'retention.set': [
     { wavesKeptDays: 30 },

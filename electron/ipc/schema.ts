@@ -4,8 +4,9 @@ import type { CommandName, Commands } from './contract.ts'
 import { type DisplaySettings, ECG_GAINS, PITCH_LIMITS_MM, SWEEP_SPEEDS } from './display.ts'
 import { USUAL_ENTRY_UNITS } from './entry.ts'
 import { entrySchemas, entryUnitsSchema } from './entry-schema.ts'
+import { fileExportSchemas } from './file-export-schema.ts'
 import { DAY_THEMES, LANGUAGES, NIGHT_MODES, USUAL_LOOKS } from './look.ts'
-import { identifier, patientSchema, patientSchemas } from './patient-schema.ts'
+import { identifier, patientSchema, patientSchemas, typedPatientSchema } from './patient-schema.ts'
 import { reviewSchemas } from './review-schema.ts'
 import { scoreSchemas } from './score-schema.ts'
 import { MOST_PLACES, PLACE_COUNTS, SCREEN_ROLES, type ScreenLayout } from './screens.ts'
@@ -114,7 +115,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   'bed.remove': z.strictObject({ bed: text }),
   'bed.setPatient': z.strictObject({
     bed: text,
-    patient: patientSchema.nullable(),
+    patient: typedPatientSchema.nullable(),
     replaces: patientSchema.optional(),
   }),
   'bed.confirmPatient': z.strictObject({
@@ -170,6 +171,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   'backup.state': nothing,
   'backup.cancel': nothing,
   'backup.list': nothing,
+  ...fileExportSchemas,
   'retention.set': z.strictObject({ wavesKeptDays: days, numericsKeptDays: days, alertsKeptDays: days }),
   'retention.get': nothing,
   'erasure.list': nothing,

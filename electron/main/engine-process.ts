@@ -80,6 +80,11 @@ export class EngineProcess {
     this.#send({ type: 'asleep', fromUtcMs, toUtcMs })
   }
 
+  /** The system asks whether it may end: the record keeps it, as there may be no time left to close it then. */
+  systemMayEnd(): void {
+    this.#send({ type: 'systemMayEnd' })
+  }
+
   /** Tells `listener` whether the window on the wall is to be open, at each start of the engine and each change. */
   onWall(listener: (wanted: boolean) => void): void {
     this.#onWall = listener

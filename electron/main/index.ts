@@ -108,7 +108,7 @@ async function run(options: AppArguments): Promise<void> {
     exit = 'systemEnds'
     app.quit()
   }
-  watchSystemEnd(powerMonitor, window, onSystemEnds)
+  watchSystemEnd(powerMonitor, window, onSystemEnds, () => running.systemMayEnd())
   app.on('second-instance', bringToFront)
 
   if (options.screenshot !== null) {

@@ -1,6 +1,6 @@
 import { type ReactElement, type ReactNode, useEffect, useId, useRef } from 'react'
 import type { BedView } from '../../electron/ipc/views.ts'
-import { personText } from '../beds/tile-model.ts'
+import { personText } from '../words/person.ts'
 import { words } from '../words/words.ts'
 
 /** A dialog about the alarms of one bed: bed and person in its title; banner and rail stay free (UI.md 4.11). */

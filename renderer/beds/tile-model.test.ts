@@ -5,7 +5,8 @@ import type { AlarmView, LinkPhase } from '../../electron/ipc/views.ts'
 import { foldBed } from '../client/station-state.ts'
 import { type BedRecipe, inventBed } from '../fixture/beds.ts'
 import { recipesOf } from '../fixture/wards.ts'
-import { personText, type TileModel, type TileMoment, tileModel } from './tile-model.ts'
+import { personText } from '../words/person.ts'
+import { type TileModel, type TileMoment, tileModel } from './tile-model.ts'
 
 const UTC = 1_700_000_000_000
 const MOMENT: TileMoment = { connection: 'connected', lostSinceUtcMs: null, monotonicMs: 100_000, utcMs: UTC }

@@ -4,8 +4,8 @@ import { type AlarmMoment, alarmsOf, isChecking, isWithoutData, missedOf } from 
 import { lineOf, missedLine, operatorLines, type StateLine, type StatusLine } from '../alarms/state-lines.ts'
 import type { BedState } from '../client/station-state.ts'
 import { type TileScore, tileScore } from '../scores/score-text.ts'
-import { idEnding } from '../words/identifiers.ts'
 import { shortCause } from '../words/link-causes.ts'
+import { personText } from '../words/person.ts'
 import { clockTime } from '../words/times.ts'
 import { words } from '../words/words.ts'
 import { withAlarms } from './alarmed-numbers.ts'
@@ -58,15 +58,6 @@ export interface TileModel {
 
 /** What surrounds the bed when its tile is made. */
 export type TileMoment = AlarmMoment
-
-const SIMULATED_PREFIX = 'SIM-'
-
-/** Who is connected, as shown on a wall: never more than the end of an identifier (UI.md 11.16). */
-export function personText(patient: BedView['patient']): string {
-  if (patient === null) return ''
-  if (patient.id.startsWith(SIMULATED_PREFIX)) return patient.id
-  return words('tile.idEnds', { ending: idEnding(patient.id) })
-}
 
 function coverOf(view: BedView, moment: TileMoment): WaveCover | null {
   if (moment.connection !== 'connected') {

@@ -1,7 +1,9 @@
 import { type ReactElement, useState } from 'react'
+import { isTemporary } from '../../electron/ipc/patient.ts'
 import type { BedView, ProposalCheck, ProposalView } from '../../electron/ipc/views.ts'
 import { useClient } from '../client/context.ts'
 import { idEnding } from '../words/identifiers.ts'
+import { personText } from '../words/person.ts'
 import { words } from '../words/words.ts'
 import { ConfirmForm } from './confirm-form.tsx'
 import { SaidFacts } from './said-facts.tsx'
@@ -37,6 +39,7 @@ export function IdentityPanel({
     void answer.then(onClose, (error: Error) => setProblem(error.message))
   const decline = () => settle(client.call('bed.declineProposal', { bed: bed.id, proposal: proposal.number }))
   const ending = patient === null ? null : idEnding(patient.id)
+  const unknown = isTemporary(patient) ? personText(patient) : null
   return (
     <aside className="panel identity-panel" aria-labelledby="who-title">
       <div className="identity-body">
@@ -44,11 +47,13 @@ export function IdentityPanel({
         <p>
           {ending === null || patient === null
             ? words('who.nobody')
-            : words('patient.now', { ending, authority: patient.authority })}
+            : (unknown ?? words('patient.now', { ending, authority: patient.authority }))}
         </p>
         <h3>{words('who.said')}</h3>
         {person === null ? <p>{words('who.namesNobody')}</p> : <SaidFacts person={person} />}
-        {ending !== null && person !== null && <p>{words('who.before', { ending })}</p>}
+        {ending !== null && person !== null && (
+          <p>{unknown === null ? words('who.before', { ending }) : words('name.text', { who: unknown })}</p>
+        )}
         {person !== null && !isConfirmable(person.check) && <p>{words(OBSTACLES[person.check])}</p>}
         {person !== null && isConfirmable(person.check) && (
           <ConfirmForm
@@ -68,7 +73,7 @@ export function IdentityPanel({
       )}
       <div className="actions">
         <button type="button" className="button primary" onClick={decline}>
-          {ending === null ? words('who.decline') : words('who.keep', { ending })}
+          {ending === null || unknown !== null ? words('who.decline') : words('who.keep', { ending })}
         </button>
         {person === null && (
           <button

@@ -1,11 +1,10 @@
-import { type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type ReactElement, useState } from 'react'
 import type { BedView } from '../../electron/ipc/views.ts'
 import { useClient } from '../client/context.ts'
-import { TextField } from '../parts/text-field.tsx'
 import { words } from '../words/words.ts'
 import { EMPTY_FACTS, factsOf } from './facts-draft.ts'
 import { FactsFields } from './facts-fields.tsx'
-import { ScanField } from './scan-field.tsx'
+import { NOBODY_TYPED, patientOf, WhoFields } from './who-fields.tsx'
 
 /** Puts somebody into an empty bed: identifier and who issued it, a second identifier, age class and pacing. */
 export function AdmitForm({
@@ -19,14 +18,12 @@ export function AdmitForm({
   readonly onProblem: (sentence: string | null) => void
 }): ReactElement {
   const client = useClient()
-  const [typed, setTyped] = useState({ id: '', authority: '' })
+  const [typed, setTyped] = useState(NOBODY_TYPED)
   const [draft, setDraft] = useState(EMPTY_FACTS)
-  const first = useRef<HTMLInputElement>(null)
-  useEffect(() => first.current?.focus(), [])
   const admit = (event: FormEvent) => {
     event.preventDefault()
-    const patient = { id: typed.id.trim(), authority: typed.authority.trim() }
-    if (patient.id === '' || patient.authority === '') {
+    const patient = patientOf(typed)
+    if (patient === null) {
       onProblem(words('patient.needsBoth'))
       return
     }
@@ -39,16 +36,7 @@ export function AdmitForm({
   }
   return (
     <form className="confirm-form" onChange={() => onProblem(null)} onSubmit={admit}>
-      <ScanField
-        ref={first}
-        value={typed.id}
-        onScan={({ id, authority }) => setTyped({ id, authority: authority ?? typed.authority })}
-      />
-      <TextField
-        label={words('patient.authority')}
-        value={typed.authority}
-        onText={(authority) => setTyped({ ...typed, authority })}
-      />
+      <WhoFields typed={typed} onTyped={setTyped} />
       <FactsFields
         draft={draft}
         onDraft={(next) => {

@@ -20,6 +20,16 @@ export function draftOf(person: PersonFacts | undefined): FactsDraft {
   return { name: name ?? '', birthDate: birthDate ?? '', ageClass, paced }
 }
 
+/** The second identifier that a draft means, or the words that say what it lacks. */
+export function secondFactsOf(
+  draft: FactsDraft,
+): Pick<PersonFacts, 'name' | 'birthDate'> | { readonly problem: WordKey } {
+  const name = draft.name.trim() === '' ? null : draft.name.trim()
+  const birthDate = draft.birthDate.trim() === '' ? null : calendarDate(draft.birthDate)
+  if (draft.birthDate.trim() !== '' && birthDate === null) return { problem: 'admit.badDate' }
+  return name === null && birthDate === null ? { problem: 'admit.needsSecond' } : { name, birthDate }
+}
+
 /** The facts that a draft means, or the words that say what it lacks. `second`: a second identifier is asked for. */
 export function factsOf(
   draft: FactsDraft,

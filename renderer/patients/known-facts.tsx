@@ -1,5 +1,7 @@
 import type { ReactElement } from 'react'
+import { isTemporary } from '../../electron/ipc/patient.ts'
 import type { BedView } from '../../electron/ipc/views.ts'
+import { personText } from '../words/person.ts'
 import { words } from '../words/words.ts'
 import { AGE_WORDS, PACED_WORDS } from './facts-fields.tsx'
 
@@ -7,8 +9,8 @@ import { AGE_WORDS, PACED_WORDS } from './facts-fields.tsx'
 export function KnownFacts({ bed: { patient, person } }: { readonly bed: BedView }): ReactElement {
   const ageClass = person?.ageClass ?? null
   const rows = [
-    { name: words('who.id'), text: patient?.id ?? null },
-    { name: words('who.authority'), text: patient?.authority ?? null },
+    { name: words('who.id'), text: isTemporary(patient) ? personText(patient) : (patient?.id ?? null) },
+    ...(isTemporary(patient) ? [] : [{ name: words('who.authority'), text: patient?.authority ?? null }]),
     { name: words('who.birthDate'), text: person?.birthDate ?? null },
     { name: words('who.name'), text: person?.name ?? null },
     { name: words('age.title'), text: ageClass === null ? null : words(AGE_WORDS[ageClass]) },

@@ -26,7 +26,7 @@ export function MoveForm({
     .filter(({ id, patient, simulated }) => id !== bed.id && patient === null && !simulated)
   const [to, setTo] = useState('')
   const [typed, setTyped] = useState(NOTHING_TYPED)
-  const second = secondOf(bed.person)
+  const second = secondOf(bed.person, bed.patient)
   if (second === null) return <p>{words('move.noSecond')}</p>
   if (kind === 'transfer' && free.length === 0) return <p>{words('move.noBed')}</p>
   const move = (event: FormEvent) => {

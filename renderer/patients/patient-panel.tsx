@@ -1,21 +1,40 @@
 import { type ReactElement, useState } from 'react'
+import { isTemporary } from '../../electron/ipc/patient.ts'
 import type { BedView } from '../../electron/ipc/views.ts'
+import { personText } from '../words/person.ts'
 import { words } from '../words/words.ts'
 import { AdmitForm } from './admit-form.tsx'
+import { AdmitUnknown } from './admit-unknown.tsx'
 import { FactsForm } from './facts-form.tsx'
 import { KnownFacts } from './known-facts.tsx'
 import { MoveForm } from './move-form.tsx'
+import { MovesList } from './moves-list.tsx'
+import { NameForm } from './name-form.tsx'
+import { RepairForm } from './repair-form.tsx'
+import { useStay } from './use-stay.ts'
 
-type Step = 'who' | 'facts' | 'transfer' | 'discharge'
+type Step = 'who' | 'facts' | 'transfer' | 'discharge' | 'name' | 'repair'
 
 const TITLES = {
   who: 'patients.title',
   facts: 'facts.title',
   transfer: 'move.title',
   discharge: 'discharge.title',
+  name: 'name.title',
+  repair: 'repair.title',
 } as const
 
-/** Who lies in a bed, and what can be done: admit, describe, transfer, discharge. Stands beside the screen, never over it. */
+const OPEN_WORDS = {
+  name: 'name.open',
+  transfer: 'move.open',
+  discharge: 'discharge.open',
+  facts: 'facts.open',
+  repair: 'repair.open',
+} as const
+const KNOWN_STEPS = ['transfer', 'discharge', 'facts', 'repair'] as const
+const TEMPORARY_STEPS = ['name', 'transfer', 'discharge', 'facts', 'repair'] as const
+
+/** Who lies in a bed, and what can be done: admit, name, describe, transfer, discharge, put right. Stands beside the screen, never over it. */
 export function PatientPanel({
   bed,
   onClose,
@@ -29,24 +48,38 @@ export function PatientPanel({
     setProblem(null)
     setStep(next)
   }
-  const props = { bed, onDone: () => goTo('who'), onProblem: setProblem }
   const { patient } = bed
+  const { stay, readAgain } = useStay(bed.id, patient?.id ?? '')
+  const done = () => {
+    goTo('who')
+    readAgain()
+  }
+  const props = { bed, onDone: done, onProblem: setProblem }
   const mayMove = patient !== null && !bed.simulated
   const shown = mayMove ? step : 'who'
   return (
     <aside className="panel identity-panel" aria-labelledby="patient-title">
       <div className="identity-body">
-        <h2 id="patient-title">{words(TITLES[shown], { bed: bed.label })}</h2>
+        <h2 id="patient-title">{words(TITLES[shown], { bed: bed.label, who: personText(patient) })}</h2>
         {bed.simulated && <p>{words('patient.simulated')}</p>}
         {patient === null && !bed.simulated && (
           <>
             <p>{words('who.nobody')}</p>
+            <AdmitUnknown {...props} />
             <AdmitForm {...props} />
           </>
         )}
         {/* While two identifiers are asked for they stand on the wristband only. */}
         {patient !== null && shown === 'who' && <KnownFacts bed={bed} />}
+        {isTemporary(patient) && shown === 'who' && <p>{words('who.temporary')}</p>}
         {mayMove && bed.person?.ageClass == null && shown === 'who' && <p>{words('age.missing')}</p>}
+        {shown === 'who' && stay !== null && (
+          <MovesList bed={bed} moves={stay.moves} onUndone={done} onProblem={setProblem} />
+        )}
+        {mayMove && shown === 'name' && <NameForm {...props} patient={patient} />}
+        {mayMove && shown === 'repair' && stay !== null && (
+          <RepairForm {...props} patient={patient} stay={stay} />
+        )}
         {mayMove && shown === 'facts' && <FactsForm {...props} patient={patient} />}
         {mayMove && (shown === 'transfer' || shown === 'discharge') && (
           <MoveForm key={shown} {...props} kind={shown} />
@@ -58,19 +91,13 @@ export function PatientPanel({
         </p>
       )}
       <div className="actions">
-        {mayMove && shown === 'who' && (
-          <>
-            <button type="button" className="button" onClick={() => goTo('transfer')}>
-              {words('move.open')}
+        {mayMove &&
+          shown === 'who' &&
+          (isTemporary(patient) ? TEMPORARY_STEPS : KNOWN_STEPS).map((next) => (
+            <button key={next} type="button" className="button" onClick={() => goTo(next)}>
+              {words(OPEN_WORDS[next])}
             </button>
-            <button type="button" className="button" onClick={() => goTo('discharge')}>
-              {words('discharge.open')}
-            </button>
-            <button type="button" className="button" onClick={() => goTo('facts')}>
-              {words('facts.open')}
-            </button>
-          </>
-        )}
+          ))}
         {shown !== 'who' && (
           <button type="button" className="button primary" onClick={() => goTo('who')}>
             {words('patients.back')}

@@ -1,5 +1,6 @@
 import { type ReactElement, useEffect, useRef } from 'react'
-import type { PersonFacts, TwoIdentifiers as Typed } from '../../electron/ipc/patient.ts'
+import { isTemporary, type PersonFacts, type TwoIdentifiers as Typed } from '../../electron/ipc/patient.ts'
+import type { PatientView } from '../../electron/ipc/views.ts'
 import { TextField } from '../parts/text-field.tsx'
 import { words } from '../words/words.ts'
 import { ScanField } from './scan-field.tsx'
@@ -7,8 +8,12 @@ import { ScanField } from './scan-field.tsx'
 /** Nothing typed yet: her typing is what the engine compares. */
 export const NOTHING_TYPED: Typed = { id: '', second: '' }
 
-/** Which second identifier a person can be told by; null: none is known. */
-export function secondOf(person: PersonFacts | undefined): 'birthDate' | 'name' | null {
+/** Which second identifier a person can be told by: of a temporary patient the bed; null: none is known. */
+export function secondOf(
+  person: PersonFacts | undefined,
+  patient: PatientView | null,
+): 'birthDate' | 'name' | 'bed' | null {
+  if (isTemporary(patient)) return 'bed'
   if (person === undefined) return null
   if (person.birthDate !== null) return 'birthDate'
   return person.name === null ? null : 'name'
@@ -20,13 +25,32 @@ export function TwoIdentifiers({
   typed,
   onTyped,
 }: {
-  readonly second: 'birthDate' | 'name'
+  readonly second: 'birthDate' | 'name' | 'bed'
   readonly typed: Typed
   readonly onTyped: (typed: Typed) => void
 }): ReactElement {
   const first = useRef<HTMLInputElement>(null)
   useEffect(() => first.current?.focus(), [])
   const isDate = second === 'birthDate'
+  if (second === 'bed') {
+    return (
+      <>
+        <p>{words('move.temporary')}</p>
+        <TextField
+          ref={first}
+          label={words('move.number')}
+          value={typed.id}
+          inputMode="numeric"
+          onText={(id) => onTyped({ ...typed, id })}
+        />
+        <TextField
+          label={words('move.bed')}
+          value={typed.second}
+          onText={(text) => onTyped({ ...typed, second: text })}
+        />
+      </>
+    )
+  }
   return (
     <>
       <p>{words('move.wristband')}</p>

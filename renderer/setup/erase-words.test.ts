@@ -28,7 +28,7 @@ const RECEIPT: ErasureReceipt = {
     keys: 0,
     identifiers: 0,
     numerics: 0,
-    inOldAuditRows: 0,
+    emptiedAuditRows: 0,
     logEmptied: true,
     rebuilt: true,
     ok: true,
@@ -63,8 +63,8 @@ it('says what the search found, and names every place that may still hold the pa
   expect(large.join('\n')).toMatch(/run "vigil rebuild"/)
   const period = { bed: 'b1', fromUtcMs: RECEIPT.atUtcMs, toUtcMs: RECEIPT.atUtcMs + 60_000 }
   expect(receiptLines({ ...RECEIPT, period }).join('\n')).toMatch(/of bed b1 while nobody was connected/)
-  const found = receiptLines({ ...RECEIPT, proof: { ...proof, ok: false, numerics: 1, inOldAuditRows: 3 } })
+  const found = receiptLines({ ...RECEIPT, proof: { ...proof, ok: false, numerics: 1, emptiedAuditRows: 3 } })
   expect(found.join('\n')).toMatch(/found something/)
-  expect(found.join('\n')).toMatch(/3 times/)
+  expect(found.join('\n')).toMatch(/: 3\./)
   expect(receiptLines({ ...RECEIPT, done: false, proof: null })).toHaveLength(2)
 })

@@ -37,13 +37,14 @@ export function receiptLines(receipt: ErasureReceipt): readonly string[] {
   }
   if (!done || proof === null) return [...head, words('erase.running')]
   const counts = { numbers: String(erased.numerics), blocks: String(erased.blocks) }
-  const old = String(proof.inOldAuditRows)
+  // Erasures of earlier releases emptied none.
+  const { emptiedAuditRows = 0 } = proof
   return [
     ...head,
     proof.ok ? words('erase.proven', counts) : words('erase.notProven'),
     ...(proof.rebuilt ? [] : [words('erase.notRebuilt')]),
     words('erase.stays'),
-    ...(proof.inOldAuditRows > 0 ? [words('erase.oldAudit', { count: old })] : []),
+    ...(emptiedAuditRows > 0 ? [words('erase.oldAudit', { count: String(emptiedAuditRows) })] : []),
     ...backups.map(({ folder, noted }) => words(noted ? 'erase.backup' : 'erase.backupNoNote', { folder })),
     ...setAside.map((name) => words('erase.setAside', { name })),
   ]

@@ -5,6 +5,7 @@ import { bridge } from '../client/bridge.ts'
 import { useClient, useStation } from '../client/context.ts'
 import { usePlace } from '../shell/navigation.ts'
 import { words } from '../words/words.ts'
+import { ExportBox } from './export-box.tsx'
 import { fileName } from './file-name.ts'
 import { SummaryPage } from './page.tsx'
 import { currentShift, type Period, periodOf } from './presets.ts'
@@ -94,7 +95,12 @@ export function Handover(): ReactElement {
           onBed={(id) => go({ bed: id })}
           onPeriod={setPeriod}
         />
-        {state.state === 'ready' && <Actions summary={state.summary} />}
+        {state.state === 'ready' && (
+          <>
+            <Actions summary={state.summary} />
+            <ExportBox summary={state.summary} />
+          </>
+        )}
       </div>
       <div className="handover-page">
         <Page state={state} />

@@ -1,5 +1,6 @@
 import { Send } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
+import { isIdentified } from '../../electron/ipc/patient.ts'
 import type { ShiftSummary } from '../../electron/ipc/shift.ts'
 import { useClient, useStation } from '../client/context.ts'
 import { Field } from '../parts/field.tsx'
@@ -14,7 +15,10 @@ export function SendBox({ summary }: { readonly summary: ShiftSummary }): ReactE
   const [busy, setBusy] = useState(false)
   const destination = destinations.find((one) => one.id === chosen) ?? destinations[0]
   if (destination === undefined) return <p className="send-note">{words('send.noDestination')}</p>
-  if (summary.patient === null) return <p className="send-note">{words('send.waitingForIdentity')}</p>
+  if (!isIdentified(summary.patient)) {
+    const why = summary.patient === null ? 'send.waitingForIdentity' : 'send.waitingForName'
+    return <p className="send-note">{words(why)}</p>
+  }
   const send = () => {
     setBusy(true)
     setOutcome(words('send.sending'))

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
+import { isIdentified, isTemporary } from '../../electron/ipc/patient.ts'
 import type { ShiftSummary } from '../../electron/ipc/shift.ts'
-import { personText } from '../beds/tile-model.ts'
+import { personText } from '../words/person.ts'
 import { clockTime } from '../words/times.ts'
 import { type WordKey, words } from '../words/words.ts'
 import { periodText } from './sentences.ts'
@@ -18,7 +19,7 @@ const LONG_LABEL = 10
 export function SheetHead({ summary }: { readonly summary: ShiftSummary }): ReactElement {
   const { patient, ageClass } = summary
   const facts = [
-    patient === null ? '' : words('shift.authority', { authority: patient.authority }),
+    !isIdentified(patient) ? '' : words('shift.authority', { authority: patient.authority }),
     ageClass === null
       ? words('shift.noAgeClass')
       : words('limits.ofClass', { ageClass: words(CLASS_WORDS[ageClass]) }),
@@ -30,6 +31,7 @@ export function SheetHead({ summary }: { readonly summary: ShiftSummary }): Reac
       </h2>
       <p>
         <b>{patient === null ? words('shift.noPatient') : personText(patient)}</b>
+        {isTemporary(patient) && <strong className="chip">{words('chip.temporary')}</strong>}
         {summary.simulated && <strong className="chip">{words('chip.simulated')}</strong>}
         <span>{facts.filter((fact) => fact !== '').join('. ')}</span>
       </p>

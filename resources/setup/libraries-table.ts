@@ -97,6 +97,12 @@ export const TEST_PROGRAMS: readonly ProgramNeed[] = [
   { program: 'pulseaudio', debianPackage: 'pulseaudio', paths: [], purpose: 'a sound output to record' },
   { program: 'parec', debianPackage: 'pulseaudio-utils', paths: [], purpose: 'recording the alarm sound' },
   {
+    program: 'save2gdf',
+    debianPackage: 'biosig-tools',
+    paths: [],
+    purpose: 'reading EDF and WFDB files back',
+  },
+  {
     program: 'hl7',
     debianPackage: 'python3-hl7',
     paths: ['/usr/lib/python3/dist-packages/hl7/__init__.py'],

@@ -4,7 +4,7 @@ import type { Bench } from '../bench.ts'
 import { watchCpu } from '../cpu.ts'
 import { startSide } from '../electron-side.ts'
 import { load } from '../machine.ts'
-import { BED_COUNTS, ENGINES, type Engine, placesOf, type RenderSettings } from './settings.ts'
+import { ENGINES, type Engine, placesOf, type RenderSettings } from './settings.ts'
 
 /** Until caches are warm, the sweep is once around and the playout has settled. */
 const WARM_UP_MS = 7_000
@@ -77,16 +77,22 @@ export async function renderRound(bench: Bench, settings: RenderSettings): Promi
   }
 }
 
-/** B3: every engine with every number of beds, interleaved. In: rounds. Out: every round, in the order they ran. */
-export async function render(bench: Bench, rounds: number): Promise<RenderRound[]> {
+/**
+ * B3 at one size of ward: every engine, interleaved. In: beds, rounds, and who is told of all rounds so far after each
+ * one, so that a run that is cut short keeps what it has.
+ */
+export async function renderWard(
+  bench: Bench,
+  beds: number,
+  rounds: number,
+  taken: (soFar: readonly RenderRound[]) => void,
+): Promise<void> {
   const results: RenderRound[] = []
   for (let round = 1; round <= rounds; round++) {
-    for (const beds of BED_COUNTS) {
-      bench.say(`render, round ${round} of ${rounds}, ${beds} beds`)
-      for (const engine of ENGINES) results.push(await renderRound(bench, { engine, beds }))
-    }
+    bench.say(`render, ${beds} beds, round ${round} of ${rounds}`)
+    for (const engine of ENGINES) results.push(await renderRound(bench, { engine, beds }))
+    taken(results)
   }
-  return results
 }
 
 /** Processor time of one bed in one frame, ms, above that of a page that draws one dot. */

@@ -7,8 +7,8 @@ import { connect } from '../../engine/store/database.ts'
 import { openStoreReader, openStoreWriter } from '../../engine/store/open.ts'
 import { storePaths } from '../../engine/store/paths.ts'
 import { replaceByForeign } from '../../engine/store/testing/damage.ts'
-import { keyIn } from '../../engine/store/testing/erased.ts'
 import { withFolder } from '../../engine/store/testing/folder.ts'
+import { keyIn } from '../../engine/store/testing/record-keys.ts'
 import {
   announced,
   numericAt,

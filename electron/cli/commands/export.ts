@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { exportCsv } from '../../engine/export/csv.ts'
 import { exportHl7, type Hl7Origin } from '../../engine/export/hl7.ts'
@@ -10,10 +11,13 @@ import { pathsToRead } from '../../engine/store/paths.ts'
 import { SalvageReader } from '../../engine/store/salvage-reader.ts'
 import { readStationFile } from '../../engine/store/station-file.ts'
 import type { StoreReader } from '../../engine/store/types.ts'
+import type { FileFormat } from '../../ipc/file-export.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../exit-codes.ts'
+import type { CommandIo } from '../io.ts'
 import { type ParsedOptions, UsageError } from '../options.ts'
 import { parseTime } from '../values.ts'
+import { exportToFolder } from './export-folder.ts'
 
 /** Makes the text of one format, piece by piece; `note` takes warnings. */
 type Exporter = (
@@ -24,7 +28,9 @@ type Exporter = (
 ) => Iterable<string>
 
 const EXPORTERS: Readonly<Record<string, Exporter>> = { csv: exportCsv, json: exportJson, hl7: exportHl7 }
-const LATER: readonly string[] = ['edf', 'wfdb', 'fhir']
+const LATER: readonly string[] = ['fhir']
+/** Always written as files of their own for each stay. */
+const FOLDER_FORMATS: readonly string[] = ['edf', 'wfdb', 'jsonl']
 const WRITE_CHARACTERS = 0x1_0000
 
 /** `vigil export`: the record as a file that other programs read. */
@@ -34,9 +40,11 @@ export const exportCommand: Command = {
     files: [],
     options: {
       data: { kind: 'text', required: true, value: 'DIR' },
-      format: { kind: 'text', required: true, value: 'csv|json|hl7' },
+      format: { kind: 'text', required: true, value: 'csv|json|hl7|edf|wfdb|jsonl' },
       waves: { kind: 'flag' },
       bed: { kind: 'text', value: 'ID' },
+      patient: { kind: 'text', value: 'ID' },
+      deidentify: { kind: 'flag' },
       from: { kind: 'text', value: 'TIME' },
       to: { kind: 'text', value: 'TIME' },
       out: { kind: 'text', required: true, value: 'PATH' },
@@ -44,21 +52,14 @@ export const exportCommand: Command = {
     },
   },
   about:
-    'Writes recorded numbers (CSV, JSON lines, HL7) or waves (JSON lines) to a file; exit 3 for a damaged record.',
+    'Writes recorded numbers (CSV, JSON lines, HL7) or waves (JSON lines) to a file, or into a folder files of its own for each stay (EDF+, WFDB, CSV, JSON lines); exit 3 for a damaged record.',
   async run(options, io) {
-    const exporter = exporterFor(options.required('format'), options.flag('waves'))
-    const request = requestFrom(options)
+    const write = writerFor(options)
     const dataDir = options.required('data')
     const opened = openStoreReader({ dataDir, keyFile: options.text('key-file') ?? null, key: null })
     const reader = new SalvageReader(opened.connection, opened.folder)
     try {
-      const pieces = exporter(
-        reader,
-        request,
-        { station: stationOf(dataDir), madeUtcMs: Date.now() },
-        io.note,
-      )
-      await writeWhole(options.required('out'), pieces)
+      await write(reader, io, opened.key.hex)
     } catch (error) {
       // Nothing comes of a record whose schema is damaged.
       throw isDamage(error) ? toVigilError(error, dataDir) : error
@@ -67,10 +68,43 @@ export const exportCommand: Command = {
     }
     if (reader.lost.length === 0) return EXIT.done
     io.note(
-      `The record is damaged: of ${reader.lost.join(', ')} only what can be read is in the file. "vigil verify" says more.`,
+      `The record is damaged: of ${reader.lost.join(', ')} only what can be read was written. "vigil verify" says more.`,
     )
     return EXIT.damageFound
   },
+}
+
+/** Writes what was asked for. Throws UsageError for options that go together with nothing. */
+function writerFor(
+  options: ParsedOptions,
+): (reader: StoreReader, io: CommandIo, keyHex: string) => Promise<void> {
+  const [format, out, patient] = [
+    options.required('format'),
+    options.required('out'),
+    options.text('patient'),
+  ]
+  const request = requestFrom(options)
+  if (FOLDER_FORMATS.includes(format) || (format === 'csv' && isFolder(out))) {
+    if (options.flag('waves')) throw new UsageError('Waves are always in these files: leave --waves out')
+    const files = { ...request, patient: patient ?? null, format: format as FileFormat }
+    return (reader, io, keyHex) => {
+      const secret = options.flag('deidentify') ? keyHex : null
+      return exportToFolder(reader, files, { folder: out, secret }, io)
+    }
+  }
+  const exporter = exporterFor(format, options.flag('waves'))
+  if (patient !== undefined || options.flag('deidentify')) {
+    throw new UsageError(
+      'One patient, and data without who it is from, are written into a folder: use --format edf, wfdb, jsonl or csv and --out with a folder',
+    )
+  }
+  const station = stationOf(options.required('data'))
+  return (reader, io) =>
+    writeWhole(out, exporter(reader, request, { station, madeUtcMs: Date.now() }, io.note))
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }
 
 function exporterFor(format: string, waves: boolean): Exporter {
@@ -78,7 +112,7 @@ function exporterFor(format: string, waves: boolean): Exporter {
   if (waves) throw new UsageError('Waves are written as JSON lines only: use --format json --waves')
   const exporter = Object.hasOwn(EXPORTERS, format) ? EXPORTERS[format] : undefined
   if (exporter !== undefined) return exporter
-  const built = Object.keys(EXPORTERS).join(', ')
+  const built = [...Object.keys(EXPORTERS), ...FOLDER_FORMATS].join(', ')
   if (LATER.includes(format))
     throw new UsageError(`Export as ${format} is not built yet: use one of ${built}`)
   throw new UsageError(`There is no export format "${format}": use one of ${built}`)

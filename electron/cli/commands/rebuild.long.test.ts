@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, vi } from 'vitest'
+import { connect } from '../../engine/store/database.ts'
 import { openStoreReader, openStoreWriter } from '../../engine/store/open.ts'
 import { storePaths } from '../../engine/store/paths.ts'
-import { keyIn } from '../../engine/store/testing/erased.ts'
 import { rawPages, storedFloat } from '../../engine/store/testing/raw-file.ts'
+import { keyIn } from '../../engine/store/testing/record-keys.ts'
 import { DISK_TEST_TIMEOUT_MS, openOptions, START_UTC_MS } from '../../engine/store/testing/samples.ts'
 import {
   recordSeconds,
@@ -28,6 +29,8 @@ vi.mock('node:os', async (original) => ({
 const BY = ['--reason', 'asked for in writing', '--initials', 'AB']
 const WHO = ['--patient', WHO_LEFT.id, '--authority', WHO_LEFT.authority, ...BY, '--confirm', WHO_LEFT.id]
 const TO_S = 40
+/** SQLite's `auto_vacuum` of a record that can give up free room in steps. */
+const INCREMENTAL = 2
 const BED = ['--bed', 'b1', '--from', isoOf(0), '--to', isoOf(TO_S), ...BY, '--confirm', 'b1']
 
 function isoOf(second: number): string {
@@ -67,6 +70,43 @@ it('writes a record that is too large for memory anew after an erasure, and prov
   recordSeconds(writer, 3 * STAY_S, 3 * STAY_S + 2)
   writer.close()
   expect(await run('verify', '--data', data)).toMatchObject({ code: 0 })
+})
+
+it('gives up the room of a patient step by step while a station records, in a record too large for memory', {
+  timeout: DISK_TEST_TIMEOUT_MS,
+}, () => {
+  const data = record()
+  const before = rawPages(data, keyIn(data)).length
+  const { writer } = openStoreWriter(openOptions(data))
+  writer.erase({ patient: WHO_LEFT, reason: 'asked for', endsStays: false }, STATION)
+  for (let second = 3 * STAY_S; writer.eraseStep(STATION) === 'more'; second++)
+    recordSeconds(writer, second, second + 1)
+  writer.close()
+  expect(proofIn(data)).toMatchObject({ ok: true, rebuilt: true, searched: 'rows' })
+  expectOnlyOthersInPages(data, (second) => second >= STAY_S && second < 2 * STAY_S)
+  expect(rawPages(data, keyIn(data)).length).toBeLessThan(before)
+})
+
+it('needs "vigil rebuild" once for a record that a release before began, which can shrink from then on', {
+  timeout: DISK_TEST_TIMEOUT_MS,
+}, async () => {
+  const data = record()
+  const old = connect(storePaths(data), keyIn(data), 'writer')
+  for (const sql of ['auto_vacuum = NONE', 'journal_mode = DELETE']) old.pragma(sql)
+  old.exec('VACUUM')
+  old.close()
+  const { writer } = openStoreWriter(openOptions(data))
+  writer.erase({ patient: WHO_LEFT, reason: 'asked for', endsStays: false }, STATION)
+  while (writer.eraseStep(STATION) === 'more') {
+    // To the end, as between seconds.
+  }
+  writer.close()
+  expect(proofIn(data)).toMatchObject({ ok: true, rebuilt: false })
+  expect((await run('rebuild', '--data', data, '--initials', 'AB')).code).toBe(0)
+  expect(proofIn(data)).toMatchObject({ ok: true, rebuilt: true })
+  const connection = connect(storePaths(data), keyIn(data), 'reader')
+  expect(connection.pragma('auto_vacuum', { simple: true })).toBe(INCREMENTAL)
+  connection.close()
 })
 
 it('erases a period of a bed in which nobody was connected, and says so in the receipt', {

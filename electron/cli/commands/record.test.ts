@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { numericRow, numericSpec } from '../../engine/export/testing/memory-reader.ts'
@@ -118,6 +118,33 @@ describe('vigil export', () => {
     })
   })
 
+  it.each([
+    ['edf', ['.edf']],
+    ['wfdb', ['.dat', '.atr', '.hea']],
+    ['csv', ['.csv']],
+    ['jsonl', ['.jsonl', '_waves.jsonl']],
+  ])('writes %s into a folder and names each file on stdout', async (format, ends) => {
+    const out = join(folder, `as-${format}`)
+    await mkdir(out)
+    const data = ['--data', join(folder, 'data'), '--out', out]
+    const { code, stdout, notes } = await run('export', ...data, '--format', format, '--patient', 'SIM-b1')
+    expect({ code, notes }).toEqual({ code: 0, notes: [] })
+    const names = ends.map((end) => `SIMULATED_b1_20261122T060000Z${end}`)
+    expect(stdout).toBe(names.map((name) => `${join(out, name)}\n`).join(''))
+    expect((await readdir(out)).sort()).toEqual([...names].sort())
+  })
+
+  it('ends with one sentence when it is stopped, and leaves nothing', async () => {
+    const out = join(folder, 'stopped')
+    await mkdir(out)
+    const io = memoryIo()
+    io.interrupt()
+    const args = ['export', '--data', join(folder, 'data'), '--out', out, '--format', 'edf']
+    expect(await runCommand(commands, args, io)).toBe(1)
+    expect(io.notes).toEqual(['Stopped: nothing is left of the file that was being written.'])
+    expect(await readdir(out)).toEqual([])
+  })
+
   it('writes HL7 that python3-hl7 reads, marked as training', async () => {
     const [message, ...more] = parseWithPython((await exportAs('hl7', '--bed', 'b1')).text)
     expect(more).toEqual([])
@@ -130,13 +157,15 @@ describe('vigil export', () => {
   })
 
   it.each([
-    [['--format', 'xml'], 'There is no export format "xml": use one of csv, json, hl7.'],
-    [['--format', 'edf'], 'Export as edf is not built yet: use one of csv, json, hl7.'],
+    [['--format', 'xml'], 'There is no export format "xml": use one of csv, json, hl7, edf, wfdb, jsonl.'],
+    [['--format', 'fhir'], 'Export as fhir is not built yet: use one of csv, json, hl7, edf, wfdb, jsonl.'],
+    [['--format', 'edf'], 'never.csv is not there: plug the stick in or make the folder first.'],
+    [['--patient', 'SIM-b1'], 'One patient, and data without who it is from, are written into a folder: use'],
     [['--bed', 'b7'], 'The record has no bed "b7": it has b1.'],
     [['--from', '2026-11-22T07:00:00'], 'give a time with Z or an offset'],
     [['--from', '2026-11-22T07:00:00Z', '--to', '2026-11-22T06:00:00Z'], 'The period is empty'],
     [['--out', '/nowhere/at/all.csv'], '/nowhere/at/all.csv does not exist: check the path.'],
-    [['--out', '$DATA'], 'data is a folder: give a file.'],
+    [['--format', 'json', '--out', '$DATA'], 'data is a folder: give a file.'],
     [['--data', '/nowhere'], 'There is no Vigil record in /nowhere: check the data folder.'],
     [['--key-file', '/nowhere.key'], 'The key file /nowhere.key is not there: check the path.'],
   ])('refuses %j in one sentence and leaves no file behind', async (extra, sentence) => {

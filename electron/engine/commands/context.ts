@@ -11,6 +11,7 @@ import type { DetectionDesk } from '../detect/desk.ts'
 import type { Confirmations } from '../evidence/confirmations.ts'
 import type { ComparisonDesk } from '../evidence/desk.ts'
 import type { MllpSender } from '../export/mllp-client.ts'
+import type { ExportDesk } from '../export-desk.ts'
 import type { LineTestDesk } from '../line-test/desk.ts'
 import type { ScreenDesk } from '../screen-desk.ts'
 import type { StoreClient } from '../store/client.ts'
@@ -25,6 +26,7 @@ export interface CommandContext {
   readonly confirmations: Confirmations
   readonly comparisons: ComparisonDesk
   readonly backups: BackupDesk
+  readonly exports: ExportDesk
   readonly screens: ScreenDesk
   readonly clock: Clock
   readonly timers: Timers

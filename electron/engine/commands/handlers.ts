@@ -36,8 +36,10 @@ import type { CommandContext } from './context.ts'
 import { setDisplay } from './display.ts'
 import { entryHandlers } from './entries.ts'
 import { erasePatient, holdPatient, listErasures } from './erasures.ts'
+import { startExport } from './file-export.ts'
 import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
 import { listPorts, startDetection, startLineTest } from './lines.ts'
+import { moveHandlers } from './moves.ts'
 import { patientHandlers } from './patients.ts'
 import { keepData, keptDays } from './retention.ts'
 import { reviewMoment, reviewOverview, reviewRows, reviewStrip } from './review.ts'
@@ -88,6 +90,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'bed.declineProposal': declineProposal,
   'bed.takeMonitor': takeMonitor,
   ...patientHandlers,
+  ...moveHandlers,
   ...entryHandlers,
   'score.setScale': setSpo2Scale,
   'sender.bind': bindSender,
@@ -123,6 +126,9 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'backup.state': ({ backups }) => backups.view(),
   'backup.cancel': ({ backups }) => backups.cancel(),
   'backup.list': listBackups,
+  'export.start': startExport,
+  'export.state': ({ exports }) => exports.view(),
+  'export.cancel': ({ exports }) => exports.cancel(),
   'screen.saveLayout': saveLayout,
   'screen.setRole': setRole,
   'screen.setWall': setWall,

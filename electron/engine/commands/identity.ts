@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { type Commands, VigilError } from '../../ipc/contract.ts'
+import { isTemporary } from '../../ipc/patient.ts'
 import type { BedView, PatientView, ProposalView } from '../../ipc/views.ts'
 import { checkTwoIdentifiers } from '../identity/two-identifiers.ts'
 import { viewOf } from './beds.ts'
 import type { CommandContext } from './context.ts'
 import { showEntries } from './entries.ts'
 import { followAgeClass } from './occupy.ts'
+import { auditOf } from './patients.ts'
 import { requireSignedIn } from './signed-in.ts'
 
 interface Question {
@@ -34,8 +37,28 @@ export async function confirmPatient(
   }
   const patient = checkTwoIdentifiers(proposal.person, typed, view.label)
   const checked = ['identifier', proposal.person.check]
-  await context.audit('bed.confirmPatient', bed, view.patient, { ...patient, checked })
-  await context.bindPatient(bed, view.patient, patient)
+  const before = view.patient
+  if (before !== null && isTemporary(before)) {
+    // The monitor says who the unknown patient is: what was recorded of them is theirs.
+    const { ageClass = null, paced = 'unknown' } = view.person ?? {}
+    await context.takeStep({
+      kind: 'move',
+      id: randomUUID(),
+      what: 'everything',
+      was: before,
+      becomes: patient,
+      person: {
+        id: randomUUID(),
+        patient,
+        facts: { name: null, birthDate: null, ageClass, paced },
+        isCorrection: false,
+      },
+      audit: auditOf('bed.confirmPatient', bed, { patient: before }, { patient, checked }),
+    })
+  } else {
+    await context.audit('bed.confirmPatient', bed, before, { ...patient, checked })
+    await context.bindPatient(bed, before, patient)
+  }
   const person = await context.personOf(bed)
   context.ward.setPatient(bed, patient, person)
   followAgeClass(context, bed, person)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Commands, VigilError } from '../../ipc/contract.ts'
-import type { PatientCommands } from '../../ipc/patient.ts'
+import { type PersonFacts, type StayCommands, temporaryPatient } from '../../ipc/patient.ts'
 import type { BedView, PatientView } from '../../ipc/views.ts'
 import { checkKnownPerson } from '../identity/known-person.ts'
 import { isSamePatient } from '../patients.ts'
@@ -10,12 +10,12 @@ import { showEntries } from './entries.ts'
 import { auditable, leave, occupy } from './occupy.ts'
 import { requireSignedIn } from './signed-in.ts'
 
-const UNCHANGED = 'Nothing is changed.'
+export const UNCHANGED = 'Nothing is changed.'
 
 type OccupiedBed = BedView & { readonly patient: PatientView }
 
 /** The bed of a person who is to be moved or described. Throws VigilError unknownBed, notSignedIn or badRequest. */
-function occupied(context: CommandContext, bed: string): OccupiedBed {
+export function occupied(context: CommandContext, bed: string): OccupiedBed {
   const view = viewOf(context, bed)
   requireSignedIn(context)
   refuseSimulated(view)
@@ -43,7 +43,7 @@ function refuseSimulated({ simulated, label, patient }: BedView): void {
 }
 
 /** Nobody lies in two beds: who is meant to be put into one is moved there. */
-function refuseElsewhere(context: CommandContext, patient: PatientView): void {
+export function refuseElsewhere(context: CommandContext, patient: PatientView): void {
   const other = context.ward.views().find((view) => isSamePatient(view.patient, patient))
   if (other === undefined) return
   const sentence = `This patient lies in ${other.label}: transfer them from there. ${UNCHANGED}`
@@ -56,7 +56,7 @@ export async function admitPatient(
   { bed, patient, facts }: Commands['patient.admit']['request'],
 ): Promise<BedView> {
   emptyBed(context, bed)
-  if (patient === null) throw new VigilError('badRequest', `Type the identifier. ${UNCHANGED}`)
+  if (patient === null) return admitUnknown(context, bed, facts)
   refuseElsewhere(context, patient)
   if (facts.birthDate === null && facts.name === null) {
     throw new VigilError('badRequest', `Type the birth date or the name as second identifier. ${UNCHANGED}`)
@@ -72,6 +72,32 @@ export async function admitPatient(
   await showEntries(context, bed)
   await context.keepBeds()
   return viewOf(context, bed)
+}
+
+/** Puts somebody whom nobody knows into an empty bed, under the next number of the station. */
+async function admitUnknown(context: CommandContext, bed: string, facts: PersonFacts): Promise<BedView> {
+  const { number, patient } = await nextTemporary(context)
+  const seen = { ...facts, name: null, birthDate: null }
+  await context.takeStep({
+    kind: 'stay',
+    binds: [{ bed, patient }],
+    person: { id: randomUUID(), patient, facts: seen, isCorrection: false },
+    standby: [],
+    temporary: number,
+    audit: auditOf('patient.admit', bed, null, { patient, ...auditable(seen) }),
+  })
+  occupy(context, bed, patient, seen)
+  await showEntries(context, bed)
+  await context.keepBeds()
+  return viewOf(context, bed)
+}
+
+/** The next temporary patient of the station; the number is used up by the step that stores it. */
+export async function nextTemporary(
+  context: CommandContext,
+): Promise<{ readonly number: number; readonly patient: PatientView }> {
+  const number = (await context.store.read.lastTemporary()) + 1
+  return { number, patient: temporaryPatient(number, context.nowUtcMs()) }
 }
 
 /** Corrects what is known of the patient of a bed. `patient` says whom the window means: another may lie there by now. */
@@ -149,7 +175,8 @@ export async function dischargePatient(
   return viewOf(context, bed)
 }
 
-function auditOf(action: string, object: string, before: object | null, after: object) {
+/** An audit row about a bed. */
+export function auditOf(action: string, object: string, before: object | null, after: object) {
   return {
     action,
     object,
@@ -158,11 +185,11 @@ function auditOf(action: string, object: string, before: object | null, after: o
   }
 }
 
-/** Handlers of the commands about patients and beds. */
+/** Handlers of the commands about who comes to a bed, is moved, or leaves. */
 export const patientHandlers: {
-  readonly [Name in keyof PatientCommands]: (
+  readonly [Name in keyof StayCommands]: (
     context: CommandContext,
-    request: PatientCommands[Name]['request'],
+    request: StayCommands[Name]['request'],
   ) => Promise<BedView>
 } = {
   'patient.admit': admitPatient,

@@ -14,6 +14,8 @@ import { LineDetection } from './line-detection.ts'
 
 const STEP_MS = 500
 const LONGEST_SEARCH_MS = 300_000
+/** A monitor that sends by itself has begun by then. */
+const UNASKED_MS = 5_000
 const SERIAL = 'serial:/dev/x'
 /** First byte of the message that ends an IntelliVue association, behind the flag and four bytes of header. */
 const RELEASE = 0x09
@@ -56,9 +58,9 @@ function bench({ twin = silent, settings = null, all = drivers, ask = true, link
   return { time, monitor, attempts, begin, run }
 }
 
-/** Monitors that send nothing unless asked; who sends HL7 begins by himself. */
-function isSilentUntilAsked({ id, writes }: Driver): boolean {
-  return writes !== null && id !== hl7Inbound.id
+/** Monitors that send nothing unless asked; who sends HL7 begins by himself, and a ventilator has a port that does. */
+function isSilentUntilAsked(driver: Driver): boolean {
+  return driver.writes !== null && twinOf(driver).produce(UNASKED_MS).length === 0
 }
 
 describe('a search on a live line', { timeout: SLOW_MS }, () => {

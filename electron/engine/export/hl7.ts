@@ -1,4 +1,5 @@
 import { VigilError } from '../../ipc/contract.ts'
+import { isIdentified } from '../../ipc/patient.ts'
 import type { StoreReader } from '../store/types.ts'
 import { MINUTE_MS } from './constants.ts'
 import { clip, type Interval, totalMs } from './intervals.ts'
@@ -37,7 +38,7 @@ export function* exportHl7(
     const stays = staysIn(reader, bed, period)
     // Time in which nothing was recorded waits for nobody.
     const nameless = totalMs(
-      stays.filter((stay) => stay.patient === null && lastObservations(reader, bed, stay).length > 0),
+      stays.filter((stay) => !isIdentified(stay.patient) && lastObservations(reader, bed, stay).length > 0),
     )
     if (nameless > 0) note(waitingSentence(bed, nameless))
     namelessMs += nameless
@@ -59,7 +60,7 @@ export function* exportHl7(
 
 function* stayMessages(reader: StoreReader, bed: string, stay: Stay, origin: Hl7Origin): Generator<string> {
   const { patient } = stay
-  if (patient === null) return
+  if (!isIdentified(patient)) return
   const { station, madeUtcMs } = origin
   const eui64 = stationEui64(station)
   const message = (

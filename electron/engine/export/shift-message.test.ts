@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { leaf, segmentsOf } from '../../../drivers/hl7v2/message.ts'
 import { parseMessage } from '../../../drivers/hl7v2/parse.ts'
+import { temporaryPatient } from '../../ipc/patient.ts'
 import { exportHl7 } from './hl7.ts'
 import { buildShiftMessage, type MessageRequest } from './shift-message.ts'
 import {
@@ -127,6 +128,10 @@ describe('the message of a shift', () => {
   it('H3 waits for identity without a patient, also for data from before the identifier was typed', () => {
     const code = (over: MemoryRecord) => () => buildShiftMessage(memoryReader(record(over)), request())
     expect(code({ bindings: [] })).toThrow(expect.objectContaining({ code: 'waitingForIdentity' }))
+    const unknown = { bed: 'b1', patient: temporaryPatient(3, FROM), fromUtcMs: FROM, toUtcMs: null }
+    expect(code({ bindings: [unknown] })).toThrow(expect.objectContaining({ code: 'waitingForIdentity' }))
+    const lines = exportHl7(memoryReader(record({ bindings: [unknown] })), ALL, ORIGIN, () => undefined)
+    expect(() => [...lines]).toThrow(expect.objectContaining({ code: 'waitingForIdentity' }))
     const bound = {
       bed: 'b1',
       patient: { id: '12345', authority: 'HOSP' },

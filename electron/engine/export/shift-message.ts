@@ -1,5 +1,6 @@
 import type { AckMode } from '../../../drivers/hl7v2/ack.ts'
 import { VigilError } from '../../ipc/contract.ts'
+import { isIdentified } from '../../ipc/patient.ts'
 import type { PatientView } from '../../ipc/views.ts'
 import type { StoreReader } from '../store/types.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
@@ -16,7 +17,7 @@ export interface MessageRequest extends SummaryRequest {
 /**
  * The HL7 message of a shift: the last state of every channel, with the figures of
  * the summary. Throws VigilError `simulatedNotTraining` for data no patient gave to a
- * destination that is not for training, `waitingForIdentity` without an identifier,
+ * destination that is not for training, `waitingForIdentity` without an identifier that a hospital knows,
  * `nothingRecorded` without a single row.
  */
 export function buildShiftMessage(reader: StoreReader, request: MessageRequest): OutgoingMessage {
@@ -30,10 +31,11 @@ export function buildShiftMessage(reader: StoreReader, request: MessageRequest):
       `${bedLabel} is simulated and "${destination.id}" is not marked for training, so nothing was sent: choose a training destination.`,
     )
   }
-  if (patient === null) {
+  if (!isIdentified(patient)) {
+    const step = patient === null ? 'type the patient identifier' : 'name the temporary patient'
     throw new VigilError(
       'waitingForIdentity',
-      `${bedLabel} is waiting for identity: type the patient identifier, then send again.`,
+      `${bedLabel} is waiting for identity: ${step}, then send again.`,
     )
   }
   const period = { fromUtcMs: summary.fromUtcMs, toUtcMs: summary.toUtcMs }

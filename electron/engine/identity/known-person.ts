@@ -1,6 +1,6 @@
 import { calendarDate } from '../../../drivers/model/person.ts'
 import { VigilError } from '../../ipc/contract.ts'
-import type { PersonFacts, TwoIdentifiers } from '../../ipc/patient.ts'
+import { type PersonFacts, type TwoIdentifiers, temporaryNumber } from '../../ipc/patient.ts'
 import type { PatientView } from '../../ipc/views.ts'
 import { isSameName } from './two-identifiers.ts'
 
@@ -15,7 +15,8 @@ export function secondOf(person: PersonFacts | undefined): 'birthDate' | 'name' 
 
 /**
  * Compares what a nurse typed or scanned with who is connected to a bed: the identifier and a second one. In: the
- * label of the bed for sentences. Out: which second one it was. Throws VigilError identityMismatch or badRequest with one
+ * label of the bed for sentences. Out: which second one it was; of a temporary patient, of whom no
+ * other is known, the number of the station and the bed. Throws VigilError identityMismatch or badRequest with one
  * sentence.
  */
 export function checkKnownPerson(
@@ -23,10 +24,16 @@ export function checkKnownPerson(
   person: PersonFacts | undefined,
   typed: TwoIdentifiers,
   label: string,
-): 'birthDate' | 'name' {
+): 'birthDate' | 'name' | 'bed' {
   const mismatch = (what: string) => {
     const sentence = `${what} is not that of the patient of ${label}: look at the wristband. ${UNCHANGED}`
     return new VigilError('identityMismatch', sentence)
+  }
+  const number = temporaryNumber(patient)
+  if (number !== null) {
+    if (typed.id !== String(number) && typed.id !== patient.id) throw mismatch('The number typed')
+    if (!isSameName(typed.second, label)) throw mismatch('The bed typed')
+    return 'bed'
   }
   const second = secondOf(person)
   if (second === null) {

@@ -29,7 +29,7 @@ const AGE_LIMIT_INTERVALS = 2.5
 /** Faults that changed a byte: a format with a weak check may believe one frame of each stretch, as its driver states. */
 const CHANGES: ReadonlySet<string> = new Set(['flip-bit', 'flip-byte'])
 /** Formats without a check that write a number with as many digits as it has: without one of them it is another number. */
-const WRITTEN_OUT: ReadonlySet<string> = new Set(['hl7-inbound'])
+const WRITTEN_OUT: ReadonlySet<string> = new Set(['hl7-inbound', 'pb-840'])
 /** Frames lost, doubled or swapped whole, which only formats with frame numbers or times notice. */
 const UNNOTICED: ReadonlySet<string> = new Set([
   'drop-frame',

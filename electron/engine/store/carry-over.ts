@@ -6,7 +6,7 @@ import { type Connection, connect } from './database.ts'
 import { type ErasureRow, readErasures } from './erase/erasures.ts'
 import { codeOf } from './errors.ts'
 import { type Beside, isLogMissing } from './log.ts'
-import { readKeptDays } from './meta.ts'
+import { readKeptDays, readTemporaryNumber } from './meta.ts'
 import { showAsCurrent } from './old-schema.ts'
 import type { StorePaths } from './paths.ts'
 import { wholeTableQueries } from './queries.ts'
@@ -27,6 +27,8 @@ export interface CarryOver {
   /** Legal holds, and who was erased: both must hold for whatever is recorded or restored later. */
   readonly holds: readonly HoldView[]
   readonly erasures: readonly ErasureRow[]
+  /** The number of its last temporary patient: the next one gets the one after it. */
+  readonly temporary: number
   /** What could not be read of it, whole or in part; none of that is carried. */
   readonly unread: readonly ('beds' | 'patients')[]
 }
@@ -45,6 +47,7 @@ export function readCarryOver(connection: Connection): CarryOver {
     kept: orNull(() => readKeptDays(connection)),
     holds: orNull(() => readHolds(connection)) ?? [],
     erasures: orNull(() => readErasures(connection)) ?? [],
+    temporary: orNull(() => readTemporaryNumber(connection)) ?? 0,
     unread: [
       ...(beds === null ? (['beds'] as const) : []),
       ...(stays === null || stays.includes(null) ? (['patients'] as const) : []),
@@ -60,6 +63,7 @@ const NOTHING: CarryOver = {
   kept: null,
   holds: [],
   erasures: [],
+  temporary: 0,
   unread: ['beds', 'patients'],
 }
 
@@ -109,7 +113,7 @@ export function writeCarryOver(
   >,
   { keptAs, carried, station, atUtcMs }: Replaced,
 ): void {
-  const { beds, stays, comparisons, backups, kept, holds, erasures, unread } = carried
+  const { beds, stays, comparisons, backups, kept, holds, erasures, temporary, unread } = carried
   const actor = { station, initials: null, verified: false, session: 'store' } as const
   for (const bed of beds) writer.saveBed(bed)
   for (const { bed, patient, fromUtcMs, person } of stays) {
@@ -132,6 +136,7 @@ export function writeCarryOver(
   }
   for (const row of erasures) writer.keepErasure(row)
   for (const hold of holds) writer.knowHold(hold)
+  if (temporary > 0) writer.takeStep({ kind: 'temporaryKnown', number: temporary }, { actor, atUtcMs })
   writer.audit({
     atUtcMs,
     actor,

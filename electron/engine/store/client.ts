@@ -1,4 +1,7 @@
+import type { FileExportRequest } from '../../ipc/file-export.ts'
 import type { PatientView } from '../../ipc/views.ts'
+import type { ExportProgress } from '../export/files/export-files.ts'
+import { exportOnThread } from '../export/files/export-on-thread.ts'
 import type { BackupReceipt, BackupRequest } from './backup/backup-run.ts'
 import type { BackupRow } from './backup/backups.ts'
 import { makeBackup } from './backup/make-backup.ts'
@@ -58,6 +61,8 @@ export interface StoreClient {
   saveBackup(row: BackupRow, by: Pick<AuditEntry, 'actor' | 'atUtcMs'>): Promise<void>
   /** Makes a backup on a thread of its own, see makeBackup. */
   backUp(request: BackupRequest, goOn: (share: number) => boolean): Promise<BackupReceipt | null>
+  /** Writes files on a thread of its own, see exportOnThread. */
+  exportFiles(request: FileExportRequest, goOn: (bytes: number) => boolean): Promise<ExportProgress | null>
   keep(...args: Parameters<StoreWriter['keep']>): Promise<void>
   holdPatient(...args: Parameters<StoreWriter['holdPatient']>): Promise<void>
   erase(...args: Parameters<StoreWriter['erase']>): Promise<ErasureRow>
@@ -92,32 +97,32 @@ export async function openStoreClient(options: StoreClientOptions): Promise<Stor
   try {
     const backUp: StoreClient['backUp'] = (request, goOn) =>
       makeBackup(options.threads, open, request, goOn, listeners)
-    return new WorkerStoreClient(writer, reader, backUp, await writer.open())
+    const exportFiles: StoreClient['exportFiles'] = (request, goOn) =>
+      exportOnThread(options.threads, open, request, goOn, listeners)
+    return new WorkerStoreClient(writer, reader, { backUp, exportFiles }, await writer.open())
   } catch (error) {
     await reader.close()
     throw error
   }
 }
 
+/** Work that has a thread of its own while it lasts. */
+type OwnThreads = Pick<StoreClient, 'backUp' | 'exportFiles'>
+
 class WorkerStoreClient implements StoreClient {
   readonly opened: StoreOpened
   readonly read: AsyncReader
   readonly #writer: WorkerChannel
   readonly #reader: WorkerChannel
-  readonly #backUp: StoreClient['backUp']
+  readonly #threads: OwnThreads
   /** Names this client's seconds, so that one sent twice is stored once. */
   readonly #session: string = crypto.randomUUID()
   #seconds = 0
 
-  constructor(
-    writer: WorkerChannel,
-    reader: WorkerChannel,
-    backUp: StoreClient['backUp'],
-    opened: StoreOpened,
-  ) {
+  constructor(writer: WorkerChannel, reader: WorkerChannel, threads: OwnThreads, opened: StoreOpened) {
     this.#writer = writer
     this.#reader = reader
-    this.#backUp = backUp
+    this.#threads = threads
     this.opened = opened
     this.read = asyncReader(reader)
     // The reader holds the renamed file: it must look at the new one.
@@ -171,7 +176,11 @@ class WorkerStoreClient implements StoreClient {
   }
 
   backUp(request: BackupRequest, goOn: (share: number) => boolean): Promise<BackupReceipt | null> {
-    return this.#backUp(request, goOn)
+    return this.#threads.backUp(request, goOn)
+  }
+
+  exportFiles(request: FileExportRequest, goOn: (bytes: number) => boolean): Promise<ExportProgress | null> {
+    return this.#threads.exportFiles(request, goOn)
   }
 
   async keep(...args: Parameters<StoreWriter['keep']>): Promise<void> {

@@ -80,17 +80,26 @@ export function insertComparison(connection: Connection, row: ComparisonRow): vo
     )
 }
 
+/** A stretch of a bed; half open, UTC ms. */
+interface Stretch {
+  readonly bed: string
+  readonly fromUtcMs: number
+  readonly toUtcMs: number
+}
+
+function isIn({ atUtcMs }: StoredPair, { fromUtcMs, toUtcMs }: Stretch): boolean {
+  return atUtcMs !== undefined && atUtcMs >= fromUtcMs && atUtcMs < toUtcMs
+}
+
 /**
  * Takes the values of comparisons that were made in a stretch of a bed out of the record; that they agreed, which they
  * were and who says so stays. Inside a transaction of the caller. Out: comparisons changed.
  */
-export function eraseComparedValues(
-  connection: Connection,
-  { bed, fromUtcMs, toUtcMs }: { readonly bed: string; readonly fromUtcMs: number; readonly toUtcMs: number },
-): number {
-  const isErased = ({ atUtcMs }: StoredPair): boolean =>
-    atUtcMs !== undefined && atUtcMs >= fromUtcMs && atUtcMs < toUtcMs
-  const rows = readComparisons(connection).filter((row) => row.bed === bed && row.pairs.some(isErased))
+export function eraseComparedValues(connection: Connection, stretch: Stretch): number {
+  const isErased = (pair: StoredPair): boolean => isIn(pair, stretch)
+  const rows = readComparisons(connection).filter(
+    (row) => row.bed === stretch.bed && row.pairs.some(isErased),
+  )
   for (const { id, pairs } of rows) {
     const kept = pairs.map((pair) => (isErased(pair) ? withoutNumbers(pair) : pair))
     connection.prepare(wholeTableQueries.setPairs).run(JSON.stringify(kept), id)
@@ -101,6 +110,28 @@ export function eraseComparedValues(
 /** What a compared value was, without what it was worth. */
 export function withoutNumbers({ vigil: _v, screen: _s, atUtcMs: _t, ...pair }: StoredPair): StoredPair {
   return pair
+}
+
+/** Whether a JSON text of the audit holds a value that was compared in one of these stretches: releases before wrote that. */
+export function holdsComparedValue(text: string, stretches: readonly Stretch[]): boolean {
+  if (!text.includes('"vigil"') || !text.includes('"screen"')) return false
+  let told: ToldComparison
+  try {
+    // Our own JSON inside the authenticated database.
+    told = JSON.parse(text) as ToldComparison
+  } catch {
+    return false
+  }
+  const values = [...(told.pairs ?? []), ...(told.value === undefined ? [] : [told.value])]
+  const ofBed = stretches.filter(({ bed }) => bed === told.bed)
+  return values.some((value) => ofBed.some((stretch) => isIn(value, stretch)))
+}
+
+/** What the audit tells of a comparison: all of its pairs, or the one that differed. */
+interface ToldComparison {
+  readonly bed?: string
+  readonly pairs?: readonly StoredPair[]
+  readonly value?: StoredPair
 }
 
 /** Marks a comparison as withdrawn; the first withdrawal stands. */

@@ -1,4 +1,5 @@
 /// <reference path="./better-sqlite3.d.ts" />
+import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { VigilError } from '../../ipc/contract.ts'
 import { codeOf, isDamage } from './errors.ts'
@@ -22,6 +23,12 @@ const SHARED_PRAGMAS: readonly string[] = [
   'cell_size_check = ON',
 ]
 
+/**
+ * A record can give up free room in short steps. Said before anything is written to a new one, and never to one that
+ * exists: there it would be a write before anybody knows whether the record is whole.
+ */
+export const SHRINKS_IN_STEPS = 'auto_vacuum = INCREMENTAL'
+
 const WRITER_PRAGMAS: readonly string[] = [
   // Readers never block the one writer, and a commit is one append.
   'journal_mode = WAL',
@@ -44,6 +51,7 @@ const WRITER_PRAGMAS: readonly string[] = [
  * lives: closing such a handle would drop SQLite's POSIX locks.
  */
 export function connect(paths: StorePaths, keyHex: string, role: 'writer' | 'reader'): Connection {
+  const isNew = (statSync(paths.database, { throwIfNoEntry: false })?.size ?? 0) === 0
   const connection = new Database(paths.database, {
     readonly: role === 'reader',
     fileMustExist: role === 'reader',
@@ -53,6 +61,7 @@ export function connect(paths: StorePaths, keyHex: string, role: 'writer' | 'rea
     connection.pragma(`cipher = 'aegis'`)
     connection.pragma(`key = 'raw:${keyHex}'`)
     for (const pragma of SHARED_PRAGMAS) connection.pragma(pragma)
+    if (role === 'writer' && isNew) connection.pragma(SHRINKS_IN_STEPS)
     if (role === 'writer') for (const pragma of WRITER_PRAGMAS) connection.pragma(pragma)
     return connection
   } catch (error) {

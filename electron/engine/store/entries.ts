@@ -121,6 +121,26 @@ export function readOccupantEntries(connection: Connection, bed: string, fromUtc
   return readEntries(connection, bed, Math.max(fromUtcMs, leftUtcMs), Number.MAX_SAFE_INTEGER)
 }
 
+/**
+ * Entries about a stretch of a bed that was given from one subject to another, each by when it was seen. Inside a
+ * transaction of the caller.
+ */
+export function resealEntries(
+  connection: Connection,
+  { bed, fromUtcMs, toUtcMs }: { readonly bed: string; readonly fromUtcMs: number; readonly toUtcMs: number },
+  { was, becomes }: { readonly was: number; readonly becomes: number },
+): void {
+  const keys = keysOf(connection)
+  const rows = connection.prepare<(string | number)[], Columns>(queries.entriesInRange)
+  for (const { id, subject, entered } of rows.all(bed, fromUtcMs, toUtcMs)) {
+    const key = subject === was ? keys.of(was) : null
+    const text = key === null ? null : openText(key, placeOf(id), entered)
+    if (text === null) continue
+    const sealed = sealText(keys.needed(becomes), placeOf(id), text)
+    connection.prepare(queries.setEntrySubject).run(becomes, sealed, id)
+  }
+}
+
 /** What `verify` says of them. */
 export function entryFindings(connection: Connection): string[] {
   return connection

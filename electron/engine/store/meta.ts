@@ -24,6 +24,8 @@ export type MetaName =
   /** The same for numbers with their trends, and for the alarms of the monitors; never by the disk. */
   | 'numericsKeptDays'
   | 'alertsKeptDays'
+  /** The number that the last temporary patient of the station got; absent: there was none. */
+  | 'temporaryNumber'
 
 /** Reads one fact, or null. */
 export function getMeta(connection: Connection, name: MetaName): string | null {
@@ -54,6 +56,11 @@ export function readKeptDays(connection: Connection): KeptDays {
 /** Sets one of them. */
 export function setKeptDays(connection: Connection, kind: DataClass, days: number | null): void {
   setMeta(connection, `${kind}KeptDays`, days === null ? '' : String(days))
+}
+
+/** The number of the last temporary patient of the station; 0: there was none. */
+export function readTemporaryNumber(connection: Connection): number {
+  return Number(getMeta(connection, 'temporaryNumber') ?? 0)
 }
 
 /** The end of the audit chain as last written. */

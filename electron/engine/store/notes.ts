@@ -55,6 +55,21 @@ export function readNotes(
     })
 }
 
+/** Notes about a stretch of a bed that was given from one subject to another. Inside a transaction of the caller. */
+export function resealNotes(
+  connection: Connection,
+  { bed, fromUtcMs, toUtcMs }: { readonly bed: string; readonly fromUtcMs: number; readonly toUtcMs: number },
+  { was, becomes }: { readonly was: number; readonly becomes: number },
+): void {
+  const rows = connection.prepare<(string | number)[], Columns>(queries.notesInRange)
+  for (const row of rows.all(bed, fromUtcMs, toUtcMs)) {
+    const text = row.subject === was ? textOf(connection, row) : null
+    if (text === null) continue
+    const sealed = sealText(keysOf(connection).needed(becomes), placeOf(row.id), text)
+    connection.prepare(queries.setNoteSubject).run(becomes, sealed, row.id)
+  }
+}
+
 /** What `verify` says of notes. */
 export function noteFindings(connection: Connection): string[] {
   return connection

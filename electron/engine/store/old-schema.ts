@@ -4,6 +4,7 @@ import { note } from './migrations/0007-note.ts'
 import { patients } from './migrations/0008-patients.ts'
 import { alarmEvent } from './migrations/0009-alarm-event.ts'
 import { entry } from './migrations/0010-entry.ts'
+import { stayMove } from './migrations/0011-stay-move.ts'
 import { migrations } from './migrations/index.ts'
 
 /** What came with a step, as it looks where there is nothing of it. */
@@ -34,6 +35,11 @@ const ABSENT: readonly { readonly step: string; readonly sql: string }[] = [
   {
     step: entry,
     sql: `CREATE TEMP TABLE entry (id, bed, at_utc_ms, written_utc_ms, author, subject, corrects, is_withdrawal, entered);`,
+  },
+  {
+    step: stayMove,
+    sql: `CREATE TEMP TABLE stay_move (number, id, kind, undoes, bed, from_utc_ms, to_utc_ms, is_running, was, becomes,
+      written_utc_ms, author, resealed);`,
   },
 ]
 

@@ -1,6 +1,8 @@
+import { VigilError } from '../../ipc/contract.ts'
 import type { PatientView } from '../../ipc/views.ts'
 import type { Connection } from './database.ts'
 import type { NewEntry } from './entries.ts'
+import { readTemporaryNumber, setMeta } from './meta.ts'
 import type { PersonRow } from './persons.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import type { AuditEntry } from './types.ts'
@@ -17,12 +19,38 @@ export interface StayChange {
   readonly person: PersonRow | null
   /** Beds that stand by from now on: nobody lies in them. */
   readonly standby: readonly string[]
+  /** The number of a temporary patient that this step uses up; absent: none. */
+  readonly temporary?: number
+  readonly audit: Pick<AuditEntry, 'action' | 'object' | 'before' | 'after'>
+}
+
+/** A stretch of a bed; `toUtcMs` null: up to now and from now on. */
+export interface MovedStretch {
+  readonly bed: string
+  readonly fromUtcMs: number
+  readonly toUtcMs: number | null
+}
+
+/** Time that was given to the wrong patient, or to a temporary one, becomes that of the right one. */
+export interface StayMoveStep {
+  readonly kind: 'move'
+  readonly id: string
+  /** A stretch; everything of a temporary patient; or the step of that id the other way, with what came since. */
+  readonly what: MovedStretch | 'everything' | { readonly undoes: string }
+  readonly was: PatientView
+  readonly becomes: PatientView
+  /** What is known of the right one; null: nothing new. */
+  readonly person: PersonRow | null
+  readonly temporary?: number
   readonly audit: Pick<AuditEntry, 'action' | 'object' | 'before' | 'after'>
 }
 
 /** Something about patients and beds that is stored whole or not at all. */
 export type PatientStep =
   | StayChange
+  | StayMoveStep
+  /** Of the record before this one: see meta.ts. */
+  | { readonly kind: 'temporaryKnown'; readonly number: number }
   /** Somebody is measured again in a bed that stood by. */
   | { readonly kind: 'standbyEnded'; readonly bed: string }
   /** Somebody enters what a monitor cannot see, corrects it or takes it back. */
@@ -38,6 +66,14 @@ export interface StandbyRow {
 export function setStandby(connection: Connection, bed: string, sinceUtcMs: number | null): void {
   if (sinceUtcMs === null) connection.prepare(queries.deleteStandby).run(bed)
   else connection.prepare(queries.setStandby).run(bed, sinceUtcMs)
+}
+
+/** Keeps that the number of a temporary patient was used. Inside a transaction of the caller. Throws changedMeanwhile where it was before. */
+export function takeTemporaryNumber(connection: Connection, number: number): void {
+  if (number <= readTemporaryNumber(connection)) {
+    throw new VigilError('changedMeanwhile', 'Somebody was admitted in the same moment: try again.')
+  }
+  setMeta(connection, 'temporaryNumber', String(number))
 }
 
 /** Every bed that stands by. Throws SQLite errors as they are. */

@@ -37,15 +37,30 @@ export function insertPerson(
   { id, facts, isCorrection }: PersonRow,
   writtenUtcMs: number,
 ): void {
-  const known = personOf(connection, subject)?.birthDate ?? null
-  if (!isCorrection && known !== null && facts.birthDate !== null && facts.birthDate !== known) {
+  const known = isCorrection ? null : personOf(connection, subject)
+  if (known?.birthDate != null && facts.birthDate !== null && facts.birthDate !== known.birthDate) {
     throw new VigilError(
       'identityMismatch',
       'The record knows another birth date for this identifier: look at the wristband. Nothing is changed.',
     )
   }
-  const sealed = sealText(keysOf(connection).needed(subject), placeOf(id), JSON.stringify(facts))
+  const sealed = sealText(
+    keysOf(connection).needed(subject),
+    placeOf(id),
+    JSON.stringify(withKnown(facts, known)),
+  )
   connection.prepare(queries.insertPerson).run(id, subject, writtenUtcMs, sealed)
+}
+
+/** What is said anew; what is not said stays as it was known. */
+function withKnown(facts: PersonFacts, known: PersonFacts | null): PersonFacts {
+  if (known === null) return facts
+  return {
+    name: facts.name ?? known.name,
+    birthDate: facts.birthDate ?? known.birthDate,
+    ageClass: facts.ageClass ?? known.ageClass,
+    paced: facts.paced === 'unknown' ? known.paced : facts.paced,
+  }
 }
 
 function factsOf(connection: Connection, { id, subject, facts }: Columns): PersonFacts | null {

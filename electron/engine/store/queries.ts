@@ -122,6 +122,19 @@ export const queries = {
   insertBinding: `INSERT INTO binding (bed, patient, authority, subject, from_utc_ms) VALUES (?, '', '', ?, ?)`,
   sealBinding: `UPDATE binding SET patient = '', authority = '', subject = ? WHERE id = ?`,
 
+  deleteBinding: 'DELETE FROM binding WHERE id = ?',
+  /** A part of a stay that was rewritten: (bed, subject, from, to or null). */
+  insertStayPiece: `INSERT INTO binding (bed, patient, authority, subject, from_utc_ms, to_utc_ms)
+    VALUES (?, '', '', ?, ?, ?)`,
+  staysOfBed: `SELECT id, subject, from_utc_ms AS fromUtcMs, to_utc_ms AS toUtcMs FROM binding
+    WHERE bed = ? ORDER BY from_utc_ms, id`,
+  insertStayMove: `INSERT INTO stay_move
+    (id, kind, undoes, bed, from_utc_ms, to_utc_ms, is_running, was, becomes, written_utc_ms, author)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  markResealed: 'UPDATE stay_move SET resealed = 1 WHERE number = ?',
+  setNoteSubject: 'UPDATE note SET subject = ?, text = ? WHERE id = ?',
+  setEntrySubject: 'UPDATE entry SET subject = ?, entered = ? WHERE id = ?',
+
   subjectById: 'SELECT digest, bed, from_utc_ms, identity, hold FROM subject WHERE subject = ?',
   subjectByDigest: 'SELECT subject FROM subject WHERE digest = ?',
   subjectByStretch: 'SELECT subject FROM subject WHERE bed = ? AND from_utc_ms = ?',
@@ -146,6 +159,8 @@ export const queries = {
   endBindings: 'UPDATE binding SET to_utc_ms = max(from_utc_ms, ?) WHERE bed = ? AND to_utc_ms IS NULL',
 
   lastAudit: 'SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1',
+  emptyAudit: `UPDATE audit SET before = iif(before IS NULL, NULL, ?), after = iif(after IS NULL, NULL, ?)
+    WHERE seq = ?`,
   insertAudit: `INSERT INTO audit
     (seq, at_utc_ms, station, initials, session, action, object, before, after, previous_hash, hash)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -231,6 +246,8 @@ export const wholeTableQueries = {
   erasures: 'SELECT id, subject, digest, at_utc_ms, done, facts FROM erasure ORDER BY at_utc_ms, id',
   staysOfSubject: 'SELECT id, bed, from_utc_ms, to_utc_ms FROM binding WHERE subject = ? ORDER BY id',
   deleteStays: 'DELETE FROM binding WHERE subject = ?',
+  stayMoves: `SELECT number, id, kind, undoes, bed, from_utc_ms, to_utc_ms, is_running, was, becomes, written_utc_ms,
+    author, resealed FROM stay_move ORDER BY number`,
   trendTodo: 'SELECT channel, from_utc_ms, before_utc_ms FROM trend_todo ORDER BY channel',
   journalEnds: 'SELECT min(from_utc_ms) AS first, max(to_utc_ms) AS last FROM journal',
   heldStays: `SELECT binding.bed, binding.from_utc_ms, to_utc_ms FROM binding JOIN subject USING (subject)

@@ -1,5 +1,6 @@
 import type { Priority } from '../../../drivers/model/measurement.ts'
 import type { HoldView, KeptDays } from '../../ipc/erasure.ts'
+import type { StayMoveView } from '../../ipc/patient.ts'
 import { readAlarmEvents, readAlarmLog, type StoredAlarmEvent } from './alarm-events.ts'
 import { type BackupRow, readBackups } from './backup/backups.ts'
 import { cutPiece, joinPieces } from './codec/pieces.ts'
@@ -9,7 +10,7 @@ import { type Connection, inSnapshot } from './database.ts'
 import { type EntryRow, readEntries, readOccupantEntries } from './entries.ts'
 import { type ErasureRow, readErasures } from './erase/erasures.ts'
 import { isDamage, toVigilError } from './errors.ts'
-import { readKeptDays } from './meta.ts'
+import { readKeptDays, readTemporaryNumber } from './meta.ts'
 import { type NoteRow, readNotes } from './notes.ts'
 import { readStandbys, type StandbyRow } from './patient-steps.ts'
 import { queries, wholeTableQueries } from './queries.ts'
@@ -26,6 +27,7 @@ import {
 } from './rows.ts'
 import { readHolds } from './seal/holds.ts'
 import { WHOLE_BED } from './second-saver.ts'
+import { readStayMoves } from './stay-moves.ts'
 import { readPercentiles } from './trend/percentiles.ts'
 import { readTrend } from './trend/read.ts'
 import { readTimeInRange } from './trend/time-in-range.ts'
@@ -221,6 +223,14 @@ export class SqliteStoreReader implements StoreReader {
     } catch (error) {
       throw toVigilError(error, this.#dataDir)
     }
+  }
+
+  stayMoves(): readonly StayMoveView[] {
+    return this.#snapshot(() => readStayMoves(this.#connection))
+  }
+
+  lastTemporary(): number {
+    return this.#snapshot(() => readTemporaryNumber(this.#connection))
   }
 
   standbys(): readonly StandbyRow[] {

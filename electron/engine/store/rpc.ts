@@ -5,7 +5,7 @@ import type { NewChannel, StoredNumeric, StoreKey, StoreReader, StoreWriter } fr
 
 /** The first message to a store worker: which record it opens, and how. The key travels here and nowhere else. */
 export interface WorkerStart {
-  readonly role: 'writer' | 'reader' | 'backup'
+  readonly role: 'writer' | 'reader' | 'backup' | 'export'
   readonly options: OpenWriterOptions
 }
 
@@ -51,6 +51,8 @@ export const READER_CALLS: readonly ReaderCall[] = [
   'gaps',
   'clocks',
   'bindings',
+  'stayMoves',
+  'lastTemporary',
   'standbys',
   'auditRows',
   'deliveries',

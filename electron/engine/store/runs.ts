@@ -6,14 +6,14 @@ import { queries } from './queries.ts'
 export interface RunRow {
   readonly startedUtcMs: number
   readonly version: string
-  /** Null for a run that did not close the record. */
+  /** Null for a run that did not close the record, unless it was told that the system may end: then when it was told. */
   readonly endedUtcMs: number | null
   readonly exit: RunExit | null
   /** Initials that were signed in at its end, or null. */
   readonly endedBy: string | null
 }
 
-/** How a run ended in order. */
+/** How a run ended in order, or that its system may end. */
 export type RunEnd = Pick<RunRow, 'exit' | 'endedBy'> & { readonly endedUtcMs: number }
 
 interface RunColumns {

@@ -1,3 +1,4 @@
+import type { StayMoveView } from '../../ipc/patient.ts'
 import type { Connection } from './database.ts'
 import type { EntryRow } from './entries.ts'
 import { isDamage } from './errors.ts'
@@ -78,6 +79,10 @@ export class SalvageReader extends SqliteStoreReader {
 
   override bindings(bed: string): readonly BindingRow[] {
     return this.#or('the patients', [], () => super.bindings(bed))
+  }
+
+  override stayMoves(): readonly StayMoveView[] {
+    return this.#or('who was put right', [], () => super.stayMoves())
   }
 
   override span(bed?: string): { readonly fromUtcMs: number; readonly toUtcMs: number } | null {

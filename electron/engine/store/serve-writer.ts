@@ -5,6 +5,7 @@ import { DataPolicy } from './disk/data-policy.ts'
 import { WavePolicy } from './disk/policy.ts'
 import { diskSpace } from './disk/space.ts'
 import { SteadyClock } from './disk/steady-clock.ts'
+import type { EraserState } from './erase/erasing.ts'
 import { isDamage, isDiskFull } from './errors.ts'
 import { type OpenWriterOptions, openStoreWriter, setAside } from './open.ts'
 import { storePaths } from './paths.ts'
@@ -22,6 +23,8 @@ const COLD_STEP_MS = 10
 const FOLD_AGAIN_MS = 10_000
 /** How often notes of backups made at the command line are looked for. */
 const NOTES_EVERY_MS = 10_000
+/** Likewise for an erasure: after so long no further step is begun. */
+const ERASE_STEP_MS = 40
 /** How often an erasure is looked for, or tried again that another reader holds up. */
 const ERASE_AGAIN_MS = 10_000
 /** The reserve grows this often, a megabyte at a time. */
@@ -77,7 +80,10 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
   /** Looks rarely while nothing is to be erased, or while a reader holds the log. */
   function eraseSome(nowMs: number): void {
     const actor = { station: options.station, initials: null, verified: false, session: 'store' } as const
-    const state = writer.eraseStep({ actor, atUtcMs: Date.now() })
+    const fromMs = performance.now()
+    let state: EraserState = 'more'
+    while (state === 'more' && performance.now() - fromMs < ERASE_STEP_MS)
+      state = writer.eraseStep({ actor, atUtcMs: Date.now() })
     if (state !== 'more') nextEraseMs = nowMs + ERASE_AGAIN_MS
   }
 

@@ -8,11 +8,19 @@ import { type EraseRequest, Eraser, refuseNaming } from './erase/eraser.ts'
 import { type EraserState, Erasing } from './erase/erasing.ts'
 import type { ErasureRow } from './erase/erasures.ts'
 import type { ErasureNote } from './erase/notes.ts'
+import { type MoveParts, moveStay } from './move-stay.ts'
 import { insertNote, type NoteRow } from './notes.ts'
-import { type PatientStep, type StayChange, setStandby } from './patient-steps.ts'
+import {
+  type PatientStep,
+  type StayChange,
+  type StayMoveStep,
+  setStandby,
+  takeTemporaryNumber,
+} from './patient-steps.ts'
 import { insertPerson } from './persons.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { type HoldRequest, setHold } from './seal/holds.ts'
+import { Reseal } from './seal/reseal.ts'
 import { SealBackground, sealOldStays } from './seal/seal-old.ts'
 import { StayBook } from './seal/stay-book.ts'
 import { keysOf } from './seal/subject-keys.ts'
@@ -38,6 +46,8 @@ export class SubjectRecord {
   readonly #sealing: SealBackground
   readonly #eraser: Eraser
   readonly #erasing: Erasing
+  readonly #reseal: Reseal
+  readonly #moveParts: MoveParts & { readonly journalChanged: () => void }
 
   /** Seals and reads what there is; outside any transaction. */
   constructor({ connection, dataDir, keyHex, channelOf, journalChanged }: SubjectRecordParts) {
@@ -49,6 +59,8 @@ export class SubjectRecord {
     const { stays } = this
     this.#eraser = new Eraser({ ...parts, subjects: this.#subjects, stays, channelOf, journalChanged })
     this.#erasing = new Erasing({ ...parts, folder: dataDir })
+    this.#reseal = new Reseal({ connection, stays, channelOf })
+    this.#moveParts = { connection, stays, channelOf, journalChanged, staysChanged: () => this.#loadStays() }
     sealOldStays(connection, this.#subjects)
     this.#loadStays()
   }
@@ -70,6 +82,7 @@ export class SubjectRecord {
   readAgain(): void {
     keysOf(this.#connection).readAgain()
     this.#subjects.readAgain()
+    this.#reseal.lookAgain()
     this.#loadStays()
   }
 
@@ -89,6 +102,8 @@ export class SubjectRecord {
 
   takeStep(step: PatientStep, by: By): void {
     if (step.kind === 'stay') this.#changeStays(step, by)
+    else if (step.kind === 'move') this.#moveStay(step, by)
+    else if (step.kind === 'temporaryKnown') takeTemporaryNumber(this.#connection, step.number)
     else if (step.kind === 'standbyEnded') setStandby(this.#connection, step.bed, null)
     else {
       this.audit({ ...by, ...step.audit })
@@ -98,7 +113,8 @@ export class SubjectRecord {
   }
 
   /** The audit row goes first: who it is about is then known to the record. */
-  #changeStays({ binds, person, standby, audit }: StayChange, by: By): void {
+  #changeStays({ binds, person, standby, temporary, audit }: StayChange, by: By): void {
+    if (temporary !== undefined) takeTemporaryNumber(this.#connection, temporary)
     this.audit({ ...by, ...audit })
     for (const { bed, patient } of binds) {
       this.bind(bed, patient, by.atUtcMs)
@@ -109,6 +125,20 @@ export class SubjectRecord {
       insertPerson(this.#connection, subject, person, by.atUtcMs)
     }
     for (const bed of standby) setStandby(this.#connection, bed, by.atUtcMs)
+  }
+
+  #moveStay(step: StayMoveStep, by: By): void {
+    const { was, becomes, person, temporary, audit } = step
+    if (temporary !== undefined) takeTemporaryNumber(this.#connection, temporary)
+    this.audit({ ...by, ...audit })
+    const subjects = {
+      was: this.#subjects.ofPatient(was, by.atUtcMs),
+      becomes: this.#subjects.ofPatient(becomes, by.atUtcMs),
+    }
+    if (person !== null) insertPerson(this.#connection, subjects.becomes, person, by.atUtcMs)
+    moveStay(this.#moveParts, step, subjects, by)
+    this.#moveParts.journalChanged()
+    this.#reseal.lookAgain()
   }
 
   note(row: NoteRow): void {
@@ -134,6 +164,8 @@ export class SubjectRecord {
   }
 
   erase(request: EraseRequest, by: By): ErasureRow {
+    // What was moved to another patient must not go with a key that is destroyed, and what is theirs must.
+    this.#reseal.finish()
     return 'patient' in request ? this.#eraser.begin(request, by) : this.#eraser.beginPeriod(request, by)
   }
 
@@ -143,6 +175,7 @@ export class SubjectRecord {
   }
 
   eraseAgain(note: ErasureNote, by: By): void {
+    this.#reseal.finish()
     this.#eraser.repeat(note, by)
   }
 
@@ -159,8 +192,8 @@ export class SubjectRecord {
     return this.#erasing.step(by)
   }
 
-  /** Seals what earlier releases stored in the clear for about `budgetMs`; out: whether there is more. Outside any transaction. */
+  /** Seals what earlier releases stored in the clear, and what was moved to another patient, for about `budgetMs`; out: whether there is more. Outside any transaction. */
   sealStep(budgetMs: number): boolean {
-    return this.#sealing.step(budgetMs)
+    return this.#sealing.step(budgetMs) || this.#reseal.step(budgetMs)
   }
 }

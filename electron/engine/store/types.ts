@@ -1,7 +1,7 @@
 import type { Channel } from '../../../drivers/model/channel.ts'
 import type { MissingRun, Priority, Validity, WaveMark } from '../../../drivers/model/measurement.ts'
 import type { DataClass, HoldView, KeptDays } from '../../ipc/erasure.ts'
-import type { PersonFacts } from '../../ipc/patient.ts'
+import type { PersonFacts, StayMoveView } from '../../ipc/patient.ts'
 import type { Actor, KeyPlace, LinkCause, PatientView } from '../../ipc/views.ts'
 import type { StoredAlarmEvent } from './alarm-events.ts'
 import type { BackupRow } from './backup/backups.ts'
@@ -261,6 +261,10 @@ export interface StoreReader {
   gaps(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredGap[]
   clocks(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredClock[]
   bindings(bed: string): readonly BindingRow[]
+  /** Every stretch that was given from one patient to another, in the order in which that was done. */
+  stayMoves(): readonly StayMoveView[]
+  /** The number of the last temporary patient of the station; 0: there was none. */
+  lastTemporary(): number
   /** Beds that stand by. */
   standbys(): readonly StandbyRow[]
   auditRows(): readonly AuditRow[]

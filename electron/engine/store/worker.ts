@@ -1,5 +1,6 @@
 import { type MessagePort, parentPort } from 'node:worker_threads'
 import { VigilError } from '../../ipc/contract.ts'
+import { serveExport } from '../export/files/serve-export.ts'
 import { serveBackup } from './backup/serve-backup.ts'
 import { toVigilError } from './errors.ts'
 import type { FromWorker, StoreFailure, ToWorker, WorkerStart } from './rpc.ts'
@@ -20,7 +21,8 @@ function failureOf(error: unknown, folder: string): StoreFailure {
 function open(start: WorkerStart, post: (message: FromWorker) => void): Service | null {
   try {
     if (start.role === 'writer') return serveWriter(start.options, post)
-    return start.role === 'reader' ? serveReader(start.options) : serveBackup(start.options)
+    if (start.role === 'reader') return serveReader(start.options)
+    return start.role === 'backup' ? serveBackup(start.options) : serveExport(start.options)
   } catch (error) {
     post({ type: 'failed', failure: failureOf(error, start.options.dataDir) })
     return null

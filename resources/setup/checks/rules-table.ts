@@ -10,8 +10,8 @@ export interface Rule {
   readonly advice: string
 }
 
-/** The one way to skip, with a reason. */
-const WITH_SHARED = 'resources/testing/with-shared.ts'
+/** The ways to skip, with a reason. */
+const MAY_SKIP: readonly string[] = ['resources/testing/with-shared.ts', 'resources/testing/with-program.ts']
 /** This check names what it forbids. */
 const OWN_FOLDER = 'resources/setup/checks/'
 
@@ -28,8 +28,8 @@ export const RULES: readonly Rule[] = [
     pattern:
       /\b(?:it|test|describe|context|suite)\.(?:skip|only|todo|fixme|skipIf|runIf|fails)\b|\bx(?:it|describe)\(/g,
     where: 'code',
-    applies: (path) => everywhere(path) && path !== WITH_SHARED,
-    advice: 'skips or singles out a test: use withShared, or remove it',
+    applies: (path) => everywhere(path) && !MAY_SKIP.includes(path),
+    advice: 'skips or singles out a test: use withShared or withProgram, or remove it',
   },
   {
     pattern: /@ts-(?:ignore|expect-error|nocheck)|biome-ignore|eslint-disable/g,

@@ -1,5 +1,6 @@
 import type { NumericChannel, WaveChannel } from '../../../../drivers/model/channel.ts'
 import type { AgeClass } from '../../../ipc/alarms.ts'
+import type { StayMoveView } from '../../../ipc/patient.ts'
 import { storedEvent } from '../../alarms/log.ts'
 import type { StoredAlarmEvent } from '../../store/alarm-events.ts'
 import { correctedNumerics } from '../../store/corrected.ts'
@@ -28,6 +29,7 @@ export interface MemoryRecord {
   readonly gaps?: readonly StoredGap[]
   readonly clocks?: readonly StoredClock[]
   readonly bindings?: readonly BindingRow[]
+  readonly stayMoves?: readonly StayMoveView[]
   readonly entries?: readonly EntryRow[]
   readonly deliveries?: readonly DeliveryRow[]
   readonly notes?: readonly NoteRow[]
@@ -90,6 +92,8 @@ export function memoryReader(record: MemoryRecord): StoreReader {
         to,
       ),
     bindings: (bed) => (record.bindings ?? []).filter((row) => row.bed === bed),
+    stayMoves: () => record.stayMoves ?? [],
+    lastTemporary: () => 0,
     standbys: () => [],
     entries: (bed, fromUtcMs, toUtcMs) =>
       (record.entries ?? []).filter(
@@ -229,5 +233,8 @@ function cutWave(wave: StoredWave, rateHz: number, from: number, to: number): St
     return length > 0 ? [{ start: start - first, length }] : []
   })
   const samples = wave.samples.slice(first, end)
-  return { ...wave, startUtcMs: timeOf(first), samples, missing, marks: [] }
+  const marks = wave.marks.flatMap(({ at, kind }) =>
+    at >= first && at < end ? [{ at: at - first, kind }] : [],
+  )
+  return { ...wave, startUtcMs: timeOf(first), samples, missing, marks }
 }

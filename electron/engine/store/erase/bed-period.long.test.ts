@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openStoreReader, openStoreWriter } from '../open.ts'
-import { ALL, content, keyIn, subjectKeys } from '../testing/erased.ts'
+import { ALL, content } from '../testing/erased.ts'
 import { withFolder } from '../testing/folder.ts'
 import { rawPages, storedFloat } from '../testing/raw-file.ts'
+import { keyIn, subjectKeys } from '../testing/record-keys.ts'
 import { DISK_TEST_TIMEOUT_MS, openOptions, RATE_HZ, START_UTC_MS } from '../testing/samples.ts'
 import {
   BY,

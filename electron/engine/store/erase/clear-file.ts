@@ -6,11 +6,14 @@ import { pageBytes } from '../page-bytes.ts'
 import { storePaths } from '../paths.ts'
 
 /**
- * VACUUM keeps its copy in memory, as the copy that it would put on the disk is not
- * encrypted. Larger records keep their free room, which secure_delete has zeroed but for sealed journal, until nobody has
- * them open and `vigil erase` or `vigil rebuild` writes them anew (rebuild-record.ts).
+ * VACUUM keeps its copy in memory, as the copy that it would put on the disk is not encrypted, and nothing is recorded
+ * until it is done: well under a second for so much. Larger records give up their free room step by step (`shrinkStep`).
  */
-const MOST_REBUILT_BYTES = 1024 * 1024 * 1024
+const MOST_REBUILT_BYTES = 128 * 1024 * 1024
+/** SQLite's `auto_vacuum` of a record that can do that: every one but those that a release before began. */
+const INCREMENTAL = 2
+/** Pages given up in one step: what an alarm may have to wait for. */
+const PAGES_A_STEP = 256
 const PART_OF_FREE_MEMORY = 0.5
 /** The log holds the whole file once more. */
 const ROOM_FACTOR = 1.25
@@ -28,6 +31,17 @@ export function emptyLog(connection: Connection, folder: string): boolean {
   }
   const log = statSync(`${storePaths(folder).database}-wal`, { throwIfNoEntry: false })
   return log === undefined || log.size === 0
+}
+
+/**
+ * Moves some pages from the end of the file into free room, of which nothing then is left behind them. Out: `impossible`
+ * for a record that was begun without that and not yet written anew.
+ */
+export function shrinkStep(connection: Connection): 'more' | 'done' | 'impossible' {
+  if (Number(connection.pragma('auto_vacuum', { simple: true })) !== INCREMENTAL) return 'impossible'
+  if (Number(connection.pragma('freelist_count', { simple: true })) === 0) return 'done'
+  connection.pragma(`incremental_vacuum(${PAGES_A_STEP})`)
+  return 'more'
 }
 
 /** Rebuilds the file without free room where memory and disk allow it. Out: whether it was. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { checkAuditChain } from '../audit.ts'
+import { checkAuditChain, EMPTIED_TEXT } from '../audit.ts'
 import { BackupRun } from '../backup/backup-run.ts'
 import { connect } from '../database.ts'
 import { auditHead } from '../meta.ts'
@@ -13,19 +13,12 @@ import { wholeTableQueries } from '../queries.ts'
 import { exportRecovery } from '../recovery.ts'
 import { restoreFromRecovery } from '../restore.ts'
 import { type AuditColumns, auditRowOf } from '../rows.ts'
-import {
-  ALL,
-  content,
-  expectLeftGone,
-  expectNothingInPages,
-  keyIn,
-  leftSubject,
-  subjectKeys,
-} from '../testing/erased.ts'
+import { ALL, content, expectLeftGone, expectNothingInPages, leftSubject } from '../testing/erased.ts'
 import { withFolder } from '../testing/folder.ts'
 import { countedNumerics, countedSamples, naiveTrend, rounded } from '../testing/naive-trend.ts'
 import { takeBackBefore } from '../testing/old-record.ts'
 import { rawPages, storedFloat } from '../testing/raw-file.ts'
+import { keyIn, subjectKeys } from '../testing/record-keys.ts'
 import { DISK_TEST_TIMEOUT_MS, openOptions, RATE_HZ, START_UTC_MS } from '../testing/samples.ts'
 import {
   BY,
@@ -46,6 +39,8 @@ import { verifyStore } from '../verify.ts'
 import { eraseToEnd } from './finish.ts'
 
 const REQUEST = { patient: WHO_LEFT, reason: 'asked for in writing', endsStays: false }
+/** A value that somebody typed, as a release before wrote it into the audit. */
+const COMPARED = '61.718281'
 const REFUSED = (code: string) => expect.objectContaining({ code })
 
 function expectTrendFits(folder: string): void {
@@ -93,7 +88,7 @@ describe('erasing a patient', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
           reason: REQUEST.reason,
           erased: { keys: 1, numerics: STAY_S, alerts: 1, stays: 1 },
           prints: [],
-          proof: { ok: true, searched: 'pages', keys: 0, identifiers: 0, numerics: 0, inOldAuditRows: 0 },
+          proof: { ok: true, searched: 'pages', keys: 0, identifiers: 0, numerics: 0, emptiedAuditRows: 0 },
         },
       })
       expect(row?.facts.proof).toMatchObject({ logEmptied: true, rebuilt: true })
@@ -216,10 +211,15 @@ describe('erasing a patient', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       expect([left?.after, staying?.after]).toEqual(['{"erased":true}', JSON.stringify(WHO_STAYS)])
     }))
 
-  it('seals what an older release left in the clear before it goes, and tells what its audit rows still say', () =>
+  it('seals what an older release left in the clear before it goes, and empties what its audit rows said', () =>
     withFolder((folder) => {
       const first = openStoreWriter(openOptions(folder))
       recordTwoPatients(first.writer)
+      const told = { bed: 'b1', pairs: [{ key: 'k', vigil: 61, screen: COMPARED, atUtcMs: LEFT_FROM + 1 }] }
+      first.writer.audit({
+        ...BY,
+        ...{ action: 'driver.confirm', object: 'tiny', before: null, after: JSON.stringify(told) },
+      })
       first.writer.close()
       takeBackBefore(folder, sealing)
       const connection = connect(storePaths(folder), keyIn(folder), 'writer')
@@ -232,14 +232,20 @@ describe('erasing a patient', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       writer.erase(REQUEST, BY)
       eraseToEnd(writer, BY)
       writer.close()
-      expectLeftGone(folder, { oldAudit: true })
+      expectLeftGone(folder)
       expectTrendFits(folder)
       const { proof } = content(folder).erasures[0]?.facts ?? {}
-      expect(proof).toMatchObject({ ok: true, identifiers: 0, numerics: 0 })
+      expect(proof).toMatchObject({ ok: true, identifiers: 0, numerics: 0, emptiedAuditRows: 2 })
       const pages = rawPages(folder, keyIn(folder))
-      const named = pages.toString('latin1').split(JSON.stringify(WHO_LEFT)).length - 1
-      expect(named).toBe(1)
-      expect(proof?.inOldAuditRows).toBeGreaterThanOrEqual(named)
+      expect(pages.includes(WHO_LEFT.id)).toBe(false)
+      expect(pages.includes(COMPARED)).toBe(false)
+      const audit = content(folder).audit.map(({ action, before, after }) => [action, before, after])
+      expect(audit.slice(0, 3)).toEqual([
+        ['bed.setPatient', null, EMPTIED_TEXT],
+        ['bed.setPatient', null, JSON.stringify(WHO_STAYS)],
+        ['driver.confirm', null, EMPTIED_TEXT],
+      ])
+      expect(audit).toContainEqual(['audit.emptied', null, JSON.stringify({ rows: [1, 3] })])
       for (let second = STAY_S; second < 2 * STAY_S; second++)
         expect(pages.includes(storedFloat(valueAt(second)))).toBe(false)
       expect(verifyStore(openOptions(folder)).findings).toEqual([])

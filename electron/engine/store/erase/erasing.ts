@@ -1,4 +1,5 @@
-import type { ErasedCounts } from '../../../ipc/erasure.ts'
+import type { ErasedCounts, ErasureProof } from '../../../ipc/erasure.ts'
+import { EMPTIED_ACTION } from '../audit.ts'
 import { type BackupRow, readBackups } from '../backup/backups.ts'
 import type { Connection } from '../database.ts'
 import { isDiskFull } from '../errors.ts'
@@ -7,12 +8,20 @@ import { wholeTableQueries } from '../queries.ts'
 import { type ChannelColumns, channelOf } from '../rows.ts'
 import type { AuditEntry, By } from '../types.ts'
 import { cutBlocks } from './bed-period.ts'
-import { emptyLog, rebuildFile } from './clear-file.ts'
+import { emptyLog, rebuildFile, shrinkStep } from './clear-file.ts'
 import { eraseBlocks, eraseStretch } from './delete-data.ts'
 import { aboutOf } from './eraser.ts'
-import { type ErasureRow, mayHold, NOTHING_ERASED, readErasures, saveErasure } from './erasures.ts'
+import {
+  type ErasureFacts,
+  type ErasureRow,
+  mayHold,
+  NOTHING_ERASED,
+  readErasures,
+  saveErasure,
+} from './erasures.ts'
 import { leaveErasureNote, noteOfErasure } from './notes.ts'
-import { proveErasure } from './proof.ts'
+import { emptyOldAudit } from './old-audit.ts'
+import { beginSearch, type ErasureSearch, proofOf } from './proof.ts'
 
 /** How a step ended: `waiting` while somebody reads the log that is to be emptied. */
 export type EraserState = 'more' | 'waiting' | 'done'
@@ -31,7 +40,9 @@ export interface ErasingParts {
  */
 export class Erasing {
   readonly #parts: ErasingParts
-  #isRebuilt = false
+  /** Whether the file is without free room; null until that was tried. */
+  #isRebuilt: boolean | null = null
+  #search: ErasureSearch | null = null
 
   constructor(parts: ErasingParts) {
     this.#parts = parts
@@ -54,16 +65,34 @@ export class Erasing {
   step(by: By): EraserState {
     const row = this.pending()
     if (row === null) return 'done'
-    const { connection, folder } = this.#parts
-    if (this.#eraseSome(row)) return 'more'
-    if (!emptyLog(connection, folder)) return 'waiting'
-    if (!this.#isRebuilt) this.#isRebuilt = this.#rebuild()
-    const logEmptied = emptyLog(connection, folder)
-    if (!logEmptied) return 'waiting'
-    const rebuilt = this.#isRebuilt
-    this.#isRebuilt = false
-    this.#finish(row, by, { atUtcMs: by.atUtcMs, logEmptied, rebuilt })
+    if (this.#search === null) {
+      if (this.#eraseSome(row) || this.#emptyAudit(row, by)) return 'more'
+      const cleared = this.#clear(row.facts)
+      if (cleared !== 'done') return cleared
+      this.#search = beginSearch(this.#parts.connection, row.facts, this.#parts.recordKeyHex, true)
+    }
+    const step = this.#search.next()
+    if (step.done !== true) return 'more'
+    const rebuilt = this.#isRebuilt === true
+    this.#search = null
+    this.#isRebuilt = null
+    this.#finish(row, by, { atUtcMs: by.atUtcMs, logEmptied: true, rebuilt }, step.value)
     return 'more'
+  }
+
+  /** Takes the free room out of file and log. Cut data is not gone with it: the key to what free room had held stays. */
+  #clear({ cut = [] }: ErasureFacts): EraserState {
+    const { connection, folder } = this.#parts
+    if (this.#isRebuilt === null) {
+      if (!emptyLog(connection, folder)) return 'waiting'
+      this.#isRebuilt = this.#rebuild()
+    }
+    if (!this.#isRebuilt && cut.length === 0) {
+      const shrunk = shrinkStep(connection)
+      if (shrunk === 'more') return 'more'
+      this.#isRebuilt = shrunk === 'done'
+    }
+    return emptyLog(connection, folder) ? 'done' : 'waiting'
   }
 
   #rebuild(): boolean {
@@ -97,15 +126,35 @@ export class Erasing {
     })()
   }
 
-  #finish(row: ErasureRow, by: By, cleared: Parameters<typeof proveErasure>[3]): void {
+  /** Empties what earlier releases wrote into the audit and says there which rows. Out: false when that was done before. */
+  #emptyAudit(row: ErasureRow, by: By): boolean {
     const { connection, recordKeyHex } = this.#parts
-    const proof = proveErasure(connection, row.facts, recordKeyHex, cleared)
+    const { facts } = row
+    if (facts.emptiedAudit !== undefined) return false
+    return connection.transaction(() => {
+      const emptiedAudit = emptyOldAudit(connection, facts, recordKeyHex)
+      saveErasure(connection, { ...row, facts: { ...facts, emptiedAudit } })
+      if (emptiedAudit.length > 0) {
+        const after = JSON.stringify({ rows: emptiedAudit })
+        this.#parts.audit({ ...by, action: EMPTIED_ACTION, object: row.id, before: null, after })
+      }
+      return true
+    })()
+  }
+
+  #finish(
+    row: ErasureRow,
+    by: By,
+    ...result: [Parameters<typeof proofOf>[1], Parameters<typeof proofOf>[2]]
+  ): void {
+    const { connection, recordKeyHex } = this.#parts
+    const proof = proofOf(row.facts, ...result)
     const notedIn = readBackups(connection)
       .filter((backup) => mayHold(row, backup))
       .map(({ folder }) => folder)
       .filter((folder) => leaveErasureNote(folder, keyIdOf(recordKeyHex), noteOfErasure(row)))
     // Kept for the search in a file that is written anew, see proveAgain.
-    const prints = cleared.rebuilt ? [] : row.facts.prints
+    const prints = isWhole(proof) ? [] : row.facts.prints
     connection.transaction(() => {
       saveErasure(connection, { ...row, done: true, facts: { ...row.facts, prints, proof, notedIn } })
       const after = JSON.stringify({ ...row.facts.erased, proof })
@@ -116,13 +165,24 @@ export class Erasing {
 
   /** The file was written anew (rebuild-record.ts): searches it for what was erased when it could not be. Throws SQLite errors. */
   proveAgain(by: By): void {
-    const { connection, folder } = this.#parts
+    const { connection, folder, recordKeyHex } = this.#parts
     for (const row of readErasures(connection)) {
       const { proof, prints, cut = [] } = row.facts
-      if (!row.done || proof === null || proof.rebuilt || prints.length + cut.length === 0) continue
-      this.#finish(row, by, { atUtcMs: by.atUtcMs, logEmptied: emptyLog(connection, folder), rebuilt: true })
+      if (!row.done || proof === null || isWhole(proof) || prints.length + cut.length === 0) continue
+      const cleared = { atUtcMs: by.atUtcMs, logEmptied: emptyLog(connection, folder), rebuilt: true }
+      const search = beginSearch(connection, row.facts, recordKeyHex, false)
+      for (let step = search.next(); ; step = search.next()) {
+        if (step.done !== true) continue
+        this.#finish(row, by, cleared, step.value)
+        break
+      }
     }
   }
+}
+
+/** Whether nothing more can be found out of an erasure: no free room, and each page was searched. */
+function isWhole({ rebuilt, searched }: ErasureProof): boolean {
+  return rebuilt && searched === 'pages'
 }
 
 /** An erasure that an earlier release began counted less. */

@@ -25,6 +25,8 @@ export interface ErasureFacts {
   /** So many of them are gone. */
   readonly stretchesDone: number
   readonly erased: ErasedCounts
+  /** Audit rows of earlier releases that were emptied for it; absent until that was done. */
+  readonly emptiedAudit?: readonly number[]
   /** What is searched for; empty once it was, in a file that was written anew. */
   readonly prints: readonly Print[]
   readonly proof: ErasureProof | null

@@ -1,36 +1,58 @@
+import { freemem } from 'node:os'
 import type { ErasureProof } from '../../../ipc/erasure.ts'
 import type { Connection } from '../database.ts'
 import { pageBytes } from '../page-bytes.ts'
 import { wholeTableQueries } from '../queries.ts'
 import { type ChannelColumns, channelOf } from '../rows.ts'
+import { TreeWalk, treesOf } from '../tree-walk.ts'
 import type { ErasedStretch, ErasureFacts } from './erasures.ts'
-import { countPrints, type Found } from './prints.ts'
+import { PrintCounter } from './prints.ts'
 import { countErasedRows } from './row-search.ts'
 
-/** A larger record does not fit into memory in the clear; its rows are searched instead of its pages. */
-const MOST_BYTES_OF_PAGES = 1024 * 1024 * 1024
+/** The pages of a record are searched in memory, where they are in the clear; SQLite gives out no more than 2 GiB at once. */
+const MOST_BYTES_AT_ONCE = 2 * 1024 * 1024 * 1024 - 1024 * 1024
+const PART_OF_FREE_MEMORY = 0.25
+/** Reading more would hold up the seconds that are recorded meanwhile; of a larger record the rows are searched. */
+const MOST_BYTES_WHILE_RECORDING = 512 * 1024 * 1024
+/** Searched between two looks at the time. */
+const BYTES_A_LOOK = 256 * 1024
 /** Tables without any text, and the sealed waves: ciphertext says nothing. */
 const NOT_READ_BY_ROW = ['block', 'journal', 'numeric', 'numeric_tail', 'trend']
-const TABLES = `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name`
 
 type Searched = Pick<ErasureProof, 'searched' | 'bytes' | 'keys' | 'identifiers' | 'numerics'>
 
-/** Searches the record for what was erased. In: how far the file was cleared before. */
-export function proveErasure(
+type Cleared = Pick<ErasureProof, 'atUtcMs' | 'logEmptied' | 'rebuilt'>
+
+/** Says what a search means. In: how far the file was cleared before it. */
+export function proofOf(
+  { cut = [], emptiedAudit = [] }: ErasureFacts,
+  cleared: Cleared,
+  found: Searched,
+): ErasureProof {
+  // Cut data was sealed with a key that stays: only a file without free room surely lacks it.
+  const isCiphertextLeft = cut.length > 0 && !cleared.rebuilt
+  const isNothingFound = found.keys + found.identifiers + found.numerics === 0
+  const ok = isNothingFound && cleared.logEmptied && !isCiphertextLeft
+  return { ...cleared, ...found, emptiedAuditRows: emptiedAudit.length, ok }
+}
+
+/** Begins to search a record for what was erased: all of its pages where they fit into memory, else its rows. */
+export function beginSearch(
   connection: Connection,
   facts: ErasureFacts,
   recordKeyHex: string,
-  cleared: Pick<ErasureProof, 'atUtcMs' | 'logEmptied' | 'rebuilt'>,
-): ErasureProof {
-  const search = pageBytes(connection, 'all') <= MOST_BYTES_OF_PAGES ? searchPages : searchRows
-  const found = search(connection, facts, recordKeyHex)
-  // Cut data was sealed with a key that stays: only a file without free room surely lacks it.
-  const isCiphertextLeft = (facts.cut ?? []).length > 0 && !cleared.rebuilt
-  const inOldAuditRows = identifiersInAudit(connection, facts, recordKeyHex)
-  const identifiers = Math.max(0, found.identifiers - inOldAuditRows)
-  const ok = found.keys + identifiers + found.numerics === 0 && cleared.logEmptied && !isCiphertextLeft
-  return { ...cleared, ...found, identifiers, inOldAuditRows, ok }
+  isRecording: boolean,
+): ErasureSearch {
+  const most = Math.min(
+    isRecording ? MOST_BYTES_WHILE_RECORDING : MOST_BYTES_AT_ONCE,
+    freemem() * PART_OF_FREE_MEMORY,
+  )
+  const isSmall = pageBytes(connection, 'all') <= most
+  return isSmall ? searchPages(connection, facts, recordKeyHex) : searchRows(connection, facts, recordKeyHex)
 }
+
+/** A search that goes on with each `next`, a short time each; its result is what was found. */
+export type ErasureSearch = Generator<undefined, Searched>
 
 /** Channels whose numbers must be gone, with the stretches of their bed. */
 function stretchesByChannel(
@@ -44,30 +66,50 @@ function stretchesByChannel(
 }
 
 /** The file as the pager decrypts it, free room and slack included. */
-function searchPages(connection: Connection, facts: ErasureFacts, recordKeyHex: string): Searched {
+function* searchPages(connection: Connection, facts: ErasureFacts, recordKeyHex: string): ErasureSearch {
+  const counter = new PrintCounter(facts.prints, recordKeyHex)
+  const stretches = stretchesByChannel(connection, facts.stretches)
   const pages = connection.serialize()
-  const { key, identifier } = countPrints(facts.prints, pages, recordKeyHex)
-  const numerics = countErasedRows(pages, stretchesByChannel(connection, facts.stretches))
-  pages.fill(0)
-  return { searched: 'pages', bytes: pages.length, keys: key, identifiers: identifier, numerics }
+  let [keys, identifiers, numerics] = [0, 0, 0]
+  try {
+    for (let from = 0; from < pages.length; from += BYTES_A_LOOK) {
+      const to = Math.min(from + BYTES_A_LOOK, pages.length)
+      const found = counter.count(pages, from, to)
+      keys += found.key
+      identifiers += found.identifier
+      numerics += countErasedRows(pages, stretches, from, to)
+      yield
+    }
+  } finally {
+    pages.fill(0)
+  }
+  return { searched: 'pages', bytes: pages.length, keys, identifiers, numerics }
 }
 
-function searchRows(connection: Connection, facts: ErasureFacts, recordKeyHex: string): Searched {
-  const found: Found = { key: 0, identifier: 0 }
-  let bytes = 0
-  for (const table of connection.prepare(TABLES).pluck().all().map(String)) {
-    if (NOT_READ_BY_ROW.includes(table)) continue
-    for (const row of connection.prepare(`SELECT * FROM "${table}"`).raw().iterate()) {
-      const cells = row.map((cell) => (cell instanceof Uint8Array ? cell : Buffer.from(String(cell))))
-      const joined = Buffer.from(cells.flatMap((cell) => [...cell]))
-      bytes += joined.length
-      const { key, identifier } = countPrints(facts.prints, joined, recordKeyHex)
-      found.key += key
-      found.identifier += identifier
+/** Every row outside the sealed waves, and the numbers of the erased time by their keys. */
+function* searchRows(connection: Connection, facts: ErasureFacts, recordKeyHex: string): ErasureSearch {
+  const counter = new PrintCounter(facts.prints, recordKeyHex)
+  let [keys, identifiers, bytes] = [0, 0, 0]
+  for (const tree of treesOf(connection)) {
+    if (!tree.isTable || NOT_READ_BY_ROW.includes(tree.table)) continue
+    const walk = new TreeWalk(connection, tree)
+    for (let isMore = true; isMore; ) {
+      let left = BYTES_A_LOOK
+      isMore = walk.step((columns) => {
+        const joined = Buffer.concat(
+          columns.map((cell) => (cell instanceof Uint8Array ? cell : Buffer.from(String(cell)))),
+        )
+        const found = counter.count(joined)
+        keys += found.key
+        identifiers += found.identifier
+        bytes += joined.length
+        left -= joined.length
+        return left > 0
+      })
+      yield
     }
   }
-  const numerics = numbersLeft(connection, facts.stretches)
-  return { searched: 'rows', bytes, keys: found.key, identifiers: found.identifier, numerics }
+  return { searched: 'rows', bytes, keys, identifiers, numerics: numbersLeft(connection, facts.stretches) }
 }
 
 function numbersLeft(connection: Connection, stretches: readonly ErasedStretch[]): number {
@@ -81,16 +123,4 @@ function numbersLeft(connection: Connection, stretches: readonly ErasedStretch[]
     }
   }
   return left
-}
-
-/** Rows of before sealing hold identifiers in the clear and never change. */
-function identifiersInAudit(connection: Connection, facts: ErasureFacts, recordKeyHex: string): number {
-  const prints = facts.prints.filter((print) => print.kind === 'identifier')
-  let count = 0
-  const rows = connection.prepare('SELECT object, before, after FROM audit').raw()
-  for (const row of rows.iterate()) {
-    const text = Buffer.from(row.map((cell) => cell ?? '').join(''))
-    count += countPrints(prints, text, recordKeyHex).identifier
-  }
-  return count
 }

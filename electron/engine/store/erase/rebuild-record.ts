@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { VigilError } from '../../../ipc/contract.ts'
-import { type Connection, checkIdentity, connect } from '../database.ts'
+import { type Connection, checkIdentity, connect, SHRINKS_IN_STEPS } from '../database.ts'
 import { diskSpace } from '../disk/space.ts'
 import { syncFolder } from '../durable-file.ts'
 import { damaged, toVigilError } from '../errors.ts'
@@ -58,6 +58,8 @@ function writeCopy(paths: StorePaths, keyHex: string, fresh: StorePaths): void {
     requireAlone(connection, paths)
     requireRoom(connection, paths)
     rmSync(fresh.database, { force: true })
+    // Also the copy of a record that a release before began.
+    connection.pragma(SHRINKS_IN_STEPS)
     connection.prepare('VACUUM INTO ?').run(fresh.database)
   } finally {
     connection.close()

@@ -25,15 +25,24 @@ const FLOAT_TYPE = 7
 const ZERO_TYPE = 8
 const ONE_TYPE = 9
 const BITS_PER_BYTE = 8
+const BYTE_VALUES = 256
 
-/** Counts the rows of numbers and of whole trend buckets that belong to an erased stretch of their channel. */
+/**
+ * Counts the rows of numbers and of whole trend buckets that belong to an erased stretch of their channel and begin
+ * between `from` and `to`.
+ */
 export function countErasedRows(
   bytes: Uint8Array,
   stretchesOf: ReadonlyMap<number, readonly ErasedStretch[]>,
+  from = 0,
+  to = bytes.length,
 ): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   let count = 0
-  for (let at = 0; at < bytes.length; at++) {
+  const isHead = new Uint8Array(BYTE_VALUES)
+  for (const { columns } of LAYOUTS) isHead[columns + 1] = 1
+  for (let at = from; at < to; at++) {
+    if (isHead[bytes[at] ?? 0] === 0) continue
     for (const layout of LAYOUTS) {
       if (bytes[at] === layout.columns + 1 && isErasedRow(view, at, layout, stretchesOf)) count++
     }

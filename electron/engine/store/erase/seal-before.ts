@@ -2,7 +2,7 @@ import type { Connection } from '../database.ts'
 import { dropBlocks } from '../drop-blocks.ts'
 import { LONGEST_BLOCK_MS } from '../fold.ts'
 import { queries } from '../queries.ts'
-import { sealOldBlock, sealOldJournal } from '../seal/seal-old.ts'
+import { sealBlockByStays, sealOldJournal } from '../seal/seal-old.ts'
 import type { BlockRow } from '../seal/sealed-block.ts'
 import type { StayBook } from '../seal/stay-book.ts'
 import { IN_THE_CLEAR } from '../seal/subject-keys.ts'
@@ -30,7 +30,7 @@ export function sealBefore(
     for (const channel of channels) {
       if (channel !== NO_CHANNEL && channelOf(channel)?.bed !== bed) continue
       for (const { id, subject } of blocks.all(channel, fromUtcMs, toUtcMs + LONGEST_BLOCK_MS, toUtcMs)) {
-        if (subject !== IN_THE_CLEAR || sealOldBlock(connection, id, stays, channelOf)) continue
+        if (subject !== IN_THE_CLEAR || sealBlockByStays(connection, id, stays, channelOf)) continue
         dropBlocks(connection, [id])
       }
     }

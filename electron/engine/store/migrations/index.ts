@@ -8,6 +8,8 @@ import { note } from './0007-note.ts'
 import { patients } from './0008-patients.ts'
 import { alarmEvent } from './0009-alarm-event.ts'
 import { entry } from './0010-entry.ts'
+import { stayMove } from './0011-stay-move.ts'
+import { auditEmptied } from './0012-audit-emptied.ts'
 
 /** SQL of each step; its place in the list + 1 is the `user_version` it leads to. Only ever append. */
 export const migrations: readonly string[] = [
@@ -21,4 +23,6 @@ export const migrations: readonly string[] = [
   patients,
   alarmEvent,
   entry,
+  stayMove,
+  auditEmptied,
 ]

@@ -5,7 +5,7 @@ import { dropBlocks } from '../drop-blocks.ts'
 import { isDamage } from '../errors.ts'
 import { queries, wholeTableQueries } from '../queries.ts'
 import type { NewChannel, StoredWave } from '../types.ts'
-import { type BlockRow, openBlock, sealBlock } from './sealed-block.ts'
+import { type BlockRow, encodedBlock, openBlock, sealBlock } from './sealed-block.ts'
 import {
   isJournalInTheClear,
   type JournalRow,
@@ -17,6 +17,8 @@ import { splitByStays } from './split.ts'
 import type { StayBook } from './stay-book.ts'
 import { IN_THE_CLEAR, keysOf } from './subject-keys.ts'
 import type { Subjects } from './subjects.ts'
+
+type ChannelOf = (channel: number) => NewChannel | undefined
 
 interface ClearStay {
   readonly id: number
@@ -41,19 +43,37 @@ export function sealOldStays(connection: Connection, subjects: Subjects): void {
 }
 
 /** Seals the journal rows of an earlier release, all at once: a minute or so. Inside a transaction of the caller. */
-export function sealOldJournal(
-  connection: Connection,
-  stays: StayBook,
-  channelOf: (channel: number) => NewChannel | undefined,
-): void {
-  const keys = keysOf(connection)
+export function sealOldJournal(connection: Connection, stays: StayBook, channelOf: ChannelOf): void {
   const rows = connection.prepare<[number, number], JournalRow>(queries.journalOldest)
   for (const row of rows.all(0, Number.MAX_SAFE_INTEGER)) {
-    if (!isJournalInTheClear(row.payload)) continue
-    const waves = openJournal(keys, row).parts.flatMap((part) => part.waves)
-    const parts = waves.flatMap((wave) => split(stays, channelOf(wave.channel), wave))
-    connection.prepare(queries.setJournal).run(sealJournal(keys, row, gathered(parts)), row.id)
+    if (isJournalInTheClear(row.payload)) sealJournalRow(connection, row, stays, channelOf)
   }
+}
+
+/** Gives the journal of a stretch the keys of whose it is now. Inside a transaction of the caller; a fold under way begins again. */
+export function resealJournal(
+  connection: Connection,
+  stays: StayBook,
+  channelOf: ChannelOf,
+  { fromUtcMs, toUtcMs }: { readonly fromUtcMs: number; readonly toUtcMs: number },
+): void {
+  const rows = connection.prepare<[number, number], JournalRow>(queries.journalInRange)
+  for (const row of rows.all(fromUtcMs, toUtcMs)) sealJournalRow(connection, row, stays, channelOf)
+}
+
+/** A row of which a part does not open stays as it is: `verify` names it. */
+function sealJournalRow(
+  connection: Connection,
+  row: JournalRow,
+  stays: StayBook,
+  channelOf: ChannelOf,
+): void {
+  const keys = keysOf(connection)
+  const { parts: opened, whole } = openJournal(keys, row)
+  if (!whole) return
+  const waves = opened.flatMap((part) => part.waves)
+  const parts = waves.flatMap((wave) => split(stays, channelOf(wave.channel), wave))
+  connection.prepare(queries.setJournal).run(sealJournal(keys, row, gathered(parts)), row.id)
 }
 
 function split(stays: StayBook, channel: NewChannel | undefined, wave: StoredWave): SubjectWaves[] {
@@ -70,15 +90,15 @@ function gathered(parts: readonly SubjectWaves[]): SubjectWaves[] {
 }
 
 /**
- * Seals the block of an earlier release, split where the patient changed. Inside a
- * transaction of the caller. Out: false where it cannot be read; it then stays as it is,
- * and `verify` names it.
+ * Seals a block, of an earlier release or with the key of somebody whose it was before, for whose time it is; split
+ * where the patient changed. Inside a transaction of the caller. Out: false where it cannot be read; it then stays as
+ * it is, and `verify` names it.
  */
-export function sealOldBlock(
+export function sealBlockByStays(
   connection: Connection,
   id: number,
   stays: StayBook,
-  channelOf: (channel: number) => NewChannel | undefined,
+  channelOf: ChannelOf,
 ): boolean {
   const row = readable(() => connection.prepare<[number], BlockRow>(queries.blockById).get(id))
   const keys = keysOf(connection)
@@ -89,8 +109,11 @@ export function sealOldBlock(
   const parts = gathered(block.pieces.flatMap((piece) => splitByStays(stays, channel.bed, rateHz, piece)))
   const [only] = parts
   if (parts.length === 1 && only !== undefined) {
+    if (only.subject === row.subject) return true
     const place = { ...row, subject: only.subject }
-    connection.prepare(queries.sealBlockRow).run(only.subject, sealBlock(keys, place, row.payload), id)
+    const encoded = encodedBlock(keys, row)
+    if (encoded === null) return false
+    connection.prepare(queries.sealBlockRow).run(only.subject, sealBlock(keys, place, encoded), id)
     return true
   }
   for (const { subject, waves } of parts) {
@@ -122,15 +145,11 @@ function readable<T>(body: () => T): T | undefined {
 export class SealBackground {
   readonly #connection: Connection
   readonly #stays: StayBook
-  readonly #channelOf: (channel: number) => NewChannel | undefined
+  readonly #channelOf: ChannelOf
   #after = 0
   #done = false
 
-  constructor(
-    connection: Connection,
-    stays: StayBook,
-    channelOf: (channel: number) => NewChannel | undefined,
-  ) {
+  constructor(connection: Connection, stays: StayBook, channelOf: ChannelOf) {
     this.#connection = connection
     this.#stays = stays
     this.#channelOf = channelOf
@@ -147,7 +166,7 @@ export class SealBackground {
         this.#done = id === undefined
         if (id === undefined) return
         // One that cannot be read is passed over until the next start.
-        sealOldBlock(this.#connection, Number(id), this.#stays, this.#channelOf)
+        sealBlockByStays(this.#connection, Number(id), this.#stays, this.#channelOf)
         this.#after = Number(id)
       } while (performance.now() < until)
     })()

@@ -5,9 +5,10 @@ import { connect } from '../database.ts'
 import { sealing } from '../migrations/0006-sealing.ts'
 import { openStoreReader, openStoreWriter } from '../open.ts'
 import { storePaths } from '../paths.ts'
-import { content, keyIn, leftSubject } from '../testing/erased.ts'
+import { content, leftSubject } from '../testing/erased.ts'
 import { withFolder } from '../testing/folder.ts'
 import { takeBackBefore } from '../testing/old-record.ts'
+import { keyIn } from '../testing/record-keys.ts'
 import { DISK_TEST_TIMEOUT_MS, openOptions, pieceAt, START_UTC_MS } from '../testing/samples.ts'
 import {
   recordSeconds,

@@ -24,11 +24,16 @@ export function sealBlock(keys: SubjectKeys, place: BlockPlace, encoded: Uint8Ar
   return sealBytes(keys.needed(place.subject), placeOf(place), encoded)
 }
 
-/** Opens and decodes the block of a row; null if it is damaged, belongs to another row, or its key is gone. */
-export function openBlock(keys: SubjectKeys, row: BlockRow): DecodedBlock | null {
-  if (row.subject === IN_THE_CLEAR) return decodeBlock(row.payload)
+/** The encoded block of a row; null if it is damaged, belongs to another row, or its key is gone. */
+export function encodedBlock(keys: SubjectKeys, row: BlockRow): Uint8Array | null {
+  if (row.subject === IN_THE_CLEAR) return row.payload
   const key = keys.of(row.subject)
-  const encoded = key === null ? null : openBytes(key, placeOf(row), row.payload)
+  return key === null ? null : openBytes(key, placeOf(row), row.payload)
+}
+
+/** Opens and decodes the block of a row; null as encodedBlock. */
+export function openBlock(keys: SubjectKeys, row: BlockRow): DecodedBlock | null {
+  const encoded = encodedBlock(keys, row)
   return encoded === null ? null : decodeBlock(encoded)
 }
 

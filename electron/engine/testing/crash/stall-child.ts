@@ -1,6 +1,7 @@
 /**
  * The whole engine in time that this program moves, with real threads and a real disk for its record, which answers
- * nothing for 10 s in the middle. The monitor sends a number, a wave and the start or end of an alarm each second, and falls silent meanwhile.
+ * nothing for 10 s in the middle. The monitor sends a heart rate, a wave and the start or end of an
+ * alarm of its own each second; meanwhile the rate passes its limit for some seconds and the monitor falls silent.
  * Argument: a folder. Under the shim (disk-log.ts) with stallEnvironment the disk stalls, without it nothing does.
  * Prints one JSON object, see Stalled.
  */
@@ -9,18 +10,22 @@ import { join } from 'node:path'
 import { setImmediate as settle } from 'node:timers/promises'
 import { type Driver, defineDriver } from '../../../../drivers/driver.ts'
 import type { ToWindow } from '../../../ipc/contract.ts'
+import type { BedView } from '../../../ipc/views.ts'
 import { decodeWavePacket } from '../../../ipc/wave-packet.ts'
-import { startEngine } from '../../engine.ts'
+import { commandOf, startEngine } from '../../engine.ts'
 import { RunningEngine } from '../../running-engine.ts'
 import { FakePort } from '../fake-port.ts'
+import { limitedDriver } from '../limited-driver.ts'
 import { ManualTime } from '../manual-time.ts'
-import { tinyDriver, tinyFrame } from '../tiny-driver.ts'
+import { tinyFrame } from '../tiny-driver.ts'
 import { waitFor } from '../wait-for.ts'
 
 /** What the screen got and what it said, by the engine's own time. */
 export interface Stalled {
   /** `ms: event` of all that the window was told of its beds: numbers, alarms, a line that is silent. */
   readonly screen: readonly string[]
+  /** `ms: alarms` of limits, each time what the window was told of them differs. */
+  readonly limitAlarms: readonly string[]
   /** `ms: samples` of each wave packet. */
   readonly waves: readonly string[]
   /** State and sentence of the store before, at the end of and after the 10 s. */
@@ -36,14 +41,21 @@ const AFTER_MS = 5_000
 const MS_PER_S = 1_000
 const HIGH = 1
 /** Seconds, while the disk stalls, in which the monitor says nothing: its line alarms. */
-const SILENT = [7, 8, 9]
+const SILENT = [10, 11, 12]
+/** Seconds, while the disk stalls, in which the heart rate is above its limit. */
+const FAST = [5, 6, 7, 8]
+const [NORMAL_RATE, FAST_RATE] = [60, 140]
+const SPREAD = 30
+/** The delay of that limit: it is over while the disk stalls. */
+const DELAY_MS = 2_000
+const SIGNED_IN_BY_MS = 2_000
 /** Turns of the event loop after each step: what is to happen at once has happened. */
 const TURNS = 5
 const [folder = ''] = process.argv.slice(2)
 const { VIGIL_STALL_FILE: stall, VIGIL_STALLED_FILE: stalled } = process.env
 
 const alarming: Driver<never> = defineDriver({
-  ...tinyDriver,
+  ...limitedDriver,
   twin: () => {
     let sent = 0
     return {
@@ -52,7 +64,8 @@ const alarming: Driver<never> = defineDriver({
         for (; sent < Math.floor(atMs / MS_PER_S); sent++) {
           if (SILENT.includes(sent)) continue
           const alarm = tinyFrame(sent % 2 === 0 ? 'A' : 'E', HIGH)
-          bytes.push(...tinyFrame('R', 60 + (sent % 30)), ...tinyFrame('W', sent % 100), ...alarm)
+          const rate = FAST.includes(sent) ? FAST_RATE : NORMAL_RATE + (sent % SPREAD)
+          bytes.push(...tinyFrame('R', rate), ...tinyFrame('W', sent % 100), ...alarm)
         }
         return Uint8Array.from(bytes)
       },
@@ -63,7 +76,7 @@ const alarming: Driver<never> = defineDriver({
 
 const time = new ManualTime()
 const configFile = join(folder, 'ward.json')
-const beds = [{ id: 'b1', label: 'Bed 1', driver: 'tiny', link: 'sim:stable' }]
+const beds = [{ id: 'b1', label: 'Bed 1', driver: 'limited', link: 'sim:stable' }]
 writeFileSync(configFile, JSON.stringify({ station: 'stall', beds }))
 const engine = await startEngine({
   start: {
@@ -84,11 +97,21 @@ const { store } = engine
 
 const screen: string[] = []
 const waves: string[] = []
+const limitAlarms: string[] = []
+let limitText = ''
 const control = new FakePort()
 const wavePort = new FakePort()
 let acknowledged = 0
 engine.addWindow(1, control)
 engine.setWaves(1, wavePort)
+
+function lookAtLimits(nowMs: number, [bed]: readonly BedView[]): void {
+  const limits = bed?.alarms.filter(({ id }) => id.startsWith('limit:')) ?? []
+  const text = limits.map((alarm) => `${alarm.text}, ${alarm.state}`).join('; ')
+  if (text === limitText) return
+  limitText = text
+  limitAlarms.push(`${nowMs}: ${text}`)
+}
 
 function look(): void {
   const nowMs = time.monotonicMs()
@@ -97,6 +120,7 @@ function look(): void {
     if (type !== 'event') continue
     control.say({ type: 'ack', event })
     // What is said of the station differs: that its disk is behind.
+    if (name === 'beds') lookAtLimits(nowMs, value as readonly BedView[])
     if (name !== 'station') screen.push(`${nowMs}: ${name} ${JSON.stringify(value)}`)
   }
   for (const packet of wavePort.sent.splice(0)) {
@@ -123,7 +147,14 @@ function storeNow(): [string, string | null] {
   return [state, sentence]
 }
 
-await pass(BEFORE_MS, true)
+const parameter = 'MDC_ECG_HEART_RATE'
+const command = commandOf(engine)
+await pass(SIGNED_IN_BY_MS, true)
+await command('session.signIn', { initials: 'AB' })
+await command('alarm.setAgeClass', { bed: 'b1', ageClass: 'adult', replaces: null })
+const replaces = { low: 50, high: 120 }
+await command('alarm.setLimits', { bed: 'b1', parameter, ...replaces, delayMs: DELAY_MS, replaces })
+await pass(BEFORE_MS - SIGNED_IN_BY_MS, true)
 const before = storeNow()
 if (stall !== undefined) writeFileSync(stall, '')
 await pass(FIRST_SECOND_MS, stall === undefined)
@@ -133,6 +164,6 @@ const during = storeNow()
 if (stall !== undefined) rmSync(stall)
 await store.room()
 await pass(AFTER_MS, true)
-const result: Stalled = { screen, waves, store: [before, during, storeNow()] }
+const result: Stalled = { screen, limitAlarms, waves, store: [before, during, storeNow()] }
 await engine.close()
 process.stdout.write(JSON.stringify(result))

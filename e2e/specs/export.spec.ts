@@ -1,0 +1,48 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '../support/fixtures.ts'
+import { recordedStretches } from '../support/record.ts'
+import { until } from '../support/wait.ts'
+import { bedIds, beginShift, tiles } from '../support/ward.ts'
+
+const FIRST_DATA = {
+  withinMs: 20_000,
+  because: 'the app, its engine and the store start on two shared cores',
+}
+const WRITTEN = { timeout: 30_000 }
+
+test('waves are exported from the handover as whole files without who they are from, and a stick that is not there is told', async ({
+  launch,
+  folder,
+}, testInfo) => {
+  const { page } = await launch()
+  await expect(tiles(page)).toHaveCount(5, { timeout: FIRST_DATA.withinMs })
+  const [bed = ''] = await bedIds(page)
+  await until('A recorded second', FIRST_DATA, () => recordedStretches(join(folder, 'data'), bed).length > 0)
+  await beginShift(page, 'AB')
+  await page.getByText('Handover', { exact: true }).click()
+
+  const box = page.locator('.export-box')
+  await expect(box.getByRole('button', { name: 'Export', exact: true })).toBeDisabled(WRITTEN)
+  await box.getByLabel('Folder or stick').fill(join(folder, 'absent'))
+  await box.getByRole('button', { name: 'Export', exact: true }).click()
+  await expect(box.getByRole('status')).toHaveText(
+    /is not there: plug the stick in or make the folder first\.$/,
+    WRITTEN,
+  )
+
+  const stick = join(folder, 'stick')
+  mkdirSync(stick)
+  await box.getByLabel('Folder or stick').fill(stick)
+  await box.getByLabel('Without who it is from').check()
+  await box.getByRole('button', { name: 'Export', exact: true }).click()
+  await expect(box.getByRole('status')).toHaveText(/^Written to .*: SIMULATED_P\w+\.edf/, WRITTEN)
+  const names = readdirSync(stick)
+  expect(names.filter((name) => !name.endsWith('.edf'))).toEqual([])
+  const header = readFileSync(join(stick, names[0] ?? '')).toString('latin1', 0, 256)
+  expect(header).toContain('EDF+')
+  expect(header).toContain('SIMULATED')
+  expect(header).toMatch(/^0 {7}P[0-9a-f]{10} X X X /)
+  await box.scrollIntoViewIfNeeded()
+  await page.screenshot({ path: testInfo.outputPath('export.png') })
+})

@@ -1,0 +1,66 @@
+import { loggedOf } from '../../alarms/log.ts'
+import type { StoreReader } from '../../store/types.ts'
+import type { Interval } from '../intervals.ts'
+import { ledgerGaps, shiftAlerts } from '../shift-events.ts'
+
+/** Something that a wave file says about a moment or a stretch; `durationMs` null: a moment, or no end is known. */
+export interface Remark {
+  readonly atUtcMs: number
+  readonly durationMs: number | null
+  readonly text: string
+}
+
+/** Said at the beginning of a file of what no patient gave. */
+export const SIMULATED = 'SIMULATED'
+
+/**
+ * What is known of a bed's period besides waves, in order of time: gaps with cause and evidence, the monitor's alarms,
+ * Vigil's alarms, marks and notes. `labelOf` names channels.
+ */
+export function remarksOf(
+  reader: StoreReader,
+  bed: string,
+  period: Interval,
+  labelOf: (channel: number) => string,
+): Remark[] {
+  const gaps = ledgerGaps(reader, bed, period).map(({ channel, fromUtcMs, toUtcMs, cause, evidence }) => {
+    const where = channel === null ? 'whole bed' : labelOf(channel)
+    const text = `Gap, ${where}: ${cause}${evidence === '' ? '' : ` (${evidence})`}`
+    return { atUtcMs: fromUtcMs, durationMs: toUtcMs - fromUtcMs, text }
+  })
+  const alerts = shiftAlerts(reader, bed, period).map(({ atUtcMs, endUtcMs, priority, text }) => ({
+    atUtcMs,
+    durationMs: endUtcMs === null ? null : endUtcMs - atUtcMs,
+    text: `Monitor alarm, ${priority}: ${text}`,
+  }))
+  const notes = reader.notes(bed, period.fromUtcMs, period.toUtcMs).map(({ kind, atUtcMs, text }) => ({
+    atUtcMs,
+    durationMs: null,
+    text: text === '' ? titled(kind) : `${titled(kind)}: ${text}`,
+  }))
+  return [...gaps, ...alerts, ...stationAlarms(reader, bed, period), ...notes].sort(
+    (a, b) => a.atUtcMs - b.atUtcMs,
+  )
+}
+
+function titled(kind: 'note' | 'mark'): string {
+  return kind === 'mark' ? 'Mark' : 'Note'
+}
+
+/** Alarms of this station that began in the period. */
+function stationAlarms(reader: StoreReader, bed: string, period: Interval): Remark[] {
+  const open = new Map<string, Remark>()
+  const done: Remark[] = []
+  for (const row of reader.alarmEvents(bed, period.fromUtcMs, period.toUtcMs)) {
+    const { event, about } = loggedOf(row)
+    if (event.type !== 'raised' && event.type !== 'ended') continue
+    const running = open.get(event.condition)
+    open.delete(event.condition)
+    if (running !== undefined) done.push({ ...running, durationMs: row.atUtcMs - running.atUtcMs })
+    if (event.type === 'ended' || about === null) continue
+    const { priority, text, limit } = about.facts
+    const said = `Vigil alarm, ${priority}: ${limit?.label ?? text}`
+    open.set(event.condition, { atUtcMs: row.atUtcMs, durationMs: null, text: said })
+  }
+  return [...done, ...open.values()]
+}

@@ -1,0 +1,47 @@
+import type { FileExportRequest } from '../../../ipc/file-export.ts'
+import { type OpenedReader, type OpenOptions, openStoreReader } from '../../store/open.ts'
+import type { WorkerRequest } from '../../store/rpc.ts'
+import type { Service } from '../../store/service.ts'
+import { type ExportProgress, exportFiles } from './export-files.ts'
+
+/** A step is short, so that a stick that stalls or a station that closes waits for no more than this. */
+const STEP_MS = 100
+
+/** How far an export is after a step. */
+export type ExportStep = ExportProgress & { readonly isOver: boolean }
+
+/** Answers the steps of one export, on a thread that nothing else waits for. */
+export function serveExport(options: OpenOptions): Service {
+  let opened: OpenedReader | null = null
+  let steps: ReturnType<typeof exportFiles> | null = null
+
+  function begin({ bed, fromUtcMs, toUtcMs, format, deidentify, to }: FileExportRequest): void {
+    opened = openStoreReader(options)
+    const secret = deidentify ? opened.key.hex : null
+    steps = exportFiles(opened.reader, { bed, patient: null, fromUtcMs, toUtcMs, format }, to, secret)
+  }
+
+  function step(): ExportStep {
+    if (steps === null) throw new TypeError('no export was begun')
+    const endsAtMs = performance.now() + STEP_MS
+    for (;;) {
+      const { done, value } = steps.next()
+      if (done === true || performance.now() >= endsAtMs) return { ...value, isOver: done === true }
+    }
+  }
+
+  return {
+    handle({ name, args }: WorkerRequest): unknown {
+      if (name === 'step') return step()
+      if (name !== 'begin') throw new TypeError('"name" is no call of an export')
+      begin((args as readonly [FileExportRequest])[0])
+      return null
+    },
+    idle() {},
+    close: () => {
+      // Removes what is not whole.
+      steps?.return({ bytes: 0, done: 0, of: 0, names: [], notes: [] })
+      opened?.reader.close()
+    },
+  }
+}
