@@ -77,18 +77,22 @@ async function recorded(command: Bench['command'], request: object): Promise<voi
 }
 
 it('has a schema and a handler for every command of the contract', () => {
-  const names = [
+  const files = [
     'contract',
     'alarm-commands',
     'alarm-load',
     'patient',
     'entry',
     'file-export',
+    'handover-store',
+    'line-test',
     'outbox',
-  ].flatMap((file) => {
+    'score',
+  ]
+  const names = files.flatMap((file) => {
     const text = readFileSync(new URL(`../ipc/${file}.ts`, import.meta.url), 'utf8')
     // An interface that only joins others ends on its own line.
-    const interfaces = [...text.matchAll(/^export interface \w*Commands [^\n]*\{\n(.*?)^\}$/gms)]
+    const interfaces = [...text.matchAll(/^export interface \w*Commands\s[^{]*\{\n(.*?)^\}$/gms)]
     const commands = interfaces.map(([, body = '']) => body).join('')
     return [...commands.matchAll(/^ {2}'([a-zA-Z.]+)': /gm)].map(([, name]) => name)
   })

@@ -31,6 +31,7 @@ import { OutboxDesk } from './outbox/desk.ts'
 import { isSamePatient } from './patients.ts'
 import type { Port } from './publish/port.ts'
 import { Publisher } from './publish/publish.ts'
+import { ScoreDesk } from './scores/desk.ts'
 import { ScreenDesk } from './screen-desk.ts'
 import { stationView } from './station-view.ts'
 import type { StoreClient } from './store/client.ts'
@@ -81,6 +82,7 @@ export class RunningEngine implements Engine, CommandContext {
   readonly outbox: OutboxDesk
   readonly detections: DetectionDesk
   readonly lineTests: LineTestDesk
+  readonly #scores: ScoreDesk
   #display: DisplaySettings = USUAL_DISPLAY
   #stationText = ''
   #closing: Promise<void> | null = null
@@ -116,6 +118,7 @@ export class RunningEngine implements Engine, CommandContext {
       onStandbyEnd: (bed) => void this.#standbyEnded(bed),
       alarms: this.alarms,
     })
+    this.#scores = new ScoreDesk({ clock, beds: () => this.ward.states, alarms: this.alarms })
     this.backups = new BackupDesk(this)
     this.exports = new ExportDesk(store)
     this.screens = new ScreenDesk({
@@ -148,6 +151,7 @@ export class RunningEngine implements Engine, CommandContext {
     this.#bus.add(this.#publisher)
     this.#bus.add(this.#recorder)
     this.#bus.add(this.comparisons)
+    this.#bus.add(this.#scores)
   }
 
   get actor(): Actor {
@@ -348,6 +352,7 @@ export class RunningEngine implements Engine, CommandContext {
     this.ward.tick()
     this.alarms.tick()
     this.#publisher.tick()
+    this.#scores.tick()
     this.#recorder.tick(this.clock.monotonicMs())
   }
 }

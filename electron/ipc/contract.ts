@@ -17,6 +17,7 @@ import type {
   ReviewRowsRequest,
   ReviewStrip,
 } from './review.ts'
+import type { ScoreCommands } from './score.ts'
 import type { ScreenLayout, ScreenRole, ScreensView, WallState } from './screens.ts'
 import type { ShiftSummary } from './shift.ts'
 import type { NoteView, TrendView } from './trend.ts'
@@ -33,7 +34,8 @@ export interface Commands
     FileExportCommands,
     HandoverCommands,
     LineTestCommands,
-    PatientCommands {
+    PatientCommands,
+    ScoreCommands {
   'station.get': { request: Record<string, never>; reply: { station: StationView; beds: readonly BedView[] } }
   'session.signIn': { request: { initials: string }; reply: Actor }
   'ports.list': {

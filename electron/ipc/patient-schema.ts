@@ -40,6 +40,7 @@ const facts = {
     .nullable(),
   ageClass: z.enum(AGE_CLASSES).nullable(),
   paced: z.enum(PACED),
+  spo2Scale: z.literal([1, 2]).optional(),
 }
 
 /** What is known of a patient, as a window or the record brings it. */

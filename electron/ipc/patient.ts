@@ -1,5 +1,6 @@
 import type { AgeClass } from './alarms.ts'
 import type { EntryView } from './entry.ts'
+import type { Spo2Scale } from './score.ts'
 import type { BedView, PatientView } from './views.ts'
 
 /** Whether a pacemaker paces (CLINICAL 1.11): pace spikes counted as beats can hide an asystole. */
@@ -23,6 +24,8 @@ export interface PersonFacts {
   /** Null: nobody has chosen one; nobody is an adult by default. */
   readonly ageClass: AgeClass | null
   readonly paced: Paced
+  /** By which range of SpO2 NEWS2 is scored; absent: nobody has decided, which is scale 1. */
+  readonly spo2Scale?: Spo2Scale | undefined
 }
 
 /** The identifier and a second one, typed or scanned: the birth date, or the name where no birth date is known. */

@@ -117,6 +117,7 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   ],
   'entry.withdraw': [{ bed: 'b1', patient: null, entry: 'e' }],
   'entry.list': [{ bed: 'b1' }],
+  'score.setScale': [{ bed: 'b1', patient: { id: 'T-1', authority: 'HOSP' }, scale: 2 }],
   'bed.takeMonitor': [{ bed: 'b1', to: 'MX450 DE1' }],
   'sender.bind': [{ listener: '127.0.0.1:2575', refusal: 1, bed: 'b1' }],
   'sender.dismiss': [{ listener: '127.0.0.1:2575', refusal: 1 }],

@@ -10,6 +10,7 @@ import { DAY_THEMES, LANGUAGES, NIGHT_MODES, USUAL_LOOKS } from './look.ts'
 import { LISTED_ROWS } from './outbox.ts'
 import { identifier, patientSchema, patientSchemas, typedPatientSchema } from './patient-schema.ts'
 import { reviewSchemas } from './review-schema.ts'
+import { scoreSchemas } from './score-schema.ts'
 import { MOST_PLACES, PLACE_COUNTS, SCREEN_ROLES, type ScreenLayout } from './screens.ts'
 import { LONGEST_NOTE, LONGEST_TREND_MS } from './trend.ts'
 
@@ -164,6 +165,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   ...reviewSchemas,
   ...entrySchemas,
   ...handoverSchemas,
+  ...scoreSchemas,
   ...patientSchemas,
   'trend.read': z
     .strictObject(period)

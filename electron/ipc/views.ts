@@ -5,6 +5,7 @@ import type { ConfirmationView } from './comparison.ts'
 import type { DisplaySettings } from './display.ts'
 import type { OutboxView } from './outbox.ts'
 import type { BedPatient } from './patient.ts'
+import type { BedScores } from './score.ts'
 import type { ScreensView } from './screens.ts'
 
 /** Who did something: in every stored action from the first release. Initials are "unverified" until log-in exists. */
@@ -156,6 +157,8 @@ export interface BedView extends BedPatient {
   readonly alarms: readonly AlarmView[]
   readonly alarmStatus: BedAlarmStatus
   readonly identity: Readonly<Record<string, string>>
+  /** Absent: nobody lies in the bed, or none have been worked out yet. */
+  readonly scores?: BedScores
   /** Open until a person has said that the monitor on the line is the right one; absent: none. */
   readonly deviceChange?: DeviceChangeView
 }

@@ -4,6 +4,7 @@ import type { ScreenLayout } from '../../electron/ipc/screens.ts'
 import type { WaveView } from '../../electron/ipc/views.ts'
 import { StateChips } from '../alarms/state-chips.tsx'
 import { FitText } from '../parts/fit-text.tsx'
+import { TileNews2 } from '../scores/tile-news2.tsx'
 import { words } from '../words/words.ts'
 import { NumberCell } from './number-cell.tsx'
 import { NumbersCause } from './numbers-only.tsx'
@@ -74,6 +75,7 @@ export function SmallTile({
         <span className="bed-label">
           <FitText text={model.label} />
         </span>
+        <TileNews2 score={model.news2} small />
         {line !== null && (
           <span className={`small-key ${fillOf(line)}`}>
             <AlarmKey line={line} size={17} />

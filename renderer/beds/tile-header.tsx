@@ -2,6 +2,7 @@ import { Copy } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { StateChips } from '../alarms/state-chips.tsx'
 import { FitText } from '../parts/fit-text.tsx'
+import { TileNews2 } from '../scores/tile-news2.tsx'
 import { words } from '../words/words.ts'
 import type { TileModel } from './tile-model.ts'
 
@@ -23,7 +24,7 @@ export function TileHeader({
 }): ReactElement {
   // Without an alarm the first state has the line to itself.
   const states = model.line === null ? model.states.slice(1) : model.states
-  const marks = model.chips.length + states.length
+  const marks = model.chips.length + states.length + (model.news2 === null ? 0 : 1)
   const factsLength = model.bedside.length + (model.limitsLack?.text.length ?? 0)
   const isCrowded =
     model.label.length > LONG_LABEL || marks >= CROWDED || (marks > 0 && factsLength > LONG_FACTS)
@@ -50,7 +51,7 @@ export function TileHeader({
         </span>
       ))}
       <StateChips states={states} />
-      {children}
+      {children === undefined ? <TileNews2 score={model.news2} /> : children}
     </span>
   )
 }

@@ -3,6 +3,7 @@ import type { BedView } from '../../electron/ipc/views.ts'
 import { type AlarmMoment, alarmsOf, isChecking, isWithoutData, missedOf } from '../alarms/bed-alarms.ts'
 import { lineOf, missedLine, operatorLines, type StateLine, type StatusLine } from '../alarms/state-lines.ts'
 import type { BedState } from '../client/station-state.ts'
+import { type TileScore, tileScore } from '../scores/score-text.ts'
 import { shortCause } from '../words/link-causes.ts'
 import { personText } from '../words/person.ts'
 import { clockTime } from '../words/times.ts'
@@ -45,6 +46,8 @@ export interface TileModel {
   /** Nothing is wrong with somebody who is watched, and nothing is set or was missed: there is room for a trend. */
   readonly isCalm: boolean
   readonly cover: WaveCover | null
+  /** Null: none is given, or the engine is away. */
+  readonly news2: TileScore | null
   readonly numbers: TileNumbers
   /** Which of three (CLINICAL 1.10). Never blank. */
   readonly bedside: string
@@ -147,6 +150,7 @@ export function tileModel(bed: BedState, moment: TileMoment): TileModel {
     limitsLack: connected && view.standby === undefined ? limitsLackOf(alarmStatus.says) : null,
     isCalm: line === null && status === null && view.standby === undefined,
     cover: coverOf(view, moment),
+    news2: connected ? tileScore(view.scores) : null,
     numbers: withAlarms(withLimits(tileNumbers(numberSource(bed, moment)), alarmStatus.limits), alarms),
     bedside: words(BEDSIDE_WORDS[bedside]),
     bedsideShort: words(BEDSIDE_SHORT[bedside]),

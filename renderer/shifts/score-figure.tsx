@@ -3,7 +3,7 @@ import type { ScorePath } from '../../electron/ipc/handover.ts'
 import { clockTime } from '../words/times.ts'
 import { type WordKey, words } from '../words/words.ts'
 import { timeTicks } from './lanes.ts'
-import { INPUT_WORDS, inputText, scoreSteps, totalText } from './score-steps.ts'
+import { inputText, SHORT_INPUT_WORDS, scoreSteps, totalText } from './score-steps.ts'
 
 /** Totals at which the chart of NEWS2 asks for more (RCP 2017, table 4). */
 const BANDS = [5, 7] as const
@@ -38,7 +38,7 @@ function Working({ scores }: { readonly scores: ScorePath }): ReactElement | nul
           <th scope="col">{clockTime(last.atUtcMs)}</th>
           {scores.inputs.map(({ input }) => (
             <th key={input} scope="col">
-              {words(INPUT_WORDS[input])}
+              {words(SHORT_INPUT_WORDS[input])}
             </th>
           ))}
           <th scope="col">{words('score.sum')}</th>

@@ -1,19 +1,12 @@
 import type { ScorePath, ScorePoint } from '../../electron/ipc/handover.ts'
+import { INPUT_WORDS } from '../scores/score-text.ts'
 import { printedValue } from '../words/values.ts'
-import { leftToRight, type WordKey, words } from '../words/words.ts'
+import { leftToRight, words } from '../words/words.ts'
+
+/** Short names of the inputs, for a narrow table. */
+export const SHORT_INPUT_WORDS = { ...INPUT_WORDS, consciousness: 'score.consciousness' } as const
 
 type Input = ScorePath['inputs'][number]
-
-/** Short names of the inputs, as on the chart of NEWS2. */
-export const INPUT_WORDS = {
-  respiration: 'score.respiration',
-  spo2: 'score.spo2',
-  isOnOxygen: 'score.oxygen',
-  systolic: 'score.systolic',
-  pulse: 'score.pulse',
-  consciousness: 'score.consciousness',
-  temperature: 'score.temperature',
-} as const satisfies Record<Input['input'], WordKey>
 
 /** A total as printed: `6`, `≥ 5` where inputs are lacking, `--` where nothing was current. */
 export function totalText({ total, lacks }: Pick<ScorePoint, 'total' | 'lacks'>): string {

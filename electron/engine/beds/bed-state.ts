@@ -1,4 +1,3 @@
-import type { Driver } from '../../../drivers/driver.ts'
 import type { WaveChannel } from '../../../drivers/model/channel.ts'
 import { EpisodicFilter } from '../../../drivers/model/episodic.ts'
 import type { Measurement } from '../../../drivers/model/measurement.ts'
@@ -7,61 +6,23 @@ import { type AlarmCondition, NOTHING_SET, untouchedAlarm } from '../../ipc/alar
 import type { ConfirmationView } from '../../ipc/comparison.ts'
 import type { EntryView } from '../../ipc/entry.ts'
 import type { PersonFacts } from '../../ipc/patient.ts'
+import type { BedScores } from '../../ipc/score.ts'
 import type { BedsideAlarms, BedView, LinkView, PatientView } from '../../ipc/views.ts'
-import type { AlarmBoard } from '../alarms/bed-alarms.ts'
 import { type BedBatch, heldBackMs, type LinkChange } from '../bus.ts'
-import type { Clock } from '../clock.ts'
 import { DeviceWatch } from '../identity/device-watch.ts'
 import { IdentityWatch } from '../identity/identity-watch.ts'
 import { isSamePatient } from '../patients.ts'
 import { measuredUtcMsOf } from '../store/measured-time.ts'
 import { AlertBook } from './alert-book.ts'
+import type { BedStateOptions } from './bed-options.ts'
 import { DamageWatch, linkAlarm } from './link-alarms.ts'
 import { NumericBook } from './numeric-book.ts'
 import { Standby } from './standby.ts'
 import { WaveBook } from './wave-book.ts'
 
+const NO_ENTRIES: readonly EntryView[] = []
 /** Counters of the line are looked at this often. */
 const COUNTERS_EVERY_MS = 1_000
-
-/** What is made of the conditions of a bed. */
-export interface AlarmSource {
-  /** Grows with every change. */
-  readonly revision: number
-  /** Grows with what a screen should show without waiting for its turn. */
-  readonly urgency: number
-  /** Text of a high physiological alarm in force, or null. */
-  readonly highText: string | null
-  board(): AlarmBoard
-}
-
-export interface BedStateOptions {
-  readonly id: string
-  readonly label: string
-  readonly linkText: string
-  /** The driver options as configured; shown in set-up. */
-  readonly driverOptions?: Readonly<Record<string, unknown>>
-  readonly driver: Driver
-  readonly simulated: boolean
-  readonly patient: PatientView | null
-  /** What is known of that patient; absent: nothing. */
-  readonly person?: PersonFacts | null
-  /** Since when nobody lies in the bed, UTC ms; absent: it is watched. */
-  readonly standbySinceUtcMs?: number | null
-  /** Somebody is measured again in a bed that stood by. */
-  readonly onStandbyEnd?: () => void
-  /** The comparison that proves a derived driver on this bed; absent or null: none. */
-  readonly confirmation?: ConfirmationView | null
-  readonly link: LinkView
-  readonly clock: Clock
-  /** Whether this bed's settings ask the monitor for its alarms. */
-  readonly alertsAsked: boolean
-  /** Whether the monitor has answered that question: older ones never do. Absent: it has. */
-  readonly alertsFlow?: () => boolean
-  readonly takeWaveNumber: () => number
-  /** Absent: conditions are shown as they are. */
-  readonly alarms?: AlarmSource
-}
 
 /** Everything that is known of one bed now, folded from what its line brings. */
 export class BedState {
@@ -76,7 +37,8 @@ export class BedState {
   readonly #standby = new Standby()
   #patient: PatientView | null
   #person: PersonFacts | null
-  #entries: readonly EntryView[] = []
+  #entries: readonly EntryView[] = NO_ENTRIES
+  #scores: BedScores | null = null
   #confirmation: ConfirmationView | null
   #label: string
   #link: LinkView
@@ -122,6 +84,21 @@ export class BedState {
     return this.#patient
   }
 
+  /** What is known of who lies in the bed. */
+  get person(): PersonFacts | null {
+    return this.#person
+  }
+
+  /** What people entered, the latest of each kind. */
+  get entries(): readonly EntryView[] {
+    return this.#entries
+  }
+
+  /** Nobody lies in the bed. */
+  get isStandby(): boolean {
+    return this.#standby.view !== null
+  }
+
   /** Another name on the tile; the line goes on. */
   rename(label: string): void {
     this.#label = label
@@ -139,7 +116,8 @@ export class BedState {
     // A reading of the person before must not swallow an equal one of the next.
     if (!isSamePatient(this.#patient, patient)) {
       this.#episodic.reset()
-      this.#entries = []
+      this.#entries = NO_ENTRIES
+      this.#scores = null
     }
     this.#patient = patient
     this.#person = person
@@ -151,6 +129,13 @@ export class BedState {
   /** What people entered about whoever lies in the bed, the latest of each kind. */
   setEntries(entries: readonly EntryView[]): void {
     this.#entries = entries
+    this.#revision++
+  }
+
+  /** The scores of whoever lies in the bed; null: there are none. */
+  setScores(scores: BedScores | null): void {
+    if (scores === this.#scores) return
+    this.#scores = scores
     this.#revision++
   }
 
@@ -256,6 +241,7 @@ export class BedState {
       ...(this.#person !== null && { person: this.#person }),
       ...(this.#entries.length > 0 && { entries: this.#entries }),
       ...(standby !== null && { standby }),
+      ...(this.#scores !== null && { scores: this.#scores }),
       proposal: this.#who.proposal,
       simulated,
       unproven: driver.evidence === 'derived' && this.#confirmation === null,

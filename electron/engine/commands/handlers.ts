@@ -45,6 +45,7 @@ import { discardOutbox, listOutbox, pauseOutbox, replayOutbox, sendShift } from 
 import { patientHandlers } from './patients.ts'
 import { keepData, keptDays } from './retention.ts'
 import { reviewMoment, reviewOverview, reviewRows, reviewStrip } from './review.ts'
+import { setSpo2Scale } from './scores.ts'
 import { saveLayout, setRole, setWall } from './screens.ts'
 import { bindSender, dismissSender } from './senders.ts'
 import { exportRecovery, shiftCsv, shiftSummary } from './shifts.ts'
@@ -94,6 +95,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   ...moveHandlers,
   ...entryHandlers,
   ...handoverHandlers,
+  'score.setScale': setSpo2Scale,
   'sender.bind': bindSender,
   'sender.dismiss': dismissSender,
   'lineTest.start': startLineTest,

@@ -5,7 +5,8 @@ import type { PatientView } from '../../ipc/views.ts'
 import { isSamePatient } from '../patients.ts'
 import type { CommandContext } from './context.ts'
 
-const UNKNOWN: PersonFacts = { name: null, birthDate: null, ageClass: null, paced: 'unknown' }
+/** Somebody of whom nothing is known. */
+export const UNKNOWN: PersonFacts = { name: null, birthDate: null, ageClass: null, paced: 'unknown' }
 
 /** What of a person may stand in the audit: no name and no birth date. */
 export function auditable({ name, birthDate, ageClass, paced }: PersonFacts): object {

@@ -117,14 +117,17 @@ export async function describePatient(
     throw new VigilError('badRequest', `${sentence} ${UNCHANGED}`)
   }
   const before = view.person === undefined ? null : { patient, ...auditable(view.person) }
+  // A clinician decides on the range of SpO2 elsewhere.
+  const spo2Scale = view.person?.spo2Scale
+  const described = spo2Scale === undefined ? facts : { ...facts, spo2Scale }
   await context.takeStep({
     kind: 'stay',
     binds: [],
-    person: { id: randomUUID(), patient, facts, isCorrection: true },
+    person: { id: randomUUID(), patient, facts: described, isCorrection: true },
     standby: [],
     audit: auditOf('patient.describe', bed, before, { patient, ...auditable(facts) }),
   })
-  occupy(context, bed, patient, facts)
+  occupy(context, bed, patient, described)
   return viewOf(context, bed)
 }
 

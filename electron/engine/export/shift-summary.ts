@@ -135,6 +135,7 @@ function scoresOf(
     period,
     knownFromUtcMs: known.fromUtcMs,
     birthDate: known.patient === null ? null : (last?.person?.birthDate ?? null),
+    spo2Scale: (known.patient === null ? null : last?.person?.spo2Scale) ?? 1,
   })
 }
 

@@ -1,42 +1,11 @@
 import type { NumericChannel } from '../../../drivers/model/channel.ts'
 import type { EntryView } from '../../ipc/entry.ts'
 import type { Dated, DatedObservations } from '../analytics/scores/observations.ts'
-import type { Consciousness } from '../analytics/scores/scores.ts'
 import { readingsOf, timingOf } from '../export/measured.ts'
 import { medianOf } from '../export/statistics.ts'
+import { enteredAt, isNewer } from '../scores/entered.ts'
+import { firstCurrent, MEDIAN_MS, type MeasuredInput, mayScore, rankOf } from '../scores/sources.ts'
 import type { NewChannel, StoredNumeric, StoreReader } from '../store/types.ts'
-
-/** A continuous number enters as the median of this long (CLINICAL 3.1: one artefact must not move a score). */
-const MEDIAN_MS = 5 * 60_000
-/** Above this share of oxygen it is more than air. */
-const AIR_PERCENT = 21
-const FREEZING_FAHRENHEIT = 32
-const FAHRENHEIT_A_CELSIUS = 1.8
-
-/** An input of the monitor: the terms that mean it, best first, and its unit; another unit is never converted. */
-interface Source {
-  readonly unit: string
-  readonly ids: readonly RegExp[]
-}
-
-const SOURCES = {
-  respiration: { unit: '/min', ids: [/^MDC_(\w+_)?RESP_RATE$/] },
-  spo2: { unit: '%', ids: [/^MDC_PULS_OXIM_SAT_O2$/] },
-  systolic: {
-    unit: 'mm[Hg]',
-    ids: [/^MDC_PRESS_BLD_(ART|ART_ABP|AORT)_SYS$/, /^MDC_PRESS_(BLD_NONINV|CUFF)_SYS$/],
-  },
-  pulse: {
-    unit: '/min',
-    ids: [
-      /^MDC_ECG_(HEART_RATE|CARD_BEAT_RATE)$/,
-      /^MDC_(PULS_OXIM|PLETH)_PULS_RATE$/,
-      /^MDC_(BLD_)?PULS_RATE\w*$/,
-    ],
-  },
-  temperature: { unit: 'Cel', ids: [/^MDC_TEMP/] },
-} as const satisfies Readonly<Record<string, Source>>
-type Measured = keyof typeof SOURCES
 
 /** The rows of one channel that may enter a score, in order of measurement. */
 interface Series {
@@ -48,32 +17,29 @@ interface Series {
 
 /** Everything that a score of a bed may read of a stretch of time. */
 export interface ScoreRecord {
-  readonly series: Readonly<Record<Measured, readonly Series[]>>
+  readonly series: Readonly<Record<MeasuredInput, readonly Series[]>>
   readonly entries: readonly EntryView[]
-}
-
-/** Questionable numbers are no input: the monitor itself doubts them. */
-function mayScore({ value, validity }: StoredNumeric): boolean {
-  return value !== null && (validity === 'good' || validity === 'demo')
 }
 
 function seriesOf(
   reader: StoreReader,
   channels: readonly NewChannel[],
-  source: Source,
+  input: MeasuredInput,
   from: number,
   to: number,
-) {
-  return source.ids.flatMap((pattern) =>
-    channels.flatMap(({ number, channel: spec }): Series[] => {
-      if (spec.kind !== 'numeric' || spec.unit !== source.unit || !pattern.test(spec.id)) return []
-      const all = reader.numerics(number, from, to)
-      const isEpisodic = spec.timing === 'episodic'
-      const rows = isEpisodic ? readingsOf(all) : all
-      const currentForMs = isEpisodic ? Number.POSITIVE_INFINITY : timingOf(all).ageLimitMs
-      return [{ spec, rows, currentForMs }]
-    }),
-  )
+): Series[] {
+  const ranked = channels.flatMap(({ number, channel: spec }) => {
+    const rank = spec.kind === 'numeric' ? rankOf(input, spec) : null
+    return spec.kind !== 'numeric' || rank === null ? [] : [{ number, spec, rank }]
+  })
+  ranked.sort((a, b) => a.rank - b.rank)
+  return ranked.map(({ number, spec }) => {
+    const all = reader.numerics(number, from, to)
+    const isEpisodic = spec.timing === 'episodic'
+    const rows = isEpisodic ? readingsOf(all) : all
+    const currentForMs = isEpisodic ? Number.POSITIVE_INFINITY : timingOf(all).ageLimitMs
+    return { spec, rows, currentForMs }
+  })
 }
 
 /** Reads once what scores of a stretch need. In: the channels of the bed. */
@@ -84,12 +50,13 @@ export function scoreRecord(
   fromUtcMs: number,
   toUtcMs: number,
 ): ScoreRecord {
-  const of = (name: Measured) => seriesOf(reader, channels, SOURCES[name], fromUtcMs, toUtcMs)
+  const of = (input: MeasuredInput) => seriesOf(reader, channels, input, fromUtcMs, toUtcMs)
   return {
     series: {
       respiration: of('respiration'),
       spo2: of('spo2'),
       systolic: of('systolic'),
+      diastolic: of('diastolic'),
       pulse: of('pulse'),
       temperature: of('temperature'),
     },
@@ -125,29 +92,11 @@ function datedOf({ spec, rows, currentForMs }: Series, atUtcMs: number): Dated<n
   return { value: medianOf(values), measuredAtMs, currentForMs }
 }
 
-/** Of several sources the first that is current; else the newest there is, so that its age can be told. */
 function measuredAt(series: readonly Series[], atUtcMs: number): Dated<number> | null {
-  const all = series.flatMap((one) => datedOf(one, atUtcMs) ?? [])
-  const current = all.find(({ measuredAtMs, currentForMs }) => atUtcMs - measuredAtMs <= currentForMs)
-  return current ?? all.sort((a, b) => b.measuredAtMs - a.measuredAtMs)[0] ?? null
-}
-
-function lastEntry(
-  entries: readonly EntryView[],
-  kind: EntryView['kind'],
-  atUtcMs: number,
-): EntryView | null {
-  const before = entries.filter((entry) => entry.kind === kind && entry.atUtcMs <= atUtcMs)
-  return before.sort((a, b) => b.atUtcMs - a.atUtcMs)[0] ?? null
-}
-
-function enteredAs<T>(entry: EntryView | null, value: (entry: EntryView) => T): Dated<T> | null {
-  if (entry === null) return null
-  return { value: value(entry), measuredAtMs: entry.atUtcMs, currentForMs: Number.POSITIVE_INFINITY }
-}
-
-function celsius({ value, unit }: EntryView): number {
-  return unit === 'Cel' ? Number(value) : (Number(value) - FREEZING_FAHRENHEIT) / FAHRENHEIT_A_CELSIUS
+  return firstCurrent(
+    series.flatMap((one) => datedOf(one, atUtcMs) ?? []),
+    atUtcMs,
+  )
 }
 
 /** What is known of a bed at a moment, with its times. `age` in years, or null. */
@@ -156,25 +105,17 @@ export function observationsAt(
   age: number | null,
   atUtcMs: number,
 ): DatedObservations {
-  const entered = (kind: EntryView['kind']) => lastEntry(entries, kind, atUtcMs)
+  const entered = enteredAt(entries, atUtcMs)
   const sensor = measuredAt(series.temperature, atUtcMs)
-  const typed = enteredAs(entered('temperature'), celsius)
-  const isTypedNewer = typed !== null && (sensor === null || typed.measuredAtMs > sensor.measuredAtMs)
   return {
     respiration: measuredAt(series.respiration, atUtcMs),
     spo2: measuredAt(series.spo2, atUtcMs),
     systolic: measuredAt(series.systolic, atUtcMs),
-    diastolic: null,
+    diastolic: measuredAt(series.diastolic, atUtcMs),
     pulse: measuredAt(series.pulse, atUtcMs),
-    temperature: isTypedNewer ? typed : sensor,
-    consciousness: enteredAs(entered('consciousness'), ({ value }) => value as Consciousness),
-    isOnOxygen: enteredAs(
-      entered('oxygen'),
-      ({ value, unit }) => Number(value) > (unit === '%' ? AIR_PERCENT : 0),
-    ),
+    ...entered,
+    temperature: isNewer(entered.temperature, sensor) ? entered.temperature : sensor,
     age: age === null ? null : { value: age, measuredAtMs: atUtcMs, currentForMs: Number.POSITIVE_INFINITY },
-    fio2: null,
-    oxygenFlow: null,
     capillaryRefill: null,
     effort: null,
   }

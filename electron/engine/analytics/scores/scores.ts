@@ -37,10 +37,11 @@ export function news2(
     consciousness: consciousness === null ? null : consciousness === 'A' ? 0 : NEWS2.notAlert,
     temperature: pointsOf(NEWS2.temperature, inputs.temperature, 1),
   })
-  return score === null ? null : { ...score, band: bandOf(score) }
+  return score === null ? null : { ...score, band: news2Risk(score) }
 }
 
-function bandOf({ total, items }: Score): News2Band {
+/** The clinical risk of a total over all seven items; a part of them has none. */
+export function news2Risk({ total, items }: Pick<Score, 'total' | 'items'>): News2Band {
   if (total >= NEWS2_BANDS.high) return 'high'
   if (total >= NEWS2_BANDS.medium) return 'medium'
   return Object.values(items).some((points) => points === NEWS2_BANDS.single) ? 'low-medium' : 'low'
