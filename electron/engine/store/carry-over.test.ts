@@ -204,7 +204,7 @@ describe('a start on a damaged record', { timeout: DISK_TEST_TIMEOUT_MS }, () =>
       damageTable(folder, 'coverage')
       const next = openStoreWriter(openOptions(folder))
       expect(next.notices[0]).toMatch(/^The record was damaged/)
-      expect(next.writer.wavesKeptDays).toBe(30)
+      expect(next.writer.keptDays('waves')).toBe(30)
       next.writer.close()
       const { reader } = openStoreReader(openOptions(folder))
       expect(reader.backups()).toEqual([BACKUP])

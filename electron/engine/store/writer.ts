@@ -272,10 +272,6 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
     this.#reserve.grow()
   }
 
-  get wavesKeptDays(): number | null {
-    return this.keptDays('waves')
-  }
-
   saveBackup(row: BackupRow, by: By): void {
     this.#work.run(() => this.#subjects.backupMade(row, by))
   }
@@ -320,7 +316,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
       bytesRecorded: pageBytes(this.#connection, 'all') - this.reusableBytes() + this.#bytesRemoved,
       bytesReusable: this.reusableBytes(),
       wavesSinceUtcMs: this.oldestWaveEnd(),
-      wavesKeptDays: this.wavesKeptDays,
+      wavesKeptDays: this.keptDays('waves'),
     }
   }
 

@@ -112,7 +112,7 @@ describe('the disk policy', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       first.writer.keep('waves', 7)
       first.writer.close()
       const { writer } = openStoreWriter(openOptions(folder))
-      expect(writer.wavesKeptDays).toBe(7)
+      expect(writer.keptDays('waves')).toBe(7)
       for (const day of [8, 9]) {
         settle(new WavePolicy(() => PLENTY, 'ward-3'), writer, START_UTC_MS + day * DAY_MS - 1000)
       }

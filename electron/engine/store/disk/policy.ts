@@ -15,7 +15,7 @@ const LEAST_KEPT_MS = MS_PER_DAY
 /** What the policy uses of the writer. */
 export interface PolicyWriter {
   /** Days after which full-rate waves go, or null: only when the disk demands it. */
-  readonly wavesKeptDays: number | null
+  keptDays(kind: 'waves'): number | null
   /** Bytes inside the database that can be used again. */
   reusableBytes(): number
   oldestWaveEnd(): number | null
@@ -54,7 +54,7 @@ export class WavePolicy {
   #due(writer: PolicyWriter, nowUtcMs: number, isSteady: boolean): RemovalRequest | null {
     const oldest = writer.oldestWaveEnd()
     if (oldest === null) return null
-    const { wavesKeptDays } = writer
+    const wavesKeptDays = writer.keptDays('waves')
     const step = { nowUtcMs, limit: BLOCKS_A_STEP }
     if (wavesKeptDays !== null && isSteady) {
       const beforeUtcMs = nowUtcMs - wavesKeptDays * MS_PER_DAY
