@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { answerSaveDialog } from '../support/app.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { untilMoving } from '../support/movement.ts'
 import { vigil } from '../support/outside.ts'
@@ -9,6 +12,7 @@ import { beginShift, regionOf, tile, tiles } from '../support/ward.ts'
 const START = { timeout: 20_000 }
 /** The driver asks again every few seconds until the monitor answers. */
 const ANSWER = { timeout: 30_000 }
+const LISTEN_ONLY = 'Listen only: nothing is written to the line'
 const MOVING = { withinMs: 20_000, because: 'the bed opens the line that the test has given up' }
 
 test('a line shows its numbers, waves, bytes and frames before it goes to a bed, and then goes to one', async ({
@@ -19,7 +23,7 @@ test('a line shows its numbers, waves, bytes and frames before it goes to a bed,
   const cable = await openSerialPair(folder)
   const monitor = vigil(['simulate', '--driver', 'ge-s5', '--port', cable.monitorEnd, '--seconds', '600'])
   try {
-    const { page } = await launch()
+    const { page, application } = await launch()
     await expect(tiles(page)).toHaveCount(5, START)
     await beginShift(page, 'AB')
     await page.getByText('Setup', { exact: true }).click()
@@ -47,6 +51,24 @@ test('a line shows its numbers, waves, bytes and frames before it goes to a bed,
     await doctor.locator('.doctor-bytes').scrollIntoViewIfNeeded()
     await page.screenshot({ path: testInfo.outputPath('doctor-bytes.png') })
 
+    const capture = join(folder, 'line.vcap')
+    await answerSaveDialog(application, capture)
+    await doctor.getByRole('button', { name: 'Save a capture' }).click()
+    await expect(doctor.getByRole('status')).toHaveText(`Saved as ${capture}.`)
+    const decoded = vigil(['decode', '--driver', 'ge-s5', capture, '--summary', '--json'])
+    expect(await decoded.ended, decoded.output()).toBe(0)
+    expect(decoded.output()).toContain('MDC_ECG_HEART_RATE')
+    expect(decoded.output()).not.toContain('damaged')
+    const report = join(folder, 'line.txt')
+    await answerSaveDialog(application, report)
+    await doctor.getByRole('button', { name: 'Save a report' }).click()
+    await expect(doctor.getByRole('status')).toHaveText(`Saved as ${report}.`)
+    expect(readFileSync(report, 'utf8')).toContain('The monitor answers, and what it sends can be read.')
+    // A folder that is not there: said, and the test goes on.
+    await answerSaveDialog(application, join(folder, 'nowhere', 'line.txt'))
+    await doctor.getByRole('button', { name: 'Save a report' }).click()
+    await expect(doctor.getByRole('status')).toContainText('could not be written (ENOENT)')
+
     await doctor.getByRole('button', { name: 'Save the bed' }).click()
     await expect(doctor.locator('.doctor-steps li').last()).toHaveAttribute('data-state', 'done', ANSWER)
     await page.getByText('Ward', { exact: true }).click()
@@ -67,7 +89,15 @@ test('a line that says nothing, one that is not there, and one of noise each get
     socket.on('error', () => undefined)
     socket.on('data', () => socket.write(Uint8Array.from({ length: 200 }, (_, at) => (at * 73) & 0xff)))
   })
-  const quiet = createServer((socket) => socket.on('error', () => undefined))
+  /** Bytes that came to the quiet monitor, one number for each time the line was opened. */
+  const written: number[] = []
+  const quiet = createServer((socket) => {
+    const opened = written.push(0) - 1
+    socket.on('error', () => undefined)
+    socket.on('data', (bytes) => {
+      written[opened] = (written[opened] ?? 0) + bytes.length
+    })
+  })
   const portOf = (one: typeof server) =>
     new Promise<number>((resolve) => {
       one.listen(0, '127.0.0.1', () => {
@@ -90,6 +120,16 @@ test('a line that says nothing, one that is not there, and one of noise each get
     await tryLine(`tcp:127.0.0.1:${ports[1]}`)
     await expect(doctor.locator('.check-sentence')).toHaveText('Nothing arrives.', ANSWER)
     await expect(doctor.locator('.doctor-advice li').first()).toContainText('Check the cable')
+    expect(written[0]).toBeGreaterThan(0)
+    await doctor.getByLabel(LISTEN_ONLY).check()
+    await expect(doctor.locator('.doctor-advice')).toContainText('nothing was written', ANSWER)
+    expect(written).toHaveLength(2)
+    expect(written[1]).toBe(0)
+    await expect(doctor.locator('.doctor-bytes')).toHaveCount(0)
+    await page.getByLabel('Line', { exact: true }).fill(`tcp:127.0.0.1:${ports[0]}`)
+    // Another line does not begin to write by itself.
+    await expect(doctor.getByLabel(LISTEN_ONLY)).toBeChecked()
+    await doctor.getByLabel(LISTEN_ONLY).uncheck()
     await tryLine(`tcp:127.0.0.1:${ports[0]}`)
     await expect(doctor.locator('.check-sentence')).toContainText('none of them can be read', ANSWER)
     await page.screenshot({ path: testInfo.outputPath('noise.png') })

@@ -81,7 +81,7 @@ test('new windows, navigation and devices are denied', async ({ launch }) => {
   expect(application.windows()).toHaveLength(1)
 })
 
-test('what the preload script offers is eight functions and nothing else', async ({ launch }) => {
+test('what the preload script offers is nine functions and nothing else', async ({ launch }) => {
   const { page } = await launch()
   const offered = await page.evaluate(() => Object.keys(Reflect.get(globalThis, 'vigil')).sort())
   expect(offered).toEqual([
@@ -90,6 +90,7 @@ test('what the preload script offers is eight functions and nothing else', async
     'chooseFolder',
     'loginStart',
     'printPdf',
+    'saveCapture',
     'saveText',
     'screenKey',
     'setLoginStart',

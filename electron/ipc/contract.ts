@@ -6,7 +6,7 @@ import type { DisplayChange } from './display.ts'
 import type { EntryCommands } from './entry.ts'
 import type { ErasureReceipt, HoldView, KeptDays } from './erasure.ts'
 import type { FileExportCommands } from './file-export.ts'
-import type { LineTestView } from './line-test.ts'
+import type { LineTestCommands } from './line-test.ts'
 import type { PatientCommands } from './patient.ts'
 import type {
   ReviewMoment,
@@ -26,7 +26,12 @@ import type { Actor, BedView, PatientView, PortView, RunExit, StationView } from
  * named. Requests travel on the `control` port; every request has a schema in
  * schema.ts and is checked by the engine before use.
  */
-export interface Commands extends AlarmCommands, EntryCommands, FileExportCommands, PatientCommands {
+export interface Commands
+  extends AlarmCommands,
+    EntryCommands,
+    FileExportCommands,
+    LineTestCommands,
+    PatientCommands {
   'station.get': { request: Record<string, never>; reply: { station: StationView; beds: readonly BedView[] } }
   'session.signIn': { request: { initials: string }; reply: Actor }
   'ports.list': {
@@ -40,15 +45,6 @@ export interface Commands extends AlarmCommands, EntryCommands, FileExportComman
     request: { bed: string; patient: PatientView | null; replaces?: PatientView | undefined }
     reply: BedView
   }
-  /** Begins a test of a line that no bed uses; one that runs ends. */
-  'lineTest.start': {
-    /** `options`: what is set for the driver; absent: its defaults. */
-    request: { driver: string; link: string; options?: Readonly<Record<string, unknown>> | undefined }
-    reply: LineTestView
-  }
-  /** Where a test stands; one that is not asked for ends by itself. */
-  'lineTest.state': { request: { run: number }; reply: LineTestView }
-  'lineTest.stop': { request: { run: number }; reply: LineTestView }
   /** Searches for the driver and the settings of a line. `ask`: drivers may write to it as they do on a bed. */
   'detect.start': { request: { link: string; ask: boolean }; reply: DetectionView }
   /** Where a search stands; one that is not asked for ends by itself. */
@@ -264,6 +260,7 @@ export const PORT_MESSAGE = {
 export const MAIN_CALL = {
   printPdf: 'vigil:printPdf',
   saveText: 'vigil:saveText',
+  saveCapture: 'vigil:saveCapture',
   chooseFolder: 'vigil:chooseFolder',
   about: 'vigil:about',
   loginStart: 'vigil:loginStart',
@@ -335,6 +332,8 @@ export interface VigilBridge {
   printPdf(suggested: string): Promise<{ path: string | null; problem: string | null }>
   /** Save text where the user says. */
   saveText(suggested: string, text: string): Promise<{ path: string | null; problem: string | null }>
+  /** Save a capture of a line where the user says. */
+  saveCapture(suggested: string, vcap: Uint8Array): Promise<{ path: string | null; problem: string | null }>
   /** Ask for an existing folder; null if the user chose none. */
   chooseFolder(): Promise<{ path: string | null }>
   /** Facts that main knows: test runtime, data folder. */

@@ -62,6 +62,8 @@ export interface LineTestView {
   readonly settings: string | null
   /** Whether the driver may write to this line. */
   readonly asks: boolean
+  /** The driver would write, and the engineer keeps it from writing. */
+  readonly listenOnly: boolean
   /** Why the line is gone, with one sentence for people; null while it is not. */
   readonly problem: { readonly cause: LinkCause; readonly sentence: string } | null
   readonly ranMs: number
@@ -83,4 +85,32 @@ export interface LineTestView {
   readonly waves: readonly TestWave[]
   /** What the monitor says about itself, never about a person. */
   readonly device: { readonly model: string | null; readonly serial: string | null }
+}
+
+/** The bytes of a test with their times. */
+export interface LineCapture {
+  /** A capture file (`.vcap`) as `vigil decode` reads it. */
+  readonly vcap: Uint8Array<ArrayBuffer>
+  /** Bytes of the line from the beginning of a long test that are not in it. */
+  readonly leftOutBytes: number
+}
+
+/** Commands about a line before it goes to a bed. */
+export interface LineTestCommands {
+  /** Begins a test of a line that no bed uses; one that runs ends. */
+  'lineTest.start': {
+    /** `options`: what is set for the driver; absent: its defaults. `listenOnly`: nothing is written. */
+    request: {
+      driver: string
+      link: string
+      listenOnly?: boolean | undefined
+      options?: Readonly<Record<string, unknown>> | undefined
+    }
+    reply: LineTestView
+  }
+  /** Where a test stands; one that is not asked for ends by itself. */
+  'lineTest.state': { request: { run: number }; reply: LineTestView }
+  'lineTest.stop': { request: { run: number }; reply: LineTestView }
+  /** What went over the line in a test, also after its end. It may hold what the monitor says about a patient: audited. */
+  'lineTest.capture': { request: { run: number }; reply: LineCapture }
 }

@@ -131,10 +131,12 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   'lineTest.start': z.strictObject({
     driver: text,
     link: text,
+    listenOnly: z.boolean().optional(),
     options: z.record(z.string(), z.unknown()).optional(),
   }),
   'lineTest.state': run,
   'lineTest.stop': run,
+  'lineTest.capture': run,
   'detect.start': z.strictObject({ link: text, ask: z.boolean() }),
   'detect.state': run,
   'detect.cancel': run,

@@ -22,6 +22,8 @@ interface Saved {
 
 /** A shift of one bed as CSV is a few MB; far above that something is wrong. */
 const LONGEST_TEXT = 64 * 1024 * 1024
+/** The engine keeps a quarter of this of a line. */
+const LONGEST_CAPTURE = 64 * 1024 * 1024
 
 function windowOf(event: IpcMainInvokeEvent): BrowserWindow | null {
   const origin = event.senderFrame?.url ?? ''
@@ -85,5 +87,12 @@ export function answerPageCalls(about: About, loginStart: LoginStart): void {
     }
     const extension = typeof suggested === 'string' ? extname(suggested) : ''
     return save(window, safeFileName(suggested, extension === '' ? '.txt' : extension), async () => text)
+  })
+  ipcMain.handle(MAIN_CALL.saveCapture, async (event, suggested: unknown, vcap: unknown): Promise<Saved> => {
+    const window = windowOf(event)
+    if (window === null || !(vcap instanceof Uint8Array) || vcap.length > LONGEST_CAPTURE) {
+      return { path: null, problem: 'Refused: there is no capture to save, or it is too long.' }
+    }
+    return save(window, safeFileName(suggested, '.vcap'), async () => vcap)
   })
 }

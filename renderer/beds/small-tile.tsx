@@ -11,29 +11,47 @@ import { AlarmKey, fillOf, StatusLineView } from './state-line.tsx'
 import type { TileModel } from './tile-model.ts'
 import { WaveBand } from './wave-band.tsx'
 
-/** What is never left out however small the tile: simulated or unproven, who is asked about, the state of bedside alarms. */
-function Facts({ model }: { readonly model: TileModel }): ReactElement {
-  // A simulated bed has a number that says no more than the mark.
-  const person = model.simulated ? '' : model.person
-  const who = model.asksWho && person === '' ? words('who.chip') : person
+/**
+ * What is never left out however small the tile: simulated or unproven, what is off, whether bedside alarms come.
+ * `isCrowded`: an alarm has the room, and what is as it should be goes unsaid.
+ */
+function Notes({
+  model,
+  isCrowded,
+}: {
+  readonly model: TileModel
+  readonly isCrowded: boolean
+}): ReactElement {
+  const { chips, line, states, bedsideShort, bedsideLost, bedsideShown, limitsLack } = model
   return (
-    <span className="small-facts">
-      {model.chips.map((chip) => (
+    <>
+      {chips.map((chip) => (
         <span className="small-chip" key={chip}>
           <Copy size={11} aria-hidden="true" />
           {chip}
         </span>
       ))}
-      <StateChips states={model.line === null ? model.states.slice(1) : model.states} small />
-      <span className={model.bedsideLost ? 'bedside lost' : 'bedside'}>
-        {model.bedsideShort}
-        {model.limitsLack !== null && `, ${model.limitsLack.short}`}
-      </span>
-      {who !== '' && (
-        <span className={model.asksWho && person === '' ? 'person asks-who' : 'person'} title={who}>
-          {who}
+      <StateChips states={line === null ? states.slice(1) : states} small />
+      {!(isCrowded && bedsideShown) && (
+        <span className={bedsideLost ? 'bedside lost' : 'bedside'} title={bedsideShort}>
+          {bedsideShort}
         </span>
       )}
+      {!isCrowded && limitsLack !== null && <span>{limitsLack.short}</span>}
+    </>
+  )
+}
+
+/** Who lies in the bed, or that somebody has to say so. */
+function Who({ model }: { readonly model: TileModel }): ReactElement | null {
+  // A simulated bed has a number that says no more than the mark.
+  const person = model.simulated ? '' : model.person
+  const asks = model.asksWho && person === ''
+  const who = asks ? words('who.chip') : person
+  if (who === '') return null
+  return (
+    <span className={asks ? 'person asks-who' : 'person'} title={who}>
+      {who}
     </span>
   )
 }
@@ -48,7 +66,8 @@ export function SmallTile({
   readonly waves: readonly WaveView[]
   readonly style: ScreenLayout['style']
 }): ReactElement {
-  const { numbers, line } = model
+  const { numbers, line, status } = model
+  const isCalm = line === null && status === null
   return (
     <>
       <span className="tile-header">
@@ -62,7 +81,12 @@ export function SmallTile({
         )}
       </span>
       <span className={line === null ? 'state-line' : `state-line ${fillOf(line)}`}>
-        {line === null && model.status !== null && <StatusLineView status={model.status} />}
+        {isCalm && (
+          <span className="small-notes">
+            <Notes model={model} isCrowded={false} />
+          </span>
+        )}
+        {line === null && status !== null && <StatusLineView status={status} />}
         {line !== null && (
           <span className="state-text">
             <FitText text={line.text} />
@@ -80,7 +104,10 @@ export function SmallTile({
       ) : (
         <NumbersCause cover={model.cover} />
       )}
-      <Facts model={model} />
+      <span className="small-facts">
+        {!isCalm && <Notes model={model} isCrowded={line !== null} />}
+        <Who model={model} />
+      </span>
       <span className="numbers">
         <NumberCell model={numbers.heartRate} size="heart-rate" />
         {numbers.pulse !== null && <NumberCell model={numbers.pulse} size="stand-in" />}

@@ -9,6 +9,8 @@ import type { TileModel } from './tile-model.ts'
 const LONG_LABEL = 10
 /** So many chips leave none either. */
 const CROWDED = 2
+/** Beside one chip there is room for so many letters about bedside alarms and limits. */
+const LONG_FACTS = 42
 
 /** Top of a tile: bed, end of the identifier, which of three about bedside alarms, at most two chips. */
 export function TileHeader({
@@ -21,7 +23,10 @@ export function TileHeader({
 }): ReactElement {
   // Without an alarm the first state has the line to itself.
   const states = model.line === null ? model.states.slice(1) : model.states
-  const isCrowded = model.label.length > LONG_LABEL || model.chips.length + states.length >= CROWDED
+  const marks = model.chips.length + states.length
+  const factsLength = model.bedside.length + (model.limitsLack?.text.length ?? 0)
+  const isCrowded =
+    model.label.length > LONG_LABEL || marks >= CROWDED || (marks > 0 && factsLength > LONG_FACTS)
   return (
     <span className="tile-header">
       <span className="bed-label">

@@ -51,6 +51,8 @@ export interface TileModel {
   /** The same in the words of a small tile. */
   readonly bedsideShort: string
   readonly bedsideLost: boolean
+  /** Bedside alarms come over this link: nothing that has to be said where there is little room. */
+  readonly bedsideShown: boolean
 }
 
 /** What surrounds the bed when its tile is made. */
@@ -148,6 +150,7 @@ export function tileModel(bed: BedState, moment: TileMoment): TileModel {
     numbers: withAlarms(withLimits(tileNumbers(numberSource(bed, moment)), alarmStatus.limits), alarms),
     bedside: words(BEDSIDE_WORDS[bedside]),
     bedsideShort: words(BEDSIDE_SHORT[bedside]),
+    bedsideShown: bedside === 'shown',
     bedsideLost: bedside === 'lost' && view.standby === undefined,
   }
 }

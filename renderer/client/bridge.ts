@@ -17,6 +17,7 @@ export function bridge(): VigilBridge {
     window.vigil ?? {
       printPdf: () => Promise.resolve(OUTSIDE),
       saveText: () => Promise.resolve(OUTSIDE),
+      saveCapture: () => Promise.resolve(OUTSIDE),
       chooseFolder: () => Promise.resolve({ path: null }),
       about: () => Promise.resolve({ testRuntime: false, dataDir: '', version: '', electron: '' }),
       screenKey: () => Promise.resolve(null),

@@ -24,6 +24,11 @@ const ADVICE: Readonly<Record<Finding, readonly [WordKey, WordKey | null, readon
     'doctor.listenMeans',
     ['doctor.doCable', 'doctor.doOutput', 'doctor.doFind'],
   ],
+  silentHeldBack: [
+    'doctor.silent',
+    'doctor.heldBackMeans',
+    ['doctor.doAsk', 'doctor.doCable', 'doctor.doOutput'],
+  ],
   reading: ['doctor.reading', null, []],
   unread: ['doctor.unread', 'doctor.unreadMeans', ['doctor.doFind', 'doctor.doMenu', 'doctor.doModel']],
   damagedBursts: ['doctor.damaged', 'doctor.burstsMean', ['doctor.doHub', 'doctor.doShort', 'doctor.doSlow']],

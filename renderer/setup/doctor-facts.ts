@@ -22,6 +22,7 @@ export type Finding =
   | 'waiting'
   | 'silent'
   | 'silentListening'
+  | 'silentHeldBack'
   | 'unread'
   | 'reading'
   | 'damagedBursts'
@@ -51,11 +52,12 @@ export function byteRate({ seconds }: LineTestView): number | null {
 
 /** What a test has found so far. */
 export function findingOf(view: LineTestView): Finding {
-  const { openedMs, firstByteMs, ranMs, goodFrames, problem, asks, values, waves } = view
+  const { openedMs, firstByteMs, ranMs, goodFrames, problem, asks, listenOnly, values, waves } = view
   if (problem !== null && problem.cause !== 'replayEnded') return openedMs === null ? 'notOpened' : 'gone'
   if (openedMs === null) return 'opening'
   if (firstByteMs === null) {
     if (ranMs - openedMs < SILENT_AFTER_MS) return 'waiting'
+    if (listenOnly) return 'silentHeldBack'
     return asks ? 'silent' : 'silentListening'
   }
   if (goodFrames === 0) return ranMs - firstByteMs < UNREAD_AFTER_MS ? 'reading' : 'unread'

@@ -75,10 +75,10 @@ function checksStep(view: LineTestView): DoctorStep {
   }
 }
 
-function protocolStep({ goodFrames, sure, asks }: LineTestView): DoctorStep {
+function protocolStep({ goodFrames, sure, asks, listenOnly }: LineTestView): DoctorStep {
   const name = words('doctor.stepProtocol')
   if (goodFrames === 0) return { name, state: 'waits', note: '', figure: '' }
-  const note = words(asks ? 'doctor.asks' : 'doctor.listens')
+  const note = words(listenOnly ? 'doctor.heldBack' : asks ? 'doctor.asks' : 'doctor.listens')
   return { name, state: sure ? 'done' : 'now', note, figure: words(sure ? 'doctor.sure' : 'doctor.unsure') }
 }
 

@@ -3,6 +3,7 @@ import type { LineTestView } from '../../electron/ipc/line-test.ts'
 import { LINE_TEST } from '../fixture/line-test.ts'
 import { adviceOf } from './doctor-advice.ts'
 import { spacedHex } from './doctor-bytes.tsx'
+import { lineFileName, reportText } from './doctor-report.ts'
 import { doctorSteps } from './doctor-steps.ts'
 import { wavePicture } from './wave-picture.ts'
 
@@ -37,6 +38,10 @@ it('says what is the matter before anything else, and what to do', () => {
   expect(sentenceOf({ ...NOTHING, openedMs: null, firstByteMs: null })).toBe('Opening the line.')
   expect(sentenceOf({ ...NOTHING, firstByteMs: null })).toBe('Nothing arrives at 19200 8E1, RTS/CTS.')
   expect(adviceOf(view({ ...NOTHING, firstByteMs: null, asks: false })).meaning).toContain('only listens')
+  const held = view({ ...NOTHING, firstByteMs: null, asks: false, listenOnly: true })
+  expect(adviceOf(held).meaning).toContain('nothing was written')
+  expect(adviceOf(held).steps[0]).toContain('Switch Listen only off')
+  expect(doctorSteps(view({ asks: false, listenOnly: true }), false)[5]?.note).toContain('listen only')
   expect(sentenceOf(NOTHING)).toContain('none of them can be read')
   expect(sentenceOf({})).toBe('The monitor answers, but 4.5 % of its frames arrive damaged.')
   expect(adviceOf(LINE_TEST).meaning).toContain('Short bursts')
@@ -50,6 +55,38 @@ it('says what is the matter before anything else, and what to do', () => {
   expect(sentenceOf(refused)).toBe('Another program has the port.')
   expect(doctorSteps(view(refused), false)[0]).toMatchObject({ state: 'failed', note: problem.sentence })
   expect(sentenceOf({ problem, state: 'ended' })).toContain('The line went away.')
+})
+
+it('reports a test as text without a reading, a byte or a person', () => {
+  const facts = {
+    atUtcMs: Date.UTC(2026, 0, 2, 3, 4, 5),
+    version: '0.1.0',
+    electron: '33.2.1',
+    isBound: false,
+  }
+  const text = reportText(view({ device: { model: 'B650', serial: 'A1' } }), facts)
+  expect(text).toContain('Vigil 0.1.0, Electron 33.2.1')
+  expect(text).toContain('2026-01-02T03:04:05.000Z')
+  expect(text).toContain('The monitor answers, but 4.5 % of its frames arrive damaged.\nShort bursts')
+  expect(text).toContain('[!]  Checksums  298 good, 14 damaged  4.5 % damaged')
+  expect(text).toContain('Damaged frames, wrong checksum: 13')
+  expect(text).toContain('HR (MDC_ECG_HEART_RATE)')
+  expect(text.match(/^\[.\] {2}/gm)).toHaveLength(8)
+  for (const { value } of LINE_TEST.values) expect(text).not.toMatch(new RegExp(`\\b${value}\\b`))
+  for (const { hex } of LINE_TEST.pieces) expect(text).not.toContain(spacedHex(hex).slice(0, 11))
+  expect(reportText(view({ simulated: true }), facts)).toContain('SIMULATED')
+  expect(reportText(view({ asks: false, listenOnly: true }), facts)).toContain(
+    'Listen only: nothing is written',
+  )
+  expect(reportText(view({ ...NOTHING, openedMs: null, firstByteMs: null }), facts)).not.toContain(
+    'undefined',
+  )
+})
+
+it('names the files of a test by driver and time, and marks a simulated one', () => {
+  const atUtcMs = Date.UTC(2026, 0, 2, 3, 4, 5)
+  expect(lineFileName(LINE_TEST, atUtcMs, 'vcap')).toBe('vigil-line-ge-s5-20260102T030405Z.vcap')
+  expect(lineFileName(view({ simulated: true }), atUtcMs, 'txt')).toContain('-simulated.txt')
 })
 
 it('draws every extreme of a wave, and nothing over a hole', () => {

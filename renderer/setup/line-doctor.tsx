@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, CircleDashed, LoaderCircle, Stethoscope } from 'lucide-react'
-import { type ReactElement, useMemo } from 'react'
+import { type ReactElement, useMemo, useState } from 'react'
 import type { LineTestView } from '../../electron/ipc/line-test.ts'
 import type { OptionField } from '../../electron/ipc/views.ts'
 import { useClient } from '../client/context.ts'
@@ -9,6 +9,7 @@ import { BED_FORM } from './bed-form.tsx'
 import { adviceOf } from './doctor-advice.ts'
 import { DoctorBytes } from './doctor-bytes.tsx'
 import { DoctorCharts } from './doctor-charts.tsx'
+import { DoctorSaving } from './doctor-saving.tsx'
 import { doctorSteps, type StepState } from './doctor-steps.ts'
 import { DoctorValues } from './doctor-values.tsx'
 import { DoctorWave } from './doctor-wave.tsx'
@@ -64,6 +65,7 @@ export function Findings({
             {words('doctor.save')}
           </button>
         )}
+        <DoctorSaving key={view.run} view={view} isBound={isBound} />
         <DoctorCharts view={view} />
         {view.pieces.length > 0 && <DoctorBytes pieces={view.pieces} />}
       </div>
@@ -79,15 +81,42 @@ export function Findings({
   )
 }
 
+/** Keeps the driver from writing to the line, for a monitor that another system already asks. */
+function ListenOnly({
+  isOn,
+  onChange,
+}: {
+  readonly isOn: boolean
+  readonly onChange: (isOn: boolean) => void
+}): ReactElement {
+  return (
+    <>
+      <label className="check">
+        <input type="checkbox" checked={isOn} onChange={({ target }) => onChange(target.checked)} />
+        {words('doctor.listenOnly')}
+      </label>
+      <p className="quiet">{words('doctor.listenOnlyScope')}</p>
+    </>
+  )
+}
+
 /** Tests the line of a draft with its driver, before it goes to a bed. Nothing is stored. */
 export function LineDoctor({
   draft,
   fields,
+  writes,
+  listenOnly,
+  onListenOnly,
   isBound,
 }: {
   readonly draft: BedDraft
   /** The options of the draft's driver. */
   readonly fields: readonly OptionField[]
+  /** Whether the draft's driver may write to a line. */
+  readonly writes: boolean
+  /** Kept by the screen: another line or driver must not begin to write by itself. */
+  readonly listenOnly: boolean
+  readonly onListenOnly: (listenOnly: boolean) => void
   /** Whether a bed has this line. */
   readonly isBound: boolean
 }): ReactElement {
@@ -101,11 +130,25 @@ export function LineDoctor({
     [client],
   )
   const { view, problem, follow, refuse, stop } = useWatchedRun<LineTestView>(calls)
+  const [isBeginning, setIsBeginning] = useState(false)
   const isRunning = view?.state === 'running'
-  const start = () => {
+  const start = (isListening: boolean) => {
     const typed = optionsOf(fields, draft.options, draft.typed)
-    if ('problem' in typed) refuse(optionSentence(typed, fields))
-    else follow(client.call('lineTest.start', { driver, link: link.trim(), options: typed.options }))
+    if ('problem' in typed) return refuse(optionSentence(typed, fields))
+    const { options } = typed
+    setIsBeginning(true)
+    const begun = client.call('lineTest.start', {
+      driver,
+      link: link.trim(),
+      options,
+      listenOnly: isListening,
+    })
+    follow(begun.finally(() => setIsBeginning(false)))
+  }
+  const listen = (isListening: boolean) => {
+    onListenOnly(isListening)
+    // The switch and the test never say two things: one that runs, or is about to, starts again.
+    if (isRunning || isBeginning) start(isListening)
   }
   return (
     <section className="panel doctor" aria-label={words('check.title')}>
@@ -120,7 +163,7 @@ export function LineDoctor({
             type="button"
             className="button dense"
             disabled={driver === '' || link.trim() === ''}
-            onClick={start}
+            onClick={() => start(listenOnly)}
           >
             <Stethoscope size={15} aria-hidden="true" />
             {words(view === null ? 'check.start' : 'doctor.again')}
@@ -128,6 +171,7 @@ export function LineDoctor({
         )}
       </div>
       <div className="panel-body">
+        {writes && <ListenOnly isOn={listenOnly} onChange={listen} />}
         {view === null && problem === null && <p className="quiet">{words('check.none')}</p>}
         {problem !== null && <p role="alert">{problem}</p>}
         {view !== null && <Findings view={view} isBound={isBound} />}

@@ -30,6 +30,7 @@ export function Setup(): ReactElement {
   const [draft, setDraft] = useState<BedDraft | null>(null)
   // A new form for every bed that is opened; saving keeps the form and what it says.
   const [form, setForm] = useState(0)
+  const [listenOnly, setListenOnly] = useState(false)
   const open = (next: BedDraft) => {
     setDraft(next)
     setForm((before) => before + 1)
@@ -39,7 +40,8 @@ export function Setup(): ReactElement {
   const untouched =
     selected === undefined ? newDraft(views, firstDriver, 'serial:/dev/ttyUSB0') : draftOf(selected)
   const shown = draft ?? untouched
-  const fields = station?.drivers.find(({ id }) => id === shown.driver)?.options ?? []
+  const driver = station?.drivers.find(({ id }) => id === shown.driver)
+  const fields = driver?.options ?? []
   const openBed = views.find(({ id }) => id === shown.id)
   const openById = (id: string) => {
     const view = views.find((one) => one.id === id)
@@ -71,6 +73,9 @@ export function Setup(): ReactElement {
           key={`${shown.driver} ${shown.link}`}
           draft={shown}
           fields={fields}
+          writes={driver !== undefined && driver.writes !== null}
+          listenOnly={listenOnly}
+          onListenOnly={setListenOnly}
           isBound={views.some(({ linkText }) => linkText === shown.link)}
         />
         <BedForm

@@ -124,6 +124,10 @@ export function AppBar({
         >
           <UserRound size={17} aria-hidden="true" />
           <span className="bar-word">{signedIn}</span>
+          {/* In the smallest window there is room for the initials alone. */}
+          <span className="bar-short" aria-hidden="true">
+            {initials ?? words('bar.signInShort')}
+          </span>
         </button>
       )}
       <span className="bar-item date">{calendarDate(utcMs)}</span>

@@ -38,7 +38,7 @@ import { entryHandlers } from './entries.ts'
 import { erasePatient, holdPatient, listErasures } from './erasures.ts'
 import { startExport } from './file-export.ts'
 import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
-import { listPorts, startDetection, startLineTest } from './lines.ts'
+import { captureLine, listPorts, startDetection, startLineTest } from './lines.ts'
 import { moveHandlers } from './moves.ts'
 import { patientHandlers } from './patients.ts'
 import { keepData, keptDays } from './retention.ts'
@@ -96,6 +96,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'lineTest.start': startLineTest,
   'lineTest.state': ({ lineTests }, { run }) => lineTests.state(run),
   'lineTest.stop': ({ lineTests }, { run }) => lineTests.stop(run),
+  'lineTest.capture': captureLine,
   'detect.start': startDetection,
   'detect.state': ({ detections }, { run }) => detections.state(run),
   'detect.cancel': ({ detections }, { run }) => detections.cancel(run),

@@ -3,8 +3,9 @@ import { createServer } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { masimoAscii } from '../../../drivers/masimo-ascii/driver.ts'
 import type { DetectionView } from '../../ipc/detection.ts'
-import type { LineTestView } from '../../ipc/line-test.ts'
+import type { LineCapture, LineTestView } from '../../ipc/line-test.ts'
 import { commandOf } from '../engine.ts'
+import { decodeVcap } from '../link/vcap.ts'
 import { startedEngine } from '../testing/started-engine.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { tinyDriver } from '../testing/tiny-driver.ts'
@@ -59,6 +60,11 @@ it('tests a line with the options that are typed, and refuses what the driver do
   expect(started).toEqual([{ writes: false }, { writes: true }])
   expect(view.values).toMatchObject([{ label: 'HR', value: '61', validity: 'good' }])
   expect(await command('lineTest.stop', { run: view.run })).toMatchObject({ state: 'ended', problem: null })
+  const { vcap } = (await command('lineTest.capture', { run: view.run })) as LineCapture
+  expect(decodeVcap(vcap)).toMatchObject({ header: { simulated: true, driver: 'tiny' }, damagedBytes: 0 })
+  await expect(command('lineTest.capture', { run: first.run })).rejects.toMatchObject({ code: 'badRequest' })
+  const listening = { driver: 'tiny', link: 'listen:127.0.0.1:2575', listenOnly: true }
+  await expect(command('lineTest.start', listening)).rejects.toMatchObject({ code: 'badLink' })
   await expect(command('lineTest.start', { ...test, options: { wirtes: false } })).rejects.toMatchObject({
     code: 'configInvalid',
     message: expect.stringContaining('"wirtes" is not known'),

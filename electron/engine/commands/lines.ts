@@ -52,12 +52,18 @@ export async function listPorts(context: CommandContext): Promise<Commands['port
 /** Runs a driver on a line that no bed uses yet, until it is stopped. */
 export async function startLineTest(
   context: CommandContext,
-  { driver, link, options = {} }: Commands['lineTest.start']['request'],
+  { driver, link, listenOnly = false, options = {} }: Commands['lineTest.start']['request'],
 ): Promise<Commands['lineTest.start']['reply']> {
   const { clock, timers, lineTests } = context
   const config = { id: 'check', label: 'check', driver, link, options, patient: null }
   const checked = checkBed(config, context.drivers)
   lineTests.close()
+  if (listenOnly && checked.spec.kind === 'listen') {
+    throw new VigilError(
+      'badLink',
+      'A sender to a port of this PC waits for an answer to each message: switch "Listen only" off.',
+    )
+  }
   refuseUsed(context, checked.spec)
   const spec = resolveSpec(checked.spec, context.baseDir)
   const hasSettings = spec.kind === 'serial' || spec.kind === 'serialUsb'
@@ -66,7 +72,18 @@ export async function startLineTest(
     options: checked.options,
     link: createLink(spec, checked.driver, clock, timers),
     serial: hasSettings ? serialSettings(checked.driver, spec.overrides) : null,
+    listenOnly,
   })
+}
+
+/** The bytes of a test; who took them is in the audit before they leave. */
+export async function captureLine(
+  context: CommandContext,
+  { run }: Commands['lineTest.capture']['request'],
+): Promise<Commands['lineTest.capture']['reply']> {
+  const { link, driver, vcap, leftOutBytes } = context.lineTests.capture(run)
+  await context.audit('lineTest.capture', link, null, { driver, bytes: vcap.length })
+  return { vcap, leftOutBytes }
 }
 
 /** Searches for the driver and the settings of a line that no bed uses. Writes to it only where `ask` is set. */

@@ -1,5 +1,5 @@
 import { VigilError } from '../../ipc/contract.ts'
-import type { LineTestView } from '../../ipc/line-test.ts'
+import type { LineCapture, LineTestView } from '../../ipc/line-test.ts'
 import type { Clock } from '../clock.ts'
 import type { Cancel, Timers } from '../timers.ts'
 import { LineTest, type LineTestOptions } from './line-test.ts'
@@ -58,6 +58,12 @@ export class LineTestDesk {
     const run = this.#find(number)
     run.test.close()
     return viewOf(run)
+  }
+
+  /** The bytes of a test, also after its end. Out: beside them the line and the driver. */
+  capture(number: number): LineCapture & { readonly link: string; readonly driver: string } {
+    const { text, driver, test } = this.#find(number)
+    return { ...test.capture(), link: text, driver }
   }
 
   /** The line that is tested now; null: none. */

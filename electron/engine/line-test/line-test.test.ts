@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { geS5 } from '../../../drivers/ge-s5/driver.ts'
+import { decodeVcap } from '../link/vcap.ts'
 import { ManualTime } from '../testing/manual-time.ts'
 import { MonitorOnWire } from '../testing/monitor-on-wire.ts'
 import { LineTestDesk } from './desk.ts'
@@ -12,12 +13,13 @@ function bench(settings = SETTINGS) {
   const twin = geS5.twin({ scenario: 'paced', seed: 3, startUtcMs: 0 })
   const wire = new MonitorOnWire(twin, SETTINGS, time)
   const desk = new LineTestDesk(time, time)
-  const start = () =>
+  const start = ({ listenOnly = false } = {}) =>
     desk.start('serial:/dev/x', {
       driver: geS5,
       options: geS5.options.parse({}),
       link: wire.linkOf(settings),
       serial: settings,
+      listenOnly,
     })
   return { time, wire, desk, start }
 }
@@ -82,4 +84,41 @@ it('says why the line went away, and that nobody looks ends it', () => {
   time.advance(20_000)
   expect(desk.state(second.run).state).toBe('ended')
   expect(wire.open).toBe(0)
+})
+
+it('writes nothing to the line while it only listens, and says so', () => {
+  const { time, wire, desk, start } = bench()
+  const { run } = start({ listenOnly: true })
+  time.advance(30_000)
+  expect(desk.state(run)).toMatchObject({ asks: false, listenOnly: true, sentBytes: 0, bytes: 0 })
+  desk.stop(run)
+  expect(wire.written).toEqual([])
+  const asking = start()
+  time.advance(5_000)
+  expect(desk.state(asking.run)).toMatchObject({ asks: true, listenOnly: false })
+  expect(wire.written.length).toBeGreaterThan(0)
+})
+
+it('captures every byte of both directions with its time, from the open line to its loss', () => {
+  const { time, desk, start } = bench()
+  const { run } = start()
+  time.advance(10_000)
+  desk.stop(run)
+  const view = desk.state(run)
+  const { vcap, leftOutBytes, link, driver } = desk.capture(run)
+  expect([link, driver, leftOutBytes]).toEqual(['serial:/dev/x', 'ge-s5', 0])
+  const { header, records, damagedBytes, cutBytes } = decodeVcap(vcap)
+  expect(header).toEqual({ startUtcMs: expect.any(Number), simulated: false, driver: 'ge-s5' })
+  expect([damagedBytes, cutBytes]).toEqual([0, 0])
+  const bytesOf = (kind: string) =>
+    records.reduce(
+      (sum, record) => sum + (record.kind === kind && 'bytes' in record ? record.bytes.length : 0),
+      0,
+    )
+  expect(bytesOf('received')).toBe(view.bytes)
+  expect(bytesOf('sent')).toBe(view.sentBytes)
+  expect(records[0]).toEqual({ kind: 'opened', atMs: view.openedMs })
+  const times = records.map(({ atMs }) => atMs)
+  expect(times).toEqual(times.toSorted((a, b) => a - b))
+  expect(() => desk.capture(run + 1)).toThrow('This test has ended')
 })

@@ -1,12 +1,13 @@
 import type { Decoder, Driver, SerialSettings } from '../../../drivers/driver.ts'
 import type { Identity, Measurement, Numeric } from '../../../drivers/model/measurement.ts'
 import { wireOf } from '../../../drivers/wire.ts'
-import type { LineTestView, TestValue } from '../../ipc/line-test.ts'
+import type { LineCapture, LineTestView, TestValue } from '../../ipc/line-test.ts'
 import type { Clock } from '../clock.ts'
 import type { Link } from '../link/link.ts'
 import { printSettings } from '../link/print-settings.ts'
 import { printedValues } from '../printed-values.ts'
 import type { Cancel, Timers } from '../timers.ts'
+import { LineTape } from './line-tape.ts'
 import { PreviewWave } from './preview-wave.ts'
 import { badFramesOf, Traffic } from './traffic.ts'
 
@@ -19,6 +20,8 @@ export interface LineTestOptions {
   readonly link: Link
   /** Settings of the line, or null where it has none. */
   readonly serial: SerialSettings | null
+  /** Nothing is written to the line, whatever the driver would ask. */
+  readonly listenOnly: boolean
   readonly clock: Clock
   readonly timers: Timers
 }
@@ -28,12 +31,13 @@ export type LineTestFacts = Omit<LineTestView, 'run' | 'link' | 'driver'>
 
 /**
  * Runs a driver on a line as it would run on a bed, the driver asking for data where it may, and keeps the newest of
- * what comes. Nothing is stored and no alarm is raised. `close` is idempotent and closes the line.
+ * what comes, and the bytes for a capture. Nothing is stored and no alarm is raised. `close` is idempotent and closes the line.
  */
 export class LineTest {
   readonly #options: LineTestOptions
   readonly #startedMs: number
   readonly #traffic: Traffic
+  readonly #tape = new LineTape()
   readonly #numerics = new Map<string, Numeric>()
   readonly #waves = new Map<string, PreviewWave>()
   readonly #stopTicks: Cancel
@@ -54,9 +58,13 @@ export class LineTest {
       onOpen: () => this.#opened(),
       onBytes: (piece, atMs) => {
         this.#firstByteMs ??= atMs - this.#startedMs
+        this.#tape.take('received', piece, atMs - this.#startedMs)
         this.#traffic.receive(piece, atMs, clock.utcMs(atMs), this.#decoder)
       },
-      onClose: (cause, sentence) => this.#ended({ cause, sentence }),
+      onClose: (cause, sentence) => {
+        if (this.#openedMs !== null) this.#tape.lost(cause, clock.monotonicMs() - this.#startedMs)
+        this.#ended({ cause, sentence })
+      },
     })
   }
 
@@ -73,8 +81,20 @@ export class LineTest {
     link.close()
   }
 
+  /** Everything that went over the line so far, as a capture file. */
+  capture(): LineCapture {
+    const { clock, driver, link } = this.#options
+    const vcap = this.#tape.file({
+      startUtcMs: clock.utcMs(this.#startedMs),
+      simulated: link.simulated,
+      datagrams: link.kind === 'datagram',
+      driver: driver.id,
+    })
+    return { vcap, leftOutBytes: this.#tape.droppedBytes }
+  }
+
   facts(): LineTestFacts {
-    const { clock, driver, link, serial } = this.#options
+    const { clock, driver, link, serial, listenOnly } = this.#options
     const nowMs = this.#endedMs ?? clock.monotonicMs()
     const counts = this.#decoder?.counts
     const checksum = counts?.checksum ?? 0
@@ -82,7 +102,8 @@ export class LineTest {
       state: this.isRunning ? 'running' : 'ended',
       simulated: link.simulated,
       settings: serial === null ? null : printSettings(serial),
-      asks: driver.writes !== null,
+      asks: driver.writes !== null && !listenOnly,
+      listenOnly: driver.writes !== null && listenOnly,
       problem: this.#problem,
       ranMs: nowMs - this.#startedMs,
       openedMs: this.#openedMs,
@@ -115,14 +136,18 @@ export class LineTest {
   }
 
   #opened(): void {
-    const { clock, driver, link, options } = this.#options
+    const { clock, driver, link, options, listenOnly } = this.#options
     this.#openedMs = clock.monotonicMs() - this.#startedMs
+    this.#tape.opened(this.#openedMs)
     const measure = (measurement: Measurement): void => this.#take(measurement)
     const send = (bytes: Uint8Array): void => {
-      if (link.write(bytes)) this.#traffic.sent(bytes, clock.utcMs(clock.monotonicMs()))
+      if (!link.write(bytes)) return
+      const nowMs = clock.monotonicMs()
+      this.#traffic.sent(bytes, clock.utcMs(nowMs))
+      this.#tape.take('sent', bytes, nowMs - this.#startedMs)
     }
     this.#decoder = wireOf(driver, link.kind).start(
-      driver.writes === null ? { measure } : { measure, send },
+      driver.writes === null || listenOnly ? { measure } : { measure, send },
       options,
     )
   }
