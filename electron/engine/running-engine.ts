@@ -166,15 +166,11 @@ export class RunningEngine implements Engine, CommandContext {
   async begin(beds: readonly CheckedBed[]): Promise<void> {
     const { loaded, startFacts, screens } = this.#parts
     this.screens.begin(screens)
-    // Two threads answer, each in the order it was asked: to wait for one answer after the other would start lines later.
-    const [display] = await Promise.all([
-      this.store.display(),
-      this.store.beginRun(startFacts.nowUtcMs, startFacts.version),
-      this.audit('config.load', loaded.name, null, { digest: loaded.digest, edited: loaded.edited }),
-      this.confirmations.load(),
-      this.alarms.takeUpAll(beds, this.#away),
-    ])
-    this.#display = readKeptDisplay(display)
+    await this.store.beginRun(startFacts.nowUtcMs, startFacts.version)
+    await this.audit('config.load', loaded.name, null, { digest: loaded.digest, edited: loaded.edited })
+    await this.confirmations.load()
+    this.#display = readKeptDisplay(await this.store.display())
+    await this.alarms.takeUpAll(beds, this.#away)
     await placeFirstBeds(this, beds, loaded.edited)
     await this.#placeBeds()
     this.#cancels.push(
