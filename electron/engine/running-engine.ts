@@ -115,7 +115,8 @@ export class RunningEngine implements Engine, CommandContext {
       baseDir: loaded.baseDir,
       bus: this.#bus,
       confirmationOf: (checked) => this.confirmations.viewOf(checked),
-      onStandbyEnd: (bed) => void this.#standbyEnded(bed),
+      // A record that takes no more says so itself; the bed is watched all the same.
+      onStandbyEnd: (bed) => void this.takeStep({ kind: 'standbyEnded', bed }).catch(() => undefined),
       alarms: this.alarms,
     })
     this.#scores = new ScoreDesk({ clock, beds: () => this.ward.states, alarms: this.alarms })
@@ -184,11 +185,6 @@ export class RunningEngine implements Engine, CommandContext {
 
   personOf(bed: string): Promise<PersonFacts | null> {
     return knownPerson(this.store, bed)
-  }
-
-  /** A record that takes no more says so itself; the bed is watched all the same. */
-  async #standbyEnded(bed: string): Promise<void> {
-    await this.takeStep({ kind: 'standbyEnded', bed }).catch(() => undefined)
   }
 
   async takeStep(step: PatientStep): Promise<void> {

@@ -72,7 +72,7 @@ describe('a score in words', () => {
       expect(text, key).not.toMatch(/stable|safe\b|deteriorat|detect|predict|smart|critical|danger|!/i)
     }
     expect(words('score.meaning')).toContain('no alarm')
-    const css = readFileSync(new URL('scores.css', import.meta.url), 'utf8')
+    const css = readFileSync(new URL('./scores.css', import.meta.url), 'utf8')
     expect(css).not.toMatch(/--alarm|red|#[0-9a-f]{3}|animation/i)
   })
 

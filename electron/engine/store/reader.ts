@@ -1,8 +1,8 @@
-import type { Priority } from '../../../drivers/model/measurement.ts'
 import type { HoldView, KeptDays } from '../../ipc/erasure.ts'
 import type { HandoverHead } from '../../ipc/handover-store.ts'
 import type { StayMoveView } from '../../ipc/patient.ts'
 import { readAlarmEvents, readAlarmLog, type StoredAlarmEvent } from './alarm-events.ts'
+import { readAlerts, readDeliveries } from './alerts.ts'
 import { type BackupRow, readBackups } from './backup/backups.ts'
 import { cutPiece, joinPieces } from './codec/pieces.ts'
 import { type ComparisonRow, readComparisons } from './comparisons.ts'
@@ -168,21 +168,7 @@ export class SqliteStoreReader implements StoreReader {
   }
 
   alerts(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredAlert[] {
-    interface Row {
-      readonly at_utc_ms: number
-      readonly phase: 'start' | 'end'
-      readonly priority: Priority
-      readonly kind: 'physiological' | 'technical'
-      readonly text: string
-    }
-    return this.#all<Row>(queries.alertsInRange, bed, fromUtcMs, toUtcMs).map((row) => ({
-      bed,
-      atUtcMs: row.at_utc_ms,
-      phase: row.phase,
-      priority: row.priority,
-      kind: row.kind,
-      text: row.text,
-    }))
+    return this.#snapshot(() => readAlerts(this.#connection, bed, fromUtcMs, toUtcMs))
   }
 
   alarmLog(bed: string, beforeUtcMs = Number.MAX_SAFE_INTEGER): readonly StoredAlarmEvent[] {
@@ -248,19 +234,7 @@ export class SqliteStoreReader implements StoreReader {
   }
 
   deliveries(): readonly DeliveryRow[] {
-    interface Row {
-      readonly control_id: string
-      readonly destination: string
-      readonly bed: string
-      readonly at_utc_ms: number
-      readonly outcome: string
-      readonly detail: string
-    }
-    return this.#all<Row>(wholeTableQueries.deliveries).map(({ control_id, at_utc_ms, ...row }) => ({
-      ...row,
-      controlId: control_id,
-      atUtcMs: at_utc_ms,
-    }))
+    return this.#snapshot(() => readDeliveries(this.#connection))
   }
 
   outboxRows(): readonly OutboxRow[] {
