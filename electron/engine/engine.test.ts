@@ -77,7 +77,16 @@ async function recorded(command: Bench['command'], request: object): Promise<voi
 }
 
 it('has a schema and a handler for every command of the contract', () => {
-  const files = ['contract', 'alarm-commands', 'alarm-load', 'patient', 'entry', 'file-export', 'score']
+  const files = [
+    'contract',
+    'alarm-commands',
+    'alarm-load',
+    'patient',
+    'entry',
+    'file-export',
+    'line-test',
+    'score',
+  ]
   const names = files.flatMap((file) => {
     const text = readFileSync(new URL(`../ipc/${file}.ts`, import.meta.url), 'utf8')
     // An interface that only joins others ends on its own line.
