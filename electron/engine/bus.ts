@@ -46,8 +46,9 @@ export interface Consumer {
 export class Bus implements Consumer {
   readonly #consumers: Consumer[] = []
 
-  add(consumer: Consumer): void {
-    this.#consumers.push(consumer)
+  /** In: consumers in the order in which they are called. */
+  add(...consumers: readonly Consumer[]): void {
+    this.#consumers.push(...consumers)
   }
 
   onBatch(batch: BedBatch): void {

@@ -147,12 +147,7 @@ export class RunningEngine implements Engine, CommandContext {
       },
       onWindowHung: (window) => options.onWindowHung?.(window),
     })
-    this.#bus.add(this.ward)
-    this.#bus.add(this.alarms)
-    this.#bus.add(this.#publisher)
-    this.#bus.add(this.#recorder)
-    this.#bus.add(this.comparisons)
-    this.#bus.add(this.#scores)
+    this.#bus.add(this.ward, this.alarms, this.#publisher, this.#recorder, this.comparisons, this.#scores)
   }
 
   get actor(): Actor {

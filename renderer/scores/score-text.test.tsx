@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { afterEach, describe, expect, it } from 'vitest'
 import { LANGUAGES } from '../../electron/ipc/look.ts'
@@ -72,7 +73,7 @@ describe('a score in words', () => {
       expect(text, key).not.toMatch(/stable|safe\b|deteriorat|detect|predict|smart|critical|danger|!/i)
     }
     expect(words('score.meaning')).toContain('no alarm')
-    const css = readFileSync(new URL('./scores.css', import.meta.url), 'utf8')
+    const css = readFileSync(join(import.meta.dirname, 'scores.css'), 'utf8')
     expect(css).not.toMatch(/--alarm|red|#[0-9a-f]{3}|animation/i)
   })
 
