@@ -46,7 +46,7 @@ describe('vigil station', () => {
     expect(await ended).toBe(0)
     expect(io.stdout()).toBe('')
     expect(await readFile(out, 'utf8')).toMatch(
-      /,b1,MDC_ECG_HEART_RATE,,147842,HR,\d+,\/min,good,[^,]+,true,[^,]*,,,,,,\r\n/,
+      /,b1,MDC_ECG_HEART_RATE,,147842,HR,\d+,\/min,good,[^,]+,true,[^,]*,,,,,,,\r\n/,
     )
     expect((await run('verify', '--data', data, '--json')).code).toBe(0)
     expect(await run('export', '--data', data, '--format', 'csv', '--out', out)).toMatchObject({ code: 0 })

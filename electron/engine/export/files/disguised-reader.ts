@@ -133,6 +133,11 @@ export class DisguisedReader implements StoreReader {
     })
   }
 
+  /** Whose a stretch was before would tell of somebody else. */
+  stayMoves(): readonly [] {
+    return []
+  }
+
   notes(bed: string, fromUtcMs: number, toUtcMs: number): readonly NoteRow[] {
     return this.#reader.notes(...this.#range(bed, fromUtcMs, toUtcMs)).map((row, index) => ({
       ...row,
@@ -170,7 +175,6 @@ export class DisguisedReader implements StoreReader {
   timeInRange = notGiven
   percentiles = notGiven
   alarmLog = notGiven
-  stayMoves = notGiven
   lastTemporary = notGiven
   standbys = notGiven
   auditRows = notGiven
