@@ -92,7 +92,8 @@ test('H3 a person that the monitor names is connected only by two identifiers, a
     const { reader } = openStoreReader({ dataDir: join(folder, 'data'), keyFile: null, key: null })
     try {
       expect(reader.bindings('b3').map(({ patient }) => patient?.id)).toEqual(['T-4702', 'T-4711'])
-      expect(JSON.stringify(reader.auditRows())).not.toMatch(/Person|1970|1980/)
+      // Four digits by themselves stand in a hash now and then.
+      expect(JSON.stringify(reader.auditRows())).not.toMatch(/Person|1970-01|1980-12/)
     } finally {
       reader.close()
     }

@@ -152,7 +152,8 @@ it(
       checked: ['identifier', 'birthDate'],
     })
     // Neither a name nor a birth date of a proposal reaches the record.
-    expect(JSON.stringify(audit)).not.toMatch(/Person|1970/)
+    // Four digits by themselves stand in a hash now and then.
+    expect(JSON.stringify(audit)).not.toMatch(/Person|1970-\d\d/)
   },
   TEST_MS,
 )

@@ -118,7 +118,8 @@ it(
       'patient.undoMove',
       'patient.name',
     ])
-    expect(JSON.stringify(audit)).not.toMatch(/Person, |1970/)
+    // Four digits by themselves stand in a hash now and then.
+    expect(JSON.stringify(audit)).not.toMatch(/Person, |1970-\d\d/)
     expect(verifyStore({ dataDir: `${folder}/data`, keyFile: null, key: null }).findings).toEqual([])
   },
   TEST_MS,

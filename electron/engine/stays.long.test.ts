@@ -109,7 +109,8 @@ it(
       checked: ['identifier', 'birthDate'],
     })
     // Neither a name nor a birth date stands in the audit.
-    expect(JSON.stringify(audit)).not.toMatch(/Person, |1970|Kind/)
+    // Four digits by themselves stand in a hash now and then.
+    expect(JSON.stringify(audit)).not.toMatch(/Person, |1970-\d\d|Kind/)
     expect(verifyStore({ dataDir: `${folder}/data`, keyFile: null, key: null }).ok).toBe(true)
   },
   TEST_MS,
