@@ -19,8 +19,47 @@ async function findings(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
 }
 
+/** Parts of the Alarms screen by their button and a sign that they are there, and panels by the key that opens them on a bed. */
+const ALARM_PARTS = [
+  ['Active', '.active-alarms'],
+  ['History', '.alarm-history'],
+  ['Burden and what if', '.burden'],
+] as const
+const PANELS = [
+  ['l', '.alarm-dialog'],
+  ['e', '.entry-panel'],
+] as const
+
+/** Does `look` in every part of the Alarms screen, and in limits, entries and patient of the first bed. */
+async function inEveryPanel(page: Page, look: (name: string) => Promise<void>): Promise<void> {
+  await open(page, 'Alarms', '.alarms-screen')
+  for (const [name, sign] of ALARM_PARTS) {
+    await page.getByRole('button', { name, exact: true }).dispatchEvent('click')
+    await expect(page.locator(sign).first()).toBeVisible({ timeout: START_MS })
+    await look(name)
+  }
+  for (const [key, sign] of PANELS) {
+    // Some of them open the bed.
+    await open(page, 'Ward', '.tile')
+    await tile(page, 'b1').focus()
+    await page.keyboard.press(key)
+    await expect(page.locator(sign)).toBeVisible()
+    await look(sign)
+    await page.keyboard.press('Escape')
+    await expect(page.locator(sign)).toHaveCount(0)
+  }
+  await open(page, 'Bed', '.bed-view .recent h2')
+  await page.locator('.patient-button').focus()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.identity-panel')).toBeVisible()
+  await look('patient')
+  await page.keyboard.press('Escape')
+  await expect(page.locator('.identity-panel')).toHaveCount(0)
+}
+
 async function open(page: Page, tab: string, sign: string): Promise<void> {
-  await page.locator('.tab', { hasText: tab }).click()
+  // Under a mouse that is a finger a click is nobody's.
+  await page.locator('.tab', { hasText: tab }).dispatchEvent('click')
   await expect(page.locator(sign).first()).toBeVisible({ timeout: START_MS })
 }
 
@@ -57,6 +96,14 @@ test('axe finds nothing serious on any screen, in the dark, at night, in a brigh
       expect(await findings(page), `${tab}, ${theme}`).toEqual([])
     }
   }
+  // The themes differ in colours only, and the light one is left on.
+  for (const theme of ['dark', 'light']) {
+    await page.evaluate((worn) => {
+      document.documentElement.dataset.theme = worn
+    }, theme)
+    await inEveryPanel(page, async (name) => expect(await findings(page), `${name}, ${theme}`).toEqual([]))
+  }
+  await open(page, 'Setup', '.setup')
   await page.locator('.choice-option[lang="ar"]').click()
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
   expect(await findings(page)).toEqual([])
@@ -128,15 +175,8 @@ test('under a finger every control is 44 px or more', async ({ launch, folder })
     })
   })
   expect(await page.evaluate(() => matchMedia('(pointer: coarse)').matches)).toBe(true)
-  for (const [tab, sign] of [
-    ['Bed', '.bed-view .recent h2'],
-    ['Setup', '.setup'],
-    ['Ward', '.tile'],
-  ] as const) {
-    // A mouse that is a finger is nobody's: the tab is chosen without one.
-    await page.locator('.tab', { hasText: tab }).dispatchEvent('click')
-    await expect(page.locator(sign).first()).toBeVisible({ timeout: START_MS })
-    const small = await page.locator('button:visible, select:visible, input:visible').evaluateAll(
+  const tooSmall = () =>
+    page.locator('button:visible, select:visible, input:visible').evaluateAll(
       (found, least) =>
         found
           .map((element) => element.closest('label') ?? element)
@@ -145,6 +185,13 @@ test('under a finger every control is 44 px or more', async ({ launch, folder })
           .map(({ box, text, element }) => `${element.className} "${text}" ${box.width} x ${box.height}`),
       TOUCH_PX,
     )
-    expect(small, tab).toEqual([])
+  for (const [tab, sign] of [
+    ['Bed', '.bed-view .recent h2'],
+    ['Setup', '.setup'],
+    ['Ward', '.tile'],
+  ] as const) {
+    await open(page, tab, sign)
+    expect(await tooSmall(), tab).toEqual([])
   }
+  await inEveryPanel(page, async (name) => expect(await tooSmall(), name).toEqual([]))
 })
