@@ -57,6 +57,20 @@ function killIfAlive(pid: number | undefined): void {
   }
 }
 
+/**
+ * The runtime dies with a segmentation fault about once in a thousand starts, while Playwright's debugger is attached and
+ * before it has loaded anything of ours: it is started once more, and says so.
+ */
+async function launchRuntime(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch(options)
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.includes('signal=SIGSEGV')) throw error
+    process.stdout.write('the runtime died while it was attached to; it is started again\n')
+    return _electron.launch(options)
+  }
+}
+
 /** Starts the built app in the provisioned Electron on a display. The caller closes it. */
 export async function launchApp(display: VirtualDisplay, options: LaunchOptions): Promise<RunningApp> {
   const executablePath = process.env.VIGIL_ELECTRON
@@ -73,7 +87,7 @@ export async function launchApp(display: VirtualDisplay, options: LaunchOptions)
     ...(options.configFile === undefined ? [] : ['--config', options.configFile]),
     ...(options.keyFile === undefined ? [] : ['--key-file', options.keyFile]),
   ]
-  const application = await _electron.launch({
+  const application = await launchRuntime({
     executablePath,
     args,
     env: { ...env, ...options.environment, DISPLAY: display.name },
