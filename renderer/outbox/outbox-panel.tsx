@@ -84,29 +84,26 @@ function RowLine({
   readonly outbox: Outbox
 }): ReactElement {
   const [asks, setAsks] = useState(false)
-  const canEnd = isStuck(row) || row.state === 'identity'
   return (
     <li className={isStuck(row) ? 'outbox-row stuck' : 'outbox-row'}>
       <p>{rowText(row, label)}</p>
       {row.reason !== '' && <p className="quiet">{row.reason}</p>}
-      {canEnd && (
-        <div className="actions">
-          {isStuck(row) && (
-            <button type="button" className="button" onClick={() => outbox.replay([row.seq])}>
-              <RotateCw size={16} aria-hidden="true" />
-              {words('outbox.replay')}
-            </button>
-          )}
-          <button
-            type="button"
-            className="button"
-            onClick={() => (asks ? outbox.discard([row.seq]) : setAsks(true))}
-          >
-            <Trash2 size={16} aria-hidden="true" />
-            {words(asks ? 'outbox.discardSure' : 'outbox.discard')}
+      <div className="actions">
+        {isStuck(row) && (
+          <button type="button" className="button" onClick={() => outbox.replay([row.seq])}>
+            <RotateCw size={16} aria-hidden="true" />
+            {words('outbox.replay')}
           </button>
-        </div>
-      )}
+        )}
+        <button
+          type="button"
+          className="button"
+          onClick={() => (asks ? outbox.discard([row.seq]) : setAsks(true))}
+        >
+          <Trash2 size={16} aria-hidden="true" />
+          {words(asks ? 'outbox.discardSure' : 'outbox.discard')}
+        </button>
+      </div>
     </li>
   )
 }

@@ -190,6 +190,24 @@ describe('the outbox', () => {
     await desk.close()
   })
 
+  it('lets one that cannot be made hold up no other', async () => {
+    let isKnown = false
+    const bare = memoryReader({ channels: [], numerics: [] })
+    const { time, record, station, desk } = bench([], () => (isKnown ? oneReading() : bare))
+    await desk.begin()
+    const waiting = { destination: 'his', kind: 'shift', patient: null, message: null } as const
+    const [nothingThere, there] = [{ ...SHIFT, bed: 'b9' }, SHIFT]
+    for (const { bed, fromUtcMs, toUtcMs } of [nothingThere, there])
+      await desk.queue([{ ...waiting, key: `shift ${bed}`, bed, fromUtcMs, toUtcMs }])
+    isKnown = true
+    await expect(shiftRow(station, nothingThere, HIS)).rejects.toThrow()
+    await desk.lookForIdentity()
+    time.advance(1_000)
+    await waitFor(() => record.deliveries.length > 0, 'the delivery of the other')
+    expect(desk.rows().map(({ bed }) => bed)).toEqual(['b9'])
+    await desk.close()
+  })
+
   it('keeps what was rejected until somebody replays or discards it', async () => {
     const { time, record, station, desk } = bench(['reject', 'reject'])
     await desk.begin()

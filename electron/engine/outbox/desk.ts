@@ -7,7 +7,7 @@ import type { StoreClient } from '../store/client.ts'
 import type { NewOutboxRow, OutboxMessage, OutboxRow } from '../store/outbox.ts'
 import type { Cancel, Timers } from '../timers.ts'
 import { Lane, type Verdict } from './lane.ts'
-import { shiftRow } from './shift-row.ts'
+import { type ShiftPeriod, shiftRow } from './shift-row.ts'
 import { laneView, queuedView } from './view.ts'
 import { attemptSentence } from './words.ts'
 
@@ -165,10 +165,20 @@ export class OutboxDesk {
       const { destination } = this.#serviceOf(row.destination)
       if (row.state !== 'identity' || destination === null) continue
       const period = { bed: row.bed, fromUtcMs: row.fromUtcMs, toUtcMs: row.toUtcMs }
-      const made = await shiftRow(this.#parts, { ...period, madeBy: null }, destination)
-      if (made.message === null) continue
+      const made = await this.#made(period, destination)
+      if (made === null) continue
       await this.queue([made])
       await this.discard([row.seq])
+    }
+  }
+
+  /** The message of a period; null while nobody is connected, or while it cannot be made: others do not wait for it. */
+  async #made(period: Omit<ShiftPeriod, 'madeBy'>, destination: Destination): Promise<NewOutboxRow | null> {
+    try {
+      const made = await shiftRow(this.#parts, { ...period, madeBy: null }, destination)
+      return made.message === null ? null : made
+    } catch {
+      return null
     }
   }
 
