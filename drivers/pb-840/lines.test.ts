@@ -34,13 +34,15 @@ describe('a line', () => {
     expect(readLine(replyOf('MISCF'))).toMatchObject({ type: 'reply', name: 'MISCF' })
   })
 
-  it('of a reply is refused whole where a character is lost or added, wherever that is', () => {
+  it('of a reply is refused whole where a character is lost or added, or says the same', () => {
     for (const name of ['MISCA', 'MISCF'] as const) {
       const whole = replyOf(name)
       fc.assert(
         fc.property(fc.nat(whole.length - 1), fc.boolean(), (at, isAdded) => {
           const broken = whole.slice(0, at) + (isAdded ? '7' : '') + whole.slice(isAdded ? at : at + 1)
-          expect(typeof readLine(broken)).toBe('string')
+          const read = readLine(broken)
+          // Only a blank before a comma of the head says nothing: without it the reply is the same.
+          if (typeof read !== 'string') expect(read).toEqual(readLine(whole))
         }),
       )
     }

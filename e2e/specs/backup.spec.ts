@@ -1,15 +1,12 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { recordingDemo } from '../support/demo-ward.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { vigil } from '../support/outside.ts'
 import { recordedStretches } from '../support/record.ts'
-import { until } from '../support/wait.ts'
-import { bedIds, beginShift, tiles } from '../support/ward.ts'
+import { beginShift, tiles } from '../support/ward.ts'
 
-const FIRST_DATA = {
-  withinMs: 20_000,
-  because: 'the app, its engine and the store start on two shared cores',
-}
+const FIRST_DATA = { timeout: 20_000 }
 const COPIED = { timeout: 30_000 }
 
 test('a backup is made from Setup while the ward records, opens with the key, and is listed', async ({
@@ -17,11 +14,8 @@ test('a backup is made from Setup while the ward records, opens with the key, an
   folder,
 }, testInfo) => {
   const { page } = await launch()
-  await expect(tiles(page)).toHaveCount(5, { timeout: FIRST_DATA.withinMs })
-  const [bed = ''] = await bedIds(page)
   const dataDir = join(folder, 'data')
-  await until('A recorded second', FIRST_DATA, () => recordedStretches(dataDir, bed).length > 0)
-  await beginShift(page, 'AB')
+  const bed = await recordingDemo(page, folder)
   await page.getByText('Setup', { exact: true }).click()
 
   const panel = page.locator('.backup-panel')
@@ -51,7 +45,7 @@ test('a backup is made from Setup while the ward records, opens with the key, an
 
 test('how long waves are kept is set under a name, and shown', async ({ launch }) => {
   const { page } = await launch()
-  await expect(tiles(page)).toHaveCount(5, { timeout: FIRST_DATA.withinMs })
+  await expect(tiles(page)).toHaveCount(5, FIRST_DATA)
   await beginShift(page, 'AB')
   await page.getByText('Setup', { exact: true }).click()
   const field = page.getByLabel('Remove full-rate waves after days')

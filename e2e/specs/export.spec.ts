@@ -1,14 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { recordingDemo } from '../support/demo-ward.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { recordedStretches } from '../support/record.ts'
-import { until } from '../support/wait.ts'
-import { bedIds, beginShift, tiles } from '../support/ward.ts'
 
-const FIRST_DATA = {
-  withinMs: 20_000,
-  because: 'the app, its engine and the store start on two shared cores',
-}
 const WRITTEN = { timeout: 30_000 }
 
 test('waves are exported from the handover as whole files without who they are from, and a stick that is not there is told', async ({
@@ -16,10 +10,7 @@ test('waves are exported from the handover as whole files without who they are f
   folder,
 }, testInfo) => {
   const { page } = await launch()
-  await expect(tiles(page)).toHaveCount(5, { timeout: FIRST_DATA.withinMs })
-  const [bed = ''] = await bedIds(page)
-  await until('A recorded second', FIRST_DATA, () => recordedStretches(join(folder, 'data'), bed).length > 0)
-  await beginShift(page, 'AB')
+  await recordingDemo(page, folder)
   await page.getByText('Handover', { exact: true }).click()
 
   const box = page.locator('.export-box')

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test'
 import { openStoreReader } from '../../electron/engine/store/open.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { startNamedMonitor } from '../support/named-monitor.ts'
+import { openPatient, panelOf } from '../support/patient-panel.ts'
 import { beginShift, tile } from '../support/ward.ts'
 
 const FIRST_DATA = { timeout: 30_000 }
@@ -11,17 +12,6 @@ const FIRST_DATA = { timeout: 30_000 }
 const STANDS_BY = { timeout: 30_000 }
 const LONG_NAME = `${'Ana '.repeat(49)}שלום`
 const HOSTILE_NAME = '<img src=x onerror="document.title=1"> مريض'
-
-/** The open panel about the patient of a bed. */
-const panelOf = (page: Page) => page.locator('.identity-panel')
-
-async function openPatient(page: Page, bed: string): Promise<void> {
-  await tile(page, bed).focus()
-  await page.keyboard.press('Enter')
-  await page.locator('.patient-button').focus()
-  await page.keyboard.press('Enter')
-  await expect(panelOf(page)).toBeVisible()
-}
 
 test('H3 a patient is admitted, moved and discharged by two identifiers, and a bed that was left stands by', async ({
   launch,

@@ -1,15 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
 import { openStoreReader } from '../../electron/engine/store/open.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { openPatient, panelOf } from '../support/patient-panel.ts'
 import { beginShift, tile } from '../support/ward.ts'
 
 /** The engine starts from a bundle on a shared machine. */
 const FIRST_TILE = { timeout: 30_000 }
 const HOSTILE_NAME = `<img src=x onerror="document.title='1'"> مريض ${'Ana '.repeat(30)}`
-
-const panelOf = (page: Page) => page.locator('.identity-panel')
 
 function configIn(folder: string): string {
   const configFile = join(folder, 'ward.json')
@@ -21,14 +19,6 @@ function configIn(folder: string): string {
   }))
   writeFileSync(configFile, JSON.stringify({ station: 'test', beds }))
   return configFile
-}
-
-async function openPatient(page: Page, bed: string): Promise<void> {
-  await tile(page, bed).focus()
-  await page.keyboard.press('Enter')
-  await page.locator('.patient-button').focus()
-  await page.keyboard.press('Enter')
-  await expect(panelOf(page)).toBeVisible()
 }
 
 test('H3 somebody unknown is admitted in one click and named later, which can be taken back', async ({

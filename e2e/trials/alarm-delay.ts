@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { MAIN_TYPE, TWIN } from '../../drivers/ge-s5/codes.ts'
@@ -8,16 +7,15 @@ import { addAlarms } from '../../drivers/ge-s5/encode-alarms.ts'
 import { RecordBuilder } from '../../drivers/ge-s5/encode-record.ts'
 import { loggedOf } from '../../electron/engine/alarms/log.ts'
 import { openStoreReader } from '../../electron/engine/store/open.ts'
-import { startDisplay } from '../../resources/setup/display.ts'
 import { createBedFeed, PACKET_MS, VALUES_EVERY_PACKETS } from '../bench/byte-to-pixel/feed.ts'
 import { type Figures, figuresOf } from '../bench/statistics.ts'
-import { launchApp } from '../support/app.ts'
+import { launchApp, type RunningApp } from '../support/app.ts'
 import { type DeviceServer, openDeviceServer } from '../support/device-server.ts'
-import { type Framebuffer, hasColour, openFramebuffer, type Region } from '../support/framebuffer.ts'
-import prepare from '../support/global-setup.ts'
+import { type Framebuffer, hasColour, type Region } from '../support/framebuffer.ts'
 import { until } from '../support/wait.ts'
 import { beginShift, regionOf, tile, tiles } from '../support/ward.ts'
 import type { Trial } from './trial.ts'
+import { onTrialScreen } from './trial-screen.ts'
 
 const BEDS = Array.from({ length: 32 }, (_, index) => `b${index + 1}`)
 /** Every other round all beds alarm in the same moment, the others one bed by itself. */
@@ -113,8 +111,59 @@ function storedDelays(dataDir: string): number[] {
   }
 }
 
-function tooLate(what: string, { p99 }: Figures): string[] {
-  return p99 <= SHOWN_WITHIN_MS ? [] : [`${what}: 99 in 100 took up to ${p99} ms`]
+function tooLate(what: string, figures: Figures | null): string[] {
+  if (figures === null) return [`${what}: nothing was measured`]
+  return figures.p99 <= SHOWN_WITHIN_MS ? [] : [`${what}: 99 in 100 took up to ${figures.p99} ms`]
+}
+
+function spreadOf(values: readonly number[]): Figures | null {
+  return values.length === 0 ? null : figuresOf(values)
+}
+
+function writeWard(folder: string, monitors: readonly AlarmingMonitor[]): string {
+  const configFile = join(folder, 'ward.json')
+  const beds = monitors.map(({ link }, index) => ({
+    id: BEDS[index],
+    label: `Bed ${index + 1}`,
+    driver: 'ge-s5',
+    link,
+  }))
+  writeFileSync(configFile, JSON.stringify({ station: 'trial', beds }))
+  return configFile
+}
+
+/** Signs in and waits until every bed is live. Out: where each bed's alarm will stand. */
+async function wholeWard({ page }: RunningApp): Promise<readonly Region[]> {
+  await tiles(page).first().waitFor()
+  await beginShift(page, 'AB')
+  for (const bed of BEDS) {
+    await until(`Data of ${bed}`, STARTED, async () => {
+      return (await tile(page, bed).getAttribute('data-link')) === 'live'
+    })
+  }
+  return Promise.all(
+    BEDS.map(async (bed) => middleOf(await regionOf(tile(page, bed).locator('.state-line')))),
+  )
+}
+
+/** Switches the alarms of some beds on, and off again once somebody has seen them. Out: ms to the pixel of each. */
+async function alarmOnce(
+  { page }: RunningApp,
+  picture: Framebuffer,
+  chosen: readonly { readonly bed: string; readonly region: Region; readonly monitor: AlarmingMonitor }[],
+): Promise<number[]> {
+  const regions = chosen.map(({ region }) => region)
+  const fromMs = performance.now()
+  for (const { monitor } of chosen) monitor.alarm(true)
+  const shown = await untilShown(picture, regions, fromMs, true)
+  // An alarm that nobody has acknowledged stays on the screen when it has ended.
+  for (const { bed } of chosen) {
+    await tile(page, bed).focus()
+    await page.keyboard.press('Space')
+  }
+  for (const { monitor } of chosen) monitor.alarm(false)
+  await untilShown(picture, regions, performance.now(), false)
+  return shown
 }
 
 /** Switches alarms of a full ward on and off and looks at the screen how long each takes. */
@@ -123,62 +172,39 @@ export const alarmDelay: Trial = {
     'A ward of 32 monitors with five waves each: from the write of an alarm to the first pixel of its fill on the screen itself, and from its arrival to its frame as the record keeps it of each alarm, 99 of 100 take under a second, one alone as well as 32 at once.',
   usualRounds: ROUNDS,
   minutes: 2,
-  async run(rounds, say) {
-    await prepare()
-    const folder = mkdtempSync(join(tmpdir(), 'vigil-trial-'))
-    const display = await startDisplay()
-    const picture = openFramebuffer(display.framebufferFile)
-    const monitors = await Promise.all(BEDS.map((_, index) => startMonitor(index + 1)))
-    const together: number[] = []
-    const alone: number[] = []
-    try {
-      const configFile = join(folder, 'ward.json')
-      const beds = BEDS.map((id, index) => ({
-        id,
-        label: `Bed ${index + 1}`,
-        driver: 'ge-s5',
-        link: monitors[index]?.link,
-      }))
-      writeFileSync(configFile, JSON.stringify({ station: 'trial', beds }))
+  run: (rounds, say) =>
+    onTrialScreen(async ({ folder, display, picture }) => {
+      const monitors = await Promise.all(BEDS.map((_, index) => startMonitor(index + 1)))
       const dataDir = join(folder, 'data')
-      const app = await launchApp(display, { dataDir, configFile })
+      const together: number[] = []
+      const alone: number[] = []
       try {
-        await tiles(app.page).first().waitFor()
-        await beginShift(app.page, 'AB')
-        for (const bed of BEDS) {
-          await until(`Data of ${bed}`, STARTED, async () => {
-            return (await tile(app.page, bed).getAttribute('data-link')) === 'live'
+        const app = await launchApp(display, { dataDir, configFile: writeWard(folder, monitors) })
+        try {
+          const regions = await wholeWard(app)
+          const beds = monitors.flatMap((monitor, index) => {
+            const [bed, region] = [BEDS[index], regions[index]]
+            return bed === undefined || region === undefined ? [] : [{ bed, region, monitor }]
           })
-        }
-        const regions = await Promise.all(
-          BEDS.map(async (bed) => middleOf(await regionOf(tile(app.page, bed).locator('.state-line')))),
-        )
-        for (let round = 1; round <= rounds; round++) {
-          await pause(BETWEEN_MS.least + Math.random() * BETWEEN_MS.spread)
-          const isAll = round % 2 === 0
-          const chosen = isAll ? [...BEDS.keys()] : [Math.floor(Math.random() * BEDS.length)]
-          const watched = chosen.flatMap((index) => regions[index] ?? [])
-          const fromMs = performance.now()
-          for (const index of chosen) monitors[index]?.alarm(true)
-          const shown = await untilShown(picture, watched, fromMs, true)
-          if (isAll) together.push(...shown)
-          else alone.push(...shown)
-          // An alarm that nobody has acknowledged stays on the screen when it has ended.
-          for (const index of chosen) {
-            await tile(app.page, BEDS[index] ?? '').focus()
-            await app.page.keyboard.press('Space')
+          for (let round = 1; round <= rounds; round++) {
+            await pause(BETWEEN_MS.least + Math.random() * BETWEEN_MS.spread)
+            if (round % 2 === 0) together.push(...(await alarmOnce(app, picture, beds)))
+            else {
+              const one = Math.floor(Math.random() * beds.length)
+              alone.push(...(await alarmOnce(app, picture, beds.slice(one, one + 1))))
+            }
+            if (round % 10 === 0) say(`${round} of ${rounds} rounds`)
           }
-          for (const index of chosen) monitors[index]?.alarm(false)
-          await untilShown(picture, watched, performance.now(), false)
-          if (round % 10 === 0) say(`${round} of ${rounds} rounds`)
+        } finally {
+          await app.close()
         }
       } finally {
-        await app.close()
+        for (const monitor of monitors) await monitor.close()
       }
       const figures = {
-        oneAloneToPixelMs: figuresOf(alone),
-        allAtOnceToPixelMs: figuresOf(together.length === 0 ? alone : together),
-        storedToFrameMs: figuresOf(storedDelays(dataDir)),
+        oneAloneToPixelMs: spreadOf(alone),
+        allAtOnceToPixelMs: spreadOf(together),
+        storedToFrameMs: spreadOf(storedDelays(dataDir)),
       }
       const failures = [
         ...tooLate('one alarm alone, to its pixel', figures.oneAloneToPixelMs),
@@ -186,11 +212,5 @@ export const alarmDelay: Trial = {
         ...tooLate('as the record keeps it', figures.storedToFrameMs),
       ]
       return { ok: failures.length === 0, rounds, failures, figures }
-    } finally {
-      for (const monitor of monitors) await monitor.close()
-      picture.close()
-      await display.close()
-      rmSync(folder, { recursive: true, force: true })
-    }
-  },
+    }),
 }

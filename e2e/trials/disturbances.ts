@@ -1,16 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startDisplay } from '../../resources/setup/display.ts'
 import { load } from '../bench/machine.ts'
 import { figuresOf } from '../bench/statistics.ts'
 import { launchApp, type RunningApp } from '../support/app.ts'
-import { type Framebuffer, openFramebuffer } from '../support/framebuffer.ts'
-import prepare from '../support/global-setup.ts'
+import type { Framebuffer } from '../support/framebuffer.ts'
 import { untilMoving, untilStill } from '../support/movement.ts'
 import { bedIds, waveRegion } from '../support/ward.ts'
 import { hide, killDrawing, resize, show, WINDOW } from '../support/window-acts.ts'
 import type { Trial } from './trial.ts'
+import { onTrialScreen } from './trial-screen.ts'
 
 const ROUNDS = 20
 /** The promise, from just before each of them on. */
@@ -53,15 +50,11 @@ export const disturbances: Trial = {
     "A window is resized, hidden and shown, and its drawing process killed, again and again: each time every bed's traces move on the screen itself within two seconds. (Engine and wave worker: see recovery.)",
   usualRounds: ROUNDS,
   minutes: 3,
-  async run(rounds, say) {
-    await prepare()
-    const folder = mkdtempSync(join(tmpdir(), 'vigil-trial-'))
-    const display = await startDisplay()
-    const picture = openFramebuffer(display.framebufferFile)
-    const failures: string[] = []
-    const tookMs: Record<Disturbance, number[]> = { resized: [], shown: [], drawingKilled: [] }
-    const loads: number[] = []
-    try {
+  run: (rounds, say) =>
+    onTrialScreen(async ({ folder, display, picture }) => {
+      const failures: string[] = []
+      const tookMs: Record<Disturbance, number[]> = { resized: [], shown: [], drawingKilled: [] }
+      const loads: number[] = []
       const app = await launchApp(display, { dataDir: join(folder, 'data') })
       try {
         await app.page.locator('.wave-trace').first().waitFor()
@@ -78,12 +71,9 @@ export const disturbances: Trial = {
       } finally {
         await app.close()
       }
-    } finally {
-      picture.close()
-      await display.close()
-      rmSync(folder, { recursive: true, force: true })
-    }
-    const figures = Object.fromEntries(ENDS.map((what) => [`${what}MovingAfterMs`, figuresOf(tookMs[what])]))
-    return { ok: failures.length === 0, rounds, failures, figures: { ...figures, loads } }
-  },
+      const figures = Object.fromEntries(
+        ENDS.map((what) => [`${what}MovingAfterMs`, figuresOf(tookMs[what])]),
+      )
+      return { ok: failures.length === 0, rounds, failures, figures: { ...figures, loads } }
+    }),
 }

@@ -1,19 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { startDisplay } from '../../resources/setup/display.ts'
 import { load } from '../bench/machine.ts'
 import { openScreenRows } from '../bench/screen-rows.ts'
 import { percentile } from '../bench/statistics.ts'
 import { launchApp, type RunningApp } from '../support/app.ts'
-import { openFramebuffer, type Region } from '../support/framebuffer.ts'
-import prepare from '../support/global-setup.ts'
+import type { Region } from '../support/framebuffer.ts'
 import { untilMoving } from '../support/movement.ts'
 import { vigil } from '../support/outside.ts'
 import { killEngine, killWaveWorker, type Recovery, type Screen, untilDrawn } from '../support/recovery.ts'
 import { openSerialPair } from '../support/serial-pair.ts'
 import { regionOf, tile } from '../support/ward.ts'
 import type { Trial } from './trial.ts'
+import { onTrialScreen } from './trial-screen.ts'
 
 const ROUNDS = 20
 /** The promise of DESIGN 1: what dies is back within a second. */
@@ -122,32 +120,26 @@ export const recovery: Trial = {
     'Engine and wave worker are killed again and again, read from the screen itself: the beds show NO DATA while the engine is away, and within 1 s of each kill the traces of a serial and of a simulated monitor move again.',
   usualRounds: ROUNDS,
   minutes: 4,
-  async run(rounds, say) {
-    await prepare()
-    const folder = mkdtempSync(join(tmpdir(), 'vigil-trial-'))
-    const cable = await openSerialPair(folder)
-    const words = ['--port', cable.monitorEnd, '--seconds', String(MONITOR_SECONDS)]
-    const monitor = vigil(['simulate', '--driver', DRIVER, ...words])
-    const display = await startDisplay()
-    const picture = openFramebuffer(display.framebufferFile)
-    const rows = openScreenRows(display.framebufferFile)
-    try {
-      const configFile = writeWard(folder, cable.stationEnd)
-      const app = await launchApp(display, { dataDir: join(folder, 'data'), configFile })
+  run: (rounds, say) =>
+    onTrialScreen(async ({ folder, display, picture }) => {
+      const cable = await openSerialPair(folder)
+      const words = ['--port', cable.monitorEnd, '--seconds', String(MONITOR_SECONDS)]
+      const monitor = vigil(['simulate', '--driver', DRIVER, ...words])
+      const rows = openScreenRows(display.framebufferFile)
       try {
-        const kills = await killAll(app, { picture, rows }, rounds, say)
-        const failures = failuresOf(kills)
-        return { ok: failures.length === 0, rounds, failures, figures: figuresOf(kills) }
+        const configFile = writeWard(folder, cable.stationEnd)
+        const app = await launchApp(display, { dataDir: join(folder, 'data'), configFile })
+        try {
+          const kills = await killAll(app, { picture, rows }, rounds, say)
+          const failures = failuresOf(kills)
+          return { ok: failures.length === 0, rounds, failures, figures: figuresOf(kills) }
+        } finally {
+          await app.close()
+        }
       } finally {
-        await app.close()
+        rows.close()
+        await monitor.stop()
+        await cable.close()
       }
-    } finally {
-      rows.close()
-      picture.close()
-      await display.close()
-      await monitor.stop()
-      await cable.close()
-      rmSync(folder, { recursive: true, force: true })
-    }
-  },
+    }),
 }

@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startDisplay } from '../../resources/setup/display.ts'
 import { figuresOf } from '../bench/statistics.ts'
 import { launchApp } from '../support/app.ts'
-import { openFramebuffer } from '../support/framebuffer.ts'
-import prepare from '../support/global-setup.ts'
 import { untilMoving } from '../support/movement.ts'
 import { bedIds, tiles, waveRegion } from '../support/ward.ts'
 import type { Trial } from './trial.ts'
+import { onTrialScreen } from './trial-screen.ts'
 
 const ROUNDS = 20
 /** The promise, from the first tile on the screen on. */
@@ -21,15 +17,11 @@ export const starts: Trial = {
     "The app is started again and again: each time every bed's traces move on the screen itself (a canvas in a worker may count frames and show none), within two seconds of the first tile.",
   usualRounds: ROUNDS,
   minutes: 2,
-  async run(rounds, say) {
-    await prepare()
-    const folder = mkdtempSync(join(tmpdir(), 'vigil-trial-'))
-    const display = await startDisplay()
-    const picture = openFramebuffer(display.framebufferFile)
-    const failures: string[] = []
-    const movingAfterMs: number[] = []
-    const afterFirstTileMs: number[] = []
-    try {
+  run: (rounds, say) =>
+    onTrialScreen(async ({ folder, display, picture }) => {
+      const failures: string[] = []
+      const movingAfterMs: number[] = []
+      const afterFirstTileMs: number[] = []
       for (let round = 1; round <= rounds; round++) {
         const startedMs = performance.now()
         const app = await launchApp(display, { dataDir: join(folder, 'data') })
@@ -53,15 +45,10 @@ export const starts: Trial = {
         }
         if (round % 5 === 0) say(`${round} of ${rounds} starts`)
       }
-    } finally {
-      picture.close()
-      await display.close()
-      rmSync(folder, { recursive: true, force: true })
-    }
-    const figures =
-      movingAfterMs.length === 0
-        ? {}
-        : { allBedsMovingAfterMs: figuresOf(movingAfterMs), afterFirstTileMs: figuresOf(afterFirstTileMs) }
-    return { ok: failures.length === 0, rounds, failures, figures }
-  },
+      const figures =
+        movingAfterMs.length === 0
+          ? {}
+          : { allBedsMovingAfterMs: figuresOf(movingAfterMs), afterFirstTileMs: figuresOf(afterFirstTileMs) }
+      return { ok: failures.length === 0, rounds, failures, figures }
+    }),
 }

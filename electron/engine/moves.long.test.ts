@@ -1,10 +1,9 @@
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import { isTemporary, type StayView, temporaryNumber } from '../ipc/patient.ts'
 import type { BedView } from '../ipc/views.ts'
-import { commandOf } from './engine.ts'
-import { openStoreReader } from './store/open.ts'
+import type { commandOf } from './engine.ts'
 import { verifyStore } from './store/verify.ts'
-import { startedWithoutLines } from './testing/started-engine.ts'
+import { recordOf, startedBeds } from './testing/started-beds.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 
 /** Two workers start from source on a shared machine, twice: seconds, not milliseconds. */
@@ -21,21 +20,9 @@ const FACTS = {
 } as const
 
 async function open(folder: string) {
-  const engine = await startedWithoutLines(folder)
-  const bed = (id: string): BedView => {
-    const view = engine.beds().find((one) => one.id === id)
-    if (view === undefined) throw new Error('there is no such bed')
-    return view
-  }
-  const command = commandOf(engine)
-  await command('session.signIn', { initials: 'AB' })
-  return { engine, command, bed }
-}
-
-function recordOf(folder: string) {
-  const { reader } = openStoreReader({ dataDir: `${folder}/data`, keyFile: null, key: null })
-  onTestFinished(() => reader.close())
-  return reader
+  const started = await startedBeds(folder)
+  await started.command('session.signIn', { initials: 'AB' })
+  return started
 }
 
 function temporaryOf(view: BedView) {

@@ -1,9 +1,6 @@
-import { expect, it, onTestFinished } from 'vitest'
-import type { BedView } from '../ipc/views.ts'
-import { commandOf } from './engine.ts'
-import { openStoreReader } from './store/open.ts'
+import { expect, it } from 'vitest'
 import { verifyStore } from './store/verify.ts'
-import { startedWithoutLines } from './testing/started-engine.ts'
+import { recordOf, startedBeds } from './testing/started-beds.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 import { waitFor } from './testing/wait-for.ts'
 
@@ -20,27 +17,11 @@ const NEWBORN = {
   paced: 'unknown',
 } as const
 
-async function open(folder: string) {
-  const engine = await startedWithoutLines(folder)
-  const bed = (id: string): BedView => {
-    const view = engine.beds().find((one) => one.id === id)
-    if (view === undefined) throw new Error('there is no such bed')
-    return view
-  }
-  return { engine, command: commandOf(engine), bed }
-}
-
-function recordOf(folder: string) {
-  const { reader } = openStoreReader({ dataDir: `${folder}/data`, keyFile: null, key: null })
-  onTestFinished(() => reader.close())
-  return reader
-}
-
 it(
   'H3 admits, moves and discharges a patient only under two identifiers, and keeps every stay and who did it',
   async () => {
     const folder = temporaryFolder()
-    const { engine, command, bed } = await open(folder)
+    const { engine, command, bed } = await startedBeds(folder)
     const admit = { bed: 'b1', patient: WHO, facts: FACTS }
     await expect(command('patient.admit', admit)).rejects.toMatchObject({ code: 'notSignedIn' })
     await command('session.signIn', { initials: 'AB' })
@@ -120,7 +101,7 @@ it(
   'gives nobody an age class by default: one that is typed in set-up or named by a monitor has none until it is chosen',
   async () => {
     const folder = temporaryFolder()
-    const { command, bed, engine } = await open(folder)
+    const { command, bed, engine } = await startedBeds(folder)
     await command('session.signIn', { initials: 'AB' })
     await command('bed.setPatient', { bed: 'b1', patient: WHO })
     expect(bed('b1').person).toBeUndefined()
@@ -143,7 +124,7 @@ it(
     await command('bed.setPatient', { bed: 'b1', patient: WHO })
     expect(bed('b1').person).toMatchObject({ ageClass: 'neonate', birthDate: '1970-01-02' })
     await engine.close()
-    const again = await open(folder)
+    const again = await startedBeds(folder)
     expect(again.bed('b1').person).toMatchObject({ ageClass: 'neonate', paced: 'yes' })
   },
   TEST_MS,
@@ -153,7 +134,7 @@ it(
   'lets the line of a bed that was left raise no alarm, also after a restart, until somebody lies in it',
   async () => {
     const folder = temporaryFolder()
-    const first = await open(folder)
+    const first = await startedBeds(folder)
     await first.command('session.signIn', { initials: 'AB' })
     await first.command('patient.admit', { bed: 'b1', patient: WHO, facts: FACTS })
     await waitFor(() => first.bed('b1').alarms.length > 0, 'the alarm of the line')
@@ -163,7 +144,7 @@ it(
     expect(first.bed('b2').standby).toBeUndefined()
     await first.engine.close()
 
-    const second = await open(folder)
+    const second = await startedBeds(folder)
     await waitFor(() => second.bed('b1').standby !== undefined, 'the bed standing by')
     await waitFor(() => second.bed('b2').alarms.length > 0, 'the alarm of the other line')
     expect(second.bed('b1').alarms).toEqual([])
@@ -179,7 +160,7 @@ it(
   'gives a bed the limits of the age class of its patient, who takes it along, and none to whoever has none',
   async () => {
     const folder = temporaryFolder()
-    const { command, bed, engine } = await open(folder)
+    const { command, bed, engine } = await startedBeds(folder)
     await command('session.signIn', { initials: 'AB' })
     await command('patient.admit', { bed: 'b1', patient: WHO, facts: FACTS })
     expect(bed('b1').alarmStatus.ageClass).toBe('adult')
@@ -198,7 +179,7 @@ it(
     await command('bed.setPatient', { bed: 'b1', patient: OTHER })
     expect(bed('b1').alarmStatus.ageClass).toBeNull()
     await engine.close()
-    const again = await open(folder)
+    const again = await startedBeds(folder)
     expect(again.bed('b2').alarmStatus.ageClass).toBe('neonate')
     expect(again.bed('b1').alarmStatus.ageClass).toBeNull()
   },

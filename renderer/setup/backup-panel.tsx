@@ -1,6 +1,6 @@
 import { FolderOpen } from 'lucide-react'
-import { type FormEvent, type ReactElement, useState } from 'react'
-import { bridge } from '../client/bridge.ts'
+import type { FormEvent, ReactElement } from 'react'
+import { useFolder } from '../client/use-folder.ts'
 import { TextField } from '../parts/text-field.tsx'
 import { words } from '../words/words.ts'
 import { backupSentence, madeLine } from './backup-words.ts'
@@ -12,21 +12,11 @@ const LISTED = 5
 /** A copy of the record on a stick or another disk, and the copies made before. */
 export function BackupPanel(): ReactElement {
   const { view, list, problem, start, cancel } = useBackup()
-  const [to, setTo] = useState('')
+  const folder = useFolder()
   const isRunning = view.state === 'running'
-  const choose = () => {
-    bridge()
-      .chooseFolder()
-      .then(
-        ({ path }) => {
-          if (path !== null) setTo(path)
-        },
-        () => undefined,
-      )
-  }
   const save = (event: FormEvent) => {
     event.preventDefault()
-    start(to.trim())
+    start(folder.path.trim())
   }
   const sentence = backupSentence(view)
   return (
@@ -39,11 +29,11 @@ export function BackupPanel(): ReactElement {
         <TextField
           label={words('backup.folder')}
           help={words('backup.folderHelp')}
-          value={to}
-          onText={setTo}
+          value={folder.path}
+          onText={folder.set}
         />
         <div className="actions">
-          <button type="button" className="button" disabled={isRunning} onClick={choose}>
+          <button type="button" className="button" disabled={isRunning} onClick={folder.choose}>
             <FolderOpen size={16} aria-hidden="true" />
             {words('backup.choose')}
           </button>
@@ -52,7 +42,7 @@ export function BackupPanel(): ReactElement {
               {words('backup.stop')}
             </button>
           ) : (
-            <button type="submit" className="button" disabled={to.trim() === ''}>
+            <button type="submit" className="button" disabled={folder.path.trim() === ''}>
               {words('backup.start')}
             </button>
           )}

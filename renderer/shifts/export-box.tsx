@@ -2,7 +2,7 @@ import { FolderOpen, HardDriveDownload } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { FILE_FORMATS, type FileFormat } from '../../electron/ipc/file-export.ts'
 import type { ShiftSummary } from '../../electron/ipc/shift.ts'
-import { bridge } from '../client/bridge.ts'
+import { useFolder } from '../client/use-folder.ts'
 import { Field } from '../parts/field.tsx'
 import { TextField } from '../parts/text-field.tsx'
 import { words } from '../words/words.ts'
@@ -21,22 +21,12 @@ export function ExportBox({ summary }: { readonly summary: ShiftSummary }): Reac
   const { view, problem, start, cancel } = useFileExport()
   const [format, setFormat] = useState<FileFormat>('edf')
   const [deidentify, setDeidentify] = useState(false)
-  const [to, setTo] = useState('')
+  const folder = useFolder()
   const isRunning = view.state === 'running'
   const sentence = exportSentence(view)
-  const choose = () => {
-    bridge()
-      .chooseFolder()
-      .then(
-        ({ path }) => {
-          if (path !== null) setTo(path)
-        },
-        () => undefined,
-      )
-  }
   const begin = () => {
     const { bed, fromUtcMs, toUtcMs } = summary
-    start({ bed, fromUtcMs, toUtcMs, format, deidentify, to: to.trim() })
+    start({ bed, fromUtcMs, toUtcMs, format, deidentify, to: folder.path.trim() })
   }
   return (
     <section className="panel export-box" aria-label={words('export.title')}>
@@ -62,8 +52,8 @@ export function ExportBox({ summary }: { readonly summary: ShiftSummary }): Reac
         <TextField
           label={words('export.folder')}
           help={words('export.folderHelp')}
-          value={to}
-          onText={setTo}
+          value={folder.path}
+          onText={folder.set}
         />
         <label className="check">
           <input
@@ -75,7 +65,7 @@ export function ExportBox({ summary }: { readonly summary: ShiftSummary }): Reac
         </label>
         <p className="quiet">{words(deidentify ? 'export.withoutNames' : 'export.withNames')}</p>
         <div className="actions">
-          <button type="button" className="button" disabled={isRunning} onClick={choose}>
+          <button type="button" className="button" disabled={isRunning} onClick={folder.choose}>
             <FolderOpen size={16} aria-hidden="true" />
             {words('backup.choose')}
           </button>
@@ -84,7 +74,7 @@ export function ExportBox({ summary }: { readonly summary: ShiftSummary }): Reac
               {words('export.stop')}
             </button>
           ) : (
-            <button type="button" className="button" disabled={to.trim() === ''} onClick={begin}>
+            <button type="button" className="button" disabled={folder.path.trim() === ''} onClick={begin}>
               <HardDriveDownload size={16} aria-hidden="true" />
               {words('export.start')}
             </button>

@@ -5,8 +5,7 @@ import type { BedView, PatientView, ProposalView } from '../../ipc/views.ts'
 import { checkTwoIdentifiers } from '../identity/two-identifiers.ts'
 import { viewOf } from './beds.ts'
 import type { CommandContext } from './context.ts'
-import { showEntries } from './entries.ts'
-import { followAgeClass } from './occupy.ts'
+import { knownAs } from './known-as.ts'
 import { auditOf } from './patients.ts'
 import { requireSignedIn } from './signed-in.ts'
 
@@ -59,12 +58,7 @@ export async function confirmPatient(
     await context.audit('bed.confirmPatient', bed, before, { ...patient, checked })
     await context.bindPatient(bed, before, patient)
   }
-  const person = await context.personOf(bed)
-  context.ward.setPatient(bed, patient, person)
-  followAgeClass(context, bed, person)
-  await showEntries(context, bed)
-  await context.keepBeds()
-  return viewOf(context, bed)
+  return knownAs(context, bed, patient)
 }
 
 /** "Not this patient": whoever is connected stays, and the question is closed until the monitor says something else. */

@@ -14,7 +14,8 @@ import type { StayMoveStep } from '../store/patient-steps.ts'
 import { viewOf } from './beds.ts'
 import type { CommandContext } from './context.ts'
 import { showEntries } from './entries.ts'
-import { auditable, followAgeClass, occupy } from './occupy.ts'
+import { knownAs } from './known-as.ts'
+import { auditable, occupy } from './occupy.ts'
 import { auditOf, nextTemporary, occupied, refuseElsewhere, UNCHANGED } from './patients.ts'
 import { requireSignedIn } from './signed-in.ts'
 
@@ -31,16 +32,6 @@ function occupiedBy(context: CommandContext, bed: string, patient: PatientView):
 function requireSecond(facts: PersonFacts): void {
   if (facts.birthDate !== null || facts.name !== null) return
   throw new VigilError('badRequest', `Type the birth date or the name as second identifier. ${UNCHANGED}`)
-}
-
-/** Who lies in a bed is known from now on as somebody else; it is the same person in the bed, so alarms and limits go on. */
-async function rename(context: CommandContext, bed: string, patient: PatientView): Promise<BedView> {
-  const person = await context.personOf(bed)
-  context.ward.setPatient(bed, patient, person)
-  followAgeClass(context, bed, person)
-  await showEntries(context, bed)
-  await context.keepBeds()
-  return viewOf(context, bed)
 }
 
 /** A temporary patient is somebody: everything that was recorded of them becomes that person's. */
@@ -64,7 +55,7 @@ export async function namePatient(
     person: { id: randomUUID(), patient, facts, isCorrection: false },
     audit: auditOf('patient.name', bed, { patient: temporary }, { patient, ...auditable(facts) }),
   })
-  return rename(context, bed, patient)
+  return knownAs(context, bed, patient)
 }
 
 /** Since when the patient of a bed lies there; null: nobody does. Several rows that follow each other are one stay. */
@@ -167,7 +158,7 @@ export async function undoMove(
     person: null,
     audit: auditOf('patient.undoMove', bed, { patient: becomes }, { patient: was, undoes: move }),
   })
-  if (found.kind === 'named') return rename(context, bed, was)
+  if (found.kind === 'named') return knownAs(context, bed, was)
   occupy(context, bed, was, await context.personOf(bed))
   await showEntries(context, bed)
   await context.keepBeds()
