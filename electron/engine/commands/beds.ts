@@ -6,20 +6,12 @@ import { isSimulated } from '../link/spec.ts'
 import { isSamePatient, simulatedPatient } from '../patients.ts'
 import type { CommandContext } from './context.ts'
 import { showEntries } from './entries.ts'
+import { knownAs } from './known-as.ts'
 import { releaseLine } from './lines.ts'
-import { followAgeClass } from './occupy.ts'
+import { viewOf } from './view-of.ts'
 
 /** More beds than one screen can hold are a mistake, not a ward. */
 const MOST_BEDS = 64
-
-/** What the screens show of a bed. Throws VigilError unknownBed. */
-export function viewOf(context: CommandContext, bed: string): BedView {
-  // What a command has just ended is no alarm any more.
-  context.alarms.lookAt(bed)
-  const view = context.ward.view(bed)
-  if (view !== undefined) return view
-  throw new VigilError('unknownBed', `There is no bed "${bed}": look at the list of beds.`)
-}
 
 function settingsOf(view: BedView, options: unknown): object {
   return { label: view.label, driver: view.driver, link: view.linkText, options }
@@ -101,10 +93,5 @@ export async function setPatient(
     throw new VigilError('patientInBed', sentence)
   }
   await context.bindPatient(bed, before.patient, patient)
-  const person = await context.personOf(bed)
-  context.ward.setPatient(bed, patient, person)
-  followAgeClass(context, bed, person)
-  await showEntries(context, bed)
-  await context.keepBeds()
-  return viewOf(context, bed)
+  return knownAs(context, bed, patient)
 }

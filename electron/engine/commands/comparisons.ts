@@ -6,8 +6,8 @@ import type { CheckedBed } from '../config/checked-bed.ts'
 import type { Comparison } from '../evidence/comparison.ts'
 import { isSimulated } from '../link/spec.ts'
 import { type ComparisonRow, withoutNumbers } from '../store/comparisons.ts'
-import { viewOf } from './beds.ts'
 import type { CommandContext } from './context.ts'
+import { viewOf } from './view-of.ts'
 
 function settingsOf(context: CommandContext, bed: string): CheckedBed {
   const checked = context.ward.settingsOf(bed)

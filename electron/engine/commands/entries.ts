@@ -7,9 +7,9 @@ import { refuseImpossibleEntry } from '../entries/bounds.ts'
 import { latestOfEach } from '../entries/latest.ts'
 import { isSamePatient } from '../patients.ts'
 import type { EntryRow, NewEntry } from '../store/entries.ts'
-import { viewOf } from './beds.ts'
 import type { CommandContext } from './context.ts'
 import { requireSignedIn } from './signed-in.ts'
+import { viewOf } from './view-of.ts'
 
 const UNCHANGED = 'Nothing is changed.'
 /** The clock of a window may be this much ahead of the engine's. */

@@ -9,10 +9,10 @@ import {
 import { recordCheckOf } from '../export/record-check.ts'
 import { isSamePatient } from '../patients.ts'
 import type { HandoverRow } from '../store/handovers.ts'
-import { viewOf } from './beds.ts'
 import type { CommandContext } from './context.ts'
 import { shiftSummary } from './shifts.ts'
 import { requireSignedIn } from './signed-in.ts'
+import { viewOf } from './view-of.ts'
 
 /** Keeps a text of the hand-over page, sealed for whoever lies in the bed. */
 async function writeText(

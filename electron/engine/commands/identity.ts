@@ -3,11 +3,11 @@ import { type Commands, VigilError } from '../../ipc/contract.ts'
 import { isTemporary } from '../../ipc/patient.ts'
 import type { BedView, PatientView, ProposalView } from '../../ipc/views.ts'
 import { checkTwoIdentifiers } from '../identity/two-identifiers.ts'
-import { viewOf } from './beds.ts'
 import type { CommandContext } from './context.ts'
 import { knownAs } from './known-as.ts'
 import { auditOf } from './patients.ts'
 import { requireSignedIn } from './signed-in.ts'
+import { viewOf } from './view-of.ts'
 
 interface Question {
   readonly view: BedView

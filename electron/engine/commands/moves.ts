@@ -11,13 +11,13 @@ import {
 import type { BedView, PatientView } from '../../ipc/views.ts'
 import { isSamePatient } from '../patients.ts'
 import type { StayMoveStep } from '../store/patient-steps.ts'
-import { viewOf } from './beds.ts'
 import type { CommandContext } from './context.ts'
-import { showEntries } from './entries.ts'
 import { knownAs } from './known-as.ts'
 import { auditable, occupy } from './occupy.ts'
 import { auditOf, nextTemporary, occupied, refuseElsewhere, UNCHANGED } from './patients.ts'
+import { settled } from './settled.ts'
 import { requireSignedIn } from './signed-in.ts'
+import { viewOf } from './view-of.ts'
 
 const MINUTE_MS = 60_000
 
@@ -120,9 +120,7 @@ export async function repairPatient(
   }
   await context.takeStep(step)
   occupy(context, bed, becomes, await context.personOf(bed))
-  await showEntries(context, bed)
-  await context.keepBeds()
-  return viewOf(context, bed)
+  return settled(context, bed)
 }
 
 /** Takes a correction back, within the shift: the stretch, with what came since, is again whose it was. */
@@ -160,9 +158,7 @@ export async function undoMove(
   })
   if (found.kind === 'named') return knownAs(context, bed, was)
   occupy(context, bed, was, await context.personOf(bed))
-  await showEntries(context, bed)
-  await context.keepBeds()
-  return viewOf(context, bed)
+  return settled(context, bed)
 }
 
 /** Since when somebody lies in a bed, and what both records say: stretches of this bed, and those of this patient. */

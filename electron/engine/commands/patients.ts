@@ -4,11 +4,11 @@ import { type PersonFacts, type StayCommands, temporaryPatient } from '../../ipc
 import type { BedView, PatientView } from '../../ipc/views.ts'
 import { checkKnownPerson } from '../identity/known-person.ts'
 import { isSamePatient } from '../patients.ts'
-import { viewOf } from './beds.ts'
 import type { CommandContext } from './context.ts'
-import { showEntries } from './entries.ts'
 import { auditable, leave, occupy } from './occupy.ts'
+import { settled } from './settled.ts'
 import { requireSignedIn } from './signed-in.ts'
+import { viewOf } from './view-of.ts'
 
 export const UNCHANGED = 'Nothing is changed.'
 
@@ -69,9 +69,7 @@ export async function admitPatient(
     audit: auditOf('patient.admit', bed, null, { patient, ...auditable(facts) }),
   })
   occupy(context, bed, patient, facts)
-  await showEntries(context, bed)
-  await context.keepBeds()
-  return viewOf(context, bed)
+  return settled(context, bed)
 }
 
 /** Puts somebody whom nobody knows into an empty bed, under the next number of the station. */
@@ -87,9 +85,7 @@ async function admitUnknown(context: CommandContext, bed: string, facts: PersonF
     audit: auditOf('patient.admit', bed, null, { patient, ...auditable(seen) }),
   })
   occupy(context, bed, patient, seen)
-  await showEntries(context, bed)
-  await context.keepBeds()
-  return viewOf(context, bed)
+  return settled(context, bed)
 }
 
 /** The next temporary patient of the station; the number is used up by the step that stores it. */
@@ -151,9 +147,7 @@ export async function transferPatient(
   })
   leave(context, bed)
   occupy(context, to, patient, person ?? null)
-  await showEntries(context, to)
-  await context.keepBeds()
-  return viewOf(context, to)
+  return settled(context, to)
 }
 
 /** Ends a stay; the bed stands by. The record of the patient stays. */

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { type Commands, VigilError } from '../../ipc/contract.ts'
 import type { BedScores } from '../../ipc/score.ts'
 import { isSamePatient } from '../patients.ts'
-import { viewOf } from './beds.ts'
 import type { CommandContext } from './context.ts'
 import { UNKNOWN } from './occupy.ts'
 import { requireSignedIn } from './signed-in.ts'
+import { viewOf } from './view-of.ts'
 
 const UNCHANGED = 'Nothing is changed.'
 

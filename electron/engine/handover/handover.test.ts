@@ -288,6 +288,14 @@ describe('the path of NEWS2', () => {
     expect(scores.inputs.map(({ points }) => points)).toEqual([3, 3, 2, 3, 3, 3, 2])
   })
 
+  it('counts SpO2 by the scale that a clinician has decided for the patient', () => {
+    const person = { name: null, birthDate: null, ageClass: 'adult', paced: 'unknown', spo2Scale: 2 } as const
+    const stay = { bed: 'b1', patient: { id: '1', authority: 'H' }, fromUtcMs: FROM - HOUR_MS, toUtcMs: null }
+    const { points } = summaryOf({ ...record, bindings: [{ ...stay, person }] }, 7_200).scores
+    // 91 % is three points by scale 1 and none by scale 2.
+    expect(points.at(-1)).toMatchObject({ total: 16, lacks: [] })
+  })
+
   it('is partial, and says by what, where an input is too old or was never there', () => {
     const later = summaryOf({ ...record, entries: entries.slice(0, 2) }, 7_200).scores.points
     expect(later.at(-1)).toEqual({ atUtcMs: FROM + 2 * HOUR_MS, total: 14, lacks: ['isOnOxygen'] })
