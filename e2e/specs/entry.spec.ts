@@ -103,6 +103,16 @@ test('H3 H7 what a monitor cannot see is entered in two taps, bounded, undone, c
     await expect(byHand).not.toContainText('of 10')
     await picture(page, 'entry-bed')
 
+    // The trends are read again from the record; a click on a value goes to its time.
+    const onLane = page.locator('.entry-lanes').getByRole('button', { name: /Glucose 54 mg.dL/ })
+    await expect(onLane).toBeVisible(SUMMARY)
+    await picture(page, 'entry-lanes')
+    await onLane.click()
+    await page.locator('.review-events').getByRole('button', { name: 'Entries' }).click()
+    await expect(page.locator('.review-events li').filter({ hasText: 'Glucose 54 mg' })).toBeVisible(SUMMARY)
+    await expect(page.locator('.overview .entry-mark').first()).toBeAttached()
+    await picture(page, 'entry-review')
+
     await page.getByRole('button', { name: 'Setup' }).click()
     await page.getByRole('group', { name: 'Glucose' }).getByRole('button', { name: 'mmol/L' }).click()
     await page.getByRole('button', { name: 'Handover' }).click()

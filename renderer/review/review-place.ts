@@ -54,3 +54,13 @@ export function minutesAround({ atUtcMs }: ReviewPlace): Stretch {
   const last = Math.floor(atUtcMs / MINUTE_MS) * MINUTE_MS
   return { fromUtcMs: last - (ROWS - 1) * MINUTE_MS, toUtcMs: last + MINUTE_MS }
 }
+
+/** Length of the strip before its width is known. */
+const FIRST_STRIP_MS = MINUTE_MS / 4
+const FIRST_HOURS = 12
+
+/** What the review begins with: the newest, or a moment that somebody came for. */
+export function firstPlace(momentUtcMs: number | null, nowUtcMs: number): ReviewPlace {
+  const latest = newest(nowUtcMs, FIRST_HOURS, FIRST_STRIP_MS)
+  return momentUtcMs === null ? latest : goTo(latest, momentUtcMs, FIRST_STRIP_MS, nowUtcMs)
+}

@@ -13,7 +13,15 @@ import { eventsOf, neighbour } from './events.ts'
 import { MinuteRows } from './minute-rows.tsx'
 import { OverviewPanel, shownLanes } from './overview-panel.tsx'
 import { PrintStrip } from './print-strip.tsx'
-import { goTo, minutesAround, newest, PERIOD_HOURS, type PeriodHours, periodOf } from './review-place.ts'
+import {
+  firstPlace,
+  goTo,
+  minutesAround,
+  newest,
+  PERIOD_HOURS,
+  type PeriodHours,
+  periodOf,
+} from './review-place.ts'
 import { CalipersPanel, type EventFilter, EventsPanel, MomentPanel, offsetText } from './side-panels.tsx'
 import { StripPanel } from './strip-panel.tsx'
 import { Segments, type Speed, Toolbar } from './toolbar.tsx'
@@ -59,6 +67,7 @@ export function Review(): ReactElement {
       key={view.id}
       bed={view.id}
       label={view.label}
+      momentUtcMs={place.momentUtcMs}
       isConnected={connection === 'connected'}
       onBed={(bed) => go({ bed })}
       onLive={() => go({ screen: 'bed', bed: view.id })}
@@ -69,12 +78,15 @@ export function Review(): ReactElement {
 function BedReview({
   bed,
   label,
+  momentUtcMs,
   isConnected,
   onBed,
   onLive,
 }: {
   readonly bed: string
   readonly label: string
+  /** The moment that somebody came for; null: the newest. */
+  readonly momentUtcMs: number | null
   readonly isConnected: boolean
   readonly onBed: (bed: string) => void
   readonly onLive: () => void
@@ -85,7 +97,7 @@ function BedReview({
   const stripArea = useSize<HTMLDivElement>()
   const [speed, setSpeed] = useState<Speed>(25)
   const [gain, setGain] = useState<Gain>(1)
-  const [at, setAt] = useState(() => newest(Date.now() - STORED_AFTER_MS, 12, MINUTE_MS / 4))
+  const [at, setAt] = useState(() => firstPlace(momentUtcMs, Date.now() - STORED_AFTER_MS))
   const [lead, setLead] = useState<number | null>(null)
   const [calipers, setCalipers] = useState<Calipers | null>(null)
   const [measuring, setMeasuring] = useState(false)

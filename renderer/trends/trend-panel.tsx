@@ -1,6 +1,7 @@
 import { type ReactElement, useLayoutEffect, useRef, useState } from 'react'
-import { EntryMarks } from '../entry/entry-marks.tsx'
+import { EntryLanes } from '../entry/entry-lanes.tsx'
 import { Choice } from '../screens/choice.tsx'
+import { usePlace } from '../shell/navigation.ts'
 import { isVital, orderParameters } from '../shifts/lanes.ts'
 import { TrendLanes } from '../shifts/trend-lanes.tsx'
 import { clockSentence } from '../words/clock.ts'
@@ -32,6 +33,7 @@ export function TrendPanel({
   readonly hours: RangeHours
   readonly onHours: (hours: RangeHours) => void
 }): ReactElement {
+  const { go } = usePlace()
   const root = useRef<HTMLElement>(null)
   const [width, setWidth] = useState(LANE_WIDTH_PX)
   const [stretch, setStretch] = useState<{ fromUtcMs: number; toUtcMs: number } | null>(null)
@@ -75,7 +77,14 @@ export function TrendPanel({
       {state.state === 'failed' && <p role="alert">{state.sentence}</p>}
       {view !== null && parameters.length === 0 && <p className="quiet">{words('shift.empty')}</p>}
       {view !== null && !view.complete && <p className="quiet">{words('trend.incomplete')}</p>}
-      {view !== null && shown !== null && <EntryMarks entries={view.entries} {...shown} />}
+      {view !== null && shown !== null && (
+        <EntryLanes
+          entries={view.entries}
+          {...shown}
+          width={width}
+          onGo={(momentUtcMs) => go({ screen: 'review', bed: view.bed, momentUtcMs })}
+        />
+      )}
       {view !== null && shown !== null && first !== undefined && (
         <>
           <MarksRow view={view} {...shown} width={width} />
