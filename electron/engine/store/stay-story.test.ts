@@ -32,6 +32,22 @@ const step = fc.oneof(
 )
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
+/** Without one that is put right and taken back the others might prove nothing of it. */
+const PUT_RIGHT_AND_BACK: Step[] = [
+  { does: 'admit', bed: 1, patient: 0 },
+  { does: 'repair', bed: 1, patient: 2, back: 0 },
+  { does: 'repair', bed: 1, patient: 0, back: 0 },
+  { does: 'repair', bed: 1, patient: 2, back: 2 },
+  { does: 'undo', bed: 1 },
+]
+
+interface Undoable {
+  readonly move: StayMoveStep
+  readonly given: ReadonlySet<number>
+  /** Ticks from here on came after it. */
+  readonly atTick: number
+}
+
 /** What one story does to the record, and what must be so afterwards: an owner for each tick of each bed. */
 class Story {
   readonly #writer: SqliteStoreWriter
@@ -41,7 +57,8 @@ class Story {
   /** Who was thought to lie there while it passed. */
   readonly thought: (string | null)[][] = Array.from({ length: BEDS }, () => [])
   readonly #lies: (string | null)[] = new Array(BEDS).fill(null)
-  readonly #undoable: (StayMoveStep | null)[] = new Array(BEDS).fill(null)
+  /** The last move of each bed that can be taken back, with the ticks that it gave away. */
+  readonly #undoable: (Undoable | null)[] = new Array(BEDS).fill(null)
   #ticks = 0
   #moves = 0
 
@@ -85,14 +102,18 @@ class Story {
     }
   }
 
-  #move(index: number, move: StayMoveStep, fromTick: number): void {
-    if (!this.#take(move)) return
+  /** Gives the ticks of a bed for which `isMeant` says so from who was to who becomes. Out: those that were given; null where the record refused. */
+  #move(index: number, move: StayMoveStep, isMeant: (tick: number) => boolean): ReadonlySet<number> | null {
+    if (!this.#take(move)) return null
     const owners = this.owners[index] ?? []
-    for (let tick = fromTick; tick < this.#ticks; tick++) {
-      if (owners[tick] === move.was.id) owners[tick] = move.becomes.id
+    const given = new Set<number>()
+    for (let tick = 0; tick < this.#ticks; tick++) {
+      if (owners[tick] !== move.was.id || !isMeant(tick)) continue
+      owners[tick] = move.becomes.id
+      given.add(tick)
     }
     this.#lies[index] = move.becomes.id
-    this.#undoable[index] = 'undoes' in Object(move.what) ? null : move
+    return given
   }
 
   do(does: Step): void {
@@ -108,13 +129,16 @@ class Story {
     if (does.does === 'repair' && lies !== null && !this.#lies.includes(id)) {
       const fromTick = Math.max(0, this.#ticks - does.back)
       const what = { bed: this.bedName(index), fromUtcMs: START_UTC_MS + fromTick * TICK_MS, toUtcMs: null }
-      this.#move(index, this.#stepOf(what, lies, id), fromTick)
+      const move = this.#stepOf(what, lies, id)
+      const given = this.#move(index, move, (tick) => tick >= fromTick)
+      if (given !== null) this.#undoable[index] = { move, given, atTick: this.#ticks }
     }
     const undone = this.#undoable[index]
-    if (does.does === 'undo' && undone && lies === undone.becomes.id && 'fromUtcMs' in Object(undone.what)) {
-      const { fromUtcMs } = undone.what as { fromUtcMs: number }
-      const back = this.#stepOf({ undoes: undone.id }, lies, undone.was.id)
-      this.#move(index, back, (fromUtcMs - START_UTC_MS) / TICK_MS)
+    if (does.does === 'undo' && undone && lies === undone.move.becomes.id) {
+      const back = this.#stepOf({ undoes: undone.move.id }, lies, undone.move.was.id)
+      // What was given comes back, and what came since; what was theirs before stays theirs.
+      if (this.#move(index, back, (tick) => undone.given.has(tick) || tick >= undone.atTick) !== null)
+        this.#undoable[index] = null
     }
     for (let one = 0; one < BEDS; one++) {
       this.owners[one]?.push(this.#lies[one] ?? null)
@@ -188,9 +212,9 @@ it(
             if (id !== null) expect(second[tick]).not.toBe(id)
           })
         }),
-        { numRuns: STORIES },
+        // Each story is behind the others in one record: a search for a shorter one would take longer and longer.
+        { numRuns: STORIES, endOnFailure: true, examples: [[PUT_RIGHT_AND_BACK]] },
       )
-      // Stories in which nothing is put right would prove nothing.
       expect(Math.min(moved.put, moved.back)).toBeGreaterThan(0)
       reader.close()
       writer.close()
