@@ -26,6 +26,7 @@ import { ExportDesk } from './export-desk.ts'
 import { placeFirstBeds } from './first-beds.ts'
 import { readKeptDisplay } from './kept-display.ts'
 import { LineTestDesk } from './line-test/desk.ts'
+import { AnalysisDesk } from './live-analysis/desk.ts'
 import { knownPerson } from './occupancy.ts'
 import { OutboxDesk } from './outbox/desk.ts'
 import { isSamePatient } from './patients.ts'
@@ -83,6 +84,7 @@ export class RunningEngine implements Engine, CommandContext {
   readonly detections: DetectionDesk
   readonly lineTests: LineTestDesk
   readonly #scores: ScoreDesk
+  readonly #analysis: AnalysisDesk
   #display: DisplaySettings = USUAL_DISPLAY
   #stationText = ''
   #closing: Promise<void> | null = null
@@ -120,6 +122,7 @@ export class RunningEngine implements Engine, CommandContext {
       alarms: this.alarms,
     })
     this.#scores = new ScoreDesk({ clock, beds: () => this.ward.states, alarms: this.alarms })
+    this.#analysis = new AnalysisDesk({ clock, beds: () => this.ward.states, alarms: this.alarms })
     this.backups = new BackupDesk(this)
     this.exports = new ExportDesk(store)
     this.screens = new ScreenDesk({
@@ -147,7 +150,15 @@ export class RunningEngine implements Engine, CommandContext {
       },
       onWindowHung: (window) => options.onWindowHung?.(window),
     })
-    this.#bus.add(this.ward, this.alarms, this.#publisher, this.#recorder, this.comparisons, this.#scores)
+    this.#bus.add(
+      this.ward,
+      this.alarms,
+      this.#publisher,
+      this.#recorder,
+      this.comparisons,
+      this.#scores,
+      this.#analysis,
+    )
   }
 
   get actor(): Actor {
@@ -341,5 +352,6 @@ export class RunningEngine implements Engine, CommandContext {
     this.#publisher.tick()
     this.#scores.tick()
     this.#recorder.tick(this.clock.monotonicMs())
+    this.#analysis.tick()
   }
 }

@@ -1,4 +1,5 @@
 import type { AlarmRef, AlarmView, BrokenLimit } from './alarms.ts'
+import type { AlarmEvidence } from './analysis.ts'
 import type { Actor } from './views.ts'
 
 /** What the history of alarms tells; what happens on the way to an alarm is stored, but is no line of its own. */
@@ -21,6 +22,7 @@ export const ALARM_EVENT_TYPES = [
   'shown',
   'settingsAsked',
   'settingsConfirmed',
+  'analysed',
   /** Vigil started anew and took up what was in force. */
   'restarted',
 ] as const
@@ -36,6 +38,8 @@ export interface AlarmEventView {
   /** The alarm it is about; null for states of the bed. */
   readonly alarm: (AlarmRef & Pick<AlarmView, 'source' | 'kind' | 'priority' | 'text'>) | null
   readonly limit?: BrokenLimit
+  /** Of `analysed`. */
+  readonly evidence?: AlarmEvidence
   /** Who did it; null: Vigil. */
   readonly actor: Actor | null
   /**

@@ -1,5 +1,6 @@
 import type { LimitProfile } from '../../drivers/model/limits.ts'
 import type { Priority } from '../../drivers/model/measurement.ts'
+import type { AlarmEvidence } from './analysis.ts'
 
 /** Age class whose limits hold (CLINICAL 1.8). Chosen by a person for each patient; there is no default. */
 export type AgeClass = LimitProfile
@@ -63,6 +64,8 @@ export interface AlarmView extends AlarmCondition {
   readonly cause: AlarmCause
   /** Present for limits that Vigil watches. */
   readonly limit?: BrokenLimit
+  /** What Vigil's analysis saw when a bedside alarm began; absent: nothing. It changes nothing about the alarm. */
+  readonly evidence?: AlarmEvidence
   /** When the condition ended; null while it lasts. */
   readonly endedUtcMs: number | null
   /** Who acknowledged it, or null: nobody, or nobody who had signed in. */

@@ -1,6 +1,7 @@
 import type { Validity } from '../../drivers/model/measurement.ts'
 import type { Person } from '../../drivers/model/person.ts'
 import type { AlarmView, BedAlarmStatus, SoundView } from './alarms.ts'
+import type { BedAnalysis } from './analysis.ts'
 import type { ConfirmationView } from './comparison.ts'
 import type { DisplaySettings } from './display.ts'
 import type { ListenerView, RefusalReason, RefusedSenderView } from './listeners.ts'
@@ -160,6 +161,8 @@ export interface BedView extends BedPatient {
   readonly identity: Readonly<Record<string, string>>
   /** Absent: nobody lies in the bed, or none have been worked out yet. */
   readonly scores?: BedScores
+  /** Vigil's own analysis of the waves; absent: none is read. */
+  readonly analysis?: BedAnalysis
   /** Open until a person has said that the monitor on the line is the right one; absent: none. */
   readonly deviceChange?: DeviceChangeView
 }

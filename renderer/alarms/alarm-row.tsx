@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
 import type { AlarmView } from '../../electron/ipc/alarms.ts'
+import { evidenceText } from '../analysis/analysis-text.ts'
 import { Label } from '../parts/label.tsx'
 import { PriorityShape } from '../parts/priority-shape.tsx'
 import { age, clockTime } from '../words/times.ts'
@@ -34,7 +35,7 @@ export function AlarmRow({
   readonly children?: ReactNode
 }): ReactElement {
   const { mark, who } = lineOf(alarm, 0)
-  const { limit, sinceUtcMs, endedUtcMs } = alarm
+  const { limit, evidence, sinceUtcMs, endedUtcMs } = alarm
   return (
     <li className={`alarm-row ${alarm.priority} ${alarm.state}`}>
       <span className="alarm-row-key">
@@ -55,6 +56,11 @@ export function AlarmRow({
       <span className="alarm-row-who">
         {who}, {phaseText(alarm)}
       </span>
+      {evidence !== undefined && (
+        <span className="alarm-row-evidence">
+          <Label text={words('analysis.sees', { what: evidenceText(evidence) })} />
+        </span>
+      )}
       <time className="alarm-row-age">{age((endedUtcMs ?? nowUtcMs) - sinceUtcMs)}</time>
       <span className="alarm-row-actions">{children}</span>
     </li>

@@ -91,7 +91,11 @@ function OpenBed({
   const sides: BedPart[] = [
     { key: 'alarms', name: words('alarms.title'), content: <AlarmPanel view={bed.view} /> },
     panel('scores', words('score.title'), <ScorePanel bed={bed.view} />),
-    panel('waves', words('bed.waves'), <WaveFacts waves={waves} live={model.cover === null} />),
+    panel(
+      'waves',
+      words('bed.waves'),
+      <WaveFacts waves={waves} live={model.cover === null} analysis={bed.view.analysis} />,
+    ),
     panel('byHand', words('entry.title'), <ByHand entries={bed.view.entries ?? []} />),
     panel(
       'numbers',

@@ -1,5 +1,8 @@
 import type { ReactElement } from 'react'
+import type { BedAnalysis, WaveAnalysis } from '../../electron/ipc/analysis.ts'
 import type { WaveView } from '../../electron/ipc/views.ts'
+import { reasonsText } from '../analysis/analysis-text.ts'
+import { CountedRates } from '../analysis/counted-rates.tsx'
 import { useStore } from '../client/store.ts'
 import { Label } from '../parts/label.tsx'
 import type { WaveSignal } from '../waves/signal.ts'
@@ -17,13 +20,22 @@ function qualityOf(signal: WaveSignal): string {
   return signal.lossPercent > GOOD_PERCENT ? words('waves.holes') : words('waves.good')
 }
 
+/** What the line says of a wave and, where that is good, what keeps Vigil's analysis from reading it well. */
+function qualityText(signal: WaveSignal, read: WaveAnalysis | undefined): string {
+  const line = qualityOf(signal)
+  const isGood = line === words('waves.good')
+  return isGood && read !== undefined && read.grade !== 'good' ? reasonsText(read) : line
+}
+
 /** Speed and gain of the bed view; quality, loss and filter of each wave drawn there. */
 export function WaveFacts({
   waves,
   live,
+  analysis,
 }: {
   readonly waves: readonly WaveView[]
   readonly live: boolean
+  readonly analysis?: BedAnalysis | undefined
 }): ReactElement {
   const signals = useStore(useStage().signals)
   return (
@@ -48,7 +60,14 @@ export function WaveFacts({
                     <Label text={label} />
                   </td>
                   <td>{words('waves.hz', { rate: String(Math.round(rateHz)) })}</td>
-                  <td>{signal === undefined ? printedValue(null, 0) : qualityOf(signal)}</td>
+                  <td>
+                    {signal === undefined
+                      ? printedValue(null, 0)
+                      : qualityText(
+                          signal,
+                          analysis?.waves.find((one) => one.key === key),
+                        )}
+                  </td>
                   <td>
                     {signal === undefined ? printedValue(null, 0) : printedPercent(signal.lossPercent, 1)}
                   </td>
@@ -58,6 +77,7 @@ export function WaveFacts({
           </tbody>
         </table>
       )}
+      {live && analysis !== undefined && <CountedRates analysis={analysis} />}
       <p className="quiet">{words('waves.filter')}</p>
     </div>
   )

@@ -137,6 +137,12 @@ export function evolve(state: AlarmState, event: AlarmEvent): AlarmState {
       return { ...state, askedMs: null }
     case 'shown':
       return state
+    case 'analysed': {
+      const { evidence, occurrence } = event
+      return withEntry(state, event.condition, (entry) =>
+        entry.occurrence === occurrence ? { ...entry, evidence } : entry,
+      )
+    }
     case 'snapshot':
       return event.state
   }

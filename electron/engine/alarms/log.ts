@@ -20,6 +20,7 @@ const WAIT: ReadonlySet<AlarmEvent['type']> = new Set([
   'worse',
   'snapshot',
   'shown',
+  'analysed',
 ])
 
 /** Whether the record may wait for the end of the second. */
@@ -175,6 +176,7 @@ export function historyLine(row: StoredAlarmEvent): AlarmEventView | null {
     type,
     alarm,
     ...(limit !== null && { limit }),
+    ...(event.type === 'analysed' && { evidence: event.evidence }),
     actor: event.actor,
     detail: detailOf(event),
   }

@@ -1,6 +1,7 @@
 import type { Priority } from '../../../drivers/model/measurement.ts'
 import type { Resumable } from '../../ipc/alarm-commands.ts'
 import type { AgeClass, AlarmCause, AlarmRole, BrokenLimit, LimitSetting } from '../../ipc/alarms.ts'
+import type { AlarmEvidence } from '../../ipc/analysis.ts'
 import type { Actor } from '../../ipc/views.ts'
 
 /** What an alarm says, fixed when it is raised. */
@@ -94,6 +95,13 @@ export type AlarmEvent = EventBase &
         /** From the decision to the first picture of a window that shows it, ms. */
         readonly afterMs: number
       }
+    /** What Vigil's analysis saw when a bedside alarm began: it changes nothing else. */
+    | {
+        readonly type: 'analysed'
+        readonly condition: string
+        readonly occurrence: number
+        readonly evidence: AlarmEvidence
+      }
     | { readonly type: 'snapshot'; readonly why: SnapshotCause; readonly state: AlarmState }
   )
 
@@ -135,6 +143,8 @@ export interface AlarmEntry {
   /** Since when the value is back far enough, or null. */
   readonly clearingMs: number | null
   readonly ended: { readonly atMs: number; readonly as: 'latched' | 'missed' } | null
+  /** Absent: nothing was seen, or nobody has looked. */
+  readonly evidence?: AlarmEvidence
 }
 
 /** All that is known of the alarms of a bed: the fold of its events, plain JSON. Times monotonic ms. */

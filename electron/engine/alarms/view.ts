@@ -29,6 +29,7 @@ function alarmView(state: AlarmState, id: string, entry: AlarmEntry, { nowMs, ut
     cause,
     text,
     ...(limit !== null && { limit }),
+    ...(entry.evidence !== undefined && { evidence: entry.evidence }),
     sinceUtcMs: utcMs(sinceMs),
     state: ended !== null ? ended.as : acknowledged !== null ? 'acknowledged' : 'active',
     endedUtcMs: ended === null ? null : utcMs(ended.atMs),

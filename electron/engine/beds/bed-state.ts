@@ -3,6 +3,7 @@ import { EpisodicFilter } from '../../../drivers/model/episodic.ts'
 import type { Measurement } from '../../../drivers/model/measurement.ts'
 import { personOf, withoutPerson } from '../../../drivers/model/person.ts'
 import { type AlarmCondition, NOTHING_SET, untouchedAlarm } from '../../ipc/alarms.ts'
+import type { BedAnalysis } from '../../ipc/analysis.ts'
 import type { ConfirmationView } from '../../ipc/comparison.ts'
 import type { EntryView } from '../../ipc/entry.ts'
 import type { PersonFacts } from '../../ipc/patient.ts'
@@ -39,6 +40,7 @@ export class BedState {
   #person: PersonFacts | null
   #entries: readonly EntryView[] = NO_ENTRIES
   #scores: BedScores | null = null
+  #analysis: BedAnalysis | null = null
   #confirmation: ConfirmationView | null
   #label: string
   #link: LinkView
@@ -118,6 +120,7 @@ export class BedState {
       this.#episodic.reset()
       this.#entries = NO_ENTRIES
       this.#scores = null
+      this.#analysis = null
     }
     this.#patient = patient
     this.#person = person
@@ -136,6 +139,13 @@ export class BedState {
   setScores(scores: BedScores | null): void {
     if (scores === this.#scores) return
     this.#scores = scores
+    this.#revision++
+  }
+
+  /** What Vigil's own analysis of the waves says; null: no wave is read. */
+  setAnalysis(analysis: BedAnalysis | null): void {
+    if (analysis === this.#analysis) return
+    this.#analysis = analysis
     this.#revision++
   }
 
@@ -242,6 +252,7 @@ export class BedState {
       ...(this.#entries.length > 0 && { entries: this.#entries }),
       ...(standby !== null && { standby }),
       ...(this.#scores !== null && { scores: this.#scores }),
+      ...(this.#analysis !== null && { analysis: this.#analysis }),
       proposal: this.#who.proposal,
       simulated,
       unproven: driver.evidence === 'derived' && this.#confirmation === null,

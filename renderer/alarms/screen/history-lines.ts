@@ -2,6 +2,7 @@ import type { Priority } from '../../../drivers/model/measurement.ts'
 import type { Resumable } from '../../../electron/ipc/alarm-commands.ts'
 import type { AlarmEventType, AlarmEventView } from '../../../electron/ipc/alarm-history.ts'
 import { AGE_CLASSES, type LimitSide, type LimitView } from '../../../electron/ipc/alarms.ts'
+import { evidenceText } from '../../analysis/analysis-text.ts'
 import { duration } from '../../words/times.ts'
 import { printedRange } from '../../words/values.ts'
 import { type WordKey, words } from '../../words/words.ts'
@@ -104,7 +105,7 @@ function ageClassNamed(detail: Detail): string {
   return known === undefined ? after : ageClassText(known)
 }
 
-function textOf({ type, alarm, detail }: AlarmEventView, limits: KnownLimits): string {
+function textOf({ type, alarm, detail, evidence }: AlarmEventView, limits: KnownLimits): string {
   const text = alarm?.text ?? ''
   const length = duration(numberIn(detail, 'forMs') ?? 0)
   const ofAlarm = OF_ALARM[type]
@@ -112,6 +113,8 @@ function textOf({ type, alarm, detail }: AlarmEventView, limits: KnownLimits): s
   const ofBed = OF_BED[type]
   if (ofBed !== undefined) return words(ofBed)
   switch (type) {
+    case 'analysed':
+      return words('history.analysed', { text, what: evidence === undefined ? '' : evidenceText(evidence) })
     case 'stateSet':
       return words('history.stateSet', { what: stateName(detail), length })
     case 'stateEnded':

@@ -31,7 +31,8 @@ export interface Views {
 
 const SECONDS_A_MINUTE = 60
 
-function isSteady({ train, correlation, period }: PulseView): boolean {
+/** A wave that repeats itself at the distance of its pulses. */
+export function isSteady({ train, correlation, period }: PulseView): boolean {
   const { steady, fewest } = CONTRADICT
   return (
     train.count >= fewest &&
@@ -41,7 +42,8 @@ function isSteady({ train, correlation, period }: PulseView): boolean {
   )
 }
 
-function isRegular({ train, usual }: LeadView): boolean {
+/** Beats that look alike and come evenly. */
+export function isRegular({ train, usual }: LeadView): boolean {
   const { regularBeats, fewest } = CONTRADICT
   return train.count >= fewest && usual > regularBeats.typicality && train.odd <= regularBeats.odd
 }

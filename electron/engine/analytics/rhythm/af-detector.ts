@@ -50,6 +50,11 @@ export class AfDetector {
     this.onWindow(judge(this.beats))
     this.beats.splice(0, AF.step)
   }
+
+  /** Samples are missing: a window begins anew behind them. */
+  interrupted(): void {
+    this.beats.length = 0
+  }
 }
 
 function judge(beats: readonly HeldBeat[]): AfWindow {

@@ -27,6 +27,12 @@ export class HeartRate {
     else remember(this.distances, distance, AVERAGE.distances)
   }
 
+  /** Samples are missing: no distance is taken across them. */
+  interrupted(): void {
+    this.distances.length = 0
+    this.last = null
+  }
+
   /** Beats a minute at `nowSeconds`; null while too little is known or no beat came lately. */
   at(nowSeconds: number): number | null {
     const { distances, last } = this

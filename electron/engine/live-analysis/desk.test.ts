@@ -1,0 +1,114 @@
+import { expect, it } from 'vitest'
+import { loggedOf } from '../alarms/log.ts'
+import { DeskBench } from '../alarms/testing/desk-bench.ts'
+import { linkView } from '../testing/link-view.ts'
+import { ManualTime } from '../testing/manual-time.ts'
+import { AnalysisDesk } from './desk.ts'
+import { chunks, ECG_HZ, ecgSamples, LEAD_II } from './testing.ts'
+
+const SECOND_MS = 1_000
+const TICK_MS = 50
+
+/** A bed on a desk whose lead beats evenly. */
+function bench(time = new ManualTime()) {
+  const ward = new DeskBench(time, ['b1'])
+  const desk = new AnalysisDesk({ clock: time, beds: () => ward.beds, alarms: ward.desk })
+  const bring = (seconds: number, perMinute = 75): void => {
+    const atMs = time.monotonicMs()
+    const waves = chunks(LEAD_II, ecgSamples(perMinute, seconds), time.utcMs(atMs), ECG_HZ)
+    const ends = waves.map((_, index) => index + 1)
+    for (const [index, end] of ends.entries()) {
+      const wave = waves[index]
+      while (time.monotonicMs() < atMs + end * SECOND_MS) tick()
+      if (wave === undefined) continue
+      const now = { atMs: time.monotonicMs(), atUtcMs: time.utcMs(time.monotonicMs()) }
+      desk.onBatch({ bed: 'b1', ...now, simulated: false, measurements: [wave.wave], waves: [wave] })
+    }
+  }
+  const tick = (): void => {
+    time.advance(TICK_MS)
+    ward.tick()
+    desk.tick()
+  }
+  const view = () => ward.beds.get('b1')?.view(time.monotonicMs())
+  const alarm = (text: string) => view()?.alarms.find((one) => one.text === text)
+  return { time, ward, desk, bring, tick, view, alarm }
+}
+
+it('tells of a bed without waves nothing, then that it starts, then its rate', () => {
+  const { bring, tick, view } = bench()
+  tick()
+  expect(view()?.analysis).toBeUndefined()
+  bring(5)
+  expect(view()?.analysis?.rates).toMatchObject([{ perMinute: null, why: 'starting' }])
+  bring(8)
+  expect(view()?.analysis?.rates).toMatchObject([{ perMinute: 75, why: null }])
+})
+
+it('starts anew when the line is lost, when somebody else lies in the bed, and shows nothing of an empty bed', () => {
+  const { time, ward, desk, bring, tick, view } = bench()
+  bring(15)
+  const change = {
+    bed: 'b1',
+    atMs: time.monotonicMs(),
+    atUtcMs: time.utcMs(time.monotonicMs()),
+    link: linkView({ phase: 'silent' }),
+    seen: { lastGoodUtcMs: null, bytesSinceGood: 0, badSinceGood: 0 },
+  }
+  ward.beds.get('b1')?.onLink(change)
+  desk.onLink(change)
+  tick()
+  expect(view()?.analysis).toBeUndefined()
+  bring(15)
+  expect(view()?.analysis?.rates).toMatchObject([{ perMinute: 75 }])
+  ward.beds.get('b1')?.setPatient({ id: 'T-1', authority: 'HOSP' })
+  expect(view()?.analysis).toBeUndefined()
+  bring(3)
+  expect(view()?.analysis?.rates).toMatchObject([{ why: 'starting' }])
+  ward.beds.get('b1')?.standBy(0)
+  for (let ms = 0; ms < 2 * SECOND_MS; ms += TICK_MS) tick()
+  expect(view()?.analysis).toBeUndefined()
+})
+
+it('adds to a bedside alarm once what the waves showed when it began, and keeps it with the events', () => {
+  const { ward, bring, alarm } = bench()
+  bring(20)
+  ward.alert('b1', 'ASYSTOLE', 'start', 'high')
+  ward.tick()
+  const before = alarm('ASYSTOLE')
+  expect(before?.evidence).toBeUndefined()
+  bring(6)
+  const after = alarm('ASYSTOLE')
+  expect(after).toEqual({ ...before, evidence: after?.evidence })
+  expect(after?.evidence?.witnesses).toMatchObject([{ of: 'ecg', says: 'regular', perMinute: 75 }])
+  bring(10)
+  const events = ward.eventsOf('b1').filter(({ type }) => type === 'analysed')
+  expect(events.map((event) => loggedOf(event).about?.facts.text)).toEqual(['ASYSTOLE'])
+})
+
+it('says nothing about alarms that it saw nothing of: while it starts, without waves, technical ones', () => {
+  const { ward, bring, tick, alarm } = bench()
+  bring(2)
+  ward.alert('b1', 'TACHY', 'start', 'medium')
+  bring(7)
+  expect(alarm('TACHY')?.evidence).toBeUndefined()
+  for (let ms = 0; ms < 30 * SECOND_MS; ms += TICK_MS) tick()
+  expect(ward.eventsOf('b1').some(({ type }) => type === 'analysed')).toBe(false)
+})
+
+it('leaves samples out and starts anew rather than falling ever further behind', () => {
+  const { time, desk, tick, view } = bench()
+  const waves = chunks(LEAD_II, ecgSamples(75, 40), time.utcMs(0), ECG_HZ)
+  for (const wave of waves) {
+    desk.onBatch({
+      bed: 'b1',
+      atMs: 0,
+      atUtcMs: time.utcMs(0),
+      simulated: false,
+      measurements: [],
+      waves: [wave],
+    })
+  }
+  for (let ms = 0; ms < 2 * SECOND_MS; ms += TICK_MS) tick()
+  expect(view()?.analysis?.rates.some(({ perMinute }) => perMinute !== null)).not.toBe(true)
+})
