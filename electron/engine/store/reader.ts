@@ -10,6 +10,7 @@ import { correctedNumerics } from './corrected.ts'
 import { type Connection, inSnapshot } from './database.ts'
 import { type EntryRow, readEntries, readOccupantEntries } from './entries.ts'
 import { type ErasureRow, readErasures } from './erase/erasures.ts'
+import { hiddenOfBed, hiddenOfChannel, isHidden } from './erase/hidden.ts'
 import { isDamage, toVigilError } from './errors.ts'
 import { type HandoverRow, readHandover, readHandovers } from './handovers.ts'
 import { readKeptDays, readTemporaryNumber } from './meta.ts'
@@ -87,6 +88,14 @@ export class SqliteStoreReader implements StoreReader {
     }
   }
 
+  /** Of what `body` reads of a bed, what is not being erased. */
+  #shown<T extends { readonly atUtcMs: number }>(bed: string, body: () => readonly T[]): readonly T[] {
+    return this.#snapshot(() => {
+      const hidden = hiddenOfBed(this.#connection, bed)
+      return body().filter(({ atUtcMs }) => !isHidden(hidden, atUtcMs))
+    })
+  }
+
   #channel(number: number): NewChannel | undefined {
     return this.channels().find((channel) => channel.number === number)
   }
@@ -105,7 +114,10 @@ export class SqliteStoreReader implements StoreReader {
       const folded = this.#all<NumericColumns>(queries.numericsInRange, channel, fromUtcMs, toUtcMs)
       const tail = this.#all<NumericColumns>(queries.numericTailInRange, fromUtcMs, toUtcMs, channel)
       const rows = tail.length === 0 ? folded : mergeByTime(folded, tail)
-      return rows.map((row) => numericOf(channel, row))
+      const hidden = this.#snapshot(() => hiddenOfChannel(this.#connection, channel))
+      return rows
+        .filter((row) => !isHidden(hidden, row.measured_utc_ms))
+        .map((row) => numericOf(channel, row))
     })
   }
 
@@ -168,15 +180,15 @@ export class SqliteStoreReader implements StoreReader {
   }
 
   alerts(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredAlert[] {
-    return this.#snapshot(() => readAlerts(this.#connection, bed, fromUtcMs, toUtcMs))
+    return this.#shown(bed, () => readAlerts(this.#connection, bed, fromUtcMs, toUtcMs))
   }
 
   alarmLog(bed: string, beforeUtcMs = Number.MAX_SAFE_INTEGER): readonly StoredAlarmEvent[] {
-    return this.#snapshot(() => readAlarmLog(this.#connection, bed, beforeUtcMs))
+    return this.#shown(bed, () => readAlarmLog(this.#connection, bed, beforeUtcMs))
   }
 
   alarmEvents(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredAlarmEvent[] {
-    return this.#snapshot(() => readAlarmEvents(this.#connection, bed, fromUtcMs, toUtcMs))
+    return this.#shown(bed, () => readAlarmEvents(this.#connection, bed, fromUtcMs, toUtcMs))
   }
 
   /** Whole gaps (not cut) that overlap or touch the range. */
