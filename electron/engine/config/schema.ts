@@ -15,6 +15,10 @@ export const bedSchema = z.strictObject({
 /** A hundred a second. */
 const MOST_PER_MINUTE = 6_000
 
+/** A message every ten seconds to one an hour. */
+const SHORTEST_VITALS_S = 10
+const LONGEST_VITALS_S = 3_600
+
 const file = z.string().min(1, 'must not be empty')
 
 /** Where shift summaries may be sent. */
@@ -38,6 +42,8 @@ const destinationSchema = z.strictObject({
       'needs both cert and key, or neither',
     )
     .optional(),
+  /** The numbers of every bed go there by themselves, a message in so many seconds; absent: only what somebody sends. */
+  vitalsEveryS: z.int().min(SHORTEST_VITALS_S).max(LONGEST_VITALS_S).optional(),
   /** At most so many messages a minute; absent: 600. */
   maxPerMinute: z.int().min(1).max(MOST_PER_MINUTE).optional(),
 })
