@@ -4,15 +4,17 @@ import { connect, headers } from '@nats-io/transport-node'
 import { Client } from 'pg'
 import { expect, onTestFinished } from 'vitest'
 import { withPrograms } from '../../resources/testing/with-program.ts'
+import { publishOnce } from '../engine/export/nats-attempt.ts'
 import { freePort } from '../engine/testing/free-port.ts'
 import { temporaryFolder } from '../engine/testing/temporary-folder.ts'
-import { type HubMessage, hubHeaders, hubMessageId } from '../ipc/hub-message.ts'
+import { type HubMessage, hubHeaders } from '../ipc/hub-message.ts'
 import { NATS_FOLDERS, postgresFolders, startEngines } from './engines.ts'
 import { runHub } from './run.ts'
 
 /** Two servers start twice, and a database is made, on a shared machine. */
 const SERVERS_START_MS = 120_000
 const LOOK_EVERY_MS = 20
+const TIMES = { connectWithinMs: 5_000, ackWithinMs: 5_000 }
 const ENTERED_BY_ALL = 0o711
 
 const PROGRAMS = [
@@ -77,22 +79,26 @@ withPrograms(
         },
       }
     }
-    const publish = (from: number, to: number, named: boolean) =>
-      until(async () => {
-        const connection = await connect({ servers: natsUrl, reconnect: false })
-        const stream = jetstream(connection)
-        const sequences = Array.from({ length: to - from + 1 }, (_, index) => from + index)
-        for (const one of sequences.map(message)) {
-          const own = headers()
-          for (const [name, value] of hubHeaders(one)) own.set(name, value)
-          await stream.publish('vigil.icu.vitals', one.text, {
-            headers: own,
-            ...(named && { msgID: hubMessageId(one) }),
-          })
-        }
-        await connection.close()
-        return sequences.length
-      })
+    const publish = async (from: number, to: number) => {
+      const target = { host: '127.0.0.1', port: settings.natsPort, subject: 'vigil', baseDir: folder }
+      for (let sequence = from; sequence <= to; sequence++) {
+        const { text, ...head } = message(sequence)
+        await until(async () =>
+          (await publishOnce(target, text, head, TIMES)).end === 'delivered' ? true : null,
+        )
+      }
+    }
+    /** As a station does it when the stream has forgotten the first time. */
+    const publishUnnamed = async (from: number, to: number) => {
+      const connection = await connect({ servers: natsUrl, reconnect: false })
+      for (let sequence = from; sequence <= to; sequence++) {
+        const { text, ...head } = message(sequence)
+        const named = headers()
+        for (const [name, value] of hubHeaders(head)) named.set(name, value)
+        await jetstream(connection).publish('vigil.icu.vitals', text, { headers: named })
+      }
+      await connection.close()
+    }
     const ask = async (query: string) => {
       const client = new Client({ connectionString: databaseUrl })
       // A server that goes away while it is asked is what this test is about.
@@ -112,18 +118,18 @@ withPrograms(
     const stored = (count: number) => until(async () => ((await sequences()).length === count ? count : null))
 
     let hub = startHub()
-    await publish(1, 5, true)
+    await publish(1, 5)
     await stored(5)
 
     // The same again within the window of the stream, and as after it.
-    await publish(1, 5, true)
-    await publish(1, 5, false)
+    await publish(1, 5)
+    await publishUnnamed(1, 5)
     await until(async () => (hub.said.includes('5 messages, 0 new.') ? true : null))
     await stored(5)
 
     // While the hub is away the stream keeps what comes.
     await hub.stop()
-    await publish(6, 8, true)
+    await publish(6, 8)
     hub = startHub()
     await stored(8)
 
@@ -131,7 +137,7 @@ withPrograms(
     await engines.stop()
     await until(async () => (hub.said.some((line) => line.includes('cannot be used')) ? true : null))
     engines = await startEngines(folder, settings)
-    await publish(9, 12, true)
+    await publish(9, 12)
     await stored(12)
     await hub.stop()
 

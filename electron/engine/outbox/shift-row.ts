@@ -31,7 +31,9 @@ export async function shiftRow(
   destination: Destination,
 ): Promise<NewOutboxRow> {
   const { station } = parts.actor
-  const { id, training, ack } = destination
+  const { id, training } = destination
+  // Nobody acknowledges a message that is published but the stream.
+  const ack = destination.type === 'mllp' ? destination.ack : 'ihe'
   const period = { bed, fromUtcMs, toUtcMs }
   const row = { destination: id, kind: 'shift', ...period } as const
   const request = { ...period, station, madeUtcMs: parts.nowUtcMs(), madeBy, eui64: stationEui64(station) }
