@@ -2,10 +2,10 @@ import { LISTED_ROWS, type OutboxView, type QueuedView } from '../../ipc/outbox.
 import type { Actor } from '../../ipc/views.ts'
 import type { Clock } from '../clock.ts'
 import type { Destination } from '../config/schema.ts'
-import { type Attempt, attemptOnce, type MllpTarget, USUAL_TIMES } from '../export/mllp-attempt.ts'
 import type { StoreClient } from '../store/client.ts'
 import type { NewOutboxRow, OutboxMessage, OutboxRow, OutboxUntil } from '../store/outbox.ts'
 import type { Cancel, Timers } from '../timers.ts'
+import { type Attempting, attempting } from './attempt.ts'
 import { Lane, type Verdict } from './lane.ts'
 import { type ShiftPeriod, shiftRow } from './shift-row.ts'
 import { laneView, queuedView } from './view.ts'
@@ -39,13 +39,6 @@ export interface OutboxDeskParts {
   isRecorded(): boolean
 }
 
-/** One try to hand a message over; never rejects. */
-export type Attempting = (destination: Destination, message: OutboxMessage) => Promise<Attempt>
-
-function targetOf({ host, port, ack, tls }: Destination, baseDir: string): MllpTarget {
-  return { host, port, ack, ...(tls !== undefined && { tls: { ...tls, baseDir } }) }
-}
-
 interface Service {
   readonly name: string
   readonly lane: Lane
@@ -71,12 +64,11 @@ export class OutboxDesk {
   #cancel: Cancel = () => undefined
   #isClosed = false
 
-  /** In: chance, for the pauses; how a message is handed over, MLLP unless a test says otherwise. */
+  /** In: chance, for the pauses; how a message is handed over, the destination's own way unless a test says otherwise. */
   constructor(
     parts: OutboxDeskParts,
     random: () => number,
-    attempt: Attempting = (destination, message) =>
-      attemptOnce(targetOf(destination, parts.baseDir), message, USUAL_TIMES),
+    attempt: Attempting = attempting(parts.actor.station, parts.baseDir),
   ) {
     this.#parts = parts
     this.#random = random
@@ -270,7 +262,7 @@ export class OutboxDesk {
       lane.drop(row.seq)
       return
     }
-    const attempt = await this.#attempt(destination, message)
+    const attempt = await this.#attempt(destination, message, row)
     const verdict = lane.ended(attempt, clock.monotonicMs())
     const place = `${destination.host}:${destination.port}`
     const sentence = attemptSentence(service.name, place, attempt)

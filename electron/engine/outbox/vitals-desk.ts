@@ -7,6 +7,7 @@ import { stationEui64 } from '../export/oru-address.ts'
 import type { StoreClient } from '../store/client.ts'
 import type { NewOutboxRow, OutboxRow, OutboxUntil } from '../store/outbox.ts'
 import type { Cancel, Timers } from '../timers.ts'
+import { ackOf } from './shift-row.ts'
 
 /** How often each destination is asked whether an interval is over. */
 const LOOK_EVERY_MS = 1_000
@@ -123,11 +124,11 @@ export class VitalsDesk {
   /** What a stretch of a bed gives: messages, and for each stretch that nobody owns a row that waits. */
   async #rows(destination: Numeric, bed: string, period: Interval): Promise<NewOutboxRow[]> {
     const { store, actor, nowUtcMs } = this.#parts
-    const { id, training, ack, vitalsEveryS } = destination
+    const { id, training, vitalsEveryS } = destination
     const { station } = actor
     const made = await store.job('vitalsMessages', {
       ...{ bed, ...period, everyMs: vitalsEveryS * MS_PER_S, station, eui64: stationEui64(station) },
-      ...{ madeUtcMs: nowUtcMs(), destination: { training, ack } },
+      ...{ madeUtcMs: nowUtcMs(), destination: { training, ack: ackOf(destination) } },
     })
     const { messages, nameless } = checkedVitals(made)
     const row = { destination: id, kind: 'vitals', bed } as const
