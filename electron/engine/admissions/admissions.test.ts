@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
+import { encodeMllp } from '../../../drivers/hl7v2/mllp.ts'
 import type { AdmissionView } from '../../ipc/admissions.ts'
 import { commandOf } from '../engine.ts'
 import { freePort } from '../testing/free-port.ts'
@@ -159,8 +160,8 @@ it(
     expect(await list()).toEqual([])
     expect(recordOf(folder).admissions()).toEqual([])
     const file = `${folder}/adt.hl7`
-    writeFileSync(file, adtText('A04', { controlId: 'PY1' }))
-    const words = ['--loose', '--file', file, '-p', String(port), '127.0.0.1']
+    writeFileSync(file, encodeMllp(adtText('A04', { controlId: 'PY1' })))
+    const words = ['--file', file, '-p', String(port), '127.0.0.1']
     const { stdout } = await promisify(execFile)('/usr/bin/mllp_send', words, { timeout: SEND_WITHIN_MS })
     expect(stdout).toContain('MSA|AA|PY1')
     expect((await list()).map(said)).toEqual(['A04 admit b1'])
