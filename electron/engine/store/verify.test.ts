@@ -5,8 +5,7 @@ import { FOLD_ROWS } from './fold.ts'
 import { openStoreReader, openStoreWriter } from './open.ts'
 import { storePaths } from './paths.ts'
 import { queries } from './queries.ts'
-import { sealBlock } from './seal/sealed-block.ts'
-import { IN_THE_CLEAR, keysOf } from './seal/subject-keys.ts'
+import { IN_THE_CLEAR } from './seal/subject-keys.ts'
 import { damagePage } from './testing/damage.ts'
 import { withFolder } from './testing/folder.ts'
 import {
@@ -87,7 +86,7 @@ describe('verify', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
         to_utc_ms: fromUtcMs + 150_000,
         samples: piece.samples.length,
       }
-      const payload = sealBlock(keysOf(connection), place, encodeBlock([piece], RATE_HZ))
+      const payload = encodeBlock([piece], RATE_HZ)
       connection
         .prepare(queries.insertBlock)
         .run(1, place.from_utc_ms, place.to_utc_ms, place.samples, place.subject, payload)
