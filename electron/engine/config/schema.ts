@@ -15,6 +15,10 @@ export const bedSchema = z.strictObject({
 /** A hundred a second. */
 const MOST_PER_MINUTE = 6_000
 
+/** A message every ten seconds to one an hour. */
+const SHORTEST_VITALS_S = 10
+const LONGEST_VITALS_S = 3_600
+
 const file = z.string().min(1, 'must not be empty')
 
 /** Files are relative to the config's folder. */
@@ -36,6 +40,8 @@ const place = {
   host: z.string().min(1, 'must not be empty'),
   port: z.int().min(1).max(65_535),
   training: z.boolean().default(false),
+  /** The numbers of every bed go there by themselves, a message in so many seconds; absent: only what somebody sends. */
+  vitalsEveryS: z.int().min(SHORTEST_VITALS_S).max(LONGEST_VITALS_S).optional(),
   /** Absent: plain TCP; a stream that asks for TLS gets it all the same. */
   tls: tls.optional(),
   /** At most so many messages a minute; absent: 600. */
