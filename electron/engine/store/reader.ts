@@ -11,7 +11,7 @@ import { correctedNumerics } from './corrected.ts'
 import { type Connection, inSnapshot } from './database.ts'
 import { type EntryRow, readEntries, readOccupantEntries } from './entries.ts'
 import { type ErasureRow, readErasures } from './erase/erasures.ts'
-import { hiddenOfBed, hiddenOfChannel, isHidden } from './erase/hidden.ts'
+import { hiddenOfBed, isHidden } from './erase/hidden.ts'
 import { isDamage, toVigilError } from './errors.ts'
 import { type HandoverRow, readHandover, readHandovers } from './handovers.ts'
 import { readKeptDays, readTemporaryNumber } from './meta.ts'
@@ -25,14 +25,13 @@ import {
 } from './outbox.ts'
 import { readStandbys, type StandbyRow } from './patient-steps.ts'
 import { queries, wholeTableQueries } from './queries.ts'
+import { readNumerics } from './read-numerics.ts'
 import {
   type AuditColumns,
   auditRowOf,
   type BindingColumns,
   type ChannelColumns,
   channelOf,
-  type NumericColumns,
-  numericOf,
   openedAuditRow,
   staysOf,
 } from './rows.ts'
@@ -117,15 +116,7 @@ export class SqliteStoreReader implements StoreReader {
   }
 
   numerics(channel: number, fromUtcMs: number, toUtcMs: number): readonly StoredNumeric[] {
-    return inSnapshot(this.#connection, () => {
-      const folded = this.#all<NumericColumns>(queries.numericsInRange, channel, fromUtcMs, toUtcMs)
-      const tail = this.#all<NumericColumns>(queries.numericTailInRange, fromUtcMs, toUtcMs, channel)
-      const rows = tail.length === 0 ? folded : mergeByTime(folded, tail)
-      const hidden = this.#snapshot(() => hiddenOfChannel(this.#connection, channel))
-      return rows
-        .filter((row) => !isHidden(hidden, row.measured_utc_ms))
-        .map((row) => numericOf(channel, row))
-    })
+    return this.#snapshot(() => readNumerics(this.#connection, channel, fromUtcMs, toUtcMs))
   }
 
   correctedNumerics(channel: number, fromUtcMs: number, toUtcMs: number): readonly CorrectedNumeric[] {
@@ -353,8 +344,4 @@ function checkRange(fromUtcMs: number, toUtcMs: number): void {
   if (!Number.isFinite(fromUtcMs) || !Number.isFinite(toUtcMs) || fromUtcMs >= toUtcMs) {
     throw new TypeError('"fromUtcMs" is not before "toUtcMs"')
   }
-}
-
-function mergeByTime(folded: readonly NumericColumns[], tail: readonly NumericColumns[]): NumericColumns[] {
-  return [...folded, ...tail].sort((a, b) => a.measured_utc_ms - b.measured_utc_ms)
 }
