@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { program, SetupProblem } from '../../resources/setup/say.ts'
+import { weighAsAsked } from '../support/weight.ts'
 import type { PlainBench } from './bench.ts'
 import { BENCHMARKS, type Benchmark, PARTS } from './benchmarks.ts'
 import { describeMachine } from './machine.ts'
@@ -46,6 +47,7 @@ function keep(fresh: Results): void {
 
 await program(async () => {
   const { names, rounds } = asked()
+  weighAsAsked('self')
   const benchmarks = chosen(names)
   if (process.platform !== 'linux')
     throw new SetupProblem('The benchmarks read /proc and the picture of Xvfb: run them on Linux.')

@@ -3,6 +3,7 @@ import { _electron } from '@playwright/test'
 import type { VirtualDisplay } from '../../resources/setup/display.ts'
 import { PROJECT_DIR } from '../../resources/setup/run.ts'
 import { until } from './wait.ts'
+import { weighAsAsked } from './weight.ts'
 
 /** What a test may say about the app it starts. */
 export interface LaunchOptions {
@@ -94,6 +95,7 @@ export async function launchApp(display: VirtualDisplay, options: LaunchOptions)
     timeout: START_WITHIN_MS,
   })
   const child = application.process()
+  if (child.pid !== undefined) weighAsAsked(child.pid)
   const written: string[] = []
   child.stdout?.on('data', (bytes: Buffer) => written.push(bytes.toString()))
   child.stderr?.on('data', (bytes: Buffer) => written.push(bytes.toString()))
