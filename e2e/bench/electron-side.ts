@@ -1,6 +1,6 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import type { VirtualDisplay } from '../../resources/setup/display.ts'
-import { weighAsAsked } from '../support/weight.ts'
+import { weighAsAsked } from './weight.ts'
 
 /** How the measured Electron is started: its executable and Chromium's words for this PC. */
 export interface Runner {

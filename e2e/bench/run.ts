@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { program, SetupProblem } from '../../resources/setup/say.ts'
-import { weighAsAsked } from '../support/weight.ts'
 import type { PlainBench } from './bench.ts'
 import { BENCHMARKS, type Benchmark, PARTS } from './benchmarks.ts'
 import { describeMachine } from './machine.ts'
 import { writePage } from './page.ts'
 import { keepResults, type Results } from './results.ts'
+import { weighAsAsked } from './weight.ts'
 import { withScreen } from './with-screen.ts'
 
 /** Exit codes of a program that a signal ended (128 and its number). */

@@ -2,8 +2,8 @@ import type { ElectronApplication, Page } from '@playwright/test'
 import { _electron } from '@playwright/test'
 import type { VirtualDisplay } from '../../resources/setup/display.ts'
 import { PROJECT_DIR } from '../../resources/setup/run.ts'
+import { weighAsAsked } from '../bench/weight.ts'
 import { until } from './wait.ts'
-import { weighAsAsked } from './weight.ts'
 
 /** What a test may say about the app it starts. */
 export interface LaunchOptions {
