@@ -1,6 +1,7 @@
 import type { HoldView, KeptDays } from '../../ipc/erasure.ts'
 import type { HandoverHead } from '../../ipc/handover-store.ts'
 import type { StayMoveView } from '../../ipc/patient.ts'
+import { type AdmissionRow, readAdmissions } from './admissions.ts'
 import { readAlarmEvents, readAlarmLog, type StoredAlarmEvent } from './alarm-events.ts'
 import { readAlerts, readDeliveries } from './alerts.ts'
 import { type BackupRow, readBackups } from './backup/backups.ts'
@@ -14,7 +15,13 @@ import { isDamage, toVigilError } from './errors.ts'
 import { type HandoverRow, readHandover, readHandovers } from './handovers.ts'
 import { readKeptDays, readTemporaryNumber } from './meta.ts'
 import { type NoteRow, readNotes, readStayReason } from './notes.ts'
-import { type OutboxMessage, type OutboxRow, readOutbox, readOutboxMessage } from './outbox.ts'
+import {
+  type OutboxMessage,
+  type OutboxRow,
+  readOutbox,
+  readOutboxMessage,
+  readOutboxUntil,
+} from './outbox.ts'
 import { readStandbys, type StandbyRow } from './patient-steps.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import {
@@ -243,6 +250,14 @@ export class SqliteStoreReader implements StoreReader {
 
   outboxMessage(seq: number): OutboxMessage | null {
     return this.#snapshot(() => readOutboxMessage(this.#connection, seq))
+  }
+
+  admissions(): readonly AdmissionRow[] {
+    return this.#snapshot(() => readAdmissions(this.#connection))
+  }
+
+  outboxUntil(): ReturnType<typeof readOutboxUntil> {
+    return this.#snapshot(() => readOutboxUntil(this.#connection))
   }
 
   outboxPauses(): readonly string[] {
