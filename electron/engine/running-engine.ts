@@ -24,6 +24,8 @@ import { Confirmations } from './evidence/confirmations.ts'
 import { ComparisonDesk } from './evidence/desk.ts'
 import { ExportDesk } from './export-desk.ts'
 import { placeFirstBeds } from './first-beds.ts'
+import { InsightDesk } from './insights/desk.ts'
+import type { InsightPast } from './insights/past.ts'
 import { readKeptDisplay } from './kept-display.ts'
 import { LineTestDesk } from './line-test/desk.ts'
 import { knownPerson } from './occupancy.ts'
@@ -82,6 +84,7 @@ export class RunningEngine implements Engine, CommandContext {
   readonly outbox: OutboxDesk
   readonly detections: DetectionDesk
   readonly lineTests: LineTestDesk
+  readonly insights: InsightDesk
   readonly #scores: ScoreDesk
   #display: DisplaySettings = USUAL_DISPLAY
   #stationText = ''
@@ -120,6 +123,14 @@ export class RunningEngine implements Engine, CommandContext {
       alarms: this.alarms,
     })
     this.#scores = new ScoreDesk({ clock, beds: () => this.ward.states, alarms: this.alarms })
+    this.insights = new InsightDesk({
+      clock,
+      beds: () => this.ward.states,
+      alarms: this.alarms,
+      // The job's result type is lost on its way through the worker.
+      past: async (bed, untilUtcMs) => (await store.job('insightPast', { bed, untilUtcMs })) as InsightPast,
+      keep: (row) => store.saveNote(row),
+    })
     this.backups = new BackupDesk(this)
     this.exports = new ExportDesk(store)
     this.screens = new ScreenDesk({
@@ -147,7 +158,15 @@ export class RunningEngine implements Engine, CommandContext {
       },
       onWindowHung: (window) => options.onWindowHung?.(window),
     })
-    this.#bus.add(this.ward, this.alarms, this.#publisher, this.#recorder, this.comparisons, this.#scores)
+    this.#bus.add(
+      this.ward,
+      this.alarms,
+      this.#publisher,
+      this.#recorder,
+      this.comparisons,
+      this.#scores,
+      this.insights,
+    )
   }
 
   get actor(): Actor {
@@ -340,6 +359,7 @@ export class RunningEngine implements Engine, CommandContext {
     this.alarms.tick()
     this.#publisher.tick()
     this.#scores.tick()
+    this.insights.tick()
     this.#recorder.tick(this.clock.monotonicMs())
   }
 }

@@ -118,6 +118,17 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'entry.withdraw': [{ bed: 'b1', patient: null, entry: 'e' }],
   'entry.list': [{ bed: 'b1' }],
   'score.setScale': [{ bed: 'b1', patient: { id: 'T-1', authority: 'HOSP' }, scale: 2 }],
+  'insight.dismiss': [
+    {
+      bed: 'b1',
+      patient: null,
+      rule: 'trend',
+      parameter: 'spo2',
+      direction: 'down',
+      reason: 'after suction',
+    },
+  ],
+  'insight.restore': [{ bed: 'b1', patient: null, id: 'i' }],
   'bed.takeMonitor': [{ bed: 'b1', to: 'MX450 DE1' }],
   'sender.bind': [{ listener: '127.0.0.1:2575', refusal: 1, bed: 'b1' }],
   'sender.dismiss': [{ listener: '127.0.0.1:2575', refusal: 1 }],
@@ -212,6 +223,14 @@ it.each([
   ['entry.add', { bed: 'b1', patient: null, kind: 'pain', value: '3', unit: '{score}', atUtcMs: null }],
   ['entry.add', { bed: 'b1', patient: null, kind: 'pain', value: null, unit: '{score}', atUtcMs: null }],
   ['entry.add', { bed: 'b1', patient: null, kind: 'mood', value: 3, unit: '', atUtcMs: null }],
+  [
+    'insight.dismiss',
+    { bed: 'b1', patient: null, rule: 'trend', parameter: 'spo2', direction: 'down', reason: ' ' },
+  ],
+  [
+    'insight.dismiss',
+    { bed: 'b1', patient: null, rule: 'guess', parameter: 'spo2', direction: 'down', reason: 'x' },
+  ],
   ['review.strip', { bed: 'b1', fromUtcMs: 0, toUtcMs: 120_001 }],
   ['review.rows', { bed: 'b1', fromUtcMs: 0, toUtcMs: 1, channel: 1, rowMs: 0, columns: 800 }],
   ['review.overview', { bed: 'b1', fromUtcMs: 1, toUtcMs: 1 }],

@@ -6,6 +6,7 @@ import { USUAL_ENTRY_UNITS } from './entry.ts'
 import { entrySchemas, entryUnitsSchema } from './entry-schema.ts'
 import { fileExportSchemas } from './file-export-schema.ts'
 import { handoverSchemas } from './handover-schema.ts'
+import { insightSchemas } from './insight-schema.ts'
 import { DAY_THEMES, LANGUAGES, NIGHT_MODES, USUAL_LOOKS } from './look.ts'
 import { LISTED_ROWS } from './outbox.ts'
 import { identifier, patientSchema, patientSchemas, typedPatientSchema } from './patient-schema.ts'
@@ -166,6 +167,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   ...entrySchemas,
   ...handoverSchemas,
   ...scoreSchemas,
+  ...insightSchemas,
   ...patientSchemas,
   'trend.read': z
     .strictObject(period)

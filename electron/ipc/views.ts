@@ -3,6 +3,7 @@ import type { Person } from '../../drivers/model/person.ts'
 import type { AlarmView, BedAlarmStatus, SoundView } from './alarms.ts'
 import type { ConfirmationView } from './comparison.ts'
 import type { DisplaySettings } from './display.ts'
+import type { BedInsights } from './insight.ts'
 import type { ListenerView, RefusalReason, RefusedSenderView } from './listeners.ts'
 import type { OutboxView } from './outbox.ts'
 import type { BedPatient } from './patient.ts'
@@ -160,6 +161,8 @@ export interface BedView extends BedPatient {
   readonly identity: Readonly<Record<string, string>>
   /** Absent: nobody lies in the bed, or none have been worked out yet. */
   readonly scores?: BedScores
+  /** Hints from numbers over hours. Absent: nobody lies in the bed, or none have been worked out yet. */
+  readonly insights?: BedInsights
   /** Open until a person has said that the monitor on the line is the right one; absent: none. */
   readonly deviceChange?: DeviceChangeView
 }

@@ -11,6 +11,7 @@ import type { DetectionDesk } from '../detect/desk.ts'
 import type { Confirmations } from '../evidence/confirmations.ts'
 import type { ComparisonDesk } from '../evidence/desk.ts'
 import type { ExportDesk } from '../export-desk.ts'
+import type { InsightDesk } from '../insights/desk.ts'
 import type { LineTestDesk } from '../line-test/desk.ts'
 import type { OutboxDesk } from '../outbox/desk.ts'
 import type { ScreenDesk } from '../screen-desk.ts'
@@ -35,6 +36,7 @@ export interface CommandContext {
   readonly outbox: OutboxDesk
   readonly detections: DetectionDesk
   readonly lineTests: LineTestDesk
+  readonly insights: InsightDesk
   readonly actor: Actor
   readonly start: EngineStart
   readonly baseDir: string

@@ -39,6 +39,7 @@ import { erasePatient, holdPatient, listErasures } from './erasures.ts'
 import { startExport } from './file-export.ts'
 import { handoverHandlers } from './handovers.ts'
 import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
+import { dismissInsight, restoreInsight } from './insights.ts'
 import { captureLine, listPorts, startDetection, startLineTest } from './lines.ts'
 import { moveHandlers } from './moves.ts'
 import { discardOutbox, listOutbox, pauseOutbox, replayOutbox, sendShift } from './outbox.ts'
@@ -96,6 +97,8 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   ...entryHandlers,
   ...handoverHandlers,
   'score.setScale': setSpo2Scale,
+  'insight.dismiss': dismissInsight,
+  'insight.restore': restoreInsight,
   'sender.bind': bindSender,
   'sender.dismiss': dismissSender,
   'lineTest.start': startLineTest,
