@@ -16,6 +16,7 @@ import { answer } from './commands/run.ts'
 import type { CheckedBed } from './config/checked-bed.ts'
 import { type LoadedConfig, saveBeds } from './config/load.ts'
 import type { Destination } from './config/schema.ts'
+import type { KeptScoreTable } from './config/score-table.ts'
 import type { ScreenSettings } from './config/screens.ts'
 import { DetectionDesk } from './detect/desk.ts'
 import { DiskWatch } from './disk-watch.ts'
@@ -34,6 +35,7 @@ import { isSamePatient } from './patients.ts'
 import type { Port } from './publish/port.ts'
 import { Publisher } from './publish/publish.ts'
 import { ScoreDesk } from './scores/desk.ts'
+import { TableDesk } from './scores/table-desk.ts'
 import { ScreenDesk } from './screen-desk.ts'
 import { stationView } from './station-view.ts'
 import type { StoreClient } from './store/client.ts'
@@ -52,6 +54,7 @@ export interface EngineParts {
   readonly drivers: readonly Driver[]
   readonly loaded: LoadedConfig
   readonly screens: ScreenSettings
+  readonly scoreTable: KeptScoreTable | null
   readonly notices: Set<string>
   readonly store: StoreClient
   readonly startFacts: StartFacts
@@ -85,6 +88,7 @@ export class RunningEngine implements Engine, CommandContext {
   readonly detections: DetectionDesk
   readonly lineTests: LineTestDesk
   readonly insights: InsightDesk
+  readonly scoreTables: TableDesk
   readonly #scores: ScoreDesk
   #display: DisplaySettings = USUAL_DISPLAY
   #stationText = ''
@@ -122,7 +126,18 @@ export class RunningEngine implements Engine, CommandContext {
       onStandbyEnd: (bed) => void this.takeStep({ kind: 'standbyEnded', bed }).catch(() => undefined),
       alarms: this.alarms,
     })
-    this.#scores = new ScoreDesk({ clock, beds: () => this.ward.states, alarms: this.alarms })
+    this.scoreTables = new TableDesk({
+      dataDir: options.start.dataDir,
+      nowUtcMs: () => this.nowUtcMs(),
+      audit: (action, object, before, after) => this.audit(action, object, before, after),
+      changed: () => this.stationChanged(),
+    })
+    this.#scores = new ScoreDesk({
+      clock,
+      beds: () => this.ward.states,
+      alarms: this.alarms,
+      table: () => this.scoreTables.table,
+    })
     this.insights = new InsightDesk({
       clock,
       beds: () => this.ward.states,
@@ -179,8 +194,9 @@ export class RunningEngine implements Engine, CommandContext {
 
   /** Puts the beds of the config in place, binds their patients and starts the clockwork. */
   async begin(beds: readonly CheckedBed[]): Promise<void> {
-    const { loaded, startFacts, screens } = this.#parts
+    const { loaded, startFacts, screens, scoreTable } = this.#parts
     this.screens.begin(screens)
+    this.scoreTables.begin(scoreTable)
     await this.store.beginRun(startFacts.nowUtcMs, startFacts.version)
     await this.audit('config.load', loaded.name, null, { digest: loaded.digest, edited: loaded.edited })
     await this.confirmations.load()
@@ -291,6 +307,7 @@ export class RunningEngine implements Engine, CommandContext {
       alarms: this.alarms.of(STATION_ALARMS).board().alarms,
       sound: this.alarms.sound,
       display: this.#display,
+      scoreTable: this.scoreTables.view(),
     })
   }
 

@@ -118,6 +118,8 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'entry.withdraw': [{ bed: 'b1', patient: null, entry: 'e' }],
   'entry.list': [{ bed: 'b1' }],
   'score.setScale': [{ bed: 'b1', patient: { id: 'T-1', authority: 'HOSP' }, scale: 2 }],
+  'score.setTable': [{ name: 'pews.json', text: '{}' }],
+  'score.removeTable': [{}],
   'insight.dismiss': [
     {
       bed: 'b1',
@@ -231,6 +233,7 @@ it.each([
     'insight.dismiss',
     { bed: 'b1', patient: null, rule: 'guess', parameter: 'spo2', direction: 'down', reason: 'x' },
   ],
+  ['score.setTable', { name: 'pews.json', text: 'x'.repeat(200_001) }],
   ['review.strip', { bed: 'b1', fromUtcMs: 0, toUtcMs: 120_001 }],
   ['review.rows', { bed: 'b1', fromUtcMs: 0, toUtcMs: 1, channel: 1, rowMs: 0, columns: 800 }],
   ['review.overview', { bed: 'b1', fromUtcMs: 1, toUtcMs: 1 }],

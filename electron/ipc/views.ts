@@ -7,7 +7,7 @@ import type { BedInsights } from './insight.ts'
 import type { ListenerView, RefusalReason, RefusedSenderView } from './listeners.ts'
 import type { OutboxView } from './outbox.ts'
 import type { BedPatient } from './patient.ts'
-import type { BedScores } from './score.ts'
+import type { BedScores, ScoreTableView } from './score.ts'
 import type { ScreensView } from './screens.ts'
 
 /** Who did something: in every stored action from the first release. Initials are "unverified" until log-in exists. */
@@ -192,6 +192,8 @@ export interface StationView {
   readonly sound: SoundView
   /** How waves are drawn here. */
   readonly display: DisplaySettings
+  /** The site's table of a score for children; absent: there is none. */
+  readonly scoreTable?: ScoreTableView
 }
 
 /** The PC's clock was set, or was set while Vigil did not run. */

@@ -14,6 +14,7 @@ import type { ExportDesk } from '../export-desk.ts'
 import type { InsightDesk } from '../insights/desk.ts'
 import type { LineTestDesk } from '../line-test/desk.ts'
 import type { OutboxDesk } from '../outbox/desk.ts'
+import type { TableDesk } from '../scores/table-desk.ts'
 import type { ScreenDesk } from '../screen-desk.ts'
 import type { StoreClient } from '../store/client.ts'
 import type { PatientStep } from '../store/patient-steps.ts'
@@ -37,6 +38,7 @@ export interface CommandContext {
   readonly detections: DetectionDesk
   readonly lineTests: LineTestDesk
   readonly insights: InsightDesk
+  readonly scoreTables: TableDesk
   readonly actor: Actor
   readonly start: EngineStart
   readonly baseDir: string

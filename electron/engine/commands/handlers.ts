@@ -46,7 +46,7 @@ import { discardOutbox, listOutbox, pauseOutbox, replayOutbox, sendShift } from 
 import { patientHandlers } from './patients.ts'
 import { keepData, keptDays } from './retention.ts'
 import { reviewMoment, reviewOverview, reviewRows, reviewStrip } from './review.ts'
-import { setSpo2Scale } from './scores.ts'
+import { removeScoreTable, setScoreTable, setSpo2Scale } from './scores.ts'
 import { saveLayout, setRole, setWall } from './screens.ts'
 import { bindSender, dismissSender } from './senders.ts'
 import { exportRecovery, shiftCsv, shiftSummary } from './shifts.ts'
@@ -97,6 +97,8 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   ...entryHandlers,
   ...handoverHandlers,
   'score.setScale': setSpo2Scale,
+  'score.setTable': setScoreTable,
+  'score.removeTable': removeScoreTable,
   'insight.dismiss': dismissInsight,
   'insight.restore': restoreInsight,
   'sender.bind': bindSender,

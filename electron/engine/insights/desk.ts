@@ -50,6 +50,8 @@ interface Bed {
 export class InsightDesk implements Consumer {
   readonly #options: InsightDeskOptions
   readonly #beds = new Map<string, Bed>()
+  /** One bed after the other: what screens ask of the record comes in between. */
+  #reading: Promise<void> = Promise.resolve()
 
   constructor(options: InsightDeskOptions) {
     this.#options = options
@@ -144,13 +146,16 @@ export class InsightDesk implements Consumer {
       isInDoubt: false,
     }
     this.#beds.set(id, bed)
-    if (isSameLine) void this.#takeUp(id, bed, Math.round(bed.epochMs + nowMs))
-    else bed.watch.takeUp({ series: [], dismissals: [] })
+    if (isSameLine) {
+      const untilUtcMs = Math.round(bed.epochMs + nowMs)
+      this.#reading = this.#reading.then(() => this.#takeUp(id, bed, untilUtcMs))
+    } else bed.watch.takeUp({ series: [], dismissals: [] })
     return bed
   }
 
   async #takeUp(id: string, bed: Bed, untilUtcMs: number): Promise<void> {
     const { watch } = bed
+    if (this.#beds.get(id)?.watch !== watch || !watch.isReading) return
     // A record that cannot be read costs the hours before, nothing else.
     const past = await this.#options.past(id, untilUtcMs).catch(() => ({ series: [], dismissals: [] }))
     if (this.#beds.get(id)?.watch === watch) watch.takeUp(past)
