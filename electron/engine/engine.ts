@@ -106,11 +106,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     drivers,
     loaded,
     screens: screens.settings,
-    scoreTable: scoreTable.table,
     notices,
     store,
     startFacts,
   })
+  engine.findings.scoreTables.begin(scoreTable.table)
   try {
     await engine.begin(beds)
   } catch (error) {

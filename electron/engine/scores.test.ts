@@ -70,7 +70,7 @@ it(
   'takes a table for children from a file, scores a child by it, keeps it for the next start, and refuses one that is wrong by its key',
   async () => {
     const folder = temporaryFolder()
-    const text = readFileSync(new URL('config/tables/bedside-pews.json', import.meta.url), 'utf8')
+    const text = readFileSync(new URL('./config/tables/bedside-pews.json', import.meta.url), 'utf8')
     const { engine, command, scores } = await open(folder)
     const file = { name: 'pews.json', text }
     await expect(command('score.setTable', file)).rejects.toMatchObject({ code: 'notSignedIn' })

@@ -1,4 +1,5 @@
 import { type ZodType, z } from 'zod'
+import { admissionSchemas } from './admissions-schema.ts'
 import { alarmSchemas } from './alarm-schema.ts'
 import type { CommandName, Commands } from './contract.ts'
 import { type DisplaySettings, ECG_GAINS, PITCH_LIMITS_MM, SWEEP_SPEEDS } from './display.ts'
@@ -168,6 +169,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   ...handoverSchemas,
   ...scoreSchemas,
   ...insightSchemas,
+  ...admissionSchemas,
   ...patientSchemas,
   'trend.read': z
     .strictObject(period)
@@ -177,7 +179,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
     bed: text,
     kind: z.enum(['note', 'mark']),
     atUtcMs: z.int().nonnegative(),
-    text: z.string().trim().max(LONGEST_NOTE, `must be at most ${LONGEST_NOTE} characters`),
+    text: z.string().trim().max(LONGEST_NOTE, `must be at most $LONGEST_NOTEcharacters`),
   }),
   'recovery.export': nothing,
   'backup.start': z.strictObject({ to: text }),

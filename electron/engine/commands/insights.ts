@@ -28,7 +28,7 @@ export async function dismissInsight(
   { bed, patient, reason, ...ref }: Commands['insight.dismiss']['request'],
 ): Promise<BedInsights> {
   requireSame(context, bed, patient)
-  const found = context.insights.found(bed, ref)
+  const found = context.findings.insights.found(bed, ref)
   if (found === null) throw new VigilError('badRequest', GONE)
   const { priority: _, unknown: __, label: ___, input: ____, ...fact } = found
   const atUtcMs = context.nowUtcMs()
@@ -41,7 +41,7 @@ export async function dismissInsight(
   const times = { atUtcMs, writtenUtcMs: atUtcMs }
   const text = dismissalText(fact, reason)
   await context.store.saveNote({ id: dismissal.id, bed, kind: 'dismissal', ...times, author, text })
-  const insights = context.insights.dismiss(bed, dismissal)
+  const insights = context.findings.insights.dismiss(bed, dismissal)
   if (insights === null) throw new VigilError('badRequest', GONE)
   return insights
 }
@@ -65,7 +65,7 @@ export async function restoreInsight(
     author: context.actor.initials ?? '',
     text: dismissalOverText(id),
   })
-  const insights = context.insights.restore(bed, id)
+  const insights = context.findings.insights.restore(bed, id)
   if (insights === null) throw new VigilError('badRequest', GONE)
   return insights
 }

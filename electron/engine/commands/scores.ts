@@ -52,12 +52,12 @@ export async function setScoreTable(
   { name, text }: Commands['score.setTable']['request'],
 ): Promise<ScoreTableView> {
   requireSignedIn(context)
-  return context.scoreTables.set(name, text, context.actor.initials ?? '')
+  return context.findings.scoreTables.set(name, text, context.actor.initials ?? '')
 }
 
 /** Without a table no child has a score. Throws VigilError notSignedIn. */
 export async function removeScoreTable(context: CommandContext): Promise<Record<string, never>> {
   requireSignedIn(context)
-  await context.scoreTables.remove()
+  await context.findings.scoreTables.remove()
   return {}
 }
