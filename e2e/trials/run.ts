@@ -10,6 +10,7 @@ import { disturbances } from './disturbances.ts'
 import { erase } from './erase.ts'
 import { handover } from './handover.ts'
 import { memory } from './memory.ts'
+import { outage } from './outage.ts'
 import { reader } from './reader.ts'
 import { recovery } from './recovery.ts'
 import { starts } from './starts.ts'
@@ -22,6 +23,7 @@ const TRIALS: Readonly<Record<string, Trial>> = {
   erase,
   handover,
   memory,
+  outage,
   reader,
   recovery,
   starts,

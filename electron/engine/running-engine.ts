@@ -184,13 +184,17 @@ export class RunningEngine implements Engine, CommandContext {
 
   async takeStep(step: PatientStep): Promise<void> {
     await this.store.takeStep(step, { actor: this.actor, atUtcMs: this.nowUtcMs() })
-    if (step.kind === 'move') await this.outbox.lookAgain()
+    if (step.kind === 'move') await this.outbox.moved(step.id)
   }
 
   async bindPatient(bed: string, before: PatientView | null, patient: PatientView | null): Promise<void> {
     await this.audit('bed.setPatient', bed, before, patient)
     await this.store.bind(bed, patient, this.nowUtcMs())
     if (!isSamePatient(before, patient)) this.alarms.patientChanged(bed, this.actor)
+  }
+
+  isRecorded(): boolean {
+    return this.#recorder.health(this.clock.monotonicMs()).state === 'recording'
   }
 
   nowUtcMs(): number {

@@ -15,32 +15,63 @@ export const bedSchema = z.strictObject({
 /** A hundred a second. */
 const MOST_PER_MINUTE = 6_000
 
+/** A message every ten seconds to one an hour. */
+const SHORTEST_VITALS_S = 10
+const LONGEST_VITALS_S = 3_600
+
 const file = z.string().min(1, 'must not be empty')
 
-/** Where shift summaries may be sent. */
-const destinationSchema = z.strictObject({
+/** Files are relative to the config's folder. */
+const tls = z
+  .strictObject({
+    ca: file.optional(),
+    cert: file.optional(),
+    key: file.optional(),
+    serverName: z.string().min(1, 'must not be empty').optional(),
+  })
+  .refine(
+    ({ cert, key }) => (cert === undefined) === (key === undefined),
+    'needs both cert and key, or neither',
+  )
+
+/** What every destination has. */
+const place = {
   id,
-  type: z.literal('mllp', 'must be "mllp": nothing else is built yet'),
   host: z.string().min(1, 'must not be empty'),
   port: z.int().min(1).max(65_535),
-  ack: z.enum(['ihe', 'app', 'original', 'both']).default('ihe'),
   training: z.boolean().default(false),
-  /** Absent: plain TCP. Files are relative to the config's folder. */
-  tls: z
-    .strictObject({
-      ca: file.optional(),
-      cert: file.optional(),
-      key: file.optional(),
-      serverName: z.string().min(1, 'must not be empty').optional(),
-    })
-    .refine(
-      ({ cert, key }) => (cert === undefined) === (key === undefined),
-      'needs both cert and key, or neither',
-    )
-    .optional(),
+  /** The numbers of every bed go there by themselves, a message in so many seconds; absent: only what somebody sends. */
+  vitalsEveryS: z.int().min(SHORTEST_VITALS_S).max(LONGEST_VITALS_S).optional(),
+  /** Absent: plain TCP; a stream that asks for TLS gets it all the same. */
+  tls: tls.optional(),
   /** At most so many messages a minute; absent: 600. */
   maxPerMinute: z.int().min(1).max(MOST_PER_MINUTE).optional(),
-})
+}
+
+/** Where messages may be sent: to a system that takes HL7 v2, or to a stream that a hub reads. */
+const destinationSchema = z.discriminatedUnion(
+  'type',
+  [
+    z.strictObject({
+      ...place,
+      type: z.literal('mllp'),
+      ack: z.enum(['ihe', 'app', 'original', 'both']).default('ihe'),
+    }),
+    z.strictObject({
+      ...place,
+      type: z.literal('nats'),
+      subject: z
+        .string()
+        .regex(
+          /^vigil(\.[A-Za-z0-9_-]+)*$/,
+          'must be "vigil", or "vigil." with words of letters, digits, "_" or "-"',
+        )
+        .default('vigil'),
+      creds: file.optional(),
+    }),
+  ],
+  'must be "mllp" or "nats"',
+)
 
 /** The whole config file (JSON). */
 export const configSchema = z.strictObject({

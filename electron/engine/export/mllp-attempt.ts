@@ -58,7 +58,7 @@ export function attemptOnce(
       socket =
         tls === undefined
           ? connect({ host, port })
-          : connectTls({ host, port, ...tlsOptions(tls, host, Date.now()) })
+          : connectTls({ port, ...tlsOptions(tls, host, Date.now()) })
     } catch (error) {
       resolve(unusable(error))
       return

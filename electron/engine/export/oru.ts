@@ -15,6 +15,7 @@ import { type Place, placeOf } from './oru-address.ts'
 import {
   ACKNOWLEDGE,
   ANSWERS,
+  CHANGED,
   LOCAL_SYSTEM,
   MEASURED_BY_HAND,
   MONITOR,
@@ -176,7 +177,8 @@ function observationSegments(report: OruReport): Segment[] {
 function metricFields(report: OruReport, observation: Observation, path: string): Segment['fields'] {
   const { channel, state, value, simulated, byHand } = observation
   const answer = byHand?.answer ?? null
-  const { flag, result } = STATUS[state]
+  const { flag, result: usual } = STATUS[state]
+  const result = byHand?.change === undefined ? usual : CHANGED[byHand.change]
   return {
     2: answer === null ? 'NM' : 'CWE',
     3: metricId(channel.id, channel.code, channel.label),

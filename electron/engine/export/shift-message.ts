@@ -74,6 +74,6 @@ export function buildShiftMessage(reader: StoreReader, request: MessageRequest):
 }
 
 /** The identifier of simulated beds (`SIM-b1`, issued by VIGIL): no hospital has such a patient. */
-function isNobody(patient: PatientView | null): boolean {
+export function isNobody(patient: PatientView | null): boolean {
   return patient?.authority === 'VIGIL' && patient.id.startsWith('SIM-')
 }

@@ -1,3 +1,4 @@
+import type { AckMode } from '../../../drivers/hl7v2/ack.ts'
 import { VigilError } from '../../ipc/contract.ts'
 import type { Actor } from '../../ipc/views.ts'
 import type { Destination } from '../config/schema.ts'
@@ -11,6 +12,11 @@ export interface MessageParts {
   readonly store: Pick<StoreClient, 'job'>
   readonly actor: Pick<Actor, 'station'>
   nowUtcMs(): number
+}
+
+/** Which acknowledgements a message asks for; nobody acknowledges one that is published but the stream. */
+export function ackOf(destination: Destination): AckMode {
+  return destination.type === 'mllp' ? destination.ack : 'ihe'
 }
 
 /** Which shift of which bed; `madeBy`: who asked for it, if anybody is signed in. */
@@ -31,7 +37,8 @@ export async function shiftRow(
   destination: Destination,
 ): Promise<NewOutboxRow> {
   const { station } = parts.actor
-  const { id, training, ack } = destination
+  const { id, training } = destination
+  const ack = ackOf(destination)
   const period = { bed, fromUtcMs, toUtcMs }
   const row = { destination: id, kind: 'shift', ...period } as const
   const request = { ...period, station, madeUtcMs: parts.nowUtcMs(), madeBy, eui64: stationEui64(station) }

@@ -218,6 +218,13 @@ export const queries = {
   deleteOutboxIn: 'DELETE FROM outbox WHERE subject = ? AND to_utc_ms > ? AND from_utc_ms < ?',
   recallOutbox: `UPDATE outbox SET subject = ?, state = 'identity', message = NULL, reason = NULL
     WHERE subject = ? AND bed = ? AND to_utc_ms > ? AND from_utc_ms < ?`,
+  extendOutbox: `UPDATE outbox SET to_utc_ms = ? WHERE destination = ? AND bed = ? AND subject = ? AND kind = 'vitals'
+    AND state = 'identity' AND to_utc_ms = ?`,
+  outboxEnding: `${OUTBOX} WHERE destination = ? AND bed = ? AND subject = ? AND kind = 'vitals' AND state = 'identity'
+    AND to_utc_ms = ?`,
+  setOutboxUntil: `INSERT INTO outbox_until (destination, bed, until_utc_ms) VALUES (?, ?, ?)
+    ON CONFLICT (destination, bed) DO UPDATE SET until_utc_ms = excluded.until_utc_ms`,
+  deleteOutboxUntil: 'DELETE FROM outbox_until WHERE destination = ? AND bed = ?',
   pauseOutbox: 'INSERT OR IGNORE INTO outbox_pause (destination, since_utc_ms) VALUES (?, ?)',
   resumeOutbox: 'DELETE FROM outbox_pause WHERE destination = ?',
   insertHandover: `INSERT INTO handover
@@ -285,6 +292,7 @@ export const wholeTableQueries = {
   entries: ENTRIES,
   /** All that waits: as long as an outage was. */
   outbox: `${OUTBOX} ORDER BY seq`,
+  outboxUntil: 'SELECT destination, bed, until_utc_ms FROM outbox_until ORDER BY destination, bed',
   outboxPauses: 'SELECT destination FROM outbox_pause ORDER BY destination',
   handovers: `SELECT id, set_id, bed, from_utc_ms, to_utc_ms, finished_utc_ms, author, subject, content FROM handover`,
   persons: 'SELECT id, subject, facts FROM person',

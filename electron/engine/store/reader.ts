@@ -14,7 +14,13 @@ import { isDamage, toVigilError } from './errors.ts'
 import { type HandoverRow, readHandover, readHandovers } from './handovers.ts'
 import { readKeptDays, readTemporaryNumber } from './meta.ts'
 import { type NoteRow, readNotes, readStayReason } from './notes.ts'
-import { type OutboxMessage, type OutboxRow, readOutbox, readOutboxMessage } from './outbox.ts'
+import {
+  type OutboxMessage,
+  type OutboxRow,
+  readOutbox,
+  readOutboxMessage,
+  readOutboxUntil,
+} from './outbox.ts'
 import { readStandbys, type StandbyRow } from './patient-steps.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import {
@@ -243,6 +249,10 @@ export class SqliteStoreReader implements StoreReader {
 
   outboxMessage(seq: number): OutboxMessage | null {
     return this.#snapshot(() => readOutboxMessage(this.#connection, seq))
+  }
+
+  outboxUntil(): ReturnType<typeof readOutboxUntil> {
+    return this.#snapshot(() => readOutboxUntil(this.#connection))
   }
 
   outboxPauses(): readonly string[] {

@@ -59,6 +59,7 @@ export const READER_CALLS: readonly ReaderCall[] = [
   'deliveries',
   'outboxRows',
   'outboxMessage',
+  'outboxUntil',
   'outboxPauses',
   'comparisons',
   'notes',

@@ -12,7 +12,7 @@ import type { ErasureRequest } from './erase/eraser.ts'
 import type { ErasureRow } from './erase/erasures.ts'
 import type { HandoverRow } from './handovers.ts'
 import type { NoteRow } from './notes.ts'
-import type { OutboxMessage, OutboxRow, OutboxStep } from './outbox.ts'
+import type { OutboxMessage, OutboxRow, OutboxStep, OutboxUntil } from './outbox.ts'
 import type { PatientStep, StandbyRow } from './patient-steps.ts'
 import type { RunEnd } from './runs.ts'
 import type { HoldRequest } from './seal/holds.ts'
@@ -279,6 +279,8 @@ export interface StoreReader {
   outboxRows(): readonly OutboxRow[]
   /** The message of a row; null where it waits for an identity, is gone or does not open. */
   outboxMessage(seq: number): OutboxMessage | null
+  /** How far the numbers of each bed are queued for each destination. */
+  outboxUntil(): readonly (OutboxUntil & { readonly untilUtcMs: number })[]
   /** Destinations that are paused, by id. */
   outboxPauses(): readonly string[]
   comparisons(): readonly ComparisonRow[]

@@ -18,13 +18,18 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'electron/engine',
     folders: ['electron/engine', 'electron/ipc', 'drivers'],
-    packages: ['node:*', 'zod', 'serialport', 'node-hid', 'better-sqlite3', 'yaml'],
+    packages: ['node:*', 'zod', 'serialport', 'node-hid', 'better-sqlite3', 'yaml', '@nats-io*'],
   },
   { folder: 'electron/main', folders: ['electron/main', 'electron/ipc'], packages: ['node:*', 'electron'] },
   { folder: 'electron/preload', folders: ['electron/preload', 'electron/ipc'], packages: ['electron'] },
   {
+    folder: 'electron/hub',
+    folders: ['electron/hub', 'electron/ipc', 'drivers/hl7v2'],
+    packages: ['node:*', '@nats-io*', 'pg'],
+  },
+  {
     folder: 'electron/cli',
-    folders: ['electron/cli', 'electron/engine', 'electron/ipc', 'drivers'],
+    folders: ['electron/cli', 'electron/engine', 'electron/hub', 'electron/ipc', 'drivers'],
     packages: ['node:*', 'zod'],
   },
   {
