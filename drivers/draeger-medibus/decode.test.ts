@@ -123,7 +123,7 @@ describe('what the device says of itself', () => {
     ])
   })
 
-  it.each(['25:00:0001-JAN-24', '10:00:0031-FEB-24', '10:00:0001-XXX-24'])(
+  it.each(['25:00:0001-JAN-24', '10:00:0031-FEB-24', '10:00:0001-ABC-24'])(
     'takes %s for no clock',
     (clock) => {
       expect(hear([LOCK, responseBytes(0x28, clock)]).said).toMatchObject([{ kind: 'unexpectedValue' }])
