@@ -1,4 +1,5 @@
 import type { Driver } from '../../drivers/driver.ts'
+import type { AdmissionsView } from '../ipc/admissions.ts'
 import type { AlarmView, SoundView } from '../ipc/alarms.ts'
 import type { DisplaySettings } from '../ipc/display.ts'
 import type { OutboxView } from '../ipc/outbox.ts'
@@ -31,6 +32,7 @@ export interface StationFacts {
   readonly disk: DiskView | null
   readonly destinations: readonly Destination[]
   readonly outbox: OutboxView
+  readonly admissions: AdmissionsView | undefined
   readonly drivers: readonly Driver[]
   readonly listeners: readonly ListenerView[]
   readonly notices: ReadonlySet<string>
@@ -63,6 +65,7 @@ export function stationView(facts: StationFacts): StationView {
     disk,
     destinations,
     outbox,
+    admissions,
     drivers,
     listeners,
     notices,
@@ -82,6 +85,7 @@ export function stationView(facts: StationFacts): StationView {
     store: disk === null ? store : { ...store, disk },
     destinations: destinations.map(destinationView),
     outbox,
+    ...(admissions !== undefined && { admissions }),
     drivers: drivers.map(driverView),
     listeners,
     notices: [...notices],

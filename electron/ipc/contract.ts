@@ -1,3 +1,4 @@
+import type { AdmissionCommands } from './admissions.ts'
 import type { AlarmCommands } from './alarm-commands.ts'
 import type { BackupView, MadeBackup } from './backup.ts'
 import type { ComparisonScope, ComparisonView } from './comparison.ts'
@@ -31,7 +32,8 @@ export { type LoginStartView, MAIN_CALL, type VigilBridge } from './bridge.ts'
  * schema.ts and is checked by the engine before use.
  */
 export interface Commands
-  extends AlarmCommands,
+  extends AdmissionCommands,
+    AlarmCommands,
     EntryCommands,
     FileExportCommands,
     HandoverCommands,

@@ -133,6 +133,12 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'handover.read': [{ id: 'h1' }],
   'shift.csv': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1 }],
   'shift.send': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1, destination: 'his' }],
+  'admission.list': [{}],
+  'admission.confirm': [
+    { seq: 1, kind: 'admit', bed: 'b1', id: '4711', second: '1970-12-31', ageClass: 'adult', paced: 'no' },
+    { seq: 1, kind: 'discharge', bed: 'b1', id: '4711', second: 'Berg Eva', ageClass: null, paced: null },
+  ],
+  'admission.dismiss': [{ seq: 1 }],
   'outbox.list': [{}],
   'outbox.replay': [{ seqs: [1, 2] }],
   'outbox.discard': [{ seqs: [1] }],

@@ -1,4 +1,5 @@
 import { type ZodType, z } from 'zod'
+import { admissionSchemas } from './admissions-schema.ts'
 import { alarmSchemas } from './alarm-schema.ts'
 import type { CommandName, Commands } from './contract.ts'
 import { type DisplaySettings, ECG_GAINS, PITCH_LIMITS_MM, SWEEP_SPEEDS } from './display.ts'
@@ -166,6 +167,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   ...entrySchemas,
   ...handoverSchemas,
   ...scoreSchemas,
+  ...admissionSchemas,
   ...patientSchemas,
   'trend.read': z
     .strictObject(period)

@@ -1,5 +1,6 @@
 import type { Validity } from '../../drivers/model/measurement.ts'
 import type { Person } from '../../drivers/model/person.ts'
+import type { AdmissionsView } from './admissions.ts'
 import type { AlarmView, BedAlarmStatus, SoundView } from './alarms.ts'
 import type { ConfirmationView } from './comparison.ts'
 import type { DisplaySettings } from './display.ts'
@@ -175,6 +176,8 @@ export interface StationView {
   readonly destinations: readonly DestinationView[]
   /** What is queued for them; absent: nothing is known yet. */
   readonly outbox?: OutboxView
+  /** Messages about patients that wait for somebody; absent: no port is set up for them. */
+  readonly admissions?: AdmissionsView
   readonly drivers: readonly DriverView[]
   /** Ports of this PC on which monitors or gateways may connect; none until a bed's link says `listen:`. */
   readonly listeners: readonly ListenerView[]

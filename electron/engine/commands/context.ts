@@ -3,6 +3,7 @@ import type { EngineStart } from '../../ipc/contract.ts'
 import type { DisplaySettings } from '../../ipc/display.ts'
 import type { PersonFacts } from '../../ipc/patient.ts'
 import type { Actor, PatientView, StationView } from '../../ipc/views.ts'
+import type { AdmissionDesk } from '../admissions/desk.ts'
 import type { AlarmDesk } from '../alarms/desk.ts'
 import type { BackupDesk } from '../backup-desk.ts'
 import type { Clock } from '../clock.ts'
@@ -33,6 +34,7 @@ export interface CommandContext {
   readonly drivers: readonly Driver[]
   readonly store: StoreClient
   readonly outbox: OutboxDesk
+  readonly admissions: AdmissionDesk
   readonly detections: DetectionDesk
   readonly lineTests: LineTestDesk
   readonly actor: Actor

@@ -1,4 +1,5 @@
 import type { CommandName, Commands } from '../../ipc/contract.ts'
+import { confirmAdmission, dismissAdmission, listAdmissions } from './admissions.ts'
 import {
   confirmSettings,
   confirmSuggestion,
@@ -91,6 +92,9 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'bed.confirmPatient': confirmPatient,
   'bed.declineProposal': declineProposal,
   'bed.takeMonitor': takeMonitor,
+  'admission.list': listAdmissions,
+  'admission.confirm': confirmAdmission,
+  'admission.dismiss': dismissAdmission,
   ...patientHandlers,
   ...moveHandlers,
   ...entryHandlers,

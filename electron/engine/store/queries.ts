@@ -7,6 +7,7 @@ const ENTRIES = `SELECT entry.id, entry.bed, entry.at_utc_ms, entry.written_utc_
     entry.corrects, entry.is_withdrawal, entry.entered, later.id AS by_id, later.is_withdrawal AS by_withdrawal
   FROM entry LEFT JOIN entry AS later ON later.corrects = entry.id`
 
+const ADMISSIONS = 'SELECT seq, dedupe, received_utc_ms, subject, state, content FROM admission'
 const OUTBOX = `SELECT seq, destination, key, kind, bed, subject, from_utc_ms, to_utc_ms, queued_utc_ms, state, attempts,
   message, reason FROM outbox`
 
@@ -225,6 +226,13 @@ export const queries = {
   setOutboxUntil: `INSERT INTO outbox_until (destination, bed, until_utc_ms) VALUES (?, ?, ?)
     ON CONFLICT (destination, bed) DO UPDATE SET until_utc_ms = excluded.until_utc_ms`,
   deleteOutboxUntil: 'DELETE FROM outbox_until WHERE destination = ? AND bed = ?',
+  insertAdmission: `INSERT INTO admission (dedupe, received_utc_ms, subject, other, state, content)
+    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  admissionByName: `${ADMISSIONS} WHERE dedupe = ?`,
+  closeAdmission: 'UPDATE admission SET state = ? WHERE seq = ?',
+  forgetAdmissions: `DELETE FROM admission WHERE state IN ('done', 'confirmed', 'dismissed') AND received_utc_ms < ?`,
+  deleteAdmissions: 'DELETE FROM admission WHERE subject = ?',
+  deleteAdmissionsOfOther: 'DELETE FROM admission WHERE other = ?',
   pauseOutbox: 'INSERT OR IGNORE INTO outbox_pause (destination, since_utc_ms) VALUES (?, ?)',
   resumeOutbox: 'DELETE FROM outbox_pause WHERE destination = ?',
   insertHandover: `INSERT INTO handover
@@ -292,6 +300,7 @@ export const wholeTableQueries = {
   entries: ENTRIES,
   /** All that waits: as long as an outage was. */
   outbox: `${OUTBOX} ORDER BY seq`,
+  admissions: `${ADMISSIONS} ORDER BY seq`,
   outboxUntil: 'SELECT destination, bed, until_utc_ms FROM outbox_until ORDER BY destination, bed',
   outboxPauses: 'SELECT destination FROM outbox_pause ORDER BY destination',
   handovers: `SELECT id, set_id, bed, from_utc_ms, to_utc_ms, finished_utc_ms, author, subject, content FROM handover`,

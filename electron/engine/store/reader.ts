@@ -1,6 +1,7 @@
 import type { HoldView, KeptDays } from '../../ipc/erasure.ts'
 import type { HandoverHead } from '../../ipc/handover-store.ts'
 import type { StayMoveView } from '../../ipc/patient.ts'
+import { type AdmissionRow, readAdmissions } from './admissions.ts'
 import { readAlarmEvents, readAlarmLog, type StoredAlarmEvent } from './alarm-events.ts'
 import { readAlerts, readDeliveries } from './alerts.ts'
 import { type BackupRow, readBackups } from './backup/backups.ts'
@@ -249,6 +250,10 @@ export class SqliteStoreReader implements StoreReader {
 
   outboxMessage(seq: number): OutboxMessage | null {
     return this.#snapshot(() => readOutboxMessage(this.#connection, seq))
+  }
+
+  admissions(): readonly AdmissionRow[] {
+    return this.#snapshot(() => readAdmissions(this.#connection))
   }
 
   outboxUntil(): ReturnType<typeof readOutboxUntil> {
