@@ -1,4 +1,5 @@
 import { berryPm6750 } from './berry-pm6750/driver.ts'
+import { bleHealth } from './ble-health/driver.ts'
 import { contecCms50 } from './contec-cms50/driver.ts'
 import { draegerMedibus } from './draeger-medibus/driver.ts'
 import type { Driver } from './driver.ts'
@@ -23,6 +24,7 @@ export const drivers: readonly Driver[] = [
   ivyAnsarb,
   pb840,
   draegerMedibus,
+  bleHealth,
   masimoAscii,
   nellcorAscii,
   noninAscii,
