@@ -29,10 +29,10 @@ import { readKeptDisplay } from './kept-display.ts'
 import { LineTestDesk } from './line-test/desk.ts'
 import { knownPerson } from './occupancy.ts'
 import { OutboxDesk } from './outbox/desk.ts'
+import { PatientDesks } from './patient-desks.ts'
 import { isSamePatient } from './patients.ts'
 import type { Port } from './publish/port.ts'
 import { Publisher } from './publish/publish.ts'
-import { ScoreDesk } from './scores/desk.ts'
 import { ScreenDesk } from './screen-desk.ts'
 import { stationView } from './station-view.ts'
 import type { StoreClient } from './store/client.ts'
@@ -73,7 +73,7 @@ export class RunningEngine implements Engine, CommandContext {
   readonly admissions: AdmissionDesk
   readonly detections: DetectionDesk
   readonly lineTests: LineTestDesk
-  readonly #scores: ScoreDesk
+  readonly findings: PatientDesks
   #display: DisplaySettings = USUAL_DISPLAY
   #stationText = ''
   #closing: Promise<void> | null = null
@@ -110,7 +110,7 @@ export class RunningEngine implements Engine, CommandContext {
       onStandbyEnd: (bed) => void this.takeStep({ kind: 'standbyEnded', bed }).catch(() => undefined),
       alarms: this.alarms,
     })
-    this.#scores = new ScoreDesk({ clock, beds: () => this.ward.states, alarms: this.alarms })
+    this.findings = new PatientDesks(this)
     this.backups = new BackupDesk(this)
     this.exports = new ExportDesk(store)
     this.screens = new ScreenDesk({
@@ -139,7 +139,7 @@ export class RunningEngine implements Engine, CommandContext {
       },
       onWindowHung: (window) => options.onWindowHung?.(window),
     })
-    this.#bus.add(this.ward, this.alarms, this.#publisher, this.#recorder, this.comparisons, this.#scores)
+    this.#bus.add(this.ward, this.alarms, this.#publisher, this.#recorder, this.comparisons, this.findings)
   }
 
   get actor(): Actor {
@@ -266,6 +266,7 @@ export class RunningEngine implements Engine, CommandContext {
       alarms: this.alarms.of(STATION_ALARMS).board().alarms,
       sound: this.alarms.sound,
       display: this.#display,
+      scoreTable: this.findings.scoreTables.view(),
     })
   }
 
@@ -338,7 +339,7 @@ export class RunningEngine implements Engine, CommandContext {
     this.ward.tick()
     this.alarms.tick()
     this.#publisher.tick()
-    this.#scores.tick()
+    this.findings.tick()
     this.#recorder.tick(this.clock.monotonicMs())
   }
 }

@@ -3,6 +3,7 @@ import type { AdmissionsView } from '../ipc/admissions.ts'
 import type { AlarmView, SoundView } from '../ipc/alarms.ts'
 import type { DisplaySettings } from '../ipc/display.ts'
 import type { OutboxView } from '../ipc/outbox.ts'
+import type { ScoreTableView } from '../ipc/score.ts'
 import type { ScreensView } from '../ipc/screens.ts'
 import type {
   Actor,
@@ -42,6 +43,7 @@ export interface StationFacts {
   readonly alarms: readonly AlarmView[]
   readonly sound: SoundView
   readonly display: DisplaySettings
+  readonly scoreTable: ScoreTableView | null
 }
 
 function destinationView({ id, type, host, port, training }: Destination): DestinationView {
@@ -75,6 +77,7 @@ export function stationView(facts: StationFacts): StationView {
     alarms,
     sound,
     display,
+    scoreTable,
   } = facts
   const { bytesFree, bytesPerDay } = room
   const store = { state: health.state, sentence: health.sentence, keyPlace, bytesFree, bytesPerDay }
@@ -95,5 +98,6 @@ export function stationView(facts: StationFacts): StationView {
     alarms,
     sound,
     display,
+    ...(scoreTable !== null && { scoreTable }),
   }
 }

@@ -14,6 +14,7 @@ import type { ComparisonDesk } from '../evidence/desk.ts'
 import type { ExportDesk } from '../export-desk.ts'
 import type { LineTestDesk } from '../line-test/desk.ts'
 import type { OutboxDesk } from '../outbox/desk.ts'
+import type { PatientDesks } from '../patient-desks.ts'
 import type { ScreenDesk } from '../screen-desk.ts'
 import type { StoreClient } from '../store/client.ts'
 import type { PatientStep } from '../store/patient-steps.ts'
@@ -37,6 +38,7 @@ export interface CommandContext {
   readonly admissions: AdmissionDesk
   readonly detections: DetectionDesk
   readonly lineTests: LineTestDesk
+  readonly findings: PatientDesks
   readonly actor: Actor
   readonly start: EngineStart
   readonly baseDir: string

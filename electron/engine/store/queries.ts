@@ -153,6 +153,11 @@ export const queries = {
   saveErasure: `INSERT OR REPLACE INTO erasure (id, subject, digest, at_utc_ms, done, facts)
     VALUES (?, ?, ?, ?, ?, ?)`,
   deleteNumerics: 'DELETE FROM numeric WHERE channel = ? AND measured_utc_ms >= ? AND measured_utc_ms < ?',
+  /** When the last of so many rows was measured: (channel, from, to, rows before it). */
+  numericAtRow: `SELECT measured_utc_ms FROM numeric WHERE channel = ? AND measured_utc_ms >= ? AND measured_utc_ms < ?
+    ORDER BY measured_utc_ms LIMIT 1 OFFSET ?`,
+  trendAtRow: `SELECT from_utc_ms FROM trend WHERE channel = ? AND level = ? AND from_utc_ms >= ? AND from_utc_ms < ?
+    ORDER BY from_utc_ms LIMIT 1 OFFSET ?`,
   deleteNumericTail: `DELETE FROM numeric_tail WHERE measured_utc_ms >= ? AND measured_utc_ms < ? AND channel = ?`,
   deleteTrend: 'DELETE FROM trend WHERE channel = ? AND level = ? AND from_utc_ms >= ? AND from_utc_ms < ?',
   /** The oldest number of a channel, or alarm of a bed, in a range: (channel or bed, from, to). */
@@ -288,6 +293,7 @@ export const wholeTableQueries = {
   subjects: 'SELECT subject, digest, bed, from_utc_ms, identity, hold FROM subject ORDER BY subject',
   subjectKeys: 'SELECT subject, key FROM subject_key ORDER BY subject',
   erasures: 'SELECT id, subject, digest, at_utc_ms, done, facts FROM erasure ORDER BY at_utc_ms, id',
+  erasuresUnderWay: 'SELECT facts FROM erasure WHERE done = 0',
   staysOfSubject: 'SELECT id, bed, from_utc_ms, to_utc_ms FROM binding WHERE subject = ? ORDER BY id',
   deleteStays: 'DELETE FROM binding WHERE subject = ?',
   stayMoves: `SELECT number, id, kind, undoes, bed, from_utc_ms, to_utc_ms, is_running, was, becomes, written_utc_ms,
