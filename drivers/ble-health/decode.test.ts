@@ -111,6 +111,13 @@ describe('lines', () => {
     expect(numbers(`${good}{"mac":"${FIRST}","chr":"2a37","hex":"0048"}\r\n`)).toHaveLength(1)
   })
 
+  it('may have blanks and other keys, and say nothing without their three keys', () => {
+    const spaced = `{ "mac" : "${FIRST.toLowerCase()}", "rssi": -60, "chr":"2a37" ,"hex":"0048", "fine":true}`
+    expect(numbers(`${lineOf(spaced)}\r\n`)).toEqual(['MDC_PULS_RATE 72 /min good'])
+    const other = hear(`${lineOf('{"bridge":"ready"}')}\r\n`)
+    expect(other).toMatchObject({ said: [], counts: { good: 1 } })
+  })
+
   it('never throw, and give a number exactly where the validity allows one, on any payload', () => {
     const chr = fc.constantFrom('2a37', '2a5f', '2a5e', '2a35', '2a1c', '2a18', '2a19')
     fc.assert(

@@ -1,19 +1,5 @@
-import { z } from 'zod'
 import { checksums } from '../framing/checksum.ts'
 import { HEX, LINE } from './codes.ts'
-
-/** One notification as the bridge passes it on; more keys are allowed and ignored. */
-const notification = z.object({
-  mac: z
-    .string()
-    .regex(/^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}$/)
-    .transform((text) => text.toUpperCase()),
-  chr: z
-    .string()
-    .regex(/^[0-9A-Fa-f]{4}$/)
-    .transform((text) => text.toUpperCase()),
-  hex: z.string().regex(new RegExp(`^([0-9A-Fa-f]{2}){1,${LINE.mostPayloadBytes}}$`)),
-})
 
 export interface Notification {
   /** Address of the wearable, upper case. */
@@ -22,6 +8,12 @@ export interface Notification {
   readonly chr: string
   readonly payload: Uint8Array
 }
+
+const ADDRESS = /^[0-9A-F]{2}(:[0-9A-F]{2}){5}$/
+const NUMBER = /^[0-9A-F]{4}$/
+const PAYLOAD = new RegExp(`^([0-9A-F]{2}){1,${LINE.mostPayloadBytes}}$`)
+/** One key of a flat object with its text; numbers and other words are passed over. */
+const PAIR = /"([a-z]+)" *: *(?:"([^"\\]*)"|-?[\d.]+|true|false|null) *(?=[,}])/g
 
 function checkOf(json: string): string {
   const bytes = Uint8Array.from(json, (letter) => letter.charCodeAt(0))
@@ -37,21 +29,15 @@ export function lineOf(json: string): string {
   return `${json}${LINE.star}${checkOf(json)}`
 }
 
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return null
-  }
-}
-
 /** Reads one line. Out: the notification, `other` for a good line that is none, or why it is refused. */
 export function readLine(text: string): Notification | 'other' | 'checksum' {
   const [, json = '', check = ''] = LINE.form.exec(text) ?? []
   if (json === '' || checkOf(json) !== check) return 'checksum'
-  const read = notification.safeParse(parsed(json))
-  if (!read.success) return 'other'
-  const { mac, chr, hex } = read.data
+  const fields = new Map(
+    [...json.matchAll(PAIR)].map(([, key = '', value = '']) => [key, value.toUpperCase()] as const),
+  )
+  const [mac = '', chr = '', hex = ''] = ['mac', 'chr', 'hex'].map((key) => fields.get(key))
+  if (!ADDRESS.test(mac) || !NUMBER.test(chr) || !PAYLOAD.test(hex)) return 'other'
   const pairs = hex.match(/../g) ?? []
   return { mac, chr, payload: Uint8Array.from(pairs, (pair) => Number.parseInt(pair, HEX)) }
 }
