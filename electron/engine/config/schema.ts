@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { patientSchema } from '../../ipc/patient-schema.ts'
 import { idSchema as id, labelSchema as label } from '../../ipc/schema.ts'
+import { parseLink } from '../link/spec.ts'
 
 /** One bed of the config; the same shape as the set-up screen saves. */
 export const bedSchema = z.strictObject({
@@ -108,13 +109,32 @@ const destinationSchema = z.discriminatedUnion(
   'must be "mllp", "fhir" or "nats"',
 )
 
+/** The port on which the hospital's system says who comes and goes, and which place is which bed. */
+const admissionsSchema = z.strictObject({
+  listen: z.string().superRefine((text, context) => {
+    try {
+      if (parseLink(text).kind !== 'listen')
+        context.addIssue('must be a link such as "listen:10.0.0.5:2576?from=10.0.0.9"')
+    } catch (error) {
+      context.addIssue(error instanceof Error ? error.message : 'is no link')
+    }
+  }),
+  /** Who issued identifiers that name no issuer; absent: such messages are refused. */
+  authority: z.string().min(1, 'must not be empty').optional(),
+  /** Bed by PV1-3 as `unit^room^bed`. */
+  places: z.record(z.string(), id),
+})
+
 /** The whole config file (JSON). */
 export const configSchema = z.strictObject({
   station: id,
   beds: z.array(bedSchema).max(64, 'must be at most 64 beds'),
   destinations: z.array(destinationSchema).default([]),
+  /** Absent: nobody is asked about such messages. */
+  admissions: admissionsSchema.optional(),
 })
 
 export type BedConfig = z.output<typeof bedSchema>
 export type Destination = z.output<typeof destinationSchema>
+export type AdmissionsConfig = z.output<typeof admissionsSchema>
 export type StationConfig = z.output<typeof configSchema>
