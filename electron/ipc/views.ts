@@ -252,7 +252,7 @@ export interface DiskView {
 
 export interface DestinationView {
   readonly id: string
-  readonly type: 'mllp' | 'nats'
+  readonly type: 'mllp' | 'nats' | 'fhir'
   readonly host: string
   readonly port: number
   readonly training: boolean

@@ -49,7 +49,21 @@ const place = {
   maxPerMinute: z.int().min(1).max(MOST_PER_MINUTE).optional(),
 }
 
-/** Where messages may be sent: to a system that takes HL7 v2, or to a stream that a hub reads. */
+/** How a station shows who it is to a FHIR server; its secrets lie in files. */
+const fhirAuth = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({
+      kind: z.literal('basic'),
+      user: z.string().regex(/^[^:\s]+$/, 'must be one word without ":"'),
+      passwordFile: file,
+    }),
+    z.strictObject({ kind: z.literal('bearer'), tokenFile: file }),
+  ],
+  'must be "basic" or "bearer"',
+)
+
+/** Where messages may be sent: to a system that takes HL7 v2 or FHIR R4, or to a stream that a hub reads. */
 const destinationSchema = z.discriminatedUnion(
   'type',
   [
@@ -58,6 +72,27 @@ const destinationSchema = z.discriminatedUnion(
       type: z.literal('mllp'),
       ack: z.enum(['ihe', 'app', 'original', 'both']).default('ihe'),
     }),
+    z
+      .strictObject({
+        ...place,
+        type: z.literal('fhir'),
+        path: z
+          .string()
+          .regex(/^\/[\w./~%-]*$/, 'must be a path such as "/fhir"')
+          .default('/fhir'),
+        patientSystem: z
+          .string()
+          .regex(
+            /^(https?:\/\/|urn:)\S+$/,
+            'must be the URI of the numbering of patients, "urn:oid:..." or "http://..."',
+          ),
+        provenance: z.boolean().default(false),
+        auth: fhirAuth.optional(),
+      })
+      .refine(
+        ({ auth, tls: files }) => auth === undefined || files !== undefined,
+        'auth needs tls ("tls": {}): secrets never go in the clear',
+      ),
     z.strictObject({
       ...place,
       type: z.literal('nats'),
@@ -71,7 +106,7 @@ const destinationSchema = z.discriminatedUnion(
       creds: file.optional(),
     }),
   ],
-  'must be "mllp" or "nats"',
+  'must be "mllp", "fhir" or "nats"',
 )
 
 /** The port on which the hospital's system says who comes and goes, and which place is which bed. */
