@@ -4,6 +4,7 @@ import { askVersions } from '../../resources/setup/native.ts'
 import { provisionRuntime } from '../../resources/setup/runtime.ts'
 import { program, SetupProblem } from '../../resources/setup/say.ts'
 import { describeMachine, load } from '../bench/machine.ts'
+import { weighAsAsked } from '../bench/weight.ts'
 import { alarmDelay } from './alarm-delay.ts'
 import { crash } from './crash.ts'
 import { disturbances } from './disturbances.ts'
@@ -73,6 +74,7 @@ await program(async () => {
     list()
     return 0
   }
+  weighAsAsked('self')
   const trial = TRIALS[name]
   if (trial === undefined) {
     throw new SetupProblem(`There is no trial "${name}": use ${Object.keys(TRIALS).join(' or ')}.`)

@@ -21,7 +21,10 @@ const RequestSchema = SummarySchema.extend({
   destination: z.strictObject({
     id: z.string(),
     training: z.boolean(),
-    ack: z.enum(['ihe', 'app', 'original', 'both']),
+    form: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('hl7'), ack: z.enum(['ihe', 'app', 'original', 'both']) }),
+      z.strictObject({ kind: z.literal('fhir'), patientSystem: z.string(), provenance: z.boolean() }),
+    ]),
   }),
 })
 const intervalShape = { fromUtcMs: z.number(), toUtcMs: z.number() }

@@ -136,7 +136,8 @@ function notes({ simulated, moves = [], gaps }: OruReport): Segment[] {
   return texts.map((text, index) => ({ name: 'NTE', fields: { 1: String(index + 1), 2: 'L', 3: text } }))
 }
 
-function gapNote({ label, fromUtcMs, toUtcMs, cause, evidence }: OruGap): string {
+/** A gap in words. */
+export function gapNote({ label, fromUtcMs, toUtcMs, cause, evidence }: OruGap): string {
   const why = evidence === '' ? cause : `${cause} (${evidence})`
   return `GAP ${label ?? WHOLE_BED_LABEL} ${printUtc(fromUtcMs)} to ${printUtc(toUtcMs)}: ${why}`
 }

@@ -32,7 +32,7 @@ function made(reader = record(), over: Partial<VitalsRequest> = {}) {
     ...{
       eui64: '080019FFFE3ED02D',
       madeUtcMs: FROM + 3 * MINUTE,
-      destination: { training: false, ack: 'ihe' },
+      destination: { training: false, form: { kind: 'hl7', ack: 'ihe' } },
     },
     ...over,
   })
@@ -87,7 +87,9 @@ describe('numbers at an interval', () => {
   it('send what no patient gave to training alone', () => {
     const channels = CHANNELS.map((one) => ({ ...one, simulated: true }))
     expect(sentBy(record({ channels }))).toEqual([])
-    const [first] = made(record({ channels }), { destination: { training: true, ack: 'app' } }).messages
+    const [first] = made(record({ channels }), {
+      destination: { training: true, form: { kind: 'hl7', ack: 'app' } },
+    }).messages
     expect(first?.text).toContain('|T|2.6|')
     expect(first?.text).toContain('SIMULATED')
   })

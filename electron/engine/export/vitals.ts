@@ -1,14 +1,15 @@
-import type { AckMode } from '../../../drivers/hl7v2/ack.ts'
 import { isIdentified } from '../../ipc/patient.ts'
 import type { PatientView } from '../../ipc/views.ts'
 import type { StoreReader } from '../store/types.ts'
 import { DAY_MS } from './constants.ts'
 import { stayGaps } from './hl7.ts'
 import { clip, type Interval } from './intervals.ts'
+import { type MessageForm, messageIn } from './message-form.ts'
 import { movesIn } from './moves.ts'
+import { isNobody } from './nobody.ts'
 import { arrivedReadings, type Observation, streamObservations, writtenEntries } from './observations.ts'
-import { buildOru, type OruReport } from './oru.ts'
-import { isNobody, type PatientMessage } from './shift-message.ts'
+import type { OruReport } from './oru.ts'
+import type { PatientMessage } from './shift-message.ts'
 import { type Stay, samePatient, staysIn } from './stay.ts'
 
 /** A stretch of a bed whose numbers are to be sent, an interval a message. */
@@ -18,7 +19,7 @@ export interface VitalsRequest extends Interval {
   readonly station: string
   readonly eui64: string
   readonly madeUtcMs: number
-  readonly destination: { readonly training: boolean; readonly ack: AckMode }
+  readonly destination: { readonly training: boolean; readonly form: MessageForm }
 }
 
 /** A message of an interval, or of a reading in it. */
@@ -152,7 +153,7 @@ type Told = Pick<OruReport, 'gaps' | 'moves'>
 const NOTHING_TOLD: Told = { gaps: [] }
 
 function messageOf(
-  { station, eui64, bed, madeUtcMs, destination: { training, ack } }: VitalsRequest,
+  { station, eui64, bed, madeUtcMs, destination: { training, form } }: VitalsRequest,
   patient: PatientView,
   period: Interval,
   observations: readonly Observation[],
@@ -160,8 +161,8 @@ function messageOf(
 ): VitalsMessage[] {
   const simulated = told.simulated || isNobody(patient)
   if (simulated && !training) return []
-  const who = { station, eui64, bed, patient, period, madeUtcMs, ack }
-  const made = buildOru({ ...who, ...told, simulated, training: training || simulated, observations })
+  const who = { station, eui64, bed, patient, period, madeUtcMs }
+  const made = messageIn(form, { ...who, ...told, simulated, training: training || simulated, observations })
   return [{ ...made, ...period, patient }]
 }
 

@@ -1,8 +1,8 @@
-import type { AckMode } from '../../../drivers/hl7v2/ack.ts'
 import { VigilError } from '../../ipc/contract.ts'
 import type { Actor } from '../../ipc/views.ts'
 import type { Destination } from '../config/schema.ts'
 import { checkedMessage } from '../export/jobs.ts'
+import type { MessageForm } from '../export/message-form.ts'
 import { stationEui64 } from '../export/oru-address.ts'
 import type { StoreClient } from '../store/client.ts'
 import type { NewOutboxRow } from '../store/outbox.ts'
@@ -14,9 +14,12 @@ export interface MessageParts {
   nowUtcMs(): number
 }
 
-/** Which acknowledgements a message asks for; nobody acknowledges one that is published but the stream. */
-export function ackOf(destination: Destination): AckMode {
-  return destination.type === 'mllp' ? destination.ack : 'ihe'
+/** What a destination reads; nobody acknowledges a message that is published but the stream. */
+export function formOf(destination: Destination): MessageForm {
+  if (destination.type !== 'fhir')
+    return { kind: 'hl7', ack: destination.type === 'mllp' ? destination.ack : 'ihe' }
+  const { patientSystem, provenance } = destination
+  return { kind: 'fhir', patientSystem, provenance }
 }
 
 /** Which shift of which bed; `madeBy`: who asked for it, if anybody is signed in. */
@@ -38,12 +41,12 @@ export async function shiftRow(
 ): Promise<NewOutboxRow> {
   const { station } = parts.actor
   const { id, training } = destination
-  const ack = ackOf(destination)
+  const form = formOf(destination)
   const period = { bed, fromUtcMs, toUtcMs }
   const row = { destination: id, kind: 'shift', ...period } as const
   const request = { ...period, station, madeUtcMs: parts.nowUtcMs(), madeBy, eui64: stationEui64(station) }
   try {
-    const made = await parts.store.job('shiftMessage', { ...request, destination: { id, training, ack } })
+    const made = await parts.store.job('shiftMessage', { ...request, destination: { id, training, form } })
     const { patient, controlId, text } = checkedMessage(made)
     return { ...row, key: controlId, patient, message: { controlId, text } }
   } catch (error) {

@@ -7,7 +7,7 @@ import { stationEui64 } from '../export/oru-address.ts'
 import type { StoreClient } from '../store/client.ts'
 import type { NewOutboxRow, OutboxRow, OutboxUntil } from '../store/outbox.ts'
 import type { Cancel, Timers } from '../timers.ts'
-import { ackOf } from './shift-row.ts'
+import { formOf } from './shift-row.ts'
 
 /** How often each destination is asked whether an interval is over. */
 const LOOK_EVERY_MS = 1_000
@@ -128,7 +128,7 @@ export class VitalsDesk {
     const { station } = actor
     const made = await store.job('vitalsMessages', {
       ...{ bed, ...period, everyMs: vitalsEveryS * MS_PER_S, station, eui64: stationEui64(station) },
-      ...{ madeUtcMs: nowUtcMs(), destination: { training, ack: ackOf(destination) } },
+      ...{ madeUtcMs: nowUtcMs(), destination: { training, form: formOf(destination) } },
     })
     const { messages, nameless } = checkedVitals(made)
     const row = { destination: id, kind: 'vitals', bed } as const

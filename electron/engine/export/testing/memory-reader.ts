@@ -110,6 +110,7 @@ export function memoryReader(record: MemoryRecord): StoreReader {
     deliveries: () => record.deliveries ?? [],
     outboxRows: () => [],
     outboxMessage: () => null,
+    admissions: () => [],
     outboxUntil: () => [],
     outboxPauses: () => [],
     comparisons: () => [],

@@ -13,6 +13,7 @@ import { auditEmptied } from './0012-audit-emptied.ts'
 import { outbox } from './0013-outbox.ts'
 import { handover } from './0014-handover.ts'
 import { outboxUntil } from './0015-outbox-until.ts'
+import { admission } from './0016-admission.ts'
 
 /** SQL of each step; its place in the list + 1 is the `user_version` it leads to. Only ever append. */
 export const migrations: readonly string[] = [
@@ -31,4 +32,5 @@ export const migrations: readonly string[] = [
   outbox,
   handover,
   outboxUntil,
+  admission,
 ]
