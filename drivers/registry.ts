@@ -1,5 +1,6 @@
 import { berryPm6750 } from './berry-pm6750/driver.ts'
 import { contecCms50 } from './contec-cms50/driver.ts'
+import { draegerMedibus } from './draeger-medibus/driver.ts'
 import type { Driver } from './driver.ts'
 import { geS5 } from './ge-s5/driver.ts'
 import { hl7Inbound } from './hl7-inbound/driver.ts'
@@ -21,6 +22,7 @@ export const drivers: readonly Driver[] = [
   berryPm6750,
   ivyAnsarb,
   pb840,
+  draegerMedibus,
   masimoAscii,
   nellcorAscii,
   noninAscii,

@@ -5,21 +5,22 @@ import { type DisplaySettings, USUAL_DISPLAY } from '../ipc/display.ts'
 import type { PersonFacts } from '../ipc/patient.ts'
 import type { WallState } from '../ipc/screens.ts'
 import type { Actor, AwayView, BedView, PatientView, RunExit, StationView } from '../ipc/views.ts'
+import { AdmissionDesk } from './admissions/desk.ts'
 import { AlarmDesk } from './alarms/desk.ts'
 import { AuditTrail } from './audit-trail.ts'
-import { awayBefore, gapSinceLastRun, type StartFacts } from './away.ts'
+import { awayBefore, gapSinceLastRun } from './away.ts'
 import { BackupDesk } from './backup-desk.ts'
 import { Bus } from './bus.ts'
 import type { Clock } from './clock.ts'
 import type { CommandContext } from './commands/context.ts'
 import { answer } from './commands/run.ts'
 import type { CheckedBed } from './config/checked-bed.ts'
-import { type LoadedConfig, saveBeds } from './config/load.ts'
+import { saveBeds } from './config/load.ts'
 import type { Destination } from './config/schema.ts'
-import type { ScreenSettings } from './config/screens.ts'
 import { DetectionDesk } from './detect/desk.ts'
 import { DiskWatch } from './disk-watch.ts'
 import type { Engine, EngineOptions } from './engine.ts'
+import type { EngineParts } from './engine-parts.ts'
 import { Confirmations } from './evidence/confirmations.ts'
 import { ComparisonDesk } from './evidence/desk.ts'
 import { ExportDesk } from './export-desk.ts'
@@ -28,10 +29,10 @@ import { readKeptDisplay } from './kept-display.ts'
 import { LineTestDesk } from './line-test/desk.ts'
 import { knownPerson } from './occupancy.ts'
 import { OutboxDesk } from './outbox/desk.ts'
+import { PatientDesks } from './patient-desks.ts'
 import { isSamePatient } from './patients.ts'
 import type { Port } from './publish/port.ts'
 import { Publisher } from './publish/publish.ts'
-import { ScoreDesk } from './scores/desk.ts'
 import { ScreenDesk } from './screen-desk.ts'
 import { stationView } from './station-view.ts'
 import type { StoreClient } from './store/client.ts'
@@ -43,17 +44,6 @@ import { Ward } from './ward.ts'
 /** Drivers space their requests in tenths of a second: a tick as long as that would double half of the waits. */
 const TICK_EVERY_MS = 50
 const STATION_EVERY_MS = 1_000
-
-/** What the engine was started with. */
-export interface EngineParts {
-  readonly clock: Clock
-  readonly drivers: readonly Driver[]
-  readonly loaded: LoadedConfig
-  readonly screens: ScreenSettings
-  readonly notices: Set<string>
-  readonly store: StoreClient
-  readonly startFacts: StartFacts
-}
 
 /** All parts of the engine, wired: batches go one way over the bus, commands come back to its parts. */
 export class RunningEngine implements Engine, CommandContext {
@@ -80,9 +70,10 @@ export class RunningEngine implements Engine, CommandContext {
   readonly screens: ScreenDesk
   readonly timers: Timers
   readonly outbox: OutboxDesk
+  readonly admissions: AdmissionDesk
   readonly detections: DetectionDesk
   readonly lineTests: LineTestDesk
-  readonly #scores: ScoreDesk
+  readonly findings: PatientDesks
   #display: DisplaySettings = USUAL_DISPLAY
   #stationText = ''
   #closing: Promise<void> | null = null
@@ -119,7 +110,7 @@ export class RunningEngine implements Engine, CommandContext {
       onStandbyEnd: (bed) => void this.takeStep({ kind: 'standbyEnded', bed }).catch(() => undefined),
       alarms: this.alarms,
     })
-    this.#scores = new ScoreDesk({ clock, beds: () => this.ward.states, alarms: this.alarms })
+    this.findings = new PatientDesks(this)
     this.backups = new BackupDesk(this)
     this.exports = new ExportDesk(store)
     this.screens = new ScreenDesk({
@@ -130,6 +121,7 @@ export class RunningEngine implements Engine, CommandContext {
     })
     this.comparisons = new ComparisonDesk(clock, this.ward)
     this.outbox = new OutboxDesk(this, options.random ?? Math.random)
+    this.admissions = new AdmissionDesk(this, loaded.config.admissions)
     this.#away = awayBefore(store.opened, parts.startFacts)
     this.#recorder = new Recorder({
       client: store,
@@ -147,7 +139,7 @@ export class RunningEngine implements Engine, CommandContext {
       },
       onWindowHung: (window) => options.onWindowHung?.(window),
     })
-    this.#bus.add(this.ward, this.alarms, this.#publisher, this.#recorder, this.comparisons, this.#scores)
+    this.#bus.add(this.ward, this.alarms, this.#publisher, this.#recorder, this.comparisons, this.findings)
   }
 
   get actor(): Actor {
@@ -175,6 +167,7 @@ export class RunningEngine implements Engine, CommandContext {
     )
     await this.#disk.look(this.clock.monotonicMs())
     await this.outbox.begin()
+    await this.admissions.begin()
     this.#tick()
   }
 
@@ -184,13 +177,17 @@ export class RunningEngine implements Engine, CommandContext {
 
   async takeStep(step: PatientStep): Promise<void> {
     await this.store.takeStep(step, { actor: this.actor, atUtcMs: this.nowUtcMs() })
-    if (step.kind === 'move') await this.outbox.lookAgain()
+    if (step.kind === 'move') await this.outbox.moved(step.id)
   }
 
   async bindPatient(bed: string, before: PatientView | null, patient: PatientView | null): Promise<void> {
     await this.audit('bed.setPatient', bed, before, patient)
     await this.store.bind(bed, patient, this.nowUtcMs())
     if (!isSamePatient(before, patient)) this.alarms.patientChanged(bed, this.actor)
+  }
+
+  isRecorded(): boolean {
+    return this.#recorder.health(this.clock.monotonicMs()).state === 'recording'
   }
 
   nowUtcMs(): number {
@@ -259,6 +256,7 @@ export class RunningEngine implements Engine, CommandContext {
       disk: this.#disk.view(this.nowUtcMs()),
       destinations: this.destinations,
       outbox: this.outbox.view(),
+      admissions: this.admissions.view(),
       drivers,
       listeners: this.ward.listeners,
       notices,
@@ -268,6 +266,7 @@ export class RunningEngine implements Engine, CommandContext {
       alarms: this.alarms.of(STATION_ALARMS).board().alarms,
       sound: this.alarms.sound,
       display: this.#display,
+      scoreTable: this.findings.scoreTables.view(),
     })
   }
 
@@ -319,7 +318,8 @@ export class RunningEngine implements Engine, CommandContext {
 
   async #close(exit: RunExit): Promise<void> {
     for (const cancel of this.#cancels) cancel()
-    for (const part of [this.ward, this.detections, this.lineTests, this.#publisher]) part.close()
+    for (const part of [this.admissions, this.ward, this.detections, this.lineTests, this.#publisher])
+      part.close()
     for (const desk of [this.backups, this.exports]) desk.cancel()
     await this.outbox.close()
     await this.#recorder.close(this.clock.monotonicMs())
@@ -339,7 +339,7 @@ export class RunningEngine implements Engine, CommandContext {
     this.ward.tick()
     this.alarms.tick()
     this.#publisher.tick()
-    this.#scores.tick()
+    this.findings.tick()
     this.#recorder.tick(this.clock.monotonicMs())
   }
 }

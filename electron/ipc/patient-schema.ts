@@ -27,7 +27,8 @@ export const typedPatientSchema = patientSchema.refine(
 const bed = z.string().min(1, 'must not be empty').max(1_024, 'is too long')
 const utcMs = z.number().int().nonnegative()
 const second = z.string().trim().min(1, 'must not be empty').max(LONGEST_NAME, 'is too long')
-const twoIdentifiers = { id: identifier, second }
+/** The identifier and a second one, as people type them. */
+export const twoIdentifiers = { id: identifier, second }
 const facts = {
   name: z
     .string()

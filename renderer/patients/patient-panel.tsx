@@ -1,6 +1,8 @@
 import { type ReactElement, useState } from 'react'
 import { type EndedStayView, isTemporary } from '../../electron/ipc/patient.ts'
 import type { BedView } from '../../electron/ipc/views.ts'
+import { useStation } from '../client/context.ts'
+import { usePlace } from '../shell/navigation.ts'
 import { personText } from '../words/person.ts'
 import { words } from '../words/words.ts'
 import { AdmitForm } from './admit-form.tsx'
@@ -51,6 +53,8 @@ export function PatientPanel({
     setProblem(null)
     setStep(next)
   }
+  const { go } = usePlace()
+  const waiting = useStation().station?.admissions?.open ?? 0
   const { patient } = bed
   const { stay, readAgain } = useStay(bed.id, patient?.id ?? '')
   const done = () => {
@@ -66,6 +70,12 @@ export function PatientPanel({
       <div className="identity-body">
         <h2 id="patient-title">{words(TITLES[shown], { bed: bed.label, who: personText(patient) })}</h2>
         {bed.simulated && <p>{words('patient.simulated')}</p>}
+        {/* The banner has no room for this while alarms fill it. */}
+        {waiting > 0 && shown === 'who' && (
+          <button type="button" className="button" onClick={() => go({ dialog: 'admissions' })}>
+            {words('admissions.wait', { number: String(waiting) })}
+          </button>
+        )}
         {patient === null && !bed.simulated && shown === 'who' && (
           <>
             <p>{words('who.nobody')}</p>

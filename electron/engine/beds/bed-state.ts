@@ -5,6 +5,7 @@ import { personOf, withoutPerson } from '../../../drivers/model/person.ts'
 import { type AlarmCondition, NOTHING_SET, untouchedAlarm } from '../../ipc/alarms.ts'
 import type { ConfirmationView } from '../../ipc/comparison.ts'
 import type { EntryView } from '../../ipc/entry.ts'
+import type { BedInsights } from '../../ipc/insight.ts'
 import type { PersonFacts } from '../../ipc/patient.ts'
 import type { BedScores } from '../../ipc/score.ts'
 import type { BedsideAlarms, BedView, LinkView, PatientView } from '../../ipc/views.ts'
@@ -39,6 +40,7 @@ export class BedState {
   #person: PersonFacts | null
   #entries: readonly EntryView[] = NO_ENTRIES
   #scores: BedScores | null = null
+  #insights: BedInsights | null = null
   #confirmation: ConfirmationView | null
   #label: string
   #link: LinkView
@@ -118,6 +120,7 @@ export class BedState {
       this.#episodic.reset()
       this.#entries = NO_ENTRIES
       this.#scores = null
+      this.#insights = null
     }
     this.#patient = patient
     this.#person = person
@@ -136,6 +139,18 @@ export class BedState {
   setScores(scores: BedScores | null): void {
     if (scores === this.#scores) return
     this.#scores = scores
+    this.#revision++
+  }
+
+  /** The hints about whoever lies in the bed, as they are shown. */
+  get insights(): BedInsights | null {
+    return this.#insights
+  }
+
+  /** Null: there are none. */
+  setInsights(insights: BedInsights | null): void {
+    if (insights === this.#insights) return
+    this.#insights = insights
     this.#revision++
   }
 
@@ -242,6 +257,7 @@ export class BedState {
       ...(this.#entries.length > 0 && { entries: this.#entries }),
       ...(standby !== null && { standby }),
       ...(this.#scores !== null && { scores: this.#scores }),
+      ...(this.#insights !== null && { insights: this.#insights }),
       proposal: this.#who.proposal,
       simulated,
       unproven: driver.evidence === 'derived' && this.#confirmation === null,

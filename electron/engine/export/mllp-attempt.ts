@@ -25,6 +25,8 @@ export interface Attempt {
   readonly detail: string
   /** What to do about it, where that is known better than `detail` says. */
   readonly advice?: string
+  /** It asks to be left alone so long, ms. */
+  readonly notBeforeMs?: number
 }
 
 export interface AttemptTimes {

@@ -1,4 +1,5 @@
 import type { Destination } from '../config/schema.ts'
+import { postBundle } from '../export/fhir/fhir-attempt.ts'
 import { type Attempt, attemptOnce, USUAL_TIMES } from '../export/mllp-attempt.ts'
 import type { OutboxMessage, OutboxRow } from '../store/outbox.ts'
 
@@ -17,6 +18,14 @@ export function attempting(station: string, baseDir: string): Attempting {
         const { host, port, ack, tls } = destination
         const target = { host, port, ack, ...(tls !== undefined && { tls: { ...tls, baseDir } }) }
         return attemptOnce(target, message, USUAL_TIMES)
+      }
+      case 'fhir': {
+        const { host, port, path, auth, tls } = destination
+        const target = {
+          ...{ host, port, path, auth, baseDir },
+          ...(tls !== undefined && { tls: { ...tls, baseDir } }),
+        }
+        return postBundle(target, message.text, USUAL_TIMES)
       }
       case 'nats': {
         const { host, port, subject, creds, tls } = destination

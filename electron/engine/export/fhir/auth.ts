@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Attempt } from '../mllp-attempt.ts'
+
+/** How a station shows who it is; a certificate of its own stands under `tls`. Secrets lie in files beside the config. */
+export type FhirAuth =
+  | { readonly kind: 'basic'; readonly user: string; readonly passwordFile: string }
+  | { readonly kind: 'bearer'; readonly tokenFile: string }
+
+/** Headers that show it, read anew for each request: a renewed secret counts at once. */
+export async function authorization(target: {
+  readonly auth?: FhirAuth | undefined
+  readonly baseDir: string
+}): Promise<{ headers: Record<string, string> } | { problem: Attempt }> {
+  const { auth, baseDir } = target
+  if (auth === undefined) return { headers: {} }
+  const name = auth.kind === 'basic' ? auth.passwordFile : auth.tokenFile
+  let secret: string
+  try {
+    secret = readFileSync(resolve(baseDir, name), 'utf8').trim()
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    return { problem: unusable(`the file ${name} cannot be read (${reason}): correct auth in the config`) }
+  }
+  // A header of several lines is none, and would show the secret in an error.
+  if (secret === '' || !/^[\x20-\x7e]+$/.test(secret))
+    return { problem: unusable(`the file ${name} holds no secret of one line: correct it`) }
+  if (auth.kind === 'bearer') return { headers: { authorization: `Bearer ${secret}` } }
+  const pair = Buffer.from(`${auth.user}:${secret}`, 'utf8').toString('base64')
+  return { headers: { authorization: `Basic ${pair}` } }
+}
+
+function unusable(advice: string): Attempt {
+  return { end: 'notConnected', detail: advice, advice }
+}
