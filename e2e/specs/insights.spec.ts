@@ -21,7 +21,8 @@ function storeRise(dataDir: string): void {
   const toUtcMs = Math.floor(Date.now() / 1_000) * 1_000 - 1_000
   const fromUtcMs = toUtcMs - READINGS * STEP_MS
   const heartRate = numericChannel('MDC_ECG_HEART_RATE')
-  const channels = [announced(1, { ...heartRate, id: 'MDC_ECG_HEART_RATE', label: 'HR' })]
+  const channel = { ...heartRate, id: 'MDC_ECG_HEART_RATE', label: 'HR' }
+  const channels = [{ ...announced(1, channel), driver: 'ge-s5' }]
   const numerics = Array.from({ length: READINGS }, (_, index) =>
     numericAt(1, fromUtcMs + index * STEP_MS, 80 + index / 6),
   )

@@ -27,7 +27,7 @@ function recordRise(folder: string): void {
   const numerics = Array.from({ length: 2 * MINUTES }, (_, index) =>
     numericAt(1, fromUtcMs + (index * MINUTE_MS) / 2, 80 + index / 6),
   )
-  const channels = [announced(1, numericSpec())]
+  const channels = [{ ...announced(1, numericSpec()), driver: limitedDriver.id }]
   writer.record(secondOf({ fromUtcMs, toUtcMs: START, channels, numerics }))
   writer.close()
 }

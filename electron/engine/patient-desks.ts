@@ -32,7 +32,8 @@ export class PatientDesks implements Consumer {
       beds,
       alarms,
       // The job's result type is lost on its way through the worker.
-      past: async (bed, untilUtcMs) => (await store.job('insightPast', { bed, untilUtcMs })) as InsightPast,
+      past: async (bed, driver, untilUtcMs) =>
+        (await store.job('insightPast', { bed, driver, untilUtcMs })) as InsightPast,
       keep: (row) => store.saveNote(row),
     })
   }

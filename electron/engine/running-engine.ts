@@ -7,6 +7,7 @@ import type { WallState } from '../ipc/screens.ts'
 import type { Actor, AwayView, BedView, PatientView, RunExit, StationView } from '../ipc/views.ts'
 import { AdmissionDesk } from './admissions/desk.ts'
 import { AlarmDesk } from './alarms/desk.ts'
+import { storageTrouble } from './alarms/station-conditions.ts'
 import { AuditTrail } from './audit-trail.ts'
 import { awayBefore, gapSinceLastRun } from './away.ts'
 import { BackupDesk } from './backup-desk.ts'
@@ -331,7 +332,9 @@ export class RunningEngine implements Engine, CommandContext {
 
   #watchStation(): void {
     const nowMs = this.clock.monotonicMs()
-    this.#disk.lookIfDue(nowMs, this.#recorder.health(nowMs).state === 'recording')
+    const { state } = this.#recorder.health(nowMs)
+    this.#disk.lookIfDue(nowMs, state === 'recording')
+    this.alarms.storageSeen(storageTrouble(state, this.#disk.view(this.nowUtcMs())?.level ?? null))
     this.stationChanged()
   }
 

@@ -57,7 +57,7 @@ function rowsOf(minutes: number, value: (minute: number) => number | null, fromM
 
 function past(numerics: readonly StoredNumeric[], untilUtcMs: number, more: object = {}) {
   const reader = memoryReader({ channels: CHANNELS, numerics, ...more })
-  return insightPast(reader, { bed: 'b1', untilUtcMs })
+  return insightPast(reader, { bed: 'b1', driver: 'ge-s5', untilUtcMs })
 }
 
 const rising = (minute: number) => 80 + minute / 3
@@ -116,13 +116,15 @@ describe('insights streamed and those worked out again from the record', () => {
     expect(live.view().silent).toContainEqual({ parameter: 'heartRate', rule: 'trend', why: 'shortSpan' })
   })
 
-  it('never count what another monitor measured, nor what was measured of somebody before', () => {
+  it('never count what another monitor or driver measured, nor what was measured of somebody before', () => {
     const rows = rowsOf(120, rising)
     const untilMs = FROM + 2 * HOUR_MS
     expect(past(rows, untilMs).series[0]?.tail.length).toBeGreaterThan(100)
     const patient = { id: 'T-1', authority: 'HOSP' }
     const bindings = [{ bed: 'b1', patient, fromUtcMs: untilMs - 10 * MINUTE_MS, toUtcMs: null }]
     expect(past(rows, untilMs, { bindings }).series[0]?.tail).toHaveLength(10)
+    const channels = CHANNELS.map((channel) => ({ ...channel, driver: 'another' }))
+    expect(past(rows, untilMs, { channels }).series).toEqual([])
     expect(otherMonitorId('b1')).toBe('b1/vigil/device')
     expect(past(rows, untilMs, { alarmEvents: [ageClassRow(FROM)] }).series[0]?.tail).toHaveLength(120)
   })

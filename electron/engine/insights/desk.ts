@@ -26,8 +26,8 @@ export interface InsightDeskOptions {
   /** The state of every bed; stands before this desk on the bus. */
   readonly beds: () => ReadonlyMap<string, BedState>
   readonly alarms: Pick<AlarmDesk, 'of'>
-  /** What the record knows of whoever lies in a bed, up to a moment. */
-  past(bed: string, untilUtcMs: number): Promise<InsightPast>
+  /** What the record knows of whoever lies in a bed, by the driver of its line, up to a moment. */
+  past(bed: string, driver: string, untilUtcMs: number): Promise<InsightPast>
   keep(row: NoteRow): Promise<void>
 }
 
@@ -157,7 +157,10 @@ export class InsightDesk implements Consumer {
     const { watch } = bed
     if (this.#beds.get(id)?.watch !== watch || !watch.isReading) return
     // A record that cannot be read costs the hours before, nothing else.
-    const past = await this.#options.past(id, untilUtcMs).catch(() => ({ series: [], dismissals: [] }))
+    const { driver } = bed.state.view(this.#options.clock.monotonicMs())
+    const past = await this.#options
+      .past(id, driver, untilUtcMs)
+      .catch(() => ({ series: [], dismissals: [] }))
     if (this.#beds.get(id)?.watch === watch) watch.takeUp(past)
   }
 

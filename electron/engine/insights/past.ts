@@ -69,12 +69,12 @@ function stayFrom(reader: StoreReader, bed: string): number {
   return running?.fromUtcMs ?? Math.max(0, ...stays.map(({ toUtcMs }) => toUtcMs ?? 0))
 }
 
-const RequestSchema = z.strictObject({ bed: z.string(), untilUtcMs: z.number() })
+const RequestSchema = z.strictObject({ bed: z.string(), driver: z.string(), untilUtcMs: z.number() })
 
-/** Reads it, up to a moment. Another monitor on the line is a new beginning. Throws ZodError for no request. */
+/** Reads it, up to a moment. Another driver, or another monitor on the line, is a new beginning. Throws ZodError for no request. */
 export function insightPast(reader: StoreReader, args: unknown): InsightPast {
-  const { bed, untilUtcMs } = RequestSchema.parse(args)
-  const channels = reader.channels(bed)
+  const { bed, driver, untilUtcMs } = RequestSchema.parse(args)
+  const channels = reader.channels(bed).filter((channel) => channel.driver === driver)
   const seen = reader.span(bed)
   const stayUtcMs = Math.max(stayFrom(reader, bed), seen?.fromUtcMs ?? untilUtcMs)
   const alarms = shiftAlarmLog(reader, bed, { fromUtcMs: stayUtcMs, toUtcMs: untilUtcMs })
