@@ -10,6 +10,9 @@ export interface SmartClient {
   readonly scope: string
 }
 
+/** A key or an answer that cannot be used; `message` says what to do about it. */
+export class SmartProblem extends Error {}
+
 const MS_PER_S = 1_000
 /** The longest that a server accepts. */
 const ASSERTION_S = 300
@@ -32,7 +35,7 @@ export function forgetToken({ host, port }: HttpTarget, { clientId }: SmartClien
   kept.delete(JSON.stringify([host, port, clientId]))
 }
 
-/** Asks for an access token, or has one still. Throws Error with a sentence that names what failed. */
+/** Asks for an access token, or has one still. Throws SmartProblem. */
 export async function smartToken(
   target: HttpTarget & { readonly path: string },
   client: SmartClient,
@@ -72,7 +75,7 @@ export async function smartToken(
   return token
 }
 
-/** A signed JWT (RFC 7523) by which the client shows that it holds the key. Throws for a key of another kind. */
+/** A signed JWT (RFC 7523) by which the client shows that it holds the key. Throws SmartProblem for a key of another kind. */
 export function assertionOf(
   { clientId, keyId }: SmartClient,
   url: string,
@@ -98,7 +101,7 @@ function keyOf(pem: string): KeyObject {
   }
   const curve = key?.asymmetricKeyDetails?.namedCurve
   if (key !== null && (key.asymmetricKeyType === 'rsa' || curve === 'secp384r1')) return key
-  throw new Error('auth.keyFile holds no RSA or P-384 private key: name a PEM file with one')
+  throw new SmartProblem('auth.keyFile holds no RSA or P-384 private key: name a PEM file with one')
 }
 
 async function ask<T>(
@@ -109,9 +112,12 @@ async function ask<T>(
 ): Promise<T> {
   const answer = await askHttp(target, question, times)
   const where = `${target.host}${question.path}`
-  if (answer.kind === 'failed') throw new Error(`${where} gave no answer (${answer.advice ?? answer.detail})`)
+  if (answer.kind === 'failed')
+    throw new SmartProblem(`${where} gave no answer (${answer.advice ?? answer.detail})`)
   if (answer.status !== OK)
-    throw new Error(`${where} answered ${answer.status}: ask who runs it whether this client is registered`)
+    throw new SmartProblem(
+      `${where} answered ${answer.status}: ask who runs it whether this client is registered`,
+    )
   let json: unknown = null
   try {
     json = JSON.parse(answer.body)
@@ -120,6 +126,6 @@ async function ask<T>(
   }
   const parsed = schema.safeParse(json)
   if (!parsed.success)
-    throw new Error(`${where} gave an answer that is not of SMART: correct path in the config`)
+    throw new SmartProblem(`${where} gave an answer that is not of SMART: correct path in the config`)
   return parsed.data
 }
