@@ -98,6 +98,12 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
       ...{ patient: { id: '1', authority: 'H' }, facts: { ...FACTS, ageClass: null } },
     },
   ],
+  'patient.repairEnded': [
+    {
+      ...{ bed: 'b1', stay: { patient: { id: '2', authority: 'H' }, fromUtcMs: 1_000, toUtcMs: 2_000 } },
+      ...{ fromUtcMs: null, patient: { id: '1', authority: 'H' }, facts: { ...FACTS, ageClass: null } },
+    },
+  ],
   'patient.undoMove': [{ bed: 'b1', move: '7f0e1c52-8f5b-4a43-9b1c-2f1f4d3b6a10' }],
   'patient.stay': [{ bed: 'b1' }],
   'patient.discharge': [{ bed: 'b1', id: '1', second: 'Test Person' }],

@@ -59,8 +59,18 @@ const fhirAuth = z.discriminatedUnion(
       passwordFile: file,
     }),
     z.strictObject({ kind: z.literal('bearer'), tokenFile: file }),
+    z.strictObject({
+      kind: z.literal('smart'),
+      clientId: z.string().min(1, 'must not be empty'),
+      keyId: z.string().min(1, 'must not be empty'),
+      keyFile: file,
+      scope: z
+        .string()
+        .min(1, 'must not be empty')
+        .default('system/Observation.cu system/Device.cu system/DeviceMetric.cu'),
+    }),
   ],
-  'must be "basic" or "bearer"',
+  'must be "basic", "bearer" or "smart"',
 )
 
 /** Where messages may be sent: to a system that takes HL7 v2 or FHIR R4, or to a stream that a hub reads. */

@@ -3,6 +3,7 @@ import type { Attempt, AttemptTimes } from '../mllp-attempt.ts'
 import { judgeAnswer } from './answer.ts'
 import { authorization, type FhirAuth } from './auth.ts'
 import { askHttp, type HttpTarget } from './request.ts'
+import { forgetToken } from './smart.ts'
 
 /** A FHIR server: where it is, and how this station shows who it is. */
 export interface FhirTarget extends HttpTarget {
@@ -25,6 +26,7 @@ const NAMED_BY_OTHERS = new Set(['Device', 'DeviceMetric'])
 /** A bundle of which nothing is taken is not asked about for ever. */
 const MOST_REQUESTS = 256
 const TOLD = 3
+const UNAUTHORIZED = 401
 
 /**
  * Hands a transaction bundle over; never rejects. A bundle that is refused is halved until what is refused stands alone:
@@ -96,7 +98,7 @@ async function post(run: Run, entry: readonly Entry[]) {
   const isOnlyPart = (one: Entry) => one.resource.resourceType !== 'Provenance'
   const here = new Set(entry.map(({ fullUrl }) => fullUrl))
   const whole = entry.map((one) => (isOnlyPart(one) ? one : withTargetsHere(one, here)))
-  const shown = await authorization(target)
+  const shown = await authorization(target, times)
   if ('problem' in shown) return { kind: 'attempt', attempt: shown.problem } as const
   const answer = await askHttp(
     target,
@@ -113,6 +115,9 @@ async function post(run: Run, entry: readonly Entry[]) {
     },
     times,
   )
+  // A token that is good no longer is not shown again.
+  if (answer.kind === 'answer' && answer.status === UNAUTHORIZED && target.auth?.kind === 'smart')
+    forgetToken(target, target.auth)
   return judgeAnswer(answer, entry.length, Date.now())
 }
 
