@@ -1,7 +1,10 @@
 import { berryPm6750 } from './berry-pm6750/driver.ts'
+import { bleHealth } from './ble-health/driver.ts'
 import { contecCms50 } from './contec-cms50/driver.ts'
+import { draegerMedibus } from './draeger-medibus/driver.ts'
 import type { Driver } from './driver.ts'
 import { geS5 } from './ge-s5/driver.ts'
+import { hamilton } from './hamilton/driver.ts'
 import { hl7Inbound } from './hl7-inbound/driver.ts'
 import { ivyAnsarb } from './ivy-ansarb/driver.ts'
 import { masimoAscii } from './masimo-ascii/driver.ts'
@@ -21,6 +24,9 @@ export const drivers: readonly Driver[] = [
   berryPm6750,
   ivyAnsarb,
   pb840,
+  draegerMedibus,
+  hamilton,
+  bleHealth,
   masimoAscii,
   nellcorAscii,
   noninAscii,

@@ -1,4 +1,5 @@
 import { type ReactElement, Suspense, useCallback, useState } from 'react'
+import { AdmissionsPanel } from './admissions/admissions-panel.tsx'
 import { useReportShown } from './alarms/report-shown.ts'
 import { ScreenEdge } from './alarms/screen-edge.tsx'
 import { useSound } from './alarms/sound/context.ts'
@@ -80,7 +81,8 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
     connection === 'connected' && !IS_WALL ? beds.find(({ view }) => view.id === place.bed)?.view : undefined
   const described = place.dialog === 'patient' ? about : undefined
   const entering = place.dialog === 'entry' ? about : undefined
-  const isPanelOpen = described !== undefined || entering !== undefined
+  const isLooking = place.dialog === 'admissions' && connection === 'connected' && !IS_WALL
+  const isPanelOpen = described !== undefined || entering !== undefined || isLooking
   const proposal = connection === 'connected' ? (asked?.proposal ?? null) : null
   // Only before anyone has confirmed the text on this PC does the panel open by itself: later starts must not move tiles.
   const firstStart = confirmedBy(localStorage).length === 0
@@ -133,6 +135,7 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
               onClose={() => go({ dialog: null })}
             />
           )}
+          {isLooking && !help && <AdmissionsPanel onClose={() => go({ dialog: null })} />}
           {help && <KeysSheet onClose={() => setHelp(false)} />}
           {choosing && onWard && !help && proposal === null && !isPanelOpen && (
             <LayoutPanel onClose={() => setChoosing(false)} />

@@ -4,6 +4,8 @@ export const PLACE_PARTS = [1, 2, 3] as const
 /** HL7 table 0357, as far as this driver refuses. */
 export const ERROR_CODE = {
   segmentSequence: '100',
+  missingField: '101',
+  wrongValue: '103',
   unsupportedType: '200',
   unsupportedEvent: '201',
   unknownKey: '204',

@@ -67,7 +67,8 @@ export class IdentityDecoder {
   }
 }
 
-function patientOf(person: ReadSegment): Record<string, string> {
+/** What a PID says of its person, as fields of drivers/model/person.ts; `patientId` is empty where it names nobody. */
+export function patientOf(person: ReadSegment): Record<string, string> {
   const lists = Array.from({ length: MOST_LIST }, (_, index) => index + 1)
   const repeat =
     lists.find((one) => leaf(person, PID_LIST, { repeat: one, component: 5 }) === MEDICAL_RECORD) ?? 1

@@ -1,5 +1,6 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import type { VirtualDisplay } from '../../resources/setup/display.ts'
+import { weighAsAsked } from './weight.ts'
 
 /** How the measured Electron is started: its executable and Chromium's words for this PC. */
 export interface Runner {
@@ -43,6 +44,7 @@ export async function startSide(
     timeout: START_WITHIN_MS,
   })
   const child = application.process()
+  if (child.pid !== undefined) weighAsAsked(child.pid)
   const said: string[] = []
   child.stderr?.on('data', (bytes: Buffer) => said.push(bytes.toString()))
   const close = async () => {

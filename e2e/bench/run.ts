@@ -8,6 +8,7 @@ import { BENCHMARKS, type Benchmark, PARTS } from './benchmarks.ts'
 import { describeMachine } from './machine.ts'
 import { writePage } from './page.ts'
 import { keepResults, type Results } from './results.ts'
+import { weighAsAsked } from './weight.ts'
 import { withScreen } from './with-screen.ts'
 
 /** Exit codes of a program that a signal ended (128 and its number). */
@@ -46,6 +47,7 @@ function keep(fresh: Results): void {
 
 await program(async () => {
   const { names, rounds } = asked()
+  weighAsAsked('self')
   const benchmarks = chosen(names)
   if (process.platform !== 'linux')
     throw new SetupProblem('The benchmarks read /proc and the picture of Xvfb: run them on Linux.')

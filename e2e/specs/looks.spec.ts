@@ -49,6 +49,8 @@ test('night light and the light theme change all but alarms, are kept, and leave
 
   const again = await launch({ configFile })
   await expect(again.page.locator('html')).toHaveAttribute('data-theme', 'night', { timeout: START_MS })
+  // The window knows its look before there is an engine that could keep another one.
+  await expect(tiles(again.page)).toHaveCount(2, { timeout: START_MS })
   await again.page.getByText('Setup', { exact: true }).click()
   await choose(again.page, 'Light')
   await expect(again.page.locator('html')).toHaveAttribute('data-theme', 'night')

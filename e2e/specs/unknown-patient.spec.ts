@@ -99,12 +99,33 @@ test('H3 the wrong patient is put right in three clicks, and both records say so
   await expect(panel.locator('.moves')).toContainText('Given from ID ends 111 to ID ends 222')
   await expect(panel).toContainText('1980-05-06')
   await page.screenshot({ path: testInfo.outputPath('repaired.png') })
+
+  // Found once they had left: the stay that has ended is given to whose it was.
+  await panel.getByRole('button', { name: 'Discharge' }).click()
+  await page.getByLabel('Identifier, typed or scanned').fill('T-2222')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('1980-05-06')
+  await panel.getByRole('button', { name: 'Discharge from Bed 2' }).click()
+  const earlier = panel.locator('.ended-stays')
+  await expect(earlier).toContainText('ID ends 222')
+  await page.screenshot({ path: testInfo.outputPath('ended.png') })
+  await earlier.getByRole('button', { name: 'This was another patient' }).click()
+  await panel.getByRole('button', { name: 'Whole stay' }).click()
+  await page.getByLabel('Identifier, typed or scanned').fill('T-3333')
+  await page.getByLabel('Issued by (authority)').fill('HOSP')
+  await page.getByLabel('Birth date').fill('1990-07-08')
+  await page.screenshot({ path: testInfo.outputPath('repair-ended.png') })
+  await panel.getByRole('button', { name: 'Give it to this patient' }).click()
+  await expect(earlier).toContainText('ID ends 333')
+  await expect(panel.locator('.moves').first()).toContainText('Given from ID ends 222 to ID ends 333')
+  await page.screenshot({ path: testInfo.outputPath('repaired-ended.png') })
   await close()
   const { reader } = openStoreReader({ dataDir: join(folder, 'data'), keyFile: null, key: null })
   try {
-    expect(reader.bindings('b2').map(({ patient }) => patient.id)).toEqual(['T-2222'])
+    expect(reader.bindings('b2').map(({ patient }) => patient.id)).toEqual(['T-3333'])
     expect(reader.stayMoves()).toMatchObject([
       { kind: 'repaired', was: { id: 'T-1111' }, becomes: { id: 'T-2222' }, author: 'AB' },
+      { kind: 'repaired', was: { id: 'T-2222' }, becomes: { id: 'T-3333' }, author: 'AB' },
     ])
   } finally {
     reader.close()

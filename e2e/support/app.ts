@@ -2,6 +2,7 @@ import type { ElectronApplication, Page } from '@playwright/test'
 import { _electron } from '@playwright/test'
 import type { VirtualDisplay } from '../../resources/setup/display.ts'
 import { PROJECT_DIR } from '../../resources/setup/run.ts'
+import { weighAsAsked } from '../bench/weight.ts'
 import { until } from './wait.ts'
 
 /** What a test may say about the app it starts. */
@@ -94,6 +95,7 @@ export async function launchApp(display: VirtualDisplay, options: LaunchOptions)
     timeout: START_WITHIN_MS,
   })
   const child = application.process()
+  if (child.pid !== undefined) weighAsAsked(child.pid)
   const written: string[] = []
   child.stdout?.on('data', (bytes: Buffer) => written.push(bytes.toString()))
   child.stderr?.on('data', (bytes: Buffer) => written.push(bytes.toString()))

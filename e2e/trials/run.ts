@@ -4,12 +4,14 @@ import { askVersions } from '../../resources/setup/native.ts'
 import { provisionRuntime } from '../../resources/setup/runtime.ts'
 import { program, SetupProblem } from '../../resources/setup/say.ts'
 import { describeMachine, load } from '../bench/machine.ts'
+import { weighAsAsked } from '../bench/weight.ts'
 import { alarmDelay } from './alarm-delay.ts'
 import { crash } from './crash.ts'
 import { disturbances } from './disturbances.ts'
 import { erase } from './erase.ts'
 import { handover } from './handover.ts'
 import { memory } from './memory.ts'
+import { outage } from './outage.ts'
 import { reader } from './reader.ts'
 import { recovery } from './recovery.ts'
 import { starts } from './starts.ts'
@@ -22,6 +24,7 @@ const TRIALS: Readonly<Record<string, Trial>> = {
   erase,
   handover,
   memory,
+  outage,
   reader,
   recovery,
   starts,
@@ -71,6 +74,7 @@ await program(async () => {
     list()
     return 0
   }
+  weighAsAsked('self')
   const trial = TRIALS[name]
   if (trial === undefined) {
     throw new SetupProblem(`There is no trial "${name}": use ${Object.keys(TRIALS).join(' or ')}.`)

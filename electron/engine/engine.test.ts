@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { ToWindow } from '../ipc/contract.ts'
 import { requestSchemas } from '../ipc/schema.ts'
@@ -77,20 +77,10 @@ async function recorded(command: Bench['command'], request: object): Promise<voi
 }
 
 it('has a schema and a handler for every command of the contract', () => {
-  const files = [
-    'contract',
-    'alarm-commands',
-    'alarm-load',
-    'patient',
-    'entry',
-    'file-export',
-    'handover-store',
-    'line-test',
-    'outbox',
-    'score',
-  ]
+  const ipc = new URL('../ipc/', import.meta.url)
+  const files = readdirSync(ipc).filter((file) => /(?<!\.test)\.ts$/.test(file))
   const names = files.flatMap((file) => {
-    const text = readFileSync(new URL(`../ipc/${file}.ts`, import.meta.url), 'utf8')
+    const text = readFileSync(new URL(file, ipc), 'utf8')
     // An interface that only joins others ends on its own line.
     const interfaces = [...text.matchAll(/^export interface \w*Commands\s[^{]*\{\n(.*?)^\}$/gms)]
     const commands = interfaces.map(([, body = '']) => body).join('')

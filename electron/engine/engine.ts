@@ -9,6 +9,7 @@ import { type Clock, systemClock } from './clock.ts'
 import { runCommand } from './commands/run.ts'
 import { loadConfig } from './config/load.ts'
 import { checkBeds } from './config/parse.ts'
+import { loadScoreTable } from './config/score-table.ts'
 import { loadScreens } from './config/screens.ts'
 import { loadTextDrivers } from './config/text-drivers.ts'
 import type { Port } from './publish/port.ts'
@@ -75,6 +76,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const loaded = await loadConfig(start.configFile, start.dataDir, start.resourcesDir)
   const beds = checkBeds(loaded.config.beds, drivers, loaded.name)
   const screens = await loadScreens(start.dataDir)
+  const scoreTable = await loadScoreTable(start.dataDir)
   const notices = new Set(loaded.notices)
   const hear = (sentence: string): void => {
     notices.add(sentence)
@@ -91,8 +93,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     onNotice: hear,
     onSlow: (call, tookMs) => options.onSlow?.(`The record took ${tookMs.toFixed(0)} ms for "${call}".`),
   })
-  for (const sentence of [...own.notices, ...loaded.notices, ...screens.notices, ...store.opened.notices])
-    hear(sentence)
+  const found = [own, loaded, screens, scoreTable, store.opened]
+  for (const sentence of found.flatMap((one) => one.notices)) hear(sentence)
   const startFacts: StartFacts = {
     nowUtcMs,
     bootUtcMs: nowUtcMs - (options.uptimeMs?.() ?? uptime() * MS_PER_S),
@@ -108,6 +110,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     store,
     startFacts,
   })
+  engine.findings.scoreTables.begin(scoreTable.table)
   try {
     await engine.begin(beds)
   } catch (error) {

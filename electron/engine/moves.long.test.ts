@@ -158,3 +158,68 @@ it(
   },
   TEST_MS,
 )
+
+it(
+  'H3 gives a stay that has ended to whose it was, while another patient lies in the bed, and takes it back',
+  async () => {
+    const folder = temporaryFolder()
+    const { command, bed, engine } = await open(folder)
+    await command('patient.admit', { bed: 'b1', patient: WHO, facts: FACTS })
+    const seen = { bed: 'b1', patient: WHO, kind: 'pain', value: 4, unit: '{score}', atUtcMs: null } as const
+    await command('entry.add', seen)
+    await command('patient.discharge', { bed: 'b1', id: WHO.id, second: FACTS.birthDate })
+    // Whose stay it was came to another bed; somebody else lies in this one.
+    const child = { ...FACTS, name: 'Other, Test', birthDate: '2020-05-06', ageClass: 'paediatric' } as const
+    await command('patient.admit', { bed: 'b2', patient: OTHER, facts: child })
+    await command('score.setScale', { bed: 'b2', patient: OTHER, scale: 2 })
+    await command('patient.admit', { bed: 'b1', patient: null, facts: UNKNOWN })
+    const lies = bed('b1').patient
+    const [stay] = (await stayOf(command, 'b1')).ended
+    if (stay === undefined) throw new Error('no stay has ended')
+    expect(stay).toMatchObject({ patient: WHO })
+
+    const nothing = { name: null, ageClass: null, paced: 'unknown' } as const
+    const right = { ...nothing, birthDate: child.birthDate }
+    const repair = { bed: 'b1', stay, fromUtcMs: null, patient: OTHER, facts: right }
+    for (const [over, code] of [
+      [{ facts: { ...right, birthDate: null } }, 'badRequest'],
+      [{ facts: { ...right, birthDate: '1999-09-09' } }, 'identityMismatch'],
+      [{ patient: WHO, facts: { ...right, birthDate: FACTS.birthDate } }, 'badRequest'],
+      [{ stay: { ...stay, toUtcMs: stay.toUtcMs + 1 } }, 'badRequest'],
+      [{ fromUtcMs: stay.toUtcMs }, 'badRequest'],
+      [{ fromUtcMs: stay.fromUtcMs - 1 }, 'badRequest'],
+      [{ bed: 'none' }, 'unknownBed'],
+    ] as const) {
+      await expect(command('patient.repairEnded', { ...repair, ...over })).rejects.toMatchObject({ code })
+    }
+    const repaired = (await command('patient.repairEnded', repair)) as StayView
+    expect(repaired.ended).toMatchObject([{ patient: OTHER }])
+    expect(repaired.moves).toMatchObject([{ kind: 'repaired', was: WHO, becomes: OTHER, wasRunning: false }])
+    // Who lies in both beds is who they were, with limits and score as they were chosen; what was entered is theirs by now.
+    expect(bed('b1')).toMatchObject({ patient: lies, person: UNKNOWN })
+    expect(bed('b2')).toMatchObject({ patient: OTHER, person: { ...child, spo2Scale: 2 } })
+    expect(bed('b2')).toMatchObject({ alarmStatus: { ageClass: 'paediatric' }, entries: [{ value: 4 }] })
+    await expect(command('patient.repairEnded', repair)).rejects.toMatchObject({ code: 'badRequest' })
+
+    await command('patient.undoMove', { bed: 'b1', move: repaired.moves[0]?.id ?? '' })
+    expect(bed('b1').patient).toEqual(lies)
+    expect(bed('b2').entries ?? []).toEqual([])
+    expect((await stayOf(command, 'b1')).ended).toEqual([stay])
+    // Nobody knows who it was: a number, and the bed that is empty by now stays empty.
+    await command('patient.discharge', { bed: 'b1', id: String(temporaryNumber(lies)), second: 'Bed 1' })
+    await command('patient.repairEnded', { ...repair, patient: null, facts: { ...nothing, birthDate: null } })
+    expect(bed('b1').patient).toBeNull()
+    await engine.close()
+
+    const again = await open(folder)
+    expect(again.bed('b2')).toMatchObject({ person: { ...child, spo2Scale: 2 } })
+    await again.engine.close()
+    const reader = recordOf(folder)
+    expect(reader.bindings('b1').filter(({ patient }) => patient.id === WHO.id)).toEqual([])
+    const audit = reader.auditRows().filter(({ action }) => action === 'patient.repairEnded')
+    expect(audit.map(({ actor }) => actor.initials)).toEqual(['AB', 'AB'])
+    expect(JSON.stringify(audit)).not.toMatch(/Other, |2020-05/)
+    expect(verifyStore({ dataDir: `${folder}/data`, keyFile: null, key: null }).findings).toEqual([])
+  },
+  TEST_MS,
+)

@@ -5,21 +5,23 @@ import { type DisplaySettings, USUAL_DISPLAY } from '../ipc/display.ts'
 import type { PersonFacts } from '../ipc/patient.ts'
 import type { WallState } from '../ipc/screens.ts'
 import type { Actor, AwayView, BedView, PatientView, RunExit, StationView } from '../ipc/views.ts'
+import { AdmissionDesk } from './admissions/desk.ts'
 import { AlarmDesk } from './alarms/desk.ts'
+import { storageTrouble } from './alarms/station-conditions.ts'
 import { AuditTrail } from './audit-trail.ts'
-import { awayBefore, gapSinceLastRun, type StartFacts } from './away.ts'
+import { awayBefore, gapSinceLastRun } from './away.ts'
 import { BackupDesk } from './backup-desk.ts'
 import { Bus } from './bus.ts'
 import type { Clock } from './clock.ts'
 import type { CommandContext } from './commands/context.ts'
 import { answer } from './commands/run.ts'
 import type { CheckedBed } from './config/checked-bed.ts'
-import { type LoadedConfig, saveBeds } from './config/load.ts'
+import { saveBeds } from './config/load.ts'
 import type { Destination } from './config/schema.ts'
-import type { ScreenSettings } from './config/screens.ts'
 import { DetectionDesk } from './detect/desk.ts'
 import { DiskWatch } from './disk-watch.ts'
 import type { Engine, EngineOptions } from './engine.ts'
+import type { EngineParts } from './engine-parts.ts'
 import { Confirmations } from './evidence/confirmations.ts'
 import { ComparisonDesk } from './evidence/desk.ts'
 import { ExportDesk } from './export-desk.ts'
@@ -29,10 +31,10 @@ import { LineTestDesk } from './line-test/desk.ts'
 import { AnalysisDesk } from './live-analysis/desk.ts'
 import { knownPerson } from './occupancy.ts'
 import { OutboxDesk } from './outbox/desk.ts'
+import { PatientDesks } from './patient-desks.ts'
 import { isSamePatient } from './patients.ts'
 import type { Port } from './publish/port.ts'
 import { Publisher } from './publish/publish.ts'
-import { ScoreDesk } from './scores/desk.ts'
 import { ScreenDesk } from './screen-desk.ts'
 import { stationView } from './station-view.ts'
 import type { StoreClient } from './store/client.ts'
@@ -44,17 +46,6 @@ import { Ward } from './ward.ts'
 /** Drivers space their requests in tenths of a second: a tick as long as that would double half of the waits. */
 const TICK_EVERY_MS = 50
 const STATION_EVERY_MS = 1_000
-
-/** What the engine was started with. */
-export interface EngineParts {
-  readonly clock: Clock
-  readonly drivers: readonly Driver[]
-  readonly loaded: LoadedConfig
-  readonly screens: ScreenSettings
-  readonly notices: Set<string>
-  readonly store: StoreClient
-  readonly startFacts: StartFacts
-}
 
 /** All parts of the engine, wired: batches go one way over the bus, commands come back to its parts. */
 export class RunningEngine implements Engine, CommandContext {
@@ -81,9 +72,10 @@ export class RunningEngine implements Engine, CommandContext {
   readonly screens: ScreenDesk
   readonly timers: Timers
   readonly outbox: OutboxDesk
+  readonly admissions: AdmissionDesk
   readonly detections: DetectionDesk
   readonly lineTests: LineTestDesk
-  readonly #scores: ScoreDesk
+  readonly findings: PatientDesks
   readonly #analysis: AnalysisDesk
   #display: DisplaySettings = USUAL_DISPLAY
   #stationText = ''
@@ -121,7 +113,7 @@ export class RunningEngine implements Engine, CommandContext {
       onStandbyEnd: (bed) => void this.takeStep({ kind: 'standbyEnded', bed }).catch(() => undefined),
       alarms: this.alarms,
     })
-    this.#scores = new ScoreDesk({ clock, beds: () => this.ward.states, alarms: this.alarms })
+    this.findings = new PatientDesks(this)
     this.#analysis = new AnalysisDesk({ clock, beds: () => this.ward.states, alarms: this.alarms })
     this.backups = new BackupDesk(this)
     this.exports = new ExportDesk(store)
@@ -133,6 +125,7 @@ export class RunningEngine implements Engine, CommandContext {
     })
     this.comparisons = new ComparisonDesk(clock, this.ward)
     this.outbox = new OutboxDesk(this, options.random ?? Math.random)
+    this.admissions = new AdmissionDesk(this, loaded.config.admissions)
     this.#away = awayBefore(store.opened, parts.startFacts)
     this.#recorder = new Recorder({
       client: store,
@@ -156,7 +149,7 @@ export class RunningEngine implements Engine, CommandContext {
       this.#publisher,
       this.#recorder,
       this.comparisons,
-      this.#scores,
+      this.findings,
       this.#analysis,
     )
   }
@@ -186,6 +179,7 @@ export class RunningEngine implements Engine, CommandContext {
     )
     await this.#disk.look(this.clock.monotonicMs())
     await this.outbox.begin()
+    await this.admissions.begin()
     this.#tick()
   }
 
@@ -195,13 +189,17 @@ export class RunningEngine implements Engine, CommandContext {
 
   async takeStep(step: PatientStep): Promise<void> {
     await this.store.takeStep(step, { actor: this.actor, atUtcMs: this.nowUtcMs() })
-    if (step.kind === 'move') await this.outbox.lookAgain()
+    if (step.kind === 'move') await this.outbox.moved(step.id)
   }
 
   async bindPatient(bed: string, before: PatientView | null, patient: PatientView | null): Promise<void> {
     await this.audit('bed.setPatient', bed, before, patient)
     await this.store.bind(bed, patient, this.nowUtcMs())
     if (!isSamePatient(before, patient)) this.alarms.patientChanged(bed, this.actor)
+  }
+
+  isRecorded(): boolean {
+    return this.#recorder.health(this.clock.monotonicMs()).state === 'recording'
   }
 
   nowUtcMs(): number {
@@ -270,6 +268,7 @@ export class RunningEngine implements Engine, CommandContext {
       disk: this.#disk.view(this.nowUtcMs()),
       destinations: this.destinations,
       outbox: this.outbox.view(),
+      admissions: this.admissions.view(),
       drivers,
       listeners: this.ward.listeners,
       notices,
@@ -279,6 +278,7 @@ export class RunningEngine implements Engine, CommandContext {
       alarms: this.alarms.of(STATION_ALARMS).board().alarms,
       sound: this.alarms.sound,
       display: this.#display,
+      scoreTable: this.findings.scoreTables.view(),
     })
   }
 
@@ -330,7 +330,8 @@ export class RunningEngine implements Engine, CommandContext {
 
   async #close(exit: RunExit): Promise<void> {
     for (const cancel of this.#cancels) cancel()
-    for (const part of [this.ward, this.detections, this.lineTests, this.#publisher]) part.close()
+    for (const part of [this.admissions, this.ward, this.detections, this.lineTests, this.#publisher])
+      part.close()
     for (const desk of [this.backups, this.exports]) desk.cancel()
     await this.outbox.close()
     await this.#recorder.close(this.clock.monotonicMs())
@@ -342,7 +343,9 @@ export class RunningEngine implements Engine, CommandContext {
 
   #watchStation(): void {
     const nowMs = this.clock.monotonicMs()
-    this.#disk.lookIfDue(nowMs, this.#recorder.health(nowMs).state === 'recording')
+    const { state } = this.#recorder.health(nowMs)
+    this.#disk.lookIfDue(nowMs, state === 'recording')
+    this.alarms.storageSeen(storageTrouble(state, this.#disk.view(this.nowUtcMs())?.level ?? null))
     this.stationChanged()
   }
 
@@ -350,7 +353,7 @@ export class RunningEngine implements Engine, CommandContext {
     this.ward.tick()
     this.alarms.tick()
     this.#publisher.tick()
-    this.#scores.tick()
+    this.findings.tick()
     this.#recorder.tick(this.clock.monotonicMs())
     this.#analysis.tick()
   }

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import type { BedScores } from '../ipc/score.ts'
 import { commandOf } from './engine.ts'
@@ -61,6 +62,47 @@ it(
     } finally {
       reader.close()
     }
+  },
+  TEST_MS,
+)
+
+it(
+  'takes a table for children from a file, scores a child by it, keeps it for the next start, and refuses one that is wrong by its key',
+  async () => {
+    const folder = temporaryFolder()
+    const text = readFileSync(new URL('./config/tables/bedside-pews.json', import.meta.url), 'utf8')
+    const { engine, command, scores } = await open(folder)
+    const file = { name: 'pews.json', text }
+    await expect(command('score.setTable', file)).rejects.toMatchObject({ code: 'notSignedIn' })
+    await command('session.signIn', { initials: 'EN' })
+    const child = { ...FACTS, birthDate: '2024-01-02', ageClass: 'paediatric' } as const
+    await command('patient.admit', { bed: 'b1', patient: WHO, facts: child })
+    await waitFor(() => scores('b1')?.notGiven === 'noTable', 'that the station has no table for children')
+    const wrong = { name: 'pews.json', text: text.replace('"underYears": 18', '"underYears": 99') }
+    await expect(command('score.setTable', wrong)).rejects.toThrow(/pews\.json.*underYears/)
+    await expect(command('score.setTable', { name: 'x.json', text: 'no' })).rejects.toMatchObject({
+      code: 'configInvalid',
+    })
+    expect(engine.station().scoreTable).toBeUndefined()
+    await command('score.setTable', file)
+    await waitFor(() => scores('b1')?.scores[0]?.score === 'pews', 'the score of the child')
+    expect(scores('b1')?.scores[0]).toMatchObject({ isPartial: true, isUnconfirmed: true })
+    await engine.close()
+
+    const again = await open(folder)
+    expect(again.engine.station().scoreTable).toMatchObject({
+      name: 'Bedside PEWS',
+      by: 'EN',
+      underYears: 18,
+    })
+    await again.command('session.signIn', { initials: 'EN' })
+    await again.command('score.removeTable', {})
+    await waitFor(() => again.scores('b1')?.notGiven === 'noTable', 'no score without a table')
+    await again.engine.close()
+    writeFileSync(`${folder}/data/score-table.json`, '{"version":1')
+    const damaged = await open(folder)
+    expect(damaged.engine.station().notices.join()).toContain('score-table.json.unreadable')
+    await damaged.engine.close()
   },
   TEST_MS,
 )

@@ -1,7 +1,9 @@
 import type { Driver } from '../../drivers/driver.ts'
+import type { AdmissionsView } from '../ipc/admissions.ts'
 import type { AlarmView, SoundView } from '../ipc/alarms.ts'
 import type { DisplaySettings } from '../ipc/display.ts'
 import type { OutboxView } from '../ipc/outbox.ts'
+import type { ScoreTableView } from '../ipc/score.ts'
 import type { ScreensView } from '../ipc/screens.ts'
 import type {
   Actor,
@@ -31,6 +33,7 @@ export interface StationFacts {
   readonly disk: DiskView | null
   readonly destinations: readonly Destination[]
   readonly outbox: OutboxView
+  readonly admissions: AdmissionsView | undefined
   readonly drivers: readonly Driver[]
   readonly listeners: readonly ListenerView[]
   readonly notices: ReadonlySet<string>
@@ -40,6 +43,7 @@ export interface StationFacts {
   readonly alarms: readonly AlarmView[]
   readonly sound: SoundView
   readonly display: DisplaySettings
+  readonly scoreTable: ScoreTableView | null
 }
 
 function destinationView({ id, type, host, port, training }: Destination): DestinationView {
@@ -63,6 +67,7 @@ export function stationView(facts: StationFacts): StationView {
     disk,
     destinations,
     outbox,
+    admissions,
     drivers,
     listeners,
     notices,
@@ -72,6 +77,7 @@ export function stationView(facts: StationFacts): StationView {
     alarms,
     sound,
     display,
+    scoreTable,
   } = facts
   const { bytesFree, bytesPerDay } = room
   const store = { state: health.state, sentence: health.sentence, keyPlace, bytesFree, bytesPerDay }
@@ -82,6 +88,7 @@ export function stationView(facts: StationFacts): StationView {
     store: disk === null ? store : { ...store, disk },
     destinations: destinations.map(destinationView),
     outbox,
+    ...(admissions !== undefined && { admissions }),
     drivers: drivers.map(driverView),
     listeners,
     notices: [...notices],
@@ -91,5 +98,6 @@ export function stationView(facts: StationFacts): StationView {
     alarms,
     sound,
     display,
+    ...(scoreTable !== null && { scoreTable }),
   }
 }

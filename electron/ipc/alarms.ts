@@ -231,3 +231,5 @@ export interface SoundView {
 
 /** In commands about alarms of the station itself, in place of a bed: no id of a bed looks like it. */
 export const STATION_ALARMS = '(station)'
+/** Id of the alarm of the station about its record. */
+export const STORAGE_ALARM = `${STATION_ALARMS}/vigil/storage`

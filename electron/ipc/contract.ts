@@ -1,3 +1,4 @@
+import type { AdmissionCommands } from './admissions.ts'
 import type { AlarmCommands } from './alarm-commands.ts'
 import type { BackupView, MadeBackup } from './backup.ts'
 import type { ComparisonScope, ComparisonView } from './comparison.ts'
@@ -7,6 +8,7 @@ import type { EntryCommands } from './entry.ts'
 import type { ErasureReceipt, HoldView, KeptDays } from './erasure.ts'
 import type { FileExportCommands } from './file-export.ts'
 import type { HandoverCommands } from './handover-store.ts'
+import type { InsightCommands } from './insight.ts'
 import type { LineTestCommands } from './line-test.ts'
 import type { PatientCommands } from './patient.ts'
 import type {
@@ -20,7 +22,7 @@ import type {
 import type { ScoreCommands } from './score.ts'
 import type { ScreenLayout, ScreenRole, ScreensView, WallState } from './screens.ts'
 import type { ShiftSummary } from './shift.ts'
-import type { NoteView, TrendView } from './trend.ts'
+import type { NoteView, TrendView, WrittenKind } from './trend.ts'
 import type { Actor, BedView, PatientView, PortView, RunExit, StationView } from './views.ts'
 
 export { type LoginStartView, MAIN_CALL, type VigilBridge } from './bridge.ts'
@@ -31,13 +33,15 @@ export { type LoginStartView, MAIN_CALL, type VigilBridge } from './bridge.ts'
  * schema.ts and is checked by the engine before use.
  */
 export interface Commands
-  extends AlarmCommands,
+  extends AdmissionCommands,
+    AlarmCommands,
     EntryCommands,
     FileExportCommands,
     HandoverCommands,
     LineTestCommands,
     PatientCommands,
-    ScoreCommands {
+    ScoreCommands,
+    InsightCommands {
   'station.get': { request: Record<string, never>; reply: { station: StationView; beds: readonly BedView[] } }
   'session.signIn': { request: { initials: string }; reply: Actor }
   'ports.list': {
@@ -91,7 +95,7 @@ export interface Commands
   'trend.read': { request: ShiftRequest; reply: TrendView }
   /** Somebody must be signed in. What is written stays. */
   'note.add': {
-    request: { bed: string; kind: NoteView['kind']; atUtcMs: number; text: string }
+    request: { bed: string; kind: WrittenKind; atUtcMs: number; text: string }
     reply: NoteView
   }
   'recovery.export': { request: Record<string, never>; reply: { text: string } }

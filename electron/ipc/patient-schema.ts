@@ -25,8 +25,10 @@ export const typedPatientSchema = patientSchema.refine(
 )
 
 const bed = z.string().min(1, 'must not be empty').max(1_024, 'is too long')
+const utcMs = z.number().int().nonnegative()
 const second = z.string().trim().min(1, 'must not be empty').max(LONGEST_NAME, 'is too long')
-const twoIdentifiers = { id: identifier, second }
+/** The identifier and a second one, as people type them. */
+export const twoIdentifiers = { id: identifier, second }
 const facts = {
   name: z
     .string()
@@ -66,7 +68,14 @@ export const patientSchemas: {
   'patient.repair': z.strictObject({
     bed,
     wrong: patientSchema,
-    fromUtcMs: z.number().int().nonnegative().nullable(),
+    fromUtcMs: utcMs.nullable(),
+    patient: typedPatientSchema.nullable(),
+    facts: factsSchema,
+  }),
+  'patient.repairEnded': z.strictObject({
+    bed,
+    stay: z.strictObject({ patient: patientSchema, fromUtcMs: utcMs, toUtcMs: utcMs }),
+    fromUtcMs: utcMs.nullable(),
     patient: typedPatientSchema.nullable(),
     facts: factsSchema,
   }),

@@ -100,14 +100,25 @@ export interface StayMoveView {
   readonly author: string
   /** A later one takes it back. */
   readonly isUndone: boolean
+  /** The stay went on when it was moved; false: it had ended. */
+  readonly wasRunning: boolean
 }
 
-/** The stay of whoever lies in a bed. */
+/** A stay that has ended; half open, UTC ms. */
+export interface EndedStayView {
+  readonly patient: PatientView
+  readonly fromUtcMs: number
+  readonly toUtcMs: number
+}
+
+/** The stay of whoever lies in a bed, and those before it. */
 export interface StayView {
   /** Null: nobody lies there. */
   readonly sinceUtcMs: number | null
   /** Of this bed, and of this patient wherever they lay; oldest first. */
   readonly moves: readonly StayMoveView[]
+  /** The last stays in this bed that have ended, newest first. */
+  readonly ended: readonly EndedStayView[]
 }
 
 /** Commands that give a stretch of a bed to whose it was. Somebody must be signed in for each. */
@@ -136,7 +147,21 @@ export interface MoveCommands {
     }
     reply: BedView
   }
-  /** Takes one of both back. */
+  /**
+   * In a stay that has ended it was another patient, from a time to its end (UTC ms; null: the whole stay). `patient`
+   * null: nobody knows who. Who lies in the bed stays who they are.
+   */
+  'patient.repairEnded': {
+    request: {
+      bed: string
+      stay: EndedStayView
+      fromUtcMs: number | null
+      patient: PatientView | null
+      facts: PersonFacts
+    }
+    reply: StayView
+  }
+  /** Takes one of these back. */
   'patient.undoMove': { request: { bed: string; move: string }; reply: BedView }
   /** Since when the patient of a bed lies there, and what was moved in it or of them. */
   'patient.stay': { request: { bed: string }; reply: StayView }

@@ -1,4 +1,5 @@
 import { type ZodType, z } from 'zod'
+import { admissionSchemas } from './admissions-schema.ts'
 import { alarmSchemas } from './alarm-schema.ts'
 import type { CommandName, Commands } from './contract.ts'
 import { type DisplaySettings, ECG_GAINS, PITCH_LIMITS_MM, SWEEP_SPEEDS } from './display.ts'
@@ -6,6 +7,7 @@ import { USUAL_ENTRY_UNITS } from './entry.ts'
 import { entrySchemas, entryUnitsSchema } from './entry-schema.ts'
 import { fileExportSchemas } from './file-export-schema.ts'
 import { handoverSchemas } from './handover-schema.ts'
+import { insightSchemas } from './insight-schema.ts'
 import { DAY_THEMES, LANGUAGES, NIGHT_MODES, USUAL_LOOKS } from './look.ts'
 import { LISTED_ROWS } from './outbox.ts'
 import { identifier, patientSchema, patientSchemas, typedPatientSchema } from './patient-schema.ts'
@@ -166,6 +168,8 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   ...entrySchemas,
   ...handoverSchemas,
   ...scoreSchemas,
+  ...insightSchemas,
+  ...admissionSchemas,
   ...patientSchemas,
   'trend.read': z
     .strictObject(period)
@@ -175,7 +179,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
     bed: text,
     kind: z.enum(['note', 'mark']),
     atUtcMs: z.int().nonnegative(),
-    text: z.string().trim().max(LONGEST_NOTE, `must be at most ${LONGEST_NOTE} characters`),
+    text: z.string().trim().max(LONGEST_NOTE, `must be at most $LONGEST_NOTEcharacters`),
   }),
   'recovery.export': nothing,
   'backup.start': z.strictObject({ to: text }),

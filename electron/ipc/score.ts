@@ -1,10 +1,10 @@
 import type { PatientView } from './views.ts'
 
-/** Scores of an adult that are worked out live, in the order of the screen. */
-export const SCORE_NAMES = ['news2', 'mews', 'qsofa', 'cart', 'shockIndex', 'rox'] as const
+/** Scores that are worked out live, in the order of the screen: of adults, and last that of children by the site's table. */
+export const SCORE_NAMES = ['news2', 'mews', 'qsofa', 'cart', 'shockIndex', 'rox', 'pews'] as const
 export type ScoreName = (typeof SCORE_NAMES)[number]
 
-/** What those scores read, in the order of the chart of NEWS2. */
+/** What those scores read, in the order of the chart of NEWS2; what children alone have comes last. */
 export const SCORE_INPUTS = [
   'respiration',
   'spo2',
@@ -16,6 +16,9 @@ export const SCORE_INPUTS = [
   'temperature',
   'age',
   'fio2',
+  'oxygenFlow',
+  'capillaryRefill',
+  'effort',
 ] as const
 export type ScoreInputName = (typeof SCORE_INPUTS)[number]
 
@@ -50,6 +53,10 @@ export interface ScoreView {
   readonly score: ScoreName
   /** Edition of the rule. */
   readonly version: string
+  /** Of a site's table: how it names its score. */
+  readonly name?: string
+  /** Of a site's table that nobody has compared with the chart in use. */
+  readonly isUnconfirmed?: true
   /** Over what is current; null if nothing is, or a part of a ratio is lacking. */
   readonly total: number | null
   /** The total is of a part: at least so much. It is compared with no threshold. */
@@ -63,10 +70,29 @@ export interface ScoreView {
 /** The scores of a bed at a moment. Information, never an alarm. */
 export interface BedScores {
   readonly atUtcMs: number
-  /** Why there are none: nobody has chosen an age class, or the rules are not for this age. Null: there are. */
-  readonly notGiven: 'noAgeClass' | 'age' | null
+  /**
+   * Why there are none: nobody has chosen an age class, the rules are not for this age, or the site has no
+   * table for children. Null: there are.
+   */
+  readonly notGiven: 'noAgeClass' | 'age' | 'noTable' | null
   readonly spo2Scale: Spo2Scale
   readonly scores: readonly ScoreView[]
+}
+
+/** Letters of the file of a table at most. */
+export const LONGEST_SCORE_TABLE = 200_000
+
+/** The site's table of a paediatric score. */
+export interface ScoreTableView {
+  readonly name: string
+  readonly version: string
+  readonly source: string
+  /** Who compared it with the chart in use; null: nobody. */
+  readonly confirmedBy: string | null
+  readonly underYears: number
+  /** Initials of who imported it. */
+  readonly by: string
+  readonly importedUtcMs: number
 }
 
 /** Commands about scores. Somebody must be signed in; `patient` says whom the window means. */
@@ -76,4 +102,7 @@ export interface ScoreCommands {
     request: { bed: string; patient: PatientView; scale: Spo2Scale }
     reply: BedScores | null
   }
+  /** Takes the site's table for children from the text of a file in place of the one before. */
+  'score.setTable': { request: { name: string; text: string }; reply: ScoreTableView }
+  'score.removeTable': { request: Record<string, never>; reply: Record<string, never> }
 }

@@ -1,4 +1,5 @@
 import type { EntryView } from './entry.ts'
+import type { InsightFact } from './insight.ts'
 import type { ShiftAlert, ShiftClock, ShiftGap } from './shift.ts'
 
 /** Longest period of trends that a screen may ask for: a week and an hour. */
@@ -51,10 +52,13 @@ export interface TrendBucket {
   readonly doubtful: boolean
 }
 
-/** Something a person wrote about a bed. `mark`: a moment worth finding again; its text may be empty. */
+/** What people write of their own. `mark`: a moment worth finding again; its text may be empty. */
+export type WrittenKind = 'note' | 'mark'
+
+/** Something a person wrote about a bed. `dismissal`: why a hint stands aside, with `dismissed`. */
 export interface NoteView {
   readonly id: string
-  readonly kind: 'note' | 'mark'
+  readonly kind: WrittenKind | 'dismissal'
   /** The moment it is about. */
   readonly atUtcMs: number
   /** When it was written. */
@@ -62,4 +66,6 @@ export interface NoteView {
   /** Initials of who was signed in. */
   readonly author: string
   readonly text: string
+  /** Of a dismissal: the hint as it stood. */
+  readonly dismissed?: InsightFact
 }

@@ -1,13 +1,15 @@
 import type { Validity } from '../../drivers/model/measurement.ts'
 import type { Person } from '../../drivers/model/person.ts'
+import type { AdmissionsView } from './admissions.ts'
 import type { AlarmView, BedAlarmStatus, SoundView } from './alarms.ts'
 import type { BedAnalysis } from './analysis.ts'
 import type { ConfirmationView } from './comparison.ts'
 import type { DisplaySettings } from './display.ts'
+import type { BedInsights } from './insight.ts'
 import type { ListenerView, RefusalReason, RefusedSenderView } from './listeners.ts'
 import type { OutboxView } from './outbox.ts'
 import type { BedPatient } from './patient.ts'
-import type { BedScores } from './score.ts'
+import type { BedScores, ScoreTableView } from './score.ts'
 import type { ScreensView } from './screens.ts'
 
 /** Who did something: in every stored action from the first release. Initials are "unverified" until log-in exists. */
@@ -163,6 +165,8 @@ export interface BedView extends BedPatient {
   readonly scores?: BedScores
   /** Vigil's own analysis of the waves; absent: none is read. */
   readonly analysis?: BedAnalysis
+  /** Hints from numbers over hours. Absent: nobody lies in the bed, or none have been worked out yet. */
+  readonly insights?: BedInsights
   /** Open until a person has said that the monitor on the line is the right one; absent: none. */
   readonly deviceChange?: DeviceChangeView
 }
@@ -178,6 +182,8 @@ export interface StationView {
   readonly destinations: readonly DestinationView[]
   /** What is queued for them; absent: nothing is known yet. */
   readonly outbox?: OutboxView
+  /** Messages about patients that wait for somebody; absent: no port is set up for them. */
+  readonly admissions?: AdmissionsView
   readonly drivers: readonly DriverView[]
   /** Ports of this PC on which monitors or gateways may connect; none until a bed's link says `listen:`. */
   readonly listeners: readonly ListenerView[]
@@ -192,6 +198,8 @@ export interface StationView {
   readonly sound: SoundView
   /** How waves are drawn here. */
   readonly display: DisplaySettings
+  /** The site's table of a score for children; absent: there is none. */
+  readonly scoreTable?: ScoreTableView
 }
 
 /** The PC's clock was set, or was set while Vigil did not run. */
@@ -247,7 +255,7 @@ export interface DiskView {
 
 export interface DestinationView {
   readonly id: string
-  readonly type: 'mllp'
+  readonly type: 'mllp' | 'nats' | 'fhir'
   readonly host: string
   readonly port: number
   readonly training: boolean

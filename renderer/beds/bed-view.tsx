@@ -7,6 +7,7 @@ import { useBed, useStation } from '../client/context.ts'
 import type { BedState } from '../client/station-state.ts'
 import { ByHand } from '../entry/by-hand.tsx'
 import { DeviceChange } from '../identity/device-change.tsx'
+import { InsightPanel } from '../insights/insight-panel.tsx'
 import { TrendPanel } from '../later-screens.ts'
 import { ScorePanel } from '../scores/score-panel.tsx'
 import { Boundary } from '../shell/boundary.tsx'
@@ -91,6 +92,7 @@ function OpenBed({
   const sides: BedPart[] = [
     { key: 'alarms', name: words('alarms.title'), content: <AlarmPanel view={bed.view} /> },
     panel('scores', words('score.title'), <ScorePanel bed={bed.view} />),
+    panel('insights', words('insight.title'), <InsightPanel bed={bed.view} />),
     panel(
       'waves',
       words('bed.waves'),

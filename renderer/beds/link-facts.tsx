@@ -11,6 +11,7 @@ const FACT_OF_IDENTITY: Readonly<Record<string, WordKey>> = {
   model: 'identity.model',
   serial: 'identity.serial',
   software: 'identity.software',
+  mode: 'identity.mode',
 }
 
 /** Share of frames that arrived damaged, in percent with two digits; empty before the first frame. */
@@ -25,7 +26,7 @@ export function LinkFacts({ view }: { readonly view: BedView }): ReactElement {
   const { link } = view
   const identity = Object.entries(view.identity).flatMap(([key, text]) => {
     const word = FACT_OF_IDENTITY[key]
-    return word === undefined ? [] : [{ name: words(word), text }]
+    return word === undefined || text === '' ? [] : [{ name: words(word), text }]
   })
   const evidence = evidenceSentence(view)
   const facts = [

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import type { ScreenLayout } from '../../electron/ipc/screens.ts'
 import type { WaveView } from '../../electron/ipc/views.ts'
 import { StateChips } from '../alarms/state-chips.tsx'
+import { TileInsights } from '../insights/tile-insights.tsx'
 import { FitText } from '../parts/fit-text.tsx'
 import { TileNews2 } from '../scores/tile-news2.tsx'
 import { words } from '../words/words.ts'
@@ -75,6 +76,7 @@ export function SmallTile({
         <span className="bed-label">
           <FitText text={model.label} />
         </span>
+        {line === null && <TileInsights sentences={model.insights} />}
         <TileNews2 score={model.news2} small />
         {line !== null && (
           <span className={`small-key ${fillOf(line)}`}>

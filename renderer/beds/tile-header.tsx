@@ -1,6 +1,7 @@
 import { Copy } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { StateChips } from '../alarms/state-chips.tsx'
+import { TileInsights } from '../insights/tile-insights.tsx'
 import { FitText } from '../parts/fit-text.tsx'
 import { TileNews2 } from '../scores/tile-news2.tsx'
 import { words } from '../words/words.ts'
@@ -51,6 +52,7 @@ export function TileHeader({
         </span>
       ))}
       <StateChips states={states} />
+      {children === undefined && <TileInsights sentences={model.insights} />}
       {children === undefined ? <TileNews2 score={model.news2} /> : children}
     </span>
   )

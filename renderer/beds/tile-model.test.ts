@@ -6,6 +6,7 @@ import { foldBed } from '../client/station-state.ts'
 import { type BedRecipe, inventBed } from '../fixture/beds.ts'
 import { recipesOf } from '../fixture/wards.ts'
 import { personText } from '../words/person.ts'
+import { words } from '../words/words.ts'
 import { type TileModel, type TileMoment, tileModel } from './tile-model.ts'
 
 const UTC = 1_700_000_000_000
@@ -55,6 +56,17 @@ describe('a tile', () => {
     expect(tile(asked ?? {}, { ...MOMENT, connection: 'lost', lostSinceUtcMs: UTC }).asksWho).toBe(false)
     expect(tile(differs ?? {})).toMatchObject({ asksWho: true, person: 'ID ends 702', line: { mark: '!!' } })
     expect(tile({}).asksWho).toBe(false)
+  })
+
+  it('H11 marks a patient whom somebody has called paced, and nobody else', () => {
+    const invented = inventBed(1, {}, UTC)
+    const chips = (paced: 'yes' | 'no' | 'unknown'): readonly string[] => {
+      const view = { ...invented, person: { name: null, birthDate: null, ageClass: null, paced } }
+      return tileModel(foldBed(undefined, view, { monotonicMs: 100_000, utcMs: UTC }), MOMENT).chips
+    }
+    expect(chips('yes')).toContain(words('chip.paced'))
+    expect(chips('no')).not.toContain(words('chip.paced'))
+    expect(chips('unknown')).not.toContain(words('chip.paced'))
   })
 
   it('H2 shows not one digit of a bed whose line is down, whatever the reason', () => {

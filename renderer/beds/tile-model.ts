@@ -3,6 +3,7 @@ import type { BedView } from '../../electron/ipc/views.ts'
 import { type AlarmMoment, alarmsOf, isChecking, isWithoutData, missedOf } from '../alarms/bed-alarms.ts'
 import { lineOf, missedLine, operatorLines, type StateLine, type StatusLine } from '../alarms/state-lines.ts'
 import type { BedState } from '../client/station-state.ts'
+import { whatText } from '../insights/insight-text.ts'
 import { type TileScore, tileScore } from '../scores/score-text.ts'
 import { shortCause } from '../words/link-causes.ts'
 import { personText } from '../words/person.ts'
@@ -48,6 +49,8 @@ export interface TileModel {
   readonly cover: WaveCover | null
   /** Null: none is given, or the engine is away. */
   readonly news2: TileScore | null
+  /** Hints from trends that nobody has dismissed, a sentence each. */
+  readonly insights: readonly string[]
   readonly numbers: TileNumbers
   /** Which of three (CLINICAL 1.10). Never blank. */
   readonly bedside: string
@@ -151,6 +154,7 @@ export function tileModel(bed: BedState, moment: TileMoment): TileModel {
     isCalm: line === null && status === null && view.standby === undefined,
     cover: coverOf(view, moment),
     news2: connected ? tileScore(view.scores) : null,
+    insights: connected ? (view.insights?.found ?? []).map(whatText) : [],
     numbers: withAlarms(withLimits(tileNumbers(numberSource(bed, moment)), alarmStatus.limits), alarms),
     bedside: words(BEDSIDE_WORDS[bedside]),
     bedsideShort: words(BEDSIDE_SHORT[bedside]),

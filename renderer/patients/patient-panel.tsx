@@ -1,10 +1,13 @@
 import { type ReactElement, useState } from 'react'
-import { isTemporary } from '../../electron/ipc/patient.ts'
+import { type EndedStayView, isTemporary } from '../../electron/ipc/patient.ts'
 import type { BedView } from '../../electron/ipc/views.ts'
+import { useStation } from '../client/context.ts'
+import { usePlace } from '../shell/navigation.ts'
 import { personText } from '../words/person.ts'
 import { words } from '../words/words.ts'
 import { AdmitForm } from './admit-form.tsx'
 import { AdmitUnknown } from './admit-unknown.tsx'
+import { EndedStays } from './ended-stays.tsx'
 import { FactsForm } from './facts-form.tsx'
 import { KnownFacts } from './known-facts.tsx'
 import { MoveForm } from './move-form.tsx'
@@ -13,7 +16,7 @@ import { NameForm } from './name-form.tsx'
 import { RepairForm } from './repair-form.tsx'
 import { useStay } from './use-stay.ts'
 
-type Step = 'who' | 'facts' | 'transfer' | 'discharge' | 'name' | 'repair'
+type Step = 'who' | 'facts' | 'transfer' | 'discharge' | 'name' | 'repair' | 'repairEnded'
 
 const TITLES = {
   who: 'patients.title',
@@ -22,6 +25,7 @@ const TITLES = {
   discharge: 'discharge.title',
   name: 'name.title',
   repair: 'repair.title',
+  repairEnded: 'repair.title',
 } as const
 
 const OPEN_WORDS = {
@@ -43,11 +47,14 @@ export function PatientPanel({
   readonly onClose: () => void
 }): ReactElement {
   const [step, setStep] = useState<Step>('who')
+  const [wrong, setWrong] = useState<EndedStayView | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const goTo = (next: Step) => {
     setProblem(null)
     setStep(next)
   }
+  const { go } = usePlace()
+  const waiting = useStation().station?.admissions?.open ?? 0
   const { patient } = bed
   const { stay, readAgain } = useStay(bed.id, patient?.id ?? '')
   const done = () => {
@@ -56,13 +63,20 @@ export function PatientPanel({
   }
   const props = { bed, onDone: done, onProblem: setProblem }
   const mayMove = patient !== null && !bed.simulated
-  const shown = mayMove ? step : 'who'
+  const shown = mayMove || (step === 'repairEnded' && !bed.simulated) ? step : 'who'
+  const sinceUtcMs = stay?.sinceUtcMs ?? null
   return (
     <aside className="panel identity-panel" aria-labelledby="patient-title">
       <div className="identity-body">
         <h2 id="patient-title">{words(TITLES[shown], { bed: bed.label, who: personText(patient) })}</h2>
         {bed.simulated && <p>{words('patient.simulated')}</p>}
-        {patient === null && !bed.simulated && (
+        {/* The banner has no room for this while alarms fill it. */}
+        {waiting > 0 && shown === 'who' && (
+          <button type="button" className="button" onClick={() => go({ dialog: 'admissions' })}>
+            {words('admissions.wait', { number: String(waiting) })}
+          </button>
+        )}
+        {patient === null && !bed.simulated && shown === 'who' && (
           <>
             <p>{words('who.nobody')}</p>
             <AdmitUnknown {...props} />
@@ -77,9 +91,19 @@ export function PatientPanel({
           <MovesList bed={bed} moves={stay.moves} onUndone={done} onProblem={setProblem} />
         )}
         {mayMove && shown === 'name' && <NameForm {...props} patient={patient} />}
-        {mayMove && shown === 'repair' && stay !== null && (
-          <RepairForm {...props} patient={patient} stay={stay} />
+        {shown === 'who' && stay !== null && !bed.simulated && (
+          <EndedStays
+            stays={stay.ended}
+            onWrong={(ended) => {
+              setWrong(ended)
+              goTo('repairEnded')
+            }}
+          />
         )}
+        {mayMove && shown === 'repair' && sinceUtcMs !== null && (
+          <RepairForm {...props} stay={{ patient, fromUtcMs: sinceUtcMs, toUtcMs: null }} />
+        )}
+        {shown === 'repairEnded' && wrong !== null && <RepairForm {...props} stay={wrong} />}
         {mayMove && shown === 'facts' && <FactsForm {...props} patient={patient} />}
         {mayMove && (shown === 'transfer' || shown === 'discharge') && (
           <MoveForm key={shown} {...props} kind={shown} />

@@ -1,9 +1,10 @@
 import { type FormEvent, type ReactElement, useState } from 'react'
-import type { PersonFacts, StayView } from '../../electron/ipc/patient.ts'
+import type { EndedStayView, PersonFacts } from '../../electron/ipc/patient.ts'
 import type { PatientView } from '../../electron/ipc/views.ts'
 import { useClient } from '../client/context.ts'
 import { TextField } from '../parts/text-field.tsx'
 import { useNow } from '../shell/now.ts'
+import { clockTime } from '../words/times.ts'
 import { words } from '../words/words.ts'
 import { EMPTY_FACTS, type FactsDraft, secondFactsOf } from './facts-draft.ts'
 import type { MoveProps } from './move-form.tsx'
@@ -13,14 +14,16 @@ import { NOBODY_TYPED, patientOf, WhoFields } from './who-fields.tsx'
 /** What is said of somebody whom nobody knows; the age class is chosen again, and limits with it. */
 const NOTHING_KNOWN: PersonFacts = { name: null, birthDate: null, ageClass: null, paced: 'unknown' }
 
+/** A stay that was somebody else's: `toUtcMs` null while it lasts. */
+export type WrongStay = Omit<EndedStayView, 'toUtcMs'> & { readonly toUtcMs: number | null }
+
 /** It was another patient: since when, and who, by two identifiers. Both records say so. */
 export function RepairForm({
   bed,
-  patient: wrong,
   stay,
   onDone,
   onProblem,
-}: MoveProps & { readonly patient: PatientView; readonly stay: StayView }): ReactElement {
+}: MoveProps & { readonly stay: WrongStay }): ReactElement {
   const client = useClient()
   const { utcMs: nowUtcMs } = useNow()
   const [since, setSince] = useState<Since>(null)
@@ -31,9 +34,13 @@ export function RepairForm({
       onProblem(words('repair.needsSince'))
       return
     }
-    client
-      .call('patient.repair', { bed: bed.id, wrong, fromUtcMs: sinceUtcMs(since), patient, facts })
-      .then(onDone, (error: Error) => onProblem(error.message))
+    const { toUtcMs } = stay
+    const asked = { bed: bed.id, fromUtcMs: sinceUtcMs(since), patient, facts }
+    const answer =
+      toUtcMs === null
+        ? client.call('patient.repair', { ...asked, wrong: stay.patient })
+        : client.call('patient.repairEnded', { ...asked, stay: { ...stay, toUtcMs } })
+    answer.then(onDone, (error: Error) => onProblem(error.message))
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -46,7 +53,8 @@ export function RepairForm({
   return (
     <form className="confirm-form" onChange={() => onProblem(null)} onSubmit={submit}>
       <SinceFields
-        cameUtcMs={stay.sinceUtcMs ?? nowUtcMs}
+        cameUtcMs={stay.fromUtcMs}
+        endUtcMs={stay.toUtcMs}
         nowUtcMs={nowUtcMs}
         since={since}
         onSince={(next) => {
@@ -66,7 +74,11 @@ export function RepairForm({
         value={draft.name}
         onText={(name) => setDraft({ ...draft, name })}
       />
-      <p>{words('repair.text', { bed: bed.label })}</p>
+      <p>
+        {stay.toUtcMs === null
+          ? words('repair.text', { bed: bed.label })
+          : words('repair.textEnded', { bed: bed.label, time: clockTime(stay.toUtcMs) })}
+      </p>
       <button type="submit" className="button">
         {words('repair.do')}
       </button>

@@ -18,26 +18,36 @@ export function sinceUtcMs(since: Exclude<Since, null>): number | null {
 /** Since when it was another patient: the whole stay, or a time on its line, of a shift at most. Nothing is chosen beforehand. */
 export function SinceFields({
   cameUtcMs,
+  endUtcMs,
   nowUtcMs,
   since,
   onSince,
 }: {
   /** When the patient came to the bed. */
   readonly cameUtcMs: number
+  /** When they left it; null: they lie there. */
+  readonly endUtcMs: number | null
   readonly nowUtcMs: number
   readonly since: Since
   readonly onSince: (since: Since) => void
 }): ReactElement {
-  const firstUtcMs = Math.max(cameUtcMs, nowUtcMs - UNDO_MOVE_MS + MINUTE_MS)
-  const minutes = Math.max(0, Math.floor((nowUtcMs - firstUtcMs) / MINUTE_MS))
+  const lastUtcMs = endUtcMs ?? nowUtcMs
+  const firstUtcMs = Math.max(cameUtcMs, lastUtcMs - UNDO_MOVE_MS + MINUTE_MS)
+  const minutes = Math.max(0, Math.ceil((lastUtcMs - firstUtcMs) / MINUTE_MS) - 1)
   const chosen = typeof since === 'number' ? Math.round((since - firstUtcMs) / MINUTE_MS) : minutes
-  const time = clockTime(typeof since === 'number' ? since : nowUtcMs)
+  const time = clockTime(typeof since === 'number' ? since : lastUtcMs)
   return (
     <>
       <Choice
         title={words('repair.since')}
         options={[
-          { value: 'whole', text: words('repair.whole', { time: clockTime(cameUtcMs) }) },
+          {
+            value: 'whole',
+            text:
+              endUtcMs === null
+                ? words('repair.whole', { time: clockTime(cameUtcMs) })
+                : words('repair.wholeEnded', { from: clockTime(cameUtcMs), to: clockTime(endUtcMs) }),
+          },
           { value: 'part', text: words('repair.part') },
         ]}
         chosen={typeof since === 'number' ? 'part' : since}
@@ -59,7 +69,7 @@ export function SinceFields({
               />
               <span className="since-ends" dir="ltr">
                 <span>{clockTime(firstUtcMs)}</span>
-                <span>{clockTime(nowUtcMs)}</span>
+                <span>{clockTime(lastUtcMs)}</span>
               </span>
             </>
           )}

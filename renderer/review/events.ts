@@ -1,5 +1,6 @@
 import type { ReviewOverview } from '../../electron/ipc/review.ts'
 import { entryLine, isToldEntry } from '../entry/entry-text.ts'
+import { noteText } from '../insights/insight-text.ts'
 import { isListed } from '../shifts/event-lines.ts'
 import { gapCause } from '../words/link-causes.ts'
 import { moveLine } from '../words/moves.ts'
@@ -39,9 +40,9 @@ export function eventsOf({ gaps, alerts, notes, entries, moves }: ReviewOverview
     const length = endUtcMs === null ? '' : ` ${words('shift.lasted', { length: age(endUtcMs - atUtcMs) })}`
     return { key: `alert ${index}`, atUtcMs, endUtcMs, kind: priority, text: `${text}${length}` }
   })
-  const ofNotes = notes.map(({ id, atUtcMs, text, author }): ReviewEvent => {
-    const said = text === '' ? words('note.marked') : text
-    return { key: id, atUtcMs, endUtcMs: null, kind: 'note', text: `${said} (${author})` }
+  const ofNotes = notes.map((note): ReviewEvent => {
+    const { id, atUtcMs, author } = note
+    return { key: id, atUtcMs, endUtcMs: null, kind: 'note', text: `${noteText(note)} (${author})` }
   })
   const ofEntries = entries.filter(isToldEntry).map((entry): ReviewEvent => {
     const { id, atUtcMs } = entry

@@ -159,7 +159,13 @@ describe('events', () => {
   }
   const move: StayMoveView = {
     ...{ id: 'm1', kind: 'repaired', bed: 'b1', fromUtcMs: 5_000, toUtcMs: 95_000, movedUtcMs: 95_000 },
-    ...{ was: { id: '<b>702', authority: 'H' }, becomes: null, author: 'CD', isUndone: false },
+    ...{
+      was: { id: '<b>702', authority: 'H' },
+      becomes: null,
+      author: 'CD',
+      isUndone: false,
+      wasRunning: true,
+    },
   }
 
   it('have entries by hand, a row that only takes one back left out, and who was put right', () => {

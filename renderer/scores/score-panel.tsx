@@ -76,20 +76,21 @@ function Working({ view, scale }: { readonly view: ScoreView; readonly scale?: S
   )
 }
 
-function News2({
+/** The first score of a bed, open: NEWS2, or that of a child. */
+function Main({
   view,
   atUtcMs,
   scale,
 }: {
   readonly view: ScoreView
   readonly atUtcMs: number
-  readonly scale: Spo2Scale
+  readonly scale?: Spo2Scale
 }): ReactElement {
   const oldest = oldestUtcMs(view)
   return (
     <>
       <p className="score-head">
-        <span className="score-name">{scoreName('news2')}</span>
+        <span className="score-name">{scoreName(view)}</span>
         <b className="score-total">{scoreTotal(view)}</b>
         <span>{view.isPartial ? lacksText(view) : riskText(view)}</span>
         <small>
@@ -102,7 +103,8 @@ function News2({
           )}
         </small>
       </p>
-      <Working view={view} scale={scale} />
+      {view.isUnconfirmed === true && <p className="notice-line">{words('score.unconfirmed')}</p>}
+      <Working view={view} {...(scale !== undefined && { scale })} />
       <p className="score-sum">
         <span>{sumText(view)}</span>
         <small>{view.version}</small>
@@ -140,7 +142,11 @@ function ScaleChoice({ bed, scores }: { readonly bed: BedView; readonly scores: 
   )
 }
 
-const NOT_GIVEN = { noAgeClass: 'score.noneNoAgeClass', age: 'score.noneForAge' } as const
+const NOT_GIVEN = {
+  noAgeClass: 'score.noneNoAgeClass',
+  age: 'score.noneForAge',
+  noTable: 'score.noneNoTable',
+} as const
 
 /** The scores of a bed with their working. Neutral, never filled: information, no alarm. */
 export function ScorePanel({ bed }: { readonly bed: BedView }): ReactElement {
@@ -153,11 +159,13 @@ export function ScorePanel({ bed }: { readonly bed: BedView }): ReactElement {
     <div className="scores">
       {scores.scores.map((view) =>
         view.score === 'news2' ? (
-          <News2 key={view.score} view={view} atUtcMs={scores.atUtcMs} scale={scores.spo2Scale} />
+          <Main key={view.score} view={view} atUtcMs={scores.atUtcMs} scale={scores.spo2Scale} />
+        ) : view.score === 'pews' ? (
+          <Main key={view.score} view={view} atUtcMs={scores.atUtcMs} />
         ) : (
           <details key={view.score} className="score-other">
             <summary>
-              <span>{scoreName(view.score)}</span>
+              <span>{scoreName(view)}</span>
               <b>{scoreTotal(view)}</b>
               <small>{lacksText(view)}</small>
             </summary>
@@ -169,7 +177,7 @@ export function ScorePanel({ bed }: { readonly bed: BedView }): ReactElement {
           </details>
         ),
       )}
-      <ScaleChoice bed={bed} scores={scores} />
+      {scores.scores.some(({ score }) => score === 'news2') && <ScaleChoice bed={bed} scores={scores} />}
       <p className="quiet">{words('score.meaning')}</p>
     </div>
   )

@@ -23,9 +23,13 @@ export const INPUT_WORDS: Readonly<Record<ScoreInputName, WordKey>> = {
   temperature: 'score.temperature',
   age: 'score.age',
   fio2: 'score.oxygenShare',
+  oxygenFlow: 'score.oxygenFlow',
+  capillaryRefill: 'score.capillaryRefill',
+  effort: 'score.effort',
 }
 
 const NAMES: Readonly<Record<Exclude<ScoreName, 'shockIndex'>, string>> = {
+  pews: 'PEWS',
   news2: 'NEWS2',
   mews: 'MEWS',
   qsofa: 'qSOFA',
@@ -44,9 +48,9 @@ const SOURCE_WORDS = { monitor: 'score.monitor', byHand: 'score.byHand', patient
 const WHOLE_RATIO_DIGITS = 2
 const PERCENT = 100
 
-/** The name of a score; those of people are the same in every language. */
-export function scoreName(score: ScoreName): string {
-  return score === 'shockIndex' ? words('score.shockIndex') : leftToRight(NAMES[score])
+/** The name of a score; those of people are the same in every language, and a site's table brings its own. */
+export function scoreName({ score, name }: Pick<ScoreView, 'score' | 'name'>): string {
+  return score === 'shockIndex' ? words('score.shockIndex') : leftToRight(name ?? NAMES[score])
 }
 
 /** A total as printed: `6`, `≥ 5` where inputs are lacking, `0.88` for ratios, `--` where there is none. */
@@ -66,8 +70,17 @@ export function inputValue({ input, value }: Pick<ScoreInputView, 'input' | 'val
   if (typeof value === 'boolean') return words(value ? 'score.yes' : 'score.no')
   if (typeof value === 'string') return leftToRight(value)
   if (input === 'fio2') return printedPercent(value * PERCENT, 0)
-  const digits = printedValue(input === 'age' ? Math.floor(value) : value, input === 'temperature' ? 1 : 0)
-  const unit = { spo2: '%', systolic: 'mmHg', diastolic: 'mmHg', temperature: '°C' }[input as string] ?? ''
+  const isTenths = input === 'temperature' || input === 'oxygenFlow'
+  const digits = printedValue(input === 'age' ? Math.floor(value) : value, isTenths ? 1 : 0)
+  const unit =
+    {
+      spo2: '%',
+      systolic: 'mmHg',
+      diastolic: 'mmHg',
+      temperature: '°C',
+      oxygenFlow: 'L/min',
+      capillaryRefill: 's',
+    }[input as string] ?? ''
   return unit === '' ? digits : leftToRight(`${digits} ${unit}`)
 }
 
@@ -105,8 +118,10 @@ export function oldestUtcMs({ inputs }: Pick<ScoreView, 'inputs'>): number | nul
   return times.length === 0 ? null : Math.min(...times)
 }
 
-/** NEWS2 as a tile shows it. */
+/** NEWS2, or the score of a child, as a tile shows it. */
 export interface TileScore {
+  /** `NEWS2`, `PEWS`. */
+  readonly name: string
   /** `6`, `≥ 5`, `--`. */
   readonly total: string
   /** `from 13:40`: the oldest input; empty where there is none. */
@@ -115,13 +130,15 @@ export interface TileScore {
   readonly sentence: string
 }
 
-/** NEWS2 on a tile; null where none is given. */
+/** NEWS2 or PEWS on a tile; null where neither is given. */
 export function tileScore(scores: BedScores | undefined): TileScore | null {
-  const news2 = scores?.scores.find(({ score }) => score === 'news2')
-  if (news2 === undefined) return null
-  const oldest = oldestUtcMs(news2)
+  const main = scores?.scores.find(({ score }) => score === 'news2' || score === 'pews')
+  if (main === undefined) return null
+  const oldest = oldestUtcMs(main)
   const since = oldest === null ? '' : words('score.from', { time: clockTime(oldest) })
-  const total = scoreTotal(news2)
-  const parts = [`${scoreName('news2')} ${total}`, riskText(news2), lacksText(news2), since]
-  return { total, since, sentence: parts.filter((part) => part !== '').join(', ') }
+  const total = scoreTotal(main)
+  const unconfirmed = main.isUnconfirmed === true ? words('score.unconfirmed') : ''
+  const parts = [`${scoreName(main)} ${total}`, riskText(main), lacksText(main), since, unconfirmed]
+  const name = scoreName({ score: main.score })
+  return { name, total, since, sentence: parts.filter((part) => part !== '').join(', ') }
 }

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { TileScore } from './score-text.ts'
 
-/** NEWS2 at the end of a tile's header, with how old its oldest input is; nothing where none is given. */
+/** NEWS2 or PEWS at the end of a tile's header, with how old its oldest input is; nothing where none is given. */
 export function TileNews2({
   score,
   small = false,
@@ -14,7 +14,7 @@ export function TileNews2({
   return (
     <span className={small ? 'tile-news2 small-news2' : 'tile-news2'} title={score.sentence}>
       <span className="news2-name">
-        NEWS2
+        {score.name}
         {!small && score.since !== '' && <small>{score.since}</small>}
       </span>
       <b>{score.total}</b>

@@ -66,5 +66,7 @@ it('says what the search found, and names every place that may still hold the pa
   const found = receiptLines({ ...RECEIPT, proof: { ...proof, ok: false, numerics: 1, emptiedAuditRows: 3 } })
   expect(found.join('\n')).toMatch(/found something/)
   expect(found.join('\n')).toMatch(/: 3\./)
-  expect(receiptLines({ ...RECEIPT, done: false, proof: null })).toHaveLength(2)
+  const running = receiptLines({ ...RECEIPT, done: false, proof: null })
+  expect(running).toHaveLength(2)
+  expect(running.join('\n')).toMatch(/300 numbers and 12 wave blocks so far/)
 })

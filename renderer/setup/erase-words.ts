@@ -35,8 +35,8 @@ export function receiptLines(receipt: ErasureReceipt): readonly string[] {
     const [from, to] = [moment(period.fromUtcMs), moment(period.toUtcMs)]
     head.push(words('erase.period', { bed: period.bed, from, to }))
   }
-  if (!done || proof === null) return [...head, words('erase.running')]
   const counts = { numbers: String(erased.numerics), blocks: String(erased.blocks) }
+  if (!done || proof === null) return [...head, words('erase.running', counts)]
   // Erasures of earlier releases emptied none.
   const { emptiedAuditRows = 0 } = proof
   return [

@@ -2,6 +2,7 @@ import { type ReactElement, useState } from 'react'
 import { useStation } from '../client/context.ts'
 import { UnitsPanel } from '../entry/units-panel.tsx'
 import { OutboxPanel } from '../outbox/outbox-panel.tsx'
+import { ScoreTablePanel } from '../scores/table-panel.tsx'
 import { usePlace } from '../shell/navigation.ts'
 import { words } from '../words/words.ts'
 import { BackupPanel } from './backup-panel.tsx'
@@ -109,6 +110,7 @@ export function Setup(): ReactElement {
         <ScreenPanel />
         <LookPanel />
         <UnitsPanel />
+        <ScoreTablePanel />
         <KeptPanel />
         <OutboxPanel />
         <BackupPanel />

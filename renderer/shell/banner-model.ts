@@ -1,4 +1,9 @@
-import { type AlarmView, type BedAlarmStatus, untouchedAlarm } from '../../electron/ipc/alarms.ts'
+import {
+  type AlarmView,
+  type BedAlarmStatus,
+  STORAGE_ALARM,
+  untouchedAlarm,
+} from '../../electron/ipc/alarms.ts'
 import type { StationView, StoreView } from '../../electron/ipc/views.ts'
 import { type AlarmMoment, alarmsOf } from '../alarms/bed-alarms.ts'
 import { limitsOff, reminds } from '../alarms/reminder.ts'
@@ -20,26 +25,24 @@ export interface BannerCard {
   readonly aged: boolean
 }
 
-const STORE_ALARMS: Readonly<Partial<Record<StoreView['state'], WordKey>>> = {
-  stopped: 'banner.notRecording',
-  numbersOnly: 'banner.numbersOnly',
-  behind: 'banner.recordingBehind',
+/** What the engine says of its record, in the language of the window. */
+function storageWords({ state }: StoreView): WordKey {
+  if (state === 'stopped') return 'banner.notRecording'
+  return state === 'numbersOnly' ? 'banner.numbersOnly' : 'banner.diskShort'
 }
 
 /**
- * Storage that does not write all, or whose disk is nearly full, is a medium technical alarm at once (CLINICAL 1.6).
- * Null while it records.
+ * Storage that is behind is told at once, without a sound: it may be whole again in a moment. What is not recorded is an
+ * alarm of the station. Null while it keeps up.
  */
 export function storageCard(store: StoreView | null, moment: AlarmMoment): BannerCard | null {
-  if (store === null || moment.connection !== 'connected') return null
-  const key = STORE_ALARMS[store.state] ?? (store.disk?.level === 'short' ? 'banner.diskShort' : null)
-  if (key === null) return null
+  if (store?.state !== 'behind' || moment.connection !== 'connected') return null
   const alarm = untouchedAlarm({
     id: 'storage',
     source: 'vigil',
     kind: 'technical',
     priority: 'medium',
-    text: words(key),
+    text: words('banner.recordingBehind'),
     sinceUtcMs: moment.utcMs,
   })
   return stationCard(alarm, false)
@@ -52,7 +55,10 @@ function stationCard(alarm: AlarmView, aged: boolean): BannerCard {
 /** Alarms of the station itself, as the engine says; none while there is no engine to say them. */
 export function stationCards(station: StationView | null, moment: AlarmMoment): readonly BannerCard[] {
   if (station === null || moment.connection !== 'connected') return []
-  return sortAlarms(station.alarms).map((alarm) => stationCard(alarm, true))
+  return sortAlarms(station.alarms).map((alarm) => {
+    const isStorage = alarm.id === STORAGE_ALARM && alarm.endedUtcMs === null
+    return stationCard(isStorage ? { ...alarm, text: words(storageWords(station.store)) } : alarm, true)
+  })
 }
 
 /** A bed whose alarms somebody has silenced, for the end of the banner. */

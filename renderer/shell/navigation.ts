@@ -10,8 +10,8 @@ export interface Place {
   readonly bed: string | null
   /** Page of the ward, from 0, when the beds do not fit on one. */
   readonly page: number
-  /** The panel that is open beside the ward or the bed, about `bed`. */
-  readonly dialog: 'identity' | 'patient' | 'entry' | 'limits' | 'states' | null
+  /** The panel that is open beside the ward or the bed, about `bed`; `admissions` is about the ward. */
+  readonly dialog: 'identity' | 'patient' | 'entry' | 'limits' | 'states' | 'admissions' | null
   /** The moment that the review begins with, UTC ms; null: the newest. */
   readonly momentUtcMs: number | null
 }

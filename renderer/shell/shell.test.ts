@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { untouchedAlarm } from '../../electron/ipc/alarms.ts'
+import { STORAGE_ALARM, untouchedAlarm } from '../../electron/ipc/alarms.ts'
+import type { StationView, StoreView } from '../../electron/ipc/views.ts'
 import { foldBed } from '../client/station-state.ts'
 import { type BedRecipe, inventBed } from '../fixture/beds.ts'
 import { recipesOf } from '../fixture/wards.ts'
-import { bannerCards, cardsShown, sortedCards, storageCard } from './banner-model.ts'
+import { bannerCards, cardsShown, sortedCards, stationCards, storageCard } from './banner-model.ts'
 import { cleanInitials, confirmedBy, rememberConfirmed } from './intended-use.ts'
 import { bedByNumber, keyAction, moveInGrid } from './keys.ts'
 import { flashPhases } from './now.ts'
@@ -29,7 +30,7 @@ describe('the banner', () => {
   })
 
   it('puts a fault of the station behind a high alarm of a bed, and before what is less', () => {
-    const store = { state: 'stopped', sentence: null, keyPlace: 'key file', bytesFree: null } as const
+    const store = { state: 'behind', sentence: null, keyPlace: 'key file', bytesFree: null } as const
     const storage = storageCard({ ...store, bytesPerDay: null }, MOMENT)
     const cards = bannerCards(beds(recipesOf('ward-16', UTC)), MOMENT)
     const sorted = sortedCards(storage === null ? [] : [storage, ...cards])
@@ -67,27 +68,40 @@ describe('the banner', () => {
 describe('storage in the banner', () => {
   const store = { sentence: null, keyPlace: 'key file', bytesFree: null, bytesPerDay: null } as const
 
-  it('warns of a disk with room for less than a day, and only then', () => {
+  const alarm = untouchedAlarm({
+    id: STORAGE_ALARM,
+    source: 'vigil',
+    kind: 'technical',
+    priority: 'medium',
+    text: 'NOT RECORDING',
+    sinceUtcMs: UTC,
+  })
+  const said = (view: StoreView) =>
+    stationCards({ store: view, alarms: [alarm] } as unknown as StationView, MOMENT).map(({ line }) => line)
+
+  it('is the alarm of the station in the language of the window', () => {
+    expect(said({ ...store, state: 'stopped' })).toMatchObject([
+      { text: 'Not recording', priority: 'medium', mark: '!!' },
+    ])
+    expect(said({ ...store, state: 'numbersOnly' })).toMatchObject([{ text: 'Waves are not recorded' }])
+    expect(said({ ...store, state: 'recording' })).toMatchObject([{ text: 'Disk almost full' }])
+  })
+
+  it('marks a fault for as long as the disk has room for less than a day', () => {
     const disk = { daysLeft: 0.5, wavesSinceUtcMs: null, wavesKeptDays: null, sentence: 'Soon full.' }
     const short = { ...store, state: 'recording', disk: { ...disk, level: 'short' } } as const
-    expect(storageCard(short, MOMENT)).toMatchObject({
-      line: { text: 'Disk almost full', priority: 'medium' },
-    })
-    expect(storageCard({ ...short, state: 'stopped' }, MOMENT)?.line.text).toBe('Not recording')
     const soon = { ...short, disk: { ...disk, level: 'soon' } } as const
-    expect(storageCard(soon, MOMENT)).toBeNull()
     expect([hasStorageFault(short), hasStorageFault(soon)]).toEqual([true, false])
     expect(hasStorageFault({ ...store, state: 'numbersOnly' })).toBe(true)
   })
 
-  it('is a medium technical alarm when nothing is written, and silent while it records', () => {
-    expect(storageCard({ ...store, state: 'stopped' }, MOMENT)).toMatchObject({
+  it('is told without an alarm of the engine while it is only behind', () => {
+    expect(storageCard({ ...store, state: 'behind' }, MOMENT)).toMatchObject({
       bed: null,
-      line: { text: 'Not recording', priority: 'medium', mark: '!!' },
+      line: { text: 'Recording is behind', priority: 'medium', mark: '!!' },
     })
     expect(storageCard({ ...store, state: 'recording' }, MOMENT)).toBeNull()
-    expect(storageCard({ ...store, state: 'numbersOnly' }, MOMENT)?.line.text).toBe('Waves are not recorded')
-    expect(storageCard({ ...store, state: 'stopped' }, { ...MOMENT, connection: 'lost' })).toBeNull()
+    expect(storageCard({ ...store, state: 'behind' }, { ...MOMENT, connection: 'lost' })).toBeNull()
   })
 })
 

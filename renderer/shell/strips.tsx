@@ -1,8 +1,10 @@
 import { type ReactElement, useState } from 'react'
 import type { StationView } from '../../electron/ipc/views.ts'
+import { AdmissionsStrip } from '../admissions/admissions-strip.tsx'
 import { useSound } from '../alarms/sound/context.ts'
 import { SoundQuestion } from '../alarms/sound-question.tsx'
 import { useStation } from '../client/context.ts'
+import { IS_WALL } from '../client/window-role.ts'
 import { awaySentence } from '../words/away.ts'
 import { clockJumpSentence } from '../words/clock.ts'
 import { words } from '../words/words.ts'
@@ -45,7 +47,11 @@ export function Strips(): ReactElement | null {
   const [shown] = strips.filter(({ key, atUtcMs }) => !read.includes(key) && utcMs - atUtcMs <= SHOWN_FOR_MS)
   // Somebody stands there who has just heard the tone, or has not: that goes before what can wait.
   if (question.askedUtcMs !== null) return <SoundQuestion />
-  if (shown === undefined) return null
+  if (shown === undefined) {
+    const admissions = IS_WALL ? undefined : station?.admissions
+    const hasNews = admissions !== undefined && (admissions.open > 0 || admissions.problem !== '')
+    return hasNews ? <AdmissionsStrip {...admissions} /> : null
+  }
   const { key, sentence } = shown
   return (
     <div key={key} className="strip" role="status">

@@ -1,6 +1,7 @@
 import type { ShiftAlarm } from '../../electron/ipc/handover.ts'
 import type { ShiftAlert, ShiftGap, ShiftSummary } from '../../electron/ipc/shift.ts'
 import { entryLine, isToldEntry } from '../entry/entry-text.ts'
+import { noteText } from '../insights/insight-text.ts'
 import { moveLine } from '../words/moves.ts'
 import { age, duration } from '../words/times.ts'
 import { ownDirection, words } from '../words/words.ts'
@@ -61,8 +62,9 @@ export function eventLines(summary: ShiftSummary, gapWords: (cause: string) => s
       return { ...shared, what: text, text, detail: evidence }
     })
   const alerts = [...summary.alerts.map(alertLine), ...summary.alarms.filter(isOfVigil).map(alarmLine)]
-  const notes = summary.notes.map(({ id, atUtcMs, text: written, author }): EventLine => {
-    const what = written === '' ? words('note.marked') : ownDirection(written)
+  const notes = summary.notes.map((note): EventLine => {
+    const { id, atUtcMs, author } = note
+    const what = ownDirection(noteText(note))
     const text = words('shift.noted', { what, by: author })
     return { key: `note ${id}`, atUtcMs, kind: 'note', count: 1, what: text, text, detail: '' }
   })

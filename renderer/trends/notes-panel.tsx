@@ -1,7 +1,8 @@
 import { Flag } from 'lucide-react'
 import { type FormEvent, type ReactElement, useState } from 'react'
-import { LONGEST_NOTE, type NoteView } from '../../electron/ipc/trend.ts'
+import { LONGEST_NOTE, type NoteView, type WrittenKind } from '../../electron/ipc/trend.ts'
 import { useClient } from '../client/context.ts'
+import { noteText } from '../insights/insight-text.ts'
 import { clockTime } from '../words/times.ts'
 import { words } from '../words/words.ts'
 
@@ -18,7 +19,7 @@ export function NotesPanel({
   const client = useClient()
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
-  const add = (kind: NoteView['kind']) => {
+  const add = (kind: WrittenKind) => {
     client.call('note.add', { bed, kind, atUtcMs: Date.now(), text: text.trim() }).then(
       () => {
         setText('')
@@ -56,11 +57,11 @@ export function NotesPanel({
       </form>
       {problem !== null && <p role="alert">{problem}</p>}
       <ul className="note-list">
-        {notes.toReversed().map(({ id, kind, atUtcMs, text: written, author }) => (
-          <li key={id}>
-            <time>{clockTime(atUtcMs)}</time>
-            <span dir="auto">{written === '' && kind === 'mark' ? words('note.marked') : written}</span>
-            <small>{author}</small>
+        {notes.toReversed().map((note) => (
+          <li key={note.id}>
+            <time>{clockTime(note.atUtcMs)}</time>
+            <span dir="auto">{noteText(note)}</span>
+            <small>{note.author}</small>
           </li>
         ))}
       </ul>

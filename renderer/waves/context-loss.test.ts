@@ -1,21 +1,23 @@
 import { expect, it } from 'vitest'
-import { watchContext } from './context-loss.ts'
+import { CONTEXT_BACK_MS, watchContext } from './context-loss.ts'
 import { createTestWard, TRACE, testChunk, WARD_SIZE } from './testing/ward.ts'
 
 it('draws everything anew when the context comes back, hatched rows too', () => {
   const ward = createTestWard({ playout: false, beds: [{ bed: 'b1', live: false, text: 'Cable unplugged' }] })
   const canvas = new EventTarget()
-  const loss = watchContext(canvas, () => ward.painter.setSurface(ward.raster.surface, WARD_SIZE))
+  watchContext(
+    canvas,
+    () => 0,
+    () => ward.painter.setSurface(ward.raster.surface, WARD_SIZE),
+  )
   ward.painter.frame(1000)
   const words = () => ward.raster.words.filter(({ text }) => text === 'Cable unplugged').length
-  expect([words(), loss.isLost]).toEqual([1, false])
+  expect(words()).toBe(1)
   ward.painter.frame(1016)
   expect(words()).toBe(1)
 
   canvas.dispatchEvent(new Event('contextlost'))
-  expect(loss.isLost).toBe(true)
   canvas.dispatchEvent(new Event('contextrestored'))
-  expect(loss.isLost).toBe(false)
   ward.painter.frame(1032)
   expect(words()).toBe(2)
 })
@@ -26,7 +28,11 @@ it('draws what the ring holds of a moving row, not only what comes from then on'
   ward.send([testChunk(1000, new Array<number>(50).fill(5000))], 1490)
   ward.painter.frame(1500)
   const canvas = new EventTarget()
-  watchContext(canvas, () => ward.painter.setSurface(ward.raster.surface, WARD_SIZE))
+  watchContext(
+    canvas,
+    () => 0,
+    () => ward.painter.setSurface(ward.raster.surface, WARD_SIZE),
+  )
   ward.raster.surface.context.fillRect(0, 0, WARD_SIZE.widthPx, WARD_SIZE.heightPx)
   const drawn = () => {
     let columns = 0
@@ -38,4 +44,23 @@ it('draws what the ring holds of a moving row, not only what comes from then on'
   canvas.dispatchEvent(new Event('contextrestored'))
   ward.painter.frame(1516)
   expect(drawn()).toBeGreaterThan(40)
+})
+
+it('is given up only when it is not back soon, each time anew', () => {
+  const canvas = new EventTarget()
+  let nowMs = 1000
+  const loss = watchContext(
+    canvas,
+    () => nowMs,
+    () => undefined,
+  )
+  const givenUpAfter = (ms: number) => loss.isGivenUp(nowMs + ms)
+  expect(givenUpAfter(CONTEXT_BACK_MS)).toBe(false)
+  canvas.dispatchEvent(new Event('contextlost'))
+  expect([givenUpAfter(CONTEXT_BACK_MS - 1), givenUpAfter(CONTEXT_BACK_MS)]).toEqual([false, true])
+  canvas.dispatchEvent(new Event('contextrestored'))
+  expect(givenUpAfter(CONTEXT_BACK_MS)).toBe(false)
+  nowMs = 5000
+  canvas.dispatchEvent(new Event('contextlost'))
+  expect([givenUpAfter(CONTEXT_BACK_MS - 1), givenUpAfter(CONTEXT_BACK_MS)]).toEqual([false, true])
 })

@@ -81,7 +81,7 @@ scope.onmessage = ({ data }) => {
       canvas = data.canvas
       generation = data.generation
       firstFrame = frames
-      loss = watchContext(canvas, adoptCanvas)
+      loss = watchContext(canvas, () => performance.now(), adoptCanvas)
     }
     adoptCanvas()
   }
@@ -92,7 +92,7 @@ setInterval(() => {
   // Painting comes first: a worker that cannot paint must not say that it is alive.
   if (nowMs - lastFrameMs > FRAME_LATE_MS) paint()
   // One whose context does not come back is replaced, with a new canvas.
-  if (loss?.isLost !== true) scope.postMessage({ type: 'alive' })
+  if (loss?.isGivenUp(nowMs) !== true) scope.postMessage({ type: 'alive' })
   if (nowMs - lastStatsMs < STATS_EVERY_MS) return
   lastStatsMs = nowMs
   scope.postMessage({

@@ -88,7 +88,10 @@ export const WANTED_LIBRARIES: readonly ProgramNeed[] = [
   },
 ]
 
-/** Needed by the end-to-end tests only. */
+/** Of the Debian releases that Vigil runs on. */
+const POSTGRES_VERSIONS = [13, 15, 17]
+
+/** Needed by the tests only. */
 export const TEST_PROGRAMS: readonly ProgramNeed[] = [
   ...DISPLAY_PROGRAMS,
   ...WANTED_PROGRAMS,
@@ -107,5 +110,17 @@ export const TEST_PROGRAMS: readonly ProgramNeed[] = [
     debianPackage: 'python3-hl7',
     paths: ['/usr/lib/python3/dist-packages/hl7/__init__.py'],
     purpose: 'an HL7 receiver that is not ours',
+  },
+  {
+    program: 'nats-server',
+    debianPackage: 'nats-server',
+    paths: ['/usr/sbin/nats-server'],
+    purpose: 'a stream for many stations',
+  },
+  {
+    program: 'initdb',
+    debianPackage: 'postgresql',
+    paths: POSTGRES_VERSIONS.map((version) => `/usr/lib/postgresql/${version}/bin/initdb`),
+    purpose: "a hospital's database",
   },
 ]

@@ -14,5 +14,6 @@ export const commands: CommandTable = {
   erase: async () => (await import('./erase.ts')).eraseCommand,
   hold: async () => (await import('./hold.ts')).holdCommand,
   rebuild: async () => (await import('./rebuild.ts')).rebuildCommand,
+  hub: async () => (await import('./hub.ts')).hubCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
 }

@@ -8,7 +8,12 @@ import type { CheckedBed } from '../config/checked-bed.ts'
 import type { StoredAlarmEvent } from '../store/alarm-events.ts'
 import { BedAlarms, type EventOut, type LeftAlarms } from './bed-alarms.ts'
 import { replayed } from './log.ts'
-import { type SoundSeen, stationConditions } from './station-conditions.ts'
+import {
+  type SoundSeen,
+  type StorageSeen,
+  type StorageTrouble,
+  stationConditions,
+} from './station-conditions.ts'
 
 /** Settings come back as they were after a shorter time away (CLINICAL 1.9). */
 const LONG_AWAY_MS = 30_000
@@ -28,6 +33,7 @@ export class AlarmDesk implements Consumer {
   readonly #options: AlarmDeskOptions
   readonly #beds = new Map<string, BedAlarms>()
   #sound: SoundSeen | null = null
+  #storage: StorageSeen | null = null
   #confirmed: Pick<SoundView, 'confirmedUtcMs' | 'confirmedBy'> = { confirmedUtcMs: null, confirmedBy: null }
 
   constructor(options: AlarmDeskOptions) {
@@ -114,6 +120,14 @@ export class AlarmDesk implements Consumer {
     this.#lookAtStation()
   }
 
+  /** What is wrong with the record now; null: nothing. */
+  storageSeen(trouble: StorageTrouble | null): void {
+    if (trouble === (this.#storage?.trouble ?? null)) return
+    const { clock } = this.#options
+    this.#storage = trouble === null ? null : { trouble, sinceUtcMs: clock.utcMs(clock.monotonicMs()) }
+    this.#lookAtStation()
+  }
+
   /** A person has heard the test tone. */
   soundConfirmed(by: string | null): void {
     const { clock } = this.#options
@@ -144,7 +158,7 @@ export class AlarmDesk implements Consumer {
   }
 
   #lookAtStation(): void {
-    this.of(STATION_ALARMS).look(stationConditions(this.#sound), true)
+    this.of(STATION_ALARMS).look(stationConditions(this.#sound, this.#storage), true)
   }
 
   #look(bed: string, state: BedState): void {

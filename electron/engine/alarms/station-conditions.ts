@@ -1,9 +1,28 @@
-import { type AlarmCondition, type SoundState, STATION_ALARMS } from '../../ipc/alarms.ts'
+import { type AlarmCondition, type SoundState, STATION_ALARMS, STORAGE_ALARM } from '../../ipc/alarms.ts'
+import type { DiskView, StoreView } from '../../ipc/views.ts'
 
 /** What a window said of its sound, and when it began to say so. */
 export interface SoundSeen {
   readonly state: SoundState
   readonly sinceUtcMs: number
+}
+
+/** Why the record is not whole, or will not be for another day. */
+export type StorageTrouble = 'stopped' | 'numbersOnly' | 'short'
+
+/** What is wrong with the record, and since when. */
+export interface StorageSeen {
+  readonly trouble: StorageTrouble
+  readonly sinceUtcMs: number
+}
+
+/** Of a record that takes no more, or not for long; one that is only behind is told without a sound. */
+export function storageTrouble(
+  state: StoreView['state'],
+  level: DiskView['level'] | null,
+): StorageTrouble | null {
+  if (state === 'stopped' || state === 'numbersOnly') return state
+  return level === 'short' ? 'short' : null
 }
 
 const NO_SOUND: Readonly<Record<Exclude<SoundState, 'ok'>, string>> = {
@@ -13,17 +32,37 @@ const NO_SOUND: Readonly<Record<Exclude<SoundState, 'ok'>, string>> = {
   stalled: 'NO ALARM SOUND: the sound stands still',
 }
 
-/** What is wrong with the station itself (CLINICAL 1.6): a lost sound is a high alarm. */
-export function stationConditions(sound: SoundSeen | null): AlarmCondition[] {
-  if (sound === null || sound.state === 'ok') return []
-  return [
-    {
-      id: `${STATION_ALARMS}/vigil/sound`,
-      source: 'vigil',
-      kind: 'technical',
-      priority: 'high',
-      text: NO_SOUND[sound.state],
-      sinceUtcMs: sound.sinceUtcMs,
-    },
-  ]
+const NO_STORAGE: Readonly<Record<StorageTrouble, string>> = {
+  stopped: 'NOT RECORDING: look at the disk of the record',
+  numbersOnly: 'WAVES ARE NOT RECORDED: look at the disk of the record',
+  short: 'DISK ALMOST FULL: make room for the record',
+}
+
+function soundCondition(sound: SoundSeen | null): AlarmCondition | null {
+  if (sound === null || sound.state === 'ok') return null
+  return {
+    id: `${STATION_ALARMS}/vigil/sound`,
+    source: 'vigil',
+    kind: 'technical',
+    priority: 'high',
+    text: NO_SOUND[sound.state],
+    sinceUtcMs: sound.sinceUtcMs,
+  }
+}
+
+function storageCondition(storage: StorageSeen | null): AlarmCondition | null {
+  if (storage === null) return null
+  return {
+    id: STORAGE_ALARM,
+    source: 'vigil',
+    kind: 'technical',
+    priority: 'medium',
+    text: NO_STORAGE[storage.trouble],
+    sinceUtcMs: storage.sinceUtcMs,
+  }
+}
+
+/** What is wrong with the station itself (CLINICAL 1.6): a lost sound is a high alarm, a record that is not whole a medium one. */
+export function stationConditions(sound: SoundSeen | null, storage: StorageSeen | null): AlarmCondition[] {
+  return [soundCondition(sound), storageCondition(storage)].filter((condition) => condition !== null)
 }

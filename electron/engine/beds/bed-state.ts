@@ -6,6 +6,7 @@ import { type AlarmCondition, NOTHING_SET, untouchedAlarm } from '../../ipc/alar
 import type { BedAnalysis } from '../../ipc/analysis.ts'
 import type { ConfirmationView } from '../../ipc/comparison.ts'
 import type { EntryView } from '../../ipc/entry.ts'
+import type { BedInsights } from '../../ipc/insight.ts'
 import type { PersonFacts } from '../../ipc/patient.ts'
 import type { BedScores } from '../../ipc/score.ts'
 import type { BedsideAlarms, BedView, LinkView, PatientView } from '../../ipc/views.ts'
@@ -41,6 +42,7 @@ export class BedState {
   #entries: readonly EntryView[] = NO_ENTRIES
   #scores: BedScores | null = null
   #analysis: BedAnalysis | null = null
+  #insights: BedInsights | null = null
   #confirmation: ConfirmationView | null
   #label: string
   #link: LinkView
@@ -121,6 +123,7 @@ export class BedState {
       this.#entries = NO_ENTRIES
       this.#scores = null
       this.#analysis = null
+      this.#insights = null
     }
     this.#patient = patient
     this.#person = person
@@ -146,6 +149,18 @@ export class BedState {
   setAnalysis(analysis: BedAnalysis | null): void {
     if (analysis === this.#analysis) return
     this.#analysis = analysis
+    this.#revision++
+  }
+
+  /** The hints about whoever lies in the bed, as they are shown. */
+  get insights(): BedInsights | null {
+    return this.#insights
+  }
+
+  /** Null: there are none. */
+  setInsights(insights: BedInsights | null): void {
+    if (insights === this.#insights) return
+    this.#insights = insights
     this.#revision++
   }
 
@@ -253,6 +268,7 @@ export class BedState {
       ...(standby !== null && { standby }),
       ...(this.#scores !== null && { scores: this.#scores }),
       ...(this.#analysis !== null && { analysis: this.#analysis }),
+      ...(this.#insights !== null && { insights: this.#insights }),
       proposal: this.#who.proposal,
       simulated,
       unproven: driver.evidence === 'derived' && this.#confirmation === null,

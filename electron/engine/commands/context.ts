@@ -3,6 +3,7 @@ import type { EngineStart } from '../../ipc/contract.ts'
 import type { DisplaySettings } from '../../ipc/display.ts'
 import type { PersonFacts } from '../../ipc/patient.ts'
 import type { Actor, PatientView, StationView } from '../../ipc/views.ts'
+import type { AdmissionDesk } from '../admissions/desk.ts'
 import type { AlarmDesk } from '../alarms/desk.ts'
 import type { BackupDesk } from '../backup-desk.ts'
 import type { Clock } from '../clock.ts'
@@ -13,6 +14,7 @@ import type { ComparisonDesk } from '../evidence/desk.ts'
 import type { ExportDesk } from '../export-desk.ts'
 import type { LineTestDesk } from '../line-test/desk.ts'
 import type { OutboxDesk } from '../outbox/desk.ts'
+import type { PatientDesks } from '../patient-desks.ts'
 import type { ScreenDesk } from '../screen-desk.ts'
 import type { StoreClient } from '../store/client.ts'
 import type { PatientStep } from '../store/patient-steps.ts'
@@ -33,8 +35,10 @@ export interface CommandContext {
   readonly drivers: readonly Driver[]
   readonly store: StoreClient
   readonly outbox: OutboxDesk
+  readonly admissions: AdmissionDesk
   readonly detections: DetectionDesk
   readonly lineTests: LineTestDesk
+  readonly findings: PatientDesks
   readonly actor: Actor
   readonly start: EngineStart
   readonly baseDir: string

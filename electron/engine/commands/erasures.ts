@@ -44,5 +44,6 @@ export async function erasePatient(
   const by = { actor: context.actor, atUtcMs: context.nowUtcMs() }
   const { id } = await context.store.erase({ patient, reason, endsStays: false }, by)
   await context.outbox.lookAgain()
+  await context.admissions.lookAgain()
   return { erasure: id }
 }

@@ -1,4 +1,5 @@
 import type { CommandName, Commands } from '../../ipc/contract.ts'
+import { confirmAdmission, dismissAdmission, listAdmissions } from './admissions.ts'
 import {
   confirmSettings,
   confirmSuggestion,
@@ -39,13 +40,14 @@ import { erasePatient, holdPatient, listErasures } from './erasures.ts'
 import { startExport } from './file-export.ts'
 import { handoverHandlers } from './handovers.ts'
 import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
+import { dismissInsight, restoreInsight } from './insights.ts'
 import { captureLine, listPorts, startDetection, startLineTest } from './lines.ts'
 import { moveHandlers } from './moves.ts'
 import { discardOutbox, listOutbox, pauseOutbox, replayOutbox, sendShift } from './outbox.ts'
 import { patientHandlers } from './patients.ts'
 import { keepData, keptDays } from './retention.ts'
 import { reviewMoment, reviewOverview, reviewRows, reviewStrip } from './review.ts'
-import { setSpo2Scale } from './scores.ts'
+import { removeScoreTable, setScoreTable, setSpo2Scale } from './scores.ts'
 import { saveLayout, setRole, setWall } from './screens.ts'
 import { bindSender, dismissSender } from './senders.ts'
 import { exportRecovery, shiftCsv, shiftSummary } from './shifts.ts'
@@ -91,11 +93,18 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'bed.confirmPatient': confirmPatient,
   'bed.declineProposal': declineProposal,
   'bed.takeMonitor': takeMonitor,
+  'admission.list': listAdmissions,
+  'admission.confirm': confirmAdmission,
+  'admission.dismiss': dismissAdmission,
   ...patientHandlers,
   ...moveHandlers,
   ...entryHandlers,
   ...handoverHandlers,
   'score.setScale': setSpo2Scale,
+  'score.setTable': setScoreTable,
+  'score.removeTable': removeScoreTable,
+  'insight.dismiss': dismissInsight,
+  'insight.restore': restoreInsight,
   'sender.bind': bindSender,
   'sender.dismiss': dismissSender,
   'lineTest.start': startLineTest,

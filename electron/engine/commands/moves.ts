@@ -1,22 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { type Commands, VigilError } from '../../ipc/contract.ts'
-import {
-  isTemporary,
-  type MoveCommands,
-  type PersonFacts,
-  type StayMoveView,
-  type StayView,
-  UNDO_MOVE_MS,
-} from '../../ipc/patient.ts'
+import { isTemporary, type MoveCommands, type StayMoveView, UNDO_MOVE_MS } from '../../ipc/patient.ts'
 import type { BedView, PatientView } from '../../ipc/views.ts'
 import { isSamePatient } from '../patients.ts'
 import type { StayMoveStep } from '../store/patient-steps.ts'
 import type { CommandContext } from './context.ts'
 import { knownAs } from './known-as.ts'
 import { auditable, occupy } from './occupy.ts'
-import { auditOf, nextTemporary, occupied, refuseElsewhere, UNCHANGED } from './patients.ts'
+import { auditOf, nextTemporary, occupied, refuseElsewhere, refuseSimulated } from './patients.ts'
+import { repairEnded, showAgain } from './repair-ended.ts'
+import { requireSecond, UNCHANGED, UNNAMED } from './second.ts'
 import { settled } from './settled.ts'
 import { requireSignedIn } from './signed-in.ts'
+import { readStay } from './stay-view.ts'
+import { sinceOf } from './stays.ts'
 import { viewOf } from './view-of.ts'
 
 const MINUTE_MS = 60_000
@@ -27,11 +24,6 @@ function occupiedBy(context: CommandContext, bed: string, patient: PatientView):
   if (isSamePatient(view.patient, patient)) return view
   const sentence = `${view.label} holds another patient by now: look again. ${UNCHANGED}`
   throw new VigilError('patientInBed', sentence)
-}
-
-function requireSecond(facts: PersonFacts): void {
-  if (facts.birthDate !== null || facts.name !== null) return
-  throw new VigilError('badRequest', `Type the birth date or the name as second identifier. ${UNCHANGED}`)
 }
 
 /** A temporary patient is somebody: everything that was recorded of them becomes that person's. */
@@ -58,17 +50,6 @@ export async function namePatient(
   return knownAs(context, bed, patient)
 }
 
-/** Since when the patient of a bed lies there; null: nobody does. Several rows that follow each other are one stay. */
-async function staySince(context: CommandContext, view: BedView): Promise<number | null> {
-  const stays = await context.store.read.bindings(view.id)
-  const own = stays.filter((stay) => isSamePatient(stay.patient, view.patient))
-  let sinceUtcMs = own.find((stay) => stay.toUtcMs === null)?.fromUtcMs ?? null
-  for (const stay of [...own].reverse()) {
-    if (stay.toUtcMs !== null && stay.toUtcMs === sinceUtcMs) sinceUtcMs = stay.fromUtcMs
-  }
-  return sinceUtcMs
-}
-
 /** A time that the patient of the bed has lain there. Throws badRequest with one sentence. */
 async function checkedSince(
   context: CommandContext,
@@ -76,7 +57,7 @@ async function checkedSince(
   fromUtcMs: number | null,
 ): Promise<number> {
   const nowUtcMs = context.nowUtcMs()
-  const sinceUtcMs = (await staySince(context, view)) ?? nowUtcMs
+  const sinceUtcMs = sinceOf(await context.store.read.bindings(view.id), view.patient) ?? nowUtcMs
   if (fromUtcMs === null) return sinceUtcMs
   // Minutes are what a person chooses; this patient came within one.
   const from = Math.max(fromUtcMs, sinceUtcMs)
@@ -102,7 +83,7 @@ export async function repairPatient(
   const from = await checkedSince(context, view, fromUtcMs)
   const unknown = patient === null ? await nextTemporary(context) : null
   const becomes = patient ?? unknown?.patient ?? wrong
-  const known = patient === null ? { ...facts, name: null, birthDate: null } : facts
+  const known = patient === null ? { ...facts, ...UNNAMED } : facts
   const step: StayMoveStep = {
     kind: 'move',
     id: randomUUID(),
@@ -123,12 +104,8 @@ export async function repairPatient(
   return settled(context, bed)
 }
 
-/** Takes a correction back, within the shift: the stretch, with what came since, is again whose it was. */
-export async function undoMove(
-  context: CommandContext,
-  { bed, move }: Commands['patient.undoMove']['request'],
-): Promise<BedView> {
-  const view = occupied(context, bed)
+/** A correction that can be taken back, and whose it was and is. */
+async function undoable(context: CommandContext, bed: string, move: string) {
   const rows = await context.store.read.stayMoves()
   const found = rows.find(({ id, bed: where }) => id === move && where === bed)
   if (found === undefined || found.isUndone || found.kind === 'undone') {
@@ -138,15 +115,35 @@ export async function undoMove(
   if (was === null || becomes === null) {
     throw new VigilError('badRequest', `One of the two patients was erased since. ${UNCHANGED}`)
   }
-  if (!isSamePatient(view.patient, becomes)) {
-    const sentence = `Who lies in ${view.label} has changed since: put the stay right from its times. ${UNCHANGED}`
-    throw new VigilError('patientInBed', sentence)
-  }
   if (found.movedUtcMs < context.nowUtcMs() - UNDO_MOVE_MS) {
     const sentence = `That was more than 12 hours ago: put the stay right from its times. ${UNCHANGED}`
     throw new VigilError('badRequest', sentence)
   }
-  refuseElsewhere(context, was)
+  return { ...found, was, becomes }
+}
+
+/** Only a stay that had ended by then: who lies in the bed has nothing to do with it. */
+function isOfThePast({ kind, wasRunning }: StayMoveView): boolean {
+  return kind === 'repaired' && !wasRunning
+}
+
+/** Takes a correction back, within the shift: the stretch, with what came since, is again whose it was. */
+export async function undoMove(
+  context: CommandContext,
+  { bed, move }: Commands['patient.undoMove']['request'],
+): Promise<BedView> {
+  const view = viewOf(context, bed)
+  requireSignedIn(context)
+  refuseSimulated(view)
+  const found = await undoable(context, bed, move)
+  const { was, becomes } = found
+  if (!isOfThePast(found)) {
+    if (!isSamePatient(view.patient, becomes)) {
+      const sentence = `Who lies in ${view.label} has changed since: put the stay right from its times. ${UNCHANGED}`
+      throw new VigilError('patientInBed', sentence)
+    }
+    refuseElsewhere(context, was)
+  }
   await context.takeStep({
     kind: 'move',
     id: randomUUID(),
@@ -156,26 +153,13 @@ export async function undoMove(
     person: null,
     audit: auditOf('patient.undoMove', bed, { patient: becomes }, { patient: was, undoes: move }),
   })
+  if (isOfThePast(found)) {
+    await showAgain(context, [was, becomes])
+    return viewOf(context, bed)
+  }
   if (found.kind === 'named') return knownAs(context, bed, was)
   occupy(context, bed, was, await context.personOf(bed))
   return settled(context, bed)
-}
-
-/** Since when somebody lies in a bed, and what both records say: stretches of this bed, and those of this patient. */
-export async function readStay(
-  context: CommandContext,
-  { bed }: Commands['patient.stay']['request'],
-): Promise<StayView> {
-  const view = viewOf(context, bed)
-  requireSignedIn(context)
-  const { patient } = view
-  const rows = await context.store.read.stayMoves()
-  const isTheirs = (row: StayMoveView) =>
-    patient !== null && (isSamePatient(row.was, patient) || isSamePatient(row.becomes, patient))
-  return {
-    sinceUtcMs: patient === null ? null : await staySince(context, view),
-    moves: rows.filter((row) => row.bed === bed || isTheirs(row)),
-  }
 }
 
 /** Handlers of the commands that give a stretch of a bed to whose it was. */
@@ -187,6 +171,7 @@ export const moveHandlers: {
 } = {
   'patient.name': namePatient,
   'patient.repair': repairPatient,
+  'patient.repairEnded': repairEnded,
   'patient.undoMove': undoMove,
   'patient.stay': readStay,
 }

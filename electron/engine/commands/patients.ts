@@ -6,11 +6,10 @@ import { checkKnownPerson } from '../identity/known-person.ts'
 import { isSamePatient } from '../patients.ts'
 import type { CommandContext } from './context.ts'
 import { auditable, leave, occupy } from './occupy.ts'
+import { requireSecond, UNCHANGED, UNNAMED } from './second.ts'
 import { settled } from './settled.ts'
 import { requireSignedIn } from './signed-in.ts'
 import { viewOf } from './view-of.ts'
-
-export const UNCHANGED = 'Nothing is changed.'
 
 type OccupiedBed = BedView & { readonly patient: PatientView }
 
@@ -36,7 +35,8 @@ function emptyBed(context: CommandContext, bed: string): BedView {
   throw new VigilError('patientInBed', sentence)
 }
 
-function refuseSimulated({ simulated, label, patient }: BedView): void {
+/** A simulated bed keeps who lies in it. Throws VigilError badRequest. */
+export function refuseSimulated({ simulated, label, patient }: BedView): void {
   if (!simulated) return
   const sentence = `${label} is simulated and keeps the identifier ${patient?.id ?? ''}. ${UNCHANGED}`
   throw new VigilError('badRequest', sentence)
@@ -58,9 +58,7 @@ export async function admitPatient(
   emptyBed(context, bed)
   if (patient === null) return admitUnknown(context, bed, facts)
   refuseElsewhere(context, patient)
-  if (facts.birthDate === null && facts.name === null) {
-    throw new VigilError('badRequest', `Type the birth date or the name as second identifier. ${UNCHANGED}`)
-  }
+  requireSecond(facts)
   await context.takeStep({
     kind: 'stay',
     binds: [{ bed, patient }],
@@ -75,7 +73,7 @@ export async function admitPatient(
 /** Puts somebody whom nobody knows into an empty bed, under the next number of the station. */
 async function admitUnknown(context: CommandContext, bed: string, facts: PersonFacts): Promise<BedView> {
   const { number, patient } = await nextTemporary(context)
-  const seen = { ...facts, name: null, birthDate: null }
+  const seen = { ...facts, ...UNNAMED }
   await context.takeStep({
     kind: 'stay',
     binds: [{ bed, patient }],

@@ -26,6 +26,7 @@ const CHANGES: ReadonlySet<CommandName> = new Set([
   'patient.discharge',
   'patient.name',
   'patient.repair',
+  'patient.repairEnded',
   'patient.undoMove',
   'sender.bind',
   'session.signIn',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Commands, VigilError } from '../../ipc/contract.ts'
-import type { BedScores } from '../../ipc/score.ts'
+import type { BedScores, ScoreTableView } from '../../ipc/score.ts'
 import { isSamePatient } from '../patients.ts'
 import type { CommandContext } from './context.ts'
 import { UNKNOWN } from './occupy.ts'
@@ -44,4 +44,20 @@ export async function setSpo2Scale(
   })
   context.ward.setPatient(bed, patient, facts)
   return viewOf(context, bed).scores ?? null
+}
+
+/** Takes the site's table for children from a file. Throws VigilError notSignedIn, or configInvalid with the key that is wrong. */
+export async function setScoreTable(
+  context: CommandContext,
+  { name, text }: Commands['score.setTable']['request'],
+): Promise<ScoreTableView> {
+  requireSignedIn(context)
+  return context.findings.scoreTables.set(name, text, context.actor.initials ?? '')
+}
+
+/** Without a table no child has a score. Throws VigilError notSignedIn. */
+export async function removeScoreTable(context: CommandContext): Promise<Record<string, never>> {
+  requireSignedIn(context)
+  await context.findings.scoreTables.remove()
+  return {}
 }

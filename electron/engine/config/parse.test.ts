@@ -22,6 +22,20 @@ it('reads a config and fills in what may be left out', () => {
   })
 })
 
+const FHIR = { id: 'his', type: 'fhir', host: 'fhir.local', port: 443, patientSystem: 'urn:oid:2.999.1' }
+
+it('takes a FHIR server with the usual base, and secrets only over TLS', () => {
+  const auth = { kind: 'bearer', tokenFile: 'token' }
+  const [plain] = parseConfig(text({ destinations: [FHIR] }), 'w.json').destinations
+  expect(plain).toMatchObject({ path: '/fhir', provenance: false, training: false })
+  expect(() => parseConfig(text({ destinations: [{ ...FHIR, auth }] }), 'w.json')).toThrow('auth needs tls')
+  expect(
+    parseConfig(text({ destinations: [{ ...FHIR, auth, tls: {} }] }), 'w.json').destinations,
+  ).toHaveLength(1)
+  const nameless = { ...FHIR, patientSystem: 'HOSP' }
+  expect(() => parseConfig(text({ destinations: [nameless] }), 'w.json')).toThrow('numbering of patients')
+})
+
 describe('a config that cannot be used is refused with the key by name', () => {
   it.each([
     ['{', 'it is not JSON'],
@@ -40,6 +54,10 @@ describe('a config that cannot be used is refused with the key by name', () => {
     [
       text({ destinations: [{ id: 'h', type: 'mllp', host: 'x', port: 1, tls: { cert: 'a' } }] }),
       '"destinations[0].tls": needs both cert and key',
+    ],
+    [
+      text({ destinations: [{ id: 'h', type: 'mllp', host: 'x', port: 1, vitalsEveryS: 5 }] }),
+      '"destinations[0].vitalsEveryS"',
     ],
     [text({ destinations: [{ id: 'h', type: 'ftp', host: 'x', port: 1 }] }), 'must be "mllp"'],
     [text({ destinations: [{ id: 'h', type: 'mllp', host: 'x', port: '1' }] }), '"destinations[0].port"'],

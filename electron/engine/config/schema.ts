@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { patientSchema } from '../../ipc/patient-schema.ts'
 import { idSchema as id, labelSchema as label } from '../../ipc/schema.ts'
+import { parseLink } from '../link/spec.ts'
 
 /** One bed of the config; the same shape as the set-up screen saves. */
 export const bedSchema = z.strictObject({
@@ -15,31 +16,123 @@ export const bedSchema = z.strictObject({
 /** A hundred a second. */
 const MOST_PER_MINUTE = 6_000
 
+/** A message every ten seconds to one an hour. */
+const SHORTEST_VITALS_S = 10
+const LONGEST_VITALS_S = 3_600
+
 const file = z.string().min(1, 'must not be empty')
 
-/** Where shift summaries may be sent. */
-const destinationSchema = z.strictObject({
+/** Files are relative to the config's folder. */
+const tls = z
+  .strictObject({
+    ca: file.optional(),
+    cert: file.optional(),
+    key: file.optional(),
+    serverName: z.string().min(1, 'must not be empty').optional(),
+  })
+  .refine(
+    ({ cert, key }) => (cert === undefined) === (key === undefined),
+    'needs both cert and key, or neither',
+  )
+
+/** What every destination has. */
+const place = {
   id,
-  type: z.literal('mllp', 'must be "mllp": nothing else is built yet'),
   host: z.string().min(1, 'must not be empty'),
   port: z.int().min(1).max(65_535),
-  ack: z.enum(['ihe', 'app', 'original', 'both']).default('ihe'),
   training: z.boolean().default(false),
-  /** Absent: plain TCP. Files are relative to the config's folder. */
-  tls: z
-    .strictObject({
-      ca: file.optional(),
-      cert: file.optional(),
-      key: file.optional(),
-      serverName: z.string().min(1, 'must not be empty').optional(),
-    })
-    .refine(
-      ({ cert, key }) => (cert === undefined) === (key === undefined),
-      'needs both cert and key, or neither',
-    )
-    .optional(),
+  /** The numbers of every bed go there by themselves, a message in so many seconds; absent: only what somebody sends. */
+  vitalsEveryS: z.int().min(SHORTEST_VITALS_S).max(LONGEST_VITALS_S).optional(),
+  /** Absent: plain TCP; a stream that asks for TLS gets it all the same. */
+  tls: tls.optional(),
   /** At most so many messages a minute; absent: 600. */
   maxPerMinute: z.int().min(1).max(MOST_PER_MINUTE).optional(),
+}
+
+/** How a station shows who it is to a FHIR server; its secrets lie in files. */
+const fhirAuth = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({
+      kind: z.literal('basic'),
+      user: z.string().regex(/^[^:\s]+$/, 'must be one word without ":"'),
+      passwordFile: file,
+    }),
+    z.strictObject({ kind: z.literal('bearer'), tokenFile: file }),
+    z.strictObject({
+      kind: z.literal('smart'),
+      clientId: z.string().min(1, 'must not be empty'),
+      keyId: z.string().min(1, 'must not be empty'),
+      keyFile: file,
+      scope: z
+        .string()
+        .min(1, 'must not be empty')
+        .default('system/Observation.cu system/Device.cu system/DeviceMetric.cu'),
+    }),
+  ],
+  'must be "basic", "bearer" or "smart"',
+)
+
+/** Where messages may be sent: to a system that takes HL7 v2 or FHIR R4, or to a stream that a hub reads. */
+const destinationSchema = z.discriminatedUnion(
+  'type',
+  [
+    z.strictObject({
+      ...place,
+      type: z.literal('mllp'),
+      ack: z.enum(['ihe', 'app', 'original', 'both']).default('ihe'),
+    }),
+    z
+      .strictObject({
+        ...place,
+        type: z.literal('fhir'),
+        path: z
+          .string()
+          .regex(/^\/[\w./~%-]*$/, 'must be a path such as "/fhir"')
+          .default('/fhir'),
+        patientSystem: z
+          .string()
+          .regex(
+            /^(https?:\/\/|urn:)\S+$/,
+            'must be the URI of the numbering of patients, "urn:oid:..." or "http://..."',
+          ),
+        provenance: z.boolean().default(false),
+        auth: fhirAuth.optional(),
+      })
+      .refine(
+        ({ auth, tls: files }) => auth === undefined || files !== undefined,
+        'auth needs tls ("tls": {}): secrets never go in the clear',
+      ),
+    z.strictObject({
+      ...place,
+      type: z.literal('nats'),
+      subject: z
+        .string()
+        .regex(
+          /^vigil(\.[A-Za-z0-9_-]+)*$/,
+          'must be "vigil", or "vigil." with words of letters, digits, "_" or "-"',
+        )
+        .default('vigil'),
+      creds: file.optional(),
+    }),
+  ],
+  'must be "mllp", "fhir" or "nats"',
+)
+
+/** The port on which the hospital's system says who comes and goes, and which place is which bed. */
+const admissionsSchema = z.strictObject({
+  listen: z.string().superRefine((text, context) => {
+    try {
+      if (parseLink(text).kind !== 'listen')
+        context.addIssue('must be a link such as "listen:10.0.0.5:2576?from=10.0.0.9"')
+    } catch (error) {
+      context.addIssue(error instanceof Error ? error.message : 'is no link')
+    }
+  }),
+  /** Who issued identifiers that name no issuer; absent: such messages are refused. */
+  authority: z.string().min(1, 'must not be empty').optional(),
+  /** Bed by PV1-3 as `unit^room^bed`. */
+  places: z.record(z.string(), id),
 })
 
 /** The whole config file (JSON). */
@@ -47,8 +140,11 @@ export const configSchema = z.strictObject({
   station: id,
   beds: z.array(bedSchema).max(64, 'must be at most 64 beds'),
   destinations: z.array(destinationSchema).default([]),
+  /** Absent: nobody is asked about such messages. */
+  admissions: admissionsSchema.optional(),
 })
 
 export type BedConfig = z.output<typeof bedSchema>
 export type Destination = z.output<typeof destinationSchema>
+export type AdmissionsConfig = z.output<typeof admissionsSchema>
 export type StationConfig = z.output<typeof configSchema>

@@ -37,7 +37,7 @@ const gaps = CAUSES.map((cause, index): StoredGap => {
 const MOVE: StayMoveView = {
   ...{ id: 'm1', kind: 'repaired', bed: 'b1', fromUtcMs: AT, toUtcMs: AT + 30 * SECOND_MS },
   ...{ was: { id: 'T-998877', authority: 'HOSP' }, becomes: { id: 'SIM-b1', authority: 'VIGIL' } },
-  ...{ movedUtcMs: AT + 60 * SECOND_MS, author: 'QX', isUndone: false },
+  ...{ movedUtcMs: AT + 60 * SECOND_MS, author: 'QX', isUndone: false, wasRunning: true },
 }
 
 const reader: StoreReader = memoryReader({
@@ -64,7 +64,7 @@ const exports: readonly (readonly [name: string, make: () => string])[] = [
   [
     'the message of a shift',
     () => {
-      const destination = { id: 'school', training: true, ack: 'ihe' } as const
+      const destination = { id: 'school', training: true, form: { kind: 'hl7', ack: 'ihe' } } as const
       return buildShiftMessage(reader, { ...REQUEST, eui64: '080019FFFE3ED02D', destination }).text
     },
   ],

@@ -104,7 +104,7 @@ function* stayMessages(reader: StoreReader, bed: string, stay: Stay, origin: Hl7
 }
 
 /** Gaps of a stay, named as a message names them. */
-function stayGaps(reader: StoreReader, bed: string, stay: Stay): OruGap[] {
+export function stayGaps(reader: StoreReader, bed: string, stay: Stay): OruGap[] {
   const labels = new Map(reader.channels(bed).map(({ number, channel }) => [number, channel.label]))
   return ledgerGaps(reader, bed, stay).map(({ channel, ...gap }) => ({
     ...gap,

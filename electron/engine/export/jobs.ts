@@ -6,6 +6,7 @@ import { shiftCsv } from './shift-csv.ts'
 import { buildShiftMessage, type PatientMessage } from './shift-message.ts'
 import { computeShiftSummary } from './shift-summary.ts'
 import { computeTrendView } from './trend-view.ts'
+import { type VitalsMade, vitalsMessages } from './vitals.ts'
 
 const SummarySchema = z.strictObject({
   bed: z.string(),
@@ -20,8 +21,21 @@ const RequestSchema = SummarySchema.extend({
   destination: z.strictObject({
     id: z.string(),
     training: z.boolean(),
-    ack: z.enum(['ihe', 'app', 'original', 'both']),
+    form: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('hl7'), ack: z.enum(['ihe', 'app', 'original', 'both']) }),
+      z.strictObject({ kind: z.literal('fhir'), patientSystem: z.string(), provenance: z.boolean() }),
+    ]),
   }),
+})
+const intervalShape = { fromUtcMs: z.number(), toUtcMs: z.number() }
+const VitalsSchema = z.strictObject({
+  bed: z.string(),
+  ...intervalShape,
+  everyMs: z.number().positive(),
+  station: z.string(),
+  eui64: z.string(),
+  madeUtcMs: z.number(),
+  destination: RequestSchema.shape.destination.omit({ id: true }),
 })
 const TrendSchema = z.strictObject({ bed: z.string(), fromUtcMs: z.number(), toUtcMs: z.number() })
 const MessageSchema = z.strictObject({
@@ -30,7 +44,12 @@ const MessageSchema = z.strictObject({
   patient: z.strictObject({ id: z.string(), authority: z.string() }),
 })
 
-/** What the reading worker computes: arguments as SummaryRequest, MessageRequest or TrendRequest, plain data back. Throws TypeError for others. */
+const VitalsMadeSchema = z.strictObject({
+  messages: z.array(MessageSchema.extend(intervalShape)),
+  nameless: z.array(z.strictObject(intervalShape)),
+})
+
+/** What the reading worker computes: arguments as SummaryRequest, MessageRequest, VitalsRequest or TrendRequest, plain data back. Throws TypeError for others. */
 export const exportJobs = {
   trendView: (reader: StoreReader, args: unknown): TrendView =>
     computeTrendView(reader, checked(TrendSchema, args)),
@@ -40,11 +59,18 @@ export const exportJobs = {
     shiftCsv(computeShiftSummary(reader, checked(SummarySchema, args))),
   shiftMessage: (reader: StoreReader, args: unknown): PatientMessage =>
     buildShiftMessage(reader, checked(RequestSchema, args)),
+  vitalsMessages: (reader: StoreReader, args: unknown): VitalsMade =>
+    vitalsMessages(reader, checked(VitalsSchema, args)),
 }
 
 /** The result of the job `shiftMessage` as it comes back from the worker; throws TypeError if it is none. */
 export function checkedMessage(result: unknown): PatientMessage {
   return checked(MessageSchema, result)
+}
+
+/** The same of the job `vitalsMessages`. */
+export function checkedVitals(result: unknown): VitalsMade {
+  return checked(VitalsMadeSchema, result)
 }
 
 function checked<T>(schema: z.ZodType<T>, args: unknown): T {

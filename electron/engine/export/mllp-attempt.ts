@@ -25,6 +25,8 @@ export interface Attempt {
   readonly detail: string
   /** What to do about it, where that is known better than `detail` says. */
   readonly advice?: string
+  /** It asks to be left alone so long, ms. */
+  readonly notBeforeMs?: number
 }
 
 export interface AttemptTimes {
@@ -58,7 +60,7 @@ export function attemptOnce(
       socket =
         tls === undefined
           ? connect({ host, port })
-          : connectTls({ host, port, ...tlsOptions(tls, host, Date.now()) })
+          : connectTls({ port, ...tlsOptions(tls, host, Date.now()) })
     } catch (error) {
       resolve(unusable(error))
       return

@@ -1,5 +1,6 @@
 import type { NumericChannel } from '../../../drivers/model/channel.ts'
 import type { Validity } from '../../../drivers/model/measurement.ts'
+import type { EntryView } from '../../ipc/entry.ts'
 import { latestOfEach } from '../entries/latest.ts'
 import type { StoredNumeric, StoreReader } from '../store/types.ts'
 import { DAY_MS, LEAD_MS } from './constants.ts'
@@ -9,6 +10,9 @@ import { readingsOf, timingOf } from './measured.ts'
 
 /** Validity of what is sent: `stale` is a number too old to stand, sent without it. */
 export type ObservationState = Validity | 'stale'
+
+/** What an entry does to an earlier one: it stands in its place, or only takes it back. */
+export type EntryChange = 'corrects' | 'withdraws'
 
 /** The state of one channel at the end of a period. `value` is null exactly when the state carries no number. */
 export interface Observation {
@@ -20,7 +24,7 @@ export interface Observation {
   readonly simulated: boolean
   readonly driver: string
   /** A person entered it; `answer` is the coded answer where it is none of numbers. */
-  readonly byHand?: { readonly answer: string | null }
+  readonly byHand?: { readonly answer: string | null; readonly change?: EntryChange }
 }
 
 /**
@@ -29,23 +33,68 @@ export interface Observation {
  * at the period's end (DESIGN rule 2); of an episodic one the last reading taken.
  */
 export function lastObservations(reader: StoreReader, bed: string, period: Interval): Observation[] {
-  const sent = reader.channels(bed).flatMap(({ number, channel, simulated, driver }) => {
-    if (channel.kind !== 'numeric') return []
-    const newest =
-      channel.timing === 'episodic'
-        ? lastReading(reader, number, period)
-        : lastOfStream(reader, number, period)
-    if (newest === null) return []
-    const { row, state } = newest
-    const value = state === 'stale' ? null : row.value
-    return { channel, state, value, measuredUtcMs: row.measuredUtcMs, simulated, driver }
+  const sent = observationsOf(reader, bed, (number, isReading) => {
+    const newest = isReading ? lastReading(reader, number, period) : lastOfStream(reader, number, period)
+    return newest === null ? [] : [newest]
   })
   return [...sent, ...enteredObservations(reader, bed, period)]
 }
 
+/** The state of every continuous channel alone, as `lastObservations` has it. */
+export function streamObservations(reader: StoreReader, bed: string, period: Interval): Observation[] {
+  return observationsOf(reader, bed, (number, isReading) => {
+    const newest = isReading ? null : lastOfStream(reader, number, period)
+    return newest === null ? [] : [newest]
+  })
+}
+
+/** Every episodic reading that came in a period, whenever it was taken. */
+export function arrivedReadings(reader: StoreReader, bed: string, period: Interval): Observation[] {
+  return observationsOf(reader, bed, (number, isReading) => {
+    if (!isReading) return []
+    const rows = reader.numerics(number, period.fromUtcMs - DAY_MS, period.toUtcMs + DAY_MS)
+    return readingsOf(rows)
+      .filter(({ atUtcMs }) => atUtcMs >= period.fromUtcMs && atUtcMs < period.toUtcMs)
+      .map((row) => ({ row, state: row.validity }))
+  })
+}
+
+/** Every entry by hand that was written in a period, whenever it was seen, with what it does to an earlier one. */
+export function writtenEntries(reader: StoreReader, bed: string, period: Interval): Observation[] {
+  return reader
+    .entries(bed, period.fromUtcMs - DAY_MS, period.toUtcMs)
+    .filter(({ writtenUtcMs }) => writtenUtcMs >= period.fromUtcMs && writtenUtcMs < period.toUtcMs)
+    .flatMap((entry) => {
+      const { state, corrects } = entry
+      if (state !== 'valid' && (state !== 'withdrawn' || corrects === null)) return []
+      const change = state === 'withdrawn' ? 'withdraws' : 'corrects'
+      return entryObservations(reader, bed, [entry]).map((observation) => {
+        const answer = observation.byHand?.answer ?? null
+        return corrects === null ? observation : { ...observation, byHand: { answer, change } }
+      })
+    })
+}
+
+function observationsOf(
+  reader: StoreReader,
+  bed: string,
+  rowsOf: (channel: number, isReading: boolean) => readonly Newest[],
+): Observation[] {
+  return reader.channels(bed).flatMap(({ number, channel, simulated, driver }) => {
+    if (channel.kind !== 'numeric') return []
+    return rowsOf(number, channel.timing === 'episodic').map(({ row, state }) => {
+      const value = state === 'stale' ? null : row.value
+      return { channel, state, value, measuredUtcMs: row.measuredUtcMs, simulated, driver }
+    })
+  })
+}
+
 /** The last entry of each kind that holds and was seen in the period. */
 function enteredObservations(reader: StoreReader, bed: string, period: Interval): Observation[] {
-  const entries = latestOfEach(reader.entries(bed, period.fromUtcMs, period.toUtcMs))
+  return entryObservations(reader, bed, latestOfEach(reader.entries(bed, period.fromUtcMs, period.toUtcMs)))
+}
+
+function entryObservations(reader: StoreReader, bed: string, entries: readonly EntryView[]): Observation[] {
   if (entries.length === 0) return []
   const channels = reader.channels(bed)
   const simulated = channels.length > 0 && channels.every((one) => one.simulated)

@@ -15,6 +15,7 @@ import { type Place, placeOf } from './oru-address.ts'
 import {
   ACKNOWLEDGE,
   ANSWERS,
+  CHANGED,
   LOCAL_SYSTEM,
   MEASURED_BY_HAND,
   MONITOR,
@@ -135,7 +136,8 @@ function notes({ simulated, moves = [], gaps }: OruReport): Segment[] {
   return texts.map((text, index) => ({ name: 'NTE', fields: { 1: String(index + 1), 2: 'L', 3: text } }))
 }
 
-function gapNote({ label, fromUtcMs, toUtcMs, cause, evidence }: OruGap): string {
+/** A gap in words. */
+export function gapNote({ label, fromUtcMs, toUtcMs, cause, evidence }: OruGap): string {
   const why = evidence === '' ? cause : `${cause} (${evidence})`
   return `GAP ${label ?? WHOLE_BED_LABEL} ${printUtc(fromUtcMs)} to ${printUtc(toUtcMs)}: ${why}`
 }
@@ -176,7 +178,8 @@ function observationSegments(report: OruReport): Segment[] {
 function metricFields(report: OruReport, observation: Observation, path: string): Segment['fields'] {
   const { channel, state, value, simulated, byHand } = observation
   const answer = byHand?.answer ?? null
-  const { flag, result } = STATUS[state]
+  const { flag, result: usual } = STATUS[state]
+  const result = byHand?.change === undefined ? usual : CHANGED[byHand.change]
   return {
     2: answer === null ? 'NM' : 'CWE',
     3: metricId(channel.id, channel.code, channel.label),

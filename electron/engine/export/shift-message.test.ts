@@ -49,12 +49,12 @@ function request(over: Partial<MessageRequest> = {}): MessageRequest {
     madeUtcMs: FROM + 120_000,
     madeBy: null,
     eui64: '080019FFFE3ED02D',
-    destination: { id: 'his', training: false, ack: 'ihe' },
+    destination: { id: 'his', training: false, form: { kind: 'hl7', ack: 'ihe' } },
     ...over,
   }
 }
 
-const TRAINING = { id: 'school', training: true, ack: 'ihe' } as const
+const TRAINING = { id: 'school', training: true, form: { kind: 'hl7', ack: 'ihe' } } as const
 
 function values(text: string) {
   const result = parseMessage(text)

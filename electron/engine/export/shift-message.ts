@@ -1,17 +1,17 @@
-import type { AckMode } from '../../../drivers/hl7v2/ack.ts'
 import { VigilError } from '../../ipc/contract.ts'
 import { isIdentified } from '../../ipc/patient.ts'
 import type { PatientView } from '../../ipc/views.ts'
 import type { StoreReader } from '../store/types.ts'
+import { type MessageForm, messageIn } from './message-form.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
+import { isNobody } from './nobody.ts'
 import { lastObservations } from './observations.ts'
-import { buildOru } from './oru.ts'
 import { computeShiftSummary, type SummaryRequest } from './shift-summary.ts'
 
 /** A summary, and where its message is to go. */
 export interface MessageRequest extends SummaryRequest {
   readonly eui64: string
-  readonly destination: { readonly id: string; readonly training: boolean; readonly ack: AckMode }
+  readonly destination: { readonly id: string; readonly training: boolean; readonly form: MessageForm }
 }
 
 /** A message and whom it names. */
@@ -55,7 +55,7 @@ export function buildShiftMessage(reader: StoreReader, request: MessageRequest):
       `Nothing is recorded for ${bedLabel} in this period: choose another.`,
     )
   }
-  const message = buildOru({
+  const message = messageIn(destination.form, {
     station,
     eui64,
     bed,
@@ -64,16 +64,10 @@ export function buildShiftMessage(reader: StoreReader, request: MessageRequest):
     madeUtcMs,
     training: destination.training || simulated,
     simulated,
-    ack: destination.ack,
     observations,
     gaps: summary.gaps,
     moves: summary.moves,
     parameters: new Map(summary.parameters.map((one) => [one.key, one])),
   })
   return { ...message, patient }
-}
-
-/** The identifier of simulated beds (`SIM-b1`, issued by VIGIL): no hospital has such a patient. */
-function isNobody(patient: PatientView | null): boolean {
-  return patient?.authority === 'VIGIL' && patient.id.startsWith('SIM-')
 }

@@ -59,6 +59,7 @@ function hasNumbers(reader: StoreReader, bed: string, { fromUtcMs, toUtcMs }: In
     )
 }
 
-function samePatient(a: PatientView | null, b: PatientView | null): boolean {
+/** Whether two are the same, or both nobody. */
+export function samePatient(a: PatientView | null, b: PatientView | null): boolean {
   return a?.id === b?.id && a?.authority === b?.authority
 }

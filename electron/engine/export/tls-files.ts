@@ -2,7 +2,6 @@ import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
-import type { ConnectionOptions } from 'node:tls'
 
 /** Files of a destination's TLS, as its config names them. */
 export interface TlsFiles {
@@ -48,19 +47,20 @@ function refuseUnusable(name: string, pem: string, nowUtcMs: number): void {
  * What a TLS connection is made with: TLS 1.2 at least, and the receiver's certificate is always checked. The files are
  * read for each connection, so that a renewed certificate counts at once. Throws TlsFileProblem.
  */
-export function tlsOptions(files: TlsFiles, host: string, nowUtcMs: number): ConnectionOptions {
+export function tlsOptions(files: TlsFiles, host: string, nowUtcMs: number) {
   const { baseDir, ca, cert, key, serverName } = files
   const own = cert === undefined ? undefined : read(baseDir, cert, 'cert')
   if (cert !== undefined && own !== undefined) refuseUnusable(cert, own, nowUtcMs)
   const name = serverName ?? (isIP(host) === 0 ? host : undefined)
   return {
+    host,
     minVersion: 'TLSv1.2',
     rejectUnauthorized: true,
     ...(ca !== undefined && { ca: read(baseDir, ca, 'ca') }),
     ...(own !== undefined && { cert: own }),
     ...(key !== undefined && { key: read(baseDir, key, 'key') }),
     ...(name !== undefined && { servername: name }),
-  }
+  } as const
 }
 
 const UNTRUSTED =

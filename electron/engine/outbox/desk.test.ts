@@ -84,6 +84,8 @@ function stationOf(record: ReturnType<typeof recordOf>, time: ManualTime, destin
     destinations: [destination],
     baseDir: '/',
     nowUtcMs: () => time.utcMs(time.monotonicMs()),
+    beds: () => [],
+    isRecorded: () => true,
   }
 }
 

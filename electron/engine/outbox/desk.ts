@@ -2,13 +2,14 @@ import { LISTED_ROWS, type OutboxView, type QueuedView } from '../../ipc/outbox.
 import type { Actor } from '../../ipc/views.ts'
 import type { Clock } from '../clock.ts'
 import type { Destination } from '../config/schema.ts'
-import { type Attempt, attemptOnce, type MllpTarget, USUAL_TIMES } from '../export/mllp-attempt.ts'
 import type { StoreClient } from '../store/client.ts'
-import type { NewOutboxRow, OutboxMessage, OutboxRow } from '../store/outbox.ts'
+import type { NewOutboxRow, OutboxMessage, OutboxRow, OutboxUntil } from '../store/outbox.ts'
 import type { Cancel, Timers } from '../timers.ts'
+import { type Attempting, attempting } from './attempt.ts'
 import { Lane, type Verdict } from './lane.ts'
 import { type ShiftPeriod, shiftRow } from './shift-row.ts'
 import { laneView, queuedView } from './view.ts'
+import { VitalsDesk } from './vitals-desk.ts'
 import { attemptSentence } from './words.ts'
 
 /** How often each destination is asked whether something is due. */
@@ -32,13 +33,10 @@ export interface OutboxDeskParts {
   /** Folder of the config: what it names lies there. */
   readonly baseDir: string
   nowUtcMs(): number
-}
-
-/** One try to hand a message over; never rejects. */
-export type Attempting = (destination: Destination, message: OutboxMessage) => Promise<Attempt>
-
-function targetOf({ host, port, ack, tls }: Destination, baseDir: string): MllpTarget {
-  return { host, port, ack, ...(tls !== undefined && { tls: { ...tls, baseDir } }) }
+  /** Beds that are watched. */
+  beds(): readonly { readonly id: string }[]
+  /** Whether everything that came is on the disk. */
+  isRecorded(): boolean
 }
 
 interface Service {
@@ -61,20 +59,30 @@ export class OutboxDesk {
   /** Told once, after the next try of a row. */
   readonly #waiters = new Map<number, (verdict: TriedVerdict) => void>()
   readonly #underWay = new Set<Promise<void>>()
+  /** The numbers that go by themselves. */
+  readonly #vitals: VitalsDesk
   #cancel: Cancel = () => undefined
   #isClosed = false
 
-  /** In: chance, for the pauses; how a message is handed over, MLLP unless a test says otherwise. */
+  /** In: chance, for the pauses; how a message is handed over, the destination's own way unless a test says otherwise. */
   constructor(
     parts: OutboxDeskParts,
     random: () => number,
-    attempt: Attempting = (destination, message) =>
-      attemptOnce(targetOf(destination, parts.baseDir), message, USUAL_TIMES),
+    attempt: Attempting = attempting(parts.actor.station, parts.baseDir),
   ) {
     this.#parts = parts
     this.#random = random
     this.#attempt = attempt
     for (const destination of parts.destinations) this.#serve(destination.id, destination)
+    this.#vitals = new VitalsDesk({
+      ...{ store: parts.store, timers: parts.timers, actor: parts.actor, destinations: parts.destinations },
+      nowUtcMs: () => parts.nowUtcMs(),
+      beds: () => parts.beds(),
+      isRecorded: () => parts.isRecorded(),
+      queue: (rows, until) => this.queue(rows, until),
+      rows: () => this.rows(),
+      discard: (seqs) => this.discard(seqs),
+    })
   }
 
   #serve(name: string, destination: Destination | null): Service {
@@ -93,6 +101,7 @@ export class OutboxDesk {
     const { read } = this.#parts.store
     for (const name of await read.outboxPauses()) this.#serviceOf(name).lane.isPaused = true
     this.#take(await read.outboxRows())
+    await this.#vitals.begin()
     const { timers } = this.#parts
     const cancels = [
       timers.every(LOOK_EVERY_MS, () => this.#pumpAll()),
@@ -107,12 +116,17 @@ export class OutboxDesk {
   async close(): Promise<void> {
     this.#isClosed = true
     this.#cancel()
+    await this.#vitals.close()
     await Promise.all(this.#underWay)
   }
 
-  /** Stores rows and has them sent; those of a patient whom the record does not know are left out. */
-  async queue(rows: readonly NewOutboxRow[]): Promise<readonly OutboxRow[]> {
-    const stored = await this.#parts.store.outbox({ kind: 'queue', rows, atUtcMs: this.#parts.nowUtcMs() })
+  /**
+   * Stores rows and has them sent; those of a patient whom the record does not know are left out. In: how far the
+   * numbers of a bed reach with them.
+   */
+  async queue(rows: readonly NewOutboxRow[], until?: OutboxUntil): Promise<readonly OutboxRow[]> {
+    const atUtcMs = this.#parts.nowUtcMs()
+    const stored = await this.#parts.store.outbox({ kind: 'queue', rows, atUtcMs, ...(until && { until }) })
     this.#take(stored)
     return stored
   }
@@ -159,11 +173,11 @@ export class OutboxDesk {
     this.#pumpAll()
   }
 
-  /** What waited for an identity is queued as a message once somebody is connected for its period. */
+  /** A summary that waited for an identity is queued as a message once somebody is connected for its period. */
   async lookForIdentity(): Promise<void> {
     for (const row of this.rows()) {
       const { destination } = this.#serviceOf(row.destination)
-      if (row.state !== 'identity' || destination === null) continue
+      if (row.state !== 'identity' || row.kind !== 'shift' || destination === null) continue
       const period = { bed: row.bed, fromUtcMs: row.fromUtcMs, toUtcMs: row.toUtcMs }
       const made = await this.#made(period, destination)
       if (made === null) continue
@@ -179,6 +193,14 @@ export class OutboxDesk {
       return made.message === null ? null : made
     } catch {
       return null
+    }
+  }
+
+  /** Stretches are somebody else's by a step of that id: what is queued of them is made anew, and their numbers go again. */
+  async moved(step: string): Promise<void> {
+    await this.lookAgain()
+    for (const move of await this.#parts.store.read.stayMoves()) {
+      if (move.id === step) await this.#vitals.moved(move)
     }
   }
 
@@ -240,7 +262,7 @@ export class OutboxDesk {
       lane.drop(row.seq)
       return
     }
-    const attempt = await this.#attempt(destination, message)
+    const attempt = await this.#attempt(destination, message, row)
     const verdict = lane.ended(attempt, clock.monotonicMs())
     const place = `${destination.host}:${destination.port}`
     const sentence = attemptSentence(service.name, place, attempt)

@@ -45,6 +45,18 @@ describe('the queue of a destination', () => {
     expect(sendAll(lane, ({ seq }) => (seq === 1 ? 'retry' : 'delivered'))).toEqual([1, 3, 4])
   })
 
+  it('leaves a destination alone as long as it asks, and gives up on nothing for it', () => {
+    const lane = laneOf(row(1, 1), row(2, 2))
+    lane.next(LATE_MS, LATE_MS)
+    expect(lane.ended({ end: 'notConnected', notBeforeMs: 90_000 }, LATE_MS)).toEqual({
+      state: 'waiting',
+      attempts: 0,
+    })
+    expect(lane.nextMs()).toBe(LATE_MS + 90_000)
+    expect(lane.next(LATE_MS + 89_999, LATE_MS)).toBeNull()
+    expect(lane.next(LATE_MS + 90_000, LATE_MS)).not.toBeNull()
+  })
+
   it('gives up on a message after five refusals, not before, and goes on with the next', () => {
     const lane = laneOf(row(1, 1), row(2, 1))
     let at = LATE_MS

@@ -124,7 +124,7 @@ export class Lane {
   }
 
   /** What became of the message in flight. Out: what its row is now; null if it was dropped meanwhile. */
-  ended(attempt: Pick<Attempt, 'end'>, nowMs: number): Verdict | null {
+  ended(attempt: Pick<Attempt, 'end' | 'notBeforeMs'>, nowMs: number): Verdict | null {
     const entry = this.#entries.get(this.#inFlight ?? -1)
     this.#inFlight = null
     if (attempt.end === 'notConnected' || attempt.end === 'noReply') this.#silent(nowMs)
@@ -132,6 +132,7 @@ export class Lane {
       this.#answered++
       this.#failures = 0
     }
+    this.#fromMs = Math.max(this.#fromMs, nowMs + (attempt.notBeforeMs ?? 0))
     if (entry === undefined) return null
     const verdict = this.#judge(entry, attempt.end, nowMs)
     if (verdict.state === 'delivered') this.drop(entry.row.seq)

@@ -2,6 +2,7 @@ import { VigilError } from '../../ipc/contract.ts'
 import type { Actor } from '../../ipc/views.ts'
 import type { Destination } from '../config/schema.ts'
 import { checkedMessage } from '../export/jobs.ts'
+import type { MessageForm } from '../export/message-form.ts'
 import { stationEui64 } from '../export/oru-address.ts'
 import type { StoreClient } from '../store/client.ts'
 import type { NewOutboxRow } from '../store/outbox.ts'
@@ -11,6 +12,14 @@ export interface MessageParts {
   readonly store: Pick<StoreClient, 'job'>
   readonly actor: Pick<Actor, 'station'>
   nowUtcMs(): number
+}
+
+/** What a destination reads; nobody acknowledges a message that is published but the stream. */
+export function formOf(destination: Destination): MessageForm {
+  if (destination.type !== 'fhir')
+    return { kind: 'hl7', ack: destination.type === 'mllp' ? destination.ack : 'ihe' }
+  const { patientSystem, provenance } = destination
+  return { kind: 'fhir', patientSystem, provenance }
 }
 
 /** Which shift of which bed; `madeBy`: who asked for it, if anybody is signed in. */
@@ -31,12 +40,13 @@ export async function shiftRow(
   destination: Destination,
 ): Promise<NewOutboxRow> {
   const { station } = parts.actor
-  const { id, training, ack } = destination
+  const { id, training } = destination
+  const form = formOf(destination)
   const period = { bed, fromUtcMs, toUtcMs }
   const row = { destination: id, kind: 'shift', ...period } as const
   const request = { ...period, station, madeUtcMs: parts.nowUtcMs(), madeBy, eui64: stationEui64(station) }
   try {
-    const made = await parts.store.job('shiftMessage', { ...request, destination: { id, training, ack } })
+    const made = await parts.store.job('shiftMessage', { ...request, destination: { id, training, form } })
     const { patient, controlId, text } = checkedMessage(made)
     return { ...row, key: controlId, patient, message: { controlId, text } }
   } catch (error) {

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EntryKind, EntryView } from '../../ipc/entry.ts'
 import type { PersonFacts } from '../../ipc/patient.ts'
 import type { BedScores, ScoreName, ScoreView } from '../../ipc/score.ts'
 import type { Dated } from '../analytics/scores/observations.ts'
+import { parsePewsTable } from '../config/pews-schema.ts'
 import { bedScores, type ScoreFacts } from './bed-scores.ts'
 
 const NOW_MS = Date.UTC(2026, 5, 16, 14, 30)
@@ -42,6 +44,7 @@ const WHOLE: ScoreFacts = {
   entries: [entry('consciousness', 'A', ''), entry('oxygen', 0, 'L/min')],
   person: PERSON,
   ageClass: 'adult',
+  table: null,
   atUtcMs: NOW_MS,
 }
 
@@ -161,9 +164,45 @@ describe('scores of a bed', () => {
 
   it('is given to nobody whose age class nobody chose, and not under 16 years', () => {
     expect(bedScores({ ...WHOLE, ageClass: null })).toMatchObject({ notGiven: 'noAgeClass', scores: [] })
-    expect(bedScores({ ...WHOLE, ageClass: 'paediatric' })).toMatchObject({ notGiven: 'age', scores: [] })
+    expect(bedScores({ ...WHOLE, ageClass: 'paediatric' })).toMatchObject({ notGiven: 'noTable', scores: [] })
     const young = { ...PERSON, birthDate: '2012-01-02' }
     expect(bedScores({ ...WHOLE, person: young })).toMatchObject({ notGiven: 'age', scores: [] })
+  })
+
+  it("H12 of a child is by the site's table for their age: at least so much, with what nobody has entered", () => {
+    const file = new URL('../config/tables/bedside-pews.json', import.meta.url)
+    const table = parsePewsTable(readFileSync(file, 'utf8'), 'bedside-pews.json')
+    const child: ScoreFacts = {
+      ...WHOLE,
+      table,
+      ageClass: 'paediatric',
+      person: { ...PERSON, ageClass: 'paediatric', birthDate: '2024-01-02' },
+      measured: { ...WHOLE.measured, pulse: dated(155), respiration: dated(30), spo2: dated(96) },
+    }
+    const pews = of(bedScores(child), 'pews')
+    expect(pews).toMatchObject({ name: table.name, version: table.version, isPartial: true, risk: null })
+    expect(pews.isUnconfirmed).toBe(table.confirmedBy === null ? true : undefined)
+    expect(pews.lacks.map(({ input }) => input)).toEqual(['capillaryRefill', 'effort'])
+    // 2 years: pulse 150 to 169 is 2, systolic 91 to 109 and 20 to 40 breaths are 0, on air.
+    expect(pews.inputs.map(({ input, points }) => [input, points])).toEqual([
+      ['age', null],
+      ['pulse', 2],
+      ['systolic', 0],
+      ['respiration', 0],
+      ['spo2', 0],
+      ['isOnOxygen', 0],
+      ['oxygenFlow', null],
+    ])
+    expect(pews.total).toBe(2)
+    const old = of(
+      bedScores({ ...child, measured: { ...child.measured, pulse: dated(155, 2 * HOUR_MS) } }),
+      'pews',
+    )
+    expect(old.lacks[0]).toMatchObject({ input: 'pulse', why: 'old', measuredUtcMs: NOW_MS - 2 * HOUR_MS })
+    expect(old.total).toBe(0)
+    const unknownAge = of(bedScores({ ...child, person: null }), 'pews')
+    expect(unknownAge.lacks.map(({ input }) => input)).toContain('age')
+    expect(bedScores({ ...child, person: PERSON })).toMatchObject({ notGiven: 'age', scores: [] })
   })
 
   it('has no total of nothing', () => {

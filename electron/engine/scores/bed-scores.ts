@@ -10,7 +10,8 @@ import {
   type ScoreView,
 } from '../../ipc/score.ts'
 import type { Dated, DatedObservations } from '../analytics/scores/observations.ts'
-import { news2At, type ScoreReport, scoreAt } from '../analytics/scores/report.ts'
+import type { PewsTable } from '../analytics/scores/pews.ts'
+import { news2At, pewsAt, type ScoreReport, scoreAt } from '../analytics/scores/report.ts'
 import { news2Risk } from '../analytics/scores/scores.ts'
 import { enteredAt, isNewer, yearsAt } from './entered.ts'
 import type { MeasuredInput } from './sources.ts'
@@ -22,6 +23,8 @@ export interface ScoreFacts {
   readonly entries: readonly EntryView[]
   readonly person: PersonFacts | null
   readonly ageClass: AgeClass | null
+  /** The site's table for children; null: it has none. */
+  readonly table: PewsTable | null
   readonly atUtcMs: number
 }
 
@@ -35,7 +38,7 @@ function known({ measured, entries, person, atUtcMs }: ScoreFacts): Known {
   const entered = enteredAt(entries, atUtcMs)
   const years = yearsAt(person?.birthDate ?? null, atUtcMs)
   const isTyped = isNewer(entered.temperature, measured.temperature)
-  const byHand: ScoreInputName[] = ['consciousness', 'isOnOxygen', 'fio2']
+  const byHand: ScoreInputName[] = ['consciousness', 'isOnOxygen', 'fio2', 'oxygenFlow']
   return {
     observations: {
       ...measured,
@@ -93,15 +96,29 @@ function viewOf(score: ScoreName, report: ScoreReport, { byHand, observations }:
   }
 }
 
+/** The score of a child by the site's table. */
+function childScores(
+  table: PewsTable | null,
+  all: Known,
+  atUtcMs: number,
+): Pick<BedScores, 'notGiven' | 'scores'> {
+  if (table === null) return { notGiven: 'noTable', scores: [] }
+  const report = pewsAt(table, all.observations, atUtcMs)
+  if (report.notFor === 'age') return { notGiven: 'age', scores: [] }
+  const view = { ...viewOf('pews', report, all), name: report.name }
+  return { notGiven: null, scores: [report.isTableConfirmed ? view : { ...view, isUnconfirmed: true }] }
+}
+
 /** The scores of a bed at a moment. Nobody is an adult by default: without an age class there are none. */
 export function bedScores(facts: ScoreFacts): BedScores {
-  const { atUtcMs, ageClass, person } = facts
+  const { atUtcMs, ageClass, person, table } = facts
   const spo2Scale = person?.spo2Scale ?? 1
   const none = { atUtcMs, spo2Scale, scores: [] }
   if (ageClass === null) return { ...none, notGiven: 'noAgeClass' }
   const all = known(facts)
+  if (ageClass !== 'adult') return { ...none, ...childScores(table, all, atUtcMs) }
   const news2 = news2At(spo2Scale, all.observations, atUtcMs)
-  if (ageClass !== 'adult' || news2.notFor === 'age') return { ...none, notGiven: 'age' }
+  if (news2.notFor === 'age') return { ...none, notGiven: 'age' }
   const plain = (['mews', 'qsofa', 'cart', 'shockIndex', 'rox'] as const).map((score) =>
     viewOf(score, scoreAt(score, all.observations, atUtcMs), all),
   )

@@ -4,6 +4,7 @@ import type { PersonFacts } from '../../ipc/patient.ts'
 import type { PatientView } from '../../ipc/views.ts'
 import type { AlarmDesk } from '../alarms/desk.ts'
 import type { Dated } from '../analytics/scores/observations.ts'
+import type { PewsTable } from '../analytics/scores/pews.ts'
 import type { BedState } from '../beds/bed-state.ts'
 import type { BedBatch, Consumer, LinkChange } from '../bus.ts'
 import type { Clock } from '../clock.ts'
@@ -20,6 +21,8 @@ export interface ScoreDeskOptions {
   readonly beds: () => ReadonlyMap<string, BedState>
   /** By whose limits the bed is watched. */
   readonly alarms: Pick<AlarmDesk, 'of'>
+  /** The site's table for children; null: it has none. Another one: at the next turn of each bed. */
+  readonly table: () => PewsTable | null
 }
 
 interface Bed {
@@ -131,6 +134,7 @@ export class ScoreDesk implements Consumer {
       person,
       entries,
       ageClass,
+      table: this.#options.table(),
       atUtcMs,
     }
   }

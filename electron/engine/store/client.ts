@@ -2,6 +2,7 @@ import type { FileExportRequest } from '../../ipc/file-export.ts'
 import type { PatientView } from '../../ipc/views.ts'
 import type { ExportProgress } from '../export/files/export-files.ts'
 import { exportOnThread } from '../export/files/export-on-thread.ts'
+import type { AdmissionRow, AdmissionStep } from './admissions.ts'
 import type { BackupReceipt, BackupRequest } from './backup/backup-run.ts'
 import type { BackupRow } from './backup/backups.ts'
 import { makeBackup } from './backup/make-backup.ts'
@@ -56,6 +57,7 @@ export interface StoreClient {
   bind(bed: string, patient: PatientView | null, atUtcMs: number): Promise<void>
   takeStep(...args: Parameters<StoreWriter['takeStep']>): Promise<void>
   outbox(step: OutboxStep): Promise<readonly OutboxRow[]>
+  admission(step: AdmissionStep): Promise<readonly AdmissionRow[]>
   saveComparison(row: ComparisonRow): Promise<void>
   withdrawComparison(id: string, by: Withdrawal): Promise<void>
   saveNote(row: NoteRow): Promise<void>
@@ -159,6 +161,10 @@ class WorkerStoreClient implements StoreClient {
 
   async outbox(step: OutboxStep): Promise<readonly OutboxRow[]> {
     return (await this.#writer.call('outbox', [step])) as readonly OutboxRow[]
+  }
+
+  async admission(step: AdmissionStep): Promise<readonly AdmissionRow[]> {
+    return (await this.#writer.call('admission', [step])) as readonly AdmissionRow[]
   }
 
   async saveComparison(row: ComparisonRow): Promise<void> {

@@ -1,5 +1,5 @@
 import { encodeBlock } from './codec/block.ts'
-import { endUtcMs, joinPieces } from './codec/pieces.ts'
+import { endUtcMs, joinPieces, splitPiece } from './codec/pieces.ts'
 import type { Connection } from './database.ts'
 import { queries } from './queries.ts'
 import { type BlockRow, sealBlock } from './seal/sealed-block.ts'
@@ -160,7 +160,9 @@ export class Folder {
 /** Codes and seals what waits. Throws TypeError where the key of its subject is gone. */
 function codeBlocks(connection: Connection, { channel, subject, pieces }: Waiting): ReadyBlock[] {
   const { number, rateHz } = channel
-  return groupBySpan(joinPieces(pieces, rateHz), rateHz).map((group) => {
+  // What a stalled disk held back comes as one long piece.
+  const short = joinPieces(pieces, rateHz).flatMap((piece) => splitPiece(piece, rateHz, LONGEST_BLOCK_MS))
+  return groupBySpan(short, rateHz).map((group) => {
     const place = {
       subject,
       channel: number,

@@ -1,5 +1,6 @@
 import { alarmJobs } from '../alarms/jobs.ts'
 import { exportJobs } from '../export/jobs.ts'
+import { insightJobs } from '../insights/jobs.ts'
 import { reviewJobs } from '../review/jobs.ts'
 import type { Connection } from './database.ts'
 import type { StoreReader, VerifyReport } from './types.ts'
@@ -19,6 +20,7 @@ export const jobs = {
   ...exportJobs,
   ...reviewJobs,
   ...alarmJobs,
+  ...insightJobs,
   verify: (_reader: StoreReader, _args: unknown, context: JobContext): VerifyReport =>
     verifyConnection(context.connection),
 } satisfies Record<string, (reader: StoreReader, args: unknown, context: JobContext) => unknown>

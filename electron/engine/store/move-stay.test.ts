@@ -105,6 +105,7 @@ describe('a stretch given to the right patient', { timeout: DISK_TEST_TIMEOUT_MS
       expect(told).toEqual({
         ...{ id: 'm1', kind: 'repaired', bed: 'b1', fromUtcMs: SINCE, toUtcMs: BY.atUtcMs },
         ...{ was: WHO_STAYS, becomes: RIGHT, movedUtcMs: BY.atUtcMs, author: 'AB', isUndone: false },
+        wasRunning: true,
       })
       const later = { ...BY, atUtcMs: END + 5_000 }
       recordSeconds(writer, 3 * STAY_S, 3 * STAY_S + 5)

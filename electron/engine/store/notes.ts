@@ -1,23 +1,31 @@
 import type { NoteView } from '../../ipc/trend.ts'
 import type { Connection } from './database.ts'
+import { dismissalOf } from './dismissals.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { openText, sealText } from './seal/sealed-bytes.ts'
 import { keysOf } from './seal/subject-keys.ts'
 
-/** What a note of a bed may be besides what screens list: why somebody is here, and a word for the next shift. */
-export type NoteKind = NoteView['kind'] | 'reason' | 'handover'
+/**
+ * What a note of a bed may be besides what screens list: why somebody is here, a word for the next shift, and that a
+ * dismissal holds no longer.
+ */
+export type NoteKind = NoteView['kind'] | 'reason' | 'handover' | 'dismissalOver'
 
-/** A note of a bed as it is stored. `id` is made by the caller: the same row sent twice is stored once. */
-export interface NoteRow extends Omit<NoteView, 'kind'> {
+/** A note of a bed as it is stored; of a dismissal `text` is what dismissals.ts makes. `id` is made by the caller: the same row sent twice is stored once. */
+export interface NoteRow extends Omit<NoteView, 'kind' | 'dismissed'> {
   readonly bed: string
   readonly kind: NoteKind
 }
 
-/** The notes and marks that screens list, without their bed. */
+/** The notes, marks and dismissals that screens list, without their bed. */
 export function listedNotes(rows: readonly NoteRow[]): NoteView[] {
-  return rows.flatMap(({ bed: _, kind, ...note }) =>
-    kind === 'note' || kind === 'mark' ? [{ ...note, kind }] : [],
-  )
+  return rows.flatMap((row): NoteView[] => {
+    const { bed: _, kind, ...note } = row
+    if (kind === 'note' || kind === 'mark') return [{ ...note, kind }]
+    const dismissal = kind === 'dismissal' ? dismissalOf(row) : null
+    if (dismissal === null) return []
+    return [{ ...note, kind: 'dismissal', text: dismissal.reason, dismissed: dismissal.fact }]
+  })
 }
 
 interface Columns {

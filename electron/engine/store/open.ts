@@ -51,6 +51,8 @@ export interface OpenWriterOptions extends OpenOptions {
   /** Name of the station, for station.json. */
   readonly station: string
   readonly nowUtcMs: number
+  /** How long an opening may carry out erasures that have begun; else until they have ended. */
+  readonly eraseWithinMs?: number
 }
 
 /** Who was on which bed until when: what the recorder needs to name the gap since then. */

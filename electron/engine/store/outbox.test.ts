@@ -85,6 +85,25 @@ describe('the outbox in the record', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       expect(reader.outboxMessage(row?.seq ?? 0)).toBeNull()
     }))
 
+  it('keeps numbers that wait for an identity as one row however long that takes, and how far they are queued', () =>
+    withRecord(({ writer, reader, queue }) => {
+      const minute = (index: number) => {
+        const times = {
+          fromUtcMs: START_UTC_MS + index * 60_000,
+          toUtcMs: START_UTC_MS + (index + 1) * 60_000,
+        }
+        return rowOf(`vitals ${index}`, { kind: 'vitals', bed: 'b2', patient: null, message: null, ...times })
+      }
+      for (const index of [0, 1, 3]) queue(minute(index))
+      const waits = reader.outboxRows().map(({ fromUtcMs, toUtcMs }) => (toUtcMs - fromUtcMs) / 60_000)
+      expect(waits).toEqual([2, 1])
+      const until = { destination: 'his', bed: 'b2', untilUtcMs: START_UTC_MS + 240_000 }
+      writer.outbox({ kind: 'queue', rows: [], atUtcMs: START_UTC_MS, until })
+      expect(reader.outboxUntil()).toEqual([until])
+      writer.outbox({ kind: 'queue', rows: [], atUtcMs: START_UTC_MS, until: { ...until, untilUtcMs: null } })
+      expect(reader.outboxUntil()).toEqual([])
+    }))
+
   it('keeps which destinations are paused', () =>
     withRecord(({ writer, reader }) => {
       const pause = { kind: 'pause', destination: 'his', atUtcMs: START_UTC_MS } as const

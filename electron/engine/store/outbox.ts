@@ -52,9 +52,22 @@ export interface OutboxRow {
   readonly reason: string
 }
 
+/** How far the numbers of a bed are queued for a destination; null: the bed is gone, and with it what is known of it. */
+export interface OutboxUntil {
+  readonly destination: string
+  readonly bed: string
+  readonly untilUtcMs: number | null
+}
+
 /** One change of the outbox; each is one transaction. */
 export type OutboxStep =
-  | { readonly kind: 'queue'; readonly rows: readonly NewOutboxRow[]; readonly atUtcMs: number }
+  | {
+      readonly kind: 'queue'
+      readonly rows: readonly NewOutboxRow[]
+      readonly atUtcMs: number
+      /** Moved together with them. */
+      readonly until?: OutboxUntil
+    }
   /** An attempt that did not end it. */
   | { readonly kind: 'again'; readonly seq: number; readonly attempts: number; readonly reason: string }
   | {
@@ -125,6 +138,7 @@ export function takeOutboxStep(
 ): OutboxRow[] {
   switch (step.kind) {
     case 'queue':
+      if (step.until !== undefined) setUntil(connection, step.until)
       return step.rows.flatMap((row) => queueOne(connection, row, subjectOf(row), step.atUtcMs))
     case 'again':
     case 'end':
@@ -141,6 +155,28 @@ export function takeOutboxStep(
   }
 }
 
+function setUntil(connection: Connection, { destination, bed, untilUtcMs }: OutboxUntil): void {
+  if (untilUtcMs === null) connection.prepare(queries.deleteOutboxUntil).run(destination, bed)
+  else connection.prepare(queries.setOutboxUntil).run(destination, bed, untilUtcMs)
+}
+
+/** Numbers that wait for an identity wait in one row, however long that takes. Null: none of them ends where these begin. */
+function extendWaiting(
+  connection: Connection,
+  { destination, bed, kind, fromUtcMs, toUtcMs, message }: NewOutboxRow,
+  subject: number,
+): OutboxRow[] | null {
+  if (kind !== 'vitals' || message !== null) return null
+  const extended = connection
+    .prepare<(string | number)[]>(queries.extendOutbox)
+    .run(toUtcMs, destination, bed, subject, fromUtcMs)
+  if (extended.changes === 0) return null
+  const row = connection
+    .prepare<(string | number)[], Columns>(queries.outboxEnding)
+    .get(destination, bed, subject, toUtcMs)
+  return row === undefined ? null : [rowOf(connection, row)]
+}
+
 function queueOne(
   connection: Connection,
   row: NewOutboxRow,
@@ -148,6 +184,8 @@ function queueOne(
   atUtcMs: number,
 ): OutboxRow[] {
   if (subject === null) return []
+  const waiting = extendWaiting(connection, row, subject)
+  if (waiting !== null) return waiting
   const { destination, key, kind, bed, fromUtcMs, toUtcMs, message } = row
   const sealed =
     message === null
@@ -169,7 +207,8 @@ function endOne(
   // Erased or discarded while it was under way.
   const row = rowBySeq(connection, seq)
   if (row === undefined) return []
-  if (step.kind === 'end') {
+  // Numbers that are queued up to a time and wait no more were delivered: a row for each would outgrow the record.
+  if (step.kind === 'end' && !(row.kind === 'vitals' && step.state === 'delivered')) {
     const { controlId, atUtcMs, state } = step
     connection
       .prepare(queries.insertDelivery)
@@ -205,6 +244,14 @@ function changed(connection: Connection, seq: number): OutboxRow[] {
 export function readOutbox(connection: Connection): OutboxRow[] {
   const rows = connection.prepare<[], Columns>(wholeTableQueries.outbox).all()
   return rows.map((row) => rowOf(connection, row))
+}
+
+/** How far the numbers of each bed are queued for each destination. */
+export function readOutboxUntil(connection: Connection): (OutboxUntil & { readonly untilUtcMs: number })[] {
+  return connection
+    .prepare<[], { destination: string; bed: string; until_utc_ms: number }>(wholeTableQueries.outboxUntil)
+    .all()
+    .map(({ destination, bed, until_utc_ms: untilUtcMs }) => ({ destination, bed, untilUtcMs }))
 }
 
 /** The message of a row; null where it waits for an identity, is gone or does not open. */

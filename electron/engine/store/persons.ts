@@ -60,6 +60,8 @@ function withKnown(facts: PersonFacts, known: PersonFacts | null): PersonFacts {
     birthDate: facts.birthDate ?? known.birthDate,
     ageClass: facts.ageClass ?? known.ageClass,
     paced: facts.paced === 'unknown' ? known.paced : facts.paced,
+    // A decision of a clinician for this stay: only who says it now has it.
+    ...(facts.spo2Scale === undefined ? {} : { spo2Scale: facts.spo2Scale }),
   }
 }
 

@@ -7,6 +7,7 @@ const ENTRIES = `SELECT entry.id, entry.bed, entry.at_utc_ms, entry.written_utc_
     entry.corrects, entry.is_withdrawal, entry.entered, later.id AS by_id, later.is_withdrawal AS by_withdrawal
   FROM entry LEFT JOIN entry AS later ON later.corrects = entry.id`
 
+const ADMISSIONS = 'SELECT seq, dedupe, received_utc_ms, subject, state, content FROM admission'
 const OUTBOX = `SELECT seq, destination, key, kind, bed, subject, from_utc_ms, to_utc_ms, queued_utc_ms, state, attempts,
   message, reason FROM outbox`
 
@@ -152,6 +153,11 @@ export const queries = {
   saveErasure: `INSERT OR REPLACE INTO erasure (id, subject, digest, at_utc_ms, done, facts)
     VALUES (?, ?, ?, ?, ?, ?)`,
   deleteNumerics: 'DELETE FROM numeric WHERE channel = ? AND measured_utc_ms >= ? AND measured_utc_ms < ?',
+  /** When the last of so many rows was measured: (channel, from, to, rows before it). */
+  numericAtRow: `SELECT measured_utc_ms FROM numeric WHERE channel = ? AND measured_utc_ms >= ? AND measured_utc_ms < ?
+    ORDER BY measured_utc_ms LIMIT 1 OFFSET ?`,
+  trendAtRow: `SELECT from_utc_ms FROM trend WHERE channel = ? AND level = ? AND from_utc_ms >= ? AND from_utc_ms < ?
+    ORDER BY from_utc_ms LIMIT 1 OFFSET ?`,
   deleteNumericTail: `DELETE FROM numeric_tail WHERE measured_utc_ms >= ? AND measured_utc_ms < ? AND channel = ?`,
   deleteTrend: 'DELETE FROM trend WHERE channel = ? AND level = ? AND from_utc_ms >= ? AND from_utc_ms < ?',
   /** The oldest number of a channel, or alarm of a bed, in a range: (channel or bed, from, to). */
@@ -218,6 +224,20 @@ export const queries = {
   deleteOutboxIn: 'DELETE FROM outbox WHERE subject = ? AND to_utc_ms > ? AND from_utc_ms < ?',
   recallOutbox: `UPDATE outbox SET subject = ?, state = 'identity', message = NULL, reason = NULL
     WHERE subject = ? AND bed = ? AND to_utc_ms > ? AND from_utc_ms < ?`,
+  extendOutbox: `UPDATE outbox SET to_utc_ms = ? WHERE destination = ? AND bed = ? AND subject = ? AND kind = 'vitals'
+    AND state = 'identity' AND to_utc_ms = ?`,
+  outboxEnding: `${OUTBOX} WHERE destination = ? AND bed = ? AND subject = ? AND kind = 'vitals' AND state = 'identity'
+    AND to_utc_ms = ?`,
+  setOutboxUntil: `INSERT INTO outbox_until (destination, bed, until_utc_ms) VALUES (?, ?, ?)
+    ON CONFLICT (destination, bed) DO UPDATE SET until_utc_ms = excluded.until_utc_ms`,
+  deleteOutboxUntil: 'DELETE FROM outbox_until WHERE destination = ? AND bed = ?',
+  insertAdmission: `INSERT INTO admission (dedupe, received_utc_ms, subject, other, state, content)
+    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  admissionByName: `${ADMISSIONS} WHERE dedupe = ?`,
+  closeAdmission: 'UPDATE admission SET state = ? WHERE seq = ?',
+  forgetAdmissions: `DELETE FROM admission WHERE state IN ('done', 'confirmed', 'dismissed') AND received_utc_ms < ?`,
+  deleteAdmissions: 'DELETE FROM admission WHERE subject = ?',
+  deleteAdmissionsOfOther: 'DELETE FROM admission WHERE other = ?',
   pauseOutbox: 'INSERT OR IGNORE INTO outbox_pause (destination, since_utc_ms) VALUES (?, ?)',
   resumeOutbox: 'DELETE FROM outbox_pause WHERE destination = ?',
   insertHandover: `INSERT INTO handover
@@ -273,6 +293,7 @@ export const wholeTableQueries = {
   subjects: 'SELECT subject, digest, bed, from_utc_ms, identity, hold FROM subject ORDER BY subject',
   subjectKeys: 'SELECT subject, key FROM subject_key ORDER BY subject',
   erasures: 'SELECT id, subject, digest, at_utc_ms, done, facts FROM erasure ORDER BY at_utc_ms, id',
+  erasuresUnderWay: 'SELECT facts FROM erasure WHERE done = 0',
   staysOfSubject: 'SELECT id, bed, from_utc_ms, to_utc_ms FROM binding WHERE subject = ? ORDER BY id',
   deleteStays: 'DELETE FROM binding WHERE subject = ?',
   stayMoves: `SELECT number, id, kind, undoes, bed, from_utc_ms, to_utc_ms, is_running, was, becomes, written_utc_ms,
@@ -285,6 +306,8 @@ export const wholeTableQueries = {
   entries: ENTRIES,
   /** All that waits: as long as an outage was. */
   outbox: `${OUTBOX} ORDER BY seq`,
+  admissions: `${ADMISSIONS} ORDER BY seq`,
+  outboxUntil: 'SELECT destination, bed, until_utc_ms FROM outbox_until ORDER BY destination, bed',
   outboxPauses: 'SELECT destination FROM outbox_pause ORDER BY destination',
   handovers: `SELECT id, set_id, bed, from_utc_ms, to_utc_ms, finished_utc_ms, author, subject, content FROM handover`,
   persons: 'SELECT id, subject, facts FROM person',

@@ -1,6 +1,7 @@
 import type { HoldView, KeptDays } from '../../ipc/erasure.ts'
 import type { HandoverHead } from '../../ipc/handover-store.ts'
 import type { StayMoveView } from '../../ipc/patient.ts'
+import { type AdmissionRow, readAdmissions } from './admissions.ts'
 import { readAlarmEvents, readAlarmLog, type StoredAlarmEvent } from './alarm-events.ts'
 import { readAlerts, readDeliveries } from './alerts.ts'
 import { type BackupRow, readBackups } from './backup/backups.ts'
@@ -10,21 +11,27 @@ import { correctedNumerics } from './corrected.ts'
 import { type Connection, inSnapshot } from './database.ts'
 import { type EntryRow, readEntries, readOccupantEntries } from './entries.ts'
 import { type ErasureRow, readErasures } from './erase/erasures.ts'
+import { hiddenOfBed, isHidden } from './erase/hidden.ts'
 import { isDamage, toVigilError } from './errors.ts'
 import { type HandoverRow, readHandover, readHandovers } from './handovers.ts'
 import { readKeptDays, readTemporaryNumber } from './meta.ts'
 import { type NoteRow, readNotes, readStayReason } from './notes.ts'
-import { type OutboxMessage, type OutboxRow, readOutbox, readOutboxMessage } from './outbox.ts'
+import {
+  type OutboxMessage,
+  type OutboxRow,
+  readOutbox,
+  readOutboxMessage,
+  readOutboxUntil,
+} from './outbox.ts'
 import { readStandbys, type StandbyRow } from './patient-steps.ts'
 import { queries, wholeTableQueries } from './queries.ts'
+import { readNumerics } from './read-numerics.ts'
 import {
   type AuditColumns,
   auditRowOf,
   type BindingColumns,
   type ChannelColumns,
   channelOf,
-  type NumericColumns,
-  numericOf,
   openedAuditRow,
   staysOf,
 } from './rows.ts'
@@ -87,6 +94,14 @@ export class SqliteStoreReader implements StoreReader {
     }
   }
 
+  /** Of what `body` reads of a bed, what is not being erased. */
+  #shown<T extends { readonly atUtcMs: number }>(bed: string, body: () => readonly T[]): readonly T[] {
+    return this.#snapshot(() => {
+      const hidden = hiddenOfBed(this.#connection, bed)
+      return body().filter(({ atUtcMs }) => !isHidden(hidden, atUtcMs))
+    })
+  }
+
   #channel(number: number): NewChannel | undefined {
     return this.channels().find((channel) => channel.number === number)
   }
@@ -101,12 +116,7 @@ export class SqliteStoreReader implements StoreReader {
   }
 
   numerics(channel: number, fromUtcMs: number, toUtcMs: number): readonly StoredNumeric[] {
-    return inSnapshot(this.#connection, () => {
-      const folded = this.#all<NumericColumns>(queries.numericsInRange, channel, fromUtcMs, toUtcMs)
-      const tail = this.#all<NumericColumns>(queries.numericTailInRange, fromUtcMs, toUtcMs, channel)
-      const rows = tail.length === 0 ? folded : mergeByTime(folded, tail)
-      return rows.map((row) => numericOf(channel, row))
-    })
+    return this.#snapshot(() => readNumerics(this.#connection, channel, fromUtcMs, toUtcMs))
   }
 
   correctedNumerics(channel: number, fromUtcMs: number, toUtcMs: number): readonly CorrectedNumeric[] {
@@ -168,15 +178,15 @@ export class SqliteStoreReader implements StoreReader {
   }
 
   alerts(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredAlert[] {
-    return this.#snapshot(() => readAlerts(this.#connection, bed, fromUtcMs, toUtcMs))
+    return this.#shown(bed, () => readAlerts(this.#connection, bed, fromUtcMs, toUtcMs))
   }
 
   alarmLog(bed: string, beforeUtcMs = Number.MAX_SAFE_INTEGER): readonly StoredAlarmEvent[] {
-    return this.#snapshot(() => readAlarmLog(this.#connection, bed, beforeUtcMs))
+    return this.#shown(bed, () => readAlarmLog(this.#connection, bed, beforeUtcMs))
   }
 
   alarmEvents(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredAlarmEvent[] {
-    return this.#snapshot(() => readAlarmEvents(this.#connection, bed, fromUtcMs, toUtcMs))
+    return this.#shown(bed, () => readAlarmEvents(this.#connection, bed, fromUtcMs, toUtcMs))
   }
 
   /** Whole gaps (not cut) that overlap or touch the range. */
@@ -243,6 +253,14 @@ export class SqliteStoreReader implements StoreReader {
 
   outboxMessage(seq: number): OutboxMessage | null {
     return this.#snapshot(() => readOutboxMessage(this.#connection, seq))
+  }
+
+  admissions(): readonly AdmissionRow[] {
+    return this.#snapshot(() => readAdmissions(this.#connection))
+  }
+
+  outboxUntil(): ReturnType<typeof readOutboxUntil> {
+    return this.#snapshot(() => readOutboxUntil(this.#connection))
   }
 
   outboxPauses(): readonly string[] {
@@ -326,8 +344,4 @@ function checkRange(fromUtcMs: number, toUtcMs: number): void {
   if (!Number.isFinite(fromUtcMs) || !Number.isFinite(toUtcMs) || fromUtcMs >= toUtcMs) {
     throw new TypeError('"fromUtcMs" is not before "toUtcMs"')
   }
-}
-
-function mergeByTime(folded: readonly NumericColumns[], tail: readonly NumericColumns[]): NumericColumns[] {
-  return [...folded, ...tail].sort((a, b) => a.measured_utc_ms - b.measured_utc_ms)
 }

@@ -1,6 +1,7 @@
 import type { StayMoveView } from '../../ipc/patient.ts'
 import type { Connection } from './database.ts'
 import type { EntryRow } from './entries.ts'
+import { hiddenOfChannel, isHidden } from './erase/hidden.ts'
 import { isDamage } from './errors.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { SqliteStoreReader } from './reader.ts'
@@ -58,7 +59,10 @@ export class SalvageReader extends SqliteStoreReader {
       ),
       ...this.#or('the numbers of the last minute', [], () => this.#tail(channel, fromUtcMs, toUtcMs)),
     ]
-    return this.#or('numbers', rest, () => super.numerics(channel, fromUtcMs, toUtcMs))
+    const hidden = this.#or('what is being erased', [], () => hiddenOfChannel(this.#connection, channel))
+    return this.#or('numbers', rest, () => super.numerics(channel, fromUtcMs, toUtcMs)).filter(
+      ({ measuredUtcMs }) => !isHidden(hidden, measuredUtcMs),
+    )
   }
 
   override alerts(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredAlert[] {

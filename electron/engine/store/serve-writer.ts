@@ -25,6 +25,8 @@ const FOLD_AGAIN_MS = 10_000
 const NOTES_EVERY_MS = 10_000
 /** Likewise for an erasure: after so long no further step is begun. */
 const ERASE_STEP_MS = 40
+/** An erasure that a crash has cut holds up a start no longer than this; the rest goes on between seconds. */
+const ERASE_AT_START_MS = 300
 /** How often an erasure is looked for, or tried again that another reader holds up. */
 const ERASE_AGAIN_MS = 10_000
 /** The reserve grows this often, a megabyte at a time. */
@@ -32,7 +34,7 @@ const RESERVE_EVERY_MS = 1_000
 
 /** Answers writes on the one writer and folds between them. */
 export function serveWriter(options: OpenWriterOptions, post: (message: FromWorker) => void): Service {
-  const first = openStoreWriter(options)
+  const first = openStoreWriter({ ...options, eraseWithinMs: ERASE_AT_START_MS })
   let writer = first.writer
   let cold = new ColdCheck(storePaths(options.dataDir), first.key.hex)
   const policy = new WavePolicy(() => diskSpace(options.dataDir), options.station)
@@ -64,7 +66,7 @@ export function serveWriter(options: OpenWriterOptions, post: (message: FromWork
     cold.close()
     writer.abandon()
     const keptAs = setAside(storePaths(options.dataDir), nowUtcMs)
-    writer = openStoreWriter({ ...options, nowUtcMs }).writer
+    writer = openStoreWriter({ ...options, nowUtcMs, eraseWithinMs: ERASE_AT_START_MS }).writer
     cold = new ColdCheck(storePaths(options.dataDir), first.key.hex)
     writer.record(emptySecond(nowUtcMs, channels))
     const replaced: Replaced = { keptAs, carried, station: options.station, atUtcMs: nowUtcMs }

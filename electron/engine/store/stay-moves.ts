@@ -60,5 +60,6 @@ export function readStayMoves(connection: Connection): StayMoveView[] {
     movedUtcMs: row.written_utc_ms,
     author: row.author,
     isUndone: undone.has(row.id),
+    wasRunning: row.is_running === 1,
   }))
 }

@@ -1,5 +1,6 @@
 import type { HoldView } from '../../ipc/erasure.ts'
 import type { PatientView } from '../../ipc/views.ts'
+import { type AdmissionRow, type AdmissionStep, takeAdmissionStep } from './admissions.ts'
 import { appendAudit } from './audit-writer.ts'
 import { type BackupRow, insertBackup } from './backup/backups.ts'
 import type { Connection } from './database.ts'
@@ -151,6 +152,12 @@ export class SubjectRecord {
   outbox(step: OutboxStep): readonly OutboxRow[] {
     return takeOutboxStep(this.#connection, step, ({ patient, bed, toUtcMs }) =>
       patient === null ? this.stays.subjectAt(bed, toUtcMs - 1) : this.#subjects.find(patient),
+    )
+  }
+
+  admission(step: AdmissionStep): readonly AdmissionRow[] {
+    return takeAdmissionStep(this.#connection, step, (patient, atUtcMs) =>
+      this.#subjects.ofPatient(patient, atUtcMs),
     )
   }
 

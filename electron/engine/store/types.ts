@@ -4,6 +4,7 @@ import type { DataClass, HoldView, KeptDays } from '../../ipc/erasure.ts'
 import type { HandoverHead } from '../../ipc/handover-store.ts'
 import type { PersonFacts, StayMoveView } from '../../ipc/patient.ts'
 import type { Actor, KeyPlace, LinkCause, PatientView } from '../../ipc/views.ts'
+import type { AdmissionRow, AdmissionStep } from './admissions.ts'
 import type { StoredAlarmEvent } from './alarm-events.ts'
 import type { BackupRow } from './backup/backups.ts'
 import type { ComparisonRow, Withdrawal } from './comparisons.ts'
@@ -12,7 +13,7 @@ import type { ErasureRequest } from './erase/eraser.ts'
 import type { ErasureRow } from './erase/erasures.ts'
 import type { HandoverRow } from './handovers.ts'
 import type { NoteRow } from './notes.ts'
-import type { OutboxMessage, OutboxRow, OutboxStep } from './outbox.ts'
+import type { OutboxMessage, OutboxRow, OutboxStep, OutboxUntil } from './outbox.ts'
 import type { PatientStep, StandbyRow } from './patient-steps.ts'
 import type { RunEnd } from './runs.ts'
 import type { HoldRequest } from './seal/holds.ts'
@@ -187,6 +188,8 @@ export interface StoreWriter {
   takeStep(step: PatientStep, by: By): void
   /** Queues for a destination, or says what became of what was queued. Out: the rows it is about, as far as they are still there. */
   outbox(step: OutboxStep): readonly OutboxRow[]
+  /** Takes what the hospital's system said, once, or says what became of it. Out: its row. */
+  admission(step: AdmissionStep): readonly AdmissionRow[]
   saveComparison(row: ComparisonRow): void
   withdrawComparison(id: string, by: Withdrawal): void
   saveNote(row: NoteRow): void
@@ -279,6 +282,10 @@ export interface StoreReader {
   outboxRows(): readonly OutboxRow[]
   /** The message of a row; null where it waits for an identity, is gone or does not open. */
   outboxMessage(seq: number): OutboxMessage | null
+  /** What the hospital's system said of patients of this ward, in the order of arrival. */
+  admissions(): readonly AdmissionRow[]
+  /** How far the numbers of each bed are queued for each destination. */
+  outboxUntil(): readonly (OutboxUntil & { readonly untilUtcMs: number })[]
   /** Destinations that are paused, by id. */
   outboxPauses(): readonly string[]
   comparisons(): readonly ComparisonRow[]

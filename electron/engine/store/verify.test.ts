@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { encodeBlock } from './codec/block.ts'
 import { connect } from './database.ts'
 import { FOLD_ROWS } from './fold.ts'
 import { openStoreReader, openStoreWriter } from './open.ts'
 import { storePaths } from './paths.ts'
+import { queries } from './queries.ts'
+import { IN_THE_CLEAR } from './seal/subject-keys.ts'
 import { damagePage } from './testing/damage.ts'
 import { withFolder } from './testing/folder.ts'
 import {
@@ -10,6 +13,7 @@ import {
   DISK_TEST_TIMEOUT_MS,
   openOptions,
   pieceAt,
+  RATE_HZ,
   START_UTC_MS,
   secondOf,
   waveChannel,
@@ -17,6 +21,7 @@ import {
 import { verifyStore } from './verify.ts'
 
 const MINUTES = 6
+const DAY_MS = 86_400_000
 
 /** A record of some blocks of noise, so that blocks fill several pages. */
 function makeRecord(folder: string): string {
@@ -67,6 +72,28 @@ describe('verify', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       const pieces = reader.waves(1, 0, Number.MAX_SAFE_INTEGER)
       expect(pieces.map((piece) => piece.samples.length / 250)).toEqual([75, 4 * 75])
       reader.close()
+    }))
+
+  it('names a block that is longer than any that the station makes', () =>
+    withFolder((folder) => {
+      const connection = connect(storePaths(folder), makeRecord(folder), 'writer')
+      const fromUtcMs = START_UTC_MS + DAY_MS
+      const piece = pieceAt(1, fromUtcMs, new Int16Array(150 * RATE_HZ))
+      const place = {
+        subject: IN_THE_CLEAR,
+        channel: 1,
+        from_utc_ms: fromUtcMs,
+        to_utc_ms: fromUtcMs + 150_000,
+        samples: piece.samples.length,
+      }
+      const payload = encodeBlock([piece], RATE_HZ)
+      connection
+        .prepare(queries.insertBlock)
+        .run(1, place.from_utc_ms, place.to_utc_ms, place.samples, place.subject, payload)
+      connection.close()
+      expect(verifyStore(openOptions(folder)).findings).toEqual([
+        expect.stringMatching(/^Wave block 7 of channel 1 from \S+ spans more than two minutes: /),
+      ])
     }))
 
   it('names what a damaged page costs and reads the rest', () =>

@@ -3,6 +3,7 @@ import { findingsBeside } from './beside.ts'
 import { type Connection, inSnapshot } from './database.ts'
 import { readErasures } from './erase/erasures.ts'
 import { isDamage } from './errors.ts'
+import { LONGEST_BLOCK_MS } from './fold.ts'
 import { KEY_BESIDE_DATA_SENTENCE } from './keys.ts'
 import { type Beside, endOf, isLogMissing, lookBeside } from './log.ts'
 import { auditHead } from './meta.ts'
@@ -170,9 +171,14 @@ function blockProblem(
   if (row === undefined) return 'missing'
   const decoded = openBlock(keysOf(connection), row)
   const samples = decoded?.pieces.reduce((sum, piece) => sum + piece.samples.length, 0)
-  if (decoded !== null && decoded.channel === row.channel && samples === row.samples) return null
+  const isWhole = decoded !== null && decoded.channel === row.channel && samples === row.samples
+  const isShort = row.to_utc_ms - row.from_utc_ms <= LONGEST_BLOCK_MS
+  if (isWhole && isShort) return null
   if (isErased(connection, row.subject)) return 'erased'
-  return `Wave block ${id} of channel ${row.channel} from ${new Date(row.from_utc_ms).toISOString()} is damaged.`
+  const name = `Wave block ${id} of channel ${row.channel} from ${new Date(row.from_utc_ms).toISOString()}`
+  return isWhole
+    ? `${name} spans more than two minutes: its later part is not shown. Export it, and report how it was made.`
+    : `${name} is damaged.`
 }
 
 function checkJournal(connection: Connection, findings: string[], blocks: BlockCount): void {

@@ -59,7 +59,7 @@ export function salvagedPieces(connection: Connection, range: WaveRange): Stored
   return pieces
 }
 
-function journalOneByOne(connection: Connection, { channel, fromUtcMs, toUtcMs }: WaveRange): StoredWave[] {
+function journalOneByOne(connection: Connection, { channel, toUtcMs }: WaveRange): StoredWave[] {
   const select = connection.prepare<[number], JournalRow>(queries.journalById)
   const pieces: StoredWave[] = []
   for (const id of idsBetween(
@@ -70,9 +70,7 @@ function journalOneByOne(connection: Connection, { channel, fromUtcMs, toUtcMs }
     pieces.push(...openJournal(keysOf(connection), row, channel).parts.flatMap(({ waves }) => waves))
   }
   // What lies outside of the range is cut away by the caller; most of a minute it would be.
-  return pieces.filter(
-    (piece) => piece.startUtcMs < toUtcMs && piece.startUtcMs > fromUtcMs - LONGEST_BLOCK_MS,
-  )
+  return pieces.filter(({ startUtcMs }) => startUtcMs < toUtcMs)
 }
 
 interface IdRange {

@@ -265,4 +265,32 @@ describe('writer and reader', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
       reader.close()
       writer.close()
     }))
+
+  it('keep blocks short where a stalled disk held minutes back, to the last sample', () =>
+    withFolder((folder) => {
+      const { writer } = openStoreWriter(openOptions(folder))
+      const { reader } = openStoreReader(openOptions(folder))
+      writer.record(secondOf({ channels: [announced(1, waveChannel('ii', SLOW_RATE_HZ))] }))
+      const samples = Array.from({ length: 400 * SLOW_RATE_HZ }, (_, index) => ((index * 7919) % 4001) - 2000)
+      const held = { ...pieceAt(1, START_UTC_MS, samples), missing: [{ start: 2_990, length: 30 }] }
+      const written = [...samplesIn([held])]
+      writer.record(secondOf({ waves: [held] }))
+      for (let row = 1; row < FOLD_ROWS; row++) {
+        const next = pieceAt(1, START_UTC_MS + (400 + row) * 1000, [row])
+        written.push(...samplesIn([next]))
+        writer.record(secondOf({ waves: [next] }))
+      }
+      writer.fold(START_UTC_MS)
+      expect(verifyStore(openOptions(folder))).toMatchObject({ ok: true, blocks: { good: 4, bad: 0 } })
+      fc.assert(
+        fc.property(fc.nat(480_000), fc.nat(300_000), (offsetMs, lengthMs) => {
+          const from = START_UTC_MS + offsetMs
+          const wanted = written.filter(([at]) => at >= from && at < from + lengthMs)
+          expect(samplesIn(reader.waves(1, from, from + lengthMs))).toEqual(new Map(wanted))
+        }),
+        { numRuns: 40 },
+      )
+      reader.close()
+      writer.close()
+    }))
 })

@@ -21,7 +21,6 @@ import type { HandoverRow } from './handovers.ts'
 import { checkpoint, endOf } from './log.ts'
 import { getMeta, readFullUntil, setMeta } from './meta.ts'
 import type { NoteRow } from './notes.ts'
-import type { OutboxRow, OutboxStep } from './outbox.ts'
 import { pageBytes } from './page-bytes.ts'
 import type { PatientStep } from './patient-steps.ts'
 import { PreparedStatements } from './prepared.ts'
@@ -180,9 +179,9 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
     this.#work.run(() => this.#subjects.takeStep(step, by))
   }
 
-  outbox(step: OutboxStep): readonly OutboxRow[] {
-    return this.#work.run(() => this.#subjects.outbox(step))
-  }
+  readonly outbox: StoreWriter['outbox'] = (step) => this.#work.run(() => this.#subjects.outbox(step))
+  readonly admission: StoreWriter['admission'] = (step) =>
+    this.#work.run(() => this.#subjects.admission(step))
 
   saveComparison(row: ComparisonRow): void {
     this.#work.run(() => insertComparison(this.#connection, row))

@@ -13,18 +13,28 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'drivers/model', folders: ['drivers/model'], packages: ['zod'] },
   { folder: 'drivers', folders: ['drivers'], packages: ['zod'] },
   { folder: 'electron/ipc', folders: ['electron/ipc', 'drivers/model'], packages: ['zod'] },
-  // Analytics see samples and nothing else: no Node, no engine, and no label of any recording.
-  { folder: 'electron/engine/analytics', folders: ['electron/engine/analytics'], packages: [] },
+  // Analytics see samples and nothing else: no Node, no engine, and no label of any recording. What a hint says of
+  // itself is shared with the screens as it is.
+  {
+    folder: 'electron/engine/analytics',
+    folders: ['electron/engine/analytics', 'electron/ipc/insight-finding.ts'],
+    packages: [],
+  },
   {
     folder: 'electron/engine',
     folders: ['electron/engine', 'electron/ipc', 'drivers'],
-    packages: ['node:*', 'zod', 'serialport', 'node-hid', 'better-sqlite3', 'yaml'],
+    packages: ['node:*', 'zod', 'serialport', 'node-hid', 'better-sqlite3', 'yaml', '@nats-io*', '@medplum*'],
   },
   { folder: 'electron/main', folders: ['electron/main', 'electron/ipc'], packages: ['node:*', 'electron'] },
   { folder: 'electron/preload', folders: ['electron/preload', 'electron/ipc'], packages: ['electron'] },
   {
+    folder: 'electron/hub',
+    folders: ['electron/hub', 'electron/ipc', 'drivers/hl7v2'],
+    packages: ['node:*', '@nats-io*', 'pg'],
+  },
+  {
     folder: 'electron/cli',
-    folders: ['electron/cli', 'electron/engine', 'electron/ipc', 'drivers'],
+    folders: ['electron/cli', 'electron/engine', 'electron/hub', 'electron/ipc', 'drivers'],
     packages: ['node:*', 'zod'],
   },
   {

@@ -1,9 +1,11 @@
+import type { InsightParameter } from '../../../ipc/insight-finding.ts'
+
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
 /** A number an insight may be about, and from when on a change of it matters. */
 export interface Parameter {
-  readonly name: string
+  readonly name: InsightParameter
   /** UCUM. Readings come in this unit; nothing is converted. */
   readonly unit: string
   /** Least change an hour that counts as a trend; null: that direction is not told. */
@@ -53,7 +55,7 @@ export const PARAMETERS = {
     leastChange: 0.8,
     leastSpread: 0.1,
   },
-} as const satisfies Record<string, Parameter>
+} as const satisfies Record<InsightParameter, Parameter>
 
 /** How readings become one point a minute. */
 export const MINUTES = {

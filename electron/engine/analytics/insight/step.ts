@@ -9,8 +9,8 @@ import { type Usual, usualOf } from './spread.ts'
 const MOST_MINUTES = BASELINE.mostMs / MINUTES.lengthMs
 
 /**
- * Steps of one number against its first hour. After a step the level is learnt anew, for an hour in which no step can
- * be told. Feed minutes in order.
+ * Steps of one number against its first hour. After a step, or a gap of over half an hour, the level is learnt
+ * anew, for an hour in which no step can be told. Feed minutes in order.
  */
 export class StepWatch {
   private readonly parameter: Parameter
@@ -49,10 +49,8 @@ export class StepWatch {
     }
     const isAfterGap = this.lastMs !== null && atMs - this.lastMs > LONGEST_GAP_MS
     this.lastMs = atMs
-    if (isAfterGap) {
-      this.cusum.reset()
-      this.since.length = 0
-    }
+    // What lies behind a gap is no step over it: the level is learnt anew.
+    if (isAfterGap) this.relearn()
     if (this.usual === null) this.learn(minute)
     else this.compare(minute, value, this.usual)
   }

@@ -1,7 +1,7 @@
 import { BaselineWatch } from './baseline.ts'
 import type { Insight, Unanswered } from './insight.ts'
 import type { Parameter } from './insight-table.ts'
-import { Minutes, type Reading } from './minutes.ts'
+import { type Minute, Minutes, type Reading } from './minutes.ts'
 import { StepWatch } from './step.ts'
 import { type Limits, TrendWatch } from './trend.ts'
 
@@ -22,6 +22,7 @@ export class InsightWatch {
   private readonly step: StepWatch
   private readonly minutes: Minutes
   private readonly currentForMs: number
+  private pastNewestMs: number | null = null
 
   /** `currentForMs`: how old the newest value may be for its trend to be told. */
   constructor(parameter: Parameter, currentForMs: number) {
@@ -38,15 +39,25 @@ export class InsightWatch {
     this.minutes.push(reading)
   }
 
+  /** What the record kept from before; oldest first, before any reading. `isLearntOnly`: from hours before a break. */
+  past(minutes: readonly Minute[], isLearntOnly = false): void {
+    const watches = isLearntOnly ? [this.baseline] : [this.trend, this.step, this.baseline]
+    for (const minute of minutes) {
+      for (const watch of watches) watch.minute(minute)
+    }
+    this.pastNewestMs = minutes.findLast(({ value }) => value !== null)?.atMs ?? this.pastNewestMs
+  }
+
   /** Another patient, or another place of the sensor: everything is learnt anew. */
   reset(): void {
     this.minutes.reset()
+    this.pastNewestMs = null
     for (const watch of [this.trend, this.step, this.baseline]) watch.reset()
   }
 
   at(nowMs: number, limits: Limits): Insights {
     this.minutes.settle(nowMs)
-    const { newestMs } = this.minutes
+    const newestMs = this.minutes.newestMs ?? this.pastNewestMs
     const isStale = newestMs === null || nowMs - newestMs > this.currentForMs
     const answers = this.trend.answers(nowMs, isStale)
     const trend = this.trend.insight(answers, nowMs, limits)

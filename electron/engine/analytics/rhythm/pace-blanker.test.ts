@@ -48,7 +48,7 @@ function analysed({ values, marked }: ReturnType<typeof paced>, isBlanked: boole
 const PULSES = every(0.85, 40)
 
 describe('pacemaker pulses', () => {
-  it('hide no asystole once they are taken out, and did before', () => {
+  it('H11 hide no asystole once they are taken out, and did before', () => {
     // The heart answers for 20 s, then no more; the pacemaker goes on.
     const answers = PULSES.filter((at) => at < 20).map((at) => at + ANSWER_SECONDS)
     const lost = paced(40, PULSES, answers)

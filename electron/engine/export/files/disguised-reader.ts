@@ -181,6 +181,8 @@ export class DisguisedReader implements StoreReader {
   deliveries = notGiven
   outboxRows = notGiven
   outboxMessage = notGiven
+  admissions = notGiven
+  outboxUntil = notGiven
   outboxPauses = notGiven
   comparisons = notGiven
   occupantEntries = notGiven

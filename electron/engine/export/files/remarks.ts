@@ -39,7 +39,7 @@ export function remarksOf(
     ({ kind, atUtcMs, text }) => ({
       atUtcMs,
       durationMs: null,
-      text: text === '' ? titled(kind) : `${titled(kind)}: ${text}`,
+      text: text === '' ? TITLES[kind] : `${TITLES[kind]}: ${text}`,
     }),
   )
   const moves = movesIn(reader, bed, period).map((move) => {
@@ -52,9 +52,7 @@ export function remarksOf(
   )
 }
 
-function titled(kind: 'note' | 'mark'): string {
-  return kind === 'mark' ? 'Mark' : 'Note'
-}
+const TITLES = { note: 'Note', mark: 'Mark', dismissal: 'Hint dismissed' } as const
 
 /** Alarms of this station that began in the period. */
 function stationAlarms(reader: StoreReader, bed: string, period: Interval): Remark[] {

@@ -110,6 +110,8 @@ export function memoryReader(record: MemoryRecord): StoreReader {
     deliveries: () => record.deliveries ?? [],
     outboxRows: () => [],
     outboxMessage: () => null,
+    admissions: () => [],
+    outboxUntil: () => [],
     outboxPauses: () => [],
     comparisons: () => [],
     notes: (bed, from, to) =>

@@ -44,6 +44,9 @@ export function parseWithPython(text: string): readonly ForeignSegments[] {
 export interface PythonReceiver {
   readonly port: number
   next(): Promise<ForeignSegments>
+  /** The process stops where it is, with its port open: the system takes connections and bytes, nobody reads them. */
+  freeze(): void
+  thaw(): void
   close(): void
 }
 
@@ -60,7 +63,11 @@ export async function startPythonReceiver(): Promise<PythonReceiver> {
   return {
     port,
     next: async () => JSON.parse(await nextLine()) as ForeignSegments,
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
     close: () => {
+      // A process that is stopped ends only when it goes on.
+      child.kill('SIGCONT')
       child.kill()
     },
   }

@@ -105,7 +105,21 @@ export function cutPiece(
     piece.samples.length,
     Math.max(0, Math.ceil(((toUtcMs - piece.startUtcMs) * rateHz) / MS_PER_S)),
   )
-  if (first >= end) return null
+  return first >= end ? null : samplesOf(piece, rateHz, first, end)
+}
+
+/** A piece as pieces that span at most `longestMs` each, in order; itself where it does already. */
+export function splitPiece(piece: StoredWave, rateHz: number, longestMs: number): StoredWave[] {
+  const most = Math.max(1, Math.floor((longestMs * rateHz) / MS_PER_S))
+  const count = Math.max(1, Math.ceil(piece.samples.length / most))
+  return Array.from({ length: count }, (_, index) => {
+    const first = index * most
+    return samplesOf(piece, rateHz, first, Math.min(piece.samples.length, first + most))
+  })
+}
+
+/** The samples from `first` up to `end`, with the runs and marks that lie there. */
+function samplesOf(piece: StoredWave, rateHz: number, first: number, end: number): StoredWave {
   if (first === 0 && end === piece.samples.length) return piece
   const missing: MissingRun[] = []
   for (const run of piece.missing) {

@@ -5,7 +5,18 @@ import { ALL, content } from '../testing/erased.ts'
 import { withFolder } from '../testing/folder.ts'
 import { rawPages, storedFloat } from '../testing/raw-file.ts'
 import { keyIn, subjectKeys } from '../testing/record-keys.ts'
-import { DISK_TEST_TIMEOUT_MS, openOptions, RATE_HZ, START_UTC_MS } from '../testing/samples.ts'
+import {
+  announced,
+  DISK_TEST_TIMEOUT_MS,
+  numericAt,
+  numericChannel,
+  openOptions,
+  pieceAt,
+  RATE_HZ,
+  START_UTC_MS,
+  secondOf,
+  waveChannel,
+} from '../testing/samples.ts'
 import {
   BY,
   END,
@@ -110,6 +121,23 @@ describe('erasing what a period of a bed holds of nobody', { timeout: DISK_TEST_
       recordSeconds(writer, 3 * STAY_S + 30, 4 * STAY_S)
       writer.close()
       expectGone(folder, 3 * STAY_S + 5, 3 * STAY_S + 20, 4 * STAY_S)
+    }))
+
+  it('cuts what a stalled disk held back for minutes and gave in one piece', () =>
+    withFolder((folder) => {
+      const { writer } = openStoreWriter(openOptions(folder))
+      const seconds = Array.from({ length: 3 * STAY_S }, (_, second) => second)
+      const channels = [announced(WAVE, waveChannel('ii')), announced(NUMBER, numericChannel('hr'))]
+      const samples = Array.from({ length: seconds.length * RATE_HZ }, (_, index) => sampleAt(index))
+      const numerics = seconds.map((second) =>
+        numericAt(NUMBER, START_UTC_MS + second * MS_PER_S, valueAt(second)),
+      )
+      writer.record(secondOf({ channels, numerics, waves: [pieceAt(WAVE, START_UTC_MS, samples)] }))
+      recordSeconds(writer, 3 * STAY_S, 4 * STAY_S)
+      writer.erase(period(CUT_FROM_S, CUT_TO_S), BY)
+      expect(eraseToEnd(writer, BY)).toBe('done')
+      writer.close()
+      expectGone(folder, CUT_FROM_S, CUT_TO_S, 4 * STAY_S)
     }))
 
   it('is carried out again in a copy of before that a note has reached', () =>

@@ -4,11 +4,13 @@ import { eraseComparedValues } from '../comparisons.ts'
 import type { Connection } from '../database.ts'
 import { dropBlocks } from '../drop-blocks.ts'
 import { queries, wholeTableQueries } from '../queries.ts'
-import { type ChannelColumns, channelOf } from '../rows.ts'
 import { type JournalRow, journalWithout } from '../seal/sealed-journal.ts'
-import { eraseTrend } from '../trend/erase.ts'
+import { eraseTrend, eraseTrendRows } from '../trend/erase.ts'
+import type { NewChannel } from '../types.ts'
 import type { ErasedStretch } from './erasures.ts'
 
+/** Numbers or trends removed in one commit, likewise. */
+const ROWS_A_STEP = 4096
 /** Blocks removed in one commit: what an alarm may have to wait for. */
 export const BLOCKS_A_STEP = 64
 
@@ -37,26 +39,54 @@ export function eraseBlocks(connection: Connection, subject: number): number {
 const SENT_WITHIN_MS = 86_400_000
 
 /**
- * Removes numbers, trends and alarms of a stretch, the receivers' words about messages sent of it, and the values of
- * comparisons made in it. Inside a transaction of the caller. Out: rows removed or emptied.
+ * Removes the alarms of a stretch, the receivers' words about messages sent of it, and the values of comparisons made in
+ * it. Inside a transaction of the caller. Out: rows removed or emptied.
  */
-export function eraseStretch(
+export function eraseWords(
   connection: Connection,
   stretch: ErasedStretch,
-): Pick<ErasedCounts, 'numerics' | 'trendRows' | 'alerts' | 'deliveries' | 'comparisons'> {
+): Pick<ErasedCounts, 'alerts' | 'deliveries' | 'comparisons'> {
   const { bed, fromUtcMs, toUtcMs } = stretch
-  const channels = connection.prepare<[], ChannelColumns>(wholeTableQueries.channels).all().map(channelOf)
-  let [numerics, trendRows] = [0, 0]
-  for (const channel of channels.filter((one) => one.bed === bed)) {
-    const { number } = channel
-    numerics += connection.prepare(queries.deleteNumerics).run(number, fromUtcMs, toUtcMs).changes
-    numerics += connection.prepare(queries.deleteNumericTail).run(fromUtcMs, toUtcMs, number).changes
-    trendRows += eraseTrend(connection, channel, stretch)
-  }
   const alerts =
     connection.prepare(queries.deleteAlerts).run(bed, fromUtcMs, toUtcMs).changes +
     eraseAlarmEvents(connection, bed, fromUtcMs, toUtcMs)
   const clearWords = connection.prepare(wholeTableQueries.clearDeliveryWords)
   const deliveries = clearWords.run(bed, fromUtcMs, toUtcMs + SENT_WITHIN_MS).changes
-  return { numerics, trendRows, alerts, deliveries, comparisons: eraseComparedValues(connection, stretch) }
+  return { alerts, deliveries, comparisons: eraseComparedValues(connection, stretch) }
+}
+
+/** What a step took of a channel, and whether the stretch is then without it. */
+export interface ChannelStep {
+  readonly erased: Pick<ErasedCounts, 'numerics' | 'trendRows'>
+  readonly isLast: boolean
+}
+
+/**
+ * Removes some of the numbers of a channel in a stretch, or when none is left some of its trends. Inside a transaction of the
+ * caller; goes on where it was by what is left.
+ */
+export function eraseSomeOfChannel(
+  connection: Connection,
+  channel: NewChannel,
+  stretch: ErasedStretch,
+): ChannelStep {
+  const { number } = channel
+  const { fromUtcMs, toUtcMs } = stretch
+  const step = (numerics: number, trendRows: number, isLast: boolean) => ({
+    erased: { numerics, trendRows },
+    isLast,
+  })
+  const last = connection
+    .prepare<number[]>(queries.numericAtRow)
+    .pluck()
+    .get(number, fromUtcMs, toUtcMs, ROWS_A_STEP - 1)
+  const isMore = last !== undefined
+  const until = isMore ? Number(last) + 1 : toUtcMs
+  const numerics =
+    connection.prepare(queries.deleteNumerics).run(number, fromUtcMs, until).changes +
+    connection.prepare(queries.deleteNumericTail).run(fromUtcMs, toUtcMs, number).changes
+  if (isMore) return step(numerics, 0, false)
+  const trendRows = eraseTrendRows(connection, number, stretch, ROWS_A_STEP)
+  if (trendRows === ROWS_A_STEP) return step(numerics, trendRows, false)
+  return step(numerics, trendRows + eraseTrend(connection, channel, stretch), true)
 }

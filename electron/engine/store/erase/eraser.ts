@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { VigilError } from '../../../ipc/contract.ts'
 import type { PatientView } from '../../../ipc/views.ts'
+import { eraseAdmissions } from '../admissions.ts'
 import type { Connection } from '../database.ts'
 import { eraseEntries, eraseEntriesIn } from '../entries.ts'
 import { eraseHandovers, eraseHandoversIn } from '../handovers.ts'
@@ -272,6 +273,7 @@ export class Eraser {
       notes += eraseNotes(connection, subject) + eraseEntries(connection, subject)
       notes += eraseHandovers(connection, subject)
       erasePersons(connection, subject)
+      eraseAdmissions(connection, subject)
       deliveries += eraseOutbox(connection, subject)
       stays.forget(subject)
     }

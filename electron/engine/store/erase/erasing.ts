@@ -4,12 +4,13 @@ import { type BackupRow, readBackups } from '../backup/backups.ts'
 import type { Connection } from '../database.ts'
 import { isDiskFull } from '../errors.ts'
 import { keyIdOf } from '../keys.ts'
+import { checkpoint } from '../log.ts'
 import { wholeTableQueries } from '../queries.ts'
 import { type ChannelColumns, channelOf } from '../rows.ts'
 import type { AuditEntry, By } from '../types.ts'
 import { cutBlocks } from './bed-period.ts'
 import { emptyLog, rebuildFile, shrinkStep } from './clear-file.ts'
-import { eraseBlocks, eraseStretch } from './delete-data.ts'
+import { eraseBlocks, eraseSomeOfChannel, eraseWords } from './delete-data.ts'
 import { aboutOf } from './eraser.ts'
 import {
   type ErasureFacts,
@@ -25,6 +26,14 @@ import { beginSearch, type ErasureSearch, proofOf } from './proof.ts'
 
 /** How a step ended: `waiting` while somebody reads the log that is to be emptied. */
 export type EraserState = 'more' | 'waiting' | 'done'
+
+/** After so many steps the log moves into the database: all at once at the end would hold up the seconds of that time. */
+const STEPS_A_CHECKPOINT = 8
+
+/** What a step removed, and how far it came. */
+interface Erased extends Pick<Partial<ErasureFacts>, 'stretchesDone' | 'wordsDone' | 'channelsDone'> {
+  readonly erased: Partial<ErasedCounts>
+}
 
 /** What carrying out uses of the writer. */
 export interface ErasingParts {
@@ -43,6 +52,7 @@ export class Erasing {
   /** Whether the file is without free room; null until that was tried. */
   #isRebuilt: boolean | null = null
   #search: ErasureSearch | null = null
+  #steps = 0
 
   constructor(parts: ErasingParts) {
     this.#parts = parts
@@ -66,6 +76,7 @@ export class Erasing {
     const row = this.pending()
     if (row === null) return 'done'
     if (this.#search === null) {
+      if (++this.#steps % STEPS_A_CHECKPOINT === 0) checkpoint(this.#parts.connection)
       if (this.#eraseSome(row) || this.#emptyAudit(row, by)) return 'more'
       const cleared = this.#clear(row.facts)
       if (cleared !== 'done') return cleared
@@ -107,23 +118,37 @@ export class Erasing {
   /** Removes some of what is left and notes it in the same transaction. Out: false when nothing is left. */
   #eraseSome(row: ErasureRow): boolean {
     const { connection } = this.#parts
-    const { facts } = row
-    const note = (erased: ErasedCounts, stretchesDone = facts.stretchesDone): true => {
-      saveErasure(connection, { ...row, facts: { ...facts, erased, stretchesDone } })
-      return true
-    }
     return connection.transaction(() => {
-      for (const subject of facts.subjects) {
-        const blocks = eraseBlocks(connection, subject)
-        if (blocks > 0) return note({ ...facts.erased, blocks: facts.erased.blocks + blocks })
-      }
-      const stretch = facts.stretches[facts.stretchesDone]
-      if (stretch === undefined) return false
-      const channels = connection.prepare<[], ChannelColumns>(wholeTableQueries.channels).all().map(channelOf)
-      const blocks = cutBlocks(connection, facts.cut ?? [], stretch, channels)
-      if (blocks > 0) return note({ ...facts.erased, blocks: facts.erased.blocks + blocks })
-      return note(addCounts(facts.erased, eraseStretch(connection, stretch)), facts.stretchesDone + 1)
+      const done = this.#eraseNext(row.facts)
+      if (done === null) return false
+      const { erased, ...facts } = done
+      saveErasure(connection, {
+        ...row,
+        facts: { ...row.facts, ...facts, erased: addCounts(row.facts.erased, erased) },
+      })
+      return true
     })()
+  }
+
+  /** What is in words goes first, as nothing else hides it; then blocks, whose key is gone; then numbers and trends. */
+  #eraseNext(facts: ErasureFacts): Erased | null {
+    const { connection } = this.#parts
+    const { stretches, stretchesDone, wordsDone = stretchesDone, channelsDone = 0 } = facts
+    const told = stretches[wordsDone]
+    if (told !== undefined) return { erased: eraseWords(connection, told), wordsDone: wordsDone + 1 }
+    for (const subject of facts.subjects) {
+      const blocks = eraseBlocks(connection, subject)
+      if (blocks > 0) return { erased: { blocks } }
+    }
+    const stretch = stretches[stretchesDone]
+    if (stretch === undefined) return null
+    const channels = connection.prepare<[], ChannelColumns>(wholeTableQueries.channels).all().map(channelOf)
+    const blocks = channelsDone > 0 ? 0 : cutBlocks(connection, facts.cut ?? [], stretch, channels)
+    if (blocks > 0) return { erased: { blocks } }
+    const channel = channels.filter(({ bed }) => bed === stretch.bed)[channelsDone]
+    if (channel === undefined) return { erased: {}, stretchesDone: stretchesDone + 1, channelsDone: 0 }
+    const { erased, isLast } = eraseSomeOfChannel(connection, channel, stretch)
+    return { erased, channelsDone: channelsDone + (isLast ? 1 : 0) }
   }
 
   /** Empties what earlier releases wrote into the audit and says there which rows. Out: false when that was done before. */

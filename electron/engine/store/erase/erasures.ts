@@ -24,6 +24,10 @@ export interface ErasureFacts {
   readonly stretches: readonly ErasedStretch[]
   /** So many of them are gone. */
   readonly stretchesDone: number
+  /** Of so many stretches the alarms and what was said are gone; absent in erasures of earlier releases. */
+  readonly wordsDone?: number
+  /** Of the stretch after those that are gone, so many channels of its bed. */
+  readonly channelsDone?: number
   readonly erased: ErasedCounts
   /** Audit rows of earlier releases that were emptied for it; absent until that was done. */
   readonly emptiedAudit?: readonly number[]

@@ -12,6 +12,8 @@ import { stayMove } from './0011-stay-move.ts'
 import { auditEmptied } from './0012-audit-emptied.ts'
 import { outbox } from './0013-outbox.ts'
 import { handover } from './0014-handover.ts'
+import { outboxUntil } from './0015-outbox-until.ts'
+import { admission } from './0016-admission.ts'
 
 /** SQL of each step; its place in the list + 1 is the `user_version` it leads to. Only ever append. */
 export const migrations: readonly string[] = [
@@ -29,4 +31,6 @@ export const migrations: readonly string[] = [
   auditEmptied,
   outbox,
   handover,
+  outboxUntil,
+  admission,
 ]

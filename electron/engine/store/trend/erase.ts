@@ -23,6 +23,29 @@ interface TrendRow extends Omit<Sum, 'total'> {
 }
 
 /**
+ * Removes up to `most` buckets that a stretch of a channel touches: what `eraseTrend` would remove in one go. Inside a
+ * transaction of the caller. Out: how many; fewer than `most` when none is left.
+ */
+export function eraseTrendRows(
+  connection: Connection,
+  channel: number,
+  stretch: Stretch,
+  most: number,
+): number {
+  const atRow = connection.prepare<number[]>(queries.trendAtRow).pluck()
+  const drop = connection.prepare<number[]>(queries.deleteTrend)
+  let rows = 0
+  for (const [level, widthMs] of TREND_LEVELS.entries()) {
+    const from = bucketStart(stretch.fromUtcMs, widthMs)
+    const last = atRow.get(channel, level, from, stretch.toUtcMs, most - rows - 1)
+    const until = last === undefined ? stretch.toUtcMs : Number(last) + 1
+    rows += drop.run(channel, level, from, until).changes
+    if (rows === most) return rows
+  }
+  return rows
+}
+
+/**
  * Takes a stretch of a channel, whose numbers and blocks are gone already, out of the
  * pyramid: the minutes that it shares with others are counted anew from what is left, the
  * wider buckets from the minutes. Inside a transaction of the caller; the same again

@@ -1,4 +1,6 @@
+import { without } from '../../export/intervals.ts'
 import type { Connection } from '../database.ts'
+import { hiddenOfChannel } from '../erase/hidden.ts'
 import { queries } from '../queries.ts'
 import { type NumericColumns, numericOf, validityOf } from '../rows.ts'
 import type { StoredPercentiles } from './types.ts'
@@ -20,12 +22,12 @@ export function readPercentiles(
   parts: readonly number[],
 ): StoredPercentiles {
   const { channel, fromUtcMs, toUtcMs } = range
-  const folded = connection
-    .prepare<number[], NumberRow>(queries.numbersInRange)
-    .all(channel, fromUtcMs, toUtcMs)
-  const tail = connection
-    .prepare<number[], NumericColumns>(queries.numericTailInRange)
-    .all(fromUtcMs, toUtcMs, channel)
+  const shown = without([{ fromUtcMs, toUtcMs }], hiddenOfChannel(connection, channel))
+  const inRange = connection.prepare<number[], NumberRow>(queries.numbersInRange)
+  const inTail = connection.prepare<number[], NumericColumns>(queries.numericTailInRange)
+  const folded = shown.flatMap((part) => inRange.all(channel, part.fromUtcMs, part.toUtcMs))
+  const tail = shown
+    .flatMap((part) => inTail.all(part.fromUtcMs, part.toUtcMs, channel))
     .map((row) => ({ value: numericOf(channel, row).value, validity: row.validity }))
   const counts = { count: 0, questionable: 0, demo: 0 }
   const byValue = new Map<number, number>()

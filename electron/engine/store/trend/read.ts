@@ -1,5 +1,6 @@
 import type { Channel } from '../../../../drivers/model/channel.ts'
 import type { Connection } from '../database.ts'
+import { hiddenOfChannel, isHidden } from '../erase/hidden.ts'
 import { LONGEST_BLOCK_MS } from '../fold.ts'
 import { getMeta } from '../meta.ts'
 import { queries } from '../queries.ts'
@@ -43,10 +44,14 @@ export function readTrend(connection: Connection, question: TrendQuestion): Stor
   for (const [start, sum] of waiting(connection, whole)) {
     if (start >= fromUtcMs && start < toUtcMs) addSum(sums, start, widthMs, sum)
   }
+  const hidden = hiddenOfChannel(connection, question.channel)
   const points = [...sums]
+    .filter(([start]) => !isHidden(hidden, start, widthMs))
     .map(([start, sum]) => pointOf(start, sum, question.spec))
     .sort((a, b) => a.fromUtcMs - b.fromUtcMs)
-  return { widthMs, points, complete: isComplete(connection, whole) }
+  // Buckets that an erasure shares with others come back when it has ended.
+  const isErasing = isHidden(hidden, fromUtcMs, toUtcMs - fromUtcMs)
+  return { widthMs, points, complete: !isErasing && isComplete(connection, whole) }
 }
 
 /** Sums of what is recorded and not folded yet: a minute or so. */

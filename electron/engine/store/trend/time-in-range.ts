@@ -1,6 +1,7 @@
 import { AGE_LIMIT_INTERVALS, LEAD_MS, SECOND_MS, SHORTEST_AGE_LIMIT_MS } from '../../export/constants.ts'
 import { type Interval, unionOf } from '../../export/intervals.ts'
 import type { Connection } from '../database.ts'
+import { hiddenOfChannel, isHidden } from '../erase/hidden.ts'
 import { queries } from '../queries.ts'
 import { type NumericColumns, numericOf } from '../rows.ts'
 import type { TimeInRange, ValueRange } from './types.ts'
@@ -50,16 +51,18 @@ export function readTimeInRange(connection: Connection, question: TimeQuestion):
 
 function readColumn(connection: Connection, { channel, fromUtcMs, toUtcMs }: TimeQuestion): Column {
   const fromMs = fromUtcMs - LEAD_MS
-  const rows = connection
+  const found = connection
     .prepare<number[], NumericColumns>(queries.numericsInRange)
     .all(channel, fromMs, toUtcMs)
   const tail = connection
     .prepare<number[], NumericColumns>(queries.numericTailInRange)
     .all(fromMs, toUtcMs, channel)
   if (tail.length > 0) {
-    rows.push(...tail)
-    rows.sort((a, b) => a.measured_utc_ms - b.measured_utc_ms)
+    found.push(...tail)
+    found.sort((a, b) => a.measured_utc_ms - b.measured_utc_ms)
   }
+  const hidden = hiddenOfChannel(connection, channel)
+  const rows = hidden.length === 0 ? found : found.filter((row) => !isHidden(hidden, row.measured_utc_ms))
   const atUtcMs = new Float64Array(rows.length)
   const values = new Float64Array(rows.length)
   rows.forEach((row, index) => {

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+
+/** What an engineer may set for one bed; the set-up screen is drawn from this. */
+export const bleHealthOptions = z.strictObject({
+  devices: z
+    .string()
+    .regex(
+      /^$|^[0-9A-F]{2}(:[0-9A-F]{2}){5}([ ,]+[0-9A-F]{2}(:[0-9A-F]{2}){5})*$/,
+      'must be addresses such as C0:FF:EE:00:00:01, with commas between them',
+    )
+    .default('')
+    .describe(
+      "Addresses of the wearables of this patient, with commas between them, as printed on them or shown by the bridge. Only these are shown. Empty: all that the bridge hears, but nothing of a kind of which it hears two, since one may be a neighbour's.",
+    ),
+})
+
+export type BleHealthOptions = z.infer<typeof bleHealthOptions>

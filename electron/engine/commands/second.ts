@@ -1,0 +1,14 @@
+import { VigilError } from '../../ipc/contract.ts'
+import type { PersonFacts } from '../../ipc/patient.ts'
+
+/** The end of a sentence of refusal. */
+export const UNCHANGED = 'Nothing is changed.'
+
+/** Of somebody whom nobody knows. */
+export const UNNAMED = { name: null, birthDate: null } as const
+
+/** Throws badRequest where neither birth date nor name was typed. */
+export function requireSecond(facts: PersonFacts): void {
+  if (facts.birthDate !== null || facts.name !== null) return
+  throw new VigilError('badRequest', `Type the birth date or the name as second identifier. ${UNCHANGED}`)
+}

@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import type { Attempt, AttemptTimes } from '../mllp-attempt.ts'
+import { judgeAnswer } from './answer.ts'
+import { authorization, type FhirAuth } from './auth.ts'
+import { askHttp, type HttpTarget } from './request.ts'
+import { forgetToken } from './smart.ts'
+
+/** A FHIR server: where it is, and how this station shows who it is. */
+export interface FhirTarget extends HttpTarget {
+  /** Its base, `/fhir`. */
+  readonly path: string
+  readonly auth?: FhirAuth | undefined
+  /** Folder that the files of `auth` are relative to. */
+  readonly baseDir: string
+}
+
+const EntrySchema = z.looseObject({
+  fullUrl: z.string(),
+  resource: z.looseObject({ resourceType: z.string() }),
+})
+const BundleSchema = z.looseObject({ entry: z.array(EntrySchema) })
+type Entry = z.output<typeof EntrySchema>
+
+/** What others refer to: sent along with whatever refers to it. */
+const NAMED_BY_OTHERS = new Set(['Device', 'DeviceMetric'])
+/** A bundle of which nothing is taken is not asked about for ever. */
+const MOST_REQUESTS = 256
+const TOLD = 3
+const UNAUTHORIZED = 401
+
+/**
+ * Hands a transaction bundle over; never rejects. A bundle that is refused is halved until what is refused stands alone:
+ * the rest is delivered, and the end is `reject` with the server's words. Whatever else goes wrong ends the attempt; what
+ * was taken by then is taken again by identifier, which changes nothing.
+ */
+export async function postBundle(target: FhirTarget, text: string, times: AttemptTimes): Promise<Attempt> {
+  const parsed = BundleSchema.safeParse(JSON.parse(text))
+  if (!parsed.success) return { end: 'reject', detail: 'the message is no FHIR bundle' }
+  const { entry } = parsed.data
+  const facts = entry.filter(({ resource }) => !NAMED_BY_OTHERS.has(resource.resourceType))
+  const run: Run = {
+    target,
+    times,
+    named: entry.filter((one) => !facts.includes(one)),
+    refused: [],
+    requests: 0,
+  }
+  const end = await postPart(run, facts)
+  if (end !== null) return end
+  const { refused } = run
+  if (refused.length === 0) return { end: 'delivered', detail: '' }
+  const words = refused.slice(0, TOLD).join('; ')
+  const rest = refused.length < facts.length ? ', the others are delivered' : ''
+  return { end: 'reject', detail: `${refused.length} of ${facts.length} entries${rest}: ${words}` }
+}
+
+interface Run {
+  readonly target: FhirTarget
+  readonly times: AttemptTimes
+  readonly named: readonly Entry[]
+  readonly refused: string[]
+  requests: number
+}
+
+/** Out: null when each fact was taken or refused for good; else how the attempt ends. */
+async function postPart(run: Run, facts: readonly Entry[]): Promise<Attempt | null> {
+  if (facts.length === 0) return null
+  if (++run.requests > MOST_REQUESTS) return { end: 'reject', detail: run.refused.slice(0, TOLD).join('; ') }
+  const entries = [...needed(run.named, facts), ...facts]
+  const judgement = await post(run, entries)
+  switch (judgement.kind) {
+    case 'attempt':
+      return judgement.attempt.end === 'delivered' ? null : judgement.attempt
+    case 'partly':
+      for (const [place, words] of judgement.refused) run.refused.push(`${titleOf(entries[place])}: ${words}`)
+      return null
+    case 'refused': {
+      if (facts.length === 1) {
+        run.refused.push(`${titleOf(facts[0])}: ${judgement.words}`)
+        return null
+      }
+      const middle = Math.ceil(facts.length / 2)
+      return (await postPart(run, facts.slice(0, middle))) ?? postPart(run, facts.slice(middle))
+    }
+  }
+}
+
+/** Devices and metrics that facts refer to, those of the metrics too. */
+function needed(named: readonly Entry[], facts: readonly Entry[]): Entry[] {
+  const isNamedIn = (text: string) => (one: Entry) => text.includes(one.fullUrl)
+  const direct = named.filter(isNamedIn(JSON.stringify(facts)))
+  const text = JSON.stringify([...facts, ...direct])
+  return named.filter(isNamedIn(text))
+}
+
+async function post(run: Run, entry: readonly Entry[]) {
+  const { target, times } = run
+  const isOnlyPart = (one: Entry) => one.resource.resourceType !== 'Provenance'
+  const here = new Set(entry.map(({ fullUrl }) => fullUrl))
+  const whole = entry.map((one) => (isOnlyPart(one) ? one : withTargetsHere(one, here)))
+  const shown = await authorization(target, times)
+  if ('problem' in shown) return { kind: 'attempt', attempt: shown.problem } as const
+  const answer = await askHttp(
+    target,
+    {
+      method: 'POST',
+      path: target.path,
+      headers: {
+        'content-type': 'application/fhir+json',
+        accept: 'application/fhir+json',
+        prefer: 'return=minimal',
+        ...shown.headers,
+      },
+      body: JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry: whole }),
+    },
+    times,
+  )
+  // A token that is good no longer is not shown again.
+  if (answer.kind === 'answer' && answer.status === UNAUTHORIZED && target.auth?.kind === 'smart')
+    forgetToken(target, target.auth)
+  return judgeAnswer(answer, entry.length, Date.now())
+}
+
+const TargetsSchema = z.looseObject({ target: z.array(z.looseObject({ reference: z.string() })) })
+
+/** In a part of a bundle only what stands in it can be referred to. */
+function withTargetsHere(one: Entry, here: ReadonlySet<string>): Entry {
+  const parsed = TargetsSchema.safeParse(one.resource)
+  if (!parsed.success) return one
+  const target = parsed.data.target.filter(({ reference }) => here.has(reference))
+  return { ...one, resource: { ...one.resource, target } }
+}
+
+const TitleSchema = z.looseObject({ code: z.looseObject({ text: z.string() }) })
+
+function titleOf(one: Entry | undefined): string {
+  const parsed = TitleSchema.safeParse(one?.resource)
+  return parsed.success ? parsed.data.code.text : (one?.resource.resourceType ?? 'entry')
+}

@@ -1,0 +1,76 @@
+import type {
+  CodeableConcept,
+  Coding,
+  Observation as FhirObservation,
+  ObservationComponent,
+} from '@medplum/fhirtypes'
+import type { NumericChannel } from '../../../../drivers/model/channel.ts'
+import { termById } from '../../../../drivers/model/terms.ts'
+import type { Observation } from '../observations.ts'
+import { ANSWERS } from '../oru-codes.ts'
+import { ABSENT, PRESSURE, PROFILE_OF, SYSTEM, type VitalProfile } from './codes.ts'
+
+/** Value, or why there is none: one of the two always stands there (vs-2, vs-3). */
+export type ValueOrReason = Pick<
+  ObservationComponent,
+  'valueQuantity' | 'valueCodeableConcept' | 'dataAbsentReason'
+>
+
+/** Why a value is not there. In: a code of data-absent-reason. */
+export function absent(code: string): { dataAbsentReason: CodeableConcept } {
+  return { dataAbsentReason: { coding: [{ system: SYSTEM.absent, code }] } }
+}
+
+/** What was measured, answered, or why nothing was. */
+export function measuredValue({ channel, state, value, byHand }: Observation): ValueOrReason {
+  const reason = ABSENT[state]
+  if (reason !== null) return absent(reason)
+  const answer = byHand?.answer ?? null
+  if (answer !== null) return { valueCodeableConcept: { text: ANSWERS[answer] ?? answer } }
+  if (value === null || !Number.isFinite(value)) return absent('unknown')
+  const { unit } = channel
+  const units = unit === '' ? {} : { unit, system: SYSTEM.ucum, code: unit }
+  return { valueQuantity: { value, ...units } }
+}
+
+/** The vital signs profile of a channel, if its code brings one and its unit is one of it. */
+export function profileOf({ id, unit }: NumericChannel): string | null {
+  const profile = PROFILE_OF.get(termById(id)?.loinc ?? '')
+  return profile !== undefined && isFitFor(profile, unit) ? profile.name : null
+}
+
+/** What a channel is: LOINC and MDC; a vendor's own field in words. A code whose profile the unit would break is left out. */
+export function codeOf(channel: NumericChannel): CodeableConcept {
+  const { id, code, label, unit } = channel
+  if (code === null) return { text: `${label} (${id})` }
+  const term = termById(id)
+  const profile = PROFILE_OF.get(term?.loinc ?? '')
+  const isFit = profile === undefined || isFitFor(profile, unit)
+  const loincs = isFit ? [term?.loinc, term?.loincAlso, profile?.loinc] : []
+  const distinct = new Set(loincs.filter((one) => one !== null && one !== undefined))
+  const coding: Coding[] = [...distinct].map((one) => ({ system: SYSTEM.loinc, code: one }))
+  return { coding: [...coding, mdc(code, id)], text: term?.name ?? label }
+}
+
+/** A pressure by itself is no panel, whatever its unit. */
+function isFitFor(profile: VitalProfile, unit: string): boolean {
+  return profile !== PRESSURE && profile.units.includes(unit)
+}
+
+/** A code of ISO/IEEE 11073-10101, its REFID for people. */
+export function mdc(code: number, refid: string): Coding {
+  return { system: SYSTEM.mdc, code: String(code), display: refid }
+}
+
+/** A number that its device itself doubted. */
+export function doubtOf(state: Observation['state']): Pick<FhirObservation, 'interpretation'> {
+  if (state !== 'questionable') return {}
+  return { interpretation: [{ text: 'questionable' }] }
+}
+
+/** Whether a person has looked at it: nobody has at what a monitor sent (INTEROP 1.3). */
+export function statusOf({ byHand }: Observation): FhirObservation['status'] {
+  if (byHand === undefined) return 'preliminary'
+  if (byHand.change === 'withdraws') return 'entered-in-error'
+  return byHand.change === 'corrects' ? 'corrected' : 'final'
+}

@@ -1,0 +1,17 @@
+import type { AckMode } from '../../../drivers/hl7v2/ack.ts'
+import { buildFhirBundle } from './fhir/bundle.ts'
+import type { FhirForm } from './fhir/report.ts'
+import type { OutgoingMessage } from './mllp-attempt.ts'
+import { buildOru, type OruReport } from './oru.ts'
+
+/** What a destination reads: an HL7 v2 message with the acknowledgements it is asked for, or a FHIR bundle. */
+export type MessageForm =
+  | { readonly kind: 'hl7'; readonly ack: AckMode }
+  | ({ readonly kind: 'fhir' } & FhirForm)
+
+/** The same facts in the form that a destination reads. */
+export function messageIn(form: MessageForm, report: Omit<OruReport, 'ack'>): OutgoingMessage {
+  if (form.kind === 'hl7') return buildOru({ ...report, ack: form.ack })
+  const { patientSystem, provenance } = form
+  return buildFhirBundle({ ...report, patientSystem, provenance })
+}

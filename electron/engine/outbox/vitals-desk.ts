@@ -1,0 +1,205 @@
+import { isIdentified } from '../../ipc/patient.ts'
+import type { Actor } from '../../ipc/views.ts'
+import type { Destination } from '../config/schema.ts'
+import { type Interval, unionOf } from '../export/intervals.ts'
+import { checkedVitals } from '../export/jobs.ts'
+import { stationEui64 } from '../export/oru-address.ts'
+import type { StoreClient } from '../store/client.ts'
+import type { NewOutboxRow, OutboxRow, OutboxUntil } from '../store/outbox.ts'
+import type { Cancel, Timers } from '../timers.ts'
+import { formOf } from './shift-row.ts'
+
+/** How often each destination is asked whether an interval is over. */
+const LOOK_EVERY_MS = 1_000
+/** An interval is read this long after its end: what came in it is on the disk by then (recorder.ts, FLUSH_EVERY_MS). */
+export const SETTLED_AFTER_MS = 3_000
+/** Intervals that one job makes, so that a screen's question never waits long for the reading worker. */
+const INTERVALS_AT_ONCE = 20
+/** What waits for an identity is looked at again in every so many rounds. */
+const WAITING_EVERY_ROUNDS = 9
+const MS_PER_S = 1_000
+
+/** What it is made of. */
+export interface VitalsDeskParts {
+  readonly store: Pick<StoreClient, 'job' | 'read'>
+  readonly timers: Timers
+  readonly actor: Pick<Actor, 'station'>
+  readonly destinations: readonly Destination[]
+  nowUtcMs(): number
+  /** Beds that are watched. */
+  beds(): readonly { readonly id: string }[]
+  /** Whether everything that came is on the disk: while it is not, an interval waits. */
+  isRecorded(): boolean
+  /** Queues rows, and how far they reach, in one transaction. */
+  queue(rows: readonly NewOutboxRow[], until?: OutboxUntil): Promise<readonly OutboxRow[]>
+  /** Everything that is queued. */
+  rows(): readonly OutboxRow[]
+  discard(seqs: readonly number[]): Promise<void>
+}
+
+type Numeric = Destination & { readonly vitalsEveryS: number }
+
+/**
+ * Queues the numbers of every bed for the destinations that want them, an interval at a time, from the record: how far a
+ * bed is queued is stored together with its messages, so nothing is left out or queued twice whatever ends the program.
+ */
+export class VitalsDesk {
+  readonly #parts: VitalsDeskParts
+  /** By destination and bed. */
+  readonly #untils = new Map<string, OutboxUntil & { readonly untilUtcMs: number }>()
+  #cancel: Cancel = () => undefined
+  #underWay: Promise<void> | null = null
+  #isClosed = false
+  #rounds = 0
+
+  constructor(parts: VitalsDeskParts) {
+    this.#parts = parts
+  }
+
+  /** Takes up where an earlier run ended. */
+  async begin(): Promise<void> {
+    if (this.#wanting().length === 0) return
+    for (const until of await this.#parts.store.read.outboxUntil()) this.#untils.set(nameOf(until), until)
+    this.#cancel = this.#parts.timers.every(LOOK_EVERY_MS, () => this.look())
+  }
+
+  /** Resolves when what is under way is stored. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    this.#cancel()
+    await this.#underWay
+  }
+
+  /** Queues what is due; one round at a time. What fails is tried again by the next one. */
+  look(): void {
+    if (this.#underWay !== null || this.#isClosed || !this.#parts.isRecorded()) return
+    this.#underWay = this.#round()
+      .catch(() => undefined)
+      .finally(() => {
+        this.#underWay = null
+      })
+  }
+
+  #wanting(): readonly Numeric[] {
+    return this.#parts.destinations.flatMap((one) => {
+      const { vitalsEveryS } = one
+      return vitalsEveryS === undefined ? [] : [{ ...one, vitalsEveryS }]
+    })
+  }
+
+  async #round(): Promise<void> {
+    const watched = new Set(this.#parts.beds().map(({ id }) => id))
+    const looksAtWaiting = this.#rounds++ % WAITING_EVERY_ROUNDS === 0
+    for (const destination of this.#wanting()) {
+      if (looksAtWaiting) await this.#waiting(destination)
+      const known = [...this.#untils.values()].filter((one) => one.destination === destination.id)
+      for (const bed of new Set([...watched, ...known.map((one) => one.bed)])) {
+        if (this.#isClosed) return
+        await this.#bed(destination, bed, watched.has(bed))
+      }
+    }
+  }
+
+  async #bed(destination: Numeric, bed: string, isWatched: boolean): Promise<void> {
+    const everyMs = destination.vitalsEveryS * MS_PER_S
+    const nowUtcMs = this.#parts.nowUtcMs()
+    const dueUtcMs = Math.floor((nowUtcMs - SETTLED_AFTER_MS) / everyMs) * everyMs
+    const about = { destination: destination.id, bed }
+    const until = this.#untils.get(nameOf(about))
+    // A bed begins with the interval it is first seen in; so does a time that a clock set back runs through again.
+    if (until === undefined || until.untilUtcMs > dueUtcMs + everyMs) {
+      await this.#move([], { ...about, untilUtcMs: dueUtcMs })
+      return
+    }
+    const fromUtcMs = until.untilUtcMs
+    if (fromUtcMs >= dueUtcMs) {
+      if (!isWatched) await this.#forget(about)
+      return
+    }
+    const toUtcMs = Math.min(dueUtcMs, fromUtcMs + INTERVALS_AT_ONCE * everyMs)
+    const rows = await this.#rows(destination, bed, { fromUtcMs, toUtcMs })
+    await this.#move(rows, { ...about, untilUtcMs: toUtcMs })
+  }
+
+  /** What a stretch of a bed gives: messages, and for each stretch that nobody owns a row that waits. */
+  async #rows(destination: Numeric, bed: string, period: Interval): Promise<NewOutboxRow[]> {
+    const { store, actor, nowUtcMs } = this.#parts
+    const { id, training, vitalsEveryS } = destination
+    const { station } = actor
+    const made = await store.job('vitalsMessages', {
+      ...{ bed, ...period, everyMs: vitalsEveryS * MS_PER_S, station, eui64: stationEui64(station) },
+      ...{ madeUtcMs: nowUtcMs(), destination: { training, form: formOf(destination) } },
+    })
+    const { messages, nameless } = checkedVitals(made)
+    const row = { destination: id, kind: 'vitals', bed } as const
+    return [
+      ...messages.map(({ controlId, text, patient, fromUtcMs, toUtcMs }) => {
+        return { ...row, fromUtcMs, toUtcMs, key: controlId, patient, message: { controlId, text } }
+      }),
+      ...nameless.map((stretch) => waitingRow(id, bed, stretch)),
+    ]
+  }
+
+  /**
+   * Numbers that waited for an identity become messages once somebody is known. What waits of a bed is looked at as one:
+   * stretches that were moved and what was queued of them overlap.
+   */
+  async #waiting(destination: Numeric): Promise<void> {
+    const { rows, store, queue, discard } = this.#parts
+    const waiting = rows().filter(
+      (row) => row.kind === 'vitals' && row.state === 'identity' && row.destination === destination.id,
+    )
+    for (const bed of new Set(waiting.map((row) => row.bed))) {
+      const ofBed = waiting.filter((row) => row.bed === bed)
+      const identified = (await store.read.bindings(bed)).filter(({ patient }) => isIdentified(patient))
+      const isKnown = ({ fromUtcMs, toUtcMs }: Interval) =>
+        identified.some((one) => one.fromUtcMs < toUtcMs && (one.toUtcMs ?? toUtcMs) > fromUtcMs)
+      if (!ofBed.some(isKnown)) continue
+      const made: NewOutboxRow[] = []
+      for (const stretch of unionOf(ofBed)) {
+        for (const piece of piecesOf(stretch, INTERVALS_AT_ONCE * destination.vitalsEveryS * MS_PER_S))
+          made.push(...(await this.#rows(destination, bed, piece)))
+      }
+      const kept = new Set((await queue(made)).map(({ seq }) => seq))
+      await discard(ofBed.map(({ seq }) => seq).filter((seq) => !kept.has(seq)))
+    }
+  }
+
+  /** A stretch of a bed is somebody else's now: its numbers go again, for whose they are. */
+  async moved({ bed, fromUtcMs, toUtcMs }: Interval & { readonly bed: string }): Promise<void> {
+    for (const { id } of this.#wanting()) {
+      const until = this.#untils.get(nameOf({ destination: id, bed }))?.untilUtcMs ?? fromUtcMs
+      const stretch = { fromUtcMs, toUtcMs: Math.min(toUtcMs, until) }
+      if (stretch.toUtcMs > fromUtcMs) await this.#parts.queue([waitingRow(id, bed, stretch)])
+    }
+  }
+
+  async #move(
+    rows: readonly NewOutboxRow[],
+    until: OutboxUntil & { readonly untilUtcMs: number },
+  ): Promise<void> {
+    await this.#parts.queue(rows, until)
+    this.#untils.set(nameOf(until), until)
+  }
+
+  async #forget(about: Pick<OutboxUntil, 'destination' | 'bed'>): Promise<void> {
+    await this.#parts.queue([], { ...about, untilUtcMs: null })
+    this.#untils.delete(nameOf(about))
+  }
+}
+
+function nameOf({ destination, bed }: Pick<OutboxUntil, 'destination' | 'bed'>): string {
+  return `${destination} ${bed}`
+}
+
+function waitingRow(destination: string, bed: string, { fromUtcMs, toUtcMs }: Interval): NewOutboxRow {
+  const key = `vitals ${bed} ${fromUtcMs} ${toUtcMs}`
+  return { destination, kind: 'vitals', bed, fromUtcMs, toUtcMs, key, patient: null, message: null }
+}
+
+function piecesOf({ fromUtcMs, toUtcMs }: Interval, longestMs: number): Interval[] {
+  const pieces: Interval[] = []
+  for (let from = fromUtcMs; from < toUtcMs; from += longestMs)
+    pieces.push({ fromUtcMs: from, toUtcMs: Math.min(toUtcMs, from + longestMs) })
+  return pieces
+}

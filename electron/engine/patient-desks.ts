@@ -1,0 +1,56 @@
+import type { BedBatch, Consumer, LinkChange } from './bus.ts'
+import type { CommandContext } from './commands/context.ts'
+import { InsightDesk } from './insights/desk.ts'
+import type { InsightPast } from './insights/past.ts'
+import { ScoreDesk } from './scores/desk.ts'
+import { TableDesk } from './scores/table-desk.ts'
+
+/** What scores and hints use of the engine. */
+type Engine = Pick<
+  CommandContext,
+  'clock' | 'ward' | 'alarms' | 'store' | 'start' | 'nowUtcMs' | 'audit' | 'stationChanged'
+>
+
+/** What is worked out about patients besides alarms: scores, and hints from trends. One place on the bus, behind alarms. */
+export class PatientDesks implements Consumer {
+  readonly scoreTables: TableDesk
+  readonly insights: InsightDesk
+  readonly #scores: ScoreDesk
+
+  constructor(engine: Engine) {
+    const { clock, alarms, store, start } = engine
+    const beds = () => engine.ward.states
+    this.scoreTables = new TableDesk({
+      dataDir: start.dataDir,
+      nowUtcMs: () => engine.nowUtcMs(),
+      audit: (action, object, before, after) => engine.audit(action, object, before, after),
+      changed: () => engine.stationChanged(),
+    })
+    this.#scores = new ScoreDesk({ clock, beds, alarms, table: () => this.scoreTables.table })
+    this.insights = new InsightDesk({
+      clock,
+      beds,
+      alarms,
+      // The job's result type is lost on its way through the worker.
+      past: async (bed, driver, untilUtcMs) =>
+        (await store.job('insightPast', { bed, driver, untilUtcMs })) as InsightPast,
+      keep: (row) => store.saveNote(row),
+    })
+  }
+
+  onBatch(batch: BedBatch): void {
+    this.#scores.onBatch(batch)
+    this.insights.onBatch(batch)
+  }
+
+  onLink(change: LinkChange): void {
+    this.#scores.onLink(change)
+    this.insights.onLink(change)
+  }
+
+  /** About twenty times a second. */
+  tick(): void {
+    this.#scores.tick()
+    this.insights.tick()
+  }
+}

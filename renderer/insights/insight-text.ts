@@ -1,0 +1,160 @@
+import type {
+  InsightDirection,
+  InsightFact,
+  InsightRef,
+  InsightSilence,
+  InsightView,
+} from '../../electron/ipc/insight.ts'
+import type {
+  InsightParameter,
+  InsightRule,
+  Unanswered,
+  Unknown,
+} from '../../electron/ipc/insight-finding.ts'
+import type { NoteView } from '../../electron/ipc/trend.ts'
+import { clockTime, duration } from '../words/times.ts'
+import { printedUnit } from '../words/units.ts'
+import { printedRange, printedValue } from '../words/values.ts'
+import { leftToRight, type WordKey, words } from '../words/words.ts'
+
+const PARAMETER_WORDS: Readonly<Record<InsightParameter, WordKey>> = {
+  heartRate: 'insight.heartRate',
+  systolic: 'insight.systolic',
+  respiration: 'insight.respiration',
+  spo2: 'insight.spo2',
+  temperature: 'insight.temperature',
+}
+
+const RULE_WORDS: Readonly<Record<InsightRule, WordKey>> = {
+  trend: 'insight.ruleTrend',
+  step: 'insight.ruleStep',
+  baseline: 'insight.ruleBaseline',
+}
+
+const UNKNOWN_WORDS: Readonly<Record<Unknown, WordKey>> = {
+  cause: 'insight.unknown.cause',
+  meaning: 'insight.unknown.meaning',
+  dependence: 'insight.unknown.dependence',
+  continuation: 'insight.unknown.continuation',
+  openRange: 'insight.unknown.openRange',
+  levelled: 'insight.unknown.levelled',
+  gaps: 'insight.unknown.gaps',
+  leftOut: 'insight.unknown.leftOut',
+  usual: 'insight.unknown.usual',
+}
+
+const WHY_WORDS: Readonly<Record<Unanswered, WordKey>> = {
+  fewPoints: 'insight.why.fewPoints',
+  shortSpan: 'insight.why.shortSpan',
+  gap: 'insight.why.gap',
+  stale: 'insight.why.stale',
+  learning: 'insight.why.learning',
+}
+
+const TREND_WORDS: Readonly<Record<InsightDirection, WordKey>> = {
+  up: 'insight.rising',
+  down: 'insight.falling',
+}
+
+type Named = Pick<InsightFact, 'parameter' | 'unit'>
+
+/** A slope of degrees or percent matters by its tenths. */
+function slopeDecimals({ parameter }: Named): number {
+  return parameter === 'temperature' || parameter === 'spo2' ? 1 : 0
+}
+
+function valueText(value: number, { parameter, unit }: Named): string {
+  return leftToRight(`${printedValue(value, parameter === 'temperature' ? 1 : 0)} ${printedUnit(unit)}`)
+}
+
+/** Which finding of a bed it is; for lists. */
+export function insightKey({ rule, parameter, direction }: InsightRef): string {
+  return `${rule} ${parameter} ${direction}`
+}
+
+/** What was found: `Systolic pressure falling 14 an hour (12–17), over 1 h 0 min`. */
+export function whatText(fact: InsightFact): string {
+  const { what, direction } = fact
+  const name = words(PARAMETER_WORDS[fact.parameter])
+  switch (what.kind) {
+    case 'trend': {
+      const decimals = slopeDecimals(fact)
+      const size = printedValue(Math.abs(what.slopePerHour), decimals)
+      const [low, high] = what.slopeRange
+      const range =
+        direction === 'up' ? printedRange(low, high, decimals) : printedRange(-high, -low, decimals)
+      const slope = leftToRight(`${size} ${printedUnit(fact.unit)}`)
+      return words(TREND_WORDS[direction], { name, slope, range, length: duration(what.windowMs) })
+    }
+    case 'step':
+      return words('insight.step', {
+        name,
+        before: valueText(what.before, fact),
+        after: valueText(what.after, fact),
+      })
+    case 'baseline':
+      return words('insight.away', {
+        name,
+        value: valueText(what.value, fact),
+        usual: valueText(what.usual, fact),
+        spread: valueText(what.spread, fact),
+      })
+  }
+}
+
+/** When a limit is reached if a trend goes on, with its range; empty where none is told. */
+export function whenText(fact: InsightFact): string {
+  const time = fact.what.kind === 'trend' ? fact.what.timeToLimit : null
+  if (time === null) return ''
+  const said = {
+    limit: valueText(time.limit, fact),
+    about: duration(time.aboutMs),
+    soonest: duration(time.soonestMs),
+  }
+  if (time.latestMs === null) return words('insight.reachesOpen', said)
+  return words('insight.reaches', { ...said, latest: duration(time.latestMs) })
+}
+
+/** Since when: `since 13:40`. */
+export function sinceText({ sinceUtcMs }: Pick<InsightFact, 'sinceUtcMs'>): string {
+  return words('insight.since', { time: clockTime(sinceUtcMs) })
+}
+
+/** What it rests on. */
+export function inputText(view: InsightView): string {
+  const { input, label } = view
+  return words('insight.from', {
+    label,
+    readings: String(input.readings),
+    minutes: String(input.minutes),
+    from: clockTime(input.fromMs),
+    to: clockTime(input.toMs),
+    first: valueText(input.first, view),
+    last: valueText(input.last, view),
+  })
+}
+
+/** By which rule and version. */
+export function ruleText({ rule, version }: Pick<InsightFact, 'rule' | 'version'>): string {
+  return words('insight.rule', { rule: words(RULE_WORDS[rule]), version: String(version) })
+}
+
+/** What it does not know. */
+export function unknownText({ unknown }: Pick<InsightView, 'unknown'>): string {
+  return words('insight.unknown', { list: unknown.map((one) => words(UNKNOWN_WORDS[one])).join('; ') })
+}
+
+/** A rule without an answer, and why. */
+export function silenceText({ parameter, rule, why }: InsightSilence): string {
+  return words('insight.silentOne', {
+    name: words(PARAMETER_WORDS[parameter]),
+    rule: words(RULE_WORDS[rule]),
+    why: words(WHY_WORDS[why]),
+  })
+}
+
+/** A note as lists say it; of a dismissed hint what it was, too. */
+export function noteText({ text, dismissed }: Pick<NoteView, 'text' | 'dismissed'>): string {
+  if (dismissed !== undefined) return words('insight.noted', { what: whatText(dismissed), reason: text })
+  return text === '' ? words('note.marked') : text
+}
