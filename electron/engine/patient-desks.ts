@@ -2,6 +2,7 @@ import type { BedBatch, Consumer, LinkChange } from './bus.ts'
 import type { CommandContext } from './commands/context.ts'
 import { InsightDesk } from './insights/desk.ts'
 import type { InsightPast } from './insights/past.ts'
+import { AnalysisDesk } from './live-analysis/desk.ts'
 import { ScoreDesk } from './scores/desk.ts'
 import { TableDesk } from './scores/table-desk.ts'
 
@@ -11,11 +12,12 @@ type Engine = Pick<
   'clock' | 'ward' | 'alarms' | 'store' | 'start' | 'nowUtcMs' | 'audit' | 'stationChanged'
 >
 
-/** What is worked out about patients besides alarms: scores, and hints from trends. One place on the bus, behind alarms. */
+/** What is worked out about patients besides alarms: scores, hints from trends, what waves say. One place on the bus, behind alarms. */
 export class PatientDesks implements Consumer {
   readonly scoreTables: TableDesk
   readonly insights: InsightDesk
   readonly #scores: ScoreDesk
+  readonly #analysis: AnalysisDesk
 
   constructor(engine: Engine) {
     const { clock, alarms, store, start } = engine
@@ -27,6 +29,7 @@ export class PatientDesks implements Consumer {
       changed: () => engine.stationChanged(),
     })
     this.#scores = new ScoreDesk({ clock, beds, alarms, table: () => this.scoreTables.table })
+    this.#analysis = new AnalysisDesk({ clock, beds, alarms })
     this.insights = new InsightDesk({
       clock,
       beds,
@@ -41,16 +44,20 @@ export class PatientDesks implements Consumer {
   onBatch(batch: BedBatch): void {
     this.#scores.onBatch(batch)
     this.insights.onBatch(batch)
+    this.#analysis.onBatch(batch)
   }
 
   onLink(change: LinkChange): void {
     this.#scores.onLink(change)
     this.insights.onLink(change)
+    this.#analysis.onLink(change)
   }
 
   /** About twenty times a second. */
   tick(): void {
     this.#scores.tick()
     this.insights.tick()
+    // Last: it takes what is left of a tick.
+    this.#analysis.tick()
   }
 }

@@ -28,7 +28,6 @@ import { ExportDesk } from './export-desk.ts'
 import { placeFirstBeds } from './first-beds.ts'
 import { readKeptDisplay } from './kept-display.ts'
 import { LineTestDesk } from './line-test/desk.ts'
-import { AnalysisDesk } from './live-analysis/desk.ts'
 import { knownPerson } from './occupancy.ts'
 import { OutboxDesk } from './outbox/desk.ts'
 import { PatientDesks } from './patient-desks.ts'
@@ -76,7 +75,6 @@ export class RunningEngine implements Engine, CommandContext {
   readonly detections: DetectionDesk
   readonly lineTests: LineTestDesk
   readonly findings: PatientDesks
-  readonly #analysis: AnalysisDesk
   #display: DisplaySettings = USUAL_DISPLAY
   #stationText = ''
   #closing: Promise<void> | null = null
@@ -114,7 +112,6 @@ export class RunningEngine implements Engine, CommandContext {
       alarms: this.alarms,
     })
     this.findings = new PatientDesks(this)
-    this.#analysis = new AnalysisDesk({ clock, beds: () => this.ward.states, alarms: this.alarms })
     this.backups = new BackupDesk(this)
     this.exports = new ExportDesk(store)
     this.screens = new ScreenDesk({
@@ -143,15 +140,7 @@ export class RunningEngine implements Engine, CommandContext {
       },
       onWindowHung: (window) => options.onWindowHung?.(window),
     })
-    this.#bus.add(
-      this.ward,
-      this.alarms,
-      this.#publisher,
-      this.#recorder,
-      this.comparisons,
-      this.findings,
-      this.#analysis,
-    )
+    this.#bus.add(this.ward, this.alarms, this.#publisher, this.#recorder, this.comparisons, this.findings)
   }
 
   get actor(): Actor {
@@ -353,8 +342,7 @@ export class RunningEngine implements Engine, CommandContext {
     this.ward.tick()
     this.alarms.tick()
     this.#publisher.tick()
-    this.findings.tick()
     this.#recorder.tick(this.clock.monotonicMs())
-    this.#analysis.tick()
+    this.findings.tick()
   }
 }
