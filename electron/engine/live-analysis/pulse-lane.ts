@@ -8,7 +8,7 @@ import { WaveQuality } from '../analytics/quality/wave-quality.ts'
 import { type Lane, type LaneGrade, type LaneSample, mainReason } from './lane.ts'
 
 const REASONS: Readonly<Record<NoPulse, AnalysisReason>> = {
-  'too little signal': 'missing',
+  'too little signal': 'starting',
   'no pulses': 'noPulses',
   doubtful: 'uneven',
 }
