@@ -67,7 +67,7 @@ export function AdmissionsPanel({ onClose }: { readonly onClose: () => void }): 
       )}
       <div className="actions">
         <button type="button" className="button" onClick={onClose}>
-          {words('who.later')}
+          {words(proposals?.length === 0 ? 'patients.close' : 'who.later')}
         </button>
       </div>
     </aside>
