@@ -38,7 +38,7 @@ export function AdmissionForm({
   }
   return (
     <form className="confirm-form" onChange={() => onProblem(null)} onSubmit={confirm}>
-      <TwoIdentifiers second={second} typed={typed} onTyped={setTyped} />
+      <TwoIdentifiers second={second} wristband="admissions.wristband" typed={typed} onTyped={setTyped} />
       {isNew && (
         <>
           <Choice

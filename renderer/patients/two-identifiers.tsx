@@ -22,10 +22,13 @@ export function secondOf(
 /** The two identifiers of whoever is to be moved, typed or scanned; the engine compares them with what it knows. */
 export function TwoIdentifiers({
   second,
+  wristband = 'move.wristband',
   typed,
   onTyped,
 }: {
   readonly second: 'birthDate' | 'name' | 'bed'
+  /** What they are compared with, in words. */
+  readonly wristband?: 'move.wristband' | 'admissions.wristband'
   readonly typed: Typed
   readonly onTyped: (typed: Typed) => void
 }): ReactElement {
@@ -53,7 +56,7 @@ export function TwoIdentifiers({
   }
   return (
     <>
-      <p>{words('move.wristband')}</p>
+      <p>{words(wristband)}</p>
       <ScanField ref={first} value={typed.id} onScan={({ id }) => onTyped({ ...typed, id })} />
       <TextField
         label={words(isDate ? 'who.typeBirthDate' : 'who.typeName')}
