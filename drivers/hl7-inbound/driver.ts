@@ -26,7 +26,7 @@ export const lock = lockErrors(
 )
 
 /**
- * Messages of the twin that show another value after one changed bit, measured over every bit (`damage.test.ts`).
+ * Messages of the twin that show another value after one changed bit, measured over every bit (`damage.long.test.ts`).
  * Digits are all there is: a value that turns into another value cannot be told from one.
  */
 export const SHOWN_WRONG = {
