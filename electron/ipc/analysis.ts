@@ -45,7 +45,6 @@ export interface CountedRate {
 
 /** What Vigil's own analysis of the waves of a bed says. Analysis, no diagnosis; nothing here is an alarm. */
 export interface BedAnalysis {
-  readonly atUtcMs: number
   readonly waves: readonly WaveAnalysis[]
   readonly rates: readonly CountedRate[]
 }

@@ -14,17 +14,18 @@ import { useStage } from './wave-stage.tsx'
 /** A line that loses or marks no more than this is called good. */
 const GOOD_PERCENT = 1
 
-function qualityOf(signal: WaveSignal): string {
+/** What the line says against a wave; null: nothing. */
+function flawOf(signal: WaveSignal): string | null {
   if (signal.leadOff) return words('waves.leadOff')
   if (signal.poorPercent > GOOD_PERCENT) return words('waves.poor')
-  return signal.lossPercent > GOOD_PERCENT ? words('waves.holes') : words('waves.good')
+  return signal.lossPercent > GOOD_PERCENT ? words('waves.holes') : null
 }
 
 /** What the line says of a wave and, where that is good, what keeps Vigil's analysis from reading it well. */
 function qualityText(signal: WaveSignal, read: WaveAnalysis | undefined): string {
-  const line = qualityOf(signal)
-  const isGood = line === words('waves.good')
-  return isGood && read !== undefined && read.grade !== 'good' ? reasonsText(read) : line
+  const flaw = flawOf(signal)
+  if (flaw !== null) return flaw
+  return read === undefined || read.grade === 'good' ? words('waves.good') : reasonsText(read)
 }
 
 /** Speed and gain of the bed view; quality, loss and filter of each wave drawn there. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { WaveChannel } from '../../../drivers/model/channel.ts'
 import { EpisodicFilter } from '../../../drivers/model/episodic.ts'
 import type { Measurement } from '../../../drivers/model/measurement.ts'
@@ -147,7 +148,8 @@ export class BedState {
 
   /** What Vigil's own analysis of the waves says; null: no wave is read. */
   setAnalysis(analysis: BedAnalysis | null): void {
-    if (analysis === this.#analysis) return
+    // Worked out once a second: what says the same is not sent to every window again.
+    if (isDeepStrictEqual(analysis, this.#analysis)) return
     this.#analysis = analysis
     this.#revision++
   }

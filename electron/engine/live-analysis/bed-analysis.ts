@@ -60,7 +60,6 @@ export class BedAnalyser {
   view(nowUtcMs: number): BedAnalysis {
     const reads = [...this.#reads.values()]
     return {
-      atUtcMs: Math.round(nowUtcMs),
       waves: reads.map(({ feed }) => waveOf(feed, nowUtcMs)),
       rates: RATES.flatMap((role) => rateOf(reads, role, nowUtcMs)),
     }

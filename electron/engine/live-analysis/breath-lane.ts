@@ -1,9 +1,10 @@
-import type { AnalysisReason, CountedRate } from '../../ipc/analysis.ts'
+import type { CountedRate } from '../../ipc/analysis.ts'
 import { WaveQuality } from '../analytics/quality/wave-quality.ts'
 import { type NoRespiration, RespirationRate } from '../analytics/resp/respiration-rate.ts'
-import { type Lane, type LaneGrade, type LaneSample, mainReason } from './lane.ts'
+import { type CountedReasons, countedGrade, countedRate } from './counted.ts'
+import type { Lane, LaneGrade, LaneSample } from './lane.ts'
 
-const REASONS: Readonly<Record<NoRespiration, AnalysisReason>> = {
+const REASONS: CountedReasons<NoRespiration> = {
   'too little signal': 'starting',
   'no breaths': 'noBreaths',
   irregular: 'uneven',
@@ -29,23 +30,11 @@ export class BreathLane implements Lane {
   }
 
   grade(): LaneGrade {
-    const { isStarting, isUnreadable, flaws } = this.#quality.quality()
-    if (isStarting) return { grade: 'starting', reasons: ['starting'] }
-    if (isUnreadable) return { grade: 'bad', reasons: flaws }
-    const breath = this.#rate.rate()
-    const doubt = 'reason' in breath && breath.reason !== 'too little signal' ? [REASONS[breath.reason]] : []
-    const reasons = [...flaws, ...doubt]
-    return { grade: reasons.length === 0 ? 'good' : 'doubtful', reasons }
+    return countedGrade(this.#quality, this.#rate.rate(), REASONS)
   }
 
   rate(): Omit<CountedRate, 'label'> {
-    const graded = this.grade()
-    if (graded.grade === 'starting' || graded.grade === 'bad') {
-      return { of: 'breath', perMinute: null, why: mainReason(graded) }
-    }
-    const breath = this.#rate.rate()
-    if ('perMinute' in breath) return { of: 'breath', perMinute: breath.perMinute, why: null }
-    return { of: 'breath', perMinute: null, why: REASONS[breath.reason] }
+    return countedRate('breath', this.grade(), this.#rate.rate(), REASONS)
   }
 
   /** Breaths say nothing about beats. */

@@ -1,13 +1,14 @@
-import type { AnalysisReason, CountedRate, Witness } from '../../ipc/analysis.ts'
+import type { CountedRate, Witness } from '../../ipc/analysis.ts'
 import { isSteady } from '../analytics/corroborate/contradictions.ts'
 import { CONTRADICT } from '../analytics/corroborate/corroborate-table.ts'
 import { sayingOf } from '../analytics/corroborate/says.ts'
 import { PulseWave } from '../analytics/corroborate/witnesses.ts'
 import { type NoPulse, PulseRate } from '../analytics/pleth/pulse-rate.ts'
 import { WaveQuality } from '../analytics/quality/wave-quality.ts'
+import { type CountedReasons, countedGrade, countedRate } from './counted.ts'
 import { type Lane, type LaneGrade, type LaneSample, mainReason } from './lane.ts'
 
-const REASONS: Readonly<Record<NoPulse, AnalysisReason>> = {
+const REASONS: CountedReasons<NoPulse> = {
   'too little signal': 'starting',
   'no pulses': 'noPulses',
   doubtful: 'uneven',
@@ -44,23 +45,11 @@ export class PulseLane implements Lane {
   }
 
   grade(): LaneGrade {
-    const { isStarting, isUnreadable, flaws } = this.#quality.quality()
-    if (isStarting) return { grade: 'starting', reasons: ['starting'] }
-    if (isUnreadable) return { grade: 'bad', reasons: flaws }
-    const pulse = this.#rate.rate()
-    const doubt = 'reason' in pulse && pulse.reason !== 'too little signal' ? [REASONS[pulse.reason]] : []
-    const reasons = [...flaws, ...doubt]
-    return { grade: reasons.length === 0 ? 'good' : 'doubtful', reasons }
+    return countedGrade(this.#quality, this.#rate.rate(), REASONS)
   }
 
   rate(): Omit<CountedRate, 'label'> {
-    const graded = this.grade()
-    if (graded.grade === 'starting' || graded.grade === 'bad') {
-      return { of: 'pulse', perMinute: null, why: mainReason(graded) }
-    }
-    const pulse = this.#rate.rate()
-    if ('perMinute' in pulse) return { of: 'pulse', perMinute: pulse.perMinute, why: null }
-    return { of: 'pulse', perMinute: null, why: REASONS[pulse.reason] }
+    return countedRate('pulse', this.grade(), this.#rate.rate(), REASONS)
   }
 
   witness(atSeconds: number): Omit<Witness, 'label'> | null {
