@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { connect } from 'node:net'
 import { delimiter, join, resolve } from 'node:path'
 import { VigilError } from '../ipc/contract.ts'
 
@@ -10,6 +11,9 @@ const POSTGRES_BY_VERSION = '/usr/lib/postgresql'
 const DATABASE_USER = 'postgres'
 const ROOT = 0
 const STOP_WITHIN_MS = 20_000
+/** A database that was not ended in order reads its log first; the hub then tries again by itself. */
+const START_WITHIN_MS = 10_000
+const LOOK_EVERY_MS = 50
 
 /** How the two engines are started. */
 export interface EngineSettings {
@@ -76,13 +80,16 @@ export async function startEngines(
   if (!existsSync(join(database, 'PG_VERSION'))) makeDatabase(database, programs, user)
   const access = natsConfig === null ? ['-a', '127.0.0.1'] : ['-c', resolve(natsConfig)]
   const natsWords = [...access, '-p', String(natsPort), '-js', '-sd', stream]
-  const natsProcess = spawn(nats, natsWords, { stdio: 'ignore' })
+  // Ctrl-C is for the hub, which ends them in order.
+  const usual = { stdio: 'ignore', detached: true } as const
+  const natsProcess = spawn(nats, natsWords, usual)
   const databaseProcess = spawn(
     join(programs, 'postgres'),
     ['-D', database, '-p', String(databasePort), '-c', 'listen_addresses=127.0.0.1', '-k', database],
-    { stdio: 'ignore', cwd: database, ...user },
+    { ...usual, cwd: database, ...user },
   )
   const processes = { 'The NATS server': natsProcess, PostgreSQL: databaseProcess }
+  await Promise.all([listening(natsPort, natsProcess), listening(databasePort, databaseProcess)])
   let isStopping = false
   return {
     natsUrl: `nats://127.0.0.1:${natsPort}`,
@@ -92,7 +99,8 @@ export async function startEngines(
         const ended = (why: string): void => {
           if (!isStopping) told(`${name} ended (${why}): is its port in use, or its folder not writable?`)
         }
-        child.once('exit', (code, signal) => ended(signal ?? `code ${code}`))
+        if (child.exitCode !== null) ended(`code ${child.exitCode}`)
+        else child.once('exit', (code, signal) => ended(signal ?? `code ${code}`))
         child.once('error', (error) => ended(error.message))
       }
     },
@@ -118,6 +126,27 @@ function makeDatabase(database: string, programs: string, user: { uid?: number; 
       `No database can be made in ${database} (${why}): choose a folder that the user ${DATABASE_USER} may enter.`,
     )
   }
+}
+
+/** Resolves when something listens on a port, when the process that should has ended, or after some time. */
+async function listening(port: number, child: ChildProcess): Promise<void> {
+  const untilMs = performance.now() + START_WITHIN_MS
+  while (child.exitCode === null && child.pid !== undefined && performance.now() < untilMs) {
+    if (await answers(port)) return
+    await new Promise((done) => setTimeout(done, LOOK_EVERY_MS))
+  }
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect({ port, host: '127.0.0.1' })
+    const tell = (isThere: boolean): void => {
+      socket.destroy()
+      done(isThere)
+    }
+    socket.once('connect', () => tell(true))
+    socket.once('error', () => tell(false))
+  })
 }
 
 function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

@@ -69,7 +69,7 @@ withPrograms(
       const said: string[] = []
       const pause = () => new Promise<void>((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
       const io = { say: (line: string) => void said.push(line), pause, stop: stop.signal }
-      const ended = runHub({ natsUrl, creds: null, caFile: null, databaseUrl }, io)
+      const ended = runHub({ natsUrl, authenticator: null, caFile: null, databaseUrl }, io)
       onTestFinished(() => stop.abort())
       return {
         said,

@@ -1,4 +1,4 @@
-import { connect, credsAuthenticator, type NatsConnection } from '@nats-io/transport-node'
+import { type Authenticator, connect, type NatsConnection } from '@nats-io/transport-node'
 import { consume } from './consume.ts'
 import { HubDatabase, isDataError } from './database.ts'
 import { hubConsumer } from './stream.ts'
@@ -6,8 +6,8 @@ import { hubConsumer } from './stream.ts'
 /** The two servers, and what the hub shows them. */
 export interface HubServers {
   readonly natsUrl: string
-  /** Content of a credentials file; null: none is asked for. */
-  readonly creds: Uint8Array | null
+  /** How the hub shows who it is; null: it is not asked. */
+  readonly authenticator: Authenticator | null
   /** Path of the authority's certificate for TLS; null: the system's, or no TLS as the address says. */
   readonly caFile: string | null
   /** Absent: the PG* variables. */
@@ -39,6 +39,7 @@ export async function runHub(servers: HubServers, io: HubIo): Promise<void> {
         told = ''
       })
     } catch (error) {
+      if (io.stop.aborted) return
       const sentence = sentenceOf(error)
       if (sentence !== told) io.say(sentence)
       told = sentence
@@ -104,13 +105,13 @@ async function oneConnection(servers: HubServers, io: HubIo, onReady: () => void
   }
 }
 
-function connectNats({ natsUrl, creds, caFile }: HubServers): Promise<NatsConnection> {
+function connectNats({ natsUrl, authenticator, caFile }: HubServers): Promise<NatsConnection> {
   return connect({
     servers: natsUrl,
     name: 'vigil-hub',
     // Whatever ends is begun anew as a whole.
     reconnect: false,
-    ...(creds !== null && { authenticator: credsAuthenticator(creds) }),
+    ...(authenticator !== null && { authenticator }),
     ...(caFile !== null && { tls: { caFile } }),
   })
 }

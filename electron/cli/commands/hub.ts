@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
+import type { Authenticator } from '@nats-io/transport-node'
+import { natsAuthenticator } from '../../engine/export/nats-auth.ts'
 import { type Engines, startEngines } from '../../hub/engines.ts'
 import { runHub } from '../../hub/run.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../exit-codes.ts'
 import { pause } from '../io.ts'
-import type { ParsedOptions } from '../options.ts'
+import { type ParsedOptions, UsageError } from '../options.ts'
 import { parsePositive } from '../values.ts'
 
 const NATS_PORT = 4222
@@ -29,11 +31,7 @@ export const hubCommand: Command = {
   about:
     'Keeps what stations publish to NATS JetStream in PostgreSQL; --engines starts both on this PC, with their files in FOLDER.',
   async run(options, io) {
-    const creds = options.text('creds')
-    const shown = {
-      creds: creds === undefined ? null : readFileSync(creds),
-      caFile: options.text('ca') ?? null,
-    }
+    const shown = { authenticator: authenticatorOf(options), caFile: options.text('ca') ?? null }
     const engines = await enginesOf(options)
     engines?.onEnded((sentence) => io.note(sentence))
     if (engines !== null)
@@ -54,6 +52,16 @@ export const hubCommand: Command = {
     }
     return EXIT.done
   },
+}
+
+function authenticatorOf(options: ParsedOptions): Authenticator | null {
+  const file = options.text('creds')
+  if (file === undefined) return null
+  const shown = natsAuthenticator(readFileSync(file))
+  if (shown !== null) return shown
+  throw new UsageError(
+    `${file} holds no key and no credentials of NATS: name the file that was made for the hub`,
+  )
 }
 
 async function enginesOf(options: ParsedOptions): Promise<Engines | null> {

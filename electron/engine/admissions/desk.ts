@@ -12,6 +12,7 @@ import type { Clock } from '../clock.ts'
 import type { AdmissionsConfig } from '../config/schema.ts'
 import type { ListenSpec } from '../link/listen-spec.ts'
 import { parseLink } from '../link/spec.ts'
+import { isSamePatient } from '../patients.ts'
 import type { AdmissionRow } from '../store/admissions.ts'
 import type { StoreClient } from '../store/client.ts'
 import type { Timers } from '../timers.ts'
@@ -99,7 +100,7 @@ export class AdmissionDesk {
 
   async #store(adt: Adt, dedupe: string, atUtcMs: number): Promise<void> {
     const beds = this.#parts.beds()
-    const isKnown = this.#kept.some(({ adt: other }) => isAboutSame(other, adt))
+    const isKnown = this.#kept.some(({ adt: other }) => isSamePatient(other.patient, adt.patient))
     // Nothing is kept of the patients of other wards.
     if (!concerns(adt, beds, this.#bedOf) && !isKnown) return
     const rows = await this.#parts.store.admission({
@@ -156,7 +157,7 @@ export class AdmissionDesk {
     return this.#kept.filter(
       (other) =>
         other.row.seq !== row.seq &&
-        isAboutSame(other.adt, adt) &&
+        isSamePatient(other.adt.patient, adt.patient) &&
         (isAboutPlace(adt) ? isAboutPlace(other.adt) : other.adt.event === adt.event) &&
         (other.adt.eventUtcMs > adt.eventUtcMs ||
           (other.adt.eventUtcMs === adt.eventUtcMs && other.row.seq > row.seq)),
@@ -206,10 +207,6 @@ function inFolder(spec: ListenSpec, folder: string): ListenSpec {
   const { cert, key, ca } = spec.tls
   const at = (file: string) => resolve(folder, file)
   return { ...spec, tls: { cert: at(cert), key: at(key), ca: ca === null ? null : at(ca) } }
-}
-
-function isAboutSame(one: Adt, other: Adt): boolean {
-  return one.patient.id === other.patient.id && one.patient.authority === other.patient.authority
 }
 
 function framesOf(frame: Uint8Array | null): readonly Uint8Array[] {

@@ -7,11 +7,11 @@ import { refuseImpossibleEntry } from '../entries/bounds.ts'
 import { latestOfEach } from '../entries/latest.ts'
 import { isSamePatient } from '../patients.ts'
 import type { EntryRow, NewEntry } from '../store/entries.ts'
+import { UNCHANGED } from '../unchanged.ts'
 import type { CommandContext } from './context.ts'
 import { requireSignedIn } from './signed-in.ts'
 import { viewOf } from './view-of.ts'
 
-const UNCHANGED = 'Nothing is changed.'
 /** The clock of a window may be this much ahead of the engine's. */
 const AHEAD_MS = 60_000
 

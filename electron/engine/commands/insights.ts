@@ -4,11 +4,10 @@ import type { BedInsights, InsightDismissal } from '../../ipc/insight.ts'
 import type { PatientView } from '../../ipc/views.ts'
 import { isSamePatient } from '../patients.ts'
 import { dismissalOverText, dismissalText } from '../store/dismissals.ts'
+import { UNCHANGED } from '../unchanged.ts'
 import type { CommandContext } from './context.ts'
 import { requireSignedIn } from './signed-in.ts'
 import { viewOf } from './view-of.ts'
-
-const UNCHANGED = 'Nothing is changed.'
 
 function requireSame(context: CommandContext, bed: string, patient: PatientView | null): void {
   const view = viewOf(context, bed)

@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { type Commands, VigilError } from '../../ipc/contract.ts'
 import type { BedScores, ScoreTableView } from '../../ipc/score.ts'
 import { isSamePatient } from '../patients.ts'
+import { UNCHANGED } from '../unchanged.ts'
 import type { CommandContext } from './context.ts'
 import { UNKNOWN } from './occupy.ts'
 import { requireSignedIn } from './signed-in.ts'
 import { viewOf } from './view-of.ts'
-
-const UNCHANGED = 'Nothing is changed.'
 
 /**
  * Keeps by which range of SpO2 a patient is scored; it goes with them to other beds. Throws VigilError notSignedIn,

@@ -1,8 +1,6 @@
 import { VigilError } from '../../ipc/contract.ts'
 import type { PersonFacts } from '../../ipc/patient.ts'
-
-/** The end of a sentence of refusal. */
-export const UNCHANGED = 'Nothing is changed.'
+import { UNCHANGED } from '../unchanged.ts'
 
 /** Of somebody whom nobody knows. */
 export const UNNAMED = { name: null, birthDate: null } as const

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { connect as connectTcp } from 'node:net'
 import { jetstreamManager } from '@nats-io/jetstream'
-import { connect } from '@nats-io/transport-node'
+import { type Authenticator, connect, nkeys } from '@nats-io/transport-node'
 import { expect, onTestFinished } from 'vitest'
 import { withPrograms } from '../../../resources/testing/with-program.ts'
 import { HUB_STREAM, HUB_SUBJECTS, type HubMessage } from '../../ipc/hub-message.ts'
@@ -10,6 +10,7 @@ import { makeCertificate } from '../testing/certificates.ts'
 import { freePort } from '../testing/free-port.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { type NatsTarget, publishOnce } from './nats-attempt.ts'
+import { natsAuthenticator } from './nats-auth.ts'
 
 /** Long enough for a busy machine; a subject that is not allowed is told by silence only after this. */
 const TIMES = { connectWithinMs: 5_000, ackWithinMs: 5_000 }
@@ -54,8 +55,11 @@ function answers(port: number): Promise<boolean> {
   })
 }
 
-async function addStream({ port }: NatsTarget): Promise<void> {
-  const connection = await connect({ servers: `127.0.0.1:${port}` })
+async function addStream({ port }: NatsTarget, authenticator: Authenticator | null = null): Promise<void> {
+  const connection = await connect({
+    servers: `127.0.0.1:${port}`,
+    ...(authenticator !== null && { authenticator }),
+  })
   const manager = await jetstreamManager(connection)
   await manager.streams.add({ name: HUB_STREAM, subjects: [HUB_SUBJECTS] })
   await connection.close()
@@ -108,6 +112,26 @@ withPrograms(
     })
   },
 )
+
+withPrograms(SERVER, 'a station is let in by its key, and needs no right but to publish', async () => {
+  const [hub, station] = [nkeys.createUser(), nkeys.createUser()]
+  const may = 'permissions: { publish: ["vigil.>"], subscribe: ["_INBOX.>"] }'
+  const target = await startServer(
+    `authorization { users: [{ nkey: ${hub.getPublicKey()} }, { nkey: ${station.getPublicKey()}, ${may} }] }`,
+  )
+  writeFileSync(`${target.baseDir}/station.nk`, `${new TextDecoder().decode(station.getSeed())}\n`)
+  await addStream(target, natsAuthenticator(hub.getSeed()))
+  expect(await publishOnce({ ...target, creds: 'station.nk' }, 'text', HEAD, TIMES)).toEqual({
+    end: 'delivered',
+    detail: '',
+  })
+  expect((await publishOnce(target, 'text', HEAD, TIMES)).advice).toContain('it does not know this station')
+  writeFileSync(`${target.baseDir}/other.txt`, 'hello')
+  expect(await publishOnce({ ...target, creds: 'other.txt' }, 'text', HEAD, TIMES)).toMatchObject({
+    end: 'notConnected',
+    advice: 'the file other.txt holds no key and no credentials of NATS: correct creds in the config',
+  })
+})
 
 withPrograms(SERVER, 'a subject that a station may not publish to is told', async () => {
   const may = 'permissions: { publish: ["$JS.>", "vigil.other.>"], subscribe: ["_INBOX.>"] }'

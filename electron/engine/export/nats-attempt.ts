@@ -2,15 +2,16 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { JetStreamApiError, jetstream } from '@nats-io/jetstream'
 import {
+  type Authenticator,
   type ConnectionOptions,
   connect,
-  credsAuthenticator,
   headers,
   type NatsConnection,
   type PublishOptions,
 } from '@nats-io/transport-node'
 import { type HubMessage, hubHeaders, hubMessageId } from '../../ipc/hub-message.ts'
 import type { Attempt, AttemptTimes } from './mllp-attempt.ts'
+import { natsAuthenticator } from './nats-auth.ts'
 import { TlsFileProblem, type TlsFiles, tlsAdvice, tlsOptions } from './tls-files.ts'
 
 /** Where messages are published. */
@@ -62,7 +63,7 @@ function connectionOptions(target: NatsTarget, times: AttemptTimes): ConnectionO
     // The outbox tries again, by its own rules.
     reconnect: false,
     timeout: times.connectWithinMs,
-    ...(creds !== undefined && { authenticator: credsAuthenticator(readCreds(baseDir, creds)) }),
+    ...(creds !== undefined && { authenticator: readCreds(baseDir, creds) }),
     ...(tls !== undefined && { tls: tlsOptions(tls, host, Date.now()) }),
   }
 }
@@ -70,13 +71,19 @@ function connectionOptions(target: NatsTarget, times: AttemptTimes): ConnectionO
 /** A file that cannot be used; `message` says what to do about it. */
 class CredsProblem extends Error {}
 
-function readCreds(baseDir: string, name: string): Uint8Array {
+function readCreds(baseDir: string, name: string): Authenticator {
+  let file: Uint8Array
   try {
-    return readFileSync(resolve(baseDir, name))
+    file = readFileSync(resolve(baseDir, name))
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     throw new CredsProblem(`the file ${name} cannot be read (${reason}): correct creds in the config`)
   }
+  const shown = natsAuthenticator(file)
+  if (shown !== null) return shown
+  throw new CredsProblem(
+    `the file ${name} holds no key and no credentials of NATS: correct creds in the config`,
+  )
 }
 
 async function publish(

@@ -59,20 +59,41 @@ export function arrivedReadings(reader: StoreReader, bed: string, period: Interv
   })
 }
 
-/** Every entry by hand that was written in a period, whenever it was seen, with what it does to an earlier one. */
+/**
+ * Every entry by hand that was written in a period, whenever it was seen, with what it does to an earlier one. A receiver
+ * knows an entry by its time and unit: where a correction has others, the earlier one is taken back beside it.
+ */
 export function writtenEntries(reader: StoreReader, bed: string, period: Interval): Observation[] {
-  return reader
-    .entries(bed, period.fromUtcMs - DAY_MS, period.toUtcMs)
+  const entries = reader.entries(bed, period.fromUtcMs - DAY_MS, period.toUtcMs)
+  const changedBy = (entry: EntryView, change: EntryChange): Observation[] =>
+    entryObservations(reader, bed, [entry]).map((one) => ({
+      ...one,
+      byHand: { answer: one.byHand?.answer ?? null, change },
+    }))
+  return entries
     .filter(({ writtenUtcMs }) => writtenUtcMs >= period.fromUtcMs && writtenUtcMs < period.toUtcMs)
     .flatMap((entry) => {
       const { state, corrects } = entry
-      if (state !== 'valid' && (state !== 'withdrawn' || corrects === null)) return []
-      const change = state === 'withdrawn' ? 'withdraws' : 'corrects'
-      return entryObservations(reader, bed, [entry]).map((observation) => {
-        const answer = observation.byHand?.answer ?? null
-        return corrects === null ? observation : { ...observation, byHand: { answer, change } }
-      })
+      if (corrects === null) return state === 'valid' ? entryObservations(reader, bed, [entry]) : []
+      if (state === 'corrected') return []
+      const sent = sentBefore(entries, entry, period.fromUtcMs)
+      const isElsewhere = sent !== null && (sent.atUtcMs !== entry.atUtcMs || sent.unit !== entry.unit)
+      return [
+        ...(isElsewhere ? changedBy(sent, 'withdraws') : []),
+        ...changedBy(entry, state === 'withdrawn' ? 'withdraws' : 'corrects'),
+      ]
     })
+}
+
+/** What an entry changes as it was told last: the newest of those it corrects that was written before a time. */
+function sentBefore(
+  entries: readonly EntryView[],
+  { corrects }: EntryView,
+  fromUtcMs: number,
+): EntryView | null {
+  const before = entries.find(({ id }) => id === corrects)
+  if (before === undefined || before.writtenUtcMs < fromUtcMs) return before ?? null
+  return sentBefore(entries, before, fromUtcMs)
 }
 
 function observationsOf(

@@ -1,4 +1,5 @@
 import type { PatientView } from '../../ipc/views.ts'
+import { isSamePatient } from '../patients.ts'
 import type { StoreReader } from '../store/types.ts'
 import type { Interval } from './intervals.ts'
 
@@ -19,7 +20,7 @@ export function staysIn(reader: StoreReader, bed: string, period: Interval): rea
     const toUtcMs = Math.min(untilUtcMs, period.toUtcMs)
     if (toUtcMs <= doneUtcMs) return
     const last = stays.at(-1)
-    if (last !== undefined && samePatient(last.patient, patient)) {
+    if (last !== undefined && isSamePatient(last.patient, patient)) {
       stays[stays.length - 1] = { ...last, toUtcMs }
     } else stays.push({ patient, fromUtcMs: doneUtcMs, toUtcMs })
     doneUtcMs = toUtcMs
@@ -57,9 +58,4 @@ function hasNumbers(reader: StoreReader, bed: string, { fromUtcMs, toUtcMs }: In
       ({ number, channel }) =>
         channel.kind === 'numeric' && reader.numerics(number, fromUtcMs, toUtcMs).length > 0,
     )
-}
-
-/** Whether two are the same, or both nobody. */
-export function samePatient(a: PatientView | null, b: PatientView | null): boolean {
-  return a?.id === b?.id && a?.authority === b?.authority
 }

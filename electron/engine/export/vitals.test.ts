@@ -121,6 +121,27 @@ describe('numbers at an interval', () => {
     ])
   })
 
+  it('take an entry back where its correction has another time, so that no receiver keeps both', () => {
+    const entry: EntryRow = {
+      ...{ id: 'a', bed: 'b1', kind: 'pain', value: 3, unit: '{score}', atUtcMs: FROM - 1_000 },
+      ...{ writtenUtcMs: FROM + 1_000, author: 'AB', corrects: null, state: 'corrected' },
+    }
+    const between: EntryRow = {
+      ...{ ...entry, id: 'b', value: 4, atUtcMs: FROM - 2_000 },
+      ...{ corrects: 'a', writtenUtcMs: FROM + 70_000 },
+    }
+    const corrected: EntryRow = {
+      ...{ ...between, id: 'c', value: 5, atUtcMs: FROM - 500, corrects: 'b' },
+      ...{ writtenUtcMs: FROM + 80_000, state: 'valid' },
+    }
+    const minutes = (entries: EntryRow[]) => sentBy(record({ numerics: [], entries }))
+    expect(minutes([entry, between, corrected])).toEqual(['12345 3D', '12345 5C'])
+    const withdrawn: EntryRow = { ...corrected, state: 'withdrawn' }
+    expect(minutes([entry, between, withdrawn])).toEqual(['12345 3D', '12345 5D'])
+    // At the time that was sent it takes the place by itself.
+    expect(minutes([entry, between, { ...corrected, atUtcMs: entry.atUtcMs }])).toEqual(['12345 5C'])
+  })
+
   it('tell a gap when it begins and when it ends, and are silent between', () => {
     const gap = {
       bed: 'b1',

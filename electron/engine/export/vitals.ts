@@ -1,5 +1,6 @@
 import { isIdentified } from '../../ipc/patient.ts'
 import type { PatientView } from '../../ipc/views.ts'
+import { isSamePatient } from '../patients.ts'
 import type { StoreReader } from '../store/types.ts'
 import { DAY_MS } from './constants.ts'
 import { stayGaps } from './hl7.ts'
@@ -10,7 +11,7 @@ import { isNobody } from './nobody.ts'
 import { arrivedReadings, type Observation, streamObservations, writtenEntries } from './observations.ts'
 import type { OruReport } from './oru.ts'
 import type { PatientMessage } from './shift-message.ts'
-import { type Stay, samePatient, staysIn } from './stay.ts'
+import { type Stay, staysIn } from './stay.ts'
 
 /** A stretch of a bed whose numbers are to be sent, an interval a message. */
 export interface VitalsRequest extends Interval {
@@ -76,7 +77,8 @@ function groupsIn(reader: StoreReader, bed: string, period: Interval): Group[] {
     if (owner === undefined) continue
     const known = groups.find(
       ({ stay }) =>
-        samePatient(stay.patient, owner.patient) && (stay.patient !== null || isWithin(measuredUtcMs, stay)),
+        isSamePatient(stay.patient, owner.patient) &&
+        (stay.patient !== null || isWithin(measuredUtcMs, stay)),
     )
     if (known !== undefined) known.single.push(observation)
     else groups.push({ stay: owner, streams: [], single: [observation] })
@@ -143,7 +145,7 @@ function gapsTouching(reader: StoreReader, bed: string, stay: Stay, inside: Inte
   const [owner] = staysIn(reader, bed, {
     fromUtcMs: inside.fromUtcMs - DAY_MS,
     toUtcMs: inside.toUtcMs,
-  }).filter((one) => samePatient(one.patient, stay.patient) && one.toUtcMs >= inside.toUtcMs)
+  }).filter((one) => isSamePatient(one.patient, stay.patient) && one.toUtcMs >= inside.toUtcMs)
   const gaps = stayGaps(reader, bed, { ...(owner ?? stay), toUtcMs: inside.toUtcMs })
   return gaps.filter(({ toUtcMs }) => toUtcMs >= inside.fromUtcMs)
 }

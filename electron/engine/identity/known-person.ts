@@ -2,9 +2,8 @@ import { calendarDate } from '../../../drivers/model/person.ts'
 import { VigilError } from '../../ipc/contract.ts'
 import { type PersonFacts, type TwoIdentifiers, temporaryNumber } from '../../ipc/patient.ts'
 import type { PatientView } from '../../ipc/views.ts'
+import { UNCHANGED } from '../unchanged.ts'
 import { isSameName } from './two-identifiers.ts'
-
-const UNCHANGED = 'Nothing is changed.'
 
 /** Which second identifier a person can be told by; null: none is known. */
 export function secondOf(person: PersonFacts | undefined): 'birthDate' | 'name' | null {

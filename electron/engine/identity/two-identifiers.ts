@@ -1,8 +1,7 @@
 import { calendarDate } from '../../../drivers/model/person.ts'
 import { type Commands, VigilError } from '../../ipc/contract.ts'
 import type { PatientView, ProposalCheck, ProposedPerson } from '../../ipc/views.ts'
-
-const UNCHANGED = 'Nothing is changed.'
+import { UNCHANGED } from '../unchanged.ts'
 
 /** Why a proposal cannot be confirmed from the screen, whatever is typed. */
 const OBSTACLES: Readonly<Record<Exclude<ProposalCheck, 'birthDate' | 'name'>, string>> = {

@@ -87,7 +87,9 @@ export class OutboxDesk {
 
   #serve(name: string, destination: Destination | null): Service {
     const maxPerMinute = destination?.maxPerMinute ?? USUAL_PER_MINUTE
-    const service = { name, destination, lane: new Lane({ maxPerMinute }, this.#random), problem: '' }
+    // A resource is replaced by whatever comes last.
+    const lane = new Lane({ maxPerMinute, keepsOrder: destination?.type === 'fhir' }, this.#random)
+    const service = { name, destination, lane, problem: '' }
     this.#services.set(name, service)
     return service
   }

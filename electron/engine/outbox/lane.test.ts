@@ -45,6 +45,23 @@ describe('the queue of a destination', () => {
     expect(sendAll(lane, ({ seq }) => (seq === 1 ? 'retry' : 'delivered'))).toEqual([1, 3, 4])
   })
 
+  it('lets nothing live overtake its own patient where what comes last replaces what came before', () => {
+    const rows = [
+      row(1, 1),
+      row(2, 1),
+      row(3, 1, { queuedUtcMs: LATE_MS }),
+      row(4, 2, { queuedUtcMs: LATE_MS }),
+    ]
+    const sentBy = (keepsOrder: boolean) => {
+      const lane = new Lane({ maxPerMinute: 60_000, keepsOrder }, () => 0.5)
+      for (const one of rows) lane.put(one)
+      return sendAll(lane)
+    }
+    expect(sentBy(true).filter((seq) => seq !== 4)).toEqual([1, 2, 3])
+    expect(sentBy(true).indexOf(4)).toBeLessThan(2)
+    expect(sentBy(false).indexOf(3)).toBeLessThan(2)
+  })
+
   it('leaves a destination alone as long as it asks, and gives up on nothing for it', () => {
     const lane = laneOf(row(1, 1), row(2, 2))
     lane.next(LATE_MS, LATE_MS)

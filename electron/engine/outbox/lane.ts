@@ -5,6 +5,8 @@ import type { OutboxRow } from '../store/outbox.ts'
 export interface LaneSettings {
   /** At most so many messages a minute. */
   readonly maxPerMinute: number
+  /** What is live never overtakes what is caught up of the same patient: what comes later stands in the place of what came before. */
+  readonly keepsOrder?: boolean
 }
 
 /** What a row is now, after an attempt. */
@@ -108,7 +110,8 @@ export class Lane {
   /** The first of each stream that may go. */
   #heads(nowMs: number, nowUtcMs: number): { live: Entry | null; late: Entry | null } {
     const heads: { live: Entry | null; late: Entry | null } = { live: null, late: null }
-    const seen = { live: new Set<number>(), late: new Set<number>() }
+    const late = new Set<number>()
+    const seen = { live: this.#settings.keepsOrder === true ? late : new Set<number>(), late }
     for (const entry of this.#entries.values()) {
       const { state, subject, queuedUtcMs } = entry.row
       if (state !== 'waiting') continue

@@ -1,5 +1,6 @@
 import { VigilError } from '../../ipc/contract.ts'
 import type { StayMoveView } from '../../ipc/patient.ts'
+import { UNCHANGED } from '../unchanged.ts'
 import type { Connection } from './database.ts'
 import { resealEntries } from './entries.ts'
 import { resealHandovers } from './handovers.ts'
@@ -13,8 +14,6 @@ import type { StayBook } from './seal/stay-book.ts'
 import { moveStays, type StayPiece, type StoredStay } from './seal/stay-pieces.ts'
 import { insertStayMove, type StayMoveRow, stayMoveRows } from './stay-moves.ts'
 import type { By, NewChannel } from './types.ts'
-
-const UNCHANGED = 'Nothing is changed.'
 
 /** What it uses of the record of patients. */
 export interface MoveParts {

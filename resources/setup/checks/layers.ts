@@ -35,7 +35,7 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'electron/cli',
     folders: ['electron/cli', 'electron/engine', 'electron/hub', 'electron/ipc', 'drivers'],
-    packages: ['node:*', 'zod'],
+    packages: ['node:*', 'zod', '@nats-io*'],
   },
   {
     folder: 'renderer',

@@ -65,7 +65,13 @@ interface Run {
 /** Out: null when each fact was taken or refused for good; else how the attempt ends. */
 async function postPart(run: Run, facts: readonly Entry[]): Promise<Attempt | null> {
   if (facts.length === 0) return null
-  if (++run.requests > MOST_REQUESTS) return { end: 'reject', detail: run.refused.slice(0, TOLD).join('; ') }
+  if (++run.requests > MOST_REQUESTS) {
+    const words = run.refused.slice(0, TOLD).join('; ')
+    return {
+      end: 'reject',
+      detail: `given up after ${MOST_REQUESTS} requests, some entries were not tried: ${words}`,
+    }
+  }
   const entries = [...needed(run.named, facts), ...facts]
   const judgement = await post(run, entries)
   switch (judgement.kind) {
