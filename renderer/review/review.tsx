@@ -3,6 +3,7 @@ import type { ReviewStrip } from '../../electron/ipc/review.ts'
 import { orderWaves } from '../beds/parameters.ts'
 import { usePixelPitch } from '../beds/use-pixel-pitch.ts'
 import { useClient, useStation } from '../client/context.ts'
+import { ScrollArea } from '../parts/scroll-area.tsx'
 import { usePlace } from '../shell/navigation.ts'
 import { HatchPattern } from '../shifts/trend-lanes.tsx'
 import { clockTime } from '../words/times.ts'
@@ -94,7 +95,7 @@ function BedReview({
   const { beds, station } = useStation()
   const client = useClient()
   const main = useSize<HTMLDivElement>()
-  const stripArea = useSize<HTMLDivElement>()
+  const stripArea = useSize<HTMLElement>()
   const [speed, setSpeed] = useState<Speed>(25)
   const [gain, setGain] = useState<Gain>(1)
   const [at, setAt] = useState(() => firstPlace(momentUtcMs, Date.now() - STORED_AFTER_MS))
@@ -280,7 +281,7 @@ function BedReview({
               })}
             </small>
           </div>
-          <div className="strip-area" ref={stripArea.ref}>
+          <ScrollArea className="strip-area" label={words('review.strip')} areaRef={stripArea.ref}>
             {held !== null && (
               <div className="held">
                 <small>{words('review.held')}</small>
@@ -298,7 +299,7 @@ function BedReview({
             {page.value !== null && page.value.rows.length === 0 && (
               <p className="quiet side-note">{words('review.noWaves')}</p>
             )}
-          </div>
+          </ScrollArea>
         </section>
       </div>
       <aside className="review-side">
