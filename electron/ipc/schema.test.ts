@@ -155,7 +155,7 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'admission.list': [{}],
   'admission.confirm': [
     { seq: 1, kind: 'admit', bed: 'b1', id: '4711', second: '1970-12-31', ageClass: 'adult', paced: 'no' },
-    { seq: 1, kind: 'discharge', bed: 'b1', id: '4711', second: 'Berg Eva', ageClass: null, paced: null },
+    { seq: 1, kind: 'discharge', bed: 'b1', id: '4711', second: 'Family Given', ageClass: null, paced: null },
   ],
   'admission.dismiss': [{ seq: 1 }],
   'outbox.list': [{}],

@@ -3,9 +3,9 @@ import type { PatientView } from '../../ipc/views.ts'
 import { concerns, type Judged, judge, type WardBed } from './judge.ts'
 import type { Adt } from './read.ts'
 
-const EVA = { id: '4711', authority: 'HOSP' }
+const WHO = { id: '4711', authority: 'HOSP' }
 const KAI = { id: '99', authority: 'HOSP' }
-const FACTS = { name: 'Berg Eva', birthDate: '1970-12-31', ageClass: 'adult', paced: 'no' } as const
+const FACTS = { name: 'Family Given', birthDate: '1970-12-31', ageClass: 'adult', paced: 'no' } as const
 const PLACES: Readonly<Record<string, string>> = { 'ICU^^1': 'b1', 'ICU^^2': 'b2' }
 const bedOf = (location: string) => PLACES[location] ?? null
 
@@ -15,7 +15,7 @@ function bed(id: string, patient: PatientView | null = null): WardBed {
 
 function adt(event: Adt['event'], over: Partial<Adt> = {}): Adt {
   const { name, birthDate } = FACTS
-  return { event, eventUtcMs: 0, patient: EVA, name, birthDate, location: 'ICU^^1', merged: null, ...over }
+  return { event, eventUtcMs: 0, patient: WHO, name, birthDate, location: 'ICU^^1', merged: null, ...over }
 }
 
 /** `admit b1`, `transfer b1 b2: occupied`; null: nothing would change. */
@@ -30,39 +30,39 @@ describe('what a message would change', () => {
   it.each(['A01', 'A04', 'A02', 'A12', 'A13'] as const)('%s puts a patient where it says', (event) => {
     expect(said(adt(event), bed('b1'), bed('b2'))).toBe('admit b1')
     expect(said(adt(event), bed('b1', KAI), bed('b2'))).toBe('admit b1: occupied')
-    expect(said(adt(event), bed('b1'), bed('b2', EVA))).toBe('transfer b2 b1')
-    expect(said(adt(event), bed('b1', KAI), bed('b2', EVA))).toBe('transfer b2 b1: occupied')
-    expect(said(adt(event), bed('b1', EVA), bed('b2'))).toBeNull()
+    expect(said(adt(event), bed('b1'), bed('b2', WHO))).toBe('transfer b2 b1')
+    expect(said(adt(event), bed('b1', KAI), bed('b2', WHO))).toBe('transfer b2 b1: occupied')
+    expect(said(adt(event), bed('b1', WHO), bed('b2'))).toBeNull()
   })
 
   it.each(['A03', 'A11'] as const)('%s ends a stay, of whoever lies here and of nobody else', (event) => {
-    expect(said(adt(event), bed('b1'), bed('b2', EVA))).toBe('discharge b2')
+    expect(said(adt(event), bed('b1'), bed('b2', WHO))).toBe('discharge b2')
     expect(said(adt(event), bed('b1', KAI))).toBeNull()
   })
 
   it('takes a transfer to another ward as the end of a stay, and an admission there as nothing', () => {
     const elsewhere = { location: 'WARD9^^3' }
-    expect(said(adt('A02', elsewhere), bed('b1', EVA))).toBe('discharge b1')
-    expect(said(adt('A01', elsewhere), bed('b1', EVA))).toBeNull()
+    expect(said(adt('A02', elsewhere), bed('b1', WHO))).toBe('discharge b1')
+    expect(said(adt('A01', elsewhere), bed('b1', WHO))).toBeNull()
   })
 
   it.each(['A08', 'A31', 'A28', 'A01'] as const)(
     '%s tells what is known otherwise, and forgets nothing',
     (event) => {
-      const judged = judge(adt(event, { name: 'Tal Eva', birthDate: null }), [bed('b1', EVA)], bedOf)
+      const judged = judge(adt(event, { name: 'Other Given', birthDate: null }), [bed('b1', WHO)], bedOf)
       expect(judged).toMatchObject({
         kind: 'update',
-        changes: [{ what: 'name', before: 'Berg Eva', after: 'Tal Eva' }],
+        changes: [{ what: 'name', before: 'Family Given', after: 'Other Given' }],
       })
-      expect(said(adt(event, { name: 'EVA, Berg', birthDate: null }), bed('b1', EVA))).toBeNull()
+      expect(said(adt(event, { name: 'GIVEN, Family', birthDate: null }), bed('b1', WHO))).toBeNull()
     },
   )
 
   it('merges whoever lies here, admitted or not, and never two who both do', () => {
     const merge = adt('A40', { merged: KAI, location: '' })
     expect(judge(merge, [bed('b1', KAI)], bedOf)).toMatchObject({ kind: 'merge', bed: 'b1', was: KAI })
-    expect(said(merge, bed('b1', KAI), bed('b2', EVA))).toBe('merge b1: bothHere')
-    expect(said(merge, bed('b1', EVA))).toBeNull()
+    expect(said(merge, bed('b1', KAI), bed('b2', WHO))).toBe('merge b1: bothHere')
+    expect(said(merge, bed('b1', WHO))).toBeNull()
   })
 
   it('says who may be the same person twice, and what cannot be checked', () => {

@@ -27,7 +27,7 @@ describe('reading ADT', () => {
         event: 'A01',
         eventUtcMs: Date.UTC(2026, 0, 5, 8),
         patient: { id: '4711', authority: 'HOSP' },
-        name: 'Berg Eva',
+        name: 'Family Given',
         birthDate: '1970-12-31',
         location: 'ICU^R2^B04',
         merged: null,
@@ -65,8 +65,8 @@ describe('reading ADT', () => {
   })
 
   it('keeps a name with every delimiter in it', () => {
-    const name = 'O|Neil^& \\ ~#'
-    const said = read(adtText('A01', { name: 'O\\F\\Neil\\S\\\\T\\ \\E\\ \\R\\#' }))
+    const name = 'O|Name^& \\ ~#'
+    const said = read(adtText('A01', { name: 'O\\F\\Name\\S\\\\T\\ \\E\\ \\R\\#' }))
     expect(said).toMatchObject({ adt: { name } })
   })
 

@@ -14,7 +14,12 @@ export interface AdtOver {
 
 /** An ADT message as a hospital's system sends one, fields as they stand on the wire. The person is made up. */
 export function adtText(event: string, over: AdtOver = {}): string {
-  const { controlId = `C-${event}`, ids = '4711^^^HOSP^MR', name = 'Berg^Eva', birthDate = '19701231' } = over
+  const {
+    controlId = `C-${event}`,
+    ids = '4711^^^HOSP^MR',
+    name = 'Family^Given',
+    birthDate = '19701231',
+  } = over
   const { location = 'ICU^R2^B04', at = '20260105080000+0000', sentAt = '20260105080001+0000', merged } = over
   return [
     `MSH|^~\\&|HIS|HOSP|VIGIL|W|${sentAt}||ADT^${event}|${controlId}|P|2.5`,
