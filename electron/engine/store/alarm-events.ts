@@ -1,5 +1,4 @@
 import type { Connection } from './database.ts'
-import type { PreparedStatements } from './prepared.ts'
 import { queries } from './queries.ts'
 
 /** One event of the alarms of a bed as it is stored; what it means is known in `../alarms`. */
@@ -21,9 +20,9 @@ interface Columns {
 }
 
 /** Stores an event once. Inside a transaction of the caller. */
-export function insertAlarmEvent(statements: PreparedStatements, event: StoredAlarmEvent): void {
+export function insertAlarmEvent(connection: Connection, event: StoredAlarmEvent): void {
   const { bed, number, atUtcMs, type, payload } = event
-  statements.of(queries.insertAlarmEvent).run(bed, number, atUtcMs, type, payload)
+  connection.prepare(queries.insertAlarmEvent).run(bed, number, atUtcMs, type, payload)
 }
 
 function eventsOf(bed: string, rows: readonly Columns[]): StoredAlarmEvent[] {

@@ -7,12 +7,14 @@ declare module 'better-sqlite3' {
     readonly timeout?: number
   }
 
-  interface RunResult {
+  export interface RunResult {
     readonly changes: number
     readonly lastInsertRowid: number | bigint
   }
 
-  interface Statement<Values extends unknown[], Row> {
+  export interface Statement<Values extends unknown[], Row> {
+    /** Whether an iterator is at work on it. */
+    readonly busy: boolean
     run(...values: Values): RunResult
     get(...values: Values): Row | undefined
     all(...values: Values): Row[]

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { VigilError } from '../../ipc/contract.ts'
 import { codeOf, isDamage } from './errors.ts'
+import { keepStatements } from './kept-statements.ts'
 import { migrations } from './migrations/index.ts'
 import type { StorePaths } from './paths.ts'
 import { newerFormat } from './station-file.ts'
@@ -52,11 +53,13 @@ const WRITER_PRAGMAS: readonly string[] = [
  */
 export function connect(paths: StorePaths, keyHex: string, role: 'writer' | 'reader'): Connection {
   const isNew = (statSync(paths.database, { throwIfNoEntry: false })?.size ?? 0) === 0
-  const connection = new Database(paths.database, {
-    readonly: role === 'reader',
-    fileMustExist: role === 'reader',
-    timeout: BUSY_TIMEOUT_MS,
-  })
+  const connection = keepStatements(
+    new Database(paths.database, {
+      readonly: role === 'reader',
+      fileMustExist: role === 'reader',
+      timeout: BUSY_TIMEOUT_MS,
+    }),
+  )
   try {
     connection.pragma(`cipher = 'aegis'`)
     connection.pragma(`key = 'raw:${keyHex}'`)

@@ -3,7 +3,6 @@ import { endUtcMs, tidyWave } from './codec/pieces.ts'
 import type { Connection } from './database.ts'
 import { insertNumericRow } from './fold.ts'
 import { getMeta, setMeta } from './meta.ts'
-import type { PreparedStatements } from './prepared.ts'
 import { queries } from './queries.ts'
 import { specText, validityNumber } from './rows.ts'
 import { sealJournal } from './seal/sealed-journal.ts'
@@ -30,7 +29,6 @@ interface Span {
 /** Turns a second of record into rows. Throws TypeError for a second that names a channel nobody announced. */
 export class SecondSaver {
   readonly #connection: Connection
-  readonly #statements: PreparedStatements
   readonly #channels: Map<number, NewChannel>
   readonly #stays: StayBook
 
@@ -38,14 +36,8 @@ export class SecondSaver {
    * In: the open record, its channels by number, and whose time is whose; channels
    * announced by a second are added to them.
    */
-  constructor(
-    connection: Connection,
-    statements: PreparedStatements,
-    channels: Map<number, NewChannel>,
-    stays: StayBook,
-  ) {
+  constructor(connection: Connection, channels: Map<number, NewChannel>, stays: StayBook) {
     this.#connection = connection
-    this.#statements = statements
     this.#channels = channels
     this.#stays = stays
   }
@@ -62,14 +54,14 @@ export class SecondSaver {
     this.#saveWaves(second, spans)
     for (const numeric of second.numerics) this.#saveNumeric(numeric, spans)
     this.#saveLedgers(second)
-    const saveCoverage = this.#statements.of(queries.saveCoverage)
+    const saveCoverage = this.#connection.prepare(queries.saveCoverage)
     for (const [bed, span] of spans) saveCoverage.run(bed, span.fromUtcMs, span.toUtcMs)
     return outcome
   }
 
   #saveChannel(channel: NewChannel): void {
-    this.#statements
-      .of('INSERT INTO channel (number, bed, driver, simulated, spec) VALUES (?, ?, ?, ?, ?)')
+    this.#connection
+      .prepare('INSERT INTO channel (number, bed, driver, simulated, spec) VALUES (?, ?, ?, ?, ?)')
       .run(channel.number, channel.bed, channel.driver, channel.simulated ? 1 : 0, specText(channel.channel))
     this.#channels.set(channel.number, channel)
   }
@@ -96,12 +88,12 @@ export class SecondSaver {
     const time = { from_utc_ms: fromUtcMs, to_utc_ms: toUtcMs }
     const parts = [...bySubject].map(([subject, waves]) => ({ subject, waves }))
     const payload = sealJournal(keysOf(this.#connection), time, parts)
-    this.#statements.of(queries.insertJournal).run(fromUtcMs, toUtcMs, payload)
+    this.#connection.prepare(queries.insertJournal).run(fromUtcMs, toUtcMs, payload)
   }
 
   #saveNumeric(numeric: StoredNumeric, spans: Map<string, Span>): void {
     const channel = this.#channelOf(numeric.channel)
-    insertNumericRow(this.#statements.of(queries.insertNumericTail), {
+    insertNumericRow(this.#connection.prepare(queries.insertNumericTail), {
       measured_utc_ms: numeric.measuredUtcMs,
       channel: numeric.channel,
       ordinal: 0,
@@ -115,18 +107,18 @@ export class SecondSaver {
 
   #saveLedgers(second: SecondOfRecord): void {
     for (const alert of second.alerts) {
-      this.#statements
-        .of(queries.insertAlert)
+      this.#connection
+        .prepare(queries.insertAlert)
         .run(alert.bed, alert.atUtcMs, alert.phase, alert.priority, alert.kind, alert.text)
     }
-    for (const event of second.alarmEvents ?? []) insertAlarmEvent(this.#statements, event)
+    for (const event of second.alarmEvents ?? []) insertAlarmEvent(this.#connection, event)
     for (const gap of second.gaps) {
-      this.#statements
-        .of(queries.saveGap)
+      this.#connection
+        .prepare(queries.saveGap)
         .run(gap.bed, gap.channel ?? WHOLE_BED, gap.fromUtcMs, gap.toUtcMs, gap.cause, gap.evidence)
     }
     for (const clock of second.clocks) {
-      this.#statements.of(queries.saveClock).run(clock.bed, clock.atUtcMs, clock.deviceMs, clock.link)
+      this.#connection.prepare(queries.saveClock).run(clock.bed, clock.atUtcMs, clock.deviceMs, clock.link)
     }
   }
 

@@ -23,7 +23,6 @@ import { getMeta, readFullUntil, setMeta } from './meta.ts'
 import type { NoteRow } from './notes.ts'
 import { pageBytes } from './page-bytes.ts'
 import type { PatientStep } from './patient-steps.ts'
-import { PreparedStatements } from './prepared.ts'
 import { queries, wholeTableQueries } from './queries.ts'
 import { type ChannelColumns, channelOf } from './rows.ts'
 import type { RunEnd } from './runs.ts'
@@ -58,7 +57,6 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
   readonly #reserve: Reserve
   readonly #work: Transactions
   readonly #channels = new Map<number, NewChannel>()
-  readonly #statements: PreparedStatements
   readonly #seconds: SecondSaver
   #closed = false
   /** End of the last second that a full disk refused, UTC ms; null once one was stored. */
@@ -74,7 +72,6 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
   ) {
     this.#connection = connection
     this.#dataDir = dataDir
-    this.#statements = new PreparedStatements(connection)
     this.#subjects = new SubjectRecord({
       connection,
       dataDir,
@@ -83,7 +80,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
       journalChanged: () => this.#folder.beginAgain(),
     })
     const { stays } = this.#subjects
-    this.#seconds = new SecondSaver(connection, this.#statements, this.#channels, stays)
+    this.#seconds = new SecondSaver(connection, this.#channels, stays)
     this.#folder = new Folder(connection, (number) => this.#waveChannel(number), stays)
     this.#trend = new TrendBackground(connection)
     this.#closing = closing
@@ -164,11 +161,11 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
 
   saveBed(bed: BedRow): void {
     const { label, driver, link, options } = bed
-    this.#work.run(() => this.#statements.of(queries.saveBed).run(bed.bed, label, driver, link, options))
+    this.#work.run(() => this.#connection.prepare(queries.saveBed).run(bed.bed, label, driver, link, options))
   }
 
   removeBed(bed: string): void {
-    this.#work.run(() => this.#statements.of(queries.removeBed).run(bed))
+    this.#work.run(() => this.#connection.prepare(queries.removeBed).run(bed))
   }
 
   bind(bed: string, patient: PatientView | null, atUtcMs: number): void {
@@ -200,11 +197,11 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
   }
 
   beginRun(startedUtcMs: number, version: string): void {
-    this.#work.run(() => this.#statements.of(queries.insertRun).run(startedUtcMs, version))
+    this.#work.run(() => this.#connection.prepare(queries.insertRun).run(startedUtcMs, version))
   }
 
   endRun({ endedUtcMs, exit, endedBy }: RunEnd): void {
-    this.#work.run(() => this.#statements.of(queries.endRun).run(endedUtcMs, exit, endedBy))
+    this.#work.run(() => this.#connection.prepare(queries.endRun).run(endedUtcMs, exit, endedBy))
   }
 
   fold(_nowUtcMs: number): void {
