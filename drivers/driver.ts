@@ -2,6 +2,7 @@ import type { ZodType } from 'zod'
 import type { LockErrors } from './framing/lock.ts'
 import { legalUnitsOnly } from './legal-units.ts'
 import type { ChannelSpec } from './model/channel.ts'
+import type { DeviceGuide } from './model/guide.ts'
 import type { Measurement } from './model/measurement.ts'
 
 /** How a serial line is to be opened. */
@@ -168,6 +169,8 @@ export interface Driver<O = unknown> {
   readonly lock?: LockErrors
   /** Time until good values come again after trouble, where the device is too slow for the usual 5 s, milliseconds. */
   readonly recoversMs?: number
+  /** How to connect the device; absent for a driver that a site makes of a file. */
+  readonly guide?: DeviceGuide
   /** All that decides how a driver made of a file reads, as JSON text; absent where code decides. */
   readonly definition?: unknown
   start(out: Out, options: O): Decoder

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineDriver } from '../driver.ts'
 import { channels, lock, TemplateDecoder } from './decode.ts'
 import { createTwin } from './encode.ts'
+import { guide } from './guide.ts'
 
 const options = z.strictObject({})
 
@@ -10,6 +11,7 @@ export const template = defineDriver<z.infer<typeof options>>({
   id: 'template',
   vendor: 'nobody',
   models: ['Finger clip that does not exist'],
+  guide,
   evidence: 'derived',
   link: {
     kind: 'stream',

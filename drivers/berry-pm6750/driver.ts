@@ -4,6 +4,7 @@ import { BAUD, MAX_QUIET_MS } from './codes.ts'
 import { Pm6750Decoder } from './decode.ts'
 import { createTwin } from './encode.ts'
 import { lock } from './frame.ts'
+import { guide } from './guide.ts'
 import { type Pm6750Options, pm6750Options } from './options.ts'
 
 const serial: SerialSettings = { baud: BAUD, dataBits: 8, parity: 'none', stopBits: 1, flow: 'none' }
@@ -13,6 +14,7 @@ export const berryPm6750 = defineDriver<Pm6750Options>({
   id: 'berry-pm6750',
   vendor: 'Berry',
   models: ['PM6750', 'PM6100'],
+  guide,
   evidence: 'vendor document',
   link: { kind: 'stream', serial, candidates: [] },
   maxQuietMs: MAX_QUIET_MS,

@@ -3,6 +3,7 @@ import { channels } from './channels.ts'
 import { BAUD, MAX_QUIET_MS } from './codes.ts'
 import { BleHealthDecoder } from './decode.ts'
 import { createTwin } from './encode.ts'
+import { guide } from './guide.ts'
 import { type BleHealthOptions, bleHealthOptions } from './options.ts'
 
 const serial = { baud: BAUD, dataBits: 8, parity: 'none', stopBits: 1, flow: 'none' } as const
@@ -12,6 +13,7 @@ export const bleHealth = defineDriver<BleHealthOptions>({
   id: 'ble-health',
   vendor: 'Bluetooth health profiles',
   models: ['Heart rate straps', 'Pulse oximeters', 'Blood pressure cuffs', 'Thermometers', 'Glucose meters'],
+  guide,
   evidence: 'derived',
   link: { kind: 'stream', serial, candidates: [] },
   maxQuietMs: MAX_QUIET_MS,

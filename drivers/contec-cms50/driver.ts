@@ -3,6 +3,7 @@ import { channels } from './channels.ts'
 import { BAUD, HID_DEVICE, MAX_QUIET_MS } from './codes.ts'
 import { lock, startCms50 } from './decode.ts'
 import { createTwin } from './encode.ts'
+import { guide } from './guide.ts'
 import { type Cms50Options, cms50Options } from './options.ts'
 
 const current: SerialSettings = { baud: BAUD.v7, dataBits: 8, parity: 'none', stopBits: 1, flow: 'none' }
@@ -22,6 +23,7 @@ export const contecCms50 = defineDriver<Cms50Options>({
     'Pulox PO-400',
     'Beurer PO80',
   ],
+  guide,
   evidence: 'real capture',
   link: {
     kind: 'stream',

@@ -3,6 +3,7 @@ import { channels } from './channels.ts'
 import { BAUD, MAX_QUIET_MS, RECOVERS_MS } from './codes.ts'
 import { lock, MedibusDecoder } from './decode.ts'
 import { createTwin } from './encode.ts'
+import { guide } from './guide.ts'
 import { type MedibusOptions, medibusOptions } from './options.ts'
 
 const serial = { baud: BAUD.usual, dataBits: 8, parity: 'even', stopBits: 1, flow: 'none' } as const
@@ -18,6 +19,7 @@ export const draegerMedibus = defineDriver<MedibusOptions>({
     'Savina 300, Carina, Oxylog 3000 plus',
     'Primus, Apollo, Perseus A500, Atlan, Zeus, Fabius',
   ],
+  guide,
   evidence: 'vendor document',
   link: {
     kind: 'stream',

@@ -3,6 +3,7 @@ import { channels } from './channels.ts'
 import { SERIAL, SESSION } from './codes.ts'
 import { GeS5Decoder } from './decode.ts'
 import { createTwin } from './encode.ts'
+import { guide } from './guide.ts'
 import { type GeS5Options, geS5Options, quietMsFor } from './options.ts'
 import { undetected } from './record.ts'
 
@@ -33,6 +34,7 @@ export const geS5 = defineDriver<GeS5Options>({
     'B650',
     'B850',
   ],
+  guide,
   evidence: 'real capture',
   link: {
     kind: 'stream',

@@ -4,6 +4,7 @@ import { channels } from './channels.ts'
 import { BAUD, MAX_QUIET_MS, RECOVERS_MS } from './codes.ts'
 import { HamiltonDecoder } from './decode.ts'
 import { createTwin } from './encode.ts'
+import { guide } from './guide.ts'
 import { type HamiltonOptions, hamiltonOptions } from './options.ts'
 
 const serial = { baud: BAUD, dataBits: 8, parity: 'even', stopBits: 2, flow: 'none' } as const
@@ -13,6 +14,7 @@ export const hamilton = defineDriver<HamiltonOptions>({
   id: 'hamilton',
   vendor: 'Hamilton Medical',
   models: ['Galileo', 'Raphael', 'G5', 'C2', 'C3', 'T1', 'MR1'],
+  guide,
   evidence: 'derived',
   link: { kind: 'stream', serial, candidates: [{ ...serial, stopBits: 1 }] },
   maxQuietMs: MAX_QUIET_MS,

@@ -4,6 +4,7 @@ import { channels } from './channels.ts'
 import { SERIAL, TIMING } from './codes.ts'
 import { Hl7InboundDecoder } from './decode.ts'
 import { createTwin } from './encode.ts'
+import { guide } from './guide.ts'
 import { type Hl7InboundOptions, hl7InboundOptions } from './options.ts'
 import { quietMsFor } from './quiet.ts'
 
@@ -46,6 +47,7 @@ export const hl7Inbound = defineDriver<Hl7InboundOptions>({
     'Philips Efficia',
     'gateways that send ORU^R01',
   ],
+  guide,
   evidence: 'derived',
   link: { kind: 'stream', serial: documented, candidates: [{ ...documented, baud: SERIAL.otherBaud }] },
   maxQuietMs: quietMsFor(TIMING.usualIntervalSeconds),

@@ -5,6 +5,7 @@ import { BAUD, MAX_QUIET_MS } from './codes.ts'
 import { AnsarBDecoder } from './decode.ts'
 import { createTwin } from './encode.ts'
 import { lock } from './frame.ts'
+import { guide } from './guide.ts'
 
 const options = z.strictObject({})
 
@@ -13,6 +14,7 @@ export const ivyAnsarb = defineDriver<z.infer<typeof options>>({
   id: 'ivy-ansarb',
   vendor: 'Ivy Biomedical',
   models: ['405', '450C'],
+  guide,
   evidence: 'real capture',
   link: {
     kind: 'stream',

@@ -4,6 +4,7 @@ import { BAUD, MAX_QUIET_MS } from './codes.ts'
 import { startNonin } from './decode.ts'
 import { createTwin } from './encode.ts'
 import { lock } from './formats.ts'
+import { guide } from './guide.ts'
 import { type NoninOptions, noninOptions } from './options.ts'
 
 const serial: SerialSettings = { baud: BAUD, dataBits: 8, parity: 'none', stopBits: 1, flow: 'none' }
@@ -13,6 +14,7 @@ export const nonin = defineDriver<NoninOptions>({
   id: 'nonin',
   vendor: 'Nonin',
   models: ['OEM III', 'Xpod', 'iPod', '3150', '4100', '9560'],
+  guide,
   evidence: 'real capture',
   link: { kind: 'stream', serial, candidates: [] },
   maxQuietMs: MAX_QUIET_MS,

@@ -3,6 +3,7 @@ import { channels } from './channels.ts'
 import { BAUD, MAX_QUIET_MS, RECOVERS_MS } from './codes.ts'
 import { Pb840Decoder } from './decode.ts'
 import { createTwin } from './encode.ts'
+import { guide } from './guide.ts'
 import { lock } from './lines.ts'
 import { type Pb840Options, pb840Options } from './options.ts'
 
@@ -13,6 +14,7 @@ export const pb840 = defineDriver<Pb840Options>({
   id: 'pb-840',
   vendor: 'Puritan Bennett',
   models: ['840', '980'],
+  guide,
   evidence: 'real capture',
   link: { kind: 'stream', serial, candidates: [{ ...serial, baud: BAUD.waves }] },
   maxQuietMs: MAX_QUIET_MS,

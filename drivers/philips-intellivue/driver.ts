@@ -2,6 +2,7 @@ import { defineDriver, type SerialSettings } from '../driver.ts'
 import { channels } from './channels.ts'
 import { PORT, SERIAL, TIMING } from './codes.ts'
 import { IntellivueDecoder } from './decode.ts'
+import { guide } from './guide.ts'
 import { messageLength } from './message.ts'
 import { type IntellivueOptions, intellivueOptions } from './options.ts'
 import { networkTransport, serialTransport } from './transport.ts'
@@ -20,6 +21,7 @@ export const philipsIntellivue = defineDriver<IntellivueOptions>({
   id: 'philips-intellivue',
   vendor: 'Philips',
   models: ['IntelliVue MP20-MP90', 'IntelliVue MP5', 'IntelliVue MX400-MX800'],
+  guide,
   evidence: 'real capture',
   link: { kind: 'stream', serial: documented, candidates: [{ ...documented, baud: SERIAL.slowBaud }] },
   maxQuietMs: TIMING.maxQuietMs,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Driver, defineDriver } from '../driver.ts'
 import { LOCK_NEEDS } from '../framing/lock.ts'
 import type { NumericChannel } from '../model/channel.ts'
+import type { DeviceGuide } from '../model/guide.ts'
 import { numericOfTerm } from '../model/term-channel.ts'
 import { termById } from '../model/terms.ts'
 import { TextDecoder } from './decode.ts'
@@ -38,7 +39,7 @@ function sampleProblems(file: TextDefinition): readonly string[] {
   })
 }
 
-function driverOf(file: TextDefinition): Driver {
+function driverOf(file: TextDefinition, guide: DeviceGuide | undefined): Driver {
   const byField = new Map(file.fields.map((field) => [field, channelOf(field)]))
   // A line that stands for at least a second is a whole-second block.
   const needed = file.everySeconds >= 1 ? LOCK_NEEDS.secondBlocks : LOCK_NEEDS.frames
@@ -51,6 +52,7 @@ function driverOf(file: TextDefinition): Driver {
     id: file.id,
     vendor: file.vendor,
     models: file.models,
+    ...(guide && { guide }),
     evidence: file.evidence,
     link: { kind: 'stream', serial: file.serial, candidates: [] },
     maxQuietMs: file.quietSeconds * MS_PER_SECOND,
@@ -73,16 +75,16 @@ function driverOf(file: TextDefinition): Driver {
 }
 
 /** Makes a driver of a file's content. In: whatever was in the file. Out: the driver, or every problem with its key. */
-export function readTextDriver(content: unknown): TextDriverResult {
+export function readTextDriver(content: unknown, guide?: DeviceGuide): TextDriverResult {
   const checked = textDefinition.safeParse(content, { reportInput: true })
   if (!checked.success) return { problems: problemsOf(checked.error) }
   const problems = sampleProblems(checked.data)
-  return problems.length > 0 ? { problems } : { driver: driverOf(checked.data) }
+  return problems.length > 0 ? { problems } : { driver: driverOf(checked.data, guide) }
 }
 
 /** Makes a driver of a file that ships with the project. Throws TypeError with its problems. */
-export function textDriver(content: unknown): Driver {
-  const result = readTextDriver(content)
+export function textDriver(content: unknown, guide?: DeviceGuide): Driver {
+  const result = readTextDriver(content, guide)
   if ('problems' in result) throw new TypeError(`"content" is no text driver: ${result.problems.join('; ')}`)
   return result.driver
 }

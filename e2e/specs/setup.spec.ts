@@ -15,6 +15,12 @@ test('driver options are a form: a wave too many is refused at its field, a fast
   await page.getByText('Setup', { exact: true }).click()
   const save = page.getByRole('button', { name: 'Save', exact: true })
 
+  await page.getByRole('button', { name: 'How to connect it' }).click()
+  const guide = page.getByRole('dialog', { name: 'Connecting GE / Datex-Ohmeda' })
+  await expect(guide.getByText('Null modem, DB9 female to female')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(guide).toHaveCount(0)
+
   await page.getByLabel('Interval seconds').fill('11')
   await save.click()
   await expect(page.locator('.field-problem')).toHaveText('Give a whole number from 1 to 10.')

@@ -7,6 +7,7 @@ import type { DisplayChange } from './display.ts'
 import type { EntryCommands } from './entry.ts'
 import type { ErasureReceipt, HoldView, KeptDays } from './erasure.ts'
 import type { FileExportCommands } from './file-export.ts'
+import type { GuideCommands } from './guide.ts'
 import type { HandoverCommands } from './handover-store.ts'
 import type { InsightCommands } from './insight.ts'
 import type { LineTestCommands } from './line-test.ts'
@@ -37,6 +38,7 @@ export interface Commands
     AlarmCommands,
     EntryCommands,
     FileExportCommands,
+    GuideCommands,
     HandoverCommands,
     LineTestCommands,
     PatientCommands,

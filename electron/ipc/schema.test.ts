@@ -48,6 +48,7 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'sound.confirm': [{}],
   'session.signIn': [{ initials: 'AB' }, { initials: 'Ö.-1' }],
   'ports.list': [{}],
+  'driver.guide': [{ driver: 'ge-s5' }],
   'bed.save': [{ id: 'b1', label: 'Bed 1', driver: 'ge-s5', link: 'sim:', options: { waves: [] } }],
   'bed.remove': [{ bed: 'b1' }],
   'bed.setPatient': [

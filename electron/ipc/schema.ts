@@ -111,6 +111,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   ...alarmSchemas,
   'session.signIn': z.strictObject({ initials: initialsSchema }),
   'ports.list': nothing,
+  'driver.guide': z.strictObject({ driver: text }),
   'bed.save': z.strictObject({
     id: idSchema,
     label: labelSchema,

@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactElement, useState } from 'react'
 import { useClient, useStation } from '../client/context.ts'
+import { GuideButton } from '../guide/guide-button.tsx'
 import { Field } from '../parts/field.tsx'
 import { TextField } from '../parts/text-field.tsx'
 import { words } from '../words/words.ts'
@@ -76,6 +77,9 @@ export function BedForm({
             </select>
           )}
         </Field>
+        <div className="actions">
+          <GuideButton driver={draft.driver} />
+        </div>
         <TextField
           label={words('setup.link')}
           help={words('setup.linkHelp')}

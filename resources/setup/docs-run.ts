@@ -1,9 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Driver } from '../../drivers/driver.ts'
+import type { GuidePage } from '../../drivers/model/guide.ts'
 import { hazardTests, readHazards, traceability } from './checks/hazards.ts'
 import { type Outcome, readSources } from './checks/sources.ts'
+import { devicePage, devicePagePath } from './device-pages.ts'
 import { PROJECT_DIR } from './run.ts'
 
 /** A page made from the sources: its path in the project and its text. */
@@ -17,7 +19,9 @@ function driverTable(drivers: readonly Driver[]): string {
   const rows = drivers.map((driver) => {
     const { baud, dataBits, parity, stopBits } = driver.link.serial
     const line = `${baud} ${dataBits}${parity.charAt(0).toUpperCase()}${stopBits}`
-    return `| \`${driver.id}\` | ${driver.vendor} | ${driver.models.join(', ')} | ${line} | ${driver.channels.length} | ${
+    const name =
+      driver.guide === undefined ? `\`${driver.id}\`` : `[\`${driver.id}\`](devices/${driver.id}.md)`
+    return `| ${name} | ${driver.vendor} | ${driver.models.join(', ')} | ${line} | ${driver.channels.length} | ${
       driver.writes ?? 'listens only'
     } | ${driver.carriesAlerts ? 'yes' : 'no'} | ${driver.evidence} | ${driver.undetectedErrorRate} |`
   })
@@ -32,20 +36,35 @@ function driverTable(drivers: readonly Driver[]): string {
   ].join('\n')}\n`
 }
 
+/** What a module of the project gives, whose own checks set-up does not depend on. */
+async function sourcesOf<Exports>(path: string): Promise<Exports> {
+  return (await import(pathToFileURL(join(PROJECT_DIR, path)).href)) as Exports
+}
+
 async function pages(): Promise<GeneratedPage[]> {
   const trace = {
     path: 'resources/docs/traceability.md',
     text: traceability(readHazards(), hazardTests(readSources())),
   }
-  const registry = join(PROJECT_DIR, 'drivers/registry.ts')
-  const { drivers } = (await import(pathToFileURL(registry).href)) as { drivers: readonly Driver[] }
-  return [trace, { path: 'resources/docs/drivers.md', text: driverTable(drivers) }]
+  const { drivers } = await sourcesOf<{ drivers: readonly Driver[] }>('drivers/registry.ts')
+  const { guidePage } = await sourcesOf<{ guidePage(driver: Driver): GuidePage | null }>(
+    'drivers/guide-page.ts',
+  )
+  const guides = drivers.map(guidePage).filter((page) => page !== null)
+  return [
+    trace,
+    { path: 'resources/docs/drivers.md', text: driverTable(drivers) },
+    ...guides.map((page) => ({ path: devicePagePath(page.id), text: devicePage(page) })),
+  ]
 }
 
 /** Writes the generated pages. Out: their paths. */
 export async function writeDocs(): Promise<string[]> {
   const made = await pages()
-  for (const { path, text } of made) writeFileSync(join(PROJECT_DIR, path), text)
+  for (const { path, text } of made) {
+    mkdirSync(dirname(join(PROJECT_DIR, path)), { recursive: true })
+    writeFileSync(join(PROJECT_DIR, path), text)
+  }
   return made.map(({ path }) => path)
 }
 

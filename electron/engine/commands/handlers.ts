@@ -38,6 +38,7 @@ import { setDisplay } from './display.ts'
 import { entryHandlers } from './entries.ts'
 import { erasePatient, holdPatient, listErasures } from './erasures.ts'
 import { startExport } from './file-export.ts'
+import { readGuide } from './guide.ts'
 import { handoverHandlers } from './handovers.ts'
 import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
 import { dismissInsight, restoreInsight } from './insights.ts'
@@ -87,6 +88,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'sound.report': reportSound,
   'sound.confirm': confirmSound,
   'ports.list': listPorts,
+  'driver.guide': readGuide,
   'bed.save': saveBed,
   'bed.remove': removeBed,
   'bed.setPatient': setPatient,
