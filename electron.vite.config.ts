@@ -24,7 +24,7 @@ export default defineConfig({
         input: {
           index: resolve('electron/main/index.ts'),
           engine: resolve('electron/engine/index.ts'),
-          'store-worker': resolve('electron/engine/store/worker.ts'),
+          'store-worker': resolve('electron/engine/store/threads/worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openStoreReader } from '../../electron/engine/store/open.ts'
+import { openStoreReader } from '../../electron/engine/store/open/open.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { startNamedMonitor } from '../support/named-monitor.ts'
 import { beginShift, tile } from '../support/ward.ts'

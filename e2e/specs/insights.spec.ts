@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openStoreWriter } from '../../electron/engine/store/open.ts'
+import { openStoreWriter } from '../../electron/engine/store/open/open.ts'
 import {
   announced,
   numericAt,

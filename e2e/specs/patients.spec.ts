@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { openStoreReader } from '../../electron/engine/store/open.ts'
+import { openStoreReader } from '../../electron/engine/store/open/open.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { startNamedMonitor } from '../support/named-monitor.ts'
 import { openPatient, panelOf } from '../support/patient-panel.ts'

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { openStoreReader } from '../../electron/engine/store/open.ts'
+import { openStoreReader } from '../../electron/engine/store/open/open.ts'
 import type { StoredGap } from '../../electron/engine/store/types.ts'
 import { answerSaveDialog } from '../support/app.ts'
 import { runEarlier } from '../support/earlier-run.ts'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { openStoreReader } from '../../electron/engine/store/open.ts'
+import { openStoreReader } from '../../electron/engine/store/open/open.ts'
 import type { StoredGap } from '../../electron/engine/store/types.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { untilMoving } from '../support/movement.ts'

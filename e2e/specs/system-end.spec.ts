@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { openStoreReader, openStoreWriter } from '../../electron/engine/store/open.ts'
+import { openStoreReader, openStoreWriter } from '../../electron/engine/store/open/open.ts'
 import type { RunningApp } from '../support/app.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { recordedStretches } from '../support/record.ts'

@@ -1,4 +1,4 @@
-import { openStoreReader } from '../../electron/engine/store/open.ts'
+import { openStoreReader } from '../../electron/engine/store/open/open.ts'
 
 /** A stretch of one wave without a hole, station time. */
 export interface Stretch {

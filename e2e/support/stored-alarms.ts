@@ -1,6 +1,6 @@
 import { HR, NURSE, SPO2 } from '../../electron/engine/alarms/testing/bench.ts'
 import { DeskBench } from '../../electron/engine/alarms/testing/desk-bench.ts'
-import { openStoreWriter } from '../../electron/engine/store/open.ts'
+import { openStoreWriter } from '../../electron/engine/store/open/open.ts'
 import { announced, openOptions, secondOf } from '../../electron/engine/store/testing/samples.ts'
 import type { StoredNumeric } from '../../electron/engine/store/types.ts'
 import { ManualTime } from '../../electron/engine/testing/manual-time.ts'

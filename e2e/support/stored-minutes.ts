@@ -1,6 +1,6 @@
 import type { NumericChannel, WaveChannel } from '../../drivers/model/channel.ts'
 import { createPatient } from '../../drivers/physiology/patient.ts'
-import { openStoreWriter } from '../../electron/engine/store/open.ts'
+import { openStoreWriter } from '../../electron/engine/store/open/open.ts'
 import {
   announced,
   numericAt,

@@ -5,10 +5,10 @@ import type { NumericChannel } from '../../drivers/model/channel.ts'
 import { storedEvent } from '../../electron/engine/alarms/log.ts'
 import type { AlarmEvent, AlarmFacts } from '../../electron/engine/alarms/types.ts'
 import { computeShiftSummary } from '../../electron/engine/export/shift-summary.ts'
-import type { StoredAlarmEvent } from '../../electron/engine/store/alarm-events.ts'
-import { connect } from '../../electron/engine/store/database.ts'
-import { openStoreReader, openStoreWriter } from '../../electron/engine/store/open.ts'
-import { storePaths } from '../../electron/engine/store/paths.ts'
+import { connect } from '../../electron/engine/store/file/database.ts'
+import { storePaths } from '../../electron/engine/store/file/paths.ts'
+import { openStoreReader, openStoreWriter } from '../../electron/engine/store/open/open.ts'
+import type { StoredAlarmEvent } from '../../electron/engine/store/tables/alarm-events.ts'
 import {
   announced,
   numericChannel,
@@ -17,7 +17,7 @@ import {
   secondOf,
 } from '../../electron/engine/store/testing/samples.ts'
 import type { NewChannel, StoreReader } from '../../electron/engine/store/types.ts'
-import type { SqliteStoreWriter } from '../../electron/engine/store/writer.ts'
+import type { SqliteStoreWriter } from '../../electron/engine/store/write/writer.ts'
 import { oneDecimal, percentile } from '../bench/statistics.ts'
 import { BEDS, NUMERICS_PER_BED, samplesOf, WAVES, WAVES_PER_BED } from '../support/stored-ward.ts'
 import type { Trial } from './trial.ts'

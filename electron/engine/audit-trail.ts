@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../ipc/views.ts'
-import type { StoreClient } from './store/client.ts'
+import type { StoreClient } from './store/threads/client.ts'
 
 /** Who is on shift, and what was done under that name. */
 export class AuditTrail {

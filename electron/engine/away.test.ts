@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { awayBefore, gapSinceLastRun, type StartFacts } from './away.ts'
-import type { StoreOpened } from './store/rpc.ts'
+import type { StoreOpened } from './store/threads/rpc.ts'
 
 const NOW = Date.UTC(2026, 10, 25, 2, 25)
 const LAST = Date.UTC(2026, 10, 25, 2, 10)

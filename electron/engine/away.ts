@@ -1,6 +1,6 @@
 import type { EngineRestart } from '../ipc/contract.ts'
 import type { AwayView } from '../ipc/views.ts'
-import type { StoreOpened } from './store/rpc.ts'
+import type { StoreOpened } from './store/threads/rpc.ts'
 import type { GapCause } from './store/types.ts'
 
 /** What the engine knows of its own start. */

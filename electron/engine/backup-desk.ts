@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { BackupView } from '../ipc/backup.ts'
 import { VigilError, type VigilFailure } from '../ipc/contract.ts'
 import type { Actor } from '../ipc/views.ts'
-import type { StoreClient } from './store/client.ts'
+import type { StoreClient } from './store/threads/client.ts'
 
 /** What a backup needs of the engine. */
 export interface BackupContext {

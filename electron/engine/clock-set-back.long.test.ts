@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Driver } from '../../drivers/driver.ts'
 import { exportCsv } from './export/csv.ts'
-import { verifyStore } from './store/verify.ts'
+import { verifyStore } from './store/check/verify.ts'
 import { gapsIn, inRecord, openStation, pass } from './testing/manual-station.ts'
 import { ManualTime } from './testing/manual-time.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import type { ComparisonView } from '../ipc/comparison.ts'
 import type { BedView } from '../ipc/views.ts'
 import { commandOf, startEngine } from './engine.ts'
-import { openStoreReader } from './store/open.ts'
+import { openStoreReader } from './store/open/open.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 import { waitFor } from './testing/wait-for.ts'
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { commandOf, type Engine } from './engine.ts'
-import { openStoreReader } from './store/open.ts'
+import { openStoreReader } from './store/open/open.ts'
 import { freePort } from './testing/free-port.ts'
 import { messageDriver } from './testing/message-driver.ts'
 import { MllpSender, oruText } from './testing/mllp-sender.ts'

@@ -3,7 +3,7 @@ import type { StartFacts } from './away.ts'
 import type { Clock } from './clock.ts'
 import type { LoadedConfig } from './config/load.ts'
 import type { ScreenSettings } from './config/screens.ts'
-import type { StoreClient } from './store/client.ts'
+import type { StoreClient } from './store/threads/client.ts'
 
 /** What the engine was started with. */
 export interface EngineParts {

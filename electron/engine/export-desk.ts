@@ -1,6 +1,6 @@
 import { VigilError, type VigilFailure } from '../ipc/contract.ts'
 import type { FileExportRequest, FileExportView } from '../ipc/file-export.ts'
-import type { StoreClient } from './store/client.ts'
+import type { StoreClient } from './store/threads/client.ts'
 
 /** At most one export of files at a time, and how the last one went. Recording never waits for it. */
 export class ExportDesk {

@@ -1,6 +1,6 @@
 import { ENGINE_STANDBY } from '../ipc/contract.ts'
 import type { ParentPort } from './serve.ts'
-import { WorkerThreads } from './store/worker-threads.ts'
+import { WorkerThreads } from './store/threads/worker-threads.ts'
 import { storeWorkerUrl } from './worker-url.ts'
 
 /** One thread of the record writes, one reads. */

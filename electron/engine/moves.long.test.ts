@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { isTemporary, type StayView, temporaryNumber } from '../ipc/patient.ts'
 import type { BedView } from '../ipc/views.ts'
 import type { commandOf } from './engine.ts'
-import { verifyStore } from './store/verify.ts'
+import { verifyStore } from './store/check/verify.ts'
 import { recordOf, startedBeds } from './testing/started-beds.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 

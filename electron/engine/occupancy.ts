@@ -3,7 +3,7 @@ import type { CommandContext } from './commands/context.ts'
 import type { CheckedBed } from './config/checked-bed.ts'
 import { isSimulated } from './link/spec.ts'
 import { isSamePatient, patientAtStart } from './patients.ts'
-import type { StoreClient } from './store/client.ts'
+import type { StoreClient } from './store/threads/client.ts'
 import type { BedOccupant } from './ward.ts'
 
 /** What the record knows of who lies in a bed; null: nothing, or nobody lies there. */

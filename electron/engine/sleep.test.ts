@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import type { Engine } from './engine.ts'
-import { openStoreReader } from './store/open.ts'
+import { openStoreReader } from './store/open/open.ts'
 import type { StoredGap } from './store/types.ts'
 import { ManualTime } from './testing/manual-time.ts'
 import { startedEngine } from './testing/started-engine.ts'

@@ -20,7 +20,7 @@ import type { Destination } from './config/schema.ts'
 import type { DiskWatch } from './disk-watch.ts'
 import { optionFields } from './driver-options.ts'
 import { printSettings } from './link/print-settings.ts'
-import type { StoreHealth } from './store/store-health.ts'
+import type { StoreHealth } from './store/threads/store-health.ts'
 
 /** What the view of the station is made of. */
 export interface StationFacts {

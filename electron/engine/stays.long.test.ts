@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { verifyStore } from './store/verify.ts'
+import { verifyStore } from './store/check/verify.ts'
 import { recordOf, startedBeds } from './testing/started-beds.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 import { waitFor } from './testing/wait-for.ts'

@@ -4,6 +4,6 @@
  * bundle it is built beside engine.js.
  */
 export function storeWorkerUrl(from: string): URL {
-  const file = from.endsWith('.ts') ? './store/worker.ts' : './store-worker.js'
+  const file = from.endsWith('.ts') ? './store/threads/worker.ts' : './store-worker.js'
   return new URL(file, from)
 }

@@ -6,7 +6,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { storePaths } from '../../../electron/engine/store/paths.ts'
+import { storePaths } from '../../../electron/engine/store/file/paths.ts'
 import { RATE_HZ } from '../../../electron/engine/store/testing/samples.ts'
 import { BEDS, samplesOf, WAVES, WAVES_PER_BED } from '../../support/stored-ward.ts'
 import { readWfdbRecord } from '../compress/channels.ts'

@@ -1,14 +1,14 @@
 import type { BedBatch } from '../../../electron/engine/bus.ts'
 import type { Clock } from '../../../electron/engine/clock.ts'
-import { openStoreClient } from '../../../electron/engine/store/client.ts'
-import { Recorder } from '../../../electron/engine/store/recorder.ts'
+import { Recorder } from '../../../electron/engine/store/recorder/recorder.ts'
 import { openOptions, START_UTC_MS } from '../../../electron/engine/store/testing/samples.ts'
+import { openStoreClient } from '../../../electron/engine/store/threads/client.ts'
+import { WorkerThreads } from '../../../electron/engine/store/threads/worker-threads.ts'
 import type { NewChannel, RecordOutcome, SecondOfRecord } from '../../../electron/engine/store/types.ts'
-import { WorkerThreads } from '../../../electron/engine/store/worker-threads.ts'
 import { NUMERICS, WAVES } from '../../support/stored-ward.ts'
 import type { Keeper } from './child.ts'
 
-const WORKER = new URL('../../../electron/engine/store/worker.ts', import.meta.url)
+const WORKER = new URL('../../../electron/engine/store/threads/worker.ts', import.meta.url)
 const MS_PER_SECOND = 1000
 const NUMERICS_EVERY_S = 5
 /** Seconds that may wait for the disk before the ward waits too: as many as would in two of its seconds. */

@@ -1,9 +1,9 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { connect } from '../../../electron/engine/store/database.ts'
-import { openStoreWriter } from '../../../electron/engine/store/open.ts'
-import { storePaths } from '../../../electron/engine/store/paths.ts'
+import { connect } from '../../../electron/engine/store/file/database.ts'
+import { storePaths } from '../../../electron/engine/store/file/paths.ts'
+import { openStoreWriter } from '../../../electron/engine/store/open/open.ts'
 import { openOptions, RATE_HZ, START_UTC_MS } from '../../../electron/engine/store/testing/samples.ts'
 import { WAVES } from '../../support/stored-ward.ts'
 

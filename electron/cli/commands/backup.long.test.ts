@@ -1,8 +1,7 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openStoreClient } from '../../engine/store/client.ts'
-import { storePaths } from '../../engine/store/paths.ts'
+import { storePaths } from '../../engine/store/file/paths.ts'
 import {
   announced,
   numericAt,
@@ -11,13 +10,14 @@ import {
   START_UTC_MS,
   secondOf,
 } from '../../engine/store/testing/samples.ts'
-import { WorkerThreads } from '../../engine/store/worker-threads.ts'
+import { openStoreClient } from '../../engine/store/threads/client.ts'
+import { WorkerThreads } from '../../engine/store/threads/worker-threads.ts'
 import { temporaryFolder } from '../../engine/testing/temporary-folder.ts'
 import { runCommand } from '../run.ts'
 import { memoryIo } from '../testing/memory-io.ts'
 import { commands } from './index.ts'
 
-const THREADS = new WorkerThreads(new URL('../../engine/store/worker.ts', import.meta.url))
+const THREADS = new WorkerThreads(new URL('../../engine/store/threads/worker.ts', import.meta.url))
 /** Two workers start from source on a shared machine, and notes are looked for every ten seconds. */
 const TEST_MS = 60_000
 const NOTED_MS = 30_000

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openStoreReader, openStoreWriter } from '../../engine/store/open.ts'
-import { storePaths } from '../../engine/store/paths.ts'
-import { exportRecovery } from '../../engine/store/recovery.ts'
+import { storePaths } from '../../engine/store/file/paths.ts'
+import { openStoreReader, openStoreWriter } from '../../engine/store/open/open.ts'
+import { exportRecovery } from '../../engine/store/open/recovery.ts'
 import {
   announced,
   numericAt,

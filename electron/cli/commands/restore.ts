@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
-import { KEY_BESIDE_DATA_SENTENCE } from '../../engine/store/keys.ts'
-import { restoreFromRecovery } from '../../engine/store/restore.ts'
+import { KEY_BESIDE_DATA_SENTENCE } from '../../engine/store/file/keys.ts'
+import { restoreFromRecovery } from '../../engine/store/open/restore.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../exit-codes.ts'
 import { type ParsedOptions, UsageError } from '../options.ts'

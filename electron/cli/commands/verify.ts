@@ -1,5 +1,5 @@
+import { verifyStore } from '../../engine/store/check/verify.ts'
 import type { VerifyReport } from '../../engine/store/types.ts'
-import { verifyStore } from '../../engine/store/verify.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../exit-codes.ts'
 import { alignColumns } from '../table.ts'

@@ -5,7 +5,7 @@ import type { BedState } from '../beds/bed-state.ts'
 import type { BedBatch, Consumer, LinkChange } from '../bus.ts'
 import type { Clock } from '../clock.ts'
 import type { CheckedBed } from '../config/checked-bed.ts'
-import type { StoredAlarmEvent } from '../store/alarm-events.ts'
+import type { StoredAlarmEvent } from '../store/tables/alarm-events.ts'
 import { BedAlarms, type EventOut, type LeftAlarms } from './bed-alarms.ts'
 import { replayed } from './log.ts'
 import {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RESUMABLE } from '../../ipc/alarm-commands.ts'
-import type { StoredAlarmEvent } from '../store/alarm-events.ts'
+import type { StoredAlarmEvent } from '../store/tables/alarm-events.ts'
 import { ManualTime } from '../testing/manual-time.ts'
 import { AlarmBench, HR, NURSE, RR, SPO2, TICK_MS } from './testing/bench.ts'
 import { DeskBench } from './testing/desk-bench.ts'

@@ -1,6 +1,6 @@
 import type { AlarmLoad, BedLoad, LoadGroup } from '../../ipc/alarm-load.ts'
 import type { Interval } from '../export/intervals.ts'
-import type { StoredAlarmEvent } from '../store/alarm-events.ts'
+import type { StoredAlarmEvent } from '../store/tables/alarm-events.ts'
 import type { StoreReader } from '../store/types.ts'
 import { type LoggedEvent, loggedOf } from './log.ts'
 

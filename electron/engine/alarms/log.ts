@@ -1,5 +1,5 @@
 import { ALARM_EVENT_TYPES, type AlarmEventType, type AlarmEventView } from '../../ipc/alarm-history.ts'
-import type { StoredAlarmEvent } from '../store/alarm-events.ts'
+import type { StoredAlarmEvent } from '../store/tables/alarm-events.ts'
 import { evolve } from './evolve.ts'
 import { type AlarmEntry, type AlarmEvent, type AlarmState, FIRST_STATE, type Timed } from './types.ts'
 

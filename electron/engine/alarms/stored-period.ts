@@ -1,6 +1,6 @@
 import type { NumericChannel } from '../../../drivers/model/channel.ts'
 import type { Interval } from '../export/intervals.ts'
-import type { StoredAlarmEvent } from '../store/alarm-events.ts'
+import type { StoredAlarmEvent } from '../store/tables/alarm-events.ts'
 import type { StoredNumeric, StoreReader } from '../store/types.ts'
 import { loggedOf, replayed } from './log.ts'
 import { isLimited } from './profiles.ts'

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { TriedLimit, WhatIf } from '../../ipc/alarm-load.ts'
-import { openStoreReader, openStoreWriter } from '../store/open.ts'
+import { openStoreReader, openStoreWriter } from '../store/open/open.ts'
 import { announced, openOptions, START_UTC_MS, secondOf } from '../store/testing/samples.ts'
 import type { StoredNumeric, StoreReader } from '../store/types.ts'
 import { ManualTime } from '../testing/manual-time.ts'

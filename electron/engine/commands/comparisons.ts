@@ -5,7 +5,7 @@ import type { BedView } from '../../ipc/views.ts'
 import type { CheckedBed } from '../config/checked-bed.ts'
 import type { Comparison } from '../evidence/comparison.ts'
 import { isSimulated } from '../link/spec.ts'
-import { type ComparisonRow, withoutNumbers } from '../store/comparisons.ts'
+import { type ComparisonRow, withoutNumbers } from '../store/tables/comparisons.ts'
 import type { CommandContext } from './context.ts'
 import { viewOf } from './view-of.ts'
 

@@ -1,7 +1,7 @@
 import { type Commands, VigilError } from '../../ipc/contract.ts'
-import { setAsideFiles } from '../store/beside.ts'
 import { receiptOf } from '../store/erase/receipt.ts'
-import { storePaths } from '../store/paths.ts'
+import { storePaths } from '../store/file/paths.ts'
+import { setAsideFiles } from '../store/open/beside.ts'
 import type { CommandContext } from './context.ts'
 import { requireSignedIn } from './signed-in.ts'
 

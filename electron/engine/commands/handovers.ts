@@ -8,7 +8,7 @@ import {
 } from '../../ipc/handover-store.ts'
 import { recordCheckOf } from '../export/record-check.ts'
 import { isSamePatient } from '../patients.ts'
-import type { HandoverRow } from '../store/handovers.ts'
+import type { HandoverRow } from '../store/tables/handovers.ts'
 import type { CommandContext } from './context.ts'
 import { shiftSummary } from './shifts.ts'
 import { requireSignedIn } from './signed-in.ts'

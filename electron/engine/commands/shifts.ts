@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { Commands, ShiftRequest } from '../../ipc/contract.ts'
 import type { ShiftSummary } from '../../ipc/shift.ts'
-import { resolveKey } from '../store/keys.ts'
-import { storePaths } from '../store/paths.ts'
-import { exportRecovery as recoveryText } from '../store/recovery.ts'
-import { parseStationFile } from '../store/station-file.ts'
+import { resolveKey } from '../store/file/keys.ts'
+import { storePaths } from '../store/file/paths.ts'
+import { parseStationFile } from '../store/file/station-file.ts'
+import { exportRecovery as recoveryText } from '../store/open/recovery.ts'
 import type { CommandContext } from './context.ts'
 
 function summaryRequest(context: CommandContext, { bed, fromUtcMs, toUtcMs }: ShiftRequest) {

@@ -1,8 +1,8 @@
 import type { ConfirmationView } from '../../ipc/comparison.ts'
 import type { CheckedBed } from '../config/checked-bed.ts'
 import { isSimulated } from '../link/spec.ts'
-import type { StoreClient } from '../store/client.ts'
-import type { ComparisonRow, Withdrawal } from '../store/comparisons.ts'
+import type { ComparisonRow, Withdrawal } from '../store/tables/comparisons.ts'
+import type { StoreClient } from '../store/threads/client.ts'
 import { fingerprintOf } from './fingerprint.ts'
 
 /** What a comparison was made of: while all of it is the same, the row may hold. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { leaf, segmentsOf } from '../../../drivers/hl7v2/message.ts'
 import { parseMessage } from '../../../drivers/hl7v2/parse.ts'
-import type { EntryRow } from '../store/entries.ts'
+import type { EntryRow } from '../store/tables/entries.ts'
 import { exportCsv } from './csv.ts'
 import { exportHl7 } from './hl7.ts'
 import { exportJson } from './json.ts'

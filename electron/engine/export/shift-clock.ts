@@ -1,6 +1,6 @@
 import type { ShiftClock } from '../../ipc/shift.ts'
-import { clockOffsetAt } from '../store/clock-line.ts'
-import { clockLineOf } from '../store/corrected.ts'
+import { clockOffsetAt } from '../store/read/clock-line.ts'
+import { clockLineOf } from '../store/read/corrected.ts'
 import type { StoreReader } from '../store/types.ts'
 import type { Interval } from './intervals.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { openStoreReader, openStoreWriter } from '../store/open.ts'
+import { openStoreReader, openStoreWriter } from '../store/open/open.ts'
 import { withFolder } from '../store/testing/folder.ts'
 import {
   ACTOR,

@@ -1,7 +1,7 @@
 import { limitsFor } from '../../../drivers/model/limits.ts'
 import { VigilError } from '../../ipc/contract.ts'
 import type { TrendParameter, TrendView } from '../../ipc/trend.ts'
-import { listedNotes } from '../store/notes.ts'
+import { listedNotes } from '../store/tables/notes.ts'
 import type { NewChannel, StoreReader } from '../store/types.ts'
 import { labelsOf, uniqueKeys } from './channel-labels.ts'
 import { entriesIn } from './entry-terms.ts'

@@ -12,8 +12,8 @@ import {
   numericSpec,
   waveSpec,
 } from '../export/testing/memory-reader.ts'
-import type { StoredAlarmEvent } from '../store/alarm-events.ts'
-import type { EntryRow } from '../store/entries.ts'
+import type { StoredAlarmEvent } from '../store/tables/alarm-events.ts'
+import type { EntryRow } from '../store/tables/entries.ts'
 import type { StoredNumeric } from '../store/types.ts'
 
 const FROM = Date.UTC(2026, 5, 16, 7)

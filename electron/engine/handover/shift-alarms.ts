@@ -3,7 +3,7 @@ import { type LoggedEvent, loggedOf } from '../alarms/log.ts'
 import { stateAt } from '../alarms/stored-period.ts'
 import type { AlarmEntry, AlarmFacts, AlarmState } from '../alarms/types.ts'
 import type { Interval } from '../export/intervals.ts'
-import type { StoredAlarmEvent } from '../store/alarm-events.ts'
+import type { StoredAlarmEvent } from '../store/tables/alarm-events.ts'
 import type { StoreReader } from '../store/types.ts'
 
 type Open = { -readonly [Key in keyof ShiftAlarm]: ShiftAlarm[Key] }

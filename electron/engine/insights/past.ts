@@ -5,7 +5,7 @@ import { BASELINE, MINUTES } from '../analytics/insight/insight-table.ts'
 import { type Minute, Minutes } from '../analytics/insight/minutes.ts'
 import { readingsOf } from '../export/measured.ts'
 import { shiftAlarmLog } from '../handover/shift-alarms.ts'
-import { dismissalsInForce } from '../store/dismissals.ts'
+import { dismissalsInForce } from '../store/tables/dismissals.ts'
 import type { StoreReader } from '../store/types.ts'
 import { markOf, sourceOf } from './parameters.ts'
 

@@ -1,7 +1,7 @@
 import type { Destination } from '../config/schema.ts'
 import { postBundle } from '../export/fhir/fhir-attempt.ts'
 import { type Attempt, attemptOnce, USUAL_TIMES } from '../export/mllp-attempt.ts'
-import type { OutboxMessage, OutboxRow } from '../store/outbox.ts'
+import type { OutboxMessage, OutboxRow } from '../store/tables/outbox.ts'
 
 /** One try to hand a message over; never rejects. */
 export type Attempting = (

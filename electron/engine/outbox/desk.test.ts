@@ -11,7 +11,7 @@ import {
   SHIFT_FROM_UTC_MS,
 } from '../export/testing/memory-reader.ts'
 import { startPythonReceiver } from '../export/testing/python-hl7.ts'
-import type { OutboxMessage, OutboxRow, OutboxStep } from '../store/outbox.ts'
+import type { OutboxMessage, OutboxRow, OutboxStep } from '../store/tables/outbox.ts'
 import type { StoreReader } from '../store/types.ts'
 import { ManualTime } from '../testing/manual-time.ts'
 import { waitFor } from '../testing/wait-for.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Attempt } from '../export/mllp-attempt.ts'
-import type { OutboxRow } from '../store/outbox.ts'
+import type { OutboxRow } from '../store/tables/outbox.ts'
 import { Lane, LIVE_WITHIN_MS, MOST_ATTEMPTS, pauseMs } from './lane.ts'
 
 const LATE_MS = 10 * LIVE_WITHIN_MS

@@ -1,5 +1,5 @@
 import type { Attempt } from '../export/mllp-attempt.ts'
-import type { OutboxRow } from '../store/outbox.ts'
+import type { OutboxRow } from '../store/tables/outbox.ts'
 
 /** How a destination is served. */
 export interface LaneSettings {

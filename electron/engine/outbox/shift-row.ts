@@ -4,8 +4,8 @@ import type { Destination } from '../config/schema.ts'
 import { checkedMessage } from '../export/jobs.ts'
 import type { MessageForm } from '../export/message-form.ts'
 import { stationEui64 } from '../export/oru-address.ts'
-import type { StoreClient } from '../store/client.ts'
-import type { NewOutboxRow } from '../store/outbox.ts'
+import type { NewOutboxRow } from '../store/tables/outbox.ts'
+import type { StoreClient } from '../store/threads/client.ts'
 
 /** What making a message uses of the engine. */
 export interface MessageParts {

@@ -1,6 +1,6 @@
 import type { LaneView, QueuedView } from '../../ipc/outbox.ts'
 import type { Destination } from '../config/schema.ts'
-import type { OutboxRow } from '../store/outbox.ts'
+import type { OutboxRow } from '../store/tables/outbox.ts'
 import type { Lane } from './lane.ts'
 import { untriedReason } from './words.ts'
 

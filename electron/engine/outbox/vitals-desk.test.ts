@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { temporaryPatient } from '../../ipc/patient.ts'
 import { exportJobs } from '../export/jobs.ts'
 import { numericSpec } from '../export/testing/memory-reader.ts'
-import { openStoreReader, openStoreWriter } from '../store/open.ts'
+import { openStoreReader, openStoreWriter } from '../store/open/open.ts'
 import { seededRandom } from '../store/testing/random.ts'
 import {
   ACTOR,

@@ -1,6 +1,6 @@
 import type { SendResult } from '../../ipc/contract.ts'
 import type { Attempt } from '../export/mllp-attempt.ts'
-import type { OutboxRow } from '../store/outbox.ts'
+import type { OutboxRow } from '../store/tables/outbox.ts'
 import type { Verdict } from './lane.ts'
 
 /** What one attempt says to people. In: the destination's name and place, how it ended. */

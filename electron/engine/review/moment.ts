@@ -1,7 +1,7 @@
 import type { ReviewMoment } from '../../ipc/review.ts'
 import { IntervalEstimate } from '../beds/interval.ts'
-import { clockOffsetAt } from '../store/clock-line.ts'
-import { clockLineOf } from '../store/corrected.ts'
+import { clockOffsetAt } from '../store/read/clock-line.ts'
+import { clockLineOf } from '../store/read/corrected.ts'
 import type { StoredNumeric, StoreReader } from '../store/types.ts'
 import { channelsOf } from './channels.ts'
 

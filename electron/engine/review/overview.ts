@@ -2,7 +2,7 @@ import type { ReviewLane, ReviewOverview, ReviewRequest } from '../../ipc/review
 import { entriesIn } from '../export/entry-terms.ts'
 import { movesIn } from '../export/moves.ts'
 import { ledgerGaps, shiftAlerts, shiftGaps } from '../export/shift-events.ts'
-import { listedNotes } from '../store/notes.ts'
+import { listedNotes } from '../store/tables/notes.ts'
 import type { StoreReader } from '../store/types.ts'
 import { channelsOf, type LabelledChannel, waveOf } from './channels.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { memoryReader, numericSpec } from '../export/testing/memory-reader.ts'
-import { openStoreReader, openStoreWriter } from '../store/open.ts'
+import { openStoreReader, openStoreWriter } from '../store/open/open.ts'
 import { withFolder } from '../store/testing/folder.ts'
 import {
   announced,

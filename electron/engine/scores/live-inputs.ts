@@ -6,7 +6,7 @@ import { IntervalEstimate } from '../beds/interval.ts'
 import { type BedBatch, heldBackMs } from '../bus.ts'
 import type { Clock } from '../clock.ts'
 import { medianOf } from '../export/statistics.ts'
-import { measuredUtcMsOf } from '../store/measured-time.ts'
+import { measuredUtcMsOf } from '../store/recorder/measured-time.ts'
 import { firstCurrent, MEASURED_INPUTS, MEDIAN_MS, type MeasuredInput, mayScore, rankOf } from './sources.ts'
 
 interface Reading {

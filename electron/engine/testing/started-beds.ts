@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import type { BedView } from '../../ipc/views.ts'
 import { commandOf } from '../engine.ts'
-import { openStoreReader } from '../store/open.ts'
+import { openStoreReader } from '../store/open/open.ts'
 import type { StoreReader } from '../store/types.ts'
 import { startedWithoutLines } from './started-engine.ts'
 

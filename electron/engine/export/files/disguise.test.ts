@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { FILE_FORMATS } from '../../../ipc/file-export.ts'
-import type { StoredAlarmEvent } from '../../store/alarm-events.ts'
+import type { StoredAlarmEvent } from '../../store/tables/alarm-events.ts'
 import { temporaryFolder } from '../../testing/temporary-folder.ts'
 import {
   memoryReader,

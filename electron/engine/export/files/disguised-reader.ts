@@ -1,7 +1,7 @@
 import { loggedOf } from '../../alarms/log.ts'
-import type { StoredAlarmEvent } from '../../store/alarm-events.ts'
-import type { EntryRow } from '../../store/entries.ts'
-import type { NoteRow } from '../../store/notes.ts'
+import type { StoredAlarmEvent } from '../../store/tables/alarm-events.ts'
+import type { EntryRow } from '../../store/tables/entries.ts'
+import type { NoteRow } from '../../store/tables/notes.ts'
 import type {
   BedRow,
   BindingRow,

@@ -1,7 +1,7 @@
 import type { FileExportRequest } from '../../../ipc/file-export.ts'
-import type { OpenWriterOptions } from '../../store/open.ts'
-import { type ChannelListeners, WorkerChannel } from '../../store/worker-channel.ts'
-import type { WorkerThreads } from '../../store/worker-threads.ts'
+import type { OpenWriterOptions } from '../../store/open/open.ts'
+import { type ChannelListeners, WorkerChannel } from '../../store/threads/worker-channel.ts'
+import type { WorkerThreads } from '../../store/threads/worker-threads.ts'
 import type { ExportProgress } from './export-files.ts'
 import type { ExportStep } from './serve-export.ts'
 

@@ -1,5 +1,5 @@
 import { loggedOf } from '../../alarms/log.ts'
-import { listedNotes } from '../../store/notes.ts'
+import { listedNotes } from '../../store/tables/notes.ts'
 import type { StoreReader } from '../../store/types.ts'
 import type { Interval } from '../intervals.ts'
 import { moveSentence, movesIn } from '../moves.ts'

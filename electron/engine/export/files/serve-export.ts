@@ -1,7 +1,7 @@
 import type { FileExportRequest } from '../../../ipc/file-export.ts'
-import { type OpenedReader, type OpenOptions, openStoreReader } from '../../store/open.ts'
-import type { WorkerRequest } from '../../store/rpc.ts'
-import type { Service } from '../../store/service.ts'
+import { type OpenedReader, type OpenOptions, openStoreReader } from '../../store/open/open.ts'
+import type { WorkerRequest } from '../../store/threads/rpc.ts'
+import type { Service } from '../../store/threads/service.ts'
 import { type ExportProgress, exportFiles } from './export-files.ts'
 
 /** A step is short, so that a stick that stalls or a station that closes waits for no more than this. */

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { VigilError } from '../../../ipc/contract.ts'
-import { codeOf, isDiskFull } from '../../store/errors.ts'
+import { codeOf, isDiskFull } from '../../store/file/errors.ts'
 import type { OutFile } from './pieces.ts'
 
 /** Bytes written at once. */

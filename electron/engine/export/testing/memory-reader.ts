@@ -2,10 +2,10 @@ import type { NumericChannel, WaveChannel } from '../../../../drivers/model/chan
 import type { AgeClass } from '../../../ipc/alarms.ts'
 import type { StayMoveView } from '../../../ipc/patient.ts'
 import { storedEvent } from '../../alarms/log.ts'
-import type { StoredAlarmEvent } from '../../store/alarm-events.ts'
-import { correctedNumerics } from '../../store/corrected.ts'
-import type { EntryRow } from '../../store/entries.ts'
-import type { NoteRow } from '../../store/notes.ts'
+import { correctedNumerics } from '../../store/read/corrected.ts'
+import type { StoredAlarmEvent } from '../../store/tables/alarm-events.ts'
+import type { EntryRow } from '../../store/tables/entries.ts'
+import type { NoteRow } from '../../store/tables/notes.ts'
 import type {
   BedRow,
   BindingRow,

@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { connect } from '../database.ts'
-import { FOLD_ROWS } from '../fold.ts'
-import { openStoreReader, openStoreWriter } from '../open.ts'
-import { storePaths } from '../paths.ts'
-import { exportRecovery } from '../recovery.ts'
-import { restoreFromRecovery } from '../restore.ts'
+import { verifyStore } from '../check/verify.ts'
+import { connect } from '../file/database.ts'
+import { storePaths } from '../file/paths.ts'
+import { openStoreReader, openStoreWriter } from '../open/open.ts'
+import { exportRecovery } from '../open/recovery.ts'
+import { restoreFromRecovery } from '../open/restore.ts'
 import { damageTable } from '../testing/damage.ts'
 import { withFolder } from '../testing/folder.ts'
 import { makeOldRecord } from '../testing/old-record.ts'
@@ -22,8 +22,8 @@ import {
   secondOf,
   waveChannel,
 } from '../testing/samples.ts'
-import { verifyStore } from '../verify.ts'
-import type { SqliteStoreWriter } from '../writer.ts'
+import { FOLD_ROWS } from '../write/fold.ts'
+import type { SqliteStoreWriter } from '../write/writer.ts'
 import { BackupRun } from './backup-run.ts'
 
 const CHANNELS = [announced(1, waveChannel('ii')), announced(2, numericChannel('hr'))]

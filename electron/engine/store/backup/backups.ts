@@ -1,5 +1,5 @@
-import type { Connection } from '../database.ts'
-import { queries, wholeTableQueries } from '../queries.ts'
+import type { Connection } from '../file/database.ts'
+import { queries, wholeTableQueries } from '../file/queries.ts'
 
 /** A backup that was made of this record. What became of its folder since, the record does not know. */
 export interface BackupRow {

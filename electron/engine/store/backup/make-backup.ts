@@ -1,6 +1,6 @@
-import type { OpenWriterOptions } from '../open.ts'
-import { type ChannelListeners, WorkerChannel } from '../worker-channel.ts'
-import type { WorkerThreads } from '../worker-threads.ts'
+import type { OpenWriterOptions } from '../open/open.ts'
+import { type ChannelListeners, WorkerChannel } from '../threads/worker-channel.ts'
+import type { WorkerThreads } from '../threads/worker-threads.ts'
 import type { BackupProgress, BackupReceipt, BackupRequest } from './backup-run.ts'
 
 /**

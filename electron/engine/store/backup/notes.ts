@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { codeOf } from '../errors.ts'
+import { codeOf } from '../file/errors.ts'
 import type { BackupRow } from './backups.ts'
 
 const NAME = /^backup-[0-9a-f-]{36}\.note\.json$/

@@ -1,6 +1,6 @@
-import type { OpenOptions } from '../open.ts'
-import type { WorkerRequest } from '../rpc.ts'
-import type { Service } from '../service.ts'
+import type { OpenOptions } from '../open/open.ts'
+import type { WorkerRequest } from '../threads/rpc.ts'
+import type { Service } from '../threads/service.ts'
 import { type BackupRequest, BackupRun } from './backup-run.ts'
 
 /** A step is short, so that a stick that stalls or a station that closes waits for no more than this. */

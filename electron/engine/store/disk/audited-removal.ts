@@ -1,6 +1,6 @@
 import type { DataClass, KeptDays } from '../../../ipc/erasure.ts'
-import type { Connection } from '../database.ts'
-import { readKeptDays, setKeptDays } from '../meta.ts'
+import type { Connection } from '../file/database.ts'
+import { readKeptDays, setKeptDays } from '../file/meta.ts'
 import type { AuditEntry, By, NewChannel } from '../types.ts'
 import { type DataRemoval, removeOldestData } from './data-classes.ts'
 import { type Removal, type RemovalRequest, removeOldestBlocks } from './removal.ts'

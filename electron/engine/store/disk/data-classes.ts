@@ -1,7 +1,7 @@
 import { STATION_ALARMS } from '../../../ipc/alarms.ts'
 import type { DataClass } from '../../../ipc/erasure.ts'
-import type { Connection } from '../database.ts'
-import { queries, wholeTableQueries } from '../queries.ts'
+import type { Connection } from '../file/database.ts'
+import { queries, wholeTableQueries } from '../file/queries.ts'
 import { eraseTrend } from '../trend/erase.ts'
 import type { NewChannel } from '../types.ts'
 

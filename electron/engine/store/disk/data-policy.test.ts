@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { openStoreReader, openStoreWriter } from '../open.ts'
+import { verifyStore } from '../check/verify.ts'
+import { openStoreReader, openStoreWriter } from '../open/open.ts'
 import { withFolder } from '../testing/folder.ts'
 import {
   ACTOR,
@@ -13,8 +14,7 @@ import {
   secondOf,
   waveChannel,
 } from '../testing/samples.ts'
-import { verifyStore } from '../verify.ts'
-import type { SqliteStoreWriter } from '../writer.ts'
+import type { SqliteStoreWriter } from '../write/writer.ts'
 import { DataPolicy } from './data-policy.ts'
 import { WavePolicy } from './policy.ts'
 

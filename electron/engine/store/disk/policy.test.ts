@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { FOLD_ROWS } from '../fold.ts'
-import { openStoreReader, openStoreWriter } from '../open.ts'
+import { verifyStore } from '../check/verify.ts'
+import { openStoreReader, openStoreWriter } from '../open/open.ts'
 import { withFolder } from '../testing/folder.ts'
 import {
   announced,
@@ -13,8 +13,8 @@ import {
   secondOf,
   waveChannel,
 } from '../testing/samples.ts'
-import { verifyStore } from '../verify.ts'
-import type { SqliteStoreWriter } from '../writer.ts'
+import { FOLD_ROWS } from '../write/fold.ts'
+import type { SqliteStoreWriter } from '../write/writer.ts'
 import { WavePolicy } from './policy.ts'
 import type { DiskSpace } from './space.ts'
 

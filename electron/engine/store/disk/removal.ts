@@ -1,7 +1,7 @@
-import type { Connection } from '../database.ts'
-import { dropBlocks } from '../drop-blocks.ts'
-import { queries } from '../queries.ts'
+import type { Connection } from '../file/database.ts'
+import { queries } from '../file/queries.ts'
 import type { StoredGap } from '../types.ts'
+import { dropBlocks } from '../write/drop-blocks.ts'
 
 /** Why full-rate waves were removed: the retention setting, or the disk had no room left. */
 export type RemovalReason = 'retention' | 'disk'

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openStoreReader, openStoreWriter } from '../open.ts'
+import { verifyStore } from '../check/verify.ts'
+import { openStoreReader, openStoreWriter } from '../open/open.ts'
 import { ALL, content } from '../testing/erased.ts'
 import { withFolder } from '../testing/folder.ts'
 import { rawPages, storedFloat } from '../testing/raw-file.ts'
@@ -29,7 +30,6 @@ import {
   valueAt,
   WAVE,
 } from '../testing/two-patients.ts'
-import { verifyStore } from '../verify.ts'
 import { eraseToEnd } from './finish.ts'
 import { writeErasureNote } from './notes.ts'
 

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs'
 import { freemem } from 'node:os'
-import type { Connection } from '../database.ts'
 import { diskSpace } from '../disk/space.ts'
-import { pageBytes } from '../page-bytes.ts'
-import { storePaths } from '../paths.ts'
+import type { Connection } from '../file/database.ts'
+import { pageBytes } from '../file/page-bytes.ts'
+import { storePaths } from '../file/paths.ts'
 
 /**
  * VACUUM keeps its copy in memory, as the copy that it would put on the disk is not encrypted, and nothing is recorded

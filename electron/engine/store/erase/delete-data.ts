@@ -1,12 +1,12 @@
 import type { ErasedCounts } from '../../../ipc/erasure.ts'
-import { eraseAlarmEvents } from '../alarm-events.ts'
-import { eraseComparedValues } from '../comparisons.ts'
-import type { Connection } from '../database.ts'
-import { dropBlocks } from '../drop-blocks.ts'
-import { queries, wholeTableQueries } from '../queries.ts'
+import type { Connection } from '../file/database.ts'
+import { queries, wholeTableQueries } from '../file/queries.ts'
 import { type JournalRow, journalWithout } from '../seal/sealed-journal.ts'
+import { eraseAlarmEvents } from '../tables/alarm-events.ts'
+import { eraseComparedValues } from '../tables/comparisons.ts'
 import { eraseTrend, eraseTrendRows } from '../trend/erase.ts'
 import type { NewChannel } from '../types.ts'
+import { dropBlocks } from '../write/drop-blocks.ts'
 import type { ErasedStretch } from './erasures.ts'
 
 /** Numbers or trends removed in one commit, likewise. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { ComparisonRow } from '../comparisons.ts'
-import { openStoreReader, openStoreWriter } from '../open.ts'
+import { openStoreReader, openStoreWriter } from '../open/open.ts'
+import type { ComparisonRow } from '../tables/comparisons.ts'
 import { withFolder } from '../testing/folder.ts'
 import {
   announced,

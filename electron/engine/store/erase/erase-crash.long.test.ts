@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { openStoreReader, openStoreWriter } from '../open.ts'
+import { verifyStore } from '../check/verify.ts'
+import { openStoreReader, openStoreWriter } from '../open/open.ts'
 import { content, expectLeftGone, expectNothingInPages, leftSubject } from '../testing/erased.ts'
 import { withFolder } from '../testing/folder.ts'
 import { subjectKeys } from '../testing/record-keys.ts'
 import { openOptions } from '../testing/samples.ts'
 import { recordTwoPatients } from '../testing/two-patients.ts'
-import { verifyStore } from '../verify.ts'
 
 const CHILD = fileURLToPath(new URL('../testing/erase-child.ts', import.meta.url))
 /** After the keys were destroyed, after the blocks are gone, after the numbers are gone, and perhaps after its end. */

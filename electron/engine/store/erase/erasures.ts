@@ -1,6 +1,6 @@
 import type { ErasedCounts, ErasureProof } from '../../../ipc/erasure.ts'
-import type { Connection } from '../database.ts'
-import { queries, wholeTableQueries } from '../queries.ts'
+import type { Connection } from '../file/database.ts'
+import { queries, wholeTableQueries } from '../file/queries.ts'
 import type { Print } from './prints.ts'
 
 /** A stretch of a bed whose data is erased; half open, UTC ms. */

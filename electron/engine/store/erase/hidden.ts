@@ -1,5 +1,5 @@
-import type { Connection } from '../database.ts'
-import { queries, wholeTableQueries } from '../queries.ts'
+import type { Connection } from '../file/database.ts'
+import { queries, wholeTableQueries } from '../file/queries.ts'
 import type { ErasedStretch, ErasureFacts } from './erasures.ts'
 
 /** Half open, UTC ms. */

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { codeOf } from '../errors.ts'
-import { storePaths } from '../paths.ts'
-import { readStationFile } from '../station-file.ts'
+import { codeOf } from '../file/errors.ts'
+import { storePaths } from '../file/paths.ts'
+import { readStationFile } from '../file/station-file.ts'
 import type { ErasureRow } from './erasures.ts'
 
 const NAME = /^erased-[0-9a-f-]{36}\.note\.json$/

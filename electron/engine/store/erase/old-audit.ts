@@ -1,8 +1,8 @@
-import { EMPTIED_TEXT } from '../audit.ts'
-import { holdsComparedValue } from '../comparisons.ts'
-import type { Connection } from '../database.ts'
-import { queries, wholeTableQueries } from '../queries.ts'
-import type { AuditColumns } from '../rows.ts'
+import type { Connection } from '../file/database.ts'
+import { queries, wholeTableQueries } from '../file/queries.ts'
+import type { AuditColumns } from '../file/rows.ts'
+import { EMPTIED_TEXT } from '../tables/audit.ts'
+import { holdsComparedValue } from '../tables/comparisons.ts'
 import type { ErasureFacts } from './erasures.ts'
 import { PrintCounter } from './prints.ts'
 

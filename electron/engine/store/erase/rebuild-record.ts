@@ -1,14 +1,14 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { VigilError } from '../../../ipc/contract.ts'
-import { type Connection, checkIdentity, connect, SHRINKS_IN_STEPS } from '../database.ts'
 import { diskSpace } from '../disk/space.ts'
-import { syncFolder } from '../durable-file.ts'
-import { damaged, toVigilError } from '../errors.ts'
-import { acquireWriterLock } from '../lock.ts'
-import { type OpenWriterOptions, openStoreWriter } from '../open.ts'
-import { pageBytes } from '../page-bytes.ts'
-import { type StorePaths, storePaths } from '../paths.ts'
+import { type Connection, checkIdentity, connect, SHRINKS_IN_STEPS } from '../file/database.ts'
+import { syncFolder } from '../file/durable-file.ts'
+import { damaged, toVigilError } from '../file/errors.ts'
+import { acquireWriterLock } from '../file/lock.ts'
+import { pageBytes } from '../file/page-bytes.ts'
+import { type StorePaths, storePaths } from '../file/paths.ts'
+import { type OpenWriterOptions, openStoreWriter } from '../open/open.ts'
 
 const BYTES_PER_MB = 1e6
 /** Beside the record while it is written. */

@@ -1,12 +1,12 @@
-import type { Connection } from '../database.ts'
-import { dropBlocks } from '../drop-blocks.ts'
-import { LONGEST_BLOCK_MS } from '../fold.ts'
-import { queries } from '../queries.ts'
+import type { Connection } from '../file/database.ts'
+import { queries } from '../file/queries.ts'
 import { sealBlockByStays, sealOldJournal } from '../seal/seal-old.ts'
 import type { BlockRow } from '../seal/sealed-block.ts'
 import type { StayBook } from '../seal/stay-book.ts'
 import { IN_THE_CLEAR } from '../seal/subject-keys.ts'
 import type { NewChannel } from '../types.ts'
+import { dropBlocks } from '../write/drop-blocks.ts'
+import { LONGEST_BLOCK_MS } from '../write/fold.ts'
 import type { ErasedStretch } from './erasures.ts'
 
 /** Channel of a piece of journal that could not be read when it was folded. */

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
-import { type Connection, connect } from '../database.ts'
-import { openStoreReader, openStoreWriter } from '../open.ts'
-import { storePaths } from '../paths.ts'
+import { verifyStore } from '../check/verify.ts'
+import { type Connection, connect } from '../file/database.ts'
+import { storePaths } from '../file/paths.ts'
+import { openStoreReader, openStoreWriter } from '../open/open.ts'
 import { ALL } from '../testing/erased.ts'
 import { withFolder } from '../testing/folder.ts'
 import { keyIn } from '../testing/record-keys.ts'
@@ -16,7 +17,6 @@ import {
   WAVE,
   WHO_LEFT,
 } from '../testing/two-patients.ts'
-import { verifyStore } from '../verify.ts'
 import { eraseToEnd } from './finish.ts'
 
 /** Far more numbers than one step may remove. */

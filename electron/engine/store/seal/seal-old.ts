@@ -1,10 +1,10 @@
 import { encodeBlock } from '../codec/block.ts'
 import { endUtcMs } from '../codec/pieces.ts'
-import type { Connection } from '../database.ts'
-import { dropBlocks } from '../drop-blocks.ts'
-import { isDamage } from '../errors.ts'
-import { queries, wholeTableQueries } from '../queries.ts'
+import type { Connection } from '../file/database.ts'
+import { isDamage } from '../file/errors.ts'
+import { queries, wholeTableQueries } from '../file/queries.ts'
 import type { NewChannel, StoredWave } from '../types.ts'
+import { dropBlocks } from '../write/drop-blocks.ts'
 import { type BlockRow, encodedBlock, openBlock, sealBlock } from './sealed-block.ts'
 import {
   isJournalInTheClear,

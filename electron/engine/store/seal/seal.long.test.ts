@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { connect } from '../database.ts'
+import { verifyStore } from '../check/verify.ts'
+import { connect } from '../file/database.ts'
+import { storePaths } from '../file/paths.ts'
 import { sealing } from '../migrations/0006-sealing.ts'
-import { openStoreReader, openStoreWriter } from '../open.ts'
-import { storePaths } from '../paths.ts'
+import { openStoreReader, openStoreWriter } from '../open/open.ts'
 import { content, leftSubject } from '../testing/erased.ts'
 import { withFolder } from '../testing/folder.ts'
 import { takeBackBefore } from '../testing/old-record.ts'
@@ -18,7 +19,6 @@ import {
   WHO_LEFT,
   WHO_STAYS,
 } from '../testing/two-patients.ts'
-import { verifyStore } from '../verify.ts'
 import { patientDigest } from './digest.ts'
 import { newSubjectKey, openBytes, sealBytes } from './sealed-bytes.ts'
 import { journalWithout, openJournal, sealJournal } from './sealed-journal.ts'

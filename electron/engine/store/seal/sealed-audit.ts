@@ -1,5 +1,5 @@
 import type { PatientView } from '../../../ipc/views.ts'
-import type { Connection } from '../database.ts'
+import type { Connection } from '../file/database.ts'
 import { openText, sealText } from './sealed-bytes.ts'
 import { keysOf } from './subject-keys.ts'
 

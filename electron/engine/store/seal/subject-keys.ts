@@ -1,6 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
-import type { Connection } from '../database.ts'
-import { queries } from '../queries.ts'
+import type { Connection } from '../file/database.ts'
+import { queries } from '../file/queries.ts'
 import { newSubjectKey } from './sealed-bytes.ts'
 
 /** Stands for "not sealed" where rows of earlier releases name their subject. */

@@ -1,6 +1,6 @@
 import type { PatientView } from '../../../ipc/views.ts'
-import type { Connection } from '../database.ts'
-import { queries } from '../queries.ts'
+import type { Connection } from '../file/database.ts'
+import { queries } from '../file/queries.ts'
 import { patientDigest } from './digest.ts'
 import { openText, sealText } from './sealed-bytes.ts'
 import { keysOf } from './subject-keys.ts'

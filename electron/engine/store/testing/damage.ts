@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { connect } from '../database.ts'
-import { storePaths } from '../paths.ts'
+import { connect } from '../file/database.ts'
+import { storePaths } from '../file/paths.ts'
 
 /** Size of a page of the database. */
 export const PAGE_BYTES = 4096

@@ -3,7 +3,7 @@
  * erase-crash.long.test.ts. In: the data folder.
  */
 import { writeSync } from 'node:fs'
-import { openStoreWriter } from '../open.ts'
+import { openStoreWriter } from '../open/open.ts'
 import { openOptions } from './samples.ts'
 import { BY, WHO_LEFT } from './two-patients.ts'
 

@@ -4,7 +4,7 @@
  * crash.long.test.ts, with the data folder as argument.
  */
 import { writeSync } from 'node:fs'
-import { openStoreWriter } from '../open.ts'
+import { openStoreWriter } from '../open/open.ts'
 import { announced, openOptions, pieceAt, RATE_HZ, START_UTC_MS, secondOf, waveChannel } from './samples.ts'
 
 const CHANNELS = 4

@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { decodeBlock, encodeBlock } from '../codec/block.ts'
-import { openStoreReader, openStoreWriter } from '../open.ts'
+import { openStoreReader, openStoreWriter } from '../open/open.ts'
 import { newSubjectKey, openBytes, sealBytes } from '../seal/sealed-bytes.ts'
 import { readRecorded } from './recorded.ts'
 import {

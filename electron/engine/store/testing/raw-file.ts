@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { storePaths } from '../paths.ts'
+import { storePaths } from '../file/paths.ts'
 
 /**
  * Every page of a record, decrypted, free and unused bytes included; the record must be

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { connect } from '../database.ts'
-import { storePaths } from '../paths.ts'
+import { connect } from '../file/database.ts'
+import { storePaths } from '../file/paths.ts'
 
 /** The key of a record that lies beside it, 64 hex digits. */
 export function keyIn(folder: string): string {

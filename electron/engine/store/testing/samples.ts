@@ -1,6 +1,6 @@
 import type { NumericChannel, WaveChannel } from '../../../../drivers/model/channel.ts'
 import type { Actor } from '../../../ipc/views.ts'
-import type { OpenWriterOptions } from '../open.ts'
+import type { OpenWriterOptions } from '../open/open.ts'
 import type { NewChannel, SecondOfRecord, StoredNumeric, StoredWave } from '../types.ts'
 
 /** For tests that write a real disk: far above what they take, as other tests share the machine. */

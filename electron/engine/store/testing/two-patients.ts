@@ -1,5 +1,5 @@
-import { FOLD_ROWS } from '../fold.ts'
-import type { SqliteStoreWriter } from '../writer.ts'
+import { FOLD_ROWS } from '../write/fold.ts'
+import type { SqliteStoreWriter } from '../write/writer.ts'
 import {
   ACTOR,
   announced,

@@ -1,8 +1,8 @@
 import type { Wave } from '../../../../drivers/model/measurement.ts'
 import type { BedBatch } from '../../bus.ts'
 import type { Clock } from '../../clock.ts'
-import type { OpenedWriter } from '../open.ts'
-import { Recorder } from '../recorder.ts'
+import type { OpenedWriter } from '../open/open.ts'
+import { Recorder } from '../recorder/recorder.ts'
 import type { RecordOutcome, SecondOfRecord, StoreReader } from '../types.ts'
 import { numericChannel, RATE_HZ, START_UTC_MS, waveChannel } from './samples.ts'
 

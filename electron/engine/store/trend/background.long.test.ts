@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { FOLD_ROWS } from '../fold.ts'
 import { trend } from '../migrations/0003-trend.ts'
-import { openStoreReader, openStoreWriter } from '../open.ts'
+import { openStoreReader, openStoreWriter } from '../open/open.ts'
 import { damageFirstBlock, damageTable } from '../testing/damage.ts'
 import { withFolder } from '../testing/folder.ts'
 import { countedNumerics, countedSamples, naiveTrend, rounded } from '../testing/naive-trend.ts'
@@ -26,7 +25,8 @@ import {
   WAVE_NUMBER,
 } from '../testing/trend-record.ts'
 import type { StoreReader } from '../types.ts'
-import type { SqliteStoreWriter } from '../writer.ts'
+import { FOLD_ROWS } from '../write/fold.ts'
+import type { SqliteStoreWriter } from '../write/writer.ts'
 
 const HOUR_MS = 3_600_000
 const RANGE = [START_UTC_MS - 8 * HOUR_MS, START_UTC_MS + 8 * HOUR_MS] as const

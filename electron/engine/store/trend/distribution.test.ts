@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clip, totalMs, without } from '../../export/intervals.ts'
 import { heldBy, timingOf } from '../../export/measured.ts'
-import { openStoreReader, openStoreWriter } from '../open.ts'
+import { openStoreReader, openStoreWriter } from '../open/open.ts'
 import { withFolder } from '../testing/folder.ts'
 import {
   announced,

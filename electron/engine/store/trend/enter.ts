@@ -1,6 +1,6 @@
-import type { Connection } from '../database.ts'
-import { queries } from '../queries.ts'
-import type { NumericColumns } from '../rows.ts'
+import type { Connection } from '../file/database.ts'
+import { queries } from '../file/queries.ts'
+import type { NumericColumns } from '../file/rows.ts'
 import { TREND_LEVELS } from './levels.ts'
 import { addNumeric, type Sums, widened } from './sums.ts'
 

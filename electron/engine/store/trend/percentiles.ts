@@ -1,8 +1,8 @@
 import { without } from '../../export/intervals.ts'
-import type { Connection } from '../database.ts'
 import { hiddenOfChannel } from '../erase/hidden.ts'
-import { queries } from '../queries.ts'
-import { type NumericColumns, numericOf, validityOf } from '../rows.ts'
+import type { Connection } from '../file/database.ts'
+import { queries } from '../file/queries.ts'
+import { type NumericColumns, numericOf, validityOf } from '../file/rows.ts'
 import type { StoredPercentiles } from './types.ts'
 
 interface NumberRow {

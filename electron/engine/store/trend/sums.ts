@@ -1,5 +1,5 @@
 import type { MissingRun } from '../../../../drivers/model/measurement.ts'
-import { type NumericColumns, numericOf } from '../rows.ts'
+import { type NumericColumns, numericOf } from '../file/rows.ts'
 import type { StoredWave } from '../types.ts'
 import { bucketStart, FINEST_MS } from './levels.ts'
 

@@ -1,9 +1,9 @@
 import { AGE_LIMIT_INTERVALS, LEAD_MS, SECOND_MS, SHORTEST_AGE_LIMIT_MS } from '../../export/constants.ts'
 import { type Interval, unionOf } from '../../export/intervals.ts'
-import type { Connection } from '../database.ts'
 import { hiddenOfChannel, isHidden } from '../erase/hidden.ts'
-import { queries } from '../queries.ts'
-import { type NumericColumns, numericOf } from '../rows.ts'
+import type { Connection } from '../file/database.ts'
+import { queries } from '../file/queries.ts'
+import { type NumericColumns, numericOf } from '../file/rows.ts'
 import type { TimeInRange, ValueRange } from './types.ts'
 
 export interface TimeQuestion extends Interval {

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { FOLD_ROWS } from '../fold.ts'
-import { openStoreReader, openStoreWriter } from '../open.ts'
+import { openStoreReader, openStoreWriter } from '../open/open.ts'
 import { withFolder } from '../testing/folder.ts'
 import { countedNumerics, countedSamples, naiveTrend, rounded } from '../testing/naive-trend.ts'
 import {
@@ -23,6 +22,7 @@ import {
   trendSeconds,
   WAVE_NUMBER,
 } from '../testing/trend-record.ts'
+import { FOLD_ROWS } from '../write/fold.ts'
 import { TREND_LEVELS } from './levels.ts'
 
 const HOUR_MS = 3_600_000

@@ -8,7 +8,7 @@
 import { mkdirSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as settle } from 'node:timers/promises'
-import { openStoreWriter } from '../../open.ts'
+import { openStoreWriter } from '../../open/open.ts'
 import { ACTOR, openOptions, START_UTC_MS } from '../samples.ts'
 import { LOAD_BEDS, loadBatch, recorderOn } from '../ward-load.ts'
 import { MARKS_FILE } from './marks.ts'
