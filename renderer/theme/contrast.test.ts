@@ -153,8 +153,8 @@ describe('the colours of alarms to people without a kind of cone', () => {
       }
       for (const level of ['high', 'medium', 'low']) {
         // Words on red are large (UI.md 2): 3:1.
-      const least = level === 'high' ? 3 : 4.5
-      expect(contrast({}, as(`alarm-${level}-ink`), as(`alarm-${level}`)), level).toBeGreaterThan(least)
+        const least = level === 'high' ? 3 : 4.5
+        expect(contrast({}, as(`alarm-${level}-ink`), as(`alarm-${level}`)), level).toBeGreaterThan(least)
         expect(contrast({}, as(`alarm-${level}`), as('surface-1')), level).toBeGreaterThan(2)
       }
     },
