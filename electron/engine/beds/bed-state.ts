@@ -43,6 +43,7 @@ export class BedState {
   #entries: readonly EntryView[] = NO_ENTRIES
   #scores: BedScores | null = null
   #analysis: BedAnalysis | null = null
+  #rhythms: readonly AlarmCondition[] = []
   #insights: BedInsights | null = null
   #confirmation: ConfirmationView | null
   #label: string
@@ -124,6 +125,7 @@ export class BedState {
       this.#entries = NO_ENTRIES
       this.#scores = null
       this.#analysis = null
+      this.#rhythms = []
       this.#insights = null
     }
     this.#patient = patient
@@ -152,6 +154,16 @@ export class BedState {
     if (isDeepStrictEqual(analysis, this.#analysis)) return
     this.#analysis = analysis
     this.#revision++
+  }
+
+  /** What that analysis tells of the rhythm. */
+  setRhythms(conditions: readonly AlarmCondition[]): void {
+    this.#rhythms = conditions
+  }
+
+  /** Whether the link carries alarms of the device. */
+  get carriesAlerts(): boolean {
+    return this.#options.driver.carriesAlerts
   }
 
   /** The hints about whoever lies in the bed, as they are shown. */
@@ -338,7 +350,7 @@ export class BedState {
     const found = [
       this.#linkAlarm(clock.monotonicMs()),
       // A mirrored alarm of a lost line would look current: it is named in the alarm of the line instead.
-      ...(this.isLive ? this.#alerts.conditions() : []),
+      ...(this.isLive ? [...this.#alerts.conditions(), ...this.#rhythms] : []),
       this.#damage.alarm(id),
       this.#who.alarm(this.#label),
       this.#device.alarm(this.#label),
