@@ -8,6 +8,7 @@ import type { DecodeResult } from './decode/decode-result.ts'
 import type { HopResult } from './hop/hop-result.ts'
 import type { IngestResult } from './ingest/ingest-result.ts'
 import type { Machine } from './machine.ts'
+import type { MessagesResult } from './messages/messages-result.ts'
 import { foldParts, type RenderResult } from './render/render-result.ts'
 import { type Figures, figuresOf, oneDecimal } from './statistics.ts'
 import type { FootprintResult, StoreResult } from './store-results.ts'
@@ -42,6 +43,7 @@ export interface Results {
   readonly ingest?: IngestResult
   readonly render?: RenderResult
   readonly hop?: HopResult
+  readonly messages?: MessagesResult
   readonly store?: StoreResult
   readonly footprint?: FootprintResult
   readonly footprintRecorded?: FootprintResult
