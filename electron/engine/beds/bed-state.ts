@@ -148,17 +148,13 @@ export class BedState {
     this.#revision++
   }
 
-  /** What Vigil's own analysis of the waves says; null: no wave is read. */
-  setAnalysis(analysis: BedAnalysis | null): void {
+  /** What Vigil's own analysis of the waves says; null: no wave is read. Alarms: what it tells of the rhythm. */
+  setAnalysis(analysis: BedAnalysis | null, rhythms: readonly AlarmCondition[] = []): void {
+    this.#rhythms = rhythms
     // Worked out once a second: what says the same is not sent to every window again.
     if (isDeepStrictEqual(analysis, this.#analysis)) return
     this.#analysis = analysis
     this.#revision++
-  }
-
-  /** What that analysis tells of the rhythm. */
-  setRhythms(conditions: readonly AlarmCondition[]): void {
-    this.#rhythms = conditions
   }
 
   /** Whether the link carries alarms of the device. */
@@ -254,15 +250,10 @@ export class BedState {
     }
     if (nowMs - this.#countersMs < COUNTERS_EVERY_MS) return
     this.#countersMs = nowMs
-    this.#lookAtStandby(nowMs)
+    const isMeasured = this.isLive && this.#numerics.isMeasured(nowMs)
+    if (this.#standby.isQuiet && this.#standby.look(isMeasured, nowMs)) this.#options.onStandbyEnd?.()
     this.#damage.update(link, nowMs, this.#options.clock.utcMs(nowMs))
     this.#revision++
-  }
-
-  #lookAtStandby(nowMs: number): void {
-    if (!this.#standby.isQuiet) return
-    const isMeasured = this.#link.phase === 'live' && this.#numerics.isMeasured(nowMs)
-    if (this.#standby.look(isMeasured, nowMs)) this.#options.onStandbyEnd?.()
   }
 
   /** What the screens show at `nowMs` (monotonic). */

@@ -141,13 +141,12 @@ export class AnalysisDesk implements Consumer {
     if (bed.waiting.length > 0 || nowMs < bed.dueMs) return
     bed.dueMs = nowMs + EVALUATE_EVERY_MS
     const isRead = !bed.analyser.isEmpty && !bed.state.isStandby
-    if (isRead) {
-      this.#look(id, bed, clock.utcMs(nowMs))
-      this.#witness(id, bed, nowMs)
-    } else {
+    if (!isRead) {
       bed.state.setAnalysis(null)
-      bed.state.setRhythms([])
+      return
     }
+    this.#look(id, bed, clock.utcMs(nowMs))
+    this.#witness(id, bed, nowMs)
   }
 
   /** What the waves say now, and what of it the site wants to be told. */
@@ -161,8 +160,11 @@ export class AnalysisDesk implements Consumer {
     }
     const rhythms = rhythmWatch(bed, choices)
     const view = analyser.view(nowUtcMs)
-    state.setAnalysis(rhythms === null ? view : { ...view, rhythms })
-    state.setRhythms(rhythms === null ? [] : rhythmConditions(bed, choices, analyser.rhythms(nowUtcMs)))
+    if (rhythms === null) state.setAnalysis(view)
+    else {
+      const conditions = rhythmConditions(bed, choices, analyser.rhythms(nowUtcMs))
+      state.setAnalysis({ ...view, rhythms }, conditions)
+    }
   }
 
   /** Asks once about each bedside alarm, some seconds after it began, what the waves showed when it did. */
