@@ -244,10 +244,8 @@ export class BedState {
       this.#revision++
     }
     const alarm = this.#linkAlarm(nowMs)?.id ?? ''
-    if (alarm !== this.#linkAlarmId) {
-      this.#linkAlarmId = alarm
-      this.#revision++
-    }
+    if (alarm !== this.#linkAlarmId) this.#revision++
+    this.#linkAlarmId = alarm
     if (nowMs - this.#countersMs < COUNTERS_EVERY_MS) return
     this.#countersMs = nowMs
     const isMeasured = this.isLive && this.#numerics.isMeasured(nowMs)
