@@ -62,7 +62,7 @@ export function needsAttention(outbox: OutboxView | undefined): boolean {
 
 /** What a queued message is about, in one line. In: the bed's label. */
 export function rowText({ kind, fromUtcMs, toUtcMs, destination }: QueuedView, label: string): string {
-  const what = words(kind === 'shift' ? 'outbox.shift' : 'outbox.vitals', { bed: label })
+  const what = words(`outbox.${kind}`, { bed: label })
   const from = `${writtenDate(fromUtcMs)} ${clockTime(fromUtcMs)}`
   return words('outbox.row', { what, from, to: when(toUtcMs, fromUtcMs), destination })
 }
