@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { analysis } from './analysis/analysis.ts'
+import { analysisResult } from './analysis/analysis-result.ts'
 import type { Bench, PlainBench } from './bench.ts'
 import { byteToPixel } from './byte-to-pixel/byte-to-pixel.ts'
 import { coldStart } from './cold-start.ts'
@@ -34,6 +36,7 @@ const INGEST_SECONDS = 8
 const RENDER_ROUNDS = 5
 const HOP_ROUNDS = 3
 const MESSAGE_ROUNDS = 7
+const ANALYSIS_ROUNDS = 5
 
 /**
  * Takes the numbers of one benchmark, in as many rounds as is said. One that takes a quarter of an hour has but one, and
@@ -110,6 +113,12 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     draws: false,
     run: async (bench, machine, rounds = MESSAGE_ROUNDS) => ({
       messages: messagesResult(machine, await messages(bench, rounds)),
+    }),
+  },
+  analysis: {
+    draws: false,
+    run: async (bench, machine, rounds = ANALYSIS_ROUNDS) => ({
+      analysis: analysisResult(machine, await analysis(bench, rounds)),
     }),
   },
   render: rendering(BED_COUNTS),

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PROJECT_DIR } from '../../resources/setup/run.ts'
+import { analysisText } from './analysis/analysis-result.ts'
 import { compressText } from './compress/compress-text.ts'
 import { decodeText } from './decode/decode-text.ts'
 import { hopText } from './hop/hop-text.ts'
@@ -115,5 +116,6 @@ export function writePage(results: Results): void {
   if (store !== undefined) parts.push(storeText(store))
   if (footprint !== undefined) parts.push(footprintText(footprint, footprintRecorded))
   if (messages !== undefined) parts.push(messagesText(messages))
+  if (results.analysis !== undefined) parts.push(analysisText(results.analysis))
   writeFileSync(PAGE_FILE, `${parts.join('\n\n')}\n`)
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { AnalysisResult } from './analysis/analysis-result.ts'
 import type { LatencyRound } from './byte-to-pixel/byte-to-pixel.ts'
 import { type Circumstances, circumstances } from './circumstances.ts'
 import type { ColdStartRound } from './cold-start.ts'
@@ -44,6 +45,7 @@ export interface Results {
   readonly render?: RenderResult
   readonly hop?: HopResult
   readonly messages?: MessagesResult
+  readonly analysis?: AnalysisResult
   readonly store?: StoreResult
   readonly footprint?: FootprintResult
   readonly footprintRecorded?: FootprintResult

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { interval as INTERVAL } from '../../../drivers/ble-health/channels.ts'
 import type { RhythmChoice } from '../../ipc/rhythm.ts'
 import { loggedOf, replayed } from '../alarms/log.ts'
 import { DeskBench } from '../alarms/testing/desk-bench.ts'
@@ -179,4 +180,41 @@ it('leaves samples out and starts anew rather than falling ever further behind',
   }
   for (let ms = 0; ms < 2 * SECOND_MS; ms += TICK_MS) tick()
   expect(view()?.analysis?.rates.some(({ perMinute }) => perMinute !== null)).not.toBe(true)
+})
+
+it('H11 tells AF from the distances of a chest strap where no lead is read', () => {
+  const strap = (priority: RhythmChoice['priority']) => {
+    const time = new ManualTime()
+    const { ward, desk, alarm } = bench(time, [{ ...ON, priority, kind: 'atrialFibrillation' }])
+    ward.desk.of('b1').act([adult(time)])
+    for (const chance of noise(200, 7)) {
+      const value = Math.round(700 + 300 * chance)
+      for (const untilMs = time.monotonicMs() + value; time.monotonicMs() < untilMs; ) {
+        time.advance(Math.min(TICK_MS, untilMs - time.monotonicMs()))
+        ward.tick()
+        desk.tick()
+      }
+      const atMs = time.monotonicMs()
+      const interval = {
+        type: 'numeric',
+        channel: INTERVAL,
+        value,
+        validity: 'good',
+        atMs,
+        deviceMs: null,
+      } as const
+      desk.onBatch({
+        bed: 'b1',
+        atMs,
+        atUtcMs: time.utcMs(atMs),
+        simulated: false,
+        measurements: [interval],
+        waves: [],
+      })
+    }
+    return alarm('Vigil analysis: possible AF')
+  }
+  expect(strap('low')).toMatchObject({ priority: 'low', endedUtcMs: null })
+  // The driver of this bed says that its link carries alarms.
+  expect(strap('medium')).toMatchObject({ priority: 'low', endedUtcMs: null })
 })
