@@ -38,9 +38,13 @@ export type FromWaveFrame =
   /** The last `waves` port went down with its worker. */
   | { readonly type: 'portWanted' }
 
-/** `alive` is sent this often; the host gives the worker up after WORKER_SILENT_MS without one. */
+/** `alive` is sent this often. */
 export const ALIVE_EVERY_MS = 100
-export const WORKER_SILENT_MS = 500
+/**
+ * The host gives a worker up after so long without one. The frame's UI thread runs while a busy machine lets the worker
+ * wait, so half a second was no proof of anything; a worker that has ended is noticed at once by its lock.
+ */
+export const WORKER_SILENT_MS = 1000
 /** A new worker has to load its module first, on a busy machine. */
 export const WORKER_START_MS = 5000
 /** A worker that fails sooner than this is replaced this long after its start, not at once. */
