@@ -23,7 +23,9 @@ const HEADER = 'MSH'
  * 1.1, 1.8). Throws a TypeError for a segment name or field number that cannot be.
  */
 export function buildMessage(segments: readonly Segment[], delimiters: Delimiters = STANDARD): string {
-  return segments.map((segment) => `${buildSegment(segment, delimiters)}\r`).join('')
+  let text = ''
+  for (const segment of segments) text += `${buildSegment(segment, delimiters)}\r`
+  return text
 }
 
 /** Writes one segment without its carriage return. */
@@ -31,17 +33,20 @@ export function buildSegment(segment: Segment, delimiters: Delimiters = STANDARD
   if (!SEGMENT_NAME.test(segment.name))
     throw new TypeError(`"name" must be a segment name, not ${segment.name}`)
   const isHeader = segment.name === HEADER
-  const parts: string[] = []
-  for (const [key, field] of Object.entries(segment.fields)) {
+  const separator = delimiters.field
+  let text = isHeader ? HEADER + separator + marksOf(delimiters) : segment.name
+  let written = isHeader ? 2 : 0
+  // Keys that are numbers come in ascending order, whatever the order they were set in (ECMA-262, OrdinaryOwnPropertyKeys).
+  for (const key of Object.keys(segment.fields)) {
     const number = Number(key)
     if (!Number.isInteger(number) || number < 1) throw new TypeError('"fields" must be numbered from 1')
     if (isHeader && number <= 2) throw new TypeError('"fields" 1 and 2 of MSH are written by themselves')
-    parts[number - 1] = buildField(field, delimiters)
+    const field = buildField(segment.fields[number] ?? '', delimiters)
+    if (field === '') continue
+    text += separator.repeat(number - written) + field
+    written = number
   }
-  const separator = delimiters.field
-  if (!isHeader) return joined([segment.name, ...Array.from(parts, (part) => part ?? '')], separator)
-  const rest = Array.from(parts.slice(2), (part) => part ?? '')
-  return joined([HEADER, marksOf(delimiters), ...rest], separator)
+  return text
 }
 
 /**
@@ -66,33 +71,38 @@ function shiftPoint(mantissa: string, exponent: number): string {
 }
 
 function buildField(field: Field, delimiters: Delimiters): string {
-  const list = typeof field === 'object' && 'repeats' in field ? field.repeats : [field]
-  return joined(
-    list.map((repeat) => buildRepeat(repeat, delimiters)),
-    delimiters.repetition,
-  )
+  if (typeof field !== 'object' || !('repeats' in field)) return buildRepeat(field, delimiters)
+  return joined(field.repeats, delimiters.repetition, delimiters, buildRepeat)
 }
 
 function buildRepeat(repeat: Repeat, delimiters: Delimiters): string {
   if (typeof repeat === 'string') return escapeText(repeat, delimiters)
-  return joined(
-    repeat.map((component) =>
-      typeof component === 'string'
-        ? escapeText(component, delimiters)
-        : joined(
-            component.map((leaf) => escapeText(leaf, delimiters)),
-            delimiters.subcomponent,
-          ),
-    ),
-    delimiters.component,
-  )
+  return joined(repeat, delimiters.component, delimiters, buildComponent)
 }
 
-/** Joins parts without the empty ones at the end. */
-function joined(parts: readonly string[], separator: string): string {
-  let length = parts.length
-  while (length > 0 && parts[length - 1] === '') length--
-  return parts.slice(0, length).join(separator)
+function buildComponent(component: Component, delimiters: Delimiters): string {
+  if (typeof component === 'string') return escapeText(component, delimiters)
+  return joined(component, delimiters.subcomponent, delimiters, escapeText)
+}
+
+/** Joins what `build` makes of each part, without the empty ones at the end. */
+function joined<Part>(
+  parts: readonly Part[],
+  separator: string,
+  delimiters: Delimiters,
+  build: (part: Part, delimiters: Delimiters) => string,
+): string {
+  let text = ''
+  let separators = 0
+  for (const part of parts) {
+    const built = build(part, delimiters)
+    if (built !== '') {
+      text += separator.repeat(separators) + built
+      separators = 0
+    }
+    separators++
+  }
+  return text
 }
 
 function marksOf(delimiters: Delimiters): string {

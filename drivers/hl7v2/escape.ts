@@ -6,12 +6,25 @@ const SEQUENCE = /^(?:[A-Za-z][0-9A-Fa-f]*|\.[A-Za-z]{2}[+-]?\d*)$/
 const HEX_RADIX = 16
 const FIRST_PRINTABLE = 0x20
 const LINE_BREAK = '.br'
+const ASCII = 0x80
+
+/** 1 for each ASCII character that cannot stand in a leaf as it is, with the usual delimiters. */
+const UNSAFE = Uint8Array.from({ length: ASCII }, (_, code) =>
+  code < FIRST_PRINTABLE || letterOf(String.fromCharCode(code), STANDARD) !== null ? 1 : 0,
+)
+
+/** Whether nothing in a text must be escaped with the usual delimiters, as in nearly every leaf that is written. */
+function isSafe(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (UNSAFE[text.charCodeAt(i)] === 1) return false
+  return true
+}
 
 /**
  * Makes user text safe inside one leaf (INTEROP 1.8): delimiters become escape
  * sequences, line ends become `\.br\`, other control characters are dropped.
  */
 export function escapeText(text: string, delimiters: Delimiters = STANDARD): string {
+  if (delimiters === STANDARD && isSafe(text)) return text
   const mark = delimiters.escape
   let safe = ''
   for (let i = 0; i < text.length; i++) {

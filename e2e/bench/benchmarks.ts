@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { analysis } from './analysis/analysis.ts'
+import { analysisResult } from './analysis/analysis-result.ts'
 import type { Bench, PlainBench } from './bench.ts'
 import { byteToPixel } from './byte-to-pixel/byte-to-pixel.ts'
 import { coldStart } from './cold-start.ts'
@@ -12,6 +14,8 @@ import { hopResult } from './hop/hop-result.ts'
 import { ingest } from './ingest/ingest.ts'
 import { ingestResult } from './ingest/ingest-result.ts'
 import type { Machine } from './machine.ts'
+import { messages } from './messages/messages.ts'
+import { messagesResult } from './messages/messages-result.ts'
 import { renderWard } from './render/render.ts'
 import { type RenderResult, renderPart } from './render/render-result.ts'
 import { BED_COUNTS } from './render/settings.ts'
@@ -31,6 +35,8 @@ const INGEST_ROUNDS = 5
 const INGEST_SECONDS = 8
 const RENDER_ROUNDS = 5
 const HOP_ROUNDS = 3
+const MESSAGE_ROUNDS = 7
+const ANALYSIS_ROUNDS = 5
 
 /**
  * Takes the numbers of one benchmark, in as many rounds as is said. One that takes a quarter of an hour has but one, and
@@ -101,6 +107,18 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     draws: false,
     run: async ({ folder, say }, machine) => ({
       footprintRecorded: footprintResult(machine, await footprintRecorded(folder, say)),
+    }),
+  },
+  messages: {
+    draws: false,
+    run: async (bench, machine, rounds = MESSAGE_ROUNDS) => ({
+      messages: messagesResult(machine, await messages(bench, rounds)),
+    }),
+  },
+  analysis: {
+    draws: false,
+    run: async (bench, machine, rounds = ANALYSIS_ROUNDS) => ({
+      analysis: analysisResult(machine, await analysis(bench, rounds)),
     }),
   },
   render: rendering(BED_COUNTS),

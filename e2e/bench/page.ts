@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PROJECT_DIR } from '../../resources/setup/run.ts'
+import { analysisText } from './analysis/analysis-result.ts'
 import { compressText } from './compress/compress-text.ts'
 import { decodeText } from './decode/decode-text.ts'
 import { hopText } from './hop/hop-text.ts'
 import { ingestText } from './ingest/ingest-text.ts'
 import { table, verdict, when } from './markdown.ts'
+import { messagesText } from './messages/messages-text.ts'
 import { renderText } from './render/render-text.ts'
 import type { ColdStartResult, LatencyResult, Results } from './results.ts'
 import { type Figures, oneDecimal, ratioText } from './statistics.ts'
@@ -110,8 +112,10 @@ export function writePage(results: Results): void {
   if (results['byte-to-pixel'] !== undefined) parts.push(latencyText(results['byte-to-pixel']))
   if (results['cold-start'] !== undefined) parts.push(coldStartText(results['cold-start']))
   if (results.ingest !== undefined) parts.push(ingestText(results.ingest))
-  const { store, footprint, footprintRecorded } = results
+  const { store, footprint, footprintRecorded, messages } = results
   if (store !== undefined) parts.push(storeText(store))
   if (footprint !== undefined) parts.push(footprintText(footprint, footprintRecorded))
+  if (messages !== undefined) parts.push(messagesText(messages))
+  if (results.analysis !== undefined) parts.push(analysisText(results.analysis))
   writeFileSync(PAGE_FILE, `${parts.join('\n\n')}\n`)
 }

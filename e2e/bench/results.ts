@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { AnalysisResult } from './analysis/analysis-result.ts'
 import type { LatencyRound } from './byte-to-pixel/byte-to-pixel.ts'
 import { type Circumstances, circumstances } from './circumstances.ts'
 import type { ColdStartRound } from './cold-start.ts'
@@ -8,6 +9,7 @@ import type { DecodeResult } from './decode/decode-result.ts'
 import type { HopResult } from './hop/hop-result.ts'
 import type { IngestResult } from './ingest/ingest-result.ts'
 import type { Machine } from './machine.ts'
+import type { MessagesResult } from './messages/messages-result.ts'
 import { foldParts, type RenderResult } from './render/render-result.ts'
 import { type Figures, figuresOf, oneDecimal } from './statistics.ts'
 import type { FootprintResult, StoreResult } from './store-results.ts'
@@ -42,6 +44,8 @@ export interface Results {
   readonly ingest?: IngestResult
   readonly render?: RenderResult
   readonly hop?: HopResult
+  readonly messages?: MessagesResult
+  readonly analysis?: AnalysisResult
   readonly store?: StoreResult
   readonly footprint?: FootprintResult
   readonly footprintRecorded?: FootprintResult

@@ -103,3 +103,78 @@ for (const beds of [1, 4, 16, 32]) {
     }
   })
 }
+
+/** Where nobody answers: the port of discard. */
+const NOBODY = 'tcp:127.0.0.1:9'
+const EVENTS: Readonly<Record<number, string>> = {
+  1: 'sim:leads-off?seed=2',
+  2: 'sim:vt?seed=3',
+  4: 'sim:apnoea?seed=5',
+  6: NOBODY,
+  9: 'sim:desaturation?seed=10',
+  11: 'sim:probe-off?seed=12',
+  13: 'sim:paced?seed=14',
+}
+/** The first events of the scenarios come after a minute and last half of one. */
+const EVENTS_MS = 150_000
+
+/** How the picture looks to people without red or without green cones (Machado, Oliveira, Fernandes 2009, severity 1). */
+const CONES = {
+  protanopia:
+    '0.152286 1.052583 -0.204868 0 0 0.114503 0.786281 0.099216 0 0 -0.003882 -0.048116 1.051998 0 0',
+  deuteranopia:
+    '0.367322 0.860646 -0.227968 0 0 0.280085 0.672501 0.047413 0 0 -0.011820 0.042940 0.968881 0 0',
+} as const
+
+/** Lays the loss of a kind of cone over the whole page. */
+async function seeAs(page: Page, cones: keyof typeof CONES): Promise<void> {
+  await page.evaluate((matrix) => {
+    const space = 'http://www.w3.org/2000/svg'
+    const filter = document.createElementNS(space, 'filter')
+    filter.id = 'cones'
+    filter.setAttribute('color-interpolation-filters', 'linearRGB')
+    const colours = document.createElementNS(space, 'feColorMatrix')
+    colours.setAttribute('values', `${matrix} 0 0 0 1 0`)
+    filter.append(colours)
+    const picture = document.createElementNS(space, 'svg')
+    picture.append(filter)
+    document.querySelector('#cones')?.parentElement?.remove()
+    document.documentElement.append(picture)
+    document.documentElement.style.filter = 'url(#cones)'
+  }, CONES[cones])
+}
+
+// Waits for events of a minute's length, which tests have from devices of their own: only for pictures that are kept.
+if (KEEP) {
+  test('a ward with alarms of each priority, a line that is lost and a gap is photographed, also as people without a kind of cone see it', async ({
+    launch,
+    folder,
+  }) => {
+    test.setTimeout(2 * EVENTS_MS)
+    const beds = Array.from({ length: 16 }, (_, index) => ({
+      id: `b${index + 1}`,
+      label: `Bed ${index + 1}`,
+      driver: 'ge-s5',
+      link: EVENTS[index] ?? `sim:stable?seed=${index + 1}`,
+    }))
+    const configFile = join(folder, 'alarms.json')
+    writeFileSync(configFile, JSON.stringify({ station: 'ward-7', beds }))
+    const { page } = await launch({ configFile })
+    await expect(tiles(page).first()).toBeVisible({ timeout: START_MS })
+    await beginShift(page, 'AB')
+    await page.getByRole('button', { name: 'Heard', exact: true }).click()
+    await expect(tiles(page)).toHaveCount(16, { timeout: START_MS })
+    for (const priority of ['high', 'medium', 'low']) {
+      await expect(page.locator(`.tile .state-line.${priority}`).first()).toBeVisible({ timeout: EVENTS_MS })
+    }
+    expect(await textFaults(page)).toEqual([])
+    const target = join(PROJECT_DIR, 'resources/docs/screenshots')
+    const take = (name: string) =>
+      page.screenshot({ path: join(target, `${name}.jpg`), type: 'jpeg', quality: JPEG_QUALITY })
+    await take('ward-16-alarms')
+    for (const cones of ['protanopia', 'deuteranopia'] as const) {
+      await seeAs(page, cones)
+      await take(`ward-16-${cones}`)
+    }
+  })
+}

@@ -174,7 +174,7 @@ function handOver(dataDir: string, intervalMs: number) {
 
 /** The hand-over of a whole ward after 12 hours, from the record alone. */
 export const handover: Trial = {
-  claim: `The hand-overs of ${BEDS} beds and 12 hours, ${NUMERICS_PER_BED} numbers each every 5 s and ${ALARMS_A_BED} alarms, are worked out from the record and kept in under ${SLOWEST_MS / SECOND_MS} s.`,
+  claim: `The hand-overs of ${BEDS} beds and 12 hours, ${NUMERICS_PER_BED} numbers each, one in 5 s or one a second, and ${ALARMS_A_BED} alarms, are worked out from the record and kept in under ${SLOWEST_MS / SECOND_MS} s.`,
   usualRounds: 1,
   minutes: 2,
   async run(rounds, say) {
@@ -188,8 +188,7 @@ export const handover: Trial = {
         say(`numbers ${every}: ${Math.round(done.allMs)} ms for all beds`)
         figures[every] = done.figures
         failures.push(...done.failures)
-        if (intervalMs === INTERVALS_MS[0] && done.allMs >= SLOWEST_MS)
-          failures.push(`it took ${done.allMs} ms`)
+        if (done.allMs >= SLOWEST_MS) failures.push(`numbers ${every}: it took ${done.allMs} ms`)
       } finally {
         rmSync(folder, { recursive: true, force: true })
       }

@@ -8,6 +8,7 @@ import { weighAsAsked } from '../bench/weight.ts'
 import { alarmDelay } from './alarm-delay.ts'
 import { crash } from './crash.ts'
 import { disturbances } from './disturbances.ts'
+import { edf } from './edf.ts'
 import { erase } from './erase.ts'
 import { handover } from './handover.ts'
 import { memory } from './memory.ts'
@@ -21,6 +22,7 @@ const TRIALS: Readonly<Record<string, Trial>> = {
   'alarm-delay': alarmDelay,
   crash,
   disturbances,
+  edf,
   erase,
   handover,
   memory,

@@ -9,6 +9,7 @@ import { type Clock, systemClock } from './clock.ts'
 import { runCommand } from './commands/run.ts'
 import { loadConfig } from './config/load.ts'
 import { checkBeds } from './config/parse.ts'
+import { loadRhythmChoices } from './config/rhythm-file.ts'
 import { loadScoreTable } from './config/score-table.ts'
 import { loadScreens } from './config/screens.ts'
 import { loadTextDrivers } from './config/text-drivers.ts'
@@ -77,6 +78,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const beds = checkBeds(loaded.config.beds, drivers, loaded.name)
   const screens = await loadScreens(start.dataDir)
   const scoreTable = await loadScoreTable(start.dataDir)
+  const rhythms = await loadRhythmChoices(start.dataDir)
   const notices = new Set(loaded.notices)
   const hear = (sentence: string): void => {
     notices.add(sentence)
@@ -93,7 +95,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     onNotice: hear,
     onSlow: (call, tookMs) => options.onSlow?.(`The record took ${tookMs.toFixed(0)} ms for "${call}".`),
   })
-  const found = [own, loaded, screens, scoreTable, store.opened]
+  const found = [own, loaded, screens, scoreTable, rhythms, store.opened]
   for (const sentence of found.flatMap((one) => one.notices)) hear(sentence)
   const startFacts: StartFacts = {
     nowUtcMs,
@@ -111,6 +113,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     startFacts,
   })
   engine.findings.scoreTables.begin(scoreTable.table)
+  const changed = engine.findings.rhythms.begin(rhythms.choices)
+  if (changed !== null) hear(changed)
   try {
     await engine.begin(beds)
   } catch (error) {

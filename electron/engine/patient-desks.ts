@@ -3,6 +3,7 @@ import type { CommandContext } from './commands/context.ts'
 import { InsightDesk } from './insights/desk.ts'
 import type { InsightPast } from './insights/past.ts'
 import { AnalysisDesk } from './live-analysis/desk.ts'
+import { RhythmChoices } from './live-analysis/rhythm-choices.ts'
 import { ScoreDesk } from './scores/desk.ts'
 import { TableDesk } from './scores/table-desk.ts'
 
@@ -15,6 +16,7 @@ type Engine = Pick<
 /** What is worked out about patients besides alarms: scores, hints from trends, what waves say. One place on the bus, behind alarms. */
 export class PatientDesks implements Consumer {
   readonly scoreTables: TableDesk
+  readonly rhythms: RhythmChoices
   readonly insights: InsightDesk
   readonly #scores: ScoreDesk
   readonly #analysis: AnalysisDesk
@@ -22,14 +24,17 @@ export class PatientDesks implements Consumer {
   constructor(engine: Engine) {
     const { clock, alarms, store, start } = engine
     const beds = () => engine.ward.states
-    this.scoreTables = new TableDesk({
+    const kept = {
       dataDir: start.dataDir,
       nowUtcMs: () => engine.nowUtcMs(),
-      audit: (action, object, before, after) => engine.audit(action, object, before, after),
+      audit: (action: string, object: string, before: unknown, after: unknown) =>
+        engine.audit(action, object, before, after),
       changed: () => engine.stationChanged(),
-    })
+    }
+    this.scoreTables = new TableDesk(kept)
+    this.rhythms = new RhythmChoices(kept)
     this.#scores = new ScoreDesk({ clock, beds, alarms, table: () => this.scoreTables.table })
-    this.#analysis = new AnalysisDesk({ clock, beds, alarms })
+    this.#analysis = new AnalysisDesk({ clock, beds, alarms, rhythms: () => this.rhythms.all })
     this.insights = new InsightDesk({
       clock,
       beds,

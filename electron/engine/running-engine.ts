@@ -268,6 +268,7 @@ export class RunningEngine implements Engine, CommandContext {
       sound: this.alarms.sound,
       display: this.#display,
       scoreTable: this.findings.scoreTables.view(),
+      rhythms: this.findings.rhythms.all,
     })
   }
 

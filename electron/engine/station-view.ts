@@ -3,6 +3,7 @@ import type { AdmissionsView } from '../ipc/admissions.ts'
 import type { AlarmView, SoundView } from '../ipc/alarms.ts'
 import type { DisplaySettings } from '../ipc/display.ts'
 import type { OutboxView } from '../ipc/outbox.ts'
+import type { RhythmChoice } from '../ipc/rhythm.ts'
 import type { ScoreTableView } from '../ipc/score.ts'
 import type { ScreensView } from '../ipc/screens.ts'
 import type {
@@ -44,6 +45,7 @@ export interface StationFacts {
   readonly sound: SoundView
   readonly display: DisplaySettings
   readonly scoreTable: ScoreTableView | null
+  readonly rhythms: readonly RhythmChoice[]
 }
 
 function destinationView({ id, type, host, port, training }: Destination): DestinationView {
@@ -78,6 +80,7 @@ export function stationView(facts: StationFacts): StationView {
     sound,
     display,
     scoreTable,
+    rhythms,
   } = facts
   const { bytesFree, bytesPerDay } = room
   const store = { state: health.state, sentence: health.sentence, keyPlace, bytesFree, bytesPerDay }
@@ -99,5 +102,6 @@ export function stationView(facts: StationFacts): StationView {
     sound,
     display,
     ...(scoreTable !== null && { scoreTable }),
+    ...(rhythms.length > 0 && { rhythms }),
   }
 }

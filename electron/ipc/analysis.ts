@@ -1,3 +1,5 @@
+import type { RhythmWatchView } from './rhythm.ts'
+
 /**
  * How well a wave can be read by Vigil's analysis. `starting`: too short to say anything (a start, a gap, another
  * channel); `bad`: nothing is read from it.
@@ -47,6 +49,8 @@ export interface CountedRate {
 export interface BedAnalysis {
   readonly waves: readonly WaveAnalysis[]
   readonly rates: readonly CountedRate[]
+  /** The rhythms that are looked for; absent: the site has switched none on. */
+  readonly rhythms?: RhythmWatchView
 }
 
 /** What one wave showed when a bedside alarm began. */

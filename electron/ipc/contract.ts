@@ -20,6 +20,7 @@ import type {
   ReviewRowsRequest,
   ReviewStrip,
 } from './review.ts'
+import type { RhythmCommands } from './rhythm.ts'
 import type { ScoreCommands } from './score.ts'
 import type { ScreenLayout, ScreenRole, ScreensView, WallState } from './screens.ts'
 import type { ShiftSummary } from './shift.ts'
@@ -42,6 +43,7 @@ export interface Commands
     HandoverCommands,
     LineTestCommands,
     PatientCommands,
+    RhythmCommands,
     ScoreCommands,
     InsightCommands {
   'station.get': { request: Record<string, never>; reply: { station: StationView; beds: readonly BedView[] } }

@@ -12,6 +12,7 @@ import { DAY_THEMES, LANGUAGES, NIGHT_MODES, USUAL_LOOKS } from './look.ts'
 import { LISTED_ROWS } from './outbox.ts'
 import { identifier, patientSchema, patientSchemas, typedPatientSchema } from './patient-schema.ts'
 import { reviewSchemas } from './review-schema.ts'
+import { rhythmSchemas } from './rhythm-schema.ts'
 import { scoreSchemas } from './score-schema.ts'
 import { MOST_PLACES, PLACE_COUNTS, SCREEN_ROLES, type ScreenLayout } from './screens.ts'
 import { LONGEST_NOTE, LONGEST_TREND_MS } from './trend.ts'
@@ -168,6 +169,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   ...reviewSchemas,
   ...entrySchemas,
   ...handoverSchemas,
+  ...rhythmSchemas,
   ...scoreSchemas,
   ...insightSchemas,
   ...admissionSchemas,

@@ -9,6 +9,7 @@ import type { BedInsights } from './insight.ts'
 import type { ListenerView, RefusalReason, RefusedSenderView } from './listeners.ts'
 import type { OutboxView } from './outbox.ts'
 import type { BedPatient } from './patient.ts'
+import type { RhythmChoice } from './rhythm.ts'
 import type { BedScores, ScoreTableView } from './score.ts'
 import type { ScreensView } from './screens.ts'
 
@@ -200,6 +201,8 @@ export interface StationView {
   readonly display: DisplaySettings
   /** The site's table of a score for children; absent: there is none. */
   readonly scoreTable?: ScoreTableView
+  /** Rhythm findings of Vigil's own analysis that the site has switched on; absent: none. */
+  readonly rhythms?: readonly RhythmChoice[]
 }
 
 /** The PC's clock was set, or was set while Vigil did not run. */

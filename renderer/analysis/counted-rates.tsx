@@ -4,6 +4,7 @@ import { Label } from '../parts/label.tsx'
 import { printedValue } from '../words/values.ts'
 import { words } from '../words/words.ts'
 import { rateName, reasonText } from './analysis-text.ts'
+import { watchTexts } from './rhythm-text.ts'
 
 /** The rates that Vigil counts itself, beside the monitor's and never in their place. */
 export function CountedRates({ analysis }: { readonly analysis: BedAnalysis }): ReactElement {
@@ -23,6 +24,7 @@ export function CountedRates({ analysis }: { readonly analysis: BedAnalysis }): 
           </div>
         ))}
       </dl>
+      {analysis.rhythms !== undefined && watchTexts(analysis.rhythms).map((text) => <p key={text}>{text}</p>)}
       {analysis.waves.some(({ isPaced }) => isPaced) && <p>{words('analysis.paced')}</p>}
       <p className="quiet">{words('analysis.meaning')}</p>
     </section>

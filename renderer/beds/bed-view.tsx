@@ -18,7 +18,7 @@ import type { RangeHours } from '../trends/ranges.ts'
 import { useTrends } from '../trends/use-trends.ts'
 import { words } from '../words/words.ts'
 import { AllNumerics } from './all-numerics.tsx'
-import { BedPanel, type BedPart, BedSide, BedTabs } from './bed-parts.tsx'
+import { BedDrawer, BedPanel, type BedPart, BedSide, BedTabs } from './bed-parts.tsx'
 import { LinkFacts } from './link-facts.tsx'
 import { NumberCell } from './number-cell.tsx'
 import { orderWaves } from './parameters.ts'
@@ -26,7 +26,7 @@ import { Rail } from './rail.tsx'
 import { StateLineView } from './state-line.tsx'
 import { TileHeader } from './tile-header.tsx'
 import { tileModel } from './tile-model.ts'
-import { useNarrow } from './use-narrow.ts'
+import { useLow, useNarrow } from './use-narrow.ts'
 import { WaveBand } from './wave-band.tsx'
 import { WaveFacts } from './wave-facts.tsx'
 
@@ -71,7 +71,8 @@ function OpenBed({
   const { numbers } = model
   const waves = orderWaves(bed.view.waves).slice(0, MOST_WAVES)
   const pressures = [numbers.arterial, numbers.cuff].filter((number) => number !== null)
-  const narrow = useNarrow()
+  const low = useLow()
+  const narrow = useNarrow() || low
   const view = trends.state === 'ready' ? trends.view : null
   const charts: BedPart = {
     key: 'trends',
@@ -178,7 +179,8 @@ function OpenBed({
             </span>
           </div>
         </div>
-        {narrow ? <BedTabs parts={[charts, ...sides]} /> : charts.content}
+        {low && <BedDrawer parts={[charts, ...sides]} />}
+        {!low && (narrow ? <BedTabs parts={[charts, ...sides]} /> : charts.content)}
       </section>
       <BedDialogs view={bed.view} />
       {!narrow && <BedSide parts={sides} />}

@@ -60,9 +60,11 @@ export function needsAttention(outbox: OutboxView | undefined): boolean {
   return (outbox?.lanes ?? []).some(({ attention }) => attention > 0)
 }
 
+const WHAT = { shift: 'outbox.shift', vitals: 'outbox.vitals', takeBack: 'outbox.takeBack' } as const
+
 /** What a queued message is about, in one line. In: the bed's label. */
 export function rowText({ kind, fromUtcMs, toUtcMs, destination }: QueuedView, label: string): string {
-  const what = words(kind === 'shift' ? 'outbox.shift' : 'outbox.vitals', { bed: label })
+  const what = words(WHAT[kind], { bed: label })
   const from = `${writtenDate(fromUtcMs)} ${clockTime(fromUtcMs)}`
   return words('outbox.row', { what, from, to: when(toUtcMs, fromUtcMs), destination })
 }

@@ -1,4 +1,5 @@
 import { type ReactElement, useState } from 'react'
+import { RhythmPanel } from '../analysis/rhythm-panel.tsx'
 import { useStation } from '../client/context.ts'
 import { UnitsPanel } from '../entry/units-panel.tsx'
 import { OutboxPanel } from '../outbox/outbox-panel.tsx'
@@ -111,6 +112,7 @@ export function Setup(): ReactElement {
         <LookPanel />
         <UnitsPanel />
         <ScoreTablePanel />
+        <RhythmPanel />
         <KeptPanel />
         <OutboxPanel />
         <BackupPanel />

@@ -12,11 +12,20 @@ export interface Place {
   readonly page: number
   /** The panel that is open beside the ward or the bed, about `bed`; `admissions` is about the ward. */
   readonly dialog: 'identity' | 'patient' | 'entry' | 'limits' | 'states' | 'admissions' | null
+  /** The part of the opened bed that lies over its waves, in a window without room below them. */
+  readonly part: string | null
   /** The moment that the review begins with, UTC ms; null: the newest. */
   readonly momentUtcMs: number | null
 }
 
-export const FIRST_PLACE: Place = { screen: 'ward', bed: null, page: 0, dialog: null, momentUtcMs: null }
+export const FIRST_PLACE: Place = {
+  screen: 'ward',
+  bed: null,
+  page: 0,
+  dialog: null,
+  part: null,
+  momentUtcMs: null,
+}
 
 export const PlaceContext = createContext<Store<Place>>(createStore(FIRST_PLACE))
 
@@ -29,7 +38,11 @@ export function usePlace(): { place: Place; go: (change: Partial<Place>) => void
     // The wall shows the ward and nothing else: no names, no set-up.
     const change = IS_WALL ? { page: wanted.page ?? store.get().page } : wanted
     const goesElsewhere = 'screen' in change || 'bed' in change
-    store.set({ ...store.get(), ...(goesElsewhere && { dialog: null, momentUtcMs: null }), ...change })
+    store.set({
+      ...store.get(),
+      ...(goesElsewhere && { dialog: null, part: null, momentUtcMs: null }),
+      ...change,
+    })
   }
   return { place, go }
 }

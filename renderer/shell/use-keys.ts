@@ -77,6 +77,7 @@ export function useKeys(targets: KeyTargets): string {
       if (action.type === 'back') {
         if (now.digits !== '') setDigits('')
         else if (now.place.dialog !== null) now.go({ dialog: null })
+        else if (now.place.part !== null) now.go({ part: null })
         else if (!now.closeHelp()) now.go({ screen: 'ward' })
       }
       if (action.type === 'goToNumber') {

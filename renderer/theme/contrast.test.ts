@@ -58,8 +58,12 @@ const GROUNDS = ['page', 'surface-1', 'surface-2', 'surface-3', 'surface-4']
 const NAMES = Object.keys(SETS)
 
 describe('the contrast of the tokens', () => {
-  it('is 7:1 or more for the main text on dark, on every surface', () => {
+  it('is 7:1 or more for all text and every kind of number on dark, for the main text on every surface', () => {
     expect(short('dark', ['text-1'], GROUNDS, 7)).toEqual([])
+    const alarms = ['alarm-high-text', 'alarm-medium-text', 'alarm-low-text']
+    expect(short('dark', ['text-2', 'text-3', 'hatch-text', ...alarms, ...KINDS], ['surface-1'], 7)).toEqual(
+      [],
+    )
   })
 
   it.each(NAMES)('%s: is 4.5:1 or more for all text where it stands', (set) => {
@@ -89,6 +93,70 @@ describe('the contrast of the tokens', () => {
       expect(short(set, ['alarm-high-off'], ['#ffffff'], 4.5)).toEqual([])
       const edges = set === 'light' ? ['alarm-keyline'] : ['alarm-high', 'alarm-medium', 'alarm-low']
       expect(short(set, edges, ['page', 'surface-1'], 3)).toEqual([])
+    },
+  )
+})
+
+/** Linear red, green and blue of `#rrggbb`. */
+function linear(hex: string): number[] {
+  return [1, 3, 5].map((at) => {
+    const share = Number.parseInt(hex.slice(at, at + 2), 16) / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+}
+
+/** Without red, green or blue cones (Machado, Oliveira, Fernandes 2009, severity 1), on linear red, green and blue. */
+const CONES: Readonly<Record<string, readonly (readonly number[])[]>> = {
+  protanopia: [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
+  deuteranopia: [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+  tritanopia: [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.3039],
+  ],
+}
+
+function seen(hex: string, cones: string): string {
+  const rgb = linear(hex)
+  const channels = (CONES[cones] ?? []).map((row) => {
+    const share = Math.min(
+      1,
+      Math.max(
+        0,
+        row.reduce((sum, part, index) => sum + part * (rgb[index] ?? 0), 0),
+      ),
+    )
+    const shown = share <= 0.0031308 ? share * 12.92 : 1.055 * share ** (1 / 2.4) - 0.055
+    return Math.round(shown * 255)
+      .toString(16)
+      .padStart(2, '0')
+  })
+  return `#${channels.join('')}`
+}
+
+describe('the colours of alarms to people without a kind of cone', () => {
+  it.each(Object.keys(CONES))(
+    '%s: high is told from the others by lightness, and every word is read on its fill',
+    (cones) => {
+      const as = (name: string) => seen(DARK[name] ?? '', cones)
+      for (const level of ['medium', 'low']) {
+        // Shape, marks and words tell medium from low as well; high must not be taken for either at a glance.
+        expect(contrast({}, as('alarm-high'), as(`alarm-${level}`)), level).toBeGreaterThan(1.5)
+      }
+      for (const level of ['high', 'medium', 'low']) {
+        // Words on red are large (UI.md 2): 3:1.
+        const least = level === 'high' ? 3 : 4.5
+        expect(contrast({}, as(`alarm-${level}-ink`), as(`alarm-${level}`)), level).toBeGreaterThan(least)
+        expect(contrast({}, as(`alarm-${level}`), as('surface-1')), level).toBeGreaterThan(2)
+      }
     },
   )
 })

@@ -6,6 +6,7 @@ import { scoreNews2 } from './tasks/news2.ts'
 import { scorePulse } from './tasks/pulse.ts'
 import { scoreQrs } from './tasks/qrs.ts'
 import { scoreResp } from './tasks/resp.ts'
+import { scoreRhythm } from './tasks/rhythm.ts'
 import { scoreVf } from './tasks/vf.ts'
 
 /** Every task by its name on the command line. */
@@ -16,6 +17,7 @@ export const TASKS: Readonly<Record<string, Task>> = {
   pulse: scorePulse,
   af: scoreAf,
   vf: scoreVf,
+  rhythm: scoreRhythm,
   alarms: scoreAlarms,
   news2: scoreNews2,
 }

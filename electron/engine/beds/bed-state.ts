@@ -43,6 +43,7 @@ export class BedState {
   #entries: readonly EntryView[] = NO_ENTRIES
   #scores: BedScores | null = null
   #analysis: BedAnalysis | null = null
+  #rhythms: readonly AlarmCondition[] = []
   #insights: BedInsights | null = null
   #confirmation: ConfirmationView | null
   #label: string
@@ -124,6 +125,7 @@ export class BedState {
       this.#entries = NO_ENTRIES
       this.#scores = null
       this.#analysis = null
+      this.#rhythms = []
       this.#insights = null
     }
     this.#patient = patient
@@ -146,12 +148,18 @@ export class BedState {
     this.#revision++
   }
 
-  /** What Vigil's own analysis of the waves says; null: no wave is read. */
-  setAnalysis(analysis: BedAnalysis | null): void {
+  /** What Vigil's own analysis of the waves says; null: no wave is read. Alarms: what it tells of the rhythm. */
+  setAnalysis(analysis: BedAnalysis | null, rhythms: readonly AlarmCondition[] = []): void {
+    this.#rhythms = rhythms
     // Worked out once a second: what says the same is not sent to every window again.
     if (isDeepStrictEqual(analysis, this.#analysis)) return
     this.#analysis = analysis
     this.#revision++
+  }
+
+  /** Whether the link carries alarms of the device. */
+  get carriesAlerts(): boolean {
+    return this.#options.driver.carriesAlerts
   }
 
   /** The hints about whoever lies in the bed, as they are shown. */
@@ -236,21 +244,14 @@ export class BedState {
       this.#revision++
     }
     const alarm = this.#linkAlarm(nowMs)?.id ?? ''
-    if (alarm !== this.#linkAlarmId) {
-      this.#linkAlarmId = alarm
-      this.#revision++
-    }
+    if (alarm !== this.#linkAlarmId) this.#revision++
+    this.#linkAlarmId = alarm
     if (nowMs - this.#countersMs < COUNTERS_EVERY_MS) return
     this.#countersMs = nowMs
-    this.#lookAtStandby(nowMs)
+    const isMeasured = this.isLive && this.#numerics.isMeasured(nowMs)
+    if (this.#standby.isQuiet && this.#standby.look(isMeasured, nowMs)) this.#options.onStandbyEnd?.()
     this.#damage.update(link, nowMs, this.#options.clock.utcMs(nowMs))
     this.#revision++
-  }
-
-  #lookAtStandby(nowMs: number): void {
-    if (!this.#standby.isQuiet) return
-    const isMeasured = this.#link.phase === 'live' && this.#numerics.isMeasured(nowMs)
-    if (this.#standby.look(isMeasured, nowMs)) this.#options.onStandbyEnd?.()
   }
 
   /** What the screens show at `nowMs` (monotonic). */
@@ -338,7 +339,7 @@ export class BedState {
     const found = [
       this.#linkAlarm(clock.monotonicMs()),
       // A mirrored alarm of a lost line would look current: it is named in the alarm of the line instead.
-      ...(this.isLive ? this.#alerts.conditions() : []),
+      ...(this.isLive ? [...this.#alerts.conditions(), ...this.#rhythms] : []),
       this.#damage.alarm(id),
       this.#who.alarm(this.#label),
       this.#device.alarm(this.#label),

@@ -48,6 +48,7 @@ import { discardOutbox, listOutbox, pauseOutbox, replayOutbox, sendShift } from 
 import { patientHandlers } from './patients.ts'
 import { keepData, keptDays } from './retention.ts'
 import { reviewMoment, reviewOverview, reviewRows, reviewStrip } from './review.ts'
+import { setRhythm } from './rhythms.ts'
 import { removeScoreTable, setScoreTable, setSpo2Scale } from './scores.ts'
 import { saveLayout, setRole, setWall } from './screens.ts'
 import { bindSender, dismissSender } from './senders.ts'
@@ -102,6 +103,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   ...moveHandlers,
   ...entryHandlers,
   ...handoverHandlers,
+  'rhythm.set': setRhythm,
   'score.setScale': setSpo2Scale,
   'score.setTable': setScoreTable,
   'score.removeTable': removeScoreTable,

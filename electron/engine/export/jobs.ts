@@ -28,6 +28,7 @@ const RequestSchema = SummarySchema.extend({
   }),
 })
 const intervalShape = { fromUtcMs: z.number(), toUtcMs: z.number() }
+const PatientSchema = z.strictObject({ id: z.string(), authority: z.string() })
 const VitalsSchema = z.strictObject({
   bed: z.string(),
   ...intervalShape,
@@ -36,13 +37,10 @@ const VitalsSchema = z.strictObject({
   eui64: z.string(),
   madeUtcMs: z.number(),
   destination: RequestSchema.shape.destination.omit({ id: true }),
+  takenBackFrom: PatientSchema.optional(),
 })
 const TrendSchema = z.strictObject({ bed: z.string(), fromUtcMs: z.number(), toUtcMs: z.number() })
-const MessageSchema = z.strictObject({
-  controlId: z.string(),
-  text: z.string(),
-  patient: z.strictObject({ id: z.string(), authority: z.string() }),
-})
+const MessageSchema = z.strictObject({ controlId: z.string(), text: z.string(), patient: PatientSchema })
 
 const VitalsMadeSchema = z.strictObject({
   messages: z.array(MessageSchema.extend(intervalShape)),

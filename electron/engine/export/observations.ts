@@ -11,8 +11,8 @@ import { readingsOf, timingOf } from './measured.ts'
 /** Validity of what is sent: `stale` is a number too old to stand, sent without it. */
 export type ObservationState = Validity | 'stale'
 
-/** What an entry does to an earlier one: it stands in its place, or only takes it back. */
-export type EntryChange = 'corrects' | 'withdraws'
+/** What is done to something that was sent: this stands in its place, or only takes it back. */
+export type SentChange = 'corrects' | 'withdraws'
 
 /** The state of one channel at the end of a period. `value` is null exactly when the state carries no number. */
 export interface Observation {
@@ -24,7 +24,9 @@ export interface Observation {
   readonly simulated: boolean
   readonly driver: string
   /** A person entered it; `answer` is the coded answer where it is none of numbers. */
-  readonly byHand?: { readonly answer: string | null; readonly change?: EntryChange }
+  readonly byHand?: { readonly answer: string | null }
+  /** Absent: nothing like it was sent before. */
+  readonly change?: SentChange
 }
 
 /**
@@ -65,11 +67,8 @@ export function arrivedReadings(reader: StoreReader, bed: string, period: Interv
  */
 export function writtenEntries(reader: StoreReader, bed: string, period: Interval): Observation[] {
   const entries = reader.entries(bed, period.fromUtcMs - DAY_MS, period.toUtcMs)
-  const changedBy = (entry: EntryView, change: EntryChange): Observation[] =>
-    entryObservations(reader, bed, [entry]).map((one) => ({
-      ...one,
-      byHand: { answer: one.byHand?.answer ?? null, change },
-    }))
+  const changedBy = (entry: EntryView, change: SentChange): Observation[] =>
+    entryObservations(reader, bed, [entry]).map((one) => ({ ...one, change }))
   return entries
     .filter(({ writtenUtcMs }) => writtenUtcMs >= period.fromUtcMs && writtenUtcMs < period.toUtcMs)
     .flatMap((entry) => {

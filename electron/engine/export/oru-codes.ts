@@ -1,6 +1,6 @@
 import type { AckMode } from '../../../drivers/hl7v2/ack.ts'
 import type { TermGroup } from '../../../drivers/model/terms.ts'
-import type { EntryChange, ObservationState } from './observations.ts'
+import type { ObservationState, SentChange } from './observations.ts'
 
 /** An MDC device code and its REFID (INTEROP 1.2). */
 interface DeviceCode {
@@ -74,7 +74,7 @@ export const STATUS: Readonly<
 }
 
 /** OBX-11 (table 0085) of an entry that stands in the place of an earlier one, or only takes it back. */
-export const CHANGED: Readonly<Record<EntryChange, string>> = { corrects: 'C', withdraws: 'D' }
+export const CHANGED: Readonly<Record<SentChange, string>> = { corrects: 'C', withdraws: 'D' }
 
 /** OBX-8 of every value that no patient gave. */
 export const SIMULATED_FLAG = 'TEST'

@@ -176,10 +176,10 @@ function observationSegments(report: OruReport): Segment[] {
 }
 
 function metricFields(report: OruReport, observation: Observation, path: string): Segment['fields'] {
-  const { channel, state, value, simulated, byHand } = observation
+  const { channel, state, value, simulated, byHand, change } = observation
   const answer = byHand?.answer ?? null
   const { flag, result: usual } = STATUS[state]
-  const result = byHand?.change === undefined ? usual : CHANGED[byHand.change]
+  const result = change === undefined ? usual : CHANGED[change]
   return {
     2: answer === null ? 'NM' : 'CWE',
     3: metricId(channel.id, channel.code, channel.label),

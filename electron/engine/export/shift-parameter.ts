@@ -2,10 +2,11 @@ import type { NumericChannel } from '../../../drivers/model/channel.ts'
 import type { LimitPair } from '../../ipc/alarms.ts'
 import type { ShiftParameter, TrendPoint } from '../../ipc/shift.ts'
 import type { ParameterLimits } from '../handover/limit-spans.ts'
-import type { NewChannel, StoredNumeric, StoreReader } from '../store/types.ts'
+import type { NewChannel, StoredNumeric } from '../store/types.ts'
 import { DAY_MS, LEAD_MS } from './constants.ts'
-import { clip, type Interval, totalMs, without } from './intervals.ts'
+import { clip, type Interval, totalMs, unionOf, without } from './intervals.ts'
 import { type Held, heldBy, readingsOf, timingOf } from './measured.ts'
+import type { NumericsReader } from './read-once.ts'
 import { medianOf, minuteOf, rangeOf } from './statistics.ts'
 
 /** A parameter and the time it was measured in (empty for episodic readings). */
@@ -26,13 +27,16 @@ export interface ChannelQuestion {
 }
 
 /** Summary of one numeric channel from its stored rows; null if the store has no row of it in the period. */
-export function summariseChannel(reader: StoreReader, question: ChannelQuestion): SummarisedChannel | null {
+export function summariseChannel(
+  reader: NumericsReader,
+  question: ChannelQuestion,
+): SummarisedChannel | null {
   return question.spec.timing === 'episodic'
     ? summariseReadings(reader, question)
     : summariseStream(reader, question)
 }
 
-function summariseStream(reader: StoreReader, question: ChannelQuestion): SummarisedChannel | null {
+function summariseStream(reader: NumericsReader, question: ChannelQuestion): SummarisedChannel | null {
   const { period, limits } = question
   const rows = reader.numerics(question.channel.number, period.fromUtcMs - LEAD_MS, period.toUtcMs)
   const inside = rows.filter((row) => row.atUtcMs >= period.fromUtcMs)
@@ -47,7 +51,8 @@ function summariseStream(reader: StoreReader, question: ChannelQuestion): Summar
   const newest = inside.at(-1)
   const isCurrent = newest !== undefined && period.toUtcMs - newest.atUtcMs <= timing.ageLimitMs
   return {
-    measured: held,
+    // Joined here, a shift of one channel is a few stretches and not a row each.
+    measured: unionOf(held),
     parameter: {
       ...namesOf(question),
       episodic: false,
@@ -65,7 +70,7 @@ function summariseStream(reader: StoreReader, question: ChannelQuestion): Summar
   }
 }
 
-function summariseReadings(reader: StoreReader, question: ChannelQuestion): SummarisedChannel | null {
+function summariseReadings(reader: NumericsReader, question: ChannelQuestion): SummarisedChannel | null {
   const { period } = question
   // A reading may arrive long after it was taken, when the link comes back.
   const rows = reader.numerics(question.channel.number, period.fromUtcMs - DAY_MS, period.toUtcMs + DAY_MS)

@@ -3,19 +3,22 @@ import type { ShiftSummary, WrittenText } from '../../ipc/shift.ts'
 import { burdenOf } from '../handover/burden.ts'
 import { eventStrips } from '../handover/event-strips.ts'
 import { limitSpans, limitsOver } from '../handover/limit-spans.ts'
+import { scoredChannels } from '../handover/score-observations.ts'
 import { SCORE_LEAD_MS, scorePath } from '../handover/score-path.ts'
 import { shiftAlarmLog } from '../handover/shift-alarms.ts'
 import { listedNotes, type NoteRow } from '../store/tables/notes.ts'
 import type { NewChannel, StoreReader } from '../store/types.ts'
 import { labelsOf, uniqueKeys } from './channel-labels.ts'
+import { LEAD_MS } from './constants.ts'
 import { entriesIn, entryChannel } from './entry-terms.ts'
 import { type Interval, totalMs, unionOf } from './intervals.ts'
 import { movesIn } from './moves.ts'
+import { type NumericsReader, readOnce } from './read-once.ts'
 import { recordCheckOf } from './record-check.ts'
 import { shiftClock } from './shift-clock.ts'
 import { ledgerGaps, shiftAlerts, shiftGaps } from './shift-events.ts'
 import { type SummarisedChannel, summariseChannel } from './shift-parameter.ts'
-import { lastStayIn } from './stay.ts'
+import { lastStayIn, type Stay } from './stay.ts'
 import { lastStrip } from './strip.ts'
 import { signsWithout } from './vital-signs.ts'
 
@@ -51,11 +54,16 @@ export function computeShiftSummary(reader: StoreReader, request: SummaryRequest
   const labelOf = (number: number): string => labels.get(number) ?? String(number)
   const ledger = ledgerGaps(reader, request.bed, period)
   const spans = limitSpans(reader, request.bed, period)
+  const known = lastStayIn(reader, request.bed, { ...period, fromUtcMs: period.fromUtcMs - SCORE_LEAD_MS })
+  const numbers = readOnce(reader, scoredChannels(channels), {
+    fromUtcMs: Math.min(known.fromUtcMs, period.fromUtcMs - LEAD_MS),
+    toUtcMs: period.toUtcMs,
+  })
   const summarised: { channel: NewChannel; result: SummarisedChannel }[] = []
   for (const channel of channels) {
     const spec = channel.channel
     if (spec.kind !== 'numeric') continue
-    const result = summariseChannel(reader, {
+    const result = summariseChannel(numbers, {
       channel,
       spec,
       label: labelOf(channel.number),
@@ -90,7 +98,7 @@ export function computeShiftSummary(reader: StoreReader, request: SummaryRequest
     ageClass,
     alarms,
     burden: burdenOf(alarms, period),
-    scores: scoresOf(reader, request.bed, period, { channels, ageClass }),
+    scores: scoresOf(reader, numbers, { bed: request.bed, period, known, channels, ageClass }),
     reason: textOf(reader.stayReason(request.bed, period.toUtcMs)),
     forNext: textOf(lastFor(written)),
     notes,
@@ -119,18 +127,25 @@ function textOf(note: NoteRow | null): WrittenText | null {
   return { text, author, writtenUtcMs }
 }
 
+interface ScoreQuestion {
+  readonly bed: string
+  readonly period: Interval
+  /** The stay of the period, from as long before it as a value may be current. */
+  readonly known: Stay
+  readonly channels: readonly NewChannel[]
+  readonly ageClass: ShiftSummary['ageClass']
+}
+
 /** NEWS2 of the period; what the same stay gave before it counts as long as it is current. */
 function scoresOf(
   reader: StoreReader,
-  bed: string,
-  period: Interval,
-  facts: { readonly channels: readonly NewChannel[]; readonly ageClass: ShiftSummary['ageClass'] },
+  numbers: NumericsReader,
+  { bed, period, known, channels, ageClass }: ScoreQuestion,
 ): ShiftSummary['scores'] {
-  const longer = { fromUtcMs: period.fromUtcMs - SCORE_LEAD_MS, toUtcMs: period.toUtcMs }
-  const known = lastStayIn(reader, bed, longer)
   const last = reader.bindings(bed).findLast(({ fromUtcMs }) => fromUtcMs < period.toUtcMs)
-  return scorePath(reader, {
-    ...facts,
+  return scorePath(numbers, {
+    channels,
+    ageClass,
     entries: entriesIn(reader, bed, known),
     period,
     knownFromUtcMs: known.fromUtcMs,

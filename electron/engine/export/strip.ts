@@ -59,15 +59,19 @@ export function stripFrom(
   return rows.length === 0 ? null : { fromUtcMs, seconds: STRIP_SECONDS, rows }
 }
 
-/** Steps back a minute at a time, so that a long silence costs look-ups and no decoding. */
+/**
+ * Looks at the strip's own length first, where most shifts end, then steps back a minute at a time: a long silence costs
+ * look-ups and no decoding.
+ */
 function lastSampleUtcMs(
   reader: StoreReader,
   waves: readonly NumberedWave[],
   period: Interval,
 ): number | null {
-  for (let toUtcMs = period.toUtcMs; toUtcMs > period.fromUtcMs; toUtcMs -= MINUTE_MS) {
+  let stepMs = STRIP_SECONDS * SECOND_MS
+  for (let toUtcMs = period.toUtcMs; toUtcMs > period.fromUtcMs; toUtcMs -= stepMs, stepMs = MINUTE_MS) {
     let endUtcMs: number | null = null
-    const fromUtcMs = Math.max(toUtcMs - MINUTE_MS, period.fromUtcMs)
+    const fromUtcMs = Math.max(toUtcMs - stepMs, period.fromUtcMs)
     for (const { number, spec } of waves) {
       const last = reader.waves(number, fromUtcMs, toUtcMs).at(-1)
       if (last === undefined) continue

@@ -21,6 +21,8 @@ export interface VitalsRequest extends Interval {
   readonly eui64: string
   readonly madeUtcMs: number
   readonly destination: { readonly training: boolean; readonly form: MessageForm }
+  /** For whom the numbers were sent that are somebody else's now: the messages take them back from this patient's. */
+  readonly takenBackFrom?: PatientView | undefined
 }
 
 /** A message of an interval, or of a reading in it. */
@@ -49,7 +51,9 @@ export function vitalsMessages(reader: StoreReader, request: VitalsRequest): Vit
   for (let fromUtcMs = request.fromUtcMs; fromUtcMs < toUtcMs; ) {
     const period = { fromUtcMs, toUtcMs: Math.min(toUtcMs, nextBoundary(fromUtcMs, everyMs)) }
     for (const group of groupsIn(reader, bed, period)) {
-      if (isIdentified(group.stay.patient)) messages.push(...groupMessages(reader, request, period, group))
+      if (request.takenBackFrom !== undefined) messages.push(...takenBack(reader, request, period, group))
+      else if (isIdentified(group.stay.patient))
+        messages.push(...groupMessages(reader, request, period, group))
       else if (hasAny(group)) addTo(nameless, clip(group.stay, period) ?? period)
     }
     fromUtcMs = period.toUtcMs
@@ -102,7 +106,8 @@ function groupMessages(
 ): VitalsMessage[] {
   const { patient } = stay
   if (patient === null) return []
-  const layers = layersOf(single)
+  const again = takenBackBefore(reader, request.bed, patient, period)
+  const layers = layersOf(single.map(again))
   const send = (about: Interval, observations: readonly Observation[], told: Told): VitalsMessage[] => {
     const isSimulated = (observations.length > 0 ? observations : reader.channels(request.bed)).some(
       ({ simulated }) => simulated,
@@ -111,13 +116,54 @@ function groupMessages(
   }
   // Earlier readings of a channel have a message of their own before the one that shows how things stand.
   const earlier = layers.slice(0, -1).flatMap((layer) => send(spanOf(layer), layer, NOTHING_TOLD))
-  const main = [...streams, ...(layers.at(-1) ?? [])]
+  const main = [...streams.map(again), ...(layers.at(-1) ?? [])]
   const inside = clip(stay, period)
   if (inside === null) return [...earlier, ...send(spanOf(main), main, NOTHING_TOLD)]
   const gaps = gapsTouching(reader, request.bed, stay, inside)
   const isNews = gaps.some((gap) => isWithin(gap.fromUtcMs, inside) || isWithin(gap.toUtcMs, inside))
   if (main.length === 0 && !isNews) return earlier
   return [...earlier, ...send(inside, main, { gaps, moves: movesIn(reader, request.bed, inside) })]
+}
+
+/**
+ * What was taken back from a patient and is theirs after all stands in its own place again: a receiver that keeps what it
+ * was told once would leave it taken back.
+ */
+function takenBackBefore(
+  reader: StoreReader,
+  bed: string,
+  patient: PatientView,
+  period: Interval,
+): (one: Observation) => Observation {
+  const lost = movesIn(reader, bed, period).filter(({ was }) => was !== null && isSamePatient(was, patient))
+  return (one) =>
+    one.change === undefined && lost.some((move) => isWithin(one.measuredUtcMs, move))
+      ? { ...one, change: 'corrects' }
+      : one
+}
+
+/** What was sent of an interval for somebody whose it was not. Something without a value has nothing to be taken back. */
+function takenBack(
+  reader: StoreReader,
+  request: VitalsRequest,
+  period: Interval,
+  { stay, streams, single }: Group,
+): VitalsMessage[] {
+  const inside = clip(stay, period)
+  const patient = request.takenBackFrom
+  if (patient === undefined || inside === null) return []
+  const had = ({ value, byHand }: Observation) => value !== null || byHand?.answer != null
+  const sent = [...streams, ...single]
+    .filter((one) => had(one) && isWithin(one.measuredUtcMs, request))
+    .map((one): Observation => ({ ...one, change: 'withdraws' }))
+  const moves = movesIn(reader, request.bed, inside)
+  return layersOf(sent).flatMap((layer) =>
+    messageOf(request, patient, inside, layer, {
+      gaps: [],
+      moves,
+      simulated: layer.some(({ simulated }) => simulated),
+    }),
+  )
 }
 
 /** Readings by how many of their channel come after them: each layer has a channel at most once. */

@@ -2,10 +2,11 @@ import type { NumericChannel } from '../../../drivers/model/channel.ts'
 import type { EntryView } from '../../ipc/entry.ts'
 import type { Dated, DatedObservations } from '../analytics/scores/observations.ts'
 import { readingsOf, timingOf } from '../export/measured.ts'
+import type { NumericsReader } from '../export/read-once.ts'
 import { medianOf } from '../export/statistics.ts'
 import { enteredAt, isNewer } from '../scores/entered.ts'
 import { firstCurrent, MEDIAN_MS, type MeasuredInput, mayScore, rankOf } from '../scores/sources.ts'
-import type { NewChannel, StoredNumeric, StoreReader } from '../store/types.ts'
+import type { NewChannel, StoredNumeric } from '../store/types.ts'
 
 /** The rows of one channel that may enter a score, in order of measurement. */
 interface Series {
@@ -21,8 +22,25 @@ export interface ScoreRecord {
   readonly entries: readonly EntryView[]
 }
 
+const MEASURED: readonly MeasuredInput[] = [
+  'respiration',
+  'spo2',
+  'systolic',
+  'diastolic',
+  'pulse',
+  'temperature',
+]
+
+/** Numbers of the channels that a score may read. */
+export function scoredChannels(channels: readonly NewChannel[]): ReadonlySet<number> {
+  const scored = channels.filter(
+    ({ channel }) => channel.kind === 'numeric' && MEASURED.some((input) => rankOf(input, channel) !== null),
+  )
+  return new Set(scored.map(({ number }) => number))
+}
+
 function seriesOf(
-  reader: StoreReader,
+  reader: NumericsReader,
   channels: readonly NewChannel[],
   input: MeasuredInput,
   from: number,
@@ -44,7 +62,7 @@ function seriesOf(
 
 /** Reads once what scores of a stretch need. In: the channels of the bed. */
 export function scoreRecord(
-  reader: StoreReader,
+  reader: NumericsReader,
   channels: readonly NewChannel[],
   entries: readonly EntryView[],
   fromUtcMs: number,

@@ -5,8 +5,9 @@ import type { Spo2Scale } from '../../ipc/score.ts'
 import type { ScoreReport } from '../analytics/scores/report.ts'
 import { news2At } from '../analytics/scores/report.ts'
 import type { Interval } from '../export/intervals.ts'
+import type { NumericsReader } from '../export/read-once.ts'
 import { yearsAt } from '../scores/entered.ts'
-import type { NewChannel, StoreReader } from '../store/types.ts'
+import type { NewChannel } from '../store/types.ts'
 import { observationsAt, scoreRecord } from './score-observations.ts'
 
 const HOUR_MS = 3_600_000
@@ -56,7 +57,7 @@ function inputsOf({ used, items }: ScoreReport): ScorePath['inputs'] {
  * NEWS2, each hour of a period and at its end, from numbers and entries alone. Without an age class, and
  * under 16 years, none is given: nobody is an adult by default.
  */
-export function scorePath(reader: StoreReader, question: PathQuestion): ScorePath {
+export function scorePath(reader: NumericsReader, question: PathQuestion): ScorePath {
   const { channels, entries, period, knownFromUtcMs, ageClass, birthDate, spo2Scale } = question
   const version = VERSIONS[spo2Scale]
   const none = { version, points: [], inputs: [] }

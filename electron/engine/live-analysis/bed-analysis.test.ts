@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { BedAnalysis } from '../../ipc/analysis.ts'
+import { noise } from '../analytics/testing/synthetic.ts'
 import { BedAnalyser } from './bed-analysis.ts'
 import {
   CHEST,
+  type ChunkChanges,
   chunks,
   ECG_HZ,
   ecgSamples,
@@ -206,5 +208,76 @@ describe('what the waves showed at a moment', () => {
     const analyser = withLead(40)
     analyser.take(timed(LEAD_II, ecgSamples(75, 3), at(43), { gapBefore: true }))
     expect(analyser.evidence(at(45))?.witnesses).toMatchObject([{ says: 'cannotTell' }])
+  })
+})
+
+describe('H11 rhythms of a bed', () => {
+  const STOPS_S = 40
+  const ENDS_S = 50
+  const marked = { marks: [{ at: 0, kind: 'pace' } as const] }
+  const kindsOf = (analyser: BedAnalyser, seconds: number) =>
+    analyser.rhythms(at(seconds)).map(({ kind }) => kind)
+
+  /** A lead that beats and then holds nothing but a little noise; each second is a chunk. */
+  function stopped(change: (second: number) => ChunkChanges = () => ({})): BedAnalyser {
+    const analyser = new BedAnalyser()
+    const quiet = noise(ENDS_S * SECOND, 3)
+    const samples = ecgSamples(75, ENDS_S).map(
+      (value, index) => (index < STOPS_S * SECOND ? value : 0) + 10 * (quiet[index] ?? 0),
+    )
+    for (let second = 0; second < ENDS_S; second++) {
+      const piece = samples.slice(second * SECOND, (second + 1) * SECOND)
+      analyser.take(timed(LEAD_II, piece, at(second), change(second)))
+    }
+    return analyser
+  }
+
+  it('are told of a heart that stops, and since when', () => {
+    const [found] = stopped().rhythms(at(ENDS_S))
+    expect(found?.kind).toBe('asystole')
+    expect(Math.abs((found?.sinceUtcMs ?? 0) - at(STOPS_S))).toBeLessThan(MS_PER_S)
+  })
+
+  it.each([
+    ['the electrode is off', { marks: [{ at: 0, kind: 'leadOff' } as const] }],
+    ['samples are missing', { missing: [{ start: 0, length: SECOND }] }],
+    ['there is a gap', { gapBefore: true }],
+  ])('are none where %s', (_, changes) => {
+    const analyser = stopped((second) => (second > STOPS_S ? changes : {}))
+    expect(kindsOf(analyser, ENDS_S)).toEqual([])
+  })
+
+  it('end at once where a sample is lost, however long they stood', () => {
+    const analyser = stopped()
+    expect(kindsOf(analyser, ENDS_S)).toEqual(['asystole'])
+    const quiet = Int16Array.from(noise(SECOND / 2, 4), (value) => Math.round(10 * value))
+    analyser.take(timed(LEAD_II, quiet, at(ENDS_S), { gapBefore: true }))
+    expect(kindsOf(analyser, ENDS_S + 0.5)).toEqual([])
+  })
+
+  it('are none at another rate of samples, after a patient and once the wave comes no more', () => {
+    const analyser = stopped()
+    expect(kindsOf(analyser, ENDS_S + 10)).toEqual([])
+    const faster = waveChannel(LEAD_II.id, 'II', 2 * ECG_HZ)
+    analyser.take(timed(faster, new Int16Array(2 * SECOND).fill(3), at(ENDS_S)))
+    expect(kindsOf(analyser, ENDS_S + 1)).toEqual([])
+    const other = stopped()
+    other.reset()
+    expect(kindsOf(other, ENDS_S)).toEqual([])
+  })
+
+  it('need every lead that can be read, and no pulse wave that goes on', () => {
+    const two = stopped()
+    const beating = waveChannel('MDC_ECG_ELEC_POTL_V1', 'V1', ECG_HZ)
+    for (const one of chunks(beating, ecgSamples(75, ENDS_S), T0, SECOND)) two.take(one)
+    expect(kindsOf(two, ENDS_S)).toEqual([])
+    const pulsing = stopped()
+    for (const one of chunks(PLETH, evenSamples(75, ENDS_S), T0, PLETH_HZ)) pulsing.take(one)
+    expect(kindsOf(pulsing, ENDS_S)).toEqual([])
+  })
+
+  it('say that the monitor marks pacemaker pulses', () => {
+    expect(stopped().isPaced).toBe(false)
+    expect(stopped(() => marked).isPaced).toBe(true)
   })
 })

@@ -1,16 +1,21 @@
 import type { WaveChannel } from '../../../drivers/model/channel.ts'
+import type { Numeric } from '../../../drivers/model/measurement.ts'
 import type { AlarmEvidence, BedAnalysis, CountedRate, WaveAnalysis } from '../../ipc/analysis.ts'
 import { SAYS_VERSION } from '../analytics/corroborate/says.ts'
+import { type Finder, type PulseWitness, RhythmFindings } from '../analytics/rhythm/findings.ts'
 import type { TimedWave } from '../bus.ts'
 import { BreathLane } from './breath-lane.ts'
 import { EcgLane } from './ecg-lane.ts'
+import { IntervalFeed } from './interval-feed.ts'
 import type { Lane } from './lane.ts'
 import { PulseLane } from './pulse-lane.ts'
+import type { FoundRhythm } from './rhythm-alarms.ts'
 import { WaveFeed } from './wave-feed.ts'
 import { isFavourite, MOST_OF_ROLE, roleOf, type WaveRole } from './wave-roles.ts'
 
 /** A wave that has brought nothing for so long says nothing about now. */
 const STALE_MS = 3_000
+const MS_PER_S = 1_000
 const RATES = ['ecg', 'pulse', 'breath'] as const satisfies readonly WaveRole[]
 
 interface Read {
@@ -37,10 +42,17 @@ function isSame(one: WaveChannel, other: WaveChannel): boolean {
 /** Vigil's own analysis of the waves of one bed. Times UTC ms of the station. */
 export class BedAnalyser {
   readonly #reads = new Map<string, Read>()
+  readonly #findings = new RhythmFindings()
+  #intervals = new IntervalFeed()
 
-  /** Whether any wave is read. */
+  /** Whether nothing is read. */
   get isEmpty(): boolean {
-    return this.#reads.size === 0
+    return this.#reads.size === 0 && this.#intervals.isEmpty
+  }
+
+  /** Whether the monitor marks pacemaker pulses on any wave. */
+  get isPaced(): boolean {
+    return [...this.#reads.values()].some(({ feed }) => feed.lane.isPaced())
   }
 
   take(timed: TimedWave): void {
@@ -55,6 +67,25 @@ export class BedAnalyser {
   /** The line was away, somebody else lies in the bed or samples were left out: all starts anew. */
   reset(): void {
     this.#reads.clear()
+    this.#findings.reset()
+    this.#intervals = new IntervalFeed()
+  }
+
+  /** A distance of beats came as a number. */
+  takeInterval(numeric: Numeric, atUtcMs: number): void {
+    this.#intervals.take(numeric, atUtcMs)
+  }
+
+  /** The rhythms of now, the most urgent first: of the leads, and of distances where no lead is read. */
+  rhythms(nowUtcMs: number): FoundRhythm[] {
+    const feeds = [...this.#reads.values()].map(({ feed }) => feed).filter((feed) => !isStale(feed, nowUtcMs))
+    const leads = feeds.map((feed) => finderOf(feed)).filter((finder) => finder !== null)
+    const strap = this.#intervals.finder(nowUtcMs)
+    const finders = leads.length > 0 || strap === null ? leads : [strap]
+    const witnesses = () => feeds.flatMap(({ lane }) => pulseOf(lane) ?? [])
+    return this.#findings
+      .judge(nowUtcMs / MS_PER_S, finders, witnesses)
+      .map(({ kind, sinceSeconds }) => ({ kind, sinceUtcMs: Math.round(sinceSeconds * MS_PER_S) }))
   }
 
   view(nowUtcMs: number): BedAnalysis {
@@ -91,6 +122,21 @@ export class BedAnalyser {
     this.#reads.set(channel.key, { role, feed })
     return feed
   }
+}
+
+/** What a lead has found, on the time line of the bed; null for other waves and while it cannot be read. */
+function finderOf(feed: WaveFeed): Finder | null {
+  const finder = feed.lane instanceof EcgLane ? feed.lane.finder() : null
+  if (finder === null) return null
+  const found = finder.found.map(({ kind, sinceSeconds }) => ({
+    kind,
+    sinceSeconds: feed.utcMsAt(sinceSeconds) / MS_PER_S,
+  }))
+  return { found }
+}
+
+function pulseOf(lane: Lane): PulseWitness | null {
+  return lane instanceof PulseLane ? lane.pulse() : null
 }
 
 function isStale({ nextUtcMs }: WaveFeed, nowUtcMs: number): boolean {

@@ -1,3 +1,4 @@
+import type { RhythmChoice } from '../../ipc/rhythm.ts'
 import type { PatientView } from '../../ipc/views.ts'
 import type { AlarmDesk } from '../alarms/desk.ts'
 import type { AlarmEntry } from '../alarms/types.ts'
@@ -6,6 +7,8 @@ import type { BedBatch, Consumer, LinkChange, TimedWave } from '../bus.ts'
 import type { Clock } from '../clock.ts'
 import { isSamePatient } from '../patients.ts'
 import { BedAnalyser } from './bed-analysis.ts'
+import { IntervalFeed } from './interval-feed.ts'
+import { type RhythmBed, rhythmConditions, rhythmWatch } from './rhythm-alarms.ts'
 
 /** What a screen shows of it is worked out once a second, as monitors do. */
 const EVALUATE_EVERY_MS = 1_000
@@ -24,6 +27,8 @@ export interface AnalysisDeskOptions {
   /** The state of every bed; stands before this desk on the bus. */
   readonly beds: () => ReadonlyMap<string, BedState>
   readonly alarms: Pick<AlarmDesk, 'of'>
+  /** The rhythms that the site has switched on. */
+  readonly rhythms: () => readonly RhythmChoice[]
 }
 
 interface Bed {
@@ -54,9 +59,11 @@ export class AnalysisDesk implements Consumer {
   }
 
   onBatch(batch: BedBatch): void {
-    if (batch.waves.length === 0) return
+    const intervals = batch.measurements.filter((one) => one.type === 'numeric' && IntervalFeed.reads(one))
+    if (batch.waves.length + intervals.length === 0) return
     const bed = this.#current(batch.bed)
     if (bed === undefined) return
+    for (const one of intervals) if (one.type === 'numeric') bed.analyser.takeInterval(one, batch.atUtcMs)
     for (const timed of batch.waves) {
       const { key, rateHz } = timed.wave.channel
       const waitsMs = (bed.waitingMs.get(key) ?? 0) + (timed.wave.samples.length * MS_PER_S) / rateHz
@@ -134,8 +141,30 @@ export class AnalysisDesk implements Consumer {
     if (bed.waiting.length > 0 || nowMs < bed.dueMs) return
     bed.dueMs = nowMs + EVALUATE_EVERY_MS
     const isRead = !bed.analyser.isEmpty && !bed.state.isStandby
-    bed.state.setAnalysis(isRead ? bed.analyser.view(clock.utcMs(nowMs)) : null)
-    if (isRead) this.#witness(id, bed, nowMs)
+    if (!isRead) {
+      bed.state.setAnalysis(null)
+      return
+    }
+    this.#look(id, bed, clock.utcMs(nowMs))
+    this.#witness(id, bed, nowMs)
+  }
+
+  /** What the waves say now, and what of it the site wants to be told. */
+  #look(id: string, { analyser, state }: Bed, nowUtcMs: number): void {
+    const choices = this.#options.rhythms()
+    const bed: RhythmBed = {
+      id,
+      ageClass: this.#options.alarms.of(id).machine.state.ageClass,
+      isPaced: analyser.isPaced || state.person?.paced === 'yes',
+      carriesAlerts: state.carriesAlerts,
+    }
+    const rhythms = rhythmWatch(bed, choices)
+    const view = analyser.view(nowUtcMs)
+    if (rhythms === null) state.setAnalysis(view)
+    else {
+      const conditions = rhythmConditions(bed, choices, analyser.rhythms(nowUtcMs))
+      state.setAnalysis({ ...view, rhythms }, conditions)
+    }
   }
 
   /** Asks once about each bedside alarm, some seconds after it began, what the waves showed when it did. */

@@ -5,6 +5,7 @@ import { sayingOf } from '../analytics/corroborate/says.ts'
 import { PulseWave } from '../analytics/corroborate/witnesses.ts'
 import { type NoPulse, PulseRate } from '../analytics/pleth/pulse-rate.ts'
 import { WaveQuality } from '../analytics/quality/wave-quality.ts'
+import type { PulseWitness } from '../analytics/rhythm/findings.ts'
 import { type CountedReasons, countedGrade, countedRate } from './counted.ts'
 import { type Lane, type LaneGrade, type LaneSample, mainReason } from './lane.ts'
 
@@ -50,6 +51,14 @@ export class PulseLane implements Lane {
 
   rate(): Omit<CountedRate, 'label'> {
     return countedRate('pulse', this.grade(), this.#rate.rate(), REASONS)
+  }
+
+  /** The wave up to its last sample; null while it cannot be read. */
+  pulse(): PulseWitness | null {
+    const { isStarting, isUnreadable } = this.#quality.quality()
+    if (isStarting || isUnreadable) return null
+    const atSeconds = this.#samples / this.#rateHz
+    return { view: this.#wave.view(atSeconds), atSeconds }
   }
 
   witness(atSeconds: number): Omit<Witness, 'label'> | null {

@@ -62,6 +62,11 @@ export class WaveFeed {
     return this.#count / this.channel.rateHz + (utcMs - (this.#nextUtcMs ?? utcMs)) / MS_PER_S
   }
 
+  /** The station time of so many seconds since the first sample of the lane. */
+  utcMsAt(seconds: number): number {
+    return (this.#nextUtcMs ?? 0) + (seconds - this.#count / this.channel.rateHz) * MS_PER_S
+  }
+
   take({ wave, startUtcMs, gapBefore }: TimedWave): void {
     const next = this.#nextUtcMs
     if (next !== null && gapBefore) this.#hole(startUtcMs - next)

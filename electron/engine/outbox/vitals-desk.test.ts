@@ -1,4 +1,8 @@
+import fc from 'fast-check'
 import { expect, it, onTestFinished } from 'vitest'
+import { leaf, segmentOf, segmentsOf } from '../../../drivers/hl7v2/message.ts'
+import { parseMessage } from '../../../drivers/hl7v2/parse.ts'
+import { formatDtm } from '../../../drivers/hl7v2/time.ts'
 import { temporaryPatient } from '../../ipc/patient.ts'
 import { exportJobs } from '../export/jobs.ts'
 import { numericSpec } from '../export/testing/memory-reader.ts'
@@ -35,10 +39,14 @@ function bench() {
   const folder = temporaryFolder()
   const { writer } = openStoreWriter(openOptions(folder))
   const { reader } = openStoreReader(openOptions(folder))
-  onTestFinished(() => {
+  let isOpen = true
+  const end = () => {
+    if (!isOpen) return
+    isOpen = false
     reader.close()
     writer.close()
-  })
+  }
+  onTestFinished(end)
   const time = new ManualTime(START_UTC_MS)
   const nowUtcMs = () => time.utcMs(time.monotonicMs())
   const beds = [{ id: 'b1' }]
@@ -76,7 +84,7 @@ function bench() {
       await new Promise(setImmediate)
     }
   }
-  return { writer, reader, time, state, desk, record, pass }
+  return { writer, reader, time, state, desk, record, pass, end }
 }
 
 /** State and minutes of each queued row, `identity 0-3`. */
@@ -117,7 +125,7 @@ it('what nobody owns waits as one row, and goes an interval at a time once someb
   await desk.close()
 })
 
-it('numbers that were delivered for one patient go again for whose they turn out to be', async () => {
+it('numbers that were delivered for one patient are taken back, and go again for whose they turn out to be', async () => {
   const { writer, reader, desk, record, pass } = bench()
   const was = { id: '1', authority: 'HOSP' }
   writer.bind('b1', was, START_UTC_MS)
@@ -139,12 +147,108 @@ it('numbers that were delivered for one patient go again for whose they turn out
   writer.takeStep({ kind: 'move', id: 'm1', what, was, becomes, person: null, audit }, by)
   for (const moved of reader.stayMoves()) await desk.moved(moved)
   await pass(20_000)
-  expect(queued(reader)).toEqual(['waiting 1-2'])
-  const text = reader.outboxMessage(reader.outboxRows()[0]?.seq ?? 0)?.text
-  expect(text).toContain('|2^^^HOSP^MR|')
-  expect(text).toContain('MOVED')
+  expect(queued(reader)).toEqual(['waiting 1-2', 'waiting 1-2'])
+  const [back, again] = reader.outboxRows().map(({ seq }) => reader.outboxMessage(seq)?.text)
+  expect(back).toContain('|1^^^HOSP^MR|')
+  expect(back).toMatch(/OBX\|\d+\|NM\|147842.*\|61\|.*\|D\|/)
+  expect(again).toContain('|2^^^HOSP^MR|')
+  expect(again).toMatch(/OBX\|\d+\|NM\|147842.*\|61\|.*\|R\|/)
+  for (const text of [back, again]) expect(text).toContain('MOVED')
   await desk.close()
 })
+
+/** What a receiver holds that applies messages in their order: values by patient and time. */
+function applied(texts: readonly string[]): Map<string, string> {
+  const held = new Map<string, string>()
+  for (const text of texts) {
+    const read = parseMessage(text)
+    if (!read.ok) throw new Error(read.problem)
+    const patient = leaf(segmentOf(read.message, 'PID'), 3)
+    for (const row of segmentsOf(read.message, 'OBX')) {
+      if (leaf(row, 2) !== 'NM') continue
+      const place = `${patient} ${leaf(row, 14)}`
+      if (leaf(row, 11) === 'D') held.delete(place)
+      else held.set(place, leaf(row, 5))
+    }
+  }
+  return held
+}
+
+it(
+  'whatever is delivered before or after whichever repairs, a receiver ends with what the record says',
+  async () => {
+    const someone = fc.constantFrom('1', '2', '3')
+    const repair = fc.record({
+      becomes: someone,
+      from: fc.nat(3),
+      minutes: fc.integer({ min: 1, max: 3 }),
+      delivers: fc.boolean(),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(repair, { minLength: 1, maxLength: 4 }), async (repairs) => {
+        const { writer, reader, desk, record, pass, end } = bench()
+        writer.bind('b1', { id: '1', authority: 'HOSP' }, START_UTC_MS)
+        await desk.begin()
+        await pass(10_000)
+        for (const minute of [0, 1, 2, 3]) {
+          record(minute)
+          await pass(60_000)
+        }
+        const received: string[] = []
+        const deliver = () => {
+          for (const { seq, state } of reader.outboxRows()) {
+            if (state !== 'waiting') continue
+            received.push(reader.outboxMessage(seq)?.text ?? '')
+            const ended = {
+              kind: 'end',
+              seq,
+              state: 'delivered',
+              attempts: 1,
+              reason: '',
+              controlId: `x${seq}`,
+            } as const
+            writer.outbox({ ...ended, atUtcMs: START_UTC_MS })
+          }
+        }
+        for (const [index, { becomes, from, minutes, delivers }] of repairs.entries()) {
+          if (delivers) deliver()
+          const fromUtcMs = START_UTC_MS + from * 60_000
+          const was = reader
+            .bindings('b1')
+            .find((one) => one.fromUtcMs <= fromUtcMs && (one.toUtcMs ?? Infinity) > fromUtcMs)
+          if (was === undefined || was.patient.id === becomes) continue
+          const toUtcMs = Math.min(fromUtcMs + minutes * 60_000, was.toUtcMs ?? START_UTC_MS + 240_000)
+          const audit = { action: 'patient.repair', object: 'b1', before: null, after: null }
+          const by = { actor: ACTOR, atUtcMs: START_UTC_MS + 300_000 + index }
+          const what = { bed: 'b1', fromUtcMs, toUtcMs }
+          const next = { id: becomes, authority: 'HOSP' }
+          writer.takeStep(
+            { kind: 'move', id: `m${index}`, what, was: was.patient, becomes: next, person: null, audit },
+            by,
+          )
+          for (const moved of reader.stayMoves()) if (moved.id === `m${index}`) await desk.moved(moved)
+          if (delivers) await pass(20_000)
+        }
+        await pass(20_000)
+        deliver()
+        const expected = new Map(
+          [0, 1, 2, 3].map((minute) => {
+            const atUtcMs = START_UTC_MS + minute * 60_000 + 59_000
+            const owner = reader
+              .bindings('b1')
+              .find((one) => one.fromUtcMs <= atUtcMs && (one.toUtcMs ?? Infinity) > atUtcMs)
+            return [`${owner?.patient.id} ${formatDtm(atUtcMs, 0, 'fraction')}`, String(60 + minute)]
+          }),
+        )
+        expect([...applied(received)].sort()).toEqual([...expected].sort())
+        await desk.close()
+        end()
+      }),
+      { numRuns: 12 },
+    )
+  },
+  DISK_TEST_TIMEOUT_MS,
+)
 
 it('waits for a record that is behind, forgets a bed that is gone, and follows a clock that is set back', async () => {
   const { writer, reader, time, state, desk, record, pass } = bench()

@@ -1,7 +1,7 @@
-import { isIdentified } from '../../ipc/patient.ts'
-import type { Actor } from '../../ipc/views.ts'
+import { isIdentified, type StayMoveView } from '../../ipc/patient.ts'
+import type { Actor, PatientView } from '../../ipc/views.ts'
 import type { Destination } from '../config/schema.ts'
-import { type Interval, unionOf } from '../export/intervals.ts'
+import { type Interval, unionOf, without } from '../export/intervals.ts'
 import { checkedVitals } from '../export/jobs.ts'
 import { stationEui64 } from '../export/oru-address.ts'
 import type { NewOutboxRow, OutboxRow, OutboxUntil } from '../store/tables/outbox.ts'
@@ -36,6 +36,9 @@ export interface VitalsDeskParts {
   rows(): readonly OutboxRow[]
   discard(seqs: readonly number[]): Promise<void>
 }
+
+/** A stretch that was given from one patient to another. */
+type StayMove = Pick<StayMoveView, 'bed' | 'fromUtcMs' | 'toUtcMs' | 'was'>
 
 type Numeric = Destination & { readonly vitalsEveryS: number }
 
@@ -122,16 +125,21 @@ export class VitalsDesk {
   }
 
   /** What a stretch of a bed gives: messages, and for each stretch that nobody owns a row that waits. */
-  async #rows(destination: Numeric, bed: string, period: Interval): Promise<NewOutboxRow[]> {
+  async #rows(
+    destination: Numeric,
+    bed: string,
+    period: Interval,
+    takenBackFrom?: PatientView,
+  ): Promise<NewOutboxRow[]> {
     const { store, actor, nowUtcMs } = this.#parts
     const { id, training, vitalsEveryS } = destination
     const { station } = actor
     const made = await store.job('vitalsMessages', {
       ...{ bed, ...period, everyMs: vitalsEveryS * MS_PER_S, station, eui64: stationEui64(station) },
-      ...{ madeUtcMs: nowUtcMs(), destination: { training, form: formOf(destination) } },
+      ...{ madeUtcMs: nowUtcMs(), destination: { training, form: formOf(destination) }, takenBackFrom },
     })
     const { messages, nameless } = checkedVitals(made)
-    const row = { destination: id, kind: 'vitals', bed } as const
+    const row = { destination: id, kind: takenBackFrom === undefined ? 'vitals' : 'takeBack', bed } as const
     return [
       ...messages.map(({ controlId, text, patient, fromUtcMs, toUtcMs }) => {
         return { ...row, fromUtcMs, toUtcMs, key: controlId, patient, message: { controlId, text } }
@@ -165,13 +173,39 @@ export class VitalsDesk {
     }
   }
 
-  /** A stretch of a bed is somebody else's now: its numbers go again, for whose they are. */
-  async moved({ bed, fromUtcMs, toUtcMs }: Interval & { readonly bed: string }): Promise<void> {
-    for (const { id } of this.#wanting()) {
+  /**
+   * A stretch of a bed is somebody else's now: what was sent of it is taken back from whoever it was sent for, and its
+   * numbers go again, for whose they are.
+   */
+  async moved({ bed, fromUtcMs, toUtcMs, was }: StayMove): Promise<void> {
+    for (const destination of this.#wanting()) {
+      const { id } = destination
       const until = this.#untils.get(nameOf({ destination: id, bed }))?.untilUtcMs ?? fromUtcMs
       const stretch = { fromUtcMs, toUtcMs: Math.min(toUtcMs, until) }
-      if (stretch.toUtcMs > fromUtcMs) await this.#parts.queue([waitingRow(id, bed, stretch)])
+      if (stretch.toUtcMs <= fromUtcMs) continue
+      const again = waitingRow(id, bed, stretch)
+      await this.#parts.queue([...(await this.#takenBack(destination, bed, stretch, was)), again])
     }
+  }
+
+  /** Of what was never tried nothing is taken back. */
+  async #takenBack(
+    destination: Numeric,
+    bed: string,
+    stretch: Interval,
+    was: PatientView | null,
+  ): Promise<NewOutboxRow[]> {
+    if (was === null || !isIdentified(was)) return []
+    const neverTried = this.#parts
+      .rows()
+      .filter((row) => row.kind === 'vitals' && row.destination === destination.id && row.bed === bed)
+      .filter(({ attempts }) => attempts === 0)
+    const made: NewOutboxRow[] = []
+    for (const sent of without([stretch], neverTried)) {
+      for (const piece of piecesOf(sent, INTERVALS_AT_ONCE * destination.vitalsEveryS * MS_PER_S))
+        made.push(...(await this.#rows(destination, bed, piece, was)))
+    }
+    return made
   }
 
   async #move(

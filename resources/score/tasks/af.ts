@@ -1,16 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { AfWindow } from '../../../electron/engine/analytics/rhythm/af-detector.ts'
 import { type Figures, percent, pooledBySet, type RecordFigures, summed, type TaskResult } from '../frame.ts'
-import { type RhythmChange, readBeatRhythms, readRhythms, readRows } from '../labels.ts'
+import { type RhythmChange, readRhythms } from '../labels.ts'
 import { listRecords, readSignals } from '../pack.ts'
 import { runAf, runAfOnTimes } from '../run/fibrillation.ts'
+import { knownTimes, TIMES_SET } from './known-times.ts'
 
 const WAVE_SETS = ['mitdb', 'cpsc2021'] as const
-const TIMES_SET = 'rr-rhythm'
-const VITALDB = 'vitaldb-arrdb'
-/** Rate of the sample numbers in the normal sinus files. */
-const NSR_HZ = 128
 /** A label may stand a little behind the beat it is for. */
 const LABEL_SLACK_SECONDS = 0.1
 
@@ -53,19 +48,9 @@ function score(
 }
 
 function scoreTimes(dataDir: string): RecordFigures[] {
-  const folder = join(dataDir, TIMES_SET)
-  const files = (path: string) =>
-    existsSync(path) ? readdirSync(path).filter((name) => name.endsWith('.csv.gz')) : []
-  const cases = files(join(folder, VITALDB)).map((file) => {
-    const rhythms = readBeatRhythms(join(folder, VITALDB, file))
-    const windows = runAfOnTimes(rhythms.map(({ atSeconds }) => atSeconds))
-    return score('vitaldb', file.replace('.csv.gz', ''), windows, rhythms)
-  })
-  const sinus = files(folder).map((file) => {
-    const times = (readRows(join(folder, file)) ?? []).map(([sample]) => Number(sample) / NSR_HZ)
-    return score('nsr', file.replace('.csv.gz', ''), runAfOnTimes(times), [{ atSeconds: 0, rhythm: 'N' }])
-  })
-  return [...cases, ...sinus]
+  return knownTimes(dataDir).map(({ set, id, times, rhythms }) =>
+    score(set, id, runAfOnTimes(times), rhythms),
+  )
 }
 
 /** AF by window against labelled rhythms; a window in which the rhythm changes does not count. */

@@ -32,12 +32,6 @@ function longestUnusualRun(beats: readonly Beat[]): number {
   return longest
 }
 
-/** What else hears of the beats and oscillations of a lead. */
-export interface LeadListener {
-  beat?(beat: Beat): void
-  oscillates?(atSeconds: number): void
-}
-
 /** An ECG lead: its beats and whether it oscillates. Times in seconds since its first sample. */
 export class Lead {
   private readonly beats: Beat[] = []
@@ -45,15 +39,14 @@ export class Lead {
   private readonly qrs: QrsDetector
   private readonly vf: VfDetector
 
-  constructor(rateHz: number, listener: LeadListener = {}) {
+  constructor(rateHz: number, onBeat: (beat: Beat) => void = () => {}) {
     this.qrs = new QrsDetector(rateHz, (beat) => {
       this.beats.push(beat)
       while ((this.beats[0]?.atSeconds ?? 0) < beat.atSeconds - KEPT_SECONDS) this.beats.shift()
-      listener.beat?.(beat)
+      onBeat(beat)
     })
     this.vf = new VfDetector(rateHz, ({ atSeconds }) => {
       this.oscillatedAt = atSeconds
-      listener.oscillates?.(atSeconds)
     })
   }
 
@@ -65,6 +58,11 @@ export class Lead {
   /** Beats after `from` up to `to`. */
   beatsIn(from: number, to: number): readonly Beat[] {
     return this.beats.filter(({ atSeconds }) => atSeconds > from && atSeconds <= to)
+  }
+
+  /** Whether it oscillates at the last sample. */
+  get isOscillating(): boolean {
+    return this.vf.isOscillating
   }
 
   hasOscillated(at: number): boolean {

@@ -22,6 +22,13 @@ describe('AF by irregularity', () => {
     for (const { isAf } of windows(sinus)) expect(isAf).toBe(false)
   })
 
+  it('does not call an even rhythm fibrillation, however fast', () => {
+    for (const rate of [60, 120, 160, 200, 240]) {
+      const found = windows(chance.map((value) => 60 / rate + 0.003 * value))
+      expect(found.map(({ isAf }) => isAf)).toEqual(found.map(() => false))
+    }
+  })
+
   it('does not call bigeminy fibrillation', () => {
     for (const { isAf } of windows(
       chance.map((value, index) => (index % 2 === 0 ? 0.5 : 1.1) + 0.01 * value),

@@ -18,6 +18,18 @@ export const RHYTHM = {
   decidedSeconds: 1.6,
 } as const
 
+/** How findings of several waves become one of a bed. Own choices. */
+export const FINDING = {
+  /** It stays so long after it was seen last, so that a rhythm at the edge of its definition is told once. */
+  heldSeconds: 10,
+  /** The detector of fibrillation decides about so long behind the first oscillation. */
+  oscillatingSeconds: 8,
+  /** A lead with a missing sample says nothing for so long; a finding that stood ends. */
+  lostSeconds: 1,
+  /** A lead whose samples do not change for so long says nothing: nothing that comes from a body stands still. */
+  constantSeconds: 1,
+} as const
+
 /** Rates beyond which a rhythm is extreme, a minute. */
 export interface RateLimits {
   readonly bradycardiaUnder: number

@@ -26,7 +26,8 @@ export interface RhythmBeat {
   readonly typicality: number
 }
 
-interface Found {
+/** A rhythm that is found now, and since when. */
+export interface Found {
   readonly kind: RhythmKind
   readonly sinceSeconds: number
 }
@@ -43,6 +44,7 @@ export class RhythmWatch {
   private hasSeenBeats = false
   private silentSince = 0
   private current: Found | null = null
+  private all: readonly Found[] = []
 
   /** Throws a TypeError for limits that are no rates or cross. */
   constructor(onEvent: (event: RhythmEvent) => void, limits: RateLimits = ADULT_RATES) {
@@ -51,6 +53,11 @@ export class RhythmWatch {
     }
     this.limits = limits
     this.onEvent = onEvent
+  }
+
+  /** All that is found now, the most urgent first: events tell of that one alone. */
+  get found(): readonly Found[] {
+    return this.all
   }
 
   beat(beat: RhythmBeat): void {
@@ -70,7 +77,7 @@ export class RhythmWatch {
   lost(atSeconds: number): void {
     this.beats.length = 0
     this.silentSince = Math.max(this.silentSince, atSeconds)
-    this.become(null, atSeconds, 'signalLost')
+    this.become([], atSeconds, 'signalLost')
   }
 
   /** Samples have come up to this time. */
@@ -82,11 +89,11 @@ export class RhythmWatch {
   private silent(nowSeconds: number): void {
     if (!this.hasSeenBeats) return
     this.beats.length = 0
-    this.become({ kind: 'asystole', sinceSeconds: this.silentSince }, nowSeconds, 'over')
+    this.become([{ kind: 'asystole', sinceSeconds: this.silentSince }], nowSeconds, 'over')
   }
 
-  private ofBeats(): Found | null {
-    return this.ventricular() ?? this.tooFast() ?? this.tooSlow()
+  private ofBeats(): Found[] {
+    return [this.ventricular(), this.tooFast(), this.tooSlow()].filter((found) => found !== null)
   }
 
   private ventricular(): Found | null {
@@ -118,8 +125,10 @@ export class RhythmWatch {
     return this.beats.length < count ? null : rateOf(this.beats.slice(-count))
   }
 
-  private become(found: Found | null, atSeconds: number, why: 'over' | 'signalLost'): void {
+  private become(next: readonly Found[], atSeconds: number, why: 'over' | 'signalLost'): void {
     const { current } = this
+    this.all = next.map((found) => this.all.find(({ kind }) => kind === found.kind) ?? found)
+    const found = this.all[0] ?? null
     if (current?.kind === found?.kind) return
     this.current = found
     const say = ({ kind, sinceSeconds }: Found, phase: 'start' | 'end', reason: RhythmEvent['why']) =>

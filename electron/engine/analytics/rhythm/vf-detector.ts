@@ -54,6 +54,11 @@ export class VfDetector {
     this.converter = new RateConverter(rateHz, VF_HZ, (value) => this.sample(value))
   }
 
+  /** Whether it oscillates at the last sample; never while samples are missing. */
+  get isOscillating(): boolean {
+    return this.sinceGap > 0 && agree(this.verdicts)
+  }
+
   push(value: number): void {
     this.converter.push(value)
   }
@@ -77,12 +82,16 @@ export class VfDetector {
   private step(): void {
     this.verdicts.push(isOscillating(this.trace))
     if (this.verdicts.length > VF.of) this.verdicts.shift()
-    const isNow = this.verdicts.filter(Boolean).length >= VF.agreeing
+    const isNow = agree(this.verdicts)
     if (isNow && this.quietSteps >= VF.sameEpisodeSteps) {
       this.onCandidate({ atSeconds: this.samples / VF_HZ })
     }
     this.quietSteps = isNow ? 0 : this.quietSteps + 1
   }
+}
+
+function agree(verdicts: readonly boolean[]): boolean {
+  return verdicts.filter(Boolean).length >= VF.agreeing
 }
 
 function isOscillating(trace: History): boolean {

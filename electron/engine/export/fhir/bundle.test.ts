@@ -78,7 +78,8 @@ describe('a FHIR bundle', () => {
         report([
           measured('MDC_TEMP', 38, {
             driver: 'by-hand',
-            byHand: { answer: null, ...(change && { change }) },
+            byHand: { answer: null },
+            ...(change && { change }),
           }),
         ]),
       )[0]

@@ -131,8 +131,8 @@ function panelEntry(report: FhirReport, panel: Panel): BundleEntry {
 }
 
 /** A correction, or what is taken back, stands in the place of what was sent; all else is created once. */
-function observationEntry(uuid: string, { byHand }: Observation, resource: FhirObservation): BundleEntry {
-  return byHand?.change === undefined ? onceEntry(uuid, resource) : replacingEntry(uuid, resource)
+function observationEntry(uuid: string, { change }: Observation, resource: FhirObservation): BundleEntry {
+  return change === undefined ? onceEntry(uuid, resource) : replacingEntry(uuid, resource)
 }
 
 function metricOf({ eui64, bed }: FhirReport, { driver, channel }: Observation): Reference<DeviceMetric> {

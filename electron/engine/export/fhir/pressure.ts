@@ -19,9 +19,9 @@ export function panelsOf(observations: readonly Observation[]): { panels: Panel[
       others.push(one)
       continue
     }
-    const { channel, driver, measuredUtcMs, state, byHand } = one
+    const { channel, driver, measuredUtcMs, state, change } = one
     const isStale = state === 'stale'
-    const key = JSON.stringify([base, channel.source, driver, isStale || measuredUtcMs, byHand?.change ?? ''])
+    const key = JSON.stringify([base, channel.source, driver, isStale || measuredUtcMs, change ?? ''])
     const panel = panels.get(key) ?? new Map<string, Observation>()
     // A second channel of the same id is a reading of its own.
     if (panel.has(part)) panels.set(`${key} ${channel.key}`, new Map([[part, one]]))

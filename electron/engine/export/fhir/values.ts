@@ -69,8 +69,8 @@ export function doubtOf(state: Observation['state']): Pick<FhirObservation, 'int
 }
 
 /** Whether a person has looked at it: nobody has at what a monitor sent (INTEROP 1.3). */
-export function statusOf({ byHand }: Observation): FhirObservation['status'] {
+export function statusOf({ byHand, change }: Observation): FhirObservation['status'] {
+  if (change === 'withdraws') return 'entered-in-error'
   if (byHand === undefined) return 'preliminary'
-  if (byHand.change === 'withdraws') return 'entered-in-error'
-  return byHand.change === 'corrects' ? 'corrected' : 'final'
+  return change === 'corrects' ? 'corrected' : 'final'
 }

@@ -21,8 +21,8 @@ declare module 'better-sqlite3' {
     iterate(...values: Values): IterableIterator<Row>
     /** Rows become the value of their first column. */
     pluck(): Statement<Values, unknown>
-    /** Rows become lists of their columns. */
-    raw(): Statement<Values, unknown[]>
+    /** Rows become lists of their columns, which the caller names. */
+    raw<List extends readonly unknown[] = unknown[]>(): Statement<Values, List>
   }
 
   interface Transaction<Args extends unknown[], Result> {

@@ -65,8 +65,8 @@ class KeptStatement<Values extends unknown[], Row> implements Statement<Values, 
     return new KeptStatement<Values, unknown>(this.#compile, this.#sql, 'pluck')
   }
 
-  raw(): Statement<Values, unknown[]> {
-    return new KeptStatement<Values, unknown[]>(this.#compile, this.#sql, 'raw')
+  raw<List extends readonly unknown[] = unknown[]>(): Statement<Values, List> {
+    return new KeptStatement<Values, List>(this.#compile, this.#sql, 'raw')
   }
 
   /** Rows have the shape that the caller of `prepare` names, as better-sqlite3 has it. */

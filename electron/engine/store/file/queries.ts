@@ -223,7 +223,7 @@ export const queries = {
   deleteOutboxOf: 'DELETE FROM outbox WHERE subject = ?',
   deleteOutboxIn: 'DELETE FROM outbox WHERE subject = ? AND to_utc_ms > ? AND from_utc_ms < ?',
   recallOutbox: `UPDATE outbox SET subject = ?, state = 'identity', message = NULL, reason = NULL
-    WHERE subject = ? AND bed = ? AND to_utc_ms > ? AND from_utc_ms < ?`,
+    WHERE subject = ? AND bed = ? AND to_utc_ms > ? AND from_utc_ms < ? AND kind <> 'takeBack'`,
   extendOutbox: `UPDATE outbox SET to_utc_ms = ? WHERE destination = ? AND bed = ? AND subject = ? AND kind = 'vitals'
     AND state = 'identity' AND to_utc_ms = ?`,
   outboxEnding: `${OUTBOX} WHERE destination = ? AND bed = ? AND subject = ? AND kind = 'vitals' AND state = 'identity'

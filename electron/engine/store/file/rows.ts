@@ -29,18 +29,44 @@ export interface NumericColumns {
   readonly validity: number
 }
 
+/** The columns in the order of the queries. */
+export type NumericList = readonly [
+  measuredUtcMs: number,
+  ordinal: number,
+  arrivalDeltaMs: number,
+  deviceDeltaMs: number | null,
+  value: number | null,
+  validity: number,
+]
+
 /** Builds a numeric from its columns; the value is withheld where the validity carries none. */
-export function numericOf(channel: number, row: NumericColumns): StoredNumeric {
-  const validity = validityOf(row.validity)
+export function numericOfList(
+  channel: number,
+  [measuredUtcMs, , arrivalDeltaMs, deviceDeltaMs, value, stored]: NumericList,
+): StoredNumeric {
+  const validity = validityOf(stored)
   const withheld = validity === 'invalid' || validity === 'off'
   return {
     channel,
-    atUtcMs: row.measured_utc_ms + row.arrival_delta_ms,
-    measuredUtcMs: row.measured_utc_ms,
-    deviceMs: row.device_delta_ms === null ? null : row.measured_utc_ms + row.device_delta_ms,
-    value: withheld ? null : row.value,
+    atUtcMs: measuredUtcMs + arrivalDeltaMs,
+    measuredUtcMs,
+    deviceMs: deviceDeltaMs === null ? null : measuredUtcMs + deviceDeltaMs,
+    value: withheld ? null : value,
     validity,
   }
+}
+
+/** The same of columns by name. */
+export function numericOf(channel: number, row: NumericColumns): StoredNumeric {
+  const { measured_utc_ms, ordinal, arrival_delta_ms, device_delta_ms, value, validity } = row
+  return numericOfList(channel, [
+    measured_utc_ms,
+    ordinal,
+    arrival_delta_ms,
+    device_delta_ms,
+    value,
+    validity,
+  ])
 }
 
 export interface ChannelColumns {

@@ -1,7 +1,7 @@
 import { hiddenOfChannel, isHidden } from '../erase/hidden.ts'
 import { type Connection, inSnapshot } from '../file/database.ts'
 import { queries } from '../file/queries.ts'
-import { type NumericColumns, numericOf } from '../file/rows.ts'
+import { type NumericList, numericOfList } from '../file/rows.ts'
 import type { StoredNumeric } from '../types.ts'
 
 /**
@@ -15,16 +15,20 @@ export function readNumerics(
   toUtcMs: number,
 ): StoredNumeric[] {
   return inSnapshot(connection, () => {
-    const inRange = connection.prepare<number[], NumericColumns>(queries.numericsInRange)
-    const inTail = connection.prepare<number[], NumericColumns>(queries.numericTailInRange)
-    const folded = inRange.all(channel, fromUtcMs, toUtcMs)
-    const tail = inTail.all(fromUtcMs, toUtcMs, channel)
-    const rows = tail.length === 0 ? folded : mergeByTime(folded, tail)
+    const folded = rowsOf(connection, queries.numericsInRange, channel, fromUtcMs, toUtcMs)
+    const tail = rowsOf(connection, queries.numericTailInRange, fromUtcMs, toUtcMs, channel)
+    const rows = tail.length === 0 ? folded : [...folded, ...tail].sort(([a], [b]) => a - b)
     const hidden = hiddenOfChannel(connection, channel)
-    return rows.filter((row) => !isHidden(hidden, row.measured_utc_ms)).map((row) => numericOf(channel, row))
+    const shown =
+      hidden.length === 0 ? rows : rows.filter(([measuredUtcMs]) => !isHidden(hidden, measuredUtcMs))
+    return shown.map((row) => numericOfList(channel, row))
   })
 }
 
-function mergeByTime(folded: readonly NumericColumns[], tail: readonly NumericColumns[]): NumericColumns[] {
-  return [...folded, ...tail].sort((a, b) => a.measured_utc_ms - b.measured_utc_ms)
+/** Rows as lists: a shift has millions, and each object between the file and what is read of it counts. */
+function rowsOf(connection: Connection, sql: string, ...values: readonly number[]): NumericList[] {
+  return connection
+    .prepare<number[]>(sql)
+    .raw<NumericList>()
+    .all(...values)
 }

@@ -103,7 +103,8 @@ export class SqliteStoreReader implements StoreReader {
   }
 
   #channel(number: number): NewChannel | undefined {
-    return this.channels().find((channel) => channel.number === number)
+    const [row] = this.#all<ChannelColumns>(queries.channelByNumber, number)
+    return row && channelOf(row)
   }
 
   beds(): readonly BedRow[] {

@@ -17,7 +17,7 @@ export interface OutboxMessage {
 export type OutboxState = 'waiting' | 'identity' | 'attention' | 'rejected'
 
 /** What a message is about: the summary of a shift, or the numbers of an interval. */
-export type OutboxKind = 'shift' | 'vitals'
+export type OutboxKind = 'shift' | 'vitals' | 'takeBack'
 
 /** Something to send. `key` names its content: queued twice for one destination it is one row. */
 export interface NewOutboxRow {
@@ -208,7 +208,7 @@ function endOne(
   const row = rowBySeq(connection, seq)
   if (row === undefined) return []
   // Numbers that are queued up to a time and wait no more were delivered: a row for each would outgrow the record.
-  if (step.kind === 'end' && !(row.kind === 'vitals' && step.state === 'delivered')) {
+  if (step.kind === 'end' && (row.kind === 'shift' || step.state !== 'delivered')) {
     const { controlId, atUtcMs, state } = step
     connection
       .prepare(queries.insertDelivery)
@@ -289,7 +289,7 @@ export function eraseOutboxIn(
 
 /**
  * A stretch of a bed is somebody else's: what is queued about it names the wrong patient. Its messages are destroyed and
- * made anew for whose it is. Inside a transaction of the caller.
+ * made anew for whose it is; what takes something back from that patient stays. Inside a transaction of the caller.
  */
 export function recallOutbox(
   connection: Connection,

@@ -1,13 +1,13 @@
 import type { VigilFailure } from '../../../ipc/contract.ts'
+import type { AheadLine } from '../../export/files/ahead.ts'
 import type { BedCoverage, OpenWriterOptions } from '../open/open.ts'
 import type { RunRow } from '../open/runs.ts'
 import type { NewChannel, StoredNumeric, StoreKey, StoreReader, StoreWriter } from '../types.ts'
 
 /** The first message to a store worker: which record it opens, and how. The key travels here and nowhere else. */
-export interface WorkerStart {
-  readonly role: 'writer' | 'reader' | 'backup' | 'export'
-  readonly options: OpenWriterOptions
-}
+export type WorkerStart =
+  | { readonly role: 'writer' | 'reader' | 'backup' | 'export'; readonly options: OpenWriterOptions }
+  | { readonly role: 'ahead'; readonly options: OpenWriterOptions; readonly ahead: AheadLine }
 
 /** Calls the writing worker takes. */
 export type WriterCall = Exclude<keyof StoreWriter, 'kind' | 'close' | 'fold'>

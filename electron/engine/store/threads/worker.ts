@@ -1,5 +1,6 @@
 import { type MessagePort, parentPort } from 'node:worker_threads'
 import { VigilError } from '../../../ipc/contract.ts'
+import { serveAhead } from '../../export/files/serve-ahead.ts'
 import { serveExport } from '../../export/files/serve-export.ts'
 import { serveBackup } from '../backup/serve-backup.ts'
 import { toVigilError } from '../file/errors.ts'
@@ -7,6 +8,7 @@ import type { FromWorker, StoreFailure, ToWorker, WorkerStart } from './rpc.ts'
 import { serveReader } from './serve-reader.ts'
 import { serveWriter } from './serve-writer.ts'
 import type { Service } from './service.ts'
+import { WorkerThreads } from './worker-threads.ts'
 
 /** Calls that take longer are told to the engine: a slow disk shows before it hurts. */
 const SLOW_CALL_MS = 250
@@ -22,7 +24,9 @@ function open(start: WorkerStart, post: (message: FromWorker) => void): Service 
   try {
     if (start.role === 'writer') return serveWriter(start.options, post)
     if (start.role === 'reader') return serveReader(start.options)
-    return start.role === 'backup' ? serveBackup(start.options) : serveExport(start.options)
+    if (start.role === 'backup') return serveBackup(start.options)
+    if (start.role === 'ahead') return serveAhead(start.options, start.ahead)
+    return serveExport(start.options, new WorkerThreads(new URL(import.meta.url)))
   } catch (error) {
     post({ type: 'failed', failure: failureOf(error, start.options.dataDir) })
     return null
