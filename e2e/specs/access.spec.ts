@@ -87,7 +87,7 @@ test('axe finds nothing serious on any screen, in the dark, at night, in a brigh
     }, theme)
     for (const [tab, sign] of [
       ['Ward', '.tile'],
-      ['Bed', '.bed-view .bed-tabs'],
+      ['Bed', '.bed-view .recent h2'],
       ['Review', '.review'],
       ['Handover', '.sheet'],
       ['Setup', '.setup'],
@@ -186,7 +186,7 @@ test('under a finger every control is 44 px or more', async ({ launch, folder })
       TOUCH_PX,
     )
   for (const [tab, sign] of [
-    ['Bed', '.bed-view .bed-tabs'],
+    ['Bed', '.bed-view .recent h2'],
     ['Setup', '.setup'],
     ['Ward', '.tile'],
   ] as const) {

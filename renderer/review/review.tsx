@@ -177,6 +177,10 @@ function BedReview({
   const problem =
     overview.problem ?? page.problem ?? rows.problem ?? moment.problem ?? markProblem ?? print.sentence
   const isEmpty = overview.value !== null && overview.value.lanes.length === 0 && waves.length === 0
+  const sendable =
+    page.value === null || page.value.rows.length === 0
+      ? null
+      : { bed, fromUtcMs: page.value.fromUtcMs, toUtcMs: page.value.toUtcMs }
   const stripHeight = held === null ? stripArea.height : (stripArea.height - HELD_CAPTION_PX) / 2
   const drawn = { width: stripWidth, pxPerMm, speed, gain, events, cursorUtcMs }
   const hands = {
@@ -281,9 +285,7 @@ function BedReview({
                 speed: printedNumber(speed),
               })}
             </small>
-            {page.value !== null && page.value.rows.length > 0 && (
-              <SendStrip strip={{ bed, fromUtcMs: page.value.fromUtcMs, toUtcMs: page.value.toUtcMs }} />
-            )}
+            <SendStrip bed={bed} strip={sendable} />
           </div>
           <ScrollArea className="strip-area" label={words('review.strip')} areaRef={stripArea.ref}>
             {held !== null && (

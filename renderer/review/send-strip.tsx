@@ -10,7 +10,14 @@ interface Stretch {
 }
 
 /** Sends the strip that is on the screen to a hospital system; nothing where none is configured. What came of it is a sentence. */
-export function SendStrip({ strip }: { readonly strip: Stretch }): ReactElement | null {
+export function SendStrip({
+  bed,
+  strip,
+}: {
+  readonly bed: string
+  /** Null while none is on the screen. */
+  readonly strip: Stretch | null
+}): ReactElement | null {
   const client = useClient()
   const { station } = useStation()
   const [chosen, setChosen] = useState<string | null>(null)
@@ -20,6 +27,7 @@ export function SendStrip({ strip }: { readonly strip: Stretch }): ReactElement 
   const destination = destinations.find(({ id }) => id === chosen) ?? destinations[0]
   if (destination === undefined) return null
   const send = () => {
+    if (strip === null) return
     const about = strip
     setSending(true)
     setSaid(null)
@@ -31,10 +39,11 @@ export function SendStrip({ strip }: { readonly strip: Stretch }): ReactElement 
       )
       .finally(() => setSending(false))
   }
-  const isOfThis = said !== null && said.about.fromUtcMs === strip.fromUtcMs && said.about.bed === strip.bed
+  // The strip moves on with the newest; what came of the one that was sent stands until another is.
+  const isOfThisBed = said !== null && said.about.bed === bed
   return (
     <span className="send-strip">
-      {isOfThis && <small role="status">{said.sentence}</small>}
+      {isOfThisBed && <small role="status">{said.sentence}</small>}
       {destinations.length > 1 && (
         <select
           className="input"
@@ -49,7 +58,7 @@ export function SendStrip({ strip }: { readonly strip: Stretch }): ReactElement 
           ))}
         </select>
       )}
-      <button type="button" className="button dense" disabled={isSending} onClick={send}>
+      <button type="button" className="button dense" disabled={isSending || strip === null} onClick={send}>
         <Send size={15} aria-hidden="true" />
         {words('review.send', { destination: destination.id })}
       </button>

@@ -7,13 +7,14 @@ import { formOf, type MessageParts } from './shift-row.ts'
 
 /** The waves of a strip as rows for the outbox. Rejects with the VigilError of buildStripMessages: without it nothing is queued. */
 export async function stripRows(
-  { store, actor: { station }, nowUtcMs }: MessageParts,
+  parts: MessageParts,
   strip: Interval & { readonly bed: string },
   destination: Destination,
 ): Promise<NewOutboxRow[]> {
+  const { station } = parts.actor
   const { id, training } = destination
-  const about = { ...strip, station, eui64: stationEui64(station), madeUtcMs: nowUtcMs() }
-  const made = await store.job('stripMessages', {
+  const about = { ...strip, station, eui64: stationEui64(station), madeUtcMs: parts.nowUtcMs() }
+  const made = await parts.store.job('stripMessages', {
     ...about,
     destination: { id, training, form: formOf(destination) },
   })

@@ -244,7 +244,7 @@ it(
         await desk.close()
         end()
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     )
   },
   DISK_TEST_TIMEOUT_MS,
