@@ -75,6 +75,9 @@ describe('a tile', () => {
     expect(tile({ status: marked }).chips).toContain(words('chip.highRisk'))
     const down = tile({ status: marked, phase: 'unplugged', cause: 'unplugged' })
     expect(down.chips).toContain(words('chip.highRisk'))
+    expect(down.line?.priority).toBe('high')
+    const noEngine = tile({ status: marked }, { ...MOMENT, connection: 'lost', lostSinceUtcMs: UTC })
+    expect(noEngine.line?.priority).toBe('high')
     expect(tile({}).chips).not.toContain(words('chip.highRisk'))
   })
 
