@@ -12,6 +12,6 @@ export type MessageForm =
 /** The same facts in the form that a destination reads. */
 export function messageIn(form: MessageForm, report: Omit<OruReport, 'ack'>): OutgoingMessage {
   if (form.kind === 'hl7') return buildOru({ ...report, ack: form.ack })
-  const { patientSystem, provenance } = form
-  return buildFhirBundle({ ...report, patientSystem, provenance })
+  const { patientSystem, provenance, strips } = form
+  return buildFhirBundle({ ...report, patientSystem, provenance, strips })
 }

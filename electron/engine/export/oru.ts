@@ -6,6 +6,7 @@ import { messageUnit, termById } from '../../../drivers/model/terms.ts'
 import type { StayMoveView } from '../../ipc/patient.ts'
 import type { ShiftParameter } from '../../ipc/shift.ts'
 import type { PatientView } from '../../ipc/views.ts'
+import type { EventWaves } from '../handover/event-waves.ts'
 import { SECOND_MS } from './constants.ts'
 import type { Interval } from './intervals.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
@@ -53,6 +54,10 @@ export interface OruReport {
   readonly gaps: readonly OruGap[]
   /** Stretches of the bed that were given from one patient to another, each said in a note; absent: none. */
   readonly moves?: readonly StayMoveView[]
+  /** High alarms and marks of the period with their waves, for a receiver that wants them; absent: none. */
+  readonly events?: readonly EventWaves[]
+  /** How many more there were that come without. */
+  readonly eventsLeftOut?: number
   /** Figures over the whole period, by channel key, sent as facets of their metric. */
   readonly parameters?: ReadonlyMap<string, ShiftParameter>
 }

@@ -4,7 +4,7 @@ import type {
   Observation as FhirObservation,
   ObservationComponent,
 } from '@medplum/fhirtypes'
-import type { NumericChannel } from '../../../../drivers/model/channel.ts'
+import type { Channel } from '../../../../drivers/model/channel.ts'
 import { termById } from '../../../../drivers/model/terms.ts'
 import type { Observation } from '../observations.ts'
 import { ANSWERS } from '../oru-codes.ts'
@@ -34,13 +34,13 @@ export function measuredValue({ channel, state, value, byHand }: Observation): V
 }
 
 /** The vital signs profile of a channel, if its code brings one and its unit is one of it. */
-export function profileOf({ id, unit }: NumericChannel): string | null {
+export function profileOf({ id, unit }: Channel): string | null {
   const profile = PROFILE_OF.get(termById(id)?.loinc ?? '')
   return profile !== undefined && isFitFor(profile, unit) ? profile.name : null
 }
 
 /** What a channel is: LOINC and MDC; a vendor's own field in words. A code whose profile the unit would break is left out. */
-export function codeOf(channel: NumericChannel): CodeableConcept {
+export function codeOf(channel: Channel): CodeableConcept {
   const { id, code, label, unit } = channel
   if (code === null) return { text: `${label} (${id})` }
   const term = termById(id)
