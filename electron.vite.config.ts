@@ -59,7 +59,9 @@ export default defineConfig({
       // Fonts stay files: the content security policy has no data: for fonts.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: { index: resolve('renderer/index.html') } },
+      rolldownOptions: {
+        input: { index: resolve('renderer/index.html'), waves: resolve('renderer/waves-frame.html') },
+      },
     },
   },
 })

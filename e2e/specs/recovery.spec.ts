@@ -61,6 +61,23 @@ test('killing the window reloads it and leaves the engine alone', async ({ launc
   expect(await app.enginePid()).toBe(engine)
 })
 
+test('killing the process that draws the waves brings them back and leaves the page alone', async ({
+  launch,
+  picture,
+}) => {
+  const app = await launch()
+  const { region } = await firstWaves(app.page, picture)
+  const [page, before] = [await app.rendererPid(), await app.wavesPid()]
+  expect(before).not.toBe(page)
+  process.kill(before, 'SIGKILL')
+  await until('A new process', DRAWING_AGAIN, async () => {
+    const now = await app.wavesPid().catch(() => before)
+    return now !== before
+  })
+  await untilMoving(picture, region, DRAWING_AGAIN)
+  expect(await app.rendererPid()).toBe(page)
+})
+
 test('killing the wave worker brings the traces back within a second, each time', async ({
   launch,
   picture,

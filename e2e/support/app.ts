@@ -22,7 +22,10 @@ export interface RunningApp {
   /** What main and engine wrote so far. */
   readonly output: () => string
   enginePid(): Promise<number>
+  /** The process of the ward's page. */
   rendererPid(): Promise<number>
+  /** The process of the frame that draws its waves. */
+  wavesPid(): Promise<number>
   close(): Promise<void>
 }
 
@@ -46,6 +49,17 @@ async function pidOf(application: ElectronApplication, type: string, name: strin
     { type, name },
   )
   if (found === null) throw new Error(`no process of type ${type} named ${name ?? 'anything'} runs`)
+  return found
+}
+
+async function framePid(application: ElectronApplication, which: 'page' | 'waves'): Promise<number> {
+  const found = await application.evaluate(({ BrowserWindow }, wanted) => {
+    // The ward's own window was opened first.
+    const page = BrowserWindow.getAllWindows().sort((one, other) => one.id - other.id)[0]?.webContents
+      .mainFrame
+    return (wanted === 'page' ? page : page?.frames[0])?.osProcessId ?? 0
+  }, which)
+  if (found <= 0) throw new Error(`no process of the ${which} runs`)
   return found
 }
 
@@ -118,7 +132,8 @@ export async function launchApp(display: VirtualDisplay, options: LaunchOptions)
         until('The engine process', { withinMs: START_WITHIN_MS, because: 'it starts with the app' }, () =>
           pidOf(application, 'Utility', 'vigil-engine').catch(() => null),
         ),
-      rendererPid: () => pidOf(application, 'Tab', null),
+      rendererPid: () => framePid(application, 'page'),
+      wavesPid: () => framePid(application, 'waves'),
       close,
     }
   } catch (error) {

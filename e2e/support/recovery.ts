@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { CDPSession, Page } from '@playwright/test'
+import type { CDPSession, Frame, Page } from '@playwright/test'
 import type { ScreenRows } from '../bench/screen-rows.ts'
 import type { RunningApp } from './app.ts'
 import { type Framebuffer, hasColour, type Region } from './framebuffer.ts'
@@ -8,6 +8,8 @@ import { until } from './wait.ts'
 
 /** UI.md section 3: the fill of a medium alarm, which NO DATA is. */
 const NO_DATA_COLOUR = '#ffd21f'
+/** Where the waves are drawn (electron/main/page-files.ts). */
+const WAVES_FRAME = 'app://waves/waves-frame.html'
 const LOOK_EVERY_MS = 4
 /** More than a stray pixel. */
 const FIRST_PIXELS = 3
@@ -115,11 +117,18 @@ export async function killEngine(
   return recovery
 }
 
-/** The workers of a page as Chromium itself knows them; on a busy machine Playwright's own list may lack some. */
+/** The frame that draws the waves, in a process of its own. */
+function waveFrame(page: Page, limit: Limit): Promise<Frame> {
+  return until('The frame of the waves', limit, () => {
+    return page.frames().find((frame) => frame.url() === WAVES_FRAME) ?? null
+  })
+}
+
+/** The workers of a frame as Chromium itself knows them; on a busy machine Playwright's own list may lack some. */
 async function workersOf(
-  page: Page,
+  frame: Frame,
 ): Promise<{ readonly session: CDPSession; readonly ids: readonly string[] }> {
-  const session = await page.context().newCDPSession(page)
+  const session = await frame.page().context().newCDPSession(frame)
   const ids: string[] = []
   session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
     if (targetInfo.type === 'worker') ids.push(sessionId)
@@ -139,7 +148,7 @@ export async function killWaveWorker(
   traces: readonly Region[],
   limit: Limit,
 ): Promise<Recovery> {
-  const { session, ids } = await workersOf(page)
+  const { session, ids } = await workersOf(await waveFrame(page, limit))
   try {
     const sessionId = await until('A wave worker', limit, () => ids[0] ?? null)
     const message = JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression: 'close()' } })

@@ -85,7 +85,11 @@ async function processesOf(app: RunningApp): Promise<Readonly<Record<string, num
   const gpu = await app.application.evaluate(
     ({ app: electron }) => electron.getAppMetrics().find(({ type }) => type === 'GPU')?.pid ?? null,
   )
-  const own = { renderer: await app.rendererPid(), engine: await app.enginePid() }
+  const own = {
+    renderer: await app.rendererPid(),
+    waves: await app.wavesPid(),
+    engine: await app.enginePid(),
+  }
   return gpu === null ? own : { ...own, drawing: gpu }
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { RHYTHM_FIGURES_VERSION } from '../ipc/rhythm-figures.ts'
 import type { BedScores } from '../ipc/score.ts'
 import { commandOf } from './engine.ts'
 import { openStoreReader } from './store/open/open.ts'
@@ -87,6 +88,8 @@ it(
     expect(engine.station().scoreTable).toBeUndefined()
     await command('score.setTable', file)
     await waitFor(() => scores('b1')?.scores[0]?.score === 'pews', 'the score of the child')
+    const finding = { kind: 'asystole', priority: 'low', figures: RHYTHM_FIGURES_VERSION } as const
+    await command('rhythm.set', finding)
     expect(scores('b1')?.scores[0]).toMatchObject({ isPartial: true, isUnconfirmed: true })
     await engine.close()
 
@@ -95,6 +98,10 @@ it(
       name: 'Bedside PEWS',
       by: 'EN',
       underYears: 18,
+    })
+    expect(again.engine.station().rhythms).toMatchObject([{ ...finding, by: 'EN' }])
+    await expect(again.command('rhythm.set', { ...finding, priority: null })).rejects.toMatchObject({
+      code: 'notSignedIn',
     })
     await again.command('session.signIn', { initials: 'EN' })
     await again.command('score.removeTable', {})

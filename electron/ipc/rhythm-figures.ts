@@ -6,7 +6,7 @@ export const RHYTHM_FIGURES_VERSION = 1
 /** Measured by `npm run score` on the recordings at hand (resources/score/results.json, held equal by a test). */
 export const RHYTHM_FIGURES: Readonly<Record<RhythmKind, readonly RhythmFigure[]>> = {
   asystole: [
-    { set: 'cinc2015', found: 2, missed: 9, falseCount: 1, quiet: 54, hours: null },
+    { set: 'cinc2015', found: 2, missed: 9, falseCount: 2, quiet: 53, hours: null },
     { set: 'mitdb', found: 0, missed: 0, falseCount: 2, quiet: null, hours: 13.04 },
   ],
   ventricularFibrillation: [

@@ -154,6 +154,7 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'handover.read': [{ id: 'h1' }],
   'shift.csv': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1 }],
   'shift.send': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1, destination: 'his' }],
+  'strip.send': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1, destination: 'his' }],
   'admission.list': [{}],
   'admission.confirm': [
     { seq: 1, kind: 'admit', bed: 'b1', id: '4711', second: '1970-12-31', ageClass: 'adult', paced: 'no' },

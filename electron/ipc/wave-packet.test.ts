@@ -16,6 +16,26 @@ const chunks: fc.Arbitrary<WaveChunk> = fc.record({
     { maxLength: 3 },
   ),
 })
+/** A chunk as the engine sends it: times of this century, seldom marks. */
+const UTC_MS = 1_795_000_000_000
+const STEP_MS = 2 ** -12
+const usual: fc.Arbitrary<WavePacket> = fc
+  .record({
+    sentUtcMs: fc.double({ min: UTC_MS, max: UTC_MS + 1e9, noNaN: true }),
+    behind: fc.array(fc.double({ min: -60_000, max: 1_000, noNaN: true }), { maxLength: 6 }),
+    samples: fc.oneof(fc.int16Array({ maxLength: 70 }), fc.int32Array({ maxLength: 70 })),
+  })
+  .map(({ sentUtcMs, behind, samples }) => ({
+    sequence: 1,
+    sentUtcMs,
+    chunks: behind.map((ms, channel) => ({
+      channel,
+      startUtcMs: sentUtcMs + ms,
+      samples,
+      missing: [],
+      marks: [],
+    })),
+  }))
 const packets: fc.Arbitrary<WavePacket> = fc.record({
   sequence: fc.nat(0xffffffff),
   sentUtcMs: fc.double({ noNaN: true, noDefaultInfinity: true }),
@@ -31,6 +51,39 @@ describe('wave packet', () => {
         expect(decodeWavePacket(encodeWavePacket(packet), (channel) => widths.get(channel))).toEqual(packet)
       }),
     )
+  })
+
+  it('takes 8 bytes a wave besides its samples, with every start to the last bit', () => {
+    fc.assert(
+      fc.property(usual, (packet) => {
+        const buffer = encodeWavePacket(packet)
+        const samples = packet.chunks.reduce((sum, chunk) => sum + ((chunk.samples.byteLength + 3) & ~3), 0)
+        expect(buffer.byteLength).toBe(16 + 8 * packet.chunks.length + samples)
+        const [first] = packet.chunks
+        expect(decodeWavePacket(buffer, () => (first === undefined ? 16 : widthOf(first)))).toEqual(packet)
+      }),
+    )
+  })
+
+  it.each([
+    ['in the last step of the short form', UTC_MS, UTC_MS + (2 ** 31 - 1) * STEP_MS, 8],
+    ['one step further', UTC_MS, UTC_MS + 2 ** 31 * STEP_MS, 20],
+    ['between two steps', 0, STEP_MS / 2, 20],
+    ['at minus nought', 0, -0, 20],
+    ['at no number', UTC_MS, Number.NaN, 20],
+    ['at no end', UTC_MS, Number.NEGATIVE_INFINITY, 20],
+  ])('keeps a start %s', (_, sentUtcMs, startUtcMs, headBytes) => {
+    const chunk = { channel: 1, startUtcMs, samples: new Int16Array(2), missing: [], marks: [] }
+    const buffer = encodeWavePacket({ sequence: 1, sentUtcMs, chunks: [chunk] })
+    expect(buffer.byteLength).toBe(16 + headBytes + 4)
+    expect(decodeWavePacket(buffer, () => 16)?.chunks).toEqual([chunk])
+  })
+
+  it('keeps a chunk that is longer than the short form counts', () => {
+    const samples = Int16Array.from({ length: 40_001 }, (_, at) => at)
+    const chunk = { channel: 1, startUtcMs: 8, samples, missing: [], marks: [] }
+    const buffer = encodeWavePacket({ sequence: 1, sentUtcMs: 8, chunks: [chunk] })
+    expect(decodeWavePacket(buffer, () => 16)?.chunks).toEqual([chunk])
   })
 
   it('leaves out a channel the window does not know, and nothing else', () => {

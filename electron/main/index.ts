@@ -43,7 +43,10 @@ function openWindow(running: EngineProcess, onWall: Bounds | null = null): Brows
   const { id } = webContents
   // The page's listeners exist once it has loaded; a port sent earlier would be lost.
   webContents.on('did-finish-load', () => running.connect(webContents))
-  webContents.on('did-start-loading', () => running.disconnect(id))
+  // The frame of the waves loads too, without an end to the page.
+  webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    if (isMainFrame && !isSameDocument) running.disconnect(id)
+  })
   webContents.once('destroyed', () => running.disconnect(id))
   return window
 }

@@ -1,5 +1,5 @@
 import type { Session, WebContents } from 'electron'
-import { APP_ORIGIN } from './page-files.ts'
+import { APP_ORIGIN, isOwn } from './page-files.ts'
 
 /** What Electron says of a permission that is looked up, as far as it is needed. */
 export interface PermissionLook {
@@ -18,7 +18,7 @@ export function mayLookUp({ permission, origin, mediaType }: PermissionLook): bo
   return own && permission === 'media' && mediaType === 'audio'
 }
 
-/** Denies every permission and every request that leaves this PC's own page. */
+/** Denies every permission and every request that leaves this PC's own pages. */
 export function lockSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler((_contents, permission, origin, { mediaType }) =>
@@ -26,7 +26,7 @@ export function lockSession(session: Session): void {
   )
   session.setDevicePermissionHandler(() => false)
   session.webRequest.onBeforeRequest((details, answer) => {
-    const own = details.url.startsWith(`${APP_ORIGIN}/`) || /^(data|blob|devtools):/.test(details.url)
+    const own = isOwn(details.url) || /^(data|blob|devtools):/.test(details.url)
     answer({ cancel: !own })
   })
 }

@@ -14,6 +14,11 @@ it.each([
   ['app://vigil/%', null],
   ['app://vigil.example/index.html', null],
   ['app://other/index.html', null],
+  ['app://waves/waves-frame.html', '/app/renderer/waves-frame.html'],
+  ['app://waves/assets/worker.js', '/app/renderer/assets/worker.js'],
+  ['app://waves/index.html', null],
+  ['app://waves/', null],
+  ['app://waves.example/waves-frame.html', null],
   ['file:///etc/passwd', null],
   ['no url', null],
 ])('means by %s the file %s', (url, file) => {
@@ -23,9 +28,13 @@ it.each([
 it('never leaves its folder, whatever a page asks for', () => {
   const piece = fc.constantFrom('..', '%2e%2e', '/', '%2f', '\\', '%5c', 'a', '%00', '%', '.')
   fc.assert(
-    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
-      const file = fileOf(ROOT, `app://vigil/${pieces.join('')}`)
-      expect(file === null || (file.startsWith(`${ROOT}/`) && !file.split('/').includes('..'))).toBe(true)
-    }),
+    fc.property(
+      fc.array(piece, { maxLength: 12 }),
+      fc.constantFrom('vigil/', 'waves/assets/'),
+      (pieces, at) => {
+        const file = fileOf(ROOT, `app://${at}${pieces.join('')}`)
+        expect(file === null || (file.startsWith(`${ROOT}/`) && !file.split('/').includes('..'))).toBe(true)
+      },
+    ),
   )
 })

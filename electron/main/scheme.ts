@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { protocol, type Session } from 'electron'
-import { fileOf } from './page-files.ts'
+import { APP_ORIGIN, fileOf, WAVES_ORIGIN } from './page-files.ts'
 
-/** Nothing but our own files: no inline script, no network, no frames. */
-const CONTENT_SECURITY_POLICY = [
+/** Nothing but our own files: no inline script, no network. */
+const OWN_FILES = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -15,8 +15,15 @@ const CONTENT_SECURITY_POLICY = [
   "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+]
+
+/** The page holds no frame but that of the waves and stands in none; that of the waves stands in the page and holds none. */
+function policyOf(url: string): string {
+  const frames = url.startsWith(`${WAVES_ORIGIN}/`)
+    ? ["frame-src 'none'", `frame-ancestors ${APP_ORIGIN}`]
+    : [`frame-src ${WAVES_ORIGIN}`, "frame-ancestors 'none'"]
+  return [...OWN_FILES, ...frames].join('; ')
+}
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -46,7 +53,7 @@ export function serveApp(session: Session, root: string): void {
       return new Response(new Uint8Array(await readFile(file)), {
         headers: {
           'Content-Type': type,
-          'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+          'Content-Security-Policy': policyOf(request.url),
           'X-Content-Type-Options': 'nosniff',
         },
       })

@@ -1,6 +1,8 @@
 import { type ReactElement, useEffect, useRef } from 'react'
 import type { WaveView } from '../../electron/ipc/views.ts'
+import { createFrameLink, type FrameLink, type FramePage } from './frame-link.ts'
 import type { CanvasSize } from './messages.ts'
+import { openWaveFrame } from './open-frame.ts'
 import {
   type BedWaves,
   DARK_WAVE_THEME,
@@ -11,7 +13,6 @@ import {
   type WaveStats,
   type WaveTheme,
 } from './types.ts'
-import { createWaveHost, type WaveHost, type WaveHostPage } from './wave-host.ts'
 
 export interface WaveCanvasProps {
   readonly rows: readonly WaveRow[]
@@ -47,28 +48,12 @@ function sizeOf(entry: ResizeObserverEntry): CanvasSize {
 
 type Callbacks = Pick<WaveCanvasProps, 'requestPort' | 'onGain' | 'onStats'>
 
-function browserPage(
-  container: HTMLElement,
-  pulse: HTMLElement,
-  callbacks: { current: Callbacks },
-): WaveHostPage {
-  let even = false
+function browserPage(container: HTMLElement, callbacks: { current: Callbacks }): FramePage {
   return {
-    makeWorker: () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'waves' }),
-    makeCanvas() {
-      const canvas = document.createElement('canvas')
-      canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;display:block'
-      container.replaceChildren(canvas)
-      return canvas.transferControlToOffscreen()
-    },
-    nudge() {
-      even = !even
-      pulse.style.opacity = even ? '0.9' : '1'
-    },
+    openFrame: () => openWaveFrame(container),
     requestPort: () => callbacks.current.requestPort(),
     onScale: (reports) => callbacks.current.onGain?.(reports),
     onStats: (stats) => callbacks.current.onStats?.(stats),
-    whenFree: (lock, body) => void navigator.locks.request(lock, body).catch(console.warn),
     monotonicMs: () => performance.now(),
     setInterval(body, everyMs) {
       const timer = setInterval(body, everyMs)
@@ -79,8 +64,9 @@ function browserPage(
 
 /**
  * The one canvas behind the ward: fills its positioned parent and paints every
- * row from a worker. In: where the rows are, what they show and the `waves`
- * port. Out: the scale of each row through `onGain`.
+ * row from a worker, both in a frame with a process of its own. In: where the
+ * rows are, what they show and the `waves` port. Out: the scale of each row
+ * through `onGain`.
  */
 export function WaveCanvas(props: WaveCanvasProps): ReactElement {
   const { rows, waves, beds, port, requestPort, onGain, onStats } = props
@@ -89,17 +75,16 @@ export function WaveCanvas(props: WaveCanvasProps): ReactElement {
   const pixelPitchMm = props.pixelPitchMm ?? DEFAULT_PIXEL_PITCH_MM
   const playout = props.playout ?? true
   const container = useRef<HTMLDivElement>(null)
-  const pulse = useRef<HTMLDivElement>(null)
-  const host = useRef<WaveHost | null>(null)
+  const link = useRef<FrameLink | null>(null)
   const callbacks = useRef<Callbacks>({ requestPort })
 
   useEffect(() => {
     callbacks.current = { requestPort, ...(onGain && { onGain }), ...(onStats && { onStats }) }
   })
   useEffect(() => {
-    if (container.current === null || pulse.current === null) return
-    const made = createWaveHost(browserPage(container.current, pulse.current, callbacks))
-    host.current = made
+    if (container.current === null) return
+    const made = createFrameLink(browserPage(container.current, callbacks))
+    link.current = made
     const observer = new ResizeObserver((entries) => {
       const entry = entries.at(-1)
       if (entry !== undefined) made.setSize(sizeOf(entry))
@@ -108,32 +93,21 @@ export function WaveCanvas(props: WaveCanvasProps): ReactElement {
     return () => {
       observer.disconnect()
       made.close()
-      host.current = null
+      link.current = null
     }
   }, [])
   useEffect(() => {
-    host.current?.setScene({ theme, panels, pixelPitchMm, playout })
+    link.current?.setScene({ theme, panels, pixelPitchMm, playout })
   }, [theme, panels, pixelPitchMm, playout])
   // Names of the waves go before the rows that use them, and both before the port that fills them.
-  useEffect(() => host.current?.setScene({ waves }), [waves])
-  useEffect(() => host.current?.setScene({ rows }), [rows])
-  useEffect(() => host.current?.setScene({ beds }), [beds])
-  useEffect(() => host.current?.setPort(port), [port])
+  useEffect(() => link.current?.setScene({ waves }), [waves])
+  useEffect(() => link.current?.setScene({ rows }), [rows])
+  useEffect(() => link.current?.setScene({ beds }), [beds])
+  useEffect(() => link.current?.setPort(port), [port])
 
   return (
     <div style={{ position: 'absolute', inset: 0, overflow: 'hidden' }} aria-hidden="true">
       <div ref={container} style={{ position: 'absolute', inset: 0 }} />
-      <div
-        ref={pulse}
-        style={{
-          position: 'absolute',
-          insetInlineStart: 0,
-          top: 0,
-          width: 1,
-          height: 1,
-          background: theme.page,
-        }}
-      />
     </div>
   )
 }

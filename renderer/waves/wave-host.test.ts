@@ -129,7 +129,7 @@ describe('wave host', () => {
     expect(page.workers).toHaveLength(3)
   })
 
-  it('replaces a silent worker with its canvas, asks for a port, and says everything again, within a second', () => {
+  it('replaces a silent worker with its canvas, asks for a port, and says everything again', () => {
     const page = createPage()
     page.host.setScene({ rows: [], waves: [] })
     page.host.setSize(SIZE)

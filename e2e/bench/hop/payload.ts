@@ -1,5 +1,5 @@
 import { decodeWavePacket, encodeWavePacket, type WaveChunk } from '../../../electron/ipc/wave-packet.ts'
-import { type Form, SAMPLES_A_TICK, WAVES } from './settings.ts'
+import { FLOOR, type Form, SAMPLES_A_TICK, WAVES } from './settings.ts'
 
 const MS_PER_TICK = 16
 const SAMPLE_RANGE = 4_096
@@ -22,6 +22,7 @@ export function chunksOf(sequence: number): WaveChunk[] {
 /** The message of one tick. */
 export function messageOf(form: Form, sequence: number, chunks: readonly WaveChunk[]): unknown {
   if (form === 'packed') return encodeWavePacket({ sequence, sentUtcMs: sequence, chunks })
+  if (form === FLOOR) return sequence
   if (form === 'an object a wave') return { sequence, chunks }
   return JSON.stringify({
     sequence,
@@ -35,12 +36,18 @@ interface Read {
 }
 
 function readMessage(data: unknown): Read | null {
+  if (typeof data === 'number') return { sequence: data, chunks: [] }
   if (data instanceof ArrayBuffer) return decodeWavePacket(data, () => 16)
   return (typeof data === 'string' ? JSON.parse(data) : data) as Read
 }
 
+/** What the reader of a tick must find, see `readAll`. */
+export function sumIn(form: Form, chunks: readonly WaveChunk[]): number {
+  return form === FLOOR ? 0 : sumOf(chunks)
+}
+
 /** Adds up all samples of waves. */
-export function sumOf(chunks: Read['chunks']): number {
+function sumOf(chunks: Read['chunks']): number {
   let sum = 0
   for (const { samples } of chunks) for (let at = 0; at < samples.length; at++) sum += samples[at] ?? 0
   return sum

@@ -1,5 +1,7 @@
-/** How a tick of waves travels: Vigil's packed buffer, the same as text, or one object with a typed array a wave. */
-export const FORMS = ['packed', 'JSON string', 'an object a wave'] as const
+/** A message with no waves in it: what the port itself costs. */
+export const FLOOR = 'a number alone'
+/** How a tick of waves travels: Vigil's packed buffer, the same as text, or one object with a typed array a wave; and the floor. */
+export const FORMS = ['packed', 'JSON string', 'an object a wave', FLOOR] as const
 export type Form = (typeof FORMS)[number]
 
 /** A full ward (PERFORMANCE B6): 32 beds with four waves of 250 Hz, sent sixty times a second. */

@@ -44,7 +44,7 @@ import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
 import { dismissInsight, restoreInsight } from './insights.ts'
 import { captureLine, listPorts, startDetection, startLineTest } from './lines.ts'
 import { moveHandlers } from './moves.ts'
-import { discardOutbox, listOutbox, pauseOutbox, replayOutbox, sendShift } from './outbox.ts'
+import { discardOutbox, listOutbox, pauseOutbox, replayOutbox, sendShift, sendStrip } from './outbox.ts'
 import { patientHandlers } from './patients.ts'
 import { keepData, keptDays } from './retention.ts'
 import { reviewMoment, reviewOverview, reviewRows, reviewStrip } from './review.ts'
@@ -126,6 +126,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'shift.summary': shiftSummary,
   'shift.csv': shiftCsv,
   'shift.send': sendShift,
+  'strip.send': sendStrip,
   'outbox.list': listOutbox,
   'outbox.replay': replayOutbox,
   'outbox.discard': discardOutbox,

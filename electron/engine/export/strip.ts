@@ -1,10 +1,9 @@
 import type { WaveChannel } from '../../../drivers/model/channel.ts'
 import { physicalScale } from '../../../drivers/model/physical.ts'
 import type { ShiftStrip } from '../../ipc/shift.ts'
-import type { NewChannel, StoreReader } from '../store/types.ts'
+import type { NewChannel, StoredWave, StoreReader } from '../store/types.ts'
 import { MINUTE_MS, SECOND_MS, STRIP_ROWS, STRIP_SECONDS } from './constants.ts'
 import type { Interval } from './intervals.ts'
-import { samplesOnGrid } from './wave-grid.ts'
 
 /** Which waves a printed page shows first, by REFID. */
 const ORDER: readonly RegExp[] = [
@@ -17,19 +16,15 @@ const ORDER: readonly RegExp[] = [
 
 type StripRow = ShiftStrip['rows'][number]
 
-/** A wave of a bed, its number in the record, and the driver that it came by. */
-export interface NumberedWave {
+interface NumberedWave {
   readonly number: number
   readonly spec: WaveChannel
-  readonly driver: string
 }
 
 /** The waves of a bed, those that a page shows first before the others. */
-export function wavesOf(channels: readonly NewChannel[]): NumberedWave[] {
+export function wavesOf(channels: readonly NewChannel[]): (NewChannel & NumberedWave)[] {
   return channels
-    .flatMap(({ number, channel, driver }) =>
-      channel.kind === 'wave' ? { number, spec: channel, driver } : [],
-    )
+    .flatMap((one) => (one.channel.kind === 'wave' ? { ...one, spec: one.channel } : []))
     .sort((a, b) => rankOf(a.spec) - rankOf(b.spec) || a.number - b.number)
 }
 
@@ -58,10 +53,8 @@ export function stripFrom(
   for (const { number, spec } of wavesOf(channels)) {
     if (rows.length === STRIP_ROWS) break
     const pieces = reader.waves(number, Math.max(fromUtcMs, period.fromUtcMs), endUtcMs)
-    const raw = samplesOnGrid(pieces, spec.rateHz, fromUtcMs, Math.round(STRIP_SECONDS * spec.rateHz))
-    if (raw.every((sample) => sample === null)) continue
-    const physical = physicalScale(spec)
-    const samples = raw.map((sample) => (sample === null ? null : physical(sample)))
+    const samples = place(pieces, spec, fromUtcMs)
+    if (samples.every((sample) => sample === null)) continue
     rows.push({ label: labelOf(number), unit: spec.unit, rateHz: spec.rateHz, samples })
   }
   return rows.length === 0 ? null : { fromUtcMs, seconds: STRIP_SECONDS, rows }
@@ -89,6 +82,25 @@ function lastSampleUtcMs(
     if (endUtcMs !== null) return Math.min(endUtcMs, period.toUtcMs)
   }
   return null
+}
+
+function place(pieces: readonly StoredWave[], spec: WaveChannel, fromUtcMs: number): (number | null)[] {
+  const samples = new Array<number | null>(Math.round(STRIP_SECONDS * spec.rateHz)).fill(null)
+  const physical = physicalScale(spec)
+  for (const piece of pieces) {
+    const first = Math.round(((piece.startUtcMs - fromUtcMs) * spec.rateHz) / SECOND_MS)
+    const absent = new Set<number>()
+    for (const run of piece.missing) {
+      for (let index = run.start; index < run.start + run.length; index++) absent.add(index)
+    }
+    for (let index = 0; index < piece.samples.length; index++) {
+      const raw = piece.samples[index]
+      const at = first + index
+      if (raw === undefined || absent.has(index) || at < 0 || at >= samples.length) continue
+      samples[at] = physical(raw)
+    }
+  }
+  return samples
 }
 
 function rankOf(spec: WaveChannel): number {

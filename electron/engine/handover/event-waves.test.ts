@@ -32,20 +32,20 @@ it('takes ten seconds before and after as they were recorded, with what is missi
   const expected = Array.from({ length: 80 }, (_, index) => 200 + index).map((sample) =>
     sample === 204 || sample === 205 || (sample >= 220 && sample < 224) ? null : sample,
   )
-  expect(event?.waves).toMatchObject([{ driver: 'ge-s5', fromUtcMs: FROM + 50_000, samples: expected }])
+  expect(event?.waves).toMatchObject([{ driver: 'ge-s5', startUtcMs: FROM + 50_000, samples: expected }])
 })
 
 it('takes nothing from before or after the period, where somebody else may have lain', () => {
   const period = { fromUtcMs: FROM + 57_000, toUtcMs: FROM + 63_000 }
   const [event] = around([60], [wave(0, 100)], period).events
-  expect(event?.waves[0]).toMatchObject({ fromUtcMs: FROM + 57_000 })
+  expect(event?.waves[0]).toMatchObject({ startUtcMs: FROM + 57_000 })
   expect(event?.waves[0]?.samples).toHaveLength(6 * RATE_HZ)
 })
 
 it('begins with the first sample there is, and says how many moments come without waves', () => {
   const { events, leftOut } = around([60, 2_000], [wave(64, 66)])
   expect(events.map((one) => one.waves[0])).toMatchObject([
-    { fromUtcMs: FROM + 64_000, samples: [256, 257, 258, 259, 260, 261, 262, 263] },
+    { startUtcMs: FROM + 64_000, samples: [256, 257, 258, 259, 260, 261, 262, 263] },
   ])
   expect(leftOut).toBe(1)
 })

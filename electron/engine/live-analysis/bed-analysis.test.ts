@@ -247,6 +247,14 @@ describe('H11 rhythms of a bed', () => {
     expect(kindsOf(analyser, ENDS_S)).toEqual([])
   })
 
+  it('end at once where a sample is lost, however long they stood', () => {
+    const analyser = stopped()
+    expect(kindsOf(analyser, ENDS_S)).toEqual(['asystole'])
+    const quiet = Int16Array.from(noise(SECOND / 2, 4), (value) => Math.round(10 * value))
+    analyser.take(timed(LEAD_II, quiet, at(ENDS_S), { gapBefore: true }))
+    expect(kindsOf(analyser, ENDS_S + 0.5)).toEqual([])
+  })
+
   it('are none at another rate of samples, after a patient and once the wave comes no more', () => {
     const analyser = stopped()
     expect(kindsOf(analyser, ENDS_S + 10)).toEqual([])

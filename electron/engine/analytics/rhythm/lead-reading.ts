@@ -78,6 +78,7 @@ export class LeadReading {
     const { isStarting, isUnreadable, flaws } = this.quality()
     const isReadable = !isUnreadable || flaws.every((flaw) => flaw === 'flat')
     if (!this.isMillivolt || isStarting || !isReadable || this.isNoisy) return null
+    if (this.rhythm.isLost(this.nowSeconds)) return null
     return { found: this.rhythm.found(this.nowSeconds, this.lead.isOscillating) }
   }
 }

@@ -27,6 +27,11 @@ export class LeadRhythm {
     this.fibrillation.beat(beat.atSeconds, beat.typicality)
   }
 
+  /** Whether samples were missing a moment ago: then nothing is known of now. */
+  isLost(nowSeconds: number): boolean {
+    return nowSeconds - this.lostSeconds < FINDING.lostSeconds
+  }
+
   /** What it shows now. In: the time of the last sample, and whether the lead oscillates. */
   found(nowSeconds: number, isOscillating: boolean): readonly Finding[] {
     this.watch.tick(nowSeconds)

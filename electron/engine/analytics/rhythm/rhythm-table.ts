@@ -24,6 +24,8 @@ export const FINDING = {
   heldSeconds: 10,
   /** The detector of fibrillation decides about so long behind the first oscillation. */
   oscillatingSeconds: 8,
+  /** A lead with a missing sample says nothing for so long; a finding that stood ends. */
+  lostSeconds: 1,
   /** A lead whose samples do not change for so long says nothing: nothing that comes from a body stands still. */
   constantSeconds: 1,
 } as const

@@ -5,13 +5,14 @@ import { SECOND_MS } from '../constants.ts'
 import type { OutgoingMessage } from '../mllp-attempt.ts'
 import { moveSentence } from '../moves.ts'
 import type { Observation } from '../observations.ts'
-import { gapNote } from '../oru.ts'
+import { gapNote } from '../oru-frame.ts'
 import { SYSTEM } from './codes.ts'
 import { common, metricOf, timeOf } from './common.ts'
 import { devicesOf } from './devices.ts'
 import { type Panel, panelCode, panelComponents, panelsOf } from './pressure.ts'
 import { provenanceOf } from './provenance.ts'
 import { type FhirReport, onceEntry, replacingEntry, uuidOf } from './report.ts'
+import { sampledEntry } from './sampled.ts'
 import { eventEntries, leftOutText } from './strips.ts'
 import { absent, codeOf, doubtOf, measuredValue, profileOf, statusOf } from './values.ts'
 
@@ -28,6 +29,7 @@ export function buildFhirBundle(report: FhirReport): OutgoingMessage {
     ...others.map((one) => singleEntry(report, one)),
     ...panels.map((panel) => panelEntry(report, panel)),
     ...report.observations.flatMap((one) => figureEntries(report, one)),
+    ...(report.runs ?? []).map((run) => sampledEntry(report, run).entry),
     ...report.gaps.flatMap((gap) => gapEntries(report, gap)),
     ...(report.moves ?? []).map((move) => wordsEntry(report, 'MOVED', move, moveSentence(move))),
     ...(report.events ?? []).flatMap((event) => eventEntries(report, event)),

@@ -2,9 +2,9 @@ import type { BundleEntry, Resource } from '@medplum/fhirtypes'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { terms } from '../../../../drivers/model/terms.ts'
-import type { EventWave } from '../../handover/event-waves.ts'
 import { USUAL_TIMES } from '../mllp-attempt.ts'
 import type { Observation } from '../observations.ts'
+import type { WaveRun } from '../oru-waves.ts'
 import { entriesOf, FROM, measured, observationsOf, observed, report } from '../testing/fhir-report.ts'
 import { findingsOf, loadDefinitions, startFhirServer } from '../testing/fhir-server.ts'
 import { waveSpec } from '../testing/memory-reader.ts'
@@ -50,10 +50,16 @@ const anyWave = fc
     second: fc.nat(59),
     samples: fc.array(anySample, { minLength: 1, maxLength: 40 }),
   })
-  .map(({ term, rateHz, gain, offset, second, samples }): EventWave => {
+  .map(({ term, rateHz, gain, offset, second, samples }): WaveRun => {
     const { refid: id, code, label, units } = term
     const about = { key: id, id, code, label, unit: units[0] ?? '', rateHz, gain, offset }
-    return { driver: 'ge-s5', channel: waveSpec(about), fromUtcMs: FROM + second * 1_000, samples }
+    return {
+      driver: 'ge-s5',
+      channel: waveSpec(about),
+      simulated: false,
+      startUtcMs: FROM + second * 1_000,
+      samples,
+    }
   })
 const anyEvents = fc.array(
   fc.record({
@@ -139,9 +145,9 @@ function numbersOf(resource: Resource): number[] {
 }
 
 /** A strip as the record has it: what it is, when it begins, and each raw sample. */
-function recordedStrip({ channel, fromUtcMs, samples }: EventWave): string {
+function recordedStrip({ channel, startUtcMs, samples }: WaveRun): string {
   const { id, unit, rateHz, gain, offset } = channel
-  return JSON.stringify([id, unit, fromUtcMs, 1_000 / rateHz, gain, offset, samples])
+  return JSON.stringify([id, unit, startUtcMs, 1_000 / rateHz, gain, offset, samples])
 }
 
 /** The same, read from what a server has. */

@@ -40,7 +40,7 @@ export function profileOf({ id, unit }: Channel): string | null {
 }
 
 /** What a channel is: LOINC and MDC; a vendor's own field in words. A code whose profile the unit would break is left out. */
-export function codeOf(channel: Channel): CodeableConcept {
+export function codeOf(channel: Pick<Channel, 'id' | 'code' | 'label' | 'unit'>): CodeableConcept {
   const { id, code, label, unit } = channel
   if (code === null) return { text: `${label} (${id})` }
   const term = termById(id)
