@@ -87,7 +87,7 @@ test('axe finds nothing serious on any screen, in the dark, at night, in a brigh
     }, theme)
     for (const [tab, sign] of [
       ['Ward', '.tile'],
-      ['Bed', '.bed-view .recent h2'],
+      ['Bed', '.bed-view .bed-tabs'],
       ['Review', '.review'],
       ['Handover', '.sheet'],
       ['Setup', '.setup'],
@@ -151,7 +151,7 @@ test('200 % zoom keeps banner, clock and status bar, and no text is cut or under
     BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2)
   })
   for (const [tab, sign] of [
-    ['Bed', '.bed-view .recent h2'],
+    ['Bed', '.bed-view .bed-tabs'],
     ['Setup', '.setup'],
     ['Ward', '.tile'],
   ] as const) {
@@ -186,7 +186,7 @@ test('under a finger every control is 44 px or more', async ({ launch, folder })
       TOUCH_PX,
     )
   for (const [tab, sign] of [
-    ['Bed', '.bed-view .recent h2'],
+    ['Bed', '.bed-view .bed-tabs'],
     ['Setup', '.setup'],
     ['Ward', '.tile'],
   ] as const) {

@@ -88,6 +88,8 @@ export interface Commands
   'shift.summary': { request: ShiftRequest; reply: ShiftSummary }
   'shift.csv': { request: ShiftRequest; reply: { text: string } }
   'shift.send': { request: ShiftRequest & { destination: string }; reply: SendResult }
+  /** Sends the waves of at most a minute. */
+  'strip.send': { request: ShiftRequest & { destination: string }; reply: SendResult }
   /** What happened on a bed in a period, for the review screen; a period of at most 31 days. */
   'review.overview': { request: ReviewRequest; reply: ReviewOverview }
   /** One wave in rows, for full disclosure. */

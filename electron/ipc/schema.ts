@@ -106,6 +106,10 @@ export const displaySchema: ZodType<DisplaySettings> = z.strictObject({
   entryUnits: entryUnitsSchema.default(USUAL_ENTRY_UNITS),
 })
 
+const sending = z
+  .strictObject({ ...period, destination: text })
+  .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins')
+
 /** What each command may ask; the engine checks every request before use. */
 export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[Name]['request']> } = {
   'station.get': nothing,
@@ -159,9 +163,8 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   'comparison.withdraw': z.strictObject({ bed: text }),
   'shift.summary': shift,
   'shift.csv': shift,
-  'shift.send': z
-    .strictObject({ ...period, destination: text })
-    .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins'),
+  'shift.send': sending,
+  'strip.send': sending,
   'outbox.list': nothing,
   'outbox.replay': queued,
   'outbox.discard': queued,

@@ -60,7 +60,12 @@ export function needsAttention(outbox: OutboxView | undefined): boolean {
   return (outbox?.lanes ?? []).some(({ attention }) => attention > 0)
 }
 
-const WHAT = { shift: 'outbox.shift', vitals: 'outbox.vitals', takeBack: 'outbox.takeBack' } as const
+const WHAT = {
+  shift: 'outbox.shift',
+  vitals: 'outbox.vitals',
+  takeBack: 'outbox.takeBack',
+  waves: 'outbox.waves',
+} as const
 
 /** What a queued message is about, in one line. In: the bed's label. */
 export function rowText({ kind, fromUtcMs, toUtcMs, destination }: QueuedView, label: string): string {

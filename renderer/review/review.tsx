@@ -23,6 +23,7 @@ import {
   type PeriodHours,
   periodOf,
 } from './review-place.ts'
+import { SendStrip } from './send-strip.tsx'
 import { CalipersPanel, type EventFilter, EventsPanel, MomentPanel, offsetText } from './side-panels.tsx'
 import { StripPanel } from './strip-panel.tsx'
 import { Segments, type Speed, Toolbar } from './toolbar.tsx'
@@ -280,6 +281,9 @@ function BedReview({
                 speed: printedNumber(speed),
               })}
             </small>
+            {page.value !== null && page.value.rows.length > 0 && (
+              <SendStrip strip={{ bed, fromUtcMs: page.value.fromUtcMs, toUtcMs: page.value.toUtcMs }} />
+            )}
           </div>
           <ScrollArea className="strip-area" label={words('review.strip')} areaRef={stripArea.ref}>
             {held !== null && (

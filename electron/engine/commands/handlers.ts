@@ -44,11 +44,12 @@ import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
 import { dismissInsight, restoreInsight } from './insights.ts'
 import { captureLine, listPorts, startDetection, startLineTest } from './lines.ts'
 import { moveHandlers } from './moves.ts'
-import { discardOutbox, listOutbox, pauseOutbox, replayOutbox, sendShift } from './outbox.ts'
+import { discardOutbox, listOutbox, pauseOutbox, replayOutbox, sendShift, sendStrip } from './outbox.ts'
 import { patientHandlers } from './patients.ts'
 import { keepData, keptDays } from './retention.ts'
 import { reviewMoment, reviewOverview, reviewRows, reviewStrip } from './review.ts'
 import { setRhythm } from './rhythms.ts'
+import { markRisk, unmarkRisk } from './risk.ts'
 import { removeScoreTable, setScoreTable, setSpo2Scale } from './scores.ts'
 import { saveLayout, setRole, setWall } from './screens.ts'
 import { bindSender, dismissSender } from './senders.ts'
@@ -73,6 +74,8 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'alarm.audioOff': audioOff,
   'alarm.pause': pauseAlarms,
   'alarm.comfortCare': comfortCare,
+  'alarm.markRisk': markRisk,
+  'alarm.unmarkRisk': unmarkRisk,
   'alarm.resume': resume,
   'alarm.setAgeClass': setAgeClass,
   'alarm.setLimits': setLimits,
@@ -126,6 +129,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'shift.summary': shiftSummary,
   'shift.csv': shiftCsv,
   'shift.send': sendShift,
+  'strip.send': sendStrip,
   'outbox.list': listOutbox,
   'outbox.replay': replayOutbox,
   'outbox.discard': discardOutbox,

@@ -1,6 +1,7 @@
 import { type Commands, type SendResult, VigilError } from '../../ipc/contract.ts'
 import type { Destination } from '../config/schema.ts'
 import { shiftRow } from '../outbox/shift-row.ts'
+import { stripRows } from '../outbox/strip-rows.ts'
 import { identityResult, sendResult } from '../outbox/words.ts'
 import type { CommandContext } from './context.ts'
 import { requireSignedIn } from './signed-in.ts'
@@ -41,6 +42,28 @@ export async function sendShift(
   )
   const { outcome, controlId } = result
   await context.audit('shift.sent', bed, null, { ...sending, outcome, controlId })
+  context.stationChanged()
+  return result
+}
+
+/** Puts the waves of a strip into the outbox, a message a second, and tells what the first try of the last of them said. */
+export async function sendStrip(
+  context: CommandContext,
+  request: Commands['strip.send']['request'],
+): Promise<SendResult> {
+  const destination = destinationOf(context, request.destination)
+  const { bed, fromUtcMs, toUtcMs } = request
+  const sending = { destination: destination.id, fromUtcMs, toUtcMs }
+  const rows = await stripRows(context, { bed, fromUtcMs, toUtcMs }, destination)
+  await context.audit('strip.send', bed, null, sending)
+  const last = (await context.outbox.queue(rows)).at(-1)
+  if (last === undefined) {
+    throw new VigilError('patientErased', 'This patient was erased meanwhile: nothing was sent.')
+  }
+  context.stationChanged()
+  const controlId = rows.at(-1)?.message?.controlId ?? ''
+  const result = sendResult(destination.id, controlId, await context.outbox.tried(last, ANSWER_WITHIN_MS))
+  await context.audit('strip.sent', bed, null, { ...sending, outcome: result.outcome, controlId })
   context.stationChanged()
   return result
 }

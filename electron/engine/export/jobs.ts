@@ -5,6 +5,7 @@ import type { StoreReader } from '../store/types.ts'
 import { shiftCsv } from './shift-csv.ts'
 import { buildShiftMessage, type PatientMessage } from './shift-message.ts'
 import { computeShiftSummary } from './shift-summary.ts'
+import { buildStripMessages } from './strip-message.ts'
 import { computeTrendView } from './trend-view.ts'
 import { type VitalsMade, vitalsMessages } from './vitals.ts'
 
@@ -39,6 +40,14 @@ const VitalsSchema = z.strictObject({
   destination: RequestSchema.shape.destination.omit({ id: true }),
   takenBackFrom: PatientSchema.optional(),
 })
+const StripSchema = z.strictObject({
+  bed: z.string(),
+  ...intervalShape,
+  station: z.string(),
+  eui64: z.string(),
+  madeUtcMs: z.number(),
+  destination: RequestSchema.shape.destination,
+})
 const TrendSchema = z.strictObject({ bed: z.string(), fromUtcMs: z.number(), toUtcMs: z.number() })
 const MessageSchema = z.strictObject({ controlId: z.string(), text: z.string(), patient: PatientSchema })
 
@@ -47,7 +56,7 @@ const VitalsMadeSchema = z.strictObject({
   nameless: z.array(z.strictObject(intervalShape)),
 })
 
-/** What the reading worker computes: arguments as SummaryRequest, MessageRequest, VitalsRequest or TrendRequest, plain data back. Throws TypeError for others. */
+/** What the reading worker computes: arguments as SummaryRequest, MessageRequest, StripRequest, VitalsRequest or TrendRequest, plain data back. Throws TypeError for others. */
 export const exportJobs = {
   trendView: (reader: StoreReader, args: unknown): TrendView =>
     computeTrendView(reader, checked(TrendSchema, args)),
@@ -57,6 +66,8 @@ export const exportJobs = {
     shiftCsv(computeShiftSummary(reader, checked(SummarySchema, args))),
   shiftMessage: (reader: StoreReader, args: unknown): PatientMessage =>
     buildShiftMessage(reader, checked(RequestSchema, args)),
+  stripMessages: (reader: StoreReader, args: unknown): PatientMessage[] =>
+    buildStripMessages(reader, checked(StripSchema, args)),
   vitalsMessages: (reader: StoreReader, args: unknown): VitalsMade =>
     vitalsMessages(reader, checked(VitalsSchema, args)),
 }
@@ -64,6 +75,11 @@ export const exportJobs = {
 /** The result of the job `shiftMessage` as it comes back from the worker; throws TypeError if it is none. */
 export function checkedMessage(result: unknown): PatientMessage {
   return checked(MessageSchema, result)
+}
+
+/** The same of the job `stripMessages`. */
+export function checkedMessages(result: unknown): PatientMessage[] {
+  return checked(z.array(MessageSchema), result)
 }
 
 /** The same of the job `vitalsMessages`. */

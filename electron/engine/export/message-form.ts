@@ -3,6 +3,7 @@ import { buildFhirBundle } from './fhir/bundle.ts'
 import type { FhirForm } from './fhir/report.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
 import { buildOru, type OruReport } from './oru.ts'
+import { buildOruWaves, type WavesReport } from './oru-waves.ts'
 
 /** What a destination reads: an HL7 v2 message with the acknowledgements it is asked for, or a FHIR bundle. */
 export type MessageForm =
@@ -14,4 +15,11 @@ export function messageIn(form: MessageForm, report: Omit<OruReport, 'ack'>): Ou
   if (form.kind === 'hl7') return buildOru({ ...report, ack: form.ack })
   const { patientSystem, provenance } = form
   return buildFhirBundle({ ...report, patientSystem, provenance })
+}
+
+/** Waves in the form that a destination reads: a message a second, or one bundle. */
+export function wavesIn(form: MessageForm, report: Omit<WavesReport, 'ack'>): OutgoingMessage[] {
+  if (form.kind === 'hl7') return buildOruWaves({ ...report, ack: form.ack })
+  const { patientSystem, provenance } = form
+  return [buildFhirBundle({ ...report, patientSystem, provenance, observations: [] })]
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { networkInterfaces } from 'node:os'
 import { crc32 } from 'node:zlib'
-import type { NumericChannel } from '../../../drivers/model/channel.ts'
+import type { Channel } from '../../../drivers/model/channel.ts'
 import { termById } from '../../../drivers/model/terms.ts'
 import { BRANCHES, type Branch, LOCAL_BRANCH } from './oru-codes.ts'
 
@@ -25,7 +25,7 @@ export interface Place {
  * fixed branch, sources keep their number (`t2` is 2) or get one from their name, a
  * metric is its MDC code (INTEROP 1.2).
  */
-export function placeOf(channel: NumericChannel): Place {
+export function placeOf(channel: Pick<Channel, 'id' | 'source' | 'code'>): Place {
   const group = termById(channel.id)?.group
   const numbered = Number(/(\d+)$/.exec(channel.source)?.[1] ?? 0)
   const hasNumber = numbered >= 1 && numbered <= HIGHEST_NUMBERED_SOURCE

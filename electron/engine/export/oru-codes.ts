@@ -107,3 +107,9 @@ export const ANSWERS: Readonly<Record<string, string>> = {
 export const PROFILE = ['IHE_PCD_001', 'IHE PCD', '1.3.6.1.4.1.19376.1.6.1.1.1', 'ISO'] as const
 /** OBR-4. */
 export const MONITORING = ['182777000', 'monitoring of patient', 'SCT'] as const
+/** OBR-4 of waves that were cut out of a continuous stream (INTEROP 1.5). */
+export const WAVES = ['69121', 'MDC_OBS_WAVE_CTS', 'MDC'] as const
+/** Facets of a wave and the unit of its rate (INTEROP 1.5, from one public source: probable). */
+export const SAMPLE_RATE = ['68320', 'MDC_ATTR_SAMPLE_RATE', 'MDC'] as const
+export const RESOLUTION = ['67945', 'MDC_ATTR_SA_MSMT_RES', 'MDC'] as const
+export const HERTZ = ['264640', 'MDC_DIM_HZ', 'MDC', 'Hz', 'Hz', 'UCUM'] as const

@@ -5,6 +5,7 @@ import { noise } from '../analytics/testing/synthetic.ts'
 import { IntervalFeed } from './interval-feed.ts'
 
 const MANY = 300
+const MS_PER_S = 1_000
 
 function numeric(value: number | null): Numeric {
   const validity = value === null ? 'invalid' : 'good'
@@ -38,6 +39,23 @@ it('finds fibrillation in uneven distances and none in even ones', () => {
   expect(strap.finder(atMs)?.found.map(({ kind }) => kind)).toEqual(['atrialFibrillation'])
   const calm = new IntervalFeed()
   expect(calm.finder(feed(calm, even(MANY)))).toEqual({ found: [] })
+})
+
+it.each([
+  [400, true],
+  [1_000, true],
+  [400, false],
+  [1_000, false],
+])('takes distances around %i ms as a strap bundles them, once a second (uneven: %s)', (mean, isUneven) => {
+  const strap = new IntervalFeed()
+  const distances = noise(2 * MANY, 5).map((chance) => mean * (1 + (isUneven ? 0.4 : 0.01) * chance))
+  let [beatMs, heardMs] = [0, 0]
+  for (const distance of distances) {
+    beatMs += distance
+    heardMs = MS_PER_S * Math.ceil(beatMs / MS_PER_S)
+    strap.take(numeric(Math.round(distance)), heardMs)
+  }
+  expect(strap.finder(heardMs)?.found.length).toBe(isUneven ? 1 : 0)
 })
 
 it('says nothing after an invalid distance, lost beats or silence', () => {

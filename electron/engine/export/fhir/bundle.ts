@@ -11,8 +11,8 @@ import { SECOND_MS } from '../constants.ts'
 import type { OutgoingMessage } from '../mllp-attempt.ts'
 import { moveSentence } from '../moves.ts'
 import type { Observation } from '../observations.ts'
-import { gapNote } from '../oru.ts'
 import { SIMULATED_NOTE } from '../oru-codes.ts'
+import { gapNote } from '../oru-frame.ts'
 import { SYSTEM } from './codes.ts'
 import { devicesOf } from './devices.ts'
 import { type Panel, panelCode, panelComponents, panelsOf } from './pressure.ts'
@@ -27,6 +27,7 @@ import {
   subjectOf,
   uuidOf,
 } from './report.ts'
+import { sampledEntry } from './sampled.ts'
 import { absent, codeOf, doubtOf, measuredValue, profileOf, statusOf } from './values.ts'
 
 const CONTROL_ID_DIGITS = 20
@@ -42,6 +43,7 @@ export function buildFhirBundle(report: FhirReport): OutgoingMessage {
     ...others.map((one) => singleEntry(report, one)),
     ...panels.map((panel) => panelEntry(report, panel)),
     ...report.observations.flatMap((one) => figureEntries(report, one)),
+    ...(report.runs ?? []).map((run) => sampledEntry(report, run, (uuid) => common(report, uuid, null))),
     ...report.gaps.flatMap((gap) => gapEntries(report, gap)),
     ...(report.moves ?? []).map((move) => wordsEntry(report, 'MOVED', move, moveSentence(move))),
   ]

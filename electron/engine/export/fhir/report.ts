@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { BundleEntry, Identifier, Meta, Patient, Reference, Resource } from '@medplum/fhirtypes'
 import { isNobody } from '../nobody.ts'
 import type { OruReport } from '../oru.ts'
+import type { WaveRun } from '../oru-waves.ts'
 import { PROFILE_URL, SYSTEM, TEST_DATA } from './codes.ts'
 
 /** How a FHIR server wants its bundles. */
@@ -12,8 +13,8 @@ export interface FhirForm {
   readonly provenance: boolean
 }
 
-/** What one bundle says: the same as one HL7 message. */
-export type FhirReport = Omit<OruReport, 'ack'> & FhirForm
+/** What one bundle says: the same as one HL7 message, or as those of a strip of waves. */
+export type FhirReport = Omit<OruReport, 'ack'> & FhirForm & { readonly runs?: readonly WaveRun[] }
 
 /** RFC 9562, appendix C: the namespace of URLs is not ours, so names hang below one of our own, made by chance once. */
 const NAMESPACE = '6f1d0a52-3c87-4b6e-9a41-58e2d7c0b913'

@@ -4,7 +4,7 @@ import type {
   Observation as FhirObservation,
   ObservationComponent,
 } from '@medplum/fhirtypes'
-import type { NumericChannel } from '../../../../drivers/model/channel.ts'
+import type { Channel, NumericChannel } from '../../../../drivers/model/channel.ts'
 import { termById } from '../../../../drivers/model/terms.ts'
 import type { Observation } from '../observations.ts'
 import { ANSWERS } from '../oru-codes.ts'
@@ -40,7 +40,7 @@ export function profileOf({ id, unit }: NumericChannel): string | null {
 }
 
 /** What a channel is: LOINC and MDC; a vendor's own field in words. A code whose profile the unit would break is left out. */
-export function codeOf(channel: NumericChannel): CodeableConcept {
+export function codeOf(channel: Pick<Channel, 'id' | 'code' | 'label' | 'unit'>): CodeableConcept {
   const { id, code, label, unit } = channel
   if (code === null) return { text: `${label} (${id})` }
   const term = termById(id)

@@ -16,8 +16,8 @@ export interface OutboxMessage {
  */
 export type OutboxState = 'waiting' | 'identity' | 'attention' | 'rejected'
 
-/** What a message is about: the summary of a shift, or the numbers of an interval. */
-export type OutboxKind = 'shift' | 'vitals' | 'takeBack'
+/** What a message is about: the summary of a shift, the numbers of an interval, those that are taken back, or a strip of waves. */
+export type OutboxKind = 'shift' | 'vitals' | 'takeBack' | 'waves'
 
 /** Something to send. `key` names its content: queued twice for one destination it is one row. */
 export interface NewOutboxRow {
@@ -289,12 +289,14 @@ export function eraseOutboxIn(
 
 /**
  * A stretch of a bed is somebody else's: what is queued about it names the wrong patient. Its messages are destroyed and
- * made anew for whose it is; what takes something back from that patient stays. Inside a transaction of the caller.
+ * made anew for whose it is, but for strips, which somebody sends again; what takes something back from that patient
+ * stays. Inside a transaction of the caller.
  */
 export function recallOutbox(
   connection: Connection,
   { bed, fromUtcMs, toUtcMs }: { readonly bed: string; readonly fromUtcMs: number; readonly toUtcMs: number },
   { was, becomes }: { readonly was: number; readonly becomes: number },
 ): void {
+  connection.prepare(queries.dropStrips).run(was, bed, fromUtcMs, toUtcMs)
   connection.prepare(queries.recallOutbox).run(becomes, was, bed, fromUtcMs, toUtcMs)
 }

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto'
+import type { AckMode } from '../../../drivers/hl7v2/ack.ts'
+import { buildMessage, type Field, type Segment } from '../../../drivers/hl7v2/build.ts'
+import { formatDtm } from '../../../drivers/hl7v2/time.ts'
+import { messageUnit, termById } from '../../../drivers/model/terms.ts'
+import type { StayMoveView } from '../../ipc/patient.ts'
+import type { PatientView } from '../../ipc/views.ts'
+import type { Interval } from './intervals.ts'
+import type { OutgoingMessage } from './mllp-attempt.ts'
+import { moveSentence } from './moves.ts'
+import { ACKNOWLEDGE, LOCAL_SYSTEM, PROFILE, SIMULATED_NOTE } from './oru-codes.ts'
+import { printUtc } from './print.ts'
+import { WHOLE_BED_LABEL } from './record-rows.ts'
+
+const CONTROL_ID_DIGITS = 20
+
+/** A gap as a message tells it; `label` null: the whole bed. */
+export interface OruGap extends Interval {
+  readonly label: string | null
+  readonly cause: string
+  readonly evidence: string
+}
+
+/** What every message says of itself, whatever it is about. */
+export interface OruFrame {
+  readonly station: string
+  readonly eui64: string
+  readonly bed: string
+  readonly patient: PatientView
+  readonly period: Interval
+  readonly madeUtcMs: number
+  /** MSH-11 T: a training destination, or data that no patient gave. */
+  readonly training: boolean
+  /** Any of it was simulated or replayed: said in words too. */
+  readonly simulated: boolean
+  readonly ack: AckMode
+  /** Stretches without data in the period, or since the message before, each said in a note. */
+  readonly gaps: readonly OruGap[]
+  /** Stretches of the bed that were given from one patient to another, each said in a note; absent: none. */
+  readonly moves?: readonly StayMoveView[]
+}
+
+/**
+ * One ORU^R01 v2.6 around segments of observations (INTEROP 1.1). The control id comes from the content: the same facts sent
+ * again carry the same id, so a receiver can tell a repeat.
+ */
+export function oruMessage(
+  frame: OruFrame,
+  service: readonly [string, string, string],
+  observations: readonly Segment[],
+): OutgoingMessage {
+  const body = [
+    ...patientSegments(frame),
+    requestSegment(frame, service),
+    // Receivers that look at no code still show a note to whoever reads the result.
+    ...notes(frame),
+    ...observations,
+  ]
+  const digest = createHash('sha256').update(frame.eui64).update(buildMessage(body)).digest('hex')
+  const controlId = digest.slice(0, CONTROL_ID_DIGITS).toUpperCase()
+  return { controlId, text: buildMessage([headerSegment(frame, controlId), ...body]) }
+}
+
+function headerSegment(report: OruFrame, controlId: string): Segment {
+  const { accept, application } = ACKNOWLEDGE[report.ack]
+  return {
+    name: 'MSH',
+    fields: {
+      3: ['VIGIL', report.eui64, 'EUI-64'],
+      4: report.station,
+      7: hl7Time(report.madeUtcMs),
+      9: ['ORU', 'R01', 'ORU_R01'],
+      10: controlId,
+      11: report.training ? 'T' : 'P',
+      12: '2.6',
+      15: accept,
+      16: application,
+      18: 'UNICODE UTF-8',
+      19: ['en', 'English', 'ISO639'],
+      21: PROFILE,
+    },
+  }
+}
+
+function patientSegments({ patient, station, bed }: OruFrame): Segment[] {
+  return [
+    // Names are not kept: name type U says that it is unknown to the sender.
+    {
+      name: 'PID',
+      fields: { 3: [patient.id, '', '', patient.authority, 'MR'], 5: ['', '', '', '', '', '', 'U'] },
+    },
+    { name: 'PV1', fields: { 2: 'U', 3: [station, '', bed] } },
+  ]
+}
+
+function requestSegment(
+  { eui64, bed, period }: OruFrame,
+  service: readonly [string, string, string],
+): Segment {
+  const order = [
+    `${eui64}-${bed}-${Math.round(period.fromUtcMs)}-${Math.round(period.toUtcMs)}`,
+    'VIGIL',
+    eui64,
+    'EUI-64',
+  ]
+  return {
+    name: 'OBR',
+    fields: {
+      1: '1',
+      2: order,
+      3: order,
+      4: service,
+      7: hl7Time(period.fromUtcMs),
+      8: hl7Time(period.toUtcMs),
+    },
+  }
+}
+
+/** Notes on the whole report: what no patient gave, and where nothing is known. */
+function notes({ simulated, moves = [], gaps }: OruFrame): Segment[] {
+  const texts = [...(simulated ? [SIMULATED_NOTE] : []), ...moves.map(moveSentence), ...gaps.map(gapNote)]
+  return texts.map((text, index) => ({ name: 'NTE', fields: { 1: String(index + 1), 2: 'L', 3: text } }))
+}
+
+/** A gap in words. */
+export function gapNote({ label, fromUtcMs, toUtcMs, cause, evidence }: OruGap): string {
+  const why = evidence === '' ? cause : `${cause} (${evidence})`
+  return `GAP ${label ?? WHOLE_BED_LABEL} ${printUtc(fromUtcMs)} to ${printUtc(toUtcMs)}: ${why}`
+}
+
+/** MDC triplet with LOINC as the alternate one; a vendor's own field under our local system. */
+export function metricId(id: string, code: number | null, label: string): Field {
+  if (code === null) return [id, label, LOCAL_SYSTEM]
+  const term = termById(id)
+  const mdc = [String(code), id, 'MDC']
+  return term?.loinc == null ? mdc : [...mdc, term.loinc, term.name, 'LN']
+}
+
+/** MDC unit triplet with UCUM as the alternate one, UCUM alone where no MDC code is known. */
+export function unitOf(id: string, ucum: string): Field {
+  const unit = messageUnit(id, ucum)
+  if (unit?.mdcCode == null) return [unit?.ucumV2 ?? ucum, unit?.ucumV2 ?? ucum, 'UCUM']
+  return [String(unit.mdcCode), unit.mdcRefid ?? '', 'MDC', unit.ucumV2, unit.ucumV2, 'UCUM']
+}
+
+export function deviceTriplet(device: { readonly code: number; readonly refid: string }): Field {
+  return [String(device.code), device.refid, 'MDC']
+}
+
+/** A bedside monitor on a serial line has no EUI-64 of its own: bed and driver, assigned by this station. */
+export function deviceOf({ bed, eui64 }: Pick<OruFrame, 'bed' | 'eui64'>, driver: string | null): Field {
+  return [driver === null ? bed : `${bed}:${driver}`, 'VIGIL', eui64, 'EUI-64']
+}
+
+/** UTC with milliseconds and its offset: no change of summer time can make two moments look alike. */
+export function hl7Time(utcMs: number): string {
+  return formatDtm(utcMs, 0, 'fraction')
+}

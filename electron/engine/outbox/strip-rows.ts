@@ -1,0 +1,24 @@
+import type { Destination } from '../config/schema.ts'
+import type { Interval } from '../export/intervals.ts'
+import { checkedMessages } from '../export/jobs.ts'
+import { stationEui64 } from '../export/oru-address.ts'
+import type { NewOutboxRow } from '../store/tables/outbox.ts'
+import { formOf, type MessageParts } from './shift-row.ts'
+
+/** The waves of a strip as rows for the outbox. Rejects with the VigilError of buildStripMessages: without it nothing is queued. */
+export async function stripRows(
+  { store, actor: { station }, nowUtcMs }: MessageParts,
+  strip: Interval & { readonly bed: string },
+  destination: Destination,
+): Promise<NewOutboxRow[]> {
+  const { id, training } = destination
+  const about = { ...strip, station, eui64: stationEui64(station), madeUtcMs: nowUtcMs() }
+  const made = await store.job('stripMessages', {
+    ...about,
+    destination: { id, training, form: formOf(destination) },
+  })
+  return checkedMessages(made).map(({ patient, controlId, text }) => ({
+    ...{ destination: id, kind: 'waves' as const, ...strip, key: controlId, patient },
+    message: { controlId, text },
+  }))
+}
