@@ -32,8 +32,7 @@ it('takes a FHIR server with the usual base, and secrets only over TLS', () => {
   expect(
     parseConfig(text({ destinations: [{ ...FHIR, auth, tls: {} }] }), 'w.json').destinations,
   ).toHaveLength(1)
-  const [plain] = parseConfig(text({ destinations: [FHIR] }), 'w.json').destinations
-  expect(plain).toMatchObject({ path: '/fhir', strips: false })
+  expect(plain).toMatchObject({ strips: false })
   const nameless = { ...FHIR, patientSystem: 'HOSP' }
   expect(() => parseConfig(text({ destinations: [nameless] }), 'w.json')).toThrow('numbering of patients')
 })

@@ -202,12 +202,8 @@ it('brings waves round an alarm to a FHIR server that wants them, and to no othe
   ]
   const samples = Int16Array.from({ length: 1_200 }, (_, index) => index)
   const waves = [{ channel: 3, startUtcMs: FROM, samples, missing: [], marks: [] }]
-  const alerts = [
-    {
-      ...{ bed: 'b1', atUtcMs: FROM + 60_000, phase: 'start', priority: 'high' },
-      ...{ kind: 'physiological', text: 'ASYSTOLE' },
-    } as const,
-  ]
+  const alert = { bed: 'b1', atUtcMs: FROM + 60_000, phase: 'start', kind: 'physiological' } as const
+  const alerts = [{ ...alert, priority: 'high' as const, text: 'ASYSTOLE' }]
   const reader = memoryReader({ ...about, channels, waves, alerts })
   const fhir = { kind: 'fhir', patientSystem: 'urn:oid:2.999.1', provenance: false } as const
   const textFor = (form: MessageForm) =>
