@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { untouchedAlarm } from '../../electron/ipc/alarms.ts'
+import { NOTHING_SET, untouchedAlarm } from '../../electron/ipc/alarms.ts'
 import type { AlarmView, LinkPhase } from '../../electron/ipc/views.ts'
 import { foldBed } from '../client/station-state.ts'
 import { type BedRecipe, inventBed } from '../fixture/beds.ts'
@@ -67,6 +67,18 @@ describe('a tile', () => {
     expect(chips('yes')).toContain(words('chip.paced'))
     expect(chips('no')).not.toContain(words('chip.paced'))
     expect(chips('unknown')).not.toContain(words('chip.paced'))
+  })
+
+  it('marks a patient whom somebody has marked as high-risk, also while the line is down', () => {
+    const highRisk = { sinceUtcMs: UTC, by: 'AB', reason: 'after surgery' }
+    const marked = { ...NOTHING_SET, highRisk }
+    expect(tile({ status: marked }).chips).toContain(words('chip.highRisk'))
+    const down = tile({ status: marked, phase: 'unplugged', cause: 'unplugged' })
+    expect(down.chips).toContain(words('chip.highRisk'))
+    expect(down.line?.priority).toBe('high')
+    const noEngine = tile({ status: marked }, { ...MOMENT, connection: 'lost', lostSinceUtcMs: UTC })
+    expect(noEngine.line?.priority).toBe('high')
+    expect(tile({}).chips).not.toContain(words('chip.highRisk'))
   })
 
   it('H2 shows not one digit of a bed whose line is down, whatever the reason', () => {

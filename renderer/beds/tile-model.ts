@@ -131,6 +131,7 @@ export function tileModel(bed: BedState, moment: TileMoment): TileModel {
   if (view.simulated) chips.push(words('chip.simulated'))
   else if (view.unproven) chips.push(words('chip.unproven'))
   if (view.person?.paced === 'yes') chips.push(words('chip.paced'))
+  if (view.alarmStatus.highRisk !== undefined) chips.push(words('chip.highRisk'))
   if (demo) chips.push(words('chip.demo'))
   const lost = isWithoutData(view, moment.connection) && view.bedsideAlarms !== 'notCarried'
   const connected = moment.connection === 'connected'
