@@ -139,9 +139,11 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   },
   'byte-to-pixel': {
     draws: true,
-    run: async (bench, machine, times = LATENCY_ROUNDS) => {
-      const rounds = await byteToPixel(bench, times, MARKERS)
-      return { 'byte-to-pixel': latencyResult(machine, rounds) }
+    async run(bench, machine, times = LATENCY_ROUNDS, soFar) {
+      const result = (rounds: Parameters<typeof latencyResult>[1]): Results => ({
+        'byte-to-pixel': latencyResult(machine, rounds),
+      })
+      return result(await byteToPixel(bench, times, MARKERS, (rounds) => soFar(result(rounds))))
     },
   },
 }

@@ -124,6 +124,43 @@ describe('the commands about alarms', () => {
     })
   })
 
+  it('mark the patient as high-risk under a name, over a restart, until somebody takes the mark off', async () => {
+    const { folder, time, engine, command } = await ward()
+    const mark = (reason: string, of = 'b1') => command('alarm.markRisk', { bed: of, reason })
+    await expect(mark('after surgery')).rejects.toMatchObject({ code: 'notSignedIn' })
+    await command('session.signIn', { initials: 'AB' })
+    for (const [reason, of] of [
+      ['SIM-b1 is ill', 'b1'],
+      ['no', 'b1'],
+      ['a station', '(station)'],
+    ] as const) {
+      await expect(mark(reason, of)).rejects.toMatchObject({ code: 'badRequest' })
+    }
+    await mark('after surgery')
+    time.advance(1_000)
+    const marked = bed(engine).alarmStatus.highRisk
+    expect(marked).toMatchObject({ by: 'AB', reason: 'after surgery' })
+    await engine.close()
+    const again = await openStation({
+      folder,
+      time,
+      link: 'sim:stable?seed=5',
+      driver: limitedDriver as Driver,
+    })
+    expect(bed(again).alarmStatus.highRisk).toEqual(marked)
+    const say = commandOf(again)
+    await say('session.signIn', { initials: 'CD' })
+    await say('alarm.unmarkRisk', { bed: 'b1' })
+    expect(bed(again).alarmStatus).not.toHaveProperty('highRisk')
+    await again.close()
+    const rows = inRecord(folder, (reader) => reader.auditRows())
+    const acts = rows.filter(({ action }) => action.endsWith('Risk'))
+    expect(acts.map(({ action, actor }) => [action, actor.initials])).toEqual([
+      ['alarm.markRisk', 'AB'],
+      ['alarm.unmarkRisk', 'CD'],
+    ])
+  })
+
   it('raise a high alarm of the station when its sound is lost, and end it with the sound', async () => {
     const { engine, command } = await ward()
     expect(engine.station().sound.state).toBeNull()

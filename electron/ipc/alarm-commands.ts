@@ -45,6 +45,9 @@ export interface AlarmCommands extends LoadCommands {
     request: { bed: string; role: AlarmRole; order: string; minutes: number }
     reply: BedAlarmStatus
   }
+  /** Marks the patient of a bed as high-risk, or takes the mark off. Each asks for a sign-in. */
+  'alarm.markRisk': { request: { bed: string; reason: string }; reply: BedAlarmStatus }
+  'alarm.unmarkRisk': { request: { bed: string }; reply: BedAlarmStatus }
   /** Ends a state of a bed before its time. */
   'alarm.resume': { request: { bed: string; state: Resumable }; reply: BedAlarmStatus }
   /** `replaces` names the class that is left, as the person saw it. Limits of the patient start anew. Asks for a sign-in. */

@@ -17,6 +17,8 @@ export const ALARM_EVENT_TYPES = [
   'limitChanged',
   'limitOff',
   'limitOn',
+  'riskSet',
+  'riskEnded',
   'patientChanged',
   'reminded',
   'shown',
@@ -44,7 +46,7 @@ export interface AlarmEventView {
   readonly actor: Actor | null
   /**
    * What the type has beside it. `raised`: waitedMs from the first value to the decision, deviceMs; `shown`: afterMs from
-   * the decision to the screen; `ended`: why, as; `stateSet`, `limitOff`: of, forMs, reason, role; `limitChanged`:
+   * the decision to the screen; `ended`: why, as; `stateSet`, `limitOff`: of, forMs, reason, role; `riskSet`: reason; `limitChanged`:
    * parameter, old and new limits, and delays where they were set (none new: back to the age class); `ageClass`: before, after.
    */
   readonly detail: Readonly<Record<string, string | number | null>>

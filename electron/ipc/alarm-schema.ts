@@ -58,6 +58,8 @@ export const alarmSchemas = {
   'alarm.audioOff': z.strictObject({ bed: id, role, reason, minutes: off }),
   'alarm.pause': z.strictObject({ bed: id, seconds: pause, reason }),
   'alarm.comfortCare': z.strictObject({ bed: id, role, order: reason, minutes: care }),
+  'alarm.markRisk': z.strictObject({ bed: id, reason }),
+  'alarm.unmarkRisk': z.strictObject({ bed: id }),
   'alarm.resume': z.strictObject({ bed: id, state: z.enum(RESUMABLE) }),
   'alarm.setAgeClass': z.strictObject({ bed: id, ageClass, replaces: ageClass.nullable() }),
   'alarm.setLimits': z.strictObject({ ...ofParameter, ...setting, replaces: z.strictObject(pair) }),

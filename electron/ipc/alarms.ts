@@ -100,6 +100,14 @@ export interface TimedState {
   readonly role: AlarmRole | null
 }
 
+/** Somebody has marked the patient as high-risk: a line that is lost is then a high alarm (CLINICAL 1.6). */
+export interface RiskMark {
+  readonly sinceUtcMs: number
+  /** Initials of who set it. */
+  readonly by: string | null
+  readonly reason: string
+}
+
 /** One watched number of a bed. */
 export interface LimitView {
   /** Key of the channel, as in the numerics of the bed. */
@@ -161,6 +169,8 @@ export interface BedAlarmStatus {
   readonly alarmsPaused: TimedState | null
   /** `reason` holds the order. */
   readonly comfortCare: TimedState | null
+  /** Absent: the patient is not marked. Ends with the stay in this bed. */
+  readonly highRisk?: RiskMark
   /** When people were last reminded of what is off on this bed; each change is one reminder. */
   readonly remindedUtcMs: number | null
   readonly says: readonly AlarmNotice[]

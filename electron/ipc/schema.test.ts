@@ -19,6 +19,8 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'alarm.audioOff': [{ bed: 'b1', role: 'physician', reason: 'family is here', minutes: 60 }],
   'alarm.pause': [{ bed: 'b1', seconds: 120, reason: 'suction' }],
   'alarm.comfortCare': [{ bed: 'b1', role: 'chargeNurse', order: 'Order of the ward', minutes: 1_440 }],
+  'alarm.markRisk': [{ bed: 'b1', reason: 'after surgery' }],
+  'alarm.unmarkRisk': [{ bed: 'b1' }],
   'alarm.resume': [{ bed: 'b1', state: 'comfortCare' }],
   'alarm.setAgeClass': [{ bed: 'b1', ageClass: 'neonate', replaces: null }],
   'alarm.setLimits': [{ bed: 'b1', parameter: 'X', ...PAIR, replaces: { low: null, high: 20 } }],

@@ -1,4 +1,4 @@
-import type { AgeClass } from './alarms.ts'
+import type { AgeClass, RiskMark } from './alarms.ts'
 import type { EntryView } from './entry.ts'
 import type { AlarmBurden, EventStrip, ScorePath, ShiftAlarm } from './handover.ts'
 import type { StayMoveView } from './patient.ts'
@@ -22,6 +22,8 @@ export interface ShiftSummary {
   readonly alerts: readonly ShiftAlert[]
   /** Age class at the end of the period, whose limits held; null: nobody has chosen one. */
   readonly ageClass: AgeClass | null
+  /** The mark that stood at the end of the period; absent: the patient was not marked as high-risk. */
+  readonly highRisk?: RiskMark
   /** Alarms of the log in force in the period, oldest first: those of Vigil, and those it mirrors. */
   readonly alarms: readonly ShiftAlarm[]
   readonly burden: AlarmBurden

@@ -10,6 +10,7 @@ import { useActions } from './actions-context.ts'
 import { AlarmButtons } from './alarm-buttons.tsx'
 import { AlarmRow } from './alarm-row.tsx'
 import { missedOf } from './bed-alarms.ts'
+import { RiskRow } from './risk-row.tsx'
 import { operatorLines, type StatusLine, statusTime } from './state-lines.ts'
 
 function StateRow({
@@ -77,6 +78,7 @@ export function AlarmPanel({ view }: { readonly view: BedView }): ReactElement {
       {connected && view.alarms.length + states.length === 0 && (
         <p className="quiet">{words('alarms.none')}</p>
       )}
+      <RiskRow view={view} />
     </section>
   )
 }

@@ -21,8 +21,9 @@ export function isWithoutData(view: BedView, connection: Connection): boolean {
   return view.link.phase !== 'live' && !isChecking(view) && view.standby === undefined
 }
 
-/** A bed with a high alarm that loses its engine is not watched at the worst moment (CLINICAL 1.6). */
-function hadHigh({ alarms }: BedView): boolean {
+/** A bed with a high alarm or a high-risk patient that loses its engine is not watched at the worst moment (CLINICAL 1.6). */
+function needsHigh({ alarms, alarmStatus }: BedView): boolean {
+  if (alarmStatus.highRisk !== undefined) return true
   return alarms.some(({ priority, state }) => priority === 'high' && state !== 'missed')
 }
 
@@ -32,7 +33,7 @@ function lostAlarm(view: BedView, moment: AlarmMoment): AlarmView {
     id: `${view.id}-no-data`,
     source: 'vigil',
     kind: 'technical',
-    priority: hadHigh(view) ? 'high' : 'medium',
+    priority: needsHigh(view) ? 'high' : 'medium',
     text: words('tile.noData'),
     sinceUtcMs: moment.lostSinceUtcMs ?? moment.utcMs,
   })
@@ -49,7 +50,7 @@ function noDataAlarm(view: BedView, known: AlarmView | undefined): AlarmView {
     id,
     source: 'vigil',
     kind: 'technical',
-    priority: ended ? 'low' : 'medium',
+    priority: view.alarmStatus.highRisk !== undefined ? 'high' : ended ? 'low' : 'medium',
     text,
     sinceUtcMs,
   })

@@ -131,6 +131,7 @@ export function tileModel(bed: BedState, moment: TileMoment): TileModel {
   if (view.simulated) chips.push(words('chip.simulated'))
   else if (view.unproven) chips.push(words('chip.unproven'))
   if (view.person?.paced === 'yes') chips.push(words('chip.paced'))
+  if (view.alarmStatus.highRisk !== undefined) chips.push(words('chip.highRisk'))
   if (demo) chips.push(words('chip.demo'))
   const lost = isWithoutData(view, moment.connection) && view.bedsideAlarms !== 'notCarried'
   const connected = moment.connection === 'connected'
@@ -154,7 +155,8 @@ export function tileModel(bed: BedState, moment: TileMoment): TileModel {
     isCalm: line === null && status === null && view.standby === undefined,
     cover: coverOf(view, moment),
     news2: connected ? tileScore(view.scores) : null,
-    insights: connected ? (view.insights?.found ?? []).map(whatText) : [],
+    // A count without an age would look current; the open bed tells each hint with its time.
+    insights: isWithoutData(view, moment.connection) ? [] : (view.insights?.found ?? []).map(whatText),
     numbers: withAlarms(withLimits(tileNumbers(numberSource(bed, moment)), alarmStatus.limits), alarms),
     bedside: words(BEDSIDE_WORDS[bedside]),
     bedsideShort: words(BEDSIDE_SHORT[bedside]),

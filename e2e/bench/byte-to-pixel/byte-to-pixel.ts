@@ -217,9 +217,14 @@ async function uplotRound(setting: Setting, geometry: WardGeometry): Promise<Lat
 /**
  * B7: from the write of a packet on a pseudo-terminal to the first pixel of its marker on the
  * screen, 16 beds, samples drawn as they arrive. In: rounds of each side, markers a round and
- * condition. Out: every round, in the order they ran.
+ * condition. Out: every round, in the order they ran, also to `taken` as soon as both sides had theirs.
  */
-export async function byteToPixel(bench: Bench, rounds: number, markers: number): Promise<LatencyRound[]> {
+export async function byteToPixel(
+  bench: Bench,
+  rounds: number,
+  markers: number,
+  taken: (rounds: readonly LatencyRound[]) => void,
+): Promise<LatencyRound[]> {
   const folder = join(bench.folder, 'byte-to-pixel')
   const lines = await openLines(folder, BEDS)
   try {
@@ -232,6 +237,7 @@ export async function byteToPixel(bench: Bench, rounds: number, markers: number)
       bench.say(`byte to pixel, round ${round} of ${rounds}`)
       results.push(...(await vigilRound(setting, geometry)))
       results.push(...(await uplotRound(setting, geometry)))
+      taken(results)
     }
     return results
   } finally {

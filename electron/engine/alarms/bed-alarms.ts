@@ -82,6 +82,11 @@ export class BedAlarms {
     return null
   }
 
+  /** Whether somebody has marked the patient as high-risk: a line that is lost is a high alarm then. */
+  get isHighRisk(): boolean {
+    return this.#machine.state.risk !== undefined
+  }
+
   /** What a batch of the line says, in order. */
   onBatch(batch: BedBatch): void {
     for (const measurement of batch.measurements) {

@@ -127,6 +127,14 @@ export function evolve(state: AlarmState, event: AlarmEvent): AlarmState {
       return { ...state, off: { ...state.off, [event.limit]: timed(event.set, event) } }
     case 'limitOn':
       return { ...state, off: without(state.off, event.limit) }
+    case 'riskSet': {
+      const { atMs, actor, reason } = event
+      return { ...state, risk: { sinceMs: atMs, by: actor?.initials ?? null, reason } }
+    }
+    case 'riskEnded': {
+      const { risk: _, ...rest } = state
+      return rest
+    }
     case 'patientChanged':
       return { ...FIRST_STATE, count: state.count, alarms: state.alarms, audibleMs: event.atMs }
     case 'reminded':

@@ -69,6 +69,7 @@ export function shifted(state: AlarmState, byMs: number): AlarmState {
     ...state,
     off: mapped(state.off, (timed) => shiftedTimed(timed, byMs)),
     set: mapped(state.set as Readonly<Record<string, Timed>>, (timed) => shiftedTimed(timed, byMs)),
+    ...(state.risk !== undefined && { risk: { ...state.risk, sinceMs: state.risk.sinceMs + byMs } }),
     audibleMs: plus(state.audibleMs, byMs),
     remindedMs: plus(state.remindedMs, byMs),
     askedMs: plus(state.askedMs, byMs),
@@ -141,6 +142,8 @@ function detailOf(event: AlarmEvent): AlarmEventView['detail'] {
       if (after === null) return changed
       return { ...changed, low: after.low, high: after.high, delayMs: after.delayMs ?? null }
     }
+    case 'riskSet':
+      return { reason: event.reason }
     case 'shown':
       return { afterMs: event.afterMs }
     case 'snapshot':

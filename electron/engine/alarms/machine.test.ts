@@ -199,8 +199,11 @@ describe('what people set', () => {
     bench.hold(SPO2, 85, 12)
     bench.off(HR, 'high', 3_600_000)
     bench.set('comfortCare', 3_600_000)
+    bench.act({ type: 'riskSet', reason: 'after surgery' })
+    expect(bench.state.risk).toEqual({ sinceMs: bench.nowMs, by: 'AB', reason: 'after surgery' })
     bench.patient()
     expect(bench.state).toMatchObject({ ageClass: null, limits: {}, off: {}, set: {}, alarms: {} })
+    expect(bench.state.risk).toBeUndefined()
   })
 
   it('escalates what sounds in vain after 30, 60 and 120 s, from the end of a pause on', () => {

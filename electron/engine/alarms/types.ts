@@ -87,6 +87,9 @@ export type AlarmEvent = EventBase &
       }
     | { readonly type: 'limitOff'; readonly limit: string; readonly set: TimedSetting }
     | { readonly type: 'limitOn'; readonly limit: string }
+    /** Somebody marks the patient as high-risk, and says why; or takes the mark off. */
+    | { readonly type: 'riskSet'; readonly reason: string }
+    | { readonly type: 'riskEnded' }
     | { readonly type: 'patientChanged' | 'reminded' | 'settingsAsked' | 'settingsConfirmed' }
     | {
         readonly type: 'shown'
@@ -126,6 +129,13 @@ export interface Timed extends TimedSetting {
   readonly by: string | null
 }
 
+/** Why the patient is marked as high-risk. Times monotonic ms. */
+export interface Risk {
+  readonly sinceMs: number
+  readonly by: string | null
+  readonly reason: string
+}
+
 /** A value beyond a limit that has not stood there for long enough. */
 export interface Pending {
   readonly sinceMs: number
@@ -157,6 +167,8 @@ export interface AlarmState {
   /** Limits that are off, by `PARAMETER/SIDE`. */
   readonly off: Readonly<Record<string, Timed>>
   readonly set: Readonly<Partial<Record<Resumable, Timed>>>
+  /** Absent: the patient is not marked as high-risk. */
+  readonly risk?: Risk
   /** Alarms can be heard since then: silence before it was wanted. */
   readonly audibleMs: number | null
   readonly remindedMs: number | null

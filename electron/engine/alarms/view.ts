@@ -1,10 +1,17 @@
-import type { AlarmNotice, AlarmView, BedAlarmStatus, LimitView, TimedState } from '../../ipc/alarms.ts'
+import type {
+  AlarmNotice,
+  AlarmView,
+  BedAlarmStatus,
+  LimitView,
+  RiskMark,
+  TimedState,
+} from '../../ipc/alarms.ts'
 import { endOf } from './decide-time.ts'
 import { isLimited } from './profiles.ts'
 import { watchedInstead } from './rate-source.ts'
 import type { Reading } from './readings.ts'
 import { escalation, isHidden, sounds } from './signal.ts'
-import type { AlarmEntry, AlarmState, Timed } from './types.ts'
+import type { AlarmEntry, AlarmState, Risk, Timed } from './types.ts'
 import { limitName, limitsInForce } from './watches.ts'
 
 /** What a look at the alarms of a bed needs beside its state. */
@@ -56,6 +63,11 @@ function timedState(timed: Timed | undefined, { utcMs }: Look): TimedState | nul
   if (timed === undefined) return null
   const { sinceMs, by, reason, role } = timed
   return { sinceUtcMs: utcMs(sinceMs), untilUtcMs: utcMs(endOf(timed)), by, reason, role }
+}
+
+/** The mark of a high-risk patient with its time on the clock of the station. */
+export function riskMark({ sinceMs, by, reason }: Risk, utcMs: Look['utcMs']): RiskMark {
+  return { sinceUtcMs: utcMs(sinceMs), by, reason }
 }
 
 /** The limits of one parameter as screens show them; null where there are none. */
@@ -122,6 +134,7 @@ export function statusView(state: AlarmState, look: Look): BedAlarmStatus {
     audioOff: timedState(set.audioOff, look),
     alarmsPaused: timedState(set.alarmsPaused, look),
     comfortCare: timedState(set.comfortCare, look),
+    ...(state.risk !== undefined && { highRisk: riskMark(state.risk, look.utcMs) }),
     remindedUtcMs: remindedMs === null ? null : look.utcMs(remindedMs),
     says: notices(state, look),
   }

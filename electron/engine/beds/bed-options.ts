@@ -13,6 +13,8 @@ export interface AlarmSource {
   readonly urgency: number
   /** Text of a high physiological alarm in force, or null. */
   readonly highText: string | null
+  /** Somebody has marked the patient as high-risk. */
+  readonly isHighRisk: boolean
   board(): AlarmBoard
 }
 

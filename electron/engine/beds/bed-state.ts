@@ -330,7 +330,8 @@ export class BedState {
   #linkAlarm(nowMs: number): AlarmCondition | null {
     if (this.#standby.isQuiet) return null
     const nowUtcMs = this.#options.clock.utcMs(nowMs)
-    return linkAlarm(this.#options.id, this.#link, nowUtcMs, { highText: this.#highBeforeLoss })
+    const isHighRisk = this.#options.alarms?.isHighRisk ?? false
+    return linkAlarm(this.#options.id, this.#link, nowUtcMs, { highText: this.#highBeforeLoss, isHighRisk })
   }
 
   /** All that is wrong with this bed now, limits aside. */

@@ -36,11 +36,13 @@ const SENTENCES: Readonly<Record<LinkCause, string>> = {
 export interface LastKnown {
   /** The monitor's own high alarm, or null. */
   readonly highText: string | null
+  /** Somebody has marked the patient as high-risk. */
+  readonly isHighRisk: boolean
 }
 
 /**
  * The technical alarm of a line that brings nothing (CLINICAL 1.6): medium, or
- * high while the bed had a red alarm when it was lost. Null while the line is
+ * high where the bed had a red alarm when it was lost or its patient is marked as high-risk. Null while the line is
  * live or has only begun to open.
  */
 export function linkAlarm(
@@ -53,12 +55,13 @@ export function linkAlarm(
   if (link.cause === null && nowUtcMs - link.sinceUtcMs < OPENING_MS) return null
   const sentence = link.cause === null ? 'NO DATA: the monitor has sent nothing yet' : SENTENCES[link.cause]
   const before = last.highText === null ? '' : `. Before that the monitor alarmed: ${last.highText}`
+  const risk = last.isHighRisk ? '. The patient is marked as high-risk' : ''
   return {
     id: `${bed}/vigil/link`,
     source: 'vigil',
     kind: 'technical',
-    priority: last.highText === null ? 'medium' : 'high',
-    text: `${sentence}${before}`,
+    priority: last.highText === null && !last.isHighRisk ? 'medium' : 'high',
+    text: `${sentence}${before}${risk}`,
     sinceUtcMs: link.sinceUtcMs,
   }
 }

@@ -49,6 +49,7 @@ import { patientHandlers } from './patients.ts'
 import { keepData, keptDays } from './retention.ts'
 import { reviewMoment, reviewOverview, reviewRows, reviewStrip } from './review.ts'
 import { setRhythm } from './rhythms.ts'
+import { markRisk, unmarkRisk } from './risk.ts'
 import { removeScoreTable, setScoreTable, setSpo2Scale } from './scores.ts'
 import { saveLayout, setRole, setWall } from './screens.ts'
 import { bindSender, dismissSender } from './senders.ts'
@@ -73,6 +74,8 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'alarm.audioOff': audioOff,
   'alarm.pause': pauseAlarms,
   'alarm.comfortCare': comfortCare,
+  'alarm.markRisk': markRisk,
+  'alarm.unmarkRisk': unmarkRisk,
   'alarm.resume': resume,
   'alarm.setAgeClass': setAgeClass,
   'alarm.setLimits': setLimits,

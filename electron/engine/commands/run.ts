@@ -8,6 +8,8 @@ import { handlers } from './handlers.ts'
 const CHANGES: ReadonlySet<CommandName> = new Set([
   'alarm.audioOff',
   'alarm.comfortCare',
+  'alarm.markRisk',
+  'alarm.unmarkRisk',
   'alarm.setAgeClass',
   'alarm.setLimits',
   'alarm.resetLimits',

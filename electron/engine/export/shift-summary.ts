@@ -1,5 +1,7 @@
 import { VigilError } from '../../ipc/contract.ts'
 import type { ShiftSummary, WrittenText } from '../../ipc/shift.ts'
+import { stateAt } from '../alarms/stored-period.ts'
+import { riskMark } from '../alarms/view.ts'
 import { burdenOf } from '../handover/burden.ts'
 import { eventStrips } from '../handover/event-strips.ts'
 import { limitSpans, limitsOver } from '../handover/limit-spans.ts'
@@ -80,6 +82,7 @@ export function computeShiftSummary(reader: StoreReader, request: SummaryRequest
   const alerts = shiftAlerts(reader, request.bed, period)
   const written = reader.notes(request.bed, period.fromUtcMs, period.toUtcMs)
   const notes = listedNotes(written)
+  const { risk } = stateAt(reader, request.bed, period.toUtcMs)
   const ageClass = spans.at(-1)?.state.ageClass ?? null
   const page: Omit<ShiftSummary, 'recordCheck'> = {
     bed: request.bed,
@@ -96,6 +99,7 @@ export function computeShiftSummary(reader: StoreReader, request: SummaryRequest
     gaps: shiftGaps(ledger, monitored, period, labelOf),
     alerts,
     ageClass,
+    ...(risk !== undefined && { highRisk: riskMark(risk, Math.round) }),
     alarms,
     burden: burdenOf(alarms, period),
     scores: scoresOf(reader, numbers, { bed: request.bed, period, known, channels, ageClass }),

@@ -315,6 +315,17 @@ describe('the path of NEWS2', () => {
     expect(summaryOf({ ...record, alarmEvents: [] }, 7_200).scores.notGiven).toBe('noAgeClass')
   })
 
+  it('tells that the patient was marked as high-risk when the shift ended, why and since when', () => {
+    const log = new LogWriter()
+    log.event(60, { type: 'riskSet', reason: 'after surgery' })
+    const marked = [...log.rows]
+    const highRisk = { sinceUtcMs: FROM + MINUTE_MS, by: null, reason: 'after surgery' }
+    expect(summaryOf({ alarmEvents: marked }, 600)).toMatchObject({ highRisk })
+    expect(summaryOf({ alarmEvents: marked }, 30)).not.toHaveProperty('highRisk')
+    log.event(90, { type: 'riskEnded' })
+    expect(summaryOf({ alarmEvents: log.rows }, 600)).not.toHaveProperty('highRisk')
+  })
+
   it('reads nothing of the person before', () => {
     const bindings = [
       { bed: 'b1', patient: { id: '1', authority: 'H' }, fromUtcMs: FROM - 9 * HOUR_MS, toUtcMs: FROM },

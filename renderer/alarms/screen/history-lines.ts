@@ -38,6 +38,8 @@ const OF_ALARM: Readonly<Partial<Record<AlarmEventType, WordKey>>> = {
 }
 
 const OF_BED: Readonly<Partial<Record<AlarmEventType, WordKey>>> = {
+  riskSet: 'history.riskSet',
+  riskEnded: 'history.riskEnded',
   patientChanged: 'history.patientChanged',
   reminded: 'history.reminded',
   settingsAsked: 'history.settingsAsked',

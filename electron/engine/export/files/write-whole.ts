@@ -13,14 +13,19 @@ export const PART = '.part'
  * Writes files that belong together into a folder that is there, about a megabyte a step; each step gives the bytes that
  * were written. Each file has `.part` behind its name until all are whole and on the disk: what is found under its own name
  * is never a part. A file of that name is replaced. Throws VigilError `diskFull`, `fileMissing` where the folder went away
- * (a stick was pulled) or `fileUnreadable` where it cannot be written, and whatever a file throws. Then, and where it is
- * ended early, what was begun is removed or, where that cannot be, is still called `.part`.
+ * (a stick was pulled) or `fileUnreadable` where it cannot be written, and whatever a file or `beforeWhole` throws, which is
+ * called when only the names are left to be given. Then, and where it is ended early, what was begun is removed or, where that cannot be, is still called `.part`.
  */
-export function* writeWholeFiles(folder: string, files: readonly OutFile[]): Generator<number, void> {
+export function* writeWholeFiles(
+  folder: string,
+  files: readonly OutFile[],
+  beforeWhole: () => void = () => {},
+): Generator<number, void> {
   const begun: string[] = []
   let isWhole = false
   try {
     for (const file of files) yield* writePart(folder, file, begun)
+    beforeWhole()
     for (const { name } of files) renameSync(join(folder, `${name}${PART}`), join(folder, name))
     isWhole = true
   } catch (error) {
