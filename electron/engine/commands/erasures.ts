@@ -23,25 +23,9 @@ export async function holdPatient(
   return {}
 }
 
-/** What copies from the record at this moment would still hold the patient. Throws VigilError badRequest. */
-export function refuseWhileCopied({
-  backups,
-  exports,
-}: {
-  readonly backups: Pick<CommandContext['backups'], 'view'>
-  readonly exports: Pick<CommandContext['exports'], 'view'>
-}): void {
-  const refuse = (what: string) => {
-    const sentence = `${what} and would still hold this patient: wait for its end or stop it.`
-    throw new VigilError('badRequest', sentence)
-  }
-  if (backups.view().state === 'running') refuse('A backup is being made')
-  if (exports.view().state === 'running') refuse('An export is being written')
-}
-
 /**
  * Begins to erase a patient. Throws notSignedIn, identityMismatch where the identifier was not typed twice
- * alike, badRequest while a backup is made or files are written, and what the store refuses.
+ * alike, badRequest while a backup is made, and what the store refuses.
  */
 export async function erasePatient(
   context: CommandContext,
@@ -53,7 +37,10 @@ export async function erasePatient(
       'The two identifiers differ: type the identifier of the patient twice. Nothing is erased.'
     throw new VigilError('identityMismatch', sentence)
   }
-  refuseWhileCopied(context)
+  if (context.backups.view().state === 'running') {
+    const sentence = 'A backup is being made and would still hold this patient: wait for its end or stop it.'
+    throw new VigilError('badRequest', sentence)
+  }
   const by = { actor: context.actor, atUtcMs: context.nowUtcMs() }
   const { id } = await context.store.erase({ patient, reason, endsStays: false }, by)
   await context.outbox.lookAgain()
