@@ -32,6 +32,7 @@ it('takes a FHIR server with the usual base, and secrets only over TLS', () => {
   expect(
     parseConfig(text({ destinations: [{ ...FHIR, auth, tls: {} }] }), 'w.json').destinations,
   ).toHaveLength(1)
+  expect(plain).toMatchObject({ strips: false })
   const nameless = { ...FHIR, patientSystem: 'HOSP' }
   expect(() => parseConfig(text({ destinations: [nameless] }), 'w.json')).toThrow('numbering of patients')
 })

@@ -97,6 +97,7 @@ const destinationSchema = z.discriminatedUnion(
             'must be the URI of the numbering of patients, "urn:oid:..." or "http://..."',
           ),
         provenance: z.boolean().default(false),
+        strips: z.boolean().default(false),
         auth: fhirAuth.optional(),
       })
       .refine(

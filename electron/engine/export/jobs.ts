@@ -24,7 +24,12 @@ const RequestSchema = SummarySchema.extend({
     training: z.boolean(),
     form: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('hl7'), ack: z.enum(['ihe', 'app', 'original', 'both']) }),
-      z.strictObject({ kind: z.literal('fhir'), patientSystem: z.string(), provenance: z.boolean() }),
+      z.strictObject({
+        kind: z.literal('fhir'),
+        patientSystem: z.string(),
+        provenance: z.boolean(),
+        strips: z.boolean(),
+      }),
     ]),
   }),
 })

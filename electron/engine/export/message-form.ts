@@ -13,13 +13,13 @@ export type MessageForm =
 /** The same facts in the form that a destination reads. */
 export function messageIn(form: MessageForm, report: Omit<OruReport, 'ack'>): OutgoingMessage {
   if (form.kind === 'hl7') return buildOru({ ...report, ack: form.ack })
-  const { patientSystem, provenance } = form
-  return buildFhirBundle({ ...report, patientSystem, provenance })
+  const { patientSystem, provenance, strips } = form
+  return buildFhirBundle({ ...report, patientSystem, provenance, strips })
 }
 
 /** Waves in the form that a destination reads: a message a second, or one bundle. */
 export function wavesIn(form: MessageForm, report: Omit<WavesReport, 'ack'>): OutgoingMessage[] {
   if (form.kind === 'hl7') return buildOruWaves({ ...report, ack: form.ack })
-  const { patientSystem, provenance } = form
-  return [buildFhirBundle({ ...report, patientSystem, provenance, observations: [] })]
+  const { patientSystem, provenance, strips } = form
+  return [buildFhirBundle({ ...report, patientSystem, provenance, strips, observations: [] })]
 }

@@ -2,6 +2,7 @@ import type { NumericChannel } from '../../../drivers/model/channel.ts'
 import type { Validity } from '../../../drivers/model/measurement.ts'
 import type { EntryView } from '../../ipc/entry.ts'
 import { latestOfEach } from '../entries/latest.ts'
+import type { EntryRow } from '../store/tables/entries.ts'
 import type { StoredNumeric, StoreReader } from '../store/types.ts'
 import { DAY_MS, LEAD_MS } from './constants.ts'
 import { BY_HAND, entryChannel } from './entry-terms.ts'
@@ -63,33 +64,55 @@ export function arrivedReadings(reader: StoreReader, bed: string, period: Interv
 
 /**
  * Every entry by hand that was written in a period, whenever it was seen, with what it does to an earlier one. A receiver
- * knows an entry by its time and unit: where a correction has others, the earlier one is taken back beside it.
+ * knows an entry by its bed, time and unit: where a correction has others, the earlier one is taken back beside it, at the
+ * bed where it stood.
  */
 export function writtenEntries(reader: StoreReader, bed: string, period: Interval): Observation[] {
-  const entries = reader.entries(bed, period.fromUtcMs - DAY_MS, period.toUtcMs)
-  const changedBy = (entry: EntryView, change: SentChange): Observation[] =>
-    entryObservations(reader, bed, [entry]).map((one) => ({ ...one, change }))
+  const entries = entriesAround(reader, bed, period)
+  const changedBy = (entry: EntryRow, change: SentChange): Observation[] =>
+    entry.bed === bed ? entryObservations(reader, bed, [entry]).map((one) => ({ ...one, change })) : []
   return entries
     .filter(({ writtenUtcMs }) => writtenUtcMs >= period.fromUtcMs && writtenUtcMs < period.toUtcMs)
     .flatMap((entry) => {
       const { state, corrects } = entry
-      if (corrects === null) return state === 'valid' ? entryObservations(reader, bed, [entry]) : []
+      if (corrects === null) {
+        return state === 'valid' && entry.bed === bed ? entryObservations(reader, bed, [entry]) : []
+      }
       if (state === 'corrected') return []
       const sent = sentBefore(entries, entry, period.fromUtcMs)
-      const isElsewhere = sent !== null && (sent.atUtcMs !== entry.atUtcMs || sent.unit !== entry.unit)
       return [
-        ...(isElsewhere ? changedBy(sent, 'withdraws') : []),
+        ...(sent !== null && isElsewhere(sent, entry) ? changedBy(sent, 'withdraws') : []),
         ...changedBy(entry, state === 'withdrawn' ? 'withdraws' : 'corrects'),
       ]
     })
 }
 
+/** Entries of a bed; those of the others too where its own are corrected there, as a patient who moved takes theirs along. */
+function entriesAround(reader: StoreReader, bed: string, { fromUtcMs, toUtcMs }: Interval): EntryRow[] {
+  const range = [fromUtcMs - DAY_MS, toUtcMs] as const
+  const own = [...reader.entries(bed, ...range)]
+  const ids = new Set(own.map(({ id }) => id))
+  const corrected = new Set(own.map(({ corrects }) => corrects))
+  const isWhole = own.every(
+    ({ id, corrects, state }) =>
+      (corrects === null || ids.has(corrects)) && (state !== 'corrected' || corrected.has(id)),
+  )
+  if (isWhole) return own
+  const beds = new Set([...reader.beds(), ...reader.channels()].map((row) => row.bed))
+  beds.delete(bed)
+  return [...own, ...[...beds].flatMap((other) => reader.entries(other, ...range))]
+}
+
+function isElsewhere(a: EntryRow, b: EntryRow): boolean {
+  return a.atUtcMs !== b.atUtcMs || a.unit !== b.unit || a.bed !== b.bed
+}
+
 /** What an entry changes as it was told last: the newest of those it corrects that was written before a time. */
 function sentBefore(
-  entries: readonly EntryView[],
-  { corrects }: EntryView,
+  entries: readonly EntryRow[],
+  { corrects }: EntryRow,
   fromUtcMs: number,
-): EntryView | null {
+): EntryRow | null {
   const before = entries.find(({ id }) => id === corrects)
   if (before === undefined || before.writtenUtcMs < fromUtcMs) return before ?? null
   return sentBefore(entries, before, fromUtcMs)

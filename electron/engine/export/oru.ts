@@ -1,5 +1,6 @@
 import type { Field, Segment } from '../../../drivers/hl7v2/build.ts'
 import type { ShiftParameter } from '../../ipc/shift.ts'
+import type { EventWaves } from '../handover/event-waves.ts'
 import { SECOND_MS } from './constants.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
 import type { Observation } from './observations.ts'
@@ -20,6 +21,10 @@ import { printNumber } from './print.ts'
 /** What one message says: one bed, one patient, one period. */
 export interface OruReport extends OruFrame {
   readonly observations: readonly Observation[]
+  /** High alarms and marks of the period with their waves, for a receiver that wants them; absent: none. */
+  readonly events?: readonly EventWaves[]
+  /** How many more there were that come without. */
+  readonly eventsLeftOut?: number
   /** Figures over the whole period, by channel key, sent as facets of their metric. */
   readonly parameters?: ReadonlyMap<string, ShiftParameter>
 }

@@ -3,6 +3,7 @@ import { leaf, segmentsOf } from '../../../drivers/hl7v2/message.ts'
 import { parseMessage } from '../../../drivers/hl7v2/parse.ts'
 import { temporaryPatient } from '../../ipc/patient.ts'
 import { exportHl7 } from './hl7.ts'
+import type { MessageForm } from './message-form.ts'
 import { buildShiftMessage, type MessageRequest } from './shift-message.ts'
 import {
   ageClassRow,
@@ -10,6 +11,7 @@ import {
   memoryReader,
   numericRow,
   numericSpec,
+  waveSpec,
 } from './testing/memory-reader.ts'
 import { parseWithPython } from './testing/python-hl7.ts'
 
@@ -189,4 +191,26 @@ describe('the record as HL7', () => {
     expect(() => [...messages]).toThrow(expect.objectContaining({ code: 'nothingRecorded' }))
     expect(notes).toEqual([])
   })
+})
+
+it('brings waves round an alarm to a FHIR server that wants them, and to no other', () => {
+  const channel = waveSpec({ rateHz: 10 })
+  const about = record()
+  const channels = [
+    ...(about.channels ?? []),
+    { number: 3, bed: 'b1', driver: 'ge-s5', simulated: false, channel },
+  ]
+  const samples = Int16Array.from({ length: 1_200 }, (_, index) => index)
+  const waves = [{ channel: 3, startUtcMs: FROM, samples, missing: [], marks: [] }]
+  const alert = { bed: 'b1', atUtcMs: FROM + 60_000, phase: 'start', kind: 'physiological' } as const
+  const alerts = [{ ...alert, priority: 'high' as const, text: 'ASYSTOLE' }]
+  const reader = memoryReader({ ...about, channels, waves, alerts })
+  const fhir = { kind: 'fhir', patientSystem: 'urn:oid:2.999.1', provenance: false } as const
+  const textFor = (form: MessageForm) =>
+    buildShiftMessage(reader, request({ destination: { id: 'his', training: false, form } })).text
+  const wanted = textFor({ ...fhir, strips: true })
+  expect(wanted).toContain(Array.from({ length: 200 }, (_, index) => 500 + index).join(' '))
+  expect(wanted).toContain('"valueString":"ASYSTOLE"')
+  expect(textFor({ ...fhir, strips: false })).not.toContain('SampledData')
+  expect(textFor({ kind: 'hl7', ack: 'ihe' })).not.toContain('ASYSTOLE')
 })

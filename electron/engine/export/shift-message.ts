@@ -1,11 +1,14 @@
 import { VigilError } from '../../ipc/contract.ts'
 import { isIdentified } from '../../ipc/patient.ts'
+import type { ShiftSummary } from '../../ipc/shift.ts'
 import type { PatientView } from '../../ipc/views.ts'
+import { eventWaves } from '../handover/event-waves.ts'
 import type { StoreReader } from '../store/types.ts'
 import { type MessageForm, messageIn } from './message-form.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
 import { isNobody } from './nobody.ts'
 import { lastObservations } from './observations.ts'
+import type { OruReport } from './oru.ts'
 import { computeShiftSummary, type SummaryRequest } from './shift-summary.ts'
 
 /** A summary, and where its message is to go. */
@@ -67,7 +70,19 @@ export function buildShiftMessage(reader: StoreReader, request: MessageRequest):
     observations,
     gaps: summary.gaps,
     moves: summary.moves,
+    ...wavesFor(reader, request, summary),
     parameters: new Map(summary.parameters.map((one) => [one.key, one])),
   })
   return { ...message, patient }
+}
+
+/** Waves are large: they go where a destination asks for them. */
+function wavesFor(
+  reader: StoreReader,
+  { destination: { form } }: MessageRequest,
+  summary: ShiftSummary,
+): Pick<OruReport, 'events' | 'eventsLeftOut'> {
+  if (form.kind !== 'fhir' || !form.strips) return {}
+  const { events, leftOut } = eventWaves(reader, reader.channels(summary.bed), summary, summary)
+  return { events, eventsLeftOut: leftOut }
 }

@@ -28,7 +28,7 @@ const ECG = {
   offset: 0,
 }
 const HL7: MessageForm = { kind: 'hl7', ack: 'ihe' }
-const FHIR: MessageForm = { kind: 'fhir', patientSystem: 'urn:oid:1.2.3', provenance: false }
+const FHIR: MessageForm = { kind: 'fhir', patientSystem: 'urn:oid:1.2.3', provenance: false, strips: false }
 
 const samplesOf = (second: number) =>
   Int16Array.from({ length: RATE_HZ }, (_, index) => ((second * RATE_HZ + index) * 7) % 301)

@@ -21,9 +21,10 @@ interface NumberedWave {
   readonly spec: WaveChannel
 }
 
-function wavesOf(channels: readonly NewChannel[]): NumberedWave[] {
+/** The waves of a bed, those that a page shows first before the others. */
+export function wavesOf(channels: readonly NewChannel[]): (NewChannel & NumberedWave)[] {
   return channels
-    .flatMap(({ number, channel }) => (channel.kind === 'wave' ? { number, spec: channel } : []))
+    .flatMap((one) => (one.channel.kind === 'wave' ? { ...one, spec: one.channel } : []))
     .sort((a, b) => rankOf(a.spec) - rankOf(b.spec) || a.number - b.number)
 }
 

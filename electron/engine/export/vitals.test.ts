@@ -142,6 +142,47 @@ describe('numbers at an interval', () => {
     expect(minutes([entry, between, { ...corrected, atUtcMs: entry.atUtcMs }])).toEqual(['12345 5C'])
   })
 
+  it('take an entry back at the bed it stood on, for its patient, where the correction stands on another bed', () => {
+    const moves = FROM + MINUTE
+    const bindings = [
+      { ...BOUND, toUtcMs: moves },
+      { ...BOUND, patient: NEXT, fromUtcMs: moves },
+      { ...BOUND, bed: 'b2', fromUtcMs: moves },
+    ]
+    const entry: EntryRow = {
+      ...{ id: 'a', bed: 'b1', kind: 'pain', value: 3, unit: '{score}', atUtcMs: FROM + 500 },
+      ...{ writtenUtcMs: FROM + 1_000, author: 'AB', corrects: null, state: 'corrected' },
+    }
+    const there: EntryRow = {
+      ...{ ...entry, id: 'b', bed: 'b2', value: 4, atUtcMs: moves + 5_000 },
+      ...{ corrects: 'a', writtenUtcMs: moves + 6_000, state: 'valid' },
+    }
+    const channels = [...CHANNELS, ...CHANNELS.map((one) => ({ ...one, number: one.number + 2, bed: 'b2' }))]
+    const sentOf = (entries: EntryRow[], bed: string) =>
+      sentBy(record({ channels, numerics: [], bindings, entries }), { bed, fromUtcMs: moves })
+    expect(sentOf([entry, there], 'b1')).toEqual(['12345 3D'])
+    expect(sentOf([entry, there], 'b2')).toEqual(['12345 4C'])
+    // Back to the first bed and its time within one interval: only the end of it is told.
+    const again: EntryRow = {
+      ...entry,
+      id: 'c',
+      value: 5,
+      corrects: 'b',
+      writtenUtcMs: moves + 9_000,
+      state: 'valid',
+    }
+    const chain: EntryRow[] = [entry, { ...there, state: 'corrected' }, again]
+    expect(sentOf(chain, 'b1')).toEqual(['12345 5C'])
+    expect(sentOf(chain, 'b2')).toEqual([])
+    // Back after the other bed was told: there it is taken back.
+    const later = { ...again, writtenUtcMs: moves + MINUTE + 1_000 }
+    const next = { fromUtcMs: moves + MINUTE, toUtcMs: moves + 2 * MINUTE }
+    const entries: EntryRow[] = [entry, { ...there, state: 'corrected' }, later]
+    const reader = record({ channels, numerics: [], bindings, entries })
+    expect(sentBy(reader, { bed: 'b2', ...next })).toEqual(['12345 4D'])
+    expect(sentBy(reader, { bed: 'b1', ...next })).toEqual(['12345 5C'])
+  })
+
   it('tell a gap when it begins and when it ends, and are silent between', () => {
     const gap = {
       bed: 'b1',

@@ -1,21 +1,28 @@
-import type { StoredWave, StoreReader } from '../store/types.ts'
+import type { NewChannel, StoredWave, StoreReader } from '../store/types.ts'
 import { SECOND_MS } from './constants.ts'
 import type { Interval } from './intervals.ts'
 import type { WaveRun } from './oru-waves.ts'
 
+/** The waves of a bed in a period, raw, one series each. */
+export function waveRuns(reader: StoreReader, bed: string, period: Interval): WaveRun[] {
+  return reader.channels(bed).flatMap((one) => waveRun(reader, one, period) ?? [])
+}
+
 /**
- * The waves of a bed in a period, raw, one series each from its first sample on; null where none was stored. Behind a hole
- * samples stand at the place nearest to their time: half a sample off at most.
+ * One wave in a period, raw, from its first sample on; null where none was stored. Behind a hole samples stand at the place
+ * nearest to their time: half a sample off at most. Null for a channel without samples there, or of numbers.
  */
-export function waveRuns(reader: StoreReader, bed: string, { fromUtcMs, toUtcMs }: Interval): WaveRun[] {
-  return reader.channels(bed).flatMap(({ number, channel, driver, simulated }) => {
-    if (channel.kind !== 'wave') return []
-    const pieces = reader.waves(number, fromUtcMs, toUtcMs)
-    const [first] = pieces
-    if (first === undefined) return []
-    const samples = seriesOf(pieces, first.startUtcMs, channel.rateHz)
-    return { channel, driver, simulated, startUtcMs: first.startUtcMs, samples }
-  })
+export function waveRun(
+  reader: StoreReader,
+  { number, channel, driver, simulated }: NewChannel,
+  { fromUtcMs, toUtcMs }: Interval,
+): WaveRun | null {
+  if (channel.kind !== 'wave') return null
+  const pieces = reader.waves(number, fromUtcMs, toUtcMs)
+  const [first] = pieces
+  if (first === undefined) return null
+  const samples = seriesOf(pieces, first.startUtcMs, channel.rateHz)
+  return { channel, driver, simulated, startUtcMs: first.startUtcMs, samples }
 }
 
 function seriesOf(pieces: readonly StoredWave[], fromUtcMs: number, rateHz: number): (number | null)[] {

@@ -10,7 +10,8 @@ import type { NewChannel, StoreReader } from '../store/types.ts'
 const MOST_STRIPS = 4
 const HALF_MS = (STRIP_SECONDS * 1_000) / 2
 
-type Wanted = Pick<EventStrip, 'kind' | 'atUtcMs' | 'text'>
+/** A moment of a bed that may have waves beside it. */
+export type Moment = Pick<EventStrip, 'kind' | 'atUtcMs' | 'text'>
 
 /** What happened in a bed that may have waves beside it. */
 export interface Happened {
@@ -21,22 +22,22 @@ export interface Happened {
 }
 
 /** High physiological alarms that began in the period, and marks: the last alarms first, then the last marks. */
-function wantedOf({ alarms, alerts, notes }: Happened, period: Interval): Wanted[] {
+export function momentsOf({ alarms, alerts, notes }: Happened, period: Interval): Moment[] {
   const isInside = (atUtcMs: number) => atUtcMs >= period.fromUtcMs && atUtcMs < period.toUtcMs
   const logged = alarms
     .filter(
       ({ priority, kind, sinceUtcMs }) =>
         priority === 'high' && kind === 'physiological' && isInside(sinceUtcMs),
     )
-    .map(({ sinceUtcMs: atUtcMs, text }): Wanted => ({ kind: 'alarm', atUtcMs, text }))
+    .map(({ sinceUtcMs: atUtcMs, text }): Moment => ({ kind: 'alarm', atUtcMs, text }))
   const told = alerts
     .filter(({ priority, atUtcMs }) => priority === 'high' && isInside(atUtcMs))
-    .map(({ atUtcMs, text }): Wanted => ({ kind: 'alarm', atUtcMs, text }))
+    .map(({ atUtcMs, text }): Moment => ({ kind: 'alarm', atUtcMs, text }))
   const high = alarms.some(({ source }) => source === 'bedside') ? logged : [...logged, ...told]
   const marks = notes
     .filter(({ kind, atUtcMs }) => kind === 'mark' && isInside(atUtcMs))
-    .map(({ atUtcMs, text }): Wanted => ({ kind: 'mark', atUtcMs, text }))
-  const late = (a: Wanted, b: Wanted) => b.atUtcMs - a.atUtcMs
+    .map(({ atUtcMs, text }): Moment => ({ kind: 'mark', atUtcMs, text }))
+  const late = (a: Moment, b: Moment) => b.atUtcMs - a.atUtcMs
   return [...high.sort(late), ...marks.sort(late)]
 }
 
@@ -49,7 +50,7 @@ export function eventStrips(
   labelOf: (channel: number) => string,
 ): { readonly eventStrips: readonly EventStrip[]; readonly stripsLeftOut: number } {
   const strips: EventStrip[] = []
-  const wanted = wantedOf(happened, period)
+  const wanted = momentsOf(happened, period)
   for (const one of wanted) {
     if (strips.length === MOST_STRIPS) break
     const strip = stripFrom(reader, channels, one.atUtcMs - HALF_MS, period, labelOf)

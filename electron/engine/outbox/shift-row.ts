@@ -18,8 +18,8 @@ export interface MessageParts {
 export function formOf(destination: Destination): MessageForm {
   if (destination.type !== 'fhir')
     return { kind: 'hl7', ack: destination.type === 'mllp' ? destination.ack : 'ihe' }
-  const { patientSystem, provenance } = destination
-  return { kind: 'fhir', patientSystem, provenance }
+  const { patientSystem, provenance, strips } = destination
+  return { kind: 'fhir', patientSystem, provenance, strips }
 }
 
 /** Which shift of which bed; `madeBy`: who asked for it, if anybody is signed in. */

@@ -1,33 +1,19 @@
 import { createHash } from 'node:crypto'
-import type {
-  Bundle,
-  BundleEntry,
-  DeviceMetric,
-  Observation as FhirObservation,
-  Reference,
-} from '@medplum/fhirtypes'
+import type { Bundle, BundleEntry, Observation as FhirObservation } from '@medplum/fhirtypes'
 import type { ShiftParameter } from '../../../ipc/shift.ts'
 import { SECOND_MS } from '../constants.ts'
 import type { OutgoingMessage } from '../mllp-attempt.ts'
 import { moveSentence } from '../moves.ts'
 import type { Observation } from '../observations.ts'
-import { SIMULATED_NOTE } from '../oru-codes.ts'
 import { gapNote } from '../oru-frame.ts'
 import { SYSTEM } from './codes.ts'
+import { common, metricOf, timeOf } from './common.ts'
 import { devicesOf } from './devices.ts'
 import { type Panel, panelCode, panelComponents, panelsOf } from './pressure.ts'
 import { provenanceOf } from './provenance.ts'
-import {
-  entryUrl,
-  type FhirReport,
-  identifierOf,
-  metaOf,
-  onceEntry,
-  replacingEntry,
-  subjectOf,
-  uuidOf,
-} from './report.ts'
+import { type FhirReport, onceEntry, replacingEntry, uuidOf } from './report.ts'
 import { sampledEntry } from './sampled.ts'
+import { eventEntries, leftOutText } from './strips.ts'
 import { absent, codeOf, doubtOf, measuredValue, profileOf, statusOf } from './values.ts'
 
 const CONTROL_ID_DIGITS = 20
@@ -43,9 +29,11 @@ export function buildFhirBundle(report: FhirReport): OutgoingMessage {
     ...others.map((one) => singleEntry(report, one)),
     ...panels.map((panel) => panelEntry(report, panel)),
     ...report.observations.flatMap((one) => figureEntries(report, one)),
-    ...(report.runs ?? []).map((run) => sampledEntry(report, run, (uuid) => common(report, uuid, null))),
+    ...(report.runs ?? []).map((run) => sampledEntry(report, run).entry),
     ...report.gaps.flatMap((gap) => gapEntries(report, gap)),
     ...(report.moves ?? []).map((move) => wordsEntry(report, 'MOVED', move, moveSentence(move))),
+    ...(report.events ?? []).flatMap((event) => eventEntries(report, event)),
+    ...leftOutText(report).map((text) => wordsEntry(report, 'WITHOUT WAVES', report.period, text)),
   ]
   const entry = [...devicesOf(report), ...facts, ...provenanceOf(report, facts)]
   const bundle: Bundle = { resourceType: 'Bundle', type: 'transaction', entry }
@@ -53,21 +41,6 @@ export function buildFhirBundle(report: FhirReport): OutgoingMessage {
   const named = entry.filter(({ resource }) => resource?.resourceType !== 'Provenance')
   const digest = createHash('sha256').update(JSON.stringify(named)).digest('hex')
   return { controlId: digest.slice(0, CONTROL_ID_DIGITS).toUpperCase(), text: JSON.stringify(bundle) }
-}
-
-/** What every observation of a report says. */
-function common(report: FhirReport, uuid: string, profile: string | null) {
-  const notes = report.simulated ? { note: [{ text: SIMULATED_NOTE }] } : {}
-  return {
-    resourceType: 'Observation' as const,
-    ...metaOf(report, profile ?? undefined),
-    identifier: [identifierOf(uuid)],
-    category: [
-      { coding: [{ system: SYSTEM.category, code: profile === null ? 'procedure' : 'vital-signs' }] },
-    ],
-    subject: subjectOf(report),
-    ...notes,
-  }
 }
 
 /** Which observation it is. A number that is missing at the end of a period is told about that moment. */
@@ -135,10 +108,6 @@ function panelEntry(report: FhirReport, panel: Panel): BundleEntry {
 /** A correction, or what is taken back, stands in the place of what was sent; all else is created once. */
 function observationEntry(uuid: string, { change }: Observation, resource: FhirObservation): BundleEntry {
   return change === undefined ? onceEntry(uuid, resource) : replacingEntry(uuid, resource)
-}
-
-function metricOf({ eui64, bed }: FhirReport, { driver, channel }: Observation): Reference<DeviceMetric> {
-  return { reference: entryUrl(uuidOf('DeviceMetric', eui64, bed, driver, channel.key, channel.source)) }
 }
 
 /** Figures of a whole shift have no public codes: words, so that no median is read as a measurement. */
@@ -214,8 +183,4 @@ function wordsEntry(
     ...absent('unknown'),
     note: [...(usual.note ?? []), { text }],
   })
-}
-
-function timeOf(utcMs: number): string {
-  return new Date(Math.round(utcMs)).toISOString()
 }

@@ -10,7 +10,8 @@ export function devicesOf(report: FhirReport): BundleEntry[] {
   const { eui64, bed, station } = report
   const devices = new Map<string, BundleEntry>()
   const metrics = new Map<string, BundleEntry>()
-  for (const { driver, channel } of [...report.observations, ...(report.runs ?? [])]) {
+  const waves = [...(report.runs ?? []), ...(report.events ?? []).flatMap((event) => event.waves)]
+  for (const { driver, channel } of [...report.observations, ...waves]) {
     if (driver === BY_HAND) continue
     const device = uuidOf('Device', eui64, bed, driver)
     devices.set(

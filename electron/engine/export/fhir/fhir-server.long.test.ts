@@ -4,8 +4,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { terms } from '../../../../drivers/model/terms.ts'
 import { USUAL_TIMES } from '../mllp-attempt.ts'
 import type { Observation } from '../observations.ts'
+import type { WaveRun } from '../oru-waves.ts'
 import { entriesOf, FROM, measured, observationsOf, observed, report } from '../testing/fhir-report.ts'
 import { findingsOf, loadDefinitions, startFhirServer } from '../testing/fhir-server.ts'
+import { waveSpec } from '../testing/memory-reader.ts'
 import { buildFhirBundle } from './bundle.ts'
 import { postBundle } from './fhir-attempt.ts'
 
@@ -37,9 +39,46 @@ const anyObservation = fc
     const unit = term.units[pick % term.units.length] ?? ''
     return observed(term, unit, hasValue ? value : null, { state, measuredUtcMs: FROM + second * 1_000 })
   })
+const WAVES = terms.filter(({ kind }) => kind === 'wave')
+const anySample = fc.option(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }), { nil: null, freq: 4 })
+const anyWave = fc
+  .record({
+    term: fc.constantFrom(...WAVES),
+    rateHz: fc.constantFrom(25, 62.5, 100, 300, 500),
+    gain: fc.constantFrom(1, 0.01, 0.00488, -0.5),
+    offset: fc.constantFrom(0, -40.96, 12),
+    second: fc.nat(59),
+    samples: fc.array(anySample, { minLength: 1, maxLength: 40 }),
+  })
+  .map(({ term, rateHz, gain, offset, second, samples }): WaveRun => {
+    const { refid: id, code, label, units } = term
+    const about = { key: id, id, code, label, unit: units[0] ?? '', rateHz, gain, offset }
+    return {
+      driver: 'ge-s5',
+      channel: waveSpec(about),
+      simulated: false,
+      startUtcMs: FROM + second * 1_000,
+      samples,
+    }
+  })
+const anyEvents = fc.array(
+  fc.record({
+    kind: fc.constantFrom('alarm' as const, 'mark' as const),
+    atUtcMs: fc.integer({ min: FROM, max: FROM + 59_999 }),
+    text: fc.constantFrom('SpO2 79 < 90', 'suction', ''),
+    waves: fc.uniqueArray(anyWave, { minLength: 1, maxLength: 4, selector: ({ channel }) => channel.key }),
+  }),
+  { maxLength: 3 },
+)
 const anyReport = fc
-  .uniqueArray(anyObservation, { maxLength: 12, selector: ({ channel }) => channel.key })
-  .map((observations) => report(observations, { provenance: true }))
+  .tuple(
+    fc.uniqueArray(anyObservation, { maxLength: 12, selector: ({ channel }) => channel.key }),
+    anyEvents,
+    fc.nat(2),
+  )
+  .map(([observations, events, eventsLeftOut]) =>
+    report(observations, { provenance: true, events, eventsLeftOut }),
+  )
 
 describe('at a FHIR server that nobody here wrote', () => {
   it('every bundle obeys R4 and the profiles that it claims', () => {
@@ -74,8 +113,13 @@ describe('at a FHIR server that nobody here wrote', () => {
         const numbers = all.flatMap((one) => numbersOf(one)).sort((a, b) => a - b)
         const recorded = about.observations.flatMap(({ value }) => (value === null ? [] : [value]))
         expect(numbers).toEqual(recorded.sort((a, b) => a - b))
-        expect((await kept('DeviceMetric')).length).toBe(about.observations.length)
-        expect((await kept('Device')).length).toBe(about.observations.length === 0 ? 0 : 1)
+        const waves = (about.events ?? []).flatMap((event) => event.waves)
+        const strips = all.flatMap((one) => stripsOf(one)).sort()
+        expect(strips).toEqual([...new Set(waves.map(recordedStrip))].sort())
+        expect(all.flatMap((one) => membersOf(one, all)).sort()).toEqual(strips)
+        const sources = [...about.observations, ...waves].map(({ channel }) => channel.key)
+        expect((await kept('DeviceMetric')).length).toBe(new Set(sources).size)
+        expect((await kept('Device')).length).toBe(sources.length === 0 ? 0 : 1)
       }),
       { numRuns: 12 },
     )
@@ -98,4 +142,31 @@ function numbersOf(resource: Resource): number[] {
   if (resource.resourceType !== 'Observation') return []
   const values = [resource, ...(resource.component ?? [])].map(({ valueQuantity }) => valueQuantity?.value)
   return values.filter((one) => one !== undefined)
+}
+
+/** A strip as the record has it: what it is, when it begins, and each raw sample. */
+function recordedStrip({ channel, startUtcMs, samples }: WaveRun): string {
+  const { id, unit, rateHz, gain, offset } = channel
+  return JSON.stringify([id, unit, startUtcMs, 1_000 / rateHz, gain, offset, samples])
+}
+
+/** The same, read from what a server has. */
+function stripsOf(resource: Resource): string[] {
+  if (resource.resourceType !== 'Observation' || resource.valueSampledData === undefined) return []
+  const { code, effectivePeriod, valueSampledData } = resource
+  const { origin, period, factor, data = '' } = valueSampledData
+  const samples = data.split(' ').map((word) => (word === 'E' ? null : Number(word)))
+  const id = code?.coding?.at(-1)?.display
+  const start = Date.parse(effectivePeriod?.start ?? '')
+  return [JSON.stringify([id, origin?.code ?? '', start, period, factor, origin?.value, samples])]
+}
+
+/** The strips that an alarm or a mark names. */
+function membersOf(resource: Resource, all: readonly Resource[]): string[] {
+  if (resource.resourceType !== 'Observation') return []
+  const named = (resource.hasMember ?? []).map(({ identifier }) => identifier?.value)
+  return all.flatMap((one) => {
+    const isNamed = one.resourceType === 'Observation' && named.includes(one.identifier?.[0]?.value)
+    return isNamed ? stripsOf(one) : []
+  })
 }

@@ -11,6 +11,8 @@ export interface FhirForm {
   readonly patientSystem: string
   /** The server lets its clients choose an id, so that who sent a bundle can stand in it once (INTEROP 2.3). */
   readonly provenance: boolean
+  /** The summary of a shift brings the waves round its high alarms and marks. */
+  readonly strips: boolean
 }
 
 /** What one bundle says: the same as one HL7 message, or as those of a strip of waves. */

@@ -4,7 +4,7 @@ import type {
   Observation as FhirObservation,
   ObservationComponent,
 } from '@medplum/fhirtypes'
-import type { Channel, NumericChannel } from '../../../../drivers/model/channel.ts'
+import type { Channel } from '../../../../drivers/model/channel.ts'
 import { termById } from '../../../../drivers/model/terms.ts'
 import type { Observation } from '../observations.ts'
 import { ANSWERS } from '../oru-codes.ts'
@@ -34,7 +34,7 @@ export function measuredValue({ channel, state, value, byHand }: Observation): V
 }
 
 /** The vital signs profile of a channel, if its code brings one and its unit is one of it. */
-export function profileOf({ id, unit }: NumericChannel): string | null {
+export function profileOf({ id, unit }: Channel): string | null {
   const profile = PROFILE_OF.get(termById(id)?.loinc ?? '')
   return profile !== undefined && isFitFor(profile, unit) ? profile.name : null
 }

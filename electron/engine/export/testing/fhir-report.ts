@@ -49,7 +49,13 @@ export function report(observations: readonly Observation[], over: Partial<FhirR
       patient: { id: '12345', authority: 'HOSP' },
     },
     ...{ period: { fromUtcMs: FROM, toUtcMs: FROM + 60_000 }, madeUtcMs: FROM + 61_000, gaps: [] },
-    ...{ training: false, simulated: false, patientSystem: 'urn:oid:2.999.1', provenance: false },
+    ...{
+      training: false,
+      simulated: false,
+      patientSystem: 'urn:oid:2.999.1',
+      provenance: false,
+      strips: true,
+    },
     ...{ observations, ...over },
   }
 }
