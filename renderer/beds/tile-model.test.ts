@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { NOTHING_SET, untouchedAlarm } from '../../electron/ipc/alarms.ts'
+import type { InsightView } from '../../electron/ipc/insight.ts'
 import type { AlarmView, LinkPhase } from '../../electron/ipc/views.ts'
 import { foldBed } from '../client/station-state.ts'
 import { type BedRecipe, inventBed } from '../fixture/beds.ts'
@@ -79,6 +80,38 @@ describe('a tile', () => {
     const noEngine = tile({ status: marked }, { ...MOMENT, connection: 'lost', lostSinceUtcMs: UTC })
     expect(noEngine.line?.priority).toBe('high')
     expect(tile({}).chips).not.toContain(words('chip.highRisk'))
+  })
+
+  it('H12 counts hints of a line that is live only: a count has no age', () => {
+    const found: InsightView = {
+      rule: 'step',
+      version: 1,
+      priority: 'low',
+      parameter: 'systolic',
+      direction: 'down',
+      unit: 'mm[Hg]',
+      label: 'ART sys',
+      sinceUtcMs: UTC,
+      what: { kind: 'step', before: 120, after: 100, spread: 3 },
+      input: {
+        fromMs: UTC,
+        toMs: UTC,
+        first: 120,
+        last: 100,
+        minutes: 1,
+        readings: 1,
+        leftOut: 0,
+        longestGapMs: 0,
+      },
+      unknown: [],
+    }
+    const insights = { atUtcMs: UTC, notGiven: null, found: [found], dismissed: [], silent: [] }
+    const hints = (recipe: BedRecipe) => {
+      const view = { ...inventBed(1, recipe, UTC), insights }
+      return tileModel(foldBed(undefined, view, { monotonicMs: 100_000, utcMs: UTC }), MOMENT).insights
+    }
+    expect(hints({})).toHaveLength(1)
+    expect(hints({ phase: 'silent', cause: 'silent' })).toEqual([])
   })
 
   it('H2 shows not one digit of a bed whose line is down, whatever the reason', () => {

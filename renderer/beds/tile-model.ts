@@ -155,7 +155,8 @@ export function tileModel(bed: BedState, moment: TileMoment): TileModel {
     isCalm: line === null && status === null && view.standby === undefined,
     cover: coverOf(view, moment),
     news2: connected ? tileScore(view.scores) : null,
-    insights: connected ? (view.insights?.found ?? []).map(whatText) : [],
+    // A count without an age would look current; the open bed tells each hint with its time.
+    insights: isWithoutData(view, moment.connection) ? [] : (view.insights?.found ?? []).map(whatText),
     numbers: withAlarms(withLimits(tileNumbers(numberSource(bed, moment)), alarmStatus.limits), alarms),
     bedside: words(BEDSIDE_WORDS[bedside]),
     bedsideShort: words(BEDSIDE_SHORT[bedside]),
