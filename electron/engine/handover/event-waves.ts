@@ -8,7 +8,7 @@ import { type Happened, type Moment, momentsOf } from './event-strips.ts'
 
 /** How long before and after a moment its waves are sent. */
 const AROUND_MS = 10 * SECOND_MS
-/** Moments with waves in one message: four waves of 300 Hz each are about 100 kB a moment, and a message stays below 1 MB. */
+/** Moments with waves in one message: four waves of 300 Hz each are about 100 kB a moment. */
 export const MOST_EVENTS = 8
 
 /** A high alarm or a mark, with the waves round it. */
