@@ -101,6 +101,13 @@ describe('a strip as messages', () => {
     expect(names).toEqual(['MSH', 'PID', 'PV1', 'OBR', 'NTE', 'OBX', 'OBX', 'OBX'])
   })
 
+  it('is of the patient alone: what was recorded before they came stays here', () => {
+    const from = START_UTC_MS - 5 * SECOND_MS
+    expect(buildStripMessages(reader(), strip({ fromUtcMs: from })).map(({ text }) => text)).toEqual(
+      buildStripMessages(reader(), strip()).map(({ text }) => text),
+    )
+  })
+
   it('is one bundle of sampled data for a FHIR server: raw samples, origin and factor', () => {
     const destination = { id: 'his', training: true, form: FHIR }
     const [made, ...others] = buildStripMessages(reader(), strip({ destination }))

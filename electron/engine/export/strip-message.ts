@@ -1,12 +1,14 @@
 import { VigilError } from '../../ipc/contract.ts'
 import { isIdentified } from '../../ipc/patient.ts'
+import type { PatientView } from '../../ipc/views.ts'
+import { isSamePatient } from '../patients.ts'
 import type { StoreReader } from '../store/types.ts'
 import type { Interval } from './intervals.ts'
 import { type MessageForm, wavesIn } from './message-form.ts'
 import { movesIn } from './moves.ts'
 import { isNobody } from './nobody.ts'
 import type { PatientMessage } from './shift-message.ts'
-import { staysIn } from './stay.ts'
+import { type Stay, staysIn } from './stay.ts'
 import { waveRuns } from './wave-runs.ts'
 
 /** Longer than any strip on paper; more of a record goes as a file. */
@@ -28,28 +30,13 @@ export interface StripRequest extends Interval {
  */
 export function buildStripMessages(reader: StoreReader, request: StripRequest): PatientMessage[] {
   const { bed, fromUtcMs, toUtcMs, station, eui64, madeUtcMs, destination } = request
-  const period = { fromUtcMs, toUtcMs }
   if (toUtcMs <= fromUtcMs || toUtcMs - fromUtcMs > LONGEST_MS) {
     throw new VigilError(
       'badRequest',
       'A strip is sent of at most a minute: choose a shorter one, or export a file.',
     )
   }
-  const stays = staysIn(reader, bed, period)
-  const [stay] = stays
-  if (stay === undefined || stays.length > 1) {
-    throw new VigilError(
-      'badRequest',
-      'Two people lay in this bed during the strip: choose one that is of one of them alone.',
-    )
-  }
-  const { patient } = stay
-  if (!isIdentified(patient)) {
-    throw new VigilError(
-      'waitingForIdentity',
-      'The hospital does not know whose strip this is: give the patient their identifier, then send again.',
-    )
-  }
+  const { patient, ...period } = ownerOf(staysIn(reader, bed, { fromUtcMs, toUtcMs }))
   const runs = waveRuns(reader, bed, period)
   if (runs.length === 0) {
     throw new VigilError('nothingRecorded', 'No waves are recorded in this strip: choose another.')
@@ -68,4 +55,25 @@ export function buildStripMessages(reader: StoreReader, request: StripRequest): 
     ...message,
     patient,
   }))
+}
+
+/** Whose the strip is, and how much of it: what lies before or behind their stay is nobody's and stays here. */
+function ownerOf(stays: readonly Stay[]): Interval & { readonly patient: PatientView } {
+  const known = stays.flatMap(({ patient, fromUtcMs, toUtcMs }) =>
+    isIdentified(patient) ? { patient, fromUtcMs, toUtcMs } : [],
+  )
+  const last = known.at(-1)
+  if (last === undefined) {
+    throw new VigilError(
+      'waitingForIdentity',
+      'The hospital does not know whose strip this is: give the patient their identifier, then send again.',
+    )
+  }
+  if (known.some(({ patient }) => !isSamePatient(patient, last.patient))) {
+    throw new VigilError(
+      'badRequest',
+      'Two people lay in this bed during the strip: choose one that is of one of them alone.',
+    )
+  }
+  return last
 }
