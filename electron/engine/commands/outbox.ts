@@ -3,6 +3,7 @@ import type { Destination } from '../config/schema.ts'
 import { shiftRow } from '../outbox/shift-row.ts'
 import { stripRows } from '../outbox/strip-rows.ts'
 import { identityResult, sendResult } from '../outbox/words.ts'
+import type { NewOutboxRow } from '../store/tables/outbox.ts'
 import type { CommandContext } from './context.ts'
 import { requireSignedIn } from './signed-in.ts'
 
@@ -15,57 +16,54 @@ function destinationOf(context: CommandContext, id: string): Destination {
   throw new VigilError('unknownDestination', `There is no destination "${id}": add it to the config.`)
 }
 
-/** Puts the summary of a shift into the outbox and tells what the first try said. Without an identity it waits there. */
-export async function sendShift(
+/** Queues rows that belong together and tells what the first try of the last of them said. Without a message it waits. */
+async function sendRows(
   context: CommandContext,
-  request: Commands['shift.send']['request'],
+  what: 'shift' | 'strip',
+  rows: readonly NewOutboxRow[],
+  about: { readonly bed: string; readonly fromUtcMs: number; readonly toUtcMs: number },
+  destination: string,
 ): Promise<SendResult> {
-  const destination = destinationOf(context, request.destination)
-  const { bed, fromUtcMs, toUtcMs } = request
-  const sending = { destination: destination.id, fromUtcMs, toUtcMs }
-  await context.audit('shift.send', bed, null, sending)
-  const row = await shiftRow(
-    context,
-    { bed, fromUtcMs, toUtcMs, madeBy: context.actor.initials },
-    destination,
-  )
-  const [queued] = await context.outbox.queue([row])
+  const queued = (await context.outbox.queue(rows)).at(-1)
   if (queued === undefined) {
     throw new VigilError('patientErased', 'This patient was erased meanwhile: nothing was sent.')
   }
   context.stationChanged()
-  if (row.message === null) return identityResult(bed)
-  const result = sendResult(
-    destination.id,
-    row.message.controlId,
-    await context.outbox.tried(queued, ANSWER_WITHIN_MS),
-  )
+  const message = rows.at(-1)?.message ?? null
+  if (message === null) return identityResult(about.bed)
+  const tried = await context.outbox.tried(queued, ANSWER_WITHIN_MS)
+  const result = sendResult(destination, message.controlId, tried)
   const { outcome, controlId } = result
-  await context.audit('shift.sent', bed, null, { ...sending, outcome, controlId })
+  const { bed, ...period } = about
+  await context.audit(`${what}.sent`, bed, null, { destination, ...period, outcome, controlId })
   context.stationChanged()
   return result
 }
 
-/** Puts the waves of a strip into the outbox, a message a second, and tells what the first try of the last of them said. */
-export async function sendStrip(
+/** Puts the summary of a shift into the outbox and tells what the first try said. Without an identity it waits there. */
+export async function sendShift(
   context: CommandContext,
-  request: Commands['strip.send']['request'],
+  { bed, fromUtcMs, toUtcMs, ...request }: Commands['shift.send']['request'],
 ): Promise<SendResult> {
   const destination = destinationOf(context, request.destination)
-  const { bed, fromUtcMs, toUtcMs } = request
-  const sending = { destination: destination.id, fromUtcMs, toUtcMs }
-  const rows = await stripRows(context, { bed, fromUtcMs, toUtcMs }, destination)
-  await context.audit('strip.send', bed, null, sending)
-  const last = (await context.outbox.queue(rows)).at(-1)
-  if (last === undefined) {
-    throw new VigilError('patientErased', 'This patient was erased meanwhile: nothing was sent.')
-  }
-  context.stationChanged()
-  const controlId = rows.at(-1)?.message?.controlId ?? ''
-  const result = sendResult(destination.id, controlId, await context.outbox.tried(last, ANSWER_WITHIN_MS))
-  await context.audit('strip.sent', bed, null, { ...sending, outcome: result.outcome, controlId })
-  context.stationChanged()
-  return result
+  const { id } = destination
+  const about = { bed, fromUtcMs, toUtcMs }
+  await context.audit('shift.send', bed, null, { destination: id, fromUtcMs, toUtcMs })
+  const row = await shiftRow(context, { ...about, madeBy: context.actor.initials }, destination)
+  return sendRows(context, 'shift', [row], about, id)
+}
+
+/** Puts the waves of a strip into the outbox, a message a second. Nothing is queued of what may not be sent. */
+export async function sendStrip(
+  context: CommandContext,
+  { bed, fromUtcMs, toUtcMs, ...request }: Commands['strip.send']['request'],
+): Promise<SendResult> {
+  const destination = destinationOf(context, request.destination)
+  const { id } = destination
+  const about = { bed, fromUtcMs, toUtcMs }
+  const rows = await stripRows(context, about, destination)
+  await context.audit('strip.send', bed, null, { destination: id, fromUtcMs, toUtcMs })
+  return sendRows(context, 'strip', rows, about, id)
 }
 
 /** What is queued and not delivered. */
