@@ -49,6 +49,10 @@ export class SalvageReader extends SqliteStoreReader {
     return this.#or('the list of channels', rest, () => super.channels(bed))
   }
 
+  protected override channelOfNumber(number: number): NewChannel | undefined {
+    return this.#or('the list of channels', undefined, () => super.channelOfNumber(number))
+  }
+
   override numerics(channel: number, fromUtcMs: number, toUtcMs: number): readonly StoredNumeric[] {
     const rest = () => [
       ...this.#folded(

@@ -102,7 +102,8 @@ export class SqliteStoreReader implements StoreReader {
     })
   }
 
-  #channel(number: number): NewChannel | undefined {
+  /** The channel of a number; undefined if there is none. */
+  protected channelOfNumber(number: number): NewChannel | undefined {
     const [row] = this.#all<ChannelColumns>(queries.channelByNumber, number)
     return row && channelOf(row)
   }
@@ -125,7 +126,7 @@ export class SqliteStoreReader implements StoreReader {
   }
 
   waves(channel: number, fromUtcMs: number, toUtcMs: number): readonly StoredWave[] {
-    const spec = this.#channel(channel)?.channel
+    const spec = this.channelOfNumber(channel)?.channel
     if (spec?.kind !== 'wave') return []
     const range = { channel, fromUtcMs, toUtcMs }
     let pieces: StoredWave[]
@@ -147,7 +148,7 @@ export class SqliteStoreReader implements StoreReader {
   trend(channel: number, fromUtcMs: number, toUtcMs: number, mostPoints: number): StoredTrend | null {
     checkRange(fromUtcMs, toUtcMs)
     if (!Number.isInteger(mostPoints) || mostPoints < 1) throw new TypeError('"mostPoints" is below 1')
-    const spec = this.#channel(channel)?.channel
+    const spec = this.channelOfNumber(channel)?.channel
     if (spec === undefined) return null
     return this.#snapshot(() =>
       readTrend(this.#connection, { channel, spec, fromUtcMs, toUtcMs, mostPoints }),
@@ -158,7 +159,7 @@ export class SqliteStoreReader implements StoreReader {
     checkRange(fromUtcMs, toUtcMs)
     if ([range.low, range.high].some(Number.isNaN))
       throw new TypeError('"range" has a bound that is no number')
-    const known = this.#channel(channel)
+    const known = this.channelOfNumber(channel)
     if (known?.channel.kind !== 'numeric' || known.channel.timing === 'episodic') return null
     return this.#snapshot(() => {
       const ledger = this.gaps(known.bed, fromUtcMs, toUtcMs)
