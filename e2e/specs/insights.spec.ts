@@ -9,6 +9,8 @@ import {
   secondOf,
 } from '../../electron/engine/store/testing/samples.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { vigil } from '../support/outside.ts'
+import { openSerialPair } from '../support/serial-pair.ts'
 import { beginShift, tile } from '../support/ward.ts'
 
 /** The record of the hour is read and the rules are asked; the machine is shared. */
@@ -16,7 +18,11 @@ const READ = { timeout: 20_000 }
 const STEP_MS = 30_000
 const READINGS = 100
 
-/** A heart rate that rose for 50 minutes up to now, in an empty data folder. */
+/** Heart rate of the simulated monitor of this seed. */
+const SEED = '1'
+const STANDS_AT = 70
+
+/** A heart rate that rose for 50 minutes up to now, in an empty data folder: to where the monitor goes on. */
 function storeRise(dataDir: string): void {
   const toUtcMs = Math.floor(Date.now() / 1_000) * 1_000 - 1_000
   const fromUtcMs = toUtcMs - READINGS * STEP_MS
@@ -24,7 +30,7 @@ function storeRise(dataDir: string): void {
   const channel = { ...heartRate, id: 'MDC_ECG_HEART_RATE', label: 'HR' }
   const channels = [{ ...announced(1, channel), driver: 'ge-s5' }]
   const numerics = Array.from({ length: READINGS }, (_, index) =>
-    numericAt(1, fromUtcMs + index * STEP_MS, 80 + index / 6),
+    numericAt(1, fromUtcMs + index * STEP_MS, STANDS_AT - (READINGS - index) / 6),
   )
   const { writer } = openStoreWriter({ ...openOptions(dataDir), nowUtcMs: fromUtcMs })
   writer.record(secondOf({ fromUtcMs, toUtcMs, channels, numerics }))
@@ -37,32 +43,41 @@ test('H13 a hint says what it is made of, is counted on the tile without an alar
 }, testInfo) => {
   storeRise(join(folder, 'data'))
   const configFile = join(folder, 'ward.json')
-  const bed = { id: 'b1', label: 'Bed 1', driver: 'ge-s5', link: 'serial:/dev/vigil-none-1' }
-  writeFileSync(configFile, JSON.stringify({ station: 'ward-3', beds: [bed] }))
-  const { page } = await launch({ configFile })
-  await beginShift(page, 'AB')
-  const count = tile(page, 'b1').locator('.tile-insights')
-  await expect(count).toContainText('1', READ)
-  await expect(count).toHaveAttribute('title', /Heart rate rising 20 \/min an hour.*no alarm/)
-  await page.screenshot({ path: testInfo.outputPath('insight-tile.png') })
-  await tile(page, 'b1').focus()
-  await page.keyboard.press('Enter')
-  const panel = page.locator('.bed-side .panel').filter({ hasText: 'Hints from trends' })
-  await expect(panel).toContainText('Heart rate rising 20 /min an hour', READ)
-  await expect(panel).toContainText('Rule: trend (Theil and Sen), version 1.')
-  await expect(panel).toContainText('Not known: why (drugs, procedures, posture)')
-  await panel.locator('.insight summary').click()
-  await expect(panel).toContainText('From HR of the monitor')
-  await panel.scrollIntoViewIfNeeded()
-  await page.screenshot({ path: testInfo.outputPath('insight-panel.png') })
+  const cable = await openSerialPair(folder)
+  const words = ['--driver', 'ge-s5', '--port', cable.monitorEnd, '--seed', SEED, '--seconds', '300']
+  const monitor = vigil(['simulate', ...words])
+  try {
+    const bed = { id: 'b1', label: 'Bed 1', driver: 'ge-s5', link: `serial:${cable.stationEnd}` }
+    writeFileSync(configFile, JSON.stringify({ station: 'ward-3', beds: [bed] }))
+    const { page } = await launch({ configFile })
+    await expect(tile(page, 'b1')).toHaveAttribute('data-link', 'live', READ)
+    await beginShift(page, 'AB')
+    const count = tile(page, 'b1').locator('.tile-insights')
+    await expect(count).toContainText('1', READ)
+    await expect(count).toHaveAttribute('title', /Heart rate rising 20 \/min an hour.*no alarm/)
+    await page.screenshot({ path: testInfo.outputPath('insight-tile.png') })
+    await tile(page, 'b1').focus()
+    await page.keyboard.press('Enter')
+    const panel = page.locator('.bed-side .panel').filter({ hasText: 'Hints from trends' })
+    await expect(panel).toContainText('Heart rate rising 20 /min an hour', READ)
+    await expect(panel).toContainText('Rule: trend (Theil and Sen), version 1.')
+    await expect(panel).toContainText('Not known: why (drugs, procedures, posture)')
+    await panel.locator('.insight summary').click()
+    await expect(panel).toContainText('From HR of the monitor')
+    await panel.scrollIntoViewIfNeeded()
+    await page.screenshot({ path: testInfo.outputPath('insight-panel.png') })
 
-  await panel.getByRole('button', { name: 'Dismiss' }).click()
-  await panel.getByLabel('Why?').fill('after physiotherapy')
-  await panel.getByRole('button', { name: 'Dismiss' }).click()
-  await expect(panel).toContainText('after physiotherapy (AB,', READ)
-  await expect(panel).toContainText('Nothing found in the numbers of these hours.')
-  await page.screenshot({ path: testInfo.outputPath('insight-dismissed.png') })
-  await panel.getByRole('button', { name: 'Show again' }).click()
-  await expect(panel).toContainText('Rule: trend (Theil and Sen), version 1.')
-  await expect(panel).not.toContainText('after physiotherapy')
+    await panel.getByRole('button', { name: 'Dismiss' }).click()
+    await panel.getByLabel('Why?').fill('after physiotherapy')
+    await panel.getByRole('button', { name: 'Dismiss' }).click()
+    await expect(panel).toContainText('after physiotherapy (AB,', READ)
+    await expect(panel).toContainText('Nothing found in the numbers of these hours.')
+    await page.screenshot({ path: testInfo.outputPath('insight-dismissed.png') })
+    await panel.getByRole('button', { name: 'Show again' }).click()
+    await expect(panel).toContainText('Rule: trend (Theil and Sen), version 1.')
+    await expect(panel).not.toContainText('after physiotherapy')
+  } finally {
+    await monitor.stop()
+    await cable.close()
+  }
 })
