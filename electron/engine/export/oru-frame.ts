@@ -84,7 +84,7 @@ function headerSegment(report: OruFrame, controlId: string): Segment {
 
 function patientSegments({ patient, station, bed }: OruFrame): Segment[] {
   return [
-    // Names are not kept: name type U says that it is unknown to the sender.
+    // Names are not sent: name type U says that it is unknown to the sender.
     {
       name: 'PID',
       fields: { 3: [patient.id, '', '', patient.authority, 'MR'], 5: ['', '', '', '', '', '', 'U'] },
