@@ -2,7 +2,9 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { overlaps, wardConfig } from '../support/layout-ward.ts'
 import { untilMoving } from '../support/movement.ts'
+import { textFaults } from '../support/text-layout.ts'
 import { beginShift, tile, tiles, waveRegion } from '../support/ward.ts'
+import { resize } from '../support/window-acts.ts'
 
 /** The app, its engine and the store start on two shared cores. */
 const START_MS = 30_000
@@ -52,4 +54,18 @@ test('a language chosen in Setup turns the window, keeps waves and numbers as th
   await expect(tile(again.page, 'b1').locator('.number.kind-temp .number-value')).toHaveText(/^\d+,\d$/, {
     timeout: START_MS,
   })
+
+  // The language with the longest words, in the window of a small office screen.
+  await again.page.locator('.tab').last().click()
+  await panel(again.page).getByText('Português').click()
+  await expect(again.page.locator('html')).toHaveAttribute('lang', 'pt')
+  await resize(again, 1280, 800)
+  const tabs = again.page.locator('.tab')
+  for (const [index, place] of ['.ward', '.bed-view', '.review', 'main', 'main'].entries()) {
+    await tabs.nth(index).click()
+    await expect(again.page.locator(place).first()).toBeVisible({ timeout: START_MS })
+    await expect
+      .poll(() => textFaults(again.page), { message: `tab ${index + 1}`, timeout: START_MS })
+      .toEqual([])
+  }
 })

@@ -24,6 +24,13 @@ const ENDED_EARLY: VigilFailure = {
   message: 'The engine ended before it had started. Start Vigil again.',
 }
 
+/** One sentence for the log of the PC. */
+function restartReason(restart: EngineRestart): string {
+  return restart.kind === 'hung'
+    ? `The engine said nothing for ${Math.round(restart.silentMs)} ms and was ended.`
+    : `The engine ended with code ${restart.code}.`
+}
+
 /**
  * The engine as a child: started at once, restarted when it ends or hangs.
  * Main makes two message channels for each window and is then out of the data path.
@@ -138,6 +145,7 @@ export class EngineProcess {
     this.#child = null
     this.#ready = false
     if (this.#stopping !== null) return
+    process.stderr.write(`vigil: ${restartReason(restart)} It is started again.\n`)
     for (const contents of this.#windows.values()) contents.send(PORT_MESSAGE.engineLost)
     // One that failed to start again was not what left the gap.
     if (wasReady) this.#start = { ...this.#start, restart }
