@@ -1,6 +1,7 @@
 /** Calls that the preload script makes to main; nothing else may be invoked. */
 export const MAIN_CALL = {
   printPdf: 'vigil:printPdf',
+  pagePdf: 'vigil:pagePdf',
   saveText: 'vigil:saveText',
   saveCapture: 'vigil:saveCapture',
   chooseFolder: 'vigil:chooseFolder',
@@ -17,10 +18,12 @@ export interface LoginStartView {
   readonly problem: string | null
 }
 
-/** What the preload script offers the page: eight functions and two ports, nothing else. */
+/** What the preload script offers the page: nine functions and two ports, nothing else. */
 export interface VigilBridge {
   /** Print the page shown now to a PDF that the user names (or `suggested` in tests); resolves to the path or null if cancelled. */
   printPdf(suggested: string): Promise<{ path: string | null; problem: string | null }>
+  /** The page shown now as a PDF in base64; null, with a sentence, where it could not be printed. */
+  pagePdf(): Promise<{ base64: string | null; problem: string | null }>
   /** Save text where the user says. */
   saveText(suggested: string, text: string): Promise<{ path: string | null; problem: string | null }>
   /** Save a capture of a line where the user says. */

@@ -2,6 +2,7 @@ import { type ZodType, z } from 'zod'
 import {
   type HandoverCommands,
   LONGEST_FREE_TEXT,
+  LONGEST_PDF_BASE64,
   LONGEST_REASON,
   MOST_HANDOVER_BEDS,
   PAPERS,
@@ -14,6 +15,7 @@ const LONGEST_ZONE = 64
 const LONGEST_ID = 64
 
 const bed = z.string().min(1, 'must not be empty').max(LONGEST_BED, 'is too long')
+const id = z.string().min(1).max(LONGEST_ID)
 const part = z
   .strictObject({ bed, fromUtcMs: z.number().nonnegative(), toUtcMs: z.number().nonnegative() })
   .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'the period ends before it begins')
@@ -43,5 +45,10 @@ export const handoverSchemas: {
     timeZone: z.string().min(1).max(LONGEST_ZONE),
   }),
   'handover.list': z.strictObject({}),
-  'handover.read': z.strictObject({ id: z.string().min(1).max(LONGEST_ID) }),
+  'handover.read': z.strictObject({ id }),
+  'handover.send': z.strictObject({
+    id,
+    destination: z.string().min(1).max(LONGEST_ID),
+    pdf: z.string().min(1).max(LONGEST_PDF_BASE64, 'is longer than the pages of one bed can be'),
+  }),
 }

@@ -1,3 +1,4 @@
+import type { SendResult } from './contract.ts'
 import type { Language } from './look.ts'
 import type { ShiftSummary } from './shift.ts'
 import type { PatientView } from './views.ts'
@@ -11,6 +12,8 @@ export const LONGEST_REASON = 300
 export const LONGEST_FREE_TEXT = 1_000
 /** Beds of one hand-over: more than a station shows. */
 export const MOST_HANDOVER_BEDS = 64
+/** Base64 of the pages of one bed: some hundred kilobytes; far above that something is wrong. */
+export const LONGEST_PDF_BASE64 = 12 * 1024 * 1024
 /** Finished hand-overs that a list shows. */
 export const LISTED_HANDOVERS = 64
 
@@ -76,4 +79,6 @@ export interface HandoverCommands {
   }
   /** One, as it was finished. Refused with one sentence where its record check does not hold any more. */
   'handover.read': { request: { id: string }; reply: HandoverHead & HandoverContent }
+  /** Sends the pages of one, as a PDF in base64, to a destination that keeps documents. */
+  'handover.send': { request: { id: string; destination: string; pdf: string }; reply: SendResult }
 }

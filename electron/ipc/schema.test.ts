@@ -153,6 +153,7 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
     { parts: [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1 }], paper: 'letter', language: 'ar', timeZone: 'UTC' },
   ],
   'handover.list': [{}],
+  'handover.send': [{ id: 'a', destination: 'his', pdf: 'JVBERi0=' }],
   'handover.read': [{ id: 'h1' }],
   'shift.csv': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1 }],
   'shift.send': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1, destination: 'his' }],

@@ -25,6 +25,9 @@ const LONGEST_TEXT = 64 * 1024 * 1024
 /** The engine keeps a quarter of this of a line. */
 const LONGEST_CAPTURE = 64 * 1024 * 1024
 
+/** The size of the paper is the page's own. */
+const PRINT = { printBackground: true, preferCSSPageSize: true, generateTaggedPDF: true } as const
+
 function windowOf(event: IpcMainInvokeEvent): BrowserWindow | null {
   const origin = event.senderFrame?.url ?? ''
   return origin.startsWith(`${APP_ORIGIN}/`) ? BrowserWindow.fromWebContents(event.sender) : null
@@ -72,14 +75,20 @@ export function answerPageCalls(about: About, loginStart: LoginStart): void {
   ipcMain.handle(MAIN_CALL.printPdf, async (event, suggested: unknown): Promise<Saved> => {
     const window = windowOf(event)
     if (window === null) return { path: null, problem: 'Refused.' }
-    return save(window, safeFileName(suggested, '.pdf'), () =>
-      window.webContents.printToPDF({
-        printBackground: true,
-        preferCSSPageSize: true,
-        generateTaggedPDF: true,
-      }),
-    )
+    return save(window, safeFileName(suggested, '.pdf'), () => window.webContents.printToPDF(PRINT))
   })
+  ipcMain.handle(
+    MAIN_CALL.pagePdf,
+    async (event): Promise<{ base64: string | null; problem: string | null }> => {
+      const window = windowOf(event)
+      if (window === null) return { base64: null, problem: 'Refused.' }
+      try {
+        return { base64: (await window.webContents.printToPDF(PRINT)).toString('base64'), problem: null }
+      } catch {
+        return { base64: null, problem: 'The pages could not be printed, so nothing was sent: send again.' }
+      }
+    },
+  )
   ipcMain.handle(MAIN_CALL.saveText, async (event, suggested: unknown, text: unknown): Promise<Saved> => {
     const window = windowOf(event)
     if (window === null || typeof text !== 'string' || text.length > LONGEST_TEXT) {

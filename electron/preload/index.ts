@@ -10,6 +10,7 @@ for (const type of [PORT_MESSAGE.control, PORT_MESSAGE.waves, PORT_MESSAGE.engin
 
 const bridge: VigilBridge = {
   printPdf: (suggested) => ipcRenderer.invoke(MAIN_CALL.printPdf, suggested),
+  pagePdf: () => ipcRenderer.invoke(MAIN_CALL.pagePdf),
   saveText: (suggested, text) => ipcRenderer.invoke(MAIN_CALL.saveText, suggested, text),
   saveCapture: (suggested, vcap) => ipcRenderer.invoke(MAIN_CALL.saveCapture, suggested, vcap),
   chooseFolder: () => ipcRenderer.invoke(MAIN_CALL.chooseFolder),

@@ -16,6 +16,7 @@ export function bridge(): VigilBridge {
   return (
     window.vigil ?? {
       printPdf: () => Promise.resolve(OUTSIDE),
+      pagePdf: () => Promise.resolve({ base64: null, problem: OUTSIDE.problem }),
       saveText: () => Promise.resolve(OUTSIDE),
       saveCapture: () => Promise.resolve(OUTSIDE),
       chooseFolder: () => Promise.resolve({ path: null }),

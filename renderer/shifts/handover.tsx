@@ -1,4 +1,5 @@
 import { type ReactElement, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Paper } from '../../electron/ipc/handover-store.ts'
 import type { ShiftSummary } from '../../electron/ipc/shift.ts'
 import { useStation } from '../client/context.ts'
@@ -11,6 +12,7 @@ import { SummaryPage } from './page.tsx'
 import { PaperContext, usePageSize } from './paper.ts'
 import { currentShift, type Period, periodOf } from './presets.ts'
 import { SendBox } from './send-box.tsx'
+import { SendPages } from './send-pages.tsx'
 import { ShiftPicker, WHOLE_WARD } from './shift-picker.tsx'
 import { TextPanel } from './text-panel.tsx'
 import { useFinished } from './use-finished.ts'
@@ -82,14 +84,17 @@ export function Handover(): ReactElement {
   const ward = useWard(named, period, isConnected && isWard)
   const live = isWard ? ofWard(ward) : ofBed(one)
   const stored = finished.shown
+  /** Id of the pages that are printed alone. */
+  const [alone, setAlone] = useState<string | null>(null)
+  const storedPages = (stored?.pages ?? []).filter(({ id }) => alone === null || id === alone)
   const shown: Shown =
     stored === null
       ? live
       : {
           state: 'pages',
-          summaries: stored.pages.map(({ summary }) => summary),
+          summaries: storedPages.map(({ summary }) => summary),
           empty: [],
-          isWard: stored.pages.length > 1,
+          isWard: storedPages.length > 1,
         }
   const sheet = stored?.pages[0]?.paper ?? paper
   usePageSize(sheet)
@@ -140,6 +145,15 @@ export function Handover(): ReactElement {
             </section>
             <ExportBox summary={summary} />
           </>
+        )}
+        {stored !== null && (
+          <SendPages
+            key={stored.set}
+            pages={stored.pages}
+            labelOf={labelOf}
+            // On the screen before main prints it.
+            onAlone={(id) => flushSync(() => setAlone(id))}
+          />
         )}
         <FinishedList
           sets={finished.sets}

@@ -3,8 +3,8 @@ import { type ReactElement, useState } from 'react'
 import { isIdentified } from '../../electron/ipc/patient.ts'
 import type { ShiftSummary } from '../../electron/ipc/shift.ts'
 import { useClient, useStation } from '../client/context.ts'
-import { Field } from '../parts/field.tsx'
 import { words } from '../words/words.ts'
+import { DestinationField } from './destination-field.tsx'
 
 /** Sends the summary to a hospital system. Without an identity it waits in the outbox, and the box says so. */
 export function SendBox({ summary }: { readonly summary: ShiftSummary }): ReactElement {
@@ -34,17 +34,7 @@ export function SendBox({ summary }: { readonly summary: ShiftSummary }): ReactE
           {words(summary.patient === null ? 'send.waitingForIdentity' : 'send.waitingForName')}
         </p>
       )}
-      <Field label={words('send.destination')}>
-        {(field) => (
-          <select {...field} value={destination.id} onChange={(event) => setChosen(event.target.value)}>
-            {destinations.map(({ id: key, host, port, training }) => (
-              <option key={key} value={key}>
-                {`${key}, ${host}:${port}${training ? `, ${words('send.training')}` : ''}`}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <DestinationField destinations={destinations} chosen={destination} onChoose={setChosen} />
       <button type="button" className="button" disabled={busy} onClick={send}>
         <Send size={17} aria-hidden="true" />
         {words('send.send')}

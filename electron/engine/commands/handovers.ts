@@ -6,10 +6,11 @@ import {
   type HandoverPart,
   LISTED_HANDOVERS,
 } from '../../ipc/handover-store.ts'
-import { recordCheckOf } from '../export/record-check.ts'
+import { keptHandover } from '../export/document/kept-handover.ts'
 import { isSamePatient } from '../patients.ts'
 import type { HandoverRow } from '../store/tables/handovers.ts'
 import type { CommandContext } from './context.ts'
+import { sendDocument } from './outbox.ts'
 import { shiftSummary } from './shifts.ts'
 import { requireSignedIn } from './signed-in.ts'
 import { viewOf } from './view-of.ts'
@@ -93,21 +94,7 @@ async function read(
   context: CommandContext,
   { id }: Commands['handover.read']['request'],
 ): Promise<Commands['handover.read']['reply']> {
-  const row = await context.store.read.handover(id)
-  if (row === null) {
-    throw new VigilError(
-      'nothingRecorded',
-      'The record does not have this hand-over any more: look at the list again.',
-    )
-  }
-  const { content, ...head } = row
-  const { recordCheck, ...page } = content.summary
-  if (recordCheckOf(page) !== recordCheck) {
-    throw new VigilError(
-      'storeDamaged',
-      'This hand-over is not as it was finished, so it is not shown: run vigil verify.',
-    )
-  }
+  const { content, ...head } = keptHandover(await context.store.read.handover(id))
   return { ...head, ...content }
 }
 
@@ -119,6 +106,7 @@ export const handoverHandlers = {
     handovers: await context.store.read.handovers(LISTED_HANDOVERS),
   }),
   'handover.read': read,
+  'handover.send': sendDocument,
 } satisfies {
   [Name in keyof HandoverCommands]: (
     context: CommandContext,

@@ -1,5 +1,7 @@
 import { type Commands, type SendResult, VigilError } from '../../ipc/contract.ts'
 import type { Destination } from '../config/schema.ts'
+import { keptHandover } from '../export/document/kept-handover.ts'
+import { documentRow } from '../outbox/document-row.ts'
 import { shiftRow } from '../outbox/shift-row.ts'
 import { stripRows } from '../outbox/strip-rows.ts'
 import { identityResult, sendResult } from '../outbox/words.ts'
@@ -19,7 +21,7 @@ function destinationOf(context: CommandContext, id: string): Destination {
 /** Queues rows that belong together and tells what the first try of the last of them said. Without a message it waits. */
 async function sendRows(
   context: CommandContext,
-  what: 'shift' | 'strip',
+  what: 'shift' | 'strip' | 'handover',
   rows: readonly NewOutboxRow[],
   about: { readonly bed: string; readonly fromUtcMs: number; readonly toUtcMs: number },
   destination: string,
@@ -64,6 +66,19 @@ export async function sendStrip(
   const rows = await stripRows(context, about, destination)
   await context.audit('strip.send', bed, null, { destination: id, fromUtcMs, toUtcMs })
   return sendRows(context, 'strip', rows, about, id)
+}
+
+/** Puts the pages of a finished hand-over into the outbox. Nothing is queued of what may not be sent. */
+export async function sendDocument(
+  context: CommandContext,
+  { id, pdf, ...request }: Commands['handover.send']['request'],
+): Promise<SendResult> {
+  const destination = destinationOf(context, request.destination)
+  const { content: _content, ...head } = keptHandover(await context.store.read.handover(id))
+  const { bed, fromUtcMs, toUtcMs } = head
+  const row = await documentRow(context, head, pdf, destination)
+  await context.audit('handover.send', bed, null, { id, destination: destination.id, fromUtcMs, toUtcMs })
+  return sendRows(context, 'handover', [row], { bed, fromUtcMs, toUtcMs }, destination.id)
 }
 
 /** What is queued and not delivered. */

@@ -35,6 +35,12 @@ const tls = z
     'needs both cert and key, or neither',
   )
 
+/** What a receiver files the pages of a hand-over under. */
+const documentType = z.strictObject({
+  code: z.string().regex(/^\d{1,7}-\d$/, 'must be a LOINC code such as "34746-8"'),
+  name: z.string().min(1, 'must not be empty'),
+})
+
 /** What every destination has. */
 const place = {
   id,
@@ -43,6 +49,8 @@ const place = {
   training: z.boolean().default(false),
   /** The numbers of every bed go there by themselves, a message in so many seconds; absent: only what somebody sends. */
   vitalsEveryS: z.int().min(SHORTEST_VITALS_S).max(LONGEST_VITALS_S).optional(),
+  /** Absent: LOINC 34746-8, nurse note. */
+  documentType: documentType.optional(),
   /** Absent: plain TCP; a stream that asks for TLS gets it all the same. */
   tls: tls.optional(),
   /** At most so many messages a minute; absent: 600. */

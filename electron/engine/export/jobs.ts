@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ShiftSummary } from '../../ipc/shift.ts'
 import type { TrendView } from '../../ipc/trend.ts'
 import type { StoreReader } from '../store/types.ts'
+import { buildDocumentMessage } from './document/document-message.ts'
 import { shiftCsv } from './shift-csv.ts'
 import { buildShiftMessage, type PatientMessage } from './shift-message.ts'
 import { computeShiftSummary } from './shift-summary.ts'
@@ -53,6 +54,17 @@ const StripSchema = z.strictObject({
   madeUtcMs: z.number(),
   destination: RequestSchema.shape.destination,
 })
+const DocumentSchema = z.strictObject({
+  handover: z.string(),
+  pdf: z.string(),
+  replaces: z.string().nullable(),
+  station: z.string(),
+  eui64: z.string(),
+  madeUtcMs: z.number(),
+  destination: RequestSchema.shape.destination.extend({
+    type: z.strictObject({ code: z.string(), name: z.string() }),
+  }),
+})
 const TrendSchema = z.strictObject({ bed: z.string(), fromUtcMs: z.number(), toUtcMs: z.number() })
 const MessageSchema = z.strictObject({ controlId: z.string(), text: z.string(), patient: PatientSchema })
 
@@ -61,7 +73,7 @@ const VitalsMadeSchema = z.strictObject({
   nameless: z.array(z.strictObject(intervalShape)),
 })
 
-/** What the reading worker computes: arguments as SummaryRequest, MessageRequest, StripRequest, VitalsRequest or TrendRequest, plain data back. Throws TypeError for others. */
+/** What the reading worker computes: arguments as SummaryRequest, MessageRequest, DocumentRequest, StripRequest, VitalsRequest or TrendRequest, plain data back. Throws TypeError for others. */
 export const exportJobs = {
   trendView: (reader: StoreReader, args: unknown): TrendView =>
     computeTrendView(reader, checked(TrendSchema, args)),
@@ -71,13 +83,15 @@ export const exportJobs = {
     shiftCsv(computeShiftSummary(reader, checked(SummarySchema, args))),
   shiftMessage: (reader: StoreReader, args: unknown): PatientMessage =>
     buildShiftMessage(reader, checked(RequestSchema, args)),
+  documentMessage: (reader: StoreReader, args: unknown): PatientMessage =>
+    buildDocumentMessage(reader, checked(DocumentSchema, args)),
   stripMessages: (reader: StoreReader, args: unknown): PatientMessage[] =>
     buildStripMessages(reader, checked(StripSchema, args)),
   vitalsMessages: (reader: StoreReader, args: unknown): VitalsMade =>
     vitalsMessages(reader, checked(VitalsSchema, args)),
 }
 
-/** The result of the job `shiftMessage` as it comes back from the worker; throws TypeError if it is none. */
+/** The result of the jobs `shiftMessage` and `documentMessage` as it comes back from the worker; throws TypeError if it is none. */
 export function checkedMessage(result: unknown): PatientMessage {
   return checked(MessageSchema, result)
 }

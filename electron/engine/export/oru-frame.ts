@@ -1,18 +1,22 @@
-import { createHash } from 'node:crypto'
-import type { AckMode } from '../../../drivers/hl7v2/ack.ts'
 import { buildMessage, type Field, type Segment } from '../../../drivers/hl7v2/build.ts'
-import { formatDtm } from '../../../drivers/hl7v2/time.ts'
 import { messageUnit, termById } from '../../../drivers/model/terms.ts'
 import type { StayMoveView } from '../../ipc/patient.ts'
-import type { PatientView } from '../../ipc/views.ts'
+import {
+  controlIdOf,
+  headerSegment,
+  hl7Time,
+  type MessageHead,
+  type MessageKind,
+  patientSegments,
+} from './hl7-head.ts'
 import type { Interval } from './intervals.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
 import { moveSentence } from './moves.ts'
-import { ACKNOWLEDGE, LOCAL_SYSTEM, PROFILE, SIMULATED_NOTE } from './oru-codes.ts'
+import { LOCAL_SYSTEM, PROFILE, SIMULATED_NOTE } from './oru-codes.ts'
 import { printUtc } from './print.ts'
 import { WHOLE_BED_LABEL } from './record-rows.ts'
 
-const CONTROL_ID_DIGITS = 20
+const RESULTS: MessageKind = { type: ['ORU', 'R01', 'ORU_R01'], profile: PROFILE }
 
 /** A gap as a message tells it; `label` null: the whole bed. */
 export interface OruGap extends Interval {
@@ -21,19 +25,11 @@ export interface OruGap extends Interval {
   readonly evidence: string
 }
 
-/** What every message says of itself, whatever it is about. */
-export interface OruFrame {
-  readonly station: string
-  readonly eui64: string
-  readonly bed: string
-  readonly patient: PatientView
+/** What every message of results says of itself, whatever it is about. */
+export interface OruFrame extends MessageHead {
   readonly period: Interval
-  readonly madeUtcMs: number
-  /** MSH-11 T: a training destination, or data that no patient gave. */
-  readonly training: boolean
   /** Any of it was simulated or replayed: said in words too. */
   readonly simulated: boolean
-  readonly ack: AckMode
   /** Stretches without data in the period, or since the message before, each said in a note. */
   readonly gaps: readonly OruGap[]
   /** Stretches of the bed that were given from one patient to another, each said in a note; absent: none. */
@@ -56,41 +52,8 @@ export function oruMessage(
     ...notes(frame),
     ...observations,
   ]
-  const digest = createHash('sha256').update(frame.eui64).update(buildMessage(body)).digest('hex')
-  const controlId = digest.slice(0, CONTROL_ID_DIGITS).toUpperCase()
-  return { controlId, text: buildMessage([headerSegment(frame, controlId), ...body]) }
-}
-
-function headerSegment(report: OruFrame, controlId: string): Segment {
-  const { accept, application } = ACKNOWLEDGE[report.ack]
-  return {
-    name: 'MSH',
-    fields: {
-      3: ['VIGIL', report.eui64, 'EUI-64'],
-      4: report.station,
-      7: hl7Time(report.madeUtcMs),
-      9: ['ORU', 'R01', 'ORU_R01'],
-      10: controlId,
-      11: report.training ? 'T' : 'P',
-      12: '2.6',
-      15: accept,
-      16: application,
-      18: 'UNICODE UTF-8',
-      19: ['en', 'English', 'ISO639'],
-      21: PROFILE,
-    },
-  }
-}
-
-function patientSegments({ patient, station, bed }: OruFrame): Segment[] {
-  return [
-    // Names are not sent: name type U says that it is unknown to the sender.
-    {
-      name: 'PID',
-      fields: { 3: [patient.id, '', '', patient.authority, 'MR'], 5: ['', '', '', '', '', '', 'U'] },
-    },
-    { name: 'PV1', fields: { 2: 'U', 3: [station, '', bed] } },
-  ]
+  const controlId = controlIdOf(frame.eui64, buildMessage(body))
+  return { controlId, text: buildMessage([headerSegment(frame, controlId, RESULTS), ...body]) }
 }
 
 function requestSegment(
@@ -150,9 +113,4 @@ export function deviceTriplet(device: { readonly code: number; readonly refid: s
 /** A bedside monitor on a serial line has no EUI-64 of its own: bed and driver, assigned by this station. */
 export function deviceOf({ bed, eui64 }: Pick<OruFrame, 'bed' | 'eui64'>, driver: string | null): Field {
   return [driver === null ? bed : `${bed}:${driver}`, 'VIGIL', eui64, 'EUI-64']
-}
-
-/** UTC with milliseconds and its offset: no change of summer time can make two moments look alike. */
-export function hl7Time(utcMs: number): string {
-  return formatDtm(utcMs, 0, 'fraction')
 }

@@ -2,10 +2,11 @@ import type { Field, Segment } from '../../../drivers/hl7v2/build.ts'
 import type { WaveChannel } from '../../../drivers/model/channel.ts'
 import { physicalScale } from '../../../drivers/model/physical.ts'
 import { SECOND_MS } from './constants.ts'
+import { hl7Time } from './hl7-head.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
 import { placeOf } from './oru-address.ts'
 import { HERTZ, RESOLUTION, SAMPLE_RATE, SIMULATED_FLAG, WAVES } from './oru-codes.ts'
-import { deviceOf, hl7Time, metricId, type OruFrame, oruMessage, unitOf } from './oru-frame.ts'
+import { deviceOf, metricId, type OruFrame, oruMessage, unitOf } from './oru-frame.ts'
 import { printNumber } from './print.ts'
 
 /** Samples of one wave, raw; null where there is none. */

@@ -2,6 +2,7 @@ import type { Field, Segment } from '../../../drivers/hl7v2/build.ts'
 import type { ShiftParameter } from '../../ipc/shift.ts'
 import type { EventWaves } from '../handover/event-waves.ts'
 import { SECOND_MS } from './constants.ts'
+import { hl7Time } from './hl7-head.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
 import type { Observation } from './observations.ts'
 import { type Place, placeOf } from './oru-address.ts'
@@ -15,7 +16,7 @@ import {
   SIMULATED_FLAG,
   STATUS,
 } from './oru-codes.ts'
-import { deviceOf, deviceTriplet, hl7Time, metricId, type OruFrame, oruMessage, unitOf } from './oru-frame.ts'
+import { deviceOf, deviceTriplet, metricId, type OruFrame, oruMessage, unitOf } from './oru-frame.ts'
 import { printNumber } from './print.ts'
 
 /** What one message says: one bed, one patient, one period. */

@@ -22,30 +22,49 @@ export interface PatientMessage extends OutgoingMessage {
   readonly patient: PatientView
 }
 
+/** What a message of a shift is made of, whatever its form. */
+export interface ShiftFacts {
+  readonly patient: PatientView
+  readonly report: Omit<OruReport, 'ack'>
+}
+
+/** What decides whether something may go to a destination. */
+interface Sendable {
+  readonly bedLabel: string
+  readonly patient: PatientView | null
+  /** Any of it was simulated or replayed. */
+  readonly simulated: boolean
+}
+
 /**
- * The HL7 message of a shift: the last state of every channel, with the figures of
- * the summary. Throws VigilError `simulatedNotTraining` for data no patient gave to a
- * destination that is not for training, `waitingForIdentity` without an identifier that a hospital knows,
- * `nothingRecorded` without a single row.
+ * Whom what is sent names. Throws VigilError `simulatedNotTraining` for data no patient gave to a destination that is not
+ * for training, `waitingForIdentity` without an identifier that a hospital knows.
  */
-export function buildShiftMessage(reader: StoreReader, request: MessageRequest): PatientMessage {
-  const summary = computeShiftSummary(reader, request)
-  const { bed, bedLabel, patient, station, madeUtcMs } = summary
-  const simulated = summary.simulated || isNobody(patient)
-  const { destination, eui64 } = request
-  if (simulated && !destination.training) {
+export function namedPatient(
+  { bedLabel, patient, simulated }: Sendable,
+  destination: { readonly id: string; readonly training: boolean },
+): PatientView {
+  if ((simulated || isNobody(patient)) && !destination.training) {
     throw new VigilError(
       'simulatedNotTraining',
       `${bedLabel} is simulated and "${destination.id}" is not marked for training, so nothing was sent: choose a training destination.`,
     )
   }
-  if (!isIdentified(patient)) {
-    const step = patient === null ? 'type the patient identifier' : 'name the temporary patient'
-    throw new VigilError(
-      'waitingForIdentity',
-      `${bedLabel} is waiting for identity: ${step}, then send again.`,
-    )
-  }
+  if (isIdentified(patient)) return patient
+  const step = patient === null ? 'type the patient identifier' : 'name the temporary patient'
+  throw new VigilError('waitingForIdentity', `${bedLabel} is waiting for identity: ${step}, then send again.`)
+}
+
+/**
+ * The last state of every channel of a shift, with the figures of its summary. Throws as namedPatient does, and
+ * VigilError `nothingRecorded` without a single row.
+ */
+export function shiftFacts(reader: StoreReader, request: MessageRequest): ShiftFacts {
+  const summary = computeShiftSummary(reader, request)
+  const { bed, bedLabel, station, madeUtcMs } = summary
+  const { destination, eui64 } = request
+  const patient = namedPatient(summary, destination)
+  const simulated = summary.simulated || isNobody(patient)
   const period = { fromUtcMs: summary.fromUtcMs, toUtcMs: summary.toUtcMs }
   const measuredKeys = new Set(summary.parameters.filter((one) => one.count > 0).map((one) => one.key))
   // A vendor's own field that never had a number says nothing; an empty vital sign does.
@@ -58,7 +77,7 @@ export function buildShiftMessage(reader: StoreReader, request: MessageRequest):
       `Nothing is recorded for ${bedLabel} in this period: choose another.`,
     )
   }
-  const message = messageIn(destination.form, {
+  const report = {
     station,
     eui64,
     bed,
@@ -72,8 +91,14 @@ export function buildShiftMessage(reader: StoreReader, request: MessageRequest):
     moves: summary.moves,
     ...wavesFor(reader, request, summary),
     parameters: new Map(summary.parameters.map((one) => [one.key, one])),
-  })
-  return { ...message, patient }
+  }
+  return { patient, report }
+}
+
+/** The message of a shift, in the form that its destination reads. Throws as shiftFacts does. */
+export function buildShiftMessage(reader: StoreReader, request: MessageRequest): PatientMessage {
+  const { patient, report } = shiftFacts(reader, request)
+  return { ...messageIn(request.destination.form, report), patient }
 }
 
 /** Waves are large: they go where a destination asks for them. */

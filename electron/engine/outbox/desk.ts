@@ -6,6 +6,7 @@ import type { NewOutboxRow, OutboxMessage, OutboxRow, OutboxUntil } from '../sto
 import type { StoreClient } from '../store/threads/client.ts'
 import type { Cancel, Timers } from '../timers.ts'
 import { type Attempting, attempting } from './attempt.ts'
+import { withdrawalRows } from './document-row.ts'
 import { Lane, type Verdict } from './lane.ts'
 import { type ShiftPeriod, shiftRow } from './shift-row.ts'
 import { laneView, queuedView } from './view.ts'
@@ -202,7 +203,9 @@ export class OutboxDesk {
   async moved(step: string): Promise<void> {
     await this.lookAgain()
     for (const move of await this.#parts.store.read.stayMoves()) {
-      if (move.id === step) await this.#vitals.moved(move)
+      if (move.id !== step) continue
+      await this.#vitals.moved(move)
+      await this.queue(await withdrawalRows(this.#parts, move, this.#parts.destinations))
     }
   }
 

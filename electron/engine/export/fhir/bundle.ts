@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { Bundle, BundleEntry, Observation as FhirObservation } from '@medplum/fhirtypes'
 import type { ShiftParameter } from '../../../ipc/shift.ts'
 import { SECOND_MS } from '../constants.ts'
+import { controlIdOf } from '../hl7-head.ts'
 import type { OutgoingMessage } from '../mllp-attempt.ts'
 import { moveSentence } from '../moves.ts'
 import type { Observation } from '../observations.ts'
@@ -16,7 +16,11 @@ import { sampledEntry } from './sampled.ts'
 import { eventEntries, leftOutText } from './strips.ts'
 import { absent, codeOf, doubtOf, measuredValue, profileOf, statusOf } from './values.ts'
 
-const CONTROL_ID_DIGITS = 20
+/** The entries of a report: the devices it names, then what it says. */
+export interface ReportEntries {
+  readonly devices: readonly BundleEntry[]
+  readonly facts: readonly BundleEntry[]
+}
 
 /**
  * A transaction bundle (FHIR R4, 3.1.0.11): the same facts as the HL7 message of the report. Each resource has an
@@ -24,6 +28,21 @@ const CONTROL_ID_DIGITS = 20
  * patient is named by identifier alone. The control id comes from the content, as that of a message does.
  */
 export function buildFhirBundle(report: FhirReport): OutgoingMessage {
+  const { devices, facts } = reportEntries(report)
+  const said = [...devices, ...facts]
+  const controlId = controlIdOf(JSON.stringify(said))
+  // When it was made says nothing of what it says.
+  return { controlId, text: transactionText([...said, ...provenanceOf(report, facts)]) }
+}
+
+/** Entries as a transaction. */
+export function transactionText(entry: BundleEntry[]): string {
+  const bundle: Bundle = { resourceType: 'Bundle', type: 'transaction', entry }
+  return JSON.stringify(bundle)
+}
+
+/** The entries of a report, without who assembled them. */
+export function reportEntries(report: FhirReport): ReportEntries {
   const { panels, others } = panelsOf(report.observations)
   const facts = [
     ...others.map((one) => singleEntry(report, one)),
@@ -35,12 +54,7 @@ export function buildFhirBundle(report: FhirReport): OutgoingMessage {
     ...(report.events ?? []).flatMap((event) => eventEntries(report, event)),
     ...leftOutText(report).map((text) => wordsEntry(report, 'WITHOUT WAVES', report.period, text)),
   ]
-  const entry = [...devicesOf(report), ...facts, ...provenanceOf(report, facts)]
-  const bundle: Bundle = { resourceType: 'Bundle', type: 'transaction', entry }
-  // When it was made says nothing of what it says.
-  const named = entry.filter(({ resource }) => resource?.resourceType !== 'Provenance')
-  const digest = createHash('sha256').update(JSON.stringify(named)).digest('hex')
-  return { controlId: digest.slice(0, CONTROL_ID_DIGITS).toUpperCase(), text: JSON.stringify(bundle) }
+  return { devices: devicesOf(report), facts }
 }
 
 /** Which observation it is. A number that is missing at the end of a period is told about that moment. */

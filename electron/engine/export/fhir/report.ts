@@ -63,7 +63,10 @@ export function metaOf(
 }
 
 /** The patient as the hospital numbers them: never created by us, found by the receiver. */
-export function subjectOf({ patient, patientSystem }: FhirReport): Reference<Patient> {
+export function subjectOf({
+  patient,
+  patientSystem,
+}: Pick<FhirReport, 'patient' | 'patientSystem'>): Reference<Patient> {
   const { id, authority } = patient
   const type = { coding: [{ system: SYSTEM.identifierType, code: 'MR' }] }
   // Nobody's identifier must not look like one of the hospital's.

@@ -5,6 +5,7 @@ import { storedEvent } from '../../alarms/log.ts'
 import { correctedNumerics } from '../../store/read/corrected.ts'
 import type { StoredAlarmEvent } from '../../store/tables/alarm-events.ts'
 import type { EntryRow } from '../../store/tables/entries.ts'
+import type { HandoverRow } from '../../store/tables/handovers.ts'
 import type { NoteRow } from '../../store/tables/notes.ts'
 import type {
   BedRow,
@@ -30,6 +31,7 @@ export interface MemoryRecord {
   readonly clocks?: readonly StoredClock[]
   readonly bindings?: readonly BindingRow[]
   readonly stayMoves?: readonly StayMoveView[]
+  readonly handovers?: readonly HandoverRow[]
   readonly entries?: readonly EntryRow[]
   readonly deliveries?: readonly DeliveryRow[]
   readonly notes?: readonly NoteRow[]
@@ -99,8 +101,8 @@ export function memoryReader(record: MemoryRecord): StoreReader {
       const reasons = (record.notes ?? []).filter((row) => row.bed === bed && row.kind === 'reason')
       return reasons.findLast(({ atUtcMs }) => atUtcMs < before) ?? null
     },
-    handovers: () => [],
-    handover: () => null,
+    handovers: () => record.handovers ?? [],
+    handover: (id) => (record.handovers ?? []).find((row) => row.id === id) ?? null,
     entries: (bed, fromUtcMs, toUtcMs) =>
       (record.entries ?? []).filter(
         (row) => row.bed === bed && row.atUtcMs >= fromUtcMs && row.atUtcMs < toUtcMs,

@@ -2,6 +2,8 @@ import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:c
 import { createInterface } from 'node:readline'
 
 const PYTHON = '/usr/bin/python3'
+/** A document of 16 MiB, the longest that MLLP takes (INTEROP 1.9), and as much again. */
+const MOST_BYTES = 33_554_432
 
 /** Reads messages as python3-hl7 does; prints, for each, a list of segments as lists of field texts. */
 const PARSE = `
@@ -36,7 +38,7 @@ export type ForeignSegments = readonly (readonly string[])[]
 
 /** Has python3-hl7 read messages written one after the other; throws if it cannot. */
 export function parseWithPython(text: string): readonly ForeignSegments[] {
-  const output = execFileSync(PYTHON, ['-c', PARSE], { input: text, encoding: 'utf8' })
+  const output = execFileSync(PYTHON, ['-c', PARSE], { input: text, encoding: 'utf8', maxBuffer: MOST_BYTES })
   return JSON.parse(output) as readonly ForeignSegments[]
 }
 

@@ -222,7 +222,8 @@ export const queries = {
   deleteOutbox: 'DELETE FROM outbox WHERE seq = ?',
   deleteOutboxOf: 'DELETE FROM outbox WHERE subject = ?',
   deleteOutboxIn: 'DELETE FROM outbox WHERE subject = ? AND to_utc_ms > ? AND from_utc_ms < ?',
-  dropStrips: `DELETE FROM outbox WHERE subject = ? AND bed = ? AND to_utc_ms > ? AND from_utc_ms < ? AND kind = 'waves'`,
+  dropSentOnRequest: `DELETE FROM outbox WHERE subject = ? AND bed = ? AND to_utc_ms > ? AND from_utc_ms < ?
+    AND kind IN ('waves', 'document')`,
   recallOutbox: `UPDATE outbox SET subject = ?, state = 'identity', message = NULL, reason = NULL
     WHERE subject = ? AND bed = ? AND to_utc_ms > ? AND from_utc_ms < ? AND kind <> 'takeBack'`,
   extendOutbox: `UPDATE outbox SET to_utc_ms = ? WHERE destination = ? AND bed = ? AND subject = ? AND kind = 'vitals'

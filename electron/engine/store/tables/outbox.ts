@@ -16,8 +16,8 @@ export interface OutboxMessage {
  */
 export type OutboxState = 'waiting' | 'identity' | 'attention' | 'rejected'
 
-/** What a message is about: the summary of a shift, the numbers of an interval, those that are taken back, or a strip of waves. */
-export type OutboxKind = 'shift' | 'vitals' | 'takeBack' | 'waves'
+/** What a message is about: the summary of a shift, its pages, the numbers of an interval, what is taken back, or a strip of waves. */
+export type OutboxKind = 'shift' | 'document' | 'vitals' | 'takeBack' | 'waves'
 
 /** Something to send. `key` names its content: queued twice for one destination it is one row. */
 export interface NewOutboxRow {
@@ -208,7 +208,8 @@ function endOne(
   const row = rowBySeq(connection, seq)
   if (row === undefined) return []
   // Numbers that are queued up to a time and wait no more were delivered: a row for each would outgrow the record.
-  if (step.kind === 'end' && (row.kind === 'shift' || step.state !== 'delivered')) {
+  const isKept = row.kind === 'shift' || row.kind === 'document'
+  if (step.kind === 'end' && (isKept || step.state !== 'delivered')) {
     const { controlId, atUtcMs, state } = step
     connection
       .prepare(queries.insertDelivery)
@@ -289,7 +290,7 @@ export function eraseOutboxIn(
 
 /**
  * A stretch of a bed is somebody else's: what is queued about it names the wrong patient. Its messages are destroyed and
- * made anew for whose it is, but for strips, which somebody sends again; what takes something back from that patient
+ * made anew for whose it is, but for strips and pages, which somebody sends again; what takes something back from that patient
  * stays. Inside a transaction of the caller.
  */
 export function recallOutbox(
@@ -297,6 +298,6 @@ export function recallOutbox(
   { bed, fromUtcMs, toUtcMs }: { readonly bed: string; readonly fromUtcMs: number; readonly toUtcMs: number },
   { was, becomes }: { readonly was: number; readonly becomes: number },
 ): void {
-  connection.prepare(queries.dropStrips).run(was, bed, fromUtcMs, toUtcMs)
+  connection.prepare(queries.dropSentOnRequest).run(was, bed, fromUtcMs, toUtcMs)
   connection.prepare(queries.recallOutbox).run(becomes, was, bed, fromUtcMs, toUtcMs)
 }
