@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { answerSaveDialog } from '../support/app.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { startReceiver } from '../support/hl7-receiver.ts'
+import { type Hl7Receiver, startReceiver } from '../support/hl7-receiver.ts'
 import { startOutside, vigil } from '../support/outside.ts'
 import { recordedStretches } from '../support/record.ts'
 import { until } from '../support/wait.ts'
@@ -108,10 +108,43 @@ async function keepAndPrintAgain(
   await page.getByRole('button', { name: 'Back to the record' }).click()
 }
 
+/** Sends the finished pages: to training alone, as one document, whose bytes are a PDF with the bed's figures. */
+async function sendPages(page: Page, folder: string, receiver: Hl7Receiver, shot: string): Promise<void> {
+  await page.locator('.finished-list button').first().click()
+  await expect(page.getByText('is shown as it was kept')).toBeVisible({ timeout: READ_MS })
+  const said = page.locator('.send-box [role=status]')
+  for (const [destination, sentence] of [
+    ['clinic', 'choose a training destination'],
+    ['school', 'Delivered to school'],
+  ] as const) {
+    await page.getByRole('combobox', { name: 'Hospital system' }).selectOption(destination)
+    await page.getByRole('button', { name: 'Send the pages' }).click()
+    await expect(said).toContainText(sentence, { timeout: READ_MS })
+    await expect(said).toContainText('Bed 1: ')
+  }
+  const documents = receiver.messages().filter(([header = []]) => header.join('|').includes('MDM^T02'))
+  expect(documents).toHaveLength(1)
+  const content = documents[0]?.find(([name]) => name === 'OBX')?.[5] ?? ''
+  const file = join(folder, 'received.pdf')
+  writeFileSync(file, Buffer.from(content.split('^').at(-1) ?? '', 'base64'))
+  const text = startOutside('pdftotext', ['-layout', file, '-'])
+  expect(await text.ended).toBe(0)
+  for (const printed of [
+    'SIMULATED',
+    'Bed 1',
+    'SIM-b1',
+    'Pneumonia, third day (AB)',
+    'Wean oxygen above 94 (AB)',
+  ])
+    expect(text.output()).toContain(printed)
+  await page.screenshot({ path: shot })
+  await page.getByRole('button', { name: 'Back to the record' }).click()
+}
+
 test('a shift is printed, saved and sent, and its values are those of the record', async ({
   launch,
   folder,
-}) => {
+}, testInfo) => {
   const receiver = await startReceiver()
   try {
     const dataDir = join(folder, 'data')
@@ -184,6 +217,8 @@ test('a shift is printed, saved and sent, and its values are those of the record
       true,
     )
     await expect(page.locator('.send-box [role=status]')).not.toContainText(/waiting/i, { timeout: 10_000 })
+
+    await sendPages(page, folder, receiver, testInfo.outputPath('pages-sent.png'))
 
     await page.locator('.tab').getByText('Review', { exact: true }).click()
     const strip = page.locator('.send-strip')

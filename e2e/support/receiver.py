@@ -21,7 +21,8 @@ async def serve(reader, writer):
 
 
 async def main():
-    server = await start_hl7_server(serve, host="127.0.0.1", port=0, encoding="utf-8")
+    # A document is longer than the usual 64 KiB of a line.
+    server = await start_hl7_server(serve, host="127.0.0.1", port=0, encoding="utf-8", limit=2**24)
     print(json.dumps({"port": server.sockets[0].getsockname()[1]}), flush=True)
     async with server:
         await server.serve_forever()

@@ -152,13 +152,17 @@ describe('the pages of a hand-over as FHIR', () => {
     expect(relatesTo?.[0]?.code).toBe('replaces')
     expect(context?.period?.start).toBe(new Date(SHIFT_FROM_UTC_MS).toISOString())
     const entries = entriesOf(text)
-    const names = new Set(entries.map(({ fullUrl }) => fullUrl))
+    const names = new Set(
+      entries.flatMap(({ resource }) =>
+        resource?.resourceType === 'Observation' ? [resource.identifier?.[0]?.value] : [],
+      ),
+    )
     const composed = entries.flatMap(({ resource }) =>
       resource?.resourceType === 'Composition' ? [resource] : [],
     )
     const named = composed.flatMap(({ section = [] }) => section.flatMap(({ entry = [] }) => entry))
     expect(named.length).toBeGreaterThan(0)
-    expect(named.every(({ reference }) => names.has(reference))).toBe(true)
+    expect(named.every(({ identifier }) => names.has(identifier?.value))).toBe(true)
   })
 
   it('keep typed words as words, whatever is in them', () => {

@@ -157,7 +157,12 @@ function authorsOf({ eui64, station, author }: Sent): Composition['author'] {
 
 function sectionsOf(summary: ShiftSummary, facts: readonly BundleEntry[]): CompositionSection[] {
   const { reason, forNext, parameters, gaps } = summary
-  const entry = facts.flatMap(({ fullUrl }) => (fullUrl === undefined ? [] : [{ reference: fullUrl }]))
+  // By identifier, so that either can be taken where the other is refused.
+  const entry = facts.flatMap(({ resource }) =>
+    resource?.resourceType === 'Observation' && resource.identifier?.[0] !== undefined
+      ? [{ type: 'Observation', identifier: resource.identifier[0] }]
+      : [],
+  )
   const figures = parameters.filter(({ count }) => count > 0).map(figureLine)
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
     ['Why here', reason === null ? [] : [`${reason.text} (${reason.author})`]],
