@@ -160,7 +160,7 @@ function sectionsOf(summary: ShiftSummary, facts: readonly BundleEntry[]): Compo
   // By identifier, so that either can be taken where the other is refused.
   const entry = facts.flatMap(({ resource }) =>
     resource?.resourceType === 'Observation' && resource.identifier?.[0] !== undefined
-      ? [{ type: 'Observation', identifier: resource.identifier[0] }]
+      ? [{ type: 'Observation' as const, identifier: resource.identifier[0] }]
       : [],
   )
   const figures = parameters.filter(({ count }) => count > 0).map(figureLine)
