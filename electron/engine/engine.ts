@@ -12,6 +12,7 @@ import { checkBeds } from './config/parse.ts'
 import { loadRhythmChoices } from './config/rhythm-file.ts'
 import { loadScoreTable } from './config/score-table.ts'
 import { loadScreens } from './config/screens.ts'
+import { loadSiteMap } from './config/site-map.ts'
 import { loadTextDrivers } from './config/text-drivers.ts'
 import type { Port } from './publish/port.ts'
 import { RunningEngine } from './running-engine.ts'
@@ -79,6 +80,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const screens = await loadScreens(start.dataDir)
   const scoreTable = await loadScoreTable(start.dataDir)
   const rhythms = await loadRhythmChoices(start.dataDir)
+  const siteMap = await loadSiteMap(start.dataDir)
   const notices = new Set(loaded.notices)
   const hear = (sentence: string): void => {
     notices.add(sentence)
@@ -95,7 +97,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     onNotice: hear,
     onSlow: (call, tookMs) => options.onSlow?.(`The record took ${tookMs.toFixed(0)} ms for "${call}".`),
   })
-  const found = [own, loaded, screens, scoreTable, rhythms, store.opened]
+  const found = [own, loaded, screens, scoreTable, rhythms, siteMap, store.opened]
   for (const sentence of found.flatMap((one) => one.notices)) hear(sentence)
   const startFacts: StartFacts = {
     nowUtcMs,
@@ -113,6 +115,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     startFacts,
   })
   engine.findings.scoreTables.begin(scoreTable.table)
+  engine.mapping.begin(siteMap.map)
   const changed = engine.findings.rhythms.begin(rhythms.choices)
   if (changed !== null) hear(changed)
   try {

@@ -1,7 +1,6 @@
 import type { Driver } from '../../drivers/driver.ts'
 import { STATION_ALARMS } from '../ipc/alarms.ts'
 import type { EngineStart } from '../ipc/contract.ts'
-import { type DisplaySettings, USUAL_DISPLAY } from '../ipc/display.ts'
 import type { PersonFacts } from '../ipc/patient.ts'
 import type { WallState } from '../ipc/screens.ts'
 import type { Actor, AwayView, BedView, PatientView, RunExit, StationView } from '../ipc/views.ts'
@@ -26,8 +25,9 @@ import { Confirmations } from './evidence/confirmations.ts'
 import { ComparisonDesk } from './evidence/desk.ts'
 import { ExportDesk } from './export-desk.ts'
 import { placeFirstBeds } from './first-beds.ts'
-import { readKeptDisplay } from './kept-display.ts'
+import { KeptDisplay } from './kept-display.ts'
 import { LineTestDesk } from './line-test/desk.ts'
+import { MapDesk } from './mapping/desk.ts'
 import { knownPerson } from './occupancy.ts'
 import { OutboxDesk } from './outbox/desk.ts'
 import { PatientDesks } from './patient-desks.ts'
@@ -69,13 +69,14 @@ export class RunningEngine implements Engine, CommandContext {
   readonly backups: BackupDesk
   readonly exports: ExportDesk
   readonly screens: ScreenDesk
+  readonly display: KeptDisplay
   readonly timers: Timers
+  readonly mapping: MapDesk
   readonly outbox: OutboxDesk
   readonly admissions: AdmissionDesk
   readonly detections: DetectionDesk
   readonly lineTests: LineTestDesk
   readonly findings: PatientDesks
-  #display: DisplaySettings = USUAL_DISPLAY
   #stationText = ''
   #closing: Promise<void> | null = null
 
@@ -121,6 +122,8 @@ export class RunningEngine implements Engine, CommandContext {
       changed: () => this.stationChanged(),
     })
     this.comparisons = new ComparisonDesk(clock, this.ward)
+    this.display = new KeptDisplay(store)
+    this.mapping = new MapDesk(this)
     this.outbox = new OutboxDesk(this, options.random ?? Math.random)
     this.admissions = new AdmissionDesk(this, loaded.config.admissions)
     this.#away = awayBefore(store.opened, parts.startFacts)
@@ -158,7 +161,7 @@ export class RunningEngine implements Engine, CommandContext {
     await this.store.beginRun(startFacts.nowUtcMs, startFacts.version)
     await this.audit('config.load', loaded.name, null, { digest: loaded.digest, edited: loaded.edited })
     await this.confirmations.load()
-    this.#display = readKeptDisplay(await this.store.display())
+    await this.display.begin()
     await this.alarms.takeUpAll(beds, this.#away)
     await placeFirstBeds(this, beds, loaded.edited)
     await this.#placeBeds()
@@ -203,16 +206,6 @@ export class RunningEngine implements Engine, CommandContext {
     const actor = await this.#trail.signIn(initials)
     this.stationChanged()
     return actor
-  }
-
-  get display(): DisplaySettings {
-    return this.#display
-  }
-
-  async keepDisplay(display: DisplaySettings): Promise<void> {
-    await this.store.keepDisplay(JSON.stringify(display))
-    this.#display = display
-    this.stationChanged()
   }
 
   async keepBeds(): Promise<void> {
@@ -266,7 +259,7 @@ export class RunningEngine implements Engine, CommandContext {
       screens: this.screens.view(),
       alarms: this.alarms.of(STATION_ALARMS).board().alarms,
       sound: this.alarms.sound,
-      display: this.#display,
+      display: this.display.current,
       scoreTable: this.findings.scoreTables.view(),
       rhythms: this.findings.rhythms.all,
     })

@@ -11,6 +11,7 @@ import type { GuideCommands } from './guide.ts'
 import type { HandoverCommands } from './handover-store.ts'
 import type { InsightCommands } from './insight.ts'
 import type { LineTestCommands } from './line-test.ts'
+import type { MappingCommands } from './mapping.ts'
 import type { PatientCommands } from './patient.ts'
 import type {
   ReviewMoment,
@@ -41,6 +42,7 @@ export interface Commands
     FileExportCommands,
     GuideCommands,
     HandoverCommands,
+    MappingCommands,
     LineTestCommands,
     PatientCommands,
     RhythmCommands,

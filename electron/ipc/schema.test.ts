@@ -153,6 +153,12 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
     { parts: [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1 }], paper: 'letter', language: 'ar', timeZone: 'UTC' },
   ],
   'handover.list': [{}],
+  'mapping.get': [{}],
+  'mapping.save': [
+    { rows: [] },
+    { rows: [{ id: 'MDC_TEMP', destination: null, isSent: false, code: null, unit: null }] },
+  ],
+  'mapping.preview': [{ rows: [], id: 'MDC_TEMP', destination: 'his' }],
   'handover.send': [{ id: 'a', destination: 'his', pdf: 'JVBERi0=' }],
   'handover.read': [{ id: 'h1' }],
   'shift.csv': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1 }],

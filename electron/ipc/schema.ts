@@ -9,6 +9,7 @@ import { fileExportSchemas } from './file-export-schema.ts'
 import { handoverSchemas } from './handover-schema.ts'
 import { insightSchemas } from './insight-schema.ts'
 import { DAY_THEMES, LANGUAGES, NIGHT_MODES, USUAL_LOOKS } from './look.ts'
+import { mappingSchemas } from './mapping-schema.ts'
 import { LISTED_ROWS } from './outbox.ts'
 import { identifier, patientSchema, patientSchemas, typedPatientSchema } from './patient-schema.ts'
 import { reviewSchemas } from './review-schema.ts'
@@ -172,6 +173,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   ...reviewSchemas,
   ...entrySchemas,
   ...handoverSchemas,
+  ...mappingSchemas,
   ...rhythmSchemas,
   ...scoreSchemas,
   ...insightSchemas,

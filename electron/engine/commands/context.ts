@@ -1,6 +1,5 @@
 import type { Driver } from '../../../drivers/driver.ts'
 import type { EngineStart } from '../../ipc/contract.ts'
-import type { DisplaySettings } from '../../ipc/display.ts'
 import type { PersonFacts } from '../../ipc/patient.ts'
 import type { Actor, PatientView, StationView } from '../../ipc/views.ts'
 import type { AdmissionDesk } from '../admissions/desk.ts'
@@ -12,7 +11,9 @@ import type { DetectionDesk } from '../detect/desk.ts'
 import type { Confirmations } from '../evidence/confirmations.ts'
 import type { ComparisonDesk } from '../evidence/desk.ts'
 import type { ExportDesk } from '../export-desk.ts'
+import type { KeptDisplay } from '../kept-display.ts'
 import type { LineTestDesk } from '../line-test/desk.ts'
+import type { MapDesk } from '../mapping/desk.ts'
 import type { OutboxDesk } from '../outbox/desk.ts'
 import type { PatientDesks } from '../patient-desks.ts'
 import type { ScreenDesk } from '../screen-desk.ts'
@@ -34,6 +35,7 @@ export interface CommandContext {
   readonly timers: Timers
   readonly drivers: readonly Driver[]
   readonly store: StoreClient
+  readonly mapping: MapDesk
   readonly outbox: OutboxDesk
   readonly admissions: AdmissionDesk
   readonly detections: DetectionDesk
@@ -43,9 +45,7 @@ export interface CommandContext {
   readonly start: EngineStart
   readonly baseDir: string
   readonly destinations: readonly Destination[]
-  readonly display: DisplaySettings
-  /** Keeps how waves are drawn for the next start, and tells the windows. */
-  keepDisplay(display: DisplaySettings): Promise<void>
+  readonly display: KeptDisplay
   station(): StationView
   nowUtcMs(): number
   /** Writes an audit row; resolves when it is on disk. Values become JSON; null stays null. */

@@ -9,7 +9,7 @@ async function change(
   context: CommandContext,
   asked: Commands['display.set']['request'],
 ): Promise<Record<string, never>> {
-  const before = context.display
+  const before = context.display.current
   const after = changedDisplay(before, asked)
   await context.audit(
     'display.set',
@@ -17,7 +17,8 @@ async function change(
     before,
     after,
   )
-  await context.keepDisplay(after)
+  await context.display.keep(after)
+  context.stationChanged()
   return {}
 }
 

@@ -43,6 +43,7 @@ import { handoverHandlers } from './handovers.ts'
 import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
 import { dismissInsight, restoreInsight } from './insights.ts'
 import { captureLine, listPorts, startDetection, startLineTest } from './lines.ts'
+import { mappingHandlers } from './mapping.ts'
 import { moveHandlers } from './moves.ts'
 import { discardOutbox, listOutbox, pauseOutbox, replayOutbox, sendShift, sendStrip } from './outbox.ts'
 import { patientHandlers } from './patients.ts'
@@ -106,6 +107,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   ...moveHandlers,
   ...entryHandlers,
   ...handoverHandlers,
+  ...mappingHandlers,
   'rhythm.set': setRhythm,
   'score.setScale': setSpo2Scale,
   'score.setTable': setScoreTable,

@@ -97,7 +97,7 @@ describe('entries by hand', () => {
     const message = buildShiftMessage(reader, {
       ...REQUEST,
       eui64: '080019FFFE3ED02D',
-      destination: { id: 'his', training: false, form: { kind: 'hl7', ack: 'ihe' } },
+      destination: { id: 'his', training: false, form: { kind: 'hl7', map: [], ack: 'ihe' } },
     })
     const byHand = metrics(message.text).filter((row) => row.byHand === 'MMEAS')
     expect(byHand.sort((a, b) => a.id.localeCompare(b.id))).toEqual([

@@ -64,7 +64,11 @@ const exports: readonly (readonly [name: string, make: () => string])[] = [
   [
     'the message of a shift',
     () => {
-      const destination = { id: 'school', training: true, form: { kind: 'hl7', ack: 'ihe' } } as const
+      const destination = {
+        id: 'school',
+        training: true,
+        form: { kind: 'hl7', map: [], ack: 'ihe' },
+      } as const
       return buildShiftMessage(reader, { ...REQUEST, eui64: '080019FFFE3ED02D', destination }).text
     },
   ],

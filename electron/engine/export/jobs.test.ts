@@ -3,7 +3,7 @@ import { exportJobs } from './jobs.ts'
 import { ONE_READING_REQUEST, oneReading } from './testing/memory-reader.ts'
 
 const reader = oneReading()
-const destination = { id: 'school', training: true, form: { kind: 'hl7', ack: 'ihe' } }
+const destination = { id: 'school', training: true, form: { kind: 'hl7', map: [], ack: 'ihe' } }
 
 describe('jobs of the reading worker', () => {
   it('give plain data that crosses a thread', () => {

@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import type { MappedNumber } from '../../ipc/mapping.ts'
+import { mapRowsSchema } from '../../ipc/mapping-schema.ts'
 import type { ShiftSummary } from '../../ipc/shift.ts'
 import type { TrendView } from '../../ipc/trend.ts'
+import { numbersOf } from '../mapping/preview.ts'
 import type { StoreReader } from '../store/types.ts'
 import { buildDocumentMessage } from './document/document-message.ts'
 import { shiftCsv } from './shift-csv.ts'
@@ -24,9 +27,14 @@ const RequestSchema = SummarySchema.extend({
     id: z.string(),
     training: z.boolean(),
     form: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('hl7'), ack: z.enum(['ihe', 'app', 'original', 'both']) }),
+      z.strictObject({
+        kind: z.literal('hl7'),
+        map: mapRowsSchema,
+        ack: z.enum(['ihe', 'app', 'original', 'both']),
+      }),
       z.strictObject({
         kind: z.literal('fhir'),
+        map: mapRowsSchema,
         patientSystem: z.string(),
         provenance: z.boolean(),
         strips: z.boolean(),
@@ -87,6 +95,7 @@ export const exportJobs = {
     buildDocumentMessage(reader, checked(DocumentSchema, args)),
   stripMessages: (reader: StoreReader, args: unknown): PatientMessage[] =>
     buildStripMessages(reader, checked(StripSchema, args)),
+  sentNumbers: (reader: StoreReader): readonly MappedNumber[] => numbersOf(reader),
   vitalsMessages: (reader: StoreReader, args: unknown): VitalsMade =>
     vitalsMessages(reader, checked(VitalsSchema, args)),
 }

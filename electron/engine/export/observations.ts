@@ -1,6 +1,7 @@
 import type { NumericChannel } from '../../../drivers/model/channel.ts'
 import type { Validity } from '../../../drivers/model/measurement.ts'
 import type { EntryView } from '../../ipc/entry.ts'
+import type { SiteCode } from '../../ipc/mapping.ts'
 import { latestOfEach } from '../entries/latest.ts'
 import type { EntryRow } from '../store/tables/entries.ts'
 import type { StoredNumeric, StoreReader } from '../store/types.ts'
@@ -24,6 +25,8 @@ export interface Observation {
   readonly measuredUtcMs: number
   readonly simulated: boolean
   readonly driver: string
+  /** The code of the site's own map; absent: it has none. */
+  readonly siteCode?: SiteCode
   /** A person entered it; `answer` is the coded answer where it is none of numbers. */
   readonly byHand?: { readonly answer: string | null }
   /** Absent: nothing like it was sent before. */

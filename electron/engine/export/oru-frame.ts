@@ -1,5 +1,6 @@
 import { buildMessage, type Field, type Segment } from '../../../drivers/hl7v2/build.ts'
 import { messageUnit, termById } from '../../../drivers/model/terms.ts'
+import type { SiteCode } from '../../ipc/mapping.ts'
 import type { StayMoveView } from '../../ipc/patient.ts'
 import {
   controlIdOf,
@@ -91,12 +92,18 @@ export function gapNote({ label, fromUtcMs, toUtcMs, cause, evidence }: OruGap):
   return `GAP ${label ?? WHOLE_BED_LABEL} ${printUtc(fromUtcMs)} to ${printUtc(toUtcMs)}: ${why}`
 }
 
-/** MDC triplet with LOINC as the alternate one; a vendor's own field under our local system. */
-export function metricId(id: string, code: number | null, label: string): Field {
-  if (code === null) return [id, label, LOCAL_SYSTEM]
+/**
+ * MDC triplet with LOINC as the alternate one; a vendor's own field under our local system. A code of the site's own map
+ * takes the first triplet, or that of the alternate.
+ */
+export function metricId(id: string, code: number | null, label: string, site?: SiteCode): Field {
   const term = termById(id)
-  const mdc = [String(code), id, 'MDC']
-  return term?.loinc == null ? mdc : [...mdc, term.loinc, term.name, 'LN']
+  const usual = code === null ? [id, label, LOCAL_SYSTEM] : [String(code), id, 'MDC']
+  if (site !== undefined) {
+    const own = [site.code, site.name, site.system]
+    return site.place === 'first' ? [...own, ...usual] : [...usual, ...own]
+  }
+  return code === null || term?.loinc == null ? usual : [...usual, term.loinc, term.name, 'LN']
 }
 
 /** MDC unit triplet with UCUM as the alternate one, UCUM alone where no MDC code is known. */

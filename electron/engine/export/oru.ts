@@ -71,13 +71,13 @@ function observationSegments(report: OruReport): Segment[] {
 }
 
 function metricFields(report: OruReport, observation: Observation, path: string): Segment['fields'] {
-  const { channel, state, value, simulated, byHand, change } = observation
+  const { channel, state, value, simulated, byHand, change, siteCode } = observation
   const answer = byHand?.answer ?? null
   const { flag, result: usual } = STATUS[state]
   const result = change === undefined ? usual : CHANGED[change]
   return {
     2: answer === null ? 'NM' : 'CWE',
-    3: metricId(channel.id, channel.code, channel.label),
+    3: metricId(channel.id, channel.code, channel.label, siteCode),
     4: path,
     5: answer !== null ? [answer, ANSWERS[answer] ?? answer, LOCAL_SYSTEM] : printedOrNone(value, result),
     6: channel.unit === '' ? EMPTY : unitOf(channel.id, channel.unit),

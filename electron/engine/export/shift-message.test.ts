@@ -51,12 +51,12 @@ function request(over: Partial<MessageRequest> = {}): MessageRequest {
     madeUtcMs: FROM + 120_000,
     madeBy: null,
     eui64: '080019FFFE3ED02D',
-    destination: { id: 'his', training: false, form: { kind: 'hl7', ack: 'ihe' } },
+    destination: { id: 'his', training: false, form: { kind: 'hl7', map: [], ack: 'ihe' } },
     ...over,
   }
 }
 
-const TRAINING = { id: 'school', training: true, form: { kind: 'hl7', ack: 'ihe' } } as const
+const TRAINING = { id: 'school', training: true, form: { kind: 'hl7', map: [], ack: 'ihe' } } as const
 
 function values(text: string) {
   const result = parseMessage(text)
@@ -205,12 +205,12 @@ it('brings waves round an alarm to a FHIR server that wants them, and to no othe
   const alert = { bed: 'b1', atUtcMs: FROM + 60_000, phase: 'start', kind: 'physiological' } as const
   const alerts = [{ ...alert, priority: 'high' as const, text: 'ASYSTOLE' }]
   const reader = memoryReader({ ...about, channels, waves, alerts })
-  const fhir = { kind: 'fhir', patientSystem: 'urn:oid:2.999.1', provenance: false } as const
+  const fhir = { kind: 'fhir', map: [], patientSystem: 'urn:oid:2.999.1', provenance: false } as const
   const textFor = (form: MessageForm) =>
     buildShiftMessage(reader, request({ destination: { id: 'his', training: false, form } })).text
   const wanted = textFor({ ...fhir, strips: true })
   expect(wanted).toContain(Array.from({ length: 200 }, (_, index) => 500 + index).join(' '))
   expect(wanted).toContain('"valueString":"ASYSTOLE"')
   expect(textFor({ ...fhir, strips: false })).not.toContain('SampledData')
-  expect(textFor({ kind: 'hl7', ack: 'ihe' })).not.toContain('ASYSTOLE')
+  expect(textFor({ kind: 'hl7', map: [], ack: 'ihe' })).not.toContain('ASYSTOLE')
 })

@@ -27,8 +27,14 @@ const ECG = {
   gain: 0.01,
   offset: 0,
 }
-const HL7: MessageForm = { kind: 'hl7', ack: 'ihe' }
-const FHIR: MessageForm = { kind: 'fhir', patientSystem: 'urn:oid:1.2.3', provenance: false, strips: false }
+const HL7: MessageForm = { kind: 'hl7', map: [], ack: 'ihe' }
+const FHIR: MessageForm = {
+  kind: 'fhir',
+  map: [],
+  patientSystem: 'urn:oid:1.2.3',
+  provenance: false,
+  strips: false,
+}
 
 const samplesOf = (second: number) =>
   Int16Array.from({ length: RATE_HZ }, (_, index) => ((second * RATE_HZ + index) * 7) % 301)

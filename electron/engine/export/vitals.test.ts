@@ -32,7 +32,7 @@ function made(reader = record(), over: Partial<VitalsRequest> = {}) {
     ...{
       eui64: '080019FFFE3ED02D',
       madeUtcMs: FROM + 3 * MINUTE,
-      destination: { training: false, form: { kind: 'hl7', ack: 'ihe' } },
+      destination: { training: false, form: { kind: 'hl7', map: [], ack: 'ihe' } },
     },
     ...over,
   })
@@ -88,7 +88,7 @@ describe('numbers at an interval', () => {
     const channels = CHANNELS.map((one) => ({ ...one, simulated: true }))
     expect(sentBy(record({ channels }))).toEqual([])
     const [first] = made(record({ channels }), {
-      destination: { training: true, form: { kind: 'hl7', ack: 'app' } },
+      destination: { training: true, form: { kind: 'hl7', map: [], ack: 'app' } },
     }).messages
     expect(first?.text).toContain('|T|2.6|')
     expect(first?.text).toContain('SIMULATED')

@@ -83,6 +83,7 @@ function stationOf(record: ReturnType<typeof recordOf>, time: ManualTime, destin
     actor: { station: 'ward-3' },
     destinations: [destination],
     baseDir: '/',
+    mapping: { rowsFor: () => [] },
     nowUtcMs: () => time.utcMs(time.monotonicMs()),
     beds: () => [],
     isRecorded: () => true,

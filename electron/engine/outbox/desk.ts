@@ -2,6 +2,7 @@ import { LISTED_ROWS, type OutboxView, type QueuedView } from '../../ipc/outbox.
 import type { Actor } from '../../ipc/views.ts'
 import type { Clock } from '../clock.ts'
 import type { Destination } from '../config/schema.ts'
+import type { MapDesk } from '../mapping/desk.ts'
 import type { NewOutboxRow, OutboxMessage, OutboxRow, OutboxUntil } from '../store/tables/outbox.ts'
 import type { StoreClient } from '../store/threads/client.ts'
 import type { Cancel, Timers } from '../timers.ts'
@@ -31,6 +32,8 @@ export interface OutboxDeskParts {
   readonly timers: Timers
   readonly actor: Pick<Actor, 'station'>
   readonly destinations: readonly Destination[]
+  /** How a destination wants numbers named. */
+  readonly mapping: Pick<MapDesk, 'rowsFor'>
   /** Folder of the config: what it names lies there. */
   readonly baseDir: string
   nowUtcMs(): number
@@ -77,6 +80,7 @@ export class OutboxDesk {
     for (const destination of parts.destinations) this.#serve(destination.id, destination)
     this.#vitals = new VitalsDesk({
       ...{ store: parts.store, timers: parts.timers, actor: parts.actor, destinations: parts.destinations },
+      mapping: parts.mapping,
       nowUtcMs: () => parts.nowUtcMs(),
       beds: () => parts.beds(),
       isRecorded: () => parts.isRecorded(),

@@ -31,6 +31,7 @@ function partsWith(delivered: readonly string[]) {
   const rejected = { ...rowOf('second'), outcome: 'rejected' }
   const parts = {
     actor: { station: 'ward-3' },
+    mapping: { rowsFor: () => [] },
     nowUtcMs: () => 9_000,
     store: {
       job: async (_: string, request: unknown) => {

@@ -59,7 +59,7 @@ export async function documentRow(
   const made = await parts.store.job('documentMessage', {
     ...{ handover: head.id, pdf, replaces: await replacedBy(parts, head, id) },
     ...{ station, eui64: stationEui64(station), madeUtcMs: parts.nowUtcMs() },
-    destination: { id, training, form: formOf(destination), type: documentType },
+    destination: { id, training, form: formOf(destination, parts.mapping.rowsFor(id)), type: documentType },
   })
   const { patient, controlId, text } = checkedMessage(made)
   const about = { destination: id, kind: 'document', bed, fromUtcMs, toUtcMs } as const
@@ -107,7 +107,7 @@ function withdrawalRow(
         training: training || isNobody(patient),
       },
     },
-    formOf(destination),
+    formOf(destination, []),
   )
   const { controlId, text } = message
   const about = { destination: destination.id, kind: 'takeBack', bed, fromUtcMs, toUtcMs } as const

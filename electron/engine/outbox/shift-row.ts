@@ -1,9 +1,11 @@
 import { VigilError } from '../../ipc/contract.ts'
+import type { MapRow } from '../../ipc/mapping.ts'
 import type { Actor } from '../../ipc/views.ts'
 import type { Destination } from '../config/schema.ts'
 import { checkedMessage } from '../export/jobs.ts'
 import type { MessageForm } from '../export/message-form.ts'
 import { stationEui64 } from '../export/oru-address.ts'
+import type { MapDesk } from '../mapping/desk.ts'
 import type { NewOutboxRow } from '../store/tables/outbox.ts'
 import type { StoreClient } from '../store/threads/client.ts'
 
@@ -11,15 +13,17 @@ import type { StoreClient } from '../store/threads/client.ts'
 export interface MessageParts {
   readonly store: Pick<StoreClient, 'job'>
   readonly actor: Pick<Actor, 'station'>
+  /** How a destination wants numbers named. */
+  readonly mapping: Pick<MapDesk, 'rowsFor'>
   nowUtcMs(): number
 }
 
 /** What a destination reads; nobody acknowledges a message that is published but the stream. */
-export function formOf(destination: Destination): MessageForm {
+export function formOf(destination: Destination, map: readonly MapRow[]): MessageForm {
   if (destination.type !== 'fhir')
-    return { kind: 'hl7', ack: destination.type === 'mllp' ? destination.ack : 'ihe' }
+    return { kind: 'hl7', map, ack: destination.type === 'mllp' ? destination.ack : 'ihe' }
   const { patientSystem, provenance, strips } = destination
-  return { kind: 'fhir', patientSystem, provenance, strips }
+  return { kind: 'fhir', map, patientSystem, provenance, strips }
 }
 
 /** Which shift of which bed; `madeBy`: who asked for it, if anybody is signed in. */
@@ -41,7 +45,7 @@ export async function shiftRow(
 ): Promise<NewOutboxRow> {
   const { station } = parts.actor
   const { id, training } = destination
-  const form = formOf(destination)
+  const form = formOf(destination, parts.mapping.rowsFor(id))
   const period = { bed, fromUtcMs, toUtcMs }
   const row = { destination: id, kind: 'shift', ...period } as const
   const request = { ...period, station, madeUtcMs: parts.nowUtcMs(), madeBy, eui64: stationEui64(station) }

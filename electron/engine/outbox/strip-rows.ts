@@ -16,7 +16,7 @@ export async function stripRows(
   const about = { ...strip, station, eui64: stationEui64(station), madeUtcMs: parts.nowUtcMs() }
   const made = await parts.store.job('stripMessages', {
     ...about,
-    destination: { id, training, form: formOf(destination) },
+    destination: { id, training, form: formOf(destination, parts.mapping.rowsFor(id)) },
   })
   return checkedMessages(made).map(({ patient, controlId, text }) => ({
     ...{ destination: id, kind: 'waves' as const, ...strip, key: controlId, patient },

@@ -63,6 +63,7 @@ function bench() {
     timers: time,
     actor: { station: 'ward-3' },
     destinations: [{ ...his, vitalsEveryS: 60 }],
+    mapping: { rowsFor: () => [] },
     nowUtcMs,
     beds: () => state.beds,
     isRecorded: () => state.isRecorded,

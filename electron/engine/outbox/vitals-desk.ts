@@ -4,6 +4,7 @@ import type { Destination } from '../config/schema.ts'
 import { type Interval, unionOf, without } from '../export/intervals.ts'
 import { checkedVitals } from '../export/jobs.ts'
 import { stationEui64 } from '../export/oru-address.ts'
+import type { MapDesk } from '../mapping/desk.ts'
 import type { NewOutboxRow, OutboxRow, OutboxUntil } from '../store/tables/outbox.ts'
 import type { StoreClient } from '../store/threads/client.ts'
 import type { Cancel, Timers } from '../timers.ts'
@@ -25,6 +26,8 @@ export interface VitalsDeskParts {
   readonly timers: Timers
   readonly actor: Pick<Actor, 'station'>
   readonly destinations: readonly Destination[]
+  /** How a destination wants numbers named. */
+  readonly mapping: Pick<MapDesk, 'rowsFor'>
   nowUtcMs(): number
   /** Beds that are watched. */
   beds(): readonly { readonly id: string }[]
@@ -131,12 +134,16 @@ export class VitalsDesk {
     period: Interval,
     takenBackFrom?: PatientView,
   ): Promise<NewOutboxRow[]> {
-    const { store, actor, nowUtcMs } = this.#parts
+    const { store, actor, nowUtcMs, mapping } = this.#parts
     const { id, training, vitalsEveryS } = destination
     const { station } = actor
     const made = await store.job('vitalsMessages', {
       ...{ bed, ...period, everyMs: vitalsEveryS * MS_PER_S, station, eui64: stationEui64(station) },
-      ...{ madeUtcMs: nowUtcMs(), destination: { training, form: formOf(destination) }, takenBackFrom },
+      ...{
+        madeUtcMs: nowUtcMs(),
+        destination: { training, form: formOf(destination, mapping.rowsFor(id)) },
+        takenBackFrom,
+      },
     })
     const { messages, nameless } = checkedVitals(made)
     const row = { destination: id, kind: takenBackFrom === undefined ? 'vitals' : 'takeBack', bed } as const

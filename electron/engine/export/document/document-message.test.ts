@@ -23,8 +23,14 @@ import { buildDocumentMessage, buildDocumentWithdrawal, type DocumentRequest } f
 const WHO = { id: '12345', authority: 'HOSP' }
 const OTHER = { id: '67890', authority: 'HOSP' }
 const PDF = Buffer.from('%PDF-1.4 pages %%EOF').toString('base64')
-const HL7: MessageForm = { kind: 'hl7', ack: 'ihe' }
-const FHIR: MessageForm = { kind: 'fhir', patientSystem: 'urn:oid:2.999.1', provenance: true, strips: false }
+const HL7: MessageForm = { kind: 'hl7', map: [], ack: 'ihe' }
+const FHIR: MessageForm = {
+  kind: 'fhir',
+  map: [],
+  patientSystem: 'urn:oid:2.999.1',
+  provenance: true,
+  strips: false,
+}
 const ID = '5f3c9f0e-6f55-4a0e-9d0e-0d1f6f0f3c11'
 
 /** A record with a heart rate of a bed, whoever lies there, and its hand-over as it was finished. */

@@ -5,7 +5,7 @@ import type { StoreReader } from '../../store/types.ts'
 import { reportEntries, transactionText } from '../fhir/bundle.ts'
 import { compositionEntry, documentEntry, withdrawnEntries } from '../fhir/document.ts'
 import { provenanceOf } from '../fhir/provenance.ts'
-import type { MessageForm } from '../message-form.ts'
+import { type MessageForm, reportFor } from '../message-form.ts'
 import type { OutgoingMessage } from '../mllp-attempt.ts'
 import { isNobody } from '../nobody.ts'
 import { namedPatient, type PatientMessage, shiftFacts } from '../shift-message.ts'
@@ -75,7 +75,8 @@ function inForm(
   const { bed, fromUtcMs, toUtcMs, station, eui64, madeUtcMs, author } = document
   const asked = { bed, fromUtcMs, toUtcMs, station, eui64, madeUtcMs, madeBy: author, destination }
   const { patientSystem, provenance, strips } = form
-  const report = { ...shiftFacts(reader, asked).report, patientSystem, provenance, strips }
+  const numbers = reportFor(form, shiftFacts(reader, asked).report)
+  const report = { ...numbers, patientSystem, provenance, strips }
   const { devices, facts } = reportEntries(report)
   const named = { ...document, patientSystem }
   const said = [...facts, compositionEntry(named, summary, facts), documentEntry(named)]

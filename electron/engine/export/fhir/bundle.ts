@@ -88,7 +88,7 @@ function singleEntry(report: FhirReport, one: Observation): BundleEntry {
   return observationEntry(uuid, one, {
     ...common(report, uuid, profileOf(channel)),
     status: statusOf(one),
-    code: codeOf(channel),
+    code: codeOf(channel, one.siteCode),
     effectiveDateTime,
     ...measuredValue(one),
     ...doubtOf(one.state),

@@ -6,6 +6,8 @@ import type {
 } from '@medplum/fhirtypes'
 import type { Channel } from '../../../../drivers/model/channel.ts'
 import { termById } from '../../../../drivers/model/terms.ts'
+import type { SiteCode } from '../../../ipc/mapping.ts'
+import { uriOfSystem } from '../../../ipc/mapping-systems.ts'
 import type { Observation } from '../observations.ts'
 import { ANSWERS } from '../oru-codes.ts'
 import { ABSENT, PRESSURE, PROFILE_OF, SYSTEM, type VitalProfile } from './codes.ts'
@@ -39,17 +41,40 @@ export function profileOf({ id, unit }: Channel): string | null {
   return profile !== undefined && isFitFor(profile, unit) ? profile.name : null
 }
 
-/** What a channel is: LOINC and MDC; a vendor's own field in words. A code whose profile the unit would break is left out. */
-export function codeOf(channel: Pick<Channel, 'id' | 'code' | 'label' | 'unit'>): CodeableConcept {
+/**
+ * What a channel is: LOINC and MDC; a vendor's own field in words. A code whose profile the unit would break is left out.
+ * A code of the site's own map stands first, or last as it says, where its system has a URI.
+ */
+export function codeOf(
+  channel: Pick<Channel, 'id' | 'code' | 'label' | 'unit'>,
+  site?: SiteCode,
+): CodeableConcept {
   const { id, code, label, unit } = channel
-  if (code === null) return { text: `${label} (${id})` }
+  const own = site === undefined ? [] : siteCoding(site)
+  if (code === null) return { ...(own.length > 0 && { coding: own }), text: `${label} (${id})` }
   const term = termById(id)
   const profile = PROFILE_OF.get(term?.loinc ?? '')
   const isFit = profile === undefined || isFitFor(profile, unit)
   const loincs = isFit ? [term?.loinc, term?.loincAlso, profile?.loinc] : []
   const distinct = new Set(loincs.filter((one) => one !== null && one !== undefined))
   const coding: Coding[] = [...distinct].map((one) => ({ system: SYSTEM.loinc, code: one }))
-  return { coding: [...coding, mdc(code, id)], text: term?.name ?? label }
+  const usual = [...coding, mdc(code, id)]
+  const known = new Set(usual.map((one) => `${one.system} ${one.code}`))
+  const added = own.filter((one) => !known.has(`${one.system} ${one.code}`))
+  return {
+    coding: site?.place === 'first' ? [...added, ...usual] : [...usual, ...added],
+    text: term?.name ?? label,
+  }
+}
+
+function siteCoding({ code, name, system, uri }: SiteCode): Coding[] {
+  const known = uriOfSystem(system) ?? uri
+  return known === '' ? [] : [{ system: known, code, display: name }]
+}
+
+/** Whether the vital signs profile of a number, if it has one, allows a unit. */
+export function mayHaveUnit(id: string, unit: string): boolean {
+  return PROFILE_OF.get(termById(id)?.loinc ?? '')?.units.includes(unit) ?? true
 }
 
 /** A pressure by itself is no panel, whatever its unit. */

@@ -116,6 +116,7 @@ export async function runOutage(plan: OutagePlan): Promise<OutageFound> {
         actor: { station: 'ward-3' },
         destinations: [HIS],
         baseDir: '/',
+        mapping: { rowsFor: () => [] },
         nowUtcMs: () => time.utcMs(time.monotonicMs()),
         beds: () => Array.from({ length: beds }, (_, index) => ({ id: bedOf(index) })),
         isRecorded: () => true,
@@ -203,7 +204,10 @@ export async function runOutage(plan: OutagePlan): Promise<OutageFound> {
     const toUtcMs = START_UTC_MS + minutes * MINUTE_MS
     const made = exportJobs.vitalsMessages(reader, {
       ...{ bed: bedOf(index), fromUtcMs, toUtcMs, everyMs: MINUTE_MS, station: 'ward-3', madeUtcMs: 0 },
-      ...{ eui64: euiOf(received), destination: { training: false, form: { kind: 'hl7', ack: 'ihe' } } },
+      ...{
+        eui64: euiOf(received),
+        destination: { training: false, form: { kind: 'hl7', map: [], ack: 'ihe' } },
+      },
     })
     for (const { controlId, text } of made.messages) expected.set(controlId, withoutMade(text))
     for (let minute = 0; minute < minutes; minute++) {
