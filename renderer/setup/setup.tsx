@@ -2,6 +2,7 @@ import { type ReactElement, useState } from 'react'
 import { RhythmPanel } from '../analysis/rhythm-panel.tsx'
 import { useStation } from '../client/context.ts'
 import { UnitsPanel } from '../entry/units-panel.tsx'
+import { MappingPanel } from '../mapping/mapping-panel.tsx'
 import { OutboxPanel } from '../outbox/outbox-panel.tsx'
 import { ScoreTablePanel } from '../scores/table-panel.tsx'
 import { usePlace } from '../shell/navigation.ts'
@@ -114,6 +115,7 @@ export function Setup(): ReactElement {
         <ScoreTablePanel />
         <RhythmPanel />
         <KeptPanel />
+        <MappingPanel />
         <OutboxPanel />
         <BackupPanel />
         <ErasePanel />
