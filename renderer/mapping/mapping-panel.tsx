@@ -25,16 +25,15 @@ export function MappingPanel(): ReactElement | null {
   const [problem, setProblem] = useState<string | null>(null)
   const destinations = station?.destinations ?? []
   if (destinations.length === 0) return null
-  const tell = (work: Promise<unknown>) => {
+  /** Out of the work: what went wrong, in words, or null. */
+  const tell = (work: Promise<string | null>) => {
     setSaid(null)
-    work.then(
-      () => setProblem(null),
-      (error: Error) => setProblem(error.message),
-    )
+    work.then(setProblem, (error: Error) => setProblem(error.message))
   }
   const edit = async (rows?: readonly MapRow[]) => {
     const map = await client.call('mapping.get', {})
     setOpen({ map, rows: rows ?? map.rows })
+    return null
   }
   const save = async (rows: readonly MapRow[], old: readonly MapRow[] | null) => {
     const { changed } = await client.call('mapping.save', { rows })
@@ -42,19 +41,19 @@ export function MappingPanel(): ReactElement | null {
     setBefore(old)
     const when = changed === null ? '' : `${calendarDate(changed.atUtcMs)}, ${clockTime(changed.atUtcMs)}`
     setSaid(words('map.saved', { rows: String(rows.length), when, by: changed?.by ?? '' }))
+    return null
   }
   const saveFile = async () => {
     const { rows } = await client.call('mapping.get', {})
     const { path, problem: why } = await bridge().saveText(FILE_NAME, fileText(rows))
-    if (why !== null) throw new Error(why)
     if (path !== null) setSaid(words('shift.saved', { path }))
+    return why
   }
   const take = ({ target }: ChangeEvent<HTMLInputElement>) => {
     const [file] = target.files ?? []
     const read = async (from: File) => {
       const rows = from.size > LONGEST_MAP_FILE ? null : rowsOfFile(await from.text())
-      if (rows === null) throw new Error(words('map.noFile', { name: from.name }))
-      await edit(rows)
+      return rows === null ? words('map.noFile', { name: from.name }) : edit(rows)
     }
     if (file !== undefined) tell(read(file))
     // The same file can be chosen again after it was mended.
