@@ -89,6 +89,8 @@ const destinationSchema = z.discriminatedUnion(
       ...place,
       type: z.literal('mllp'),
       ack: z.enum(['ihe', 'app', 'original', 'both']).default('ihe'),
+      /** Events of the alarm log go there by themselves (IHE PCD-04): a report for a chart, never a way to be alarmed. */
+      alarms: z.boolean().optional(),
     }),
     z
       .strictObject({

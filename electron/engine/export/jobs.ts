@@ -51,7 +51,9 @@ const VitalsSchema = z.strictObject({
   station: z.string(),
   eui64: z.string(),
   madeUtcMs: z.number(),
-  destination: RequestSchema.shape.destination.omit({ id: true }),
+  destination: RequestSchema.shape.destination
+    .omit({ id: true })
+    .extend({ wants: z.strictObject({ numbers: z.boolean(), alarms: z.boolean() }) }),
   takenBackFrom: PatientSchema.optional(),
 })
 const StripSchema = z.strictObject({

@@ -8,6 +8,7 @@ import { type MemoryRecord, memoryReader, numericRow, numericSpec } from './test
 import { parseWithPython } from './testing/python-hl7.ts'
 import { type VitalsRequest, vitalsMessages } from './vitals.ts'
 
+const NUMBERS = { numbers: true, alarms: false }
 const FROM = Date.UTC(2026, 5, 16, 7)
 const MINUTE = 60_000
 const JANE = { id: '12345', authority: 'HOSP' }
@@ -32,7 +33,7 @@ function made(reader = record(), over: Partial<VitalsRequest> = {}) {
     ...{
       eui64: '080019FFFE3ED02D',
       madeUtcMs: FROM + 3 * MINUTE,
-      destination: { training: false, form: { kind: 'hl7', map: [], ack: 'ihe' } },
+      destination: { training: false, wants: NUMBERS, form: { kind: 'hl7', map: [], ack: 'ihe' } },
     },
     ...over,
   })
@@ -88,7 +89,7 @@ describe('numbers at an interval', () => {
     const channels = CHANNELS.map((one) => ({ ...one, simulated: true }))
     expect(sentBy(record({ channels }))).toEqual([])
     const [first] = made(record({ channels }), {
-      destination: { training: true, form: { kind: 'hl7', map: [], ack: 'app' } },
+      destination: { training: true, wants: NUMBERS, form: { kind: 'hl7', map: [], ack: 'app' } },
     }).messages
     expect(first?.text).toContain('|T|2.6|')
     expect(first?.text).toContain('SIMULATED')

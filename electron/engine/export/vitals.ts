@@ -2,6 +2,7 @@ import { isIdentified } from '../../ipc/patient.ts'
 import type { PatientView } from '../../ipc/views.ts'
 import { isSamePatient } from '../patients.ts'
 import type { StoreReader } from '../store/types.ts'
+import { type AlarmReports, alarmReports } from './alarm-reports.ts'
 import { DAY_MS } from './constants.ts'
 import { stayGaps } from './hl7.ts'
 import { clip, type Interval } from './intervals.ts'
@@ -13,6 +14,12 @@ import type { OruReport } from './oru.ts'
 import type { PatientMessage } from './shift-message.ts'
 import { type Stay, staysIn } from './stay.ts'
 
+/** What goes to a destination by itself: numbers, and events of the alarm log. */
+export interface SentByItself {
+  readonly numbers: boolean
+  readonly alarms: boolean
+}
+
 /** A stretch of a bed whose numbers are to be sent, an interval a message. */
 export interface VitalsRequest extends Interval {
   readonly bed: string
@@ -20,7 +27,11 @@ export interface VitalsRequest extends Interval {
   readonly station: string
   readonly eui64: string
   readonly madeUtcMs: number
-  readonly destination: { readonly training: boolean; readonly form: MessageForm }
+  readonly destination: {
+    readonly training: boolean
+    readonly form: MessageForm
+    readonly wants: SentByItself
+  }
   /** For whom the numbers were sent that are somebody else's now: the messages take them back from this patient's. */
   readonly takenBackFrom?: PatientView | undefined
 }
@@ -48,17 +59,31 @@ export function vitalsMessages(reader: StoreReader, request: VitalsRequest): Vit
   const { bed, everyMs, toUtcMs } = request
   const messages: VitalsMessage[] = []
   const nameless: Interval[] = []
+  const { wants } = request.destination
   for (let fromUtcMs = request.fromUtcMs; fromUtcMs < toUtcMs; ) {
     const period = { fromUtcMs, toUtcMs: Math.min(toUtcMs, nextBoundary(fromUtcMs, everyMs)) }
-    for (const group of groupsIn(reader, bed, period)) {
+    for (const group of wants.numbers ? groupsIn(reader, bed, period) : []) {
       if (request.takenBackFrom !== undefined) messages.push(...takenBack(reader, request, period, group))
       else if (isIdentified(group.stay.patient))
         messages.push(...groupMessages(reader, request, period, group))
       else if (hasAny(group)) addTo(nameless, clip(group.stay, period) ?? period)
     }
+    // An event of the log happened, whoever it was thought to be about: it is told again, never taken back.
+    if (wants.alarms && request.takenBackFrom === undefined) {
+      const reports = reportsOf(reader, request, period)
+      messages.push(...reports.messages)
+      for (const stretch of reports.nameless) addTo(nameless, stretch)
+    }
     fromUtcMs = period.toUtcMs
   }
   return { messages, nameless }
+}
+
+function reportsOf(reader: StoreReader, request: VitalsRequest, period: Interval): AlarmReports {
+  const { bed, station, eui64, madeUtcMs, destination } = request
+  const { training, form } = destination
+  const ack = form.kind === 'hl7' ? form.ack : 'ihe'
+  return alarmReports(reader, { bed, station, eui64, madeUtcMs, training, ack }, period)
 }
 
 /** What came in an interval, by whose it is: a late reading belongs to whoever lay there when it was taken. */
@@ -217,6 +242,7 @@ function messageOf(
 function addTo(list: Interval[], next: Interval): void {
   const { fromUtcMs, toUtcMs } = next
   const last = list.at(-1)
+  if (last !== undefined && last.fromUtcMs <= fromUtcMs && last.toUtcMs >= toUtcMs) return
   if (last?.toUtcMs === fromUtcMs) list[list.length - 1] = { fromUtcMs: last.fromUtcMs, toUtcMs }
   else list.push({ fromUtcMs, toUtcMs })
 }

@@ -4,6 +4,7 @@ import type { Destination } from '../config/schema.ts'
 import { type Interval, unionOf, without } from '../export/intervals.ts'
 import { checkedVitals } from '../export/jobs.ts'
 import { stationEui64 } from '../export/oru-address.ts'
+import type { SentByItself } from '../export/vitals.ts'
 import type { MapDesk } from '../mapping/desk.ts'
 import type { NewOutboxRow, OutboxRow, OutboxUntil } from '../store/tables/outbox.ts'
 import type { StoreClient } from '../store/threads/client.ts'
@@ -18,6 +19,8 @@ export const SETTLED_AFTER_MS = 3_000
 const INTERVALS_AT_ONCE = 20
 /** What waits for an identity is looked at again in every so many rounds. */
 const WAITING_EVERY_ROUNDS = 9
+/** Of a destination that wants alarms and no numbers. */
+const ALARMS_EVERY_S = 10
 const MS_PER_S = 1_000
 
 /** What it is made of. */
@@ -43,7 +46,8 @@ export interface VitalsDeskParts {
 /** A stretch that was given from one patient to another. */
 type StayMove = Pick<StayMoveView, 'bed' | 'fromUtcMs' | 'toUtcMs' | 'was'>
 
-type Numeric = Destination & { readonly vitalsEveryS: number }
+/** A destination to which something goes by itself, an interval at a time. */
+type Wanting = Destination & { readonly everyS: number; readonly wants: SentByItself }
 
 /**
  * Queues the numbers of every bed for the destinations that want them, an interval at a time, from the record: how far a
@@ -86,10 +90,14 @@ export class VitalsDesk {
       })
   }
 
-  #wanting(): readonly Numeric[] {
+  #wanting(): readonly Wanting[] {
     return this.#parts.destinations.flatMap((one) => {
-      const { vitalsEveryS } = one
-      return vitalsEveryS === undefined ? [] : [{ ...one, vitalsEveryS }]
+      const wants = {
+        numbers: one.vitalsEveryS !== undefined,
+        alarms: one.type === 'mllp' && one.alarms === true,
+      }
+      const everyS = one.vitalsEveryS ?? ALARMS_EVERY_S
+      return wants.numbers || wants.alarms ? [{ ...one, everyS, wants }] : []
     })
   }
 
@@ -106,8 +114,8 @@ export class VitalsDesk {
     }
   }
 
-  async #bed(destination: Numeric, bed: string, isWatched: boolean): Promise<void> {
-    const everyMs = destination.vitalsEveryS * MS_PER_S
+  async #bed(destination: Wanting, bed: string, isWatched: boolean): Promise<void> {
+    const everyMs = destination.everyS * MS_PER_S
     const nowUtcMs = this.#parts.nowUtcMs()
     const dueUtcMs = Math.floor((nowUtcMs - SETTLED_AFTER_MS) / everyMs) * everyMs
     const about = { destination: destination.id, bed }
@@ -129,19 +137,19 @@ export class VitalsDesk {
 
   /** What a stretch of a bed gives: messages, and for each stretch that nobody owns a row that waits. */
   async #rows(
-    destination: Numeric,
+    destination: Wanting,
     bed: string,
     period: Interval,
     takenBackFrom?: PatientView,
   ): Promise<NewOutboxRow[]> {
     const { store, actor, nowUtcMs, mapping } = this.#parts
-    const { id, training, vitalsEveryS } = destination
+    const { id, training, everyS, wants } = destination
     const { station } = actor
     const made = await store.job('vitalsMessages', {
-      ...{ bed, ...period, everyMs: vitalsEveryS * MS_PER_S, station, eui64: stationEui64(station) },
+      ...{ bed, ...period, everyMs: everyS * MS_PER_S, station, eui64: stationEui64(station) },
       ...{
         madeUtcMs: nowUtcMs(),
-        destination: { training, form: formOf(destination, mapping.rowsFor(id)) },
+        destination: { training, wants, form: formOf(destination, mapping.rowsFor(id)) },
         takenBackFrom,
       },
     })
@@ -159,7 +167,7 @@ export class VitalsDesk {
    * Numbers that waited for an identity become messages once somebody is known. What waits of a bed is looked at as one:
    * stretches that were moved and what was queued of them overlap.
    */
-  async #waiting(destination: Numeric): Promise<void> {
+  async #waiting(destination: Wanting): Promise<void> {
     const { rows, store, queue, discard } = this.#parts
     const waiting = rows().filter(
       (row) => row.kind === 'vitals' && row.state === 'identity' && row.destination === destination.id,
@@ -172,7 +180,7 @@ export class VitalsDesk {
       if (!ofBed.some(isKnown)) continue
       const made: NewOutboxRow[] = []
       for (const stretch of unionOf(ofBed)) {
-        for (const piece of piecesOf(stretch, INTERVALS_AT_ONCE * destination.vitalsEveryS * MS_PER_S))
+        for (const piece of piecesOf(stretch, INTERVALS_AT_ONCE * destination.everyS * MS_PER_S))
           made.push(...(await this.#rows(destination, bed, piece)))
       }
       const kept = new Set((await queue(made)).map(({ seq }) => seq))
@@ -197,7 +205,7 @@ export class VitalsDesk {
 
   /** Of what was never tried nothing is taken back. */
   async #takenBack(
-    destination: Numeric,
+    destination: Wanting,
     bed: string,
     stretch: Interval,
     was: PatientView | null,
@@ -209,7 +217,7 @@ export class VitalsDesk {
       .filter(({ attempts }) => attempts === 0)
     const made: NewOutboxRow[] = []
     for (const sent of without([stretch], neverTried)) {
-      for (const piece of piecesOf(sent, INTERVALS_AT_ONCE * destination.vitalsEveryS * MS_PER_S))
+      for (const piece of piecesOf(sent, INTERVALS_AT_ONCE * destination.everyS * MS_PER_S))
         made.push(...(await this.#rows(destination, bed, piece, was)))
     }
     return made

@@ -206,7 +206,11 @@ export async function runOutage(plan: OutagePlan): Promise<OutageFound> {
       ...{ bed: bedOf(index), fromUtcMs, toUtcMs, everyMs: MINUTE_MS, station: 'ward-3', madeUtcMs: 0 },
       ...{
         eui64: euiOf(received),
-        destination: { training: false, form: { kind: 'hl7', map: [], ack: 'ihe' } },
+        destination: {
+          training: false,
+          wants: { numbers: true, alarms: false },
+          form: { kind: 'hl7', map: [], ack: 'ihe' },
+        },
       },
     })
     for (const { controlId, text } of made.messages) expected.set(controlId, withoutMade(text))
