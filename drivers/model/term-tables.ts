@@ -460,6 +460,12 @@ const NUMERICS: readonly Term[] = [
   }),
   // With new confusion, which the coded answers of LOINC lack.
   nurse('X_VIGIL_ACVPU', null, 'ACVPU', 'Level of consciousness for NEWS2', [], '-', once),
+  // Coded answers of the nurse for scores of children: none, mild, moderate, severe.
+  nurse('X_VIGIL_EFFORT', null, 'Effort', 'Work of breathing', [], '-', once),
+  nurse('X_VIGIL_CAPILLARY_REFILL', null, 'Cap refill', 'Capillary refill time', ['s'], '-', {
+    ...once,
+    decimals: 1,
+  }),
   // A coded answer (alert, voice, pain, unresponsive), so no unit is legal.
   nurse('X_VIGIL_AVPU', null, 'AVPU', 'Level of responsiveness', [], '-', { ...once, loinc: '67775-7' }),
 ]

@@ -64,6 +64,14 @@ test('H3 H7 what a monitor cannot see is entered in two taps, bounded, undone, c
     await expect(panel.locator('.entry-list')).toContainText('Pain 7 of 10 taken back')
     await panel.getByRole('button', { name: 'Oxygen air' }).press('Enter')
     await expect(panel.getByRole('status')).toContainText('Kept: Oxygen air.')
+    await panel.getByRole('button', { name: 'Work of breathing severe or apnoea' }).click()
+    await expect(panel.getByRole('status')).toContainText('Kept: Work of breathing severe or apnoea.')
+    await panel.getByLabel('Capillary refill, s').fill('25')
+    await panel.getByLabel('Capillary refill, s').press('Enter')
+    await expect(panel.getByRole('alert')).toContainText('Capillary refill 25 s is above 20: check the unit.')
+    await panel.getByLabel('Capillary refill, s').fill('2.5')
+    await panel.getByLabel('Capillary refill, s').press('Enter')
+    await expect(panel.getByRole('status')).toContainText('Kept: Capillary refill 2.5 s.')
 
     // Glucose has no unit until somebody chooses one, and 5400 cannot be.
     const glucose = panel.getByLabel('Glucose', { exact: true })
@@ -117,6 +125,10 @@ test('H3 H7 what a monitor cannot see is entered in two taps, bounded, undone, c
     await page.getByRole('group', { name: 'Glucose' }).getByRole('button', { name: 'mmol/L' }).click()
     await page.getByRole('button', { name: 'Handover' }).click()
     await expect(page.locator('.sheet').first()).toContainText('Glucose 54 mg/dL, by hand (AB)', SUMMARY)
+    await expect(page.locator('.sheet').first()).toContainText(
+      'Work of breathing severe or apnoea, by hand (AB)',
+    )
+    await expect(page.locator('.sheet').first()).toContainText('Capillary refill 2.5 s, by hand (AB)')
     await expect(page.locator('.sheet').first()).toContainText('Fluid in, as entered: 250 mL.')
     await picture(page, 'entry-handover')
     await page.getByRole('button', { name: 'Ward' }).click()
@@ -149,6 +161,8 @@ test('H3 H7 what a monitor cannot see is entered in two taps, bounded, undone, c
           ['consciousness', 'V'],
           ['oxygen', 0],
           ['glucose', 54],
+          ['effort', 'severe'],
+          ['capillaryRefill', 2.5],
           ['fluidIn', 250],
           ['temperature', 38.4],
         ]),

@@ -1,5 +1,5 @@
 import { type ZodType, z } from 'zod'
-import { ACVPU, ENTRY_KINDS, type EntryCommands, type EntryUnits } from './entry.ts'
+import { ACVPU, EFFORTS, ENTRY_KINDS, type EntryCommands, type EntryUnits } from './entry.ts'
 import { patientSchema } from './patient-schema.ts'
 
 const LONGEST_UNIT = 16
@@ -10,7 +10,7 @@ const at = z.int().min(0).max(LATEST_UTC_MS)
 const whose = { bed: text, patient: patientSchema.nullable() }
 const entered = {
   kind: z.enum(ENTRY_KINDS),
-  value: z.union([z.number(), z.enum(ACVPU)]),
+  value: z.union([z.number(), z.enum([...ACVPU, ...EFFORTS])]),
   unit: z.string().max(LONGEST_UNIT),
 }
 

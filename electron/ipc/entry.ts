@@ -4,6 +4,13 @@ import type { PatientView } from './views.ts'
 export const ACVPU = ['A', 'C', 'V', 'P', 'U'] as const
 export type Acvpu = (typeof ACVPU)[number]
 
+/** Work of breathing as Bedside PEWS asks it (CLINICAL 3.2); `severe` is apnoea too. */
+export const EFFORTS = ['none', 'mild', 'moderate', 'severe'] as const
+export type Effort = (typeof EFFORTS)[number]
+
+/** A coded answer. */
+export type Answer = Acvpu | Effort
+
 /** What a monitor cannot see and a person enters. */
 export const ENTRY_KINDS = [
   'consciousness',
@@ -13,8 +20,16 @@ export const ENTRY_KINDS = [
   'fluidIn',
   'fluidOut',
   'temperature',
+  'effort',
+  'capillaryRefill',
 ] as const
 export type EntryKind = (typeof ENTRY_KINDS)[number]
+
+/** Kinds that take a coded answer, and which; all others take a number. */
+export const ENTRY_ANSWERS: Readonly<Partial<Record<EntryKind, readonly Answer[]>>> = {
+  consciousness: ACVPU,
+  effort: EFFORTS,
+}
 
 /** One unit in which a kind may be entered, and what can be true in it: a number outside is a slip. */
 export interface EntryUnit {
@@ -51,6 +66,8 @@ export const ENTRY_UNITS: Readonly<Record<EntryKind, readonly EntryUnit[]>> = {
   fluidIn: [unit('mL', 'X_VIGIL_FLUID_IN', 1, 5_000)],
   fluidOut: [unit('mL', 'X_VIGIL_FLUID_OUT', 0, 5_000)],
   temperature: [unit('Cel', 'MDC_TEMP', 25, 45, 1), unit('[degF]', 'MDC_TEMP', 77, 113, 1)],
+  effort: [unit('', 'X_VIGIL_EFFORT', 0, 0)],
+  capillaryRefill: [unit('s', 'X_VIGIL_CAPILLARY_REFILL', 0, 20, 1)],
 }
 
 /** The row of a unit; undefined where a kind is not entered in it. */
@@ -74,7 +91,7 @@ export const OLDEST_ENTRY_MS = 12 * 3_600_000
 /** What was seen: a number in its unit, or a coded answer. */
 export interface EntryValue {
   readonly kind: EntryKind
-  readonly value: number | Acvpu
+  readonly value: number | Answer
   readonly unit: string
 }
 

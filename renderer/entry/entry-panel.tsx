@@ -55,6 +55,7 @@ function Pad({ entries }: { readonly entries: Entries }): ReactElement {
         {...typed}
       />
       <TypedValue kind="oxygen" units={ENTRY_UNITS.oxygen.map(({ unit }) => unit)} first={null} {...typed} />
+      <TypedValue kind="capillaryRefill" units={['s']} first="s" {...typed} />
       <TypedValue kind="fluidIn" units={['mL']} first="mL" {...typed} />
       <TypedValue kind="fluidOut" units={['mL']} first="mL" {...typed} />
       <SeenField

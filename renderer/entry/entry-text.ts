@@ -1,4 +1,10 @@
-import { type EntryKind, type EntryValue, type EntryView, entryUnit } from '../../electron/ipc/entry.ts'
+import {
+  type Answer,
+  type EntryKind,
+  type EntryValue,
+  type EntryView,
+  entryUnit,
+} from '../../electron/ipc/entry.ts'
 import { printedUnit } from '../words/units.ts'
 import { printedValue } from '../words/values.ts'
 import { leftToRight, type WordKey, words } from '../words/words.ts'
@@ -11,6 +17,8 @@ export const KIND_WORDS: Readonly<Record<EntryKind, WordKey>> = {
   fluidIn: 'entry.fluidIn',
   fluidOut: 'entry.fluidOut',
   temperature: 'entry.temperature',
+  effort: 'score.effort',
+  capillaryRefill: 'score.capillaryRefill',
 }
 
 const ANSWER_WORDS = {
@@ -19,11 +27,21 @@ const ANSWER_WORDS = {
   V: 'entry.voice',
   P: 'entry.painOnly',
   U: 'entry.unresponsive',
-} as const
+  none: 'entry.effortNone',
+  mild: 'entry.effortMild',
+  moderate: 'entry.effortModerate',
+  severe: 'entry.effortSevere',
+} as const satisfies Record<Answer, WordKey>
+
+/** A coded answer as printed: `V, to voice`; work of breathing has no letters, so `mild`. */
+export function answerText(kind: EntryKind, value: Answer): string {
+  const word = words(ANSWER_WORDS[value])
+  return kind === 'consciousness' ? `${leftToRight(value)}, ${word}` : word
+}
 
 /** What was entered, as printed: `V, to voice`, `2 L/min`, `air`, `5.4 mmol/L`, `3 of 10`. */
 export function entryText({ kind, value, unit }: EntryValue): string {
-  if (typeof value === 'string') return `${leftToRight(value)}, ${words(ANSWER_WORDS[value])}`
+  if (typeof value === 'string') return answerText(kind, value)
   if (kind === 'oxygen' && unit === 'L/min' && value === 0) return words('entry.air')
   const digits = printedValue(value, entryUnit(kind, unit)?.decimals ?? 0)
   if (kind === 'pain') return words('entry.ofTen', { value: digits })

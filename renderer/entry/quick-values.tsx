@@ -14,7 +14,11 @@ export function QuickValues({
   readonly row: QuickRow
   readonly onEnter: (entry: EntryValue) => void
 }): ReactElement {
-  const isAir = (value: number | string) => kind === 'oxygen' && value === 0
+  const face = (value: EntryValue['value']) => {
+    if (kind === 'oxygen' && value === 0) return words('entry.air')
+    if (typeof value === 'number') return printedNumber(value)
+    return kind === 'consciousness' ? value : entryText({ kind, value, unit })
+  }
   return (
     <fieldset className="quick-row">
       <legend>
@@ -30,7 +34,7 @@ export function QuickValues({
             title={entryText({ kind, value, unit })}
             onClick={() => onEnter({ kind, value, unit })}
           >
-            {isAir(value) ? words('entry.air') : typeof value === 'number' ? printedNumber(value) : value}
+            {face(value)}
           </button>
         ))}
       </span>

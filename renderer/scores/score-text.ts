@@ -1,3 +1,4 @@
+import { EFFORTS } from '../../electron/ipc/entry.ts'
 import type {
   BedScores,
   News2Risk,
@@ -7,6 +8,7 @@ import type {
   ScoreName,
   ScoreView,
 } from '../../electron/ipc/score.ts'
+import { answerText } from '../entry/entry-text.ts'
 import { clockTime } from '../words/times.ts'
 import { printedPercent, printedValue } from '../words/values.ts'
 import { leftToRight, type WordKey, words } from '../words/words.ts'
@@ -68,9 +70,12 @@ export function riskText({ risk }: Pick<ScoreView, 'risk'>): string {
 /** An input as printed with its unit. */
 export function inputValue({ input, value }: Pick<ScoreInputView, 'input' | 'value'>): string {
   if (typeof value === 'boolean') return words(value ? 'score.yes' : 'score.no')
-  if (typeof value === 'string') return leftToRight(value)
+  if (typeof value === 'string') {
+    const effort = input === 'effort' ? EFFORTS.find((one) => one === value) : undefined
+    return effort === undefined ? leftToRight(value) : answerText('effort', effort)
+  }
   if (input === 'fio2') return printedPercent(value * PERCENT, 0)
-  const isTenths = input === 'temperature' || input === 'oxygenFlow'
+  const isTenths = input === 'temperature' || input === 'oxygenFlow' || input === 'capillaryRefill'
   const digits = printedValue(input === 'age' ? Math.floor(value) : value, isTenths ? 1 : 0)
   const unit =
     {

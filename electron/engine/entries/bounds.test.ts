@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isLegalUnit, termById } from '../../../drivers/model/terms.ts'
-import { ACVPU, ENTRY_KINDS, ENTRY_UNITS, type EntryValue } from '../../ipc/entry.ts'
+import { ENTRY_ANSWERS, ENTRY_KINDS, ENTRY_UNITS, type EntryValue } from '../../ipc/entry.ts'
 import { refuseImpossibleEntry } from './bounds.ts'
 
 function sentenceOf(entry: EntryValue): string {
@@ -35,13 +35,21 @@ describe('what people enter', () => {
     ['glucose', 4, 'g/L', 'Glucose is not entered in "g/L": choose another unit.'],
     ['consciousness', 3, '', 'Consciousness takes one of A C V P U.'],
     ['pain', 'A', '{score}', 'Pain takes a number.'],
+    ['effort', 'A', '', 'Work of breathing takes one of none mild moderate severe.'],
+    ['effort', 1, '', 'Work of breathing takes one of none mild moderate severe.'],
+    ['consciousness', 'mild', '', 'Consciousness takes one of A C V P U.'],
+    ['capillaryRefill', 30, 's', 'Capillary refill 30 s is above 20: check the unit.'],
+    ['capillaryRefill', 2.55, 's', 'Capillary refill 2.55 s has more digits than are read.'],
+    ['capillaryRefill', 'mild', 's', 'Capillary refill takes a number.'],
   ] as const)('refuses %s %s %s with one sentence', (kind, value, unit, sentence) => {
     expect(sentenceOf({ kind, value, unit })).toContain(sentence)
   })
 
   it('takes every answer, and every number inside the bounds that has no more digits than are read', () => {
-    for (const value of ACVPU) expect(sentenceOf({ kind: 'consciousness', value, unit: '' })).toBe('')
-    const numbers = ENTRY_KINDS.filter((kind) => kind !== 'consciousness')
+    for (const kind of ENTRY_KINDS) {
+      for (const value of ENTRY_ANSWERS[kind] ?? []) expect(sentenceOf({ kind, value, unit: '' })).toBe('')
+    }
+    const numbers = ENTRY_KINDS.filter((kind) => ENTRY_ANSWERS[kind] === undefined)
     fc.assert(
       fc.property(
         fc.constantFrom(...numbers),

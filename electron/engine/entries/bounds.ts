@@ -1,6 +1,6 @@
 import { VigilError } from '../../ipc/contract.ts'
 import {
-  ACVPU,
+  ENTRY_ANSWERS,
   type EntryKind,
   type EntryUnit,
   type EntryValue,
@@ -16,6 +16,8 @@ const NAMES: Readonly<Record<EntryKind, string>> = {
   fluidIn: 'Fluid in',
   fluidOut: 'Fluid out',
   temperature: 'Temperature',
+  effort: 'Work of breathing',
+  capillaryRefill: 'Capillary refill',
 }
 
 function printed(value: number, unit: string): string {
@@ -41,11 +43,11 @@ export function refuseImpossibleEntry({ kind, value, unit }: EntryValue): void {
   if (row === undefined) {
     throw new VigilError('badRequest', `${NAMES[kind]} is not entered in "${unit}": choose another unit.`)
   }
-  if ((kind === 'consciousness') !== (typeof value === 'string')) {
-    throw new VigilError(
-      'badRequest',
-      `${NAMES[kind]} takes ${kind === 'consciousness' ? `one of ${ACVPU.join(' ')}` : 'a number'}.`,
-    )
+  const answers = ENTRY_ANSWERS[kind]
+  const fits = answers === undefined ? typeof value === 'number' : answers.some((one) => one === value)
+  if (!fits) {
+    const takes = answers === undefined ? 'a number' : `one of ${answers.join(' ')}`
+    throw new VigilError('badRequest', `${NAMES[kind]} takes ${takes}.`)
   }
   const sentence = typeof value === 'number' ? sentenceOf(kind, value, row) : null
   if (sentence !== null) throw new VigilError('badRequest', `${sentence} Nothing is changed.`)

@@ -31,6 +31,8 @@ const ENTRIES: readonly EntryRow[] = [
   { ...GLUCOSE, id: 'e2', value: 54, corrects: 'e1', writtenUtcMs: FROM + 3 * MINUTE_MS, state: 'valid' },
   { ...GLUCOSE, id: 'e3', kind: 'consciousness', value: 'C', unit: '', state: 'valid' },
   { ...GLUCOSE, id: 'e4', kind: 'temperature', value: 38.4, unit: 'Cel', state: 'valid' },
+  { ...GLUCOSE, id: 'e5', kind: 'effort', value: 'severe', unit: '', state: 'valid' },
+  { ...GLUCOSE, id: 'e6', kind: 'capillaryRefill', value: 3.5, unit: 's', state: 'valid' },
 ]
 
 const reader = memoryReader({
@@ -67,6 +69,8 @@ describe('entries by hand', () => {
       "2026-11-22T06:02:00.000Z,b1,MDC_CONC_GLU_CAPILLARY_WHOLEBLOOD,by-hand,160184,Glucose,,mg/dL,invalid,2026-11-22T06:01:00.000Z,false,,,,,'=AB,540,corrected,\r\n",
       "2026-11-22T06:02:00.000Z,b1,X_VIGIL_ACVPU,by-hand,,ACVPU,,,good,2026-11-22T06:01:00.000Z,false,,,,,'=AB,C,valid,\r\n",
       "2026-11-22T06:02:00.000Z,b1,MDC_TEMP,by-hand,150344,T,38.4,Cel,good,2026-11-22T06:01:00.000Z,false,,,,,'=AB,38.4,valid,\r\n",
+      "2026-11-22T06:02:00.000Z,b1,X_VIGIL_EFFORT,by-hand,,Effort,,,good,2026-11-22T06:01:00.000Z,false,,,,,'=AB,severe,valid,\r\n",
+      "2026-11-22T06:02:00.000Z,b1,X_VIGIL_CAPILLARY_REFILL,by-hand,,Cap refill,3.5,s,good,2026-11-22T06:01:00.000Z,false,,,,,'=AB,3.5,valid,\r\n",
       "2026-11-22T06:03:00.000Z,b1,MDC_CONC_GLU_CAPILLARY_WHOLEBLOOD,by-hand,160184,Glucose,54,mg/dL,good,2026-11-22T06:01:00.000Z,false,,,,,'=AB,54,valid,\r\n",
     ])
     expect(
@@ -86,6 +90,8 @@ describe('entries by hand', () => {
       ['e2', 'valid'],
       ['e3', 'valid'],
       ['e4', 'valid'],
+      ['e5', 'valid'],
+      ['e6', 'valid'],
     ])
     expect(summary.notMeasured).not.toContain('Temp')
     expect(shiftCsv(summary)).toContain(
@@ -102,6 +108,8 @@ describe('entries by hand', () => {
     const byHand = metrics(message.text).filter((row) => row.byHand === 'MMEAS')
     expect(byHand.sort((a, b) => a.id.localeCompare(b.id))).toEqual([
       { type: 'CWE', id: 'ACVPU', value: 'C', answer: 'new confusion', byHand: 'MMEAS' },
+      { type: 'NM', id: 'Cap refill', value: '3.5', answer: '', byHand: 'MMEAS' },
+      { type: 'CWE', id: 'Effort', value: 'severe', answer: 'severely increased or apnoea', byHand: 'MMEAS' },
       { type: 'NM', id: 'MDC_CONC_GLU_CAPILLARY_WHOLEBLOOD', value: '54', answer: '', byHand: 'MMEAS' },
       { type: 'NM', id: 'MDC_TEMP', value: '38.4', answer: '', byHand: 'MMEAS' },
     ])

@@ -94,13 +94,17 @@ export const ACKNOWLEDGE: Readonly<
 
 /** OBX-17 of what a person entered: a manual measurement (IHE PCD-01, INTEROP 1.1). */
 export const MEASURED_BY_HAND = ['', 'MMEAS', 'MDC'] as const
-/** Coded answers under the local system: consciousness as NEWS2 asks it. */
+/** Coded answers under the local system: consciousness as NEWS2 asks it, work of breathing as Bedside PEWS does. */
 export const ANSWERS: Readonly<Record<string, string>> = {
   A: 'alert',
   C: 'new confusion',
   V: 'responds to voice',
   P: 'responds to pain',
   U: 'unresponsive',
+  none: 'not increased',
+  mild: 'mildly increased',
+  moderate: 'moderately increased',
+  severe: 'severely increased or apnoea',
 }
 
 /** Profile of MSH-21: IHE device observations; receivers match on the OID. */

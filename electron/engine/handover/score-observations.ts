@@ -134,7 +134,5 @@ export function observationsAt(
     ...entered,
     temperature: isNewer(entered.temperature, sensor) ? entered.temperature : sensor,
     age: age === null ? null : { value: age, measuredAtMs: atUtcMs, currentForMs: Number.POSITIVE_INFINITY },
-    capillaryRefill: null,
-    effort: null,
   }
 }

@@ -194,6 +194,14 @@ describe('scores of a bed', () => {
       ['oxygenFlow', null],
     ])
     expect(pews.total).toBe(2)
+    const seen = [entry('effort', 'moderate', ''), entry('capillaryRefill', 3, 's')]
+    const whole = of(bedScores({ ...child, entries: [...WHOLE.entries, ...seen] }), 'pews')
+    expect(whole).toMatchObject({ isPartial: false, lacks: [], total: 8 })
+    const given = whole.inputs.filter(({ input }) => input === 'capillaryRefill' || input === 'effort')
+    expect(given).toEqual([
+      expect.objectContaining({ input: 'capillaryRefill', value: 3, source: 'byHand', points: 4 }),
+      expect.objectContaining({ input: 'effort', value: 'moderate', source: 'byHand', points: 2 }),
+    ])
     const old = of(
       bedScores({ ...child, measured: { ...child.measured, pulse: dated(155, 2 * HOUR_MS) } }),
       'pews',

@@ -38,7 +38,14 @@ function known({ measured, entries, person, atUtcMs }: ScoreFacts): Known {
   const entered = enteredAt(entries, atUtcMs)
   const years = yearsAt(person?.birthDate ?? null, atUtcMs)
   const isTyped = isNewer(entered.temperature, measured.temperature)
-  const byHand: ScoreInputName[] = ['consciousness', 'isOnOxygen', 'fio2', 'oxygenFlow']
+  const byHand: ScoreInputName[] = [
+    'consciousness',
+    'isOnOxygen',
+    'fio2',
+    'oxygenFlow',
+    'capillaryRefill',
+    'effort',
+  ]
   return {
     observations: {
       ...measured,
@@ -48,8 +55,6 @@ function known({ measured, entries, person, atUtcMs }: ScoreFacts): Known {
         years === null
           ? null
           : { value: years, measuredAtMs: atUtcMs, currentForMs: Number.POSITIVE_INFINITY },
-      capillaryRefill: null,
-      effort: null,
     },
     byHand: new Set(isTyped ? [...byHand, 'temperature'] : byHand),
   }

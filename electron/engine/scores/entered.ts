@@ -1,4 +1,4 @@
-import { ACVPU, type EntryKind, type EntryView } from '../../ipc/entry.ts'
+import { ACVPU, EFFORTS, type EntryKind, type EntryView } from '../../ipc/entry.ts'
 import type { Dated, DatedObservations } from '../analytics/scores/observations.ts'
 
 /** Above this share of oxygen it is more than air. */
@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000
 /** What scores read of what people entered. The table of ages bounds how long it counts. */
 export type EnteredObservations = Pick<
   DatedObservations,
-  'consciousness' | 'isOnOxygen' | 'oxygenFlow' | 'fio2' | 'temperature'
+  'consciousness' | 'isOnOxygen' | 'oxygenFlow' | 'fio2' | 'temperature' | 'effort' | 'capillaryRefill'
 >
 
 function dated<T>(
@@ -41,6 +41,8 @@ export function enteredAt(entries: readonly EntryView[], atUtcMs: number): Enter
     oxygenFlow: isShare ? null : dated(oxygen, ({ value }) => Number(value)),
     fio2: isShare ? dated(oxygen, ({ value }) => Number(value) / PERCENT) : null,
     temperature: dated(last('temperature'), celsius),
+    effort: dated(last('effort'), ({ value }) => EFFORTS.find((one) => one === value) ?? null),
+    capillaryRefill: dated(last('capillaryRefill'), ({ value }) => Number(value)),
   }
 }
 
