@@ -10,6 +10,9 @@ const FIRST_DATA = { timeout: 30_000 }
 /** The page is computed in a worker on a shared machine. */
 const SUMMARY = { timeout: 30_000 }
 
+/** The trends of an open bed are read anew once a minute. */
+const TRENDS = { timeout: 90_000 }
+
 const panelOf = (page: Page) => page.locator('.entry-panel')
 
 async function admit(page: Page): Promise<void> {
@@ -29,7 +32,7 @@ test('H3 H7 what a monitor cannot see is entered in two taps, bounded, undone, c
   launch,
   folder,
 }, testInfo) => {
-  test.setTimeout(180_000)
+  test.setTimeout(240_000)
   const monitor = await startNamedMonitor()
   const picture = (page: Page, name: string) => page.screenshot({ path: testInfo.outputPath(`${name}.png`) })
   try {
@@ -113,7 +116,7 @@ test('H3 H7 what a monitor cannot see is entered in two taps, bounded, undone, c
 
     // The trends are read again from the record; a click on a value goes to its time.
     const onLane = page.locator('.entry-lanes').getByRole('button', { name: /Glucose 54 mg.dL/ })
-    await expect(onLane).toBeVisible(SUMMARY)
+    await expect(onLane).toBeVisible(TRENDS)
     await picture(page, 'entry-lanes')
     await onLane.click()
     await page.locator('.review-events').getByRole('button', { name: 'Entries' }).click()

@@ -89,6 +89,8 @@ test("H12 the site's own table for children is whole once work of breathing and 
     await page.getByLabel('Birth date').fill('2022-01-02')
     const identity = page.locator('.identity-panel')
     await identity.getByRole('button', { name: 'Child', exact: true }).click()
+    const paced = identity.getByRole('group', { name: 'Paced' })
+    await paced.getByRole('button', { name: 'No', exact: true }).click()
     await identity.getByRole('button', { name: 'Admit to Bed 3' }).click()
     await expect(identity).toContainText('T-4703')
     await page.keyboard.press('Escape')

@@ -14,6 +14,7 @@ export function QuickValues({
   readonly row: QuickRow
   readonly onEnter: (entry: EntryValue) => void
 }): ReactElement {
+  const isWorded = kind === 'effort'
   const face = (value: EntryValue['value']) => {
     if (kind === 'oxygen' && value === 0) return words('entry.air')
     if (typeof value === 'number') return printedNumber(value)
@@ -24,7 +25,7 @@ export function QuickValues({
       <legend>
         {words(KIND_WORDS[kind])} <small>{printedUnit(unit)}</small>
       </legend>
-      <span className="quick-values">
+      <span className={isWorded ? 'quick-values worded' : 'quick-values'}>
         {values.map((value) => (
           <button
             key={value}
