@@ -128,9 +128,6 @@ test('H3 H7 what a monitor cannot see is entered in two taps, bounded, undone, c
     await page.getByRole('group', { name: 'Glucose' }).getByRole('button', { name: 'mmol/L' }).click()
     await page.getByRole('button', { name: 'Handover' }).click()
     await expect(page.locator('.sheet').first()).toContainText('Glucose 54 mg/dL, by hand (AB)', SUMMARY)
-    await expect(page.locator('.sheet').first()).toContainText(
-      'Work of breathing severe or apnoea, by hand (AB)',
-    )
     await expect(page.locator('.sheet').first()).toContainText('Capillary refill 2.5 s, by hand (AB)')
     await expect(page.locator('.sheet').first()).toContainText('Fluid in, as entered: 250 mL.')
     await picture(page, 'entry-handover')
