@@ -21,6 +21,8 @@ interface ChannelBase {
   readonly label: string
   /** UCUM unit as the monitor sent it (DESIGN rule 12). */
   readonly unit: string
+  /** The device of the bed that sends it, where that is not the bed's monitor; no driver sets it. */
+  readonly device?: string
 }
 
 export interface NumericChannel extends ChannelBase {

@@ -67,6 +67,8 @@ export interface Alert extends Stamp {
   readonly kind: 'physiological' | 'technical'
   readonly text: string
   readonly phase: 'start' | 'end'
+  /** The device of the bed that raised it, where that is not the bed's monitor; no driver sets it. */
+  readonly device?: string
 }
 
 /**

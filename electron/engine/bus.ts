@@ -10,9 +10,14 @@ export interface TimedWave {
   readonly gapBefore: boolean
 }
 
+/** The first device of a bed that has several: its channels are named as if it were the only one. */
+export const MONITOR = ''
+
 /** What one push of bytes from one bed's link brought, in order. */
 export interface BedBatch {
   readonly bed: string
+  /** Which device of the bed; MONITOR is its first. Absent: the bed has but one. */
+  readonly device?: string
   readonly atMs: number
   readonly atUtcMs: number
   readonly simulated: boolean
@@ -29,6 +34,8 @@ export function heldBackMs({ atMs }: BedBatch, measurement: Measurement): number
 /** The state of a bed's line changed. */
 export interface LinkChange {
   readonly bed: string
+  /** As in a batch. */
+  readonly device?: string
   readonly atMs: number
   readonly atUtcMs: number
   readonly link: LinkView

@@ -111,6 +111,7 @@ export class RunningEngine implements Engine, CommandContext {
       // A record that takes no more says so itself; the bed is watched all the same.
       onStandbyEnd: (bed) => void this.takeStep({ kind: 'standbyEnded', bed }).catch(() => undefined),
       alarms: this.alarms,
+      onDevices: (bed) => this.#recorder.devicesChanged(bed),
     })
     this.findings = new PatientDesks(this)
     this.backups = new BackupDesk(this)
@@ -130,8 +131,8 @@ export class RunningEngine implements Engine, CommandContext {
     this.#recorder = new Recorder({
       client: store,
       clock,
-      driverOf: (bed) => this.ward.driverOf(bed),
-      linkOf: (bed) => this.ward.settingsOf(bed)?.config.link ?? '',
+      driverOf: (bed, device) => this.ward.driverOf(bed, device),
+      linkOf: (bed, device) => this.ward.linkTextOf(bed, device),
       sinceLastRun: gapSinceLastRun(store.opened, parts.startFacts),
     })
     this.#publisher = new Publisher({

@@ -2,11 +2,11 @@ import type { ConfirmationView } from '../ipc/comparison.ts'
 import type { EntryView } from '../ipc/entry.ts'
 import type { PersonFacts } from '../ipc/patient.ts'
 import type { BedView, ListenerView, PatientView } from '../ipc/views.ts'
-import type { AlarmSource } from './beds/bed-options.ts'
+import type { AlarmSource, DeviceOptions } from './beds/bed-options.ts'
 import { BedState } from './beds/bed-state.ts'
-import type { BedBatch, Consumer, LinkChange } from './bus.ts'
+import { type BedBatch, type Consumer, type LinkChange, MONITOR } from './bus.ts'
 import type { Clock } from './clock.ts'
-import type { CheckedBed } from './config/checked-bed.ts'
+import { type CheckedBed, linesOf } from './config/checked-bed.ts'
 import { sortingOptions } from './config/listen-beds.ts'
 import { resolveSpec } from './config/load.ts'
 import { createLink } from './link/create-link.ts'
@@ -34,6 +34,8 @@ export interface WardOptions {
     /** Another driver or line feeds the bed. */
     anotherLine(bed: string): void
   }
+  /** The devices of a bed that has, or had, several are others than before, or on other lines. */
+  readonly onDevices?: (bed: string) => void
 }
 
 /** Who lies in a bed that is put in its place. */
@@ -48,7 +50,8 @@ export interface BedOccupant {
 interface Bed {
   checked: CheckedBed
   readonly state: BedState
-  readonly session: Session
+  /** One a device, in their order. */
+  readonly sessions: readonly Session[]
 }
 
 /** All beds in their fixed order: each a line that is kept alive and what is known of it. */
@@ -93,8 +96,20 @@ export class Ward implements Consumer {
     return this.#beds.get(id)?.checked
   }
 
-  driverOf(id: string): string {
-    return this.#beds.get(id)?.checked.driver.id ?? ''
+  /** The checked settings of the line of one device of a bed; absent: of its only one, or its monitor. */
+  lineOf(id: string, device = MONITOR): CheckedBed | undefined {
+    const bed = this.#beds.get(id)
+    if (bed === undefined || device === MONITOR) return bed?.checked
+    return linesOf(bed.checked).find((one) => one.device === device)?.line
+  }
+
+  driverOf(id: string, device?: string): string {
+    return this.lineOf(id, device)?.driver.id ?? ''
+  }
+
+  /** LINK text of that line. */
+  linkTextOf(id: string, device?: string): string {
+    return this.lineOf(id, device)?.config.link ?? ''
   }
 
   isSimulated(id: string): boolean {
@@ -113,7 +128,9 @@ export class Ward implements Consumer {
 
   /** Throws VigilError badLink when the line of these settings cannot be made; opens and changes nothing. */
   refuseImpossible(checked: CheckedBed): void {
-    this.#link(checked, resolveSpec(checked.spec, this.#options.baseDir)).close()
+    for (const { line } of linesOf(checked)) {
+      this.#link(line, resolveSpec(line.spec, this.#options.baseDir)).close()
+    }
   }
 
   /** Puts a bed in its place, new or changed. Throws VigilError badLink; the old bed then stays as it is. */
@@ -126,19 +143,26 @@ export class Ward implements Consumer {
       return
     }
     const bed = this.#make(checked, { patient, person, standbySinceUtcMs })
-    known?.session.close()
+    for (const session of known?.sessions ?? []) session.close()
     this.#options.alarms.anotherLine(id)
+    const isOfSeveral = bed.sessions.length > 1 || (known?.sessions.length ?? 0) > 1
+    if (isOfSeveral) this.#options.onDevices?.(id)
     // Setting an existing key keeps its place in the order.
     this.#beds.set(id, bed)
     this.#states.set(id, bed.state)
     // Senders stay connected to a port that is open already: what they send next is for the new settings.
-    if (checked.spec.kind === 'listen') bed.session.tick()
+    for (const [index, { line }] of linesOf(checked).entries()) {
+      if (line.spec.kind === 'listen') bed.sessions[index]?.tick()
+    }
   }
 
   /** A driver was compared with its monitor or set back to unproven: every bed looks again. */
   confirmationsChanged(): void {
-    for (const { checked, state } of this.#beds.values())
-      state.setConfirmation(this.#options.confirmationOf(checked))
+    for (const { checked, state } of this.#beds.values()) {
+      for (const { device, line } of linesOf(checked)) {
+        state.setConfirmation(this.#options.confirmationOf(line), device)
+      }
+    }
   }
 
   setPatient(id: string, patient: PatientView | null, person: PersonFacts | null = null): void {
@@ -165,7 +189,7 @@ export class Ward implements Consumer {
   }
 
   remove(id: string): void {
-    this.#beds.get(id)?.session.close()
+    for (const session of this.#beds.get(id)?.sessions ?? []) session.close()
     this.#beds.delete(id)
     this.#states.delete(id)
   }
@@ -173,9 +197,9 @@ export class Ward implements Consumer {
   /** Called about twenty times a second. */
   tick(): void {
     const nowMs = this.#options.clock.monotonicMs()
-    for (const { session, state } of this.#beds.values()) {
-      session.tick()
-      state.tick(nowMs, session.link)
+    for (const { sessions, state } of this.#beds.values()) {
+      for (const session of sessions) session.tick()
+      state.tick(nowMs, ...sessions.map(({ link }) => link))
     }
   }
 
@@ -188,7 +212,7 @@ export class Ward implements Consumer {
   }
 
   close(): void {
-    for (const { session } of this.#beds.values()) session.close()
+    for (const { sessions } of this.#beds.values()) for (const session of sessions) session.close()
   }
 
   #link({ driver, options, config }: CheckedBed, spec: LinkSpec): Link {
@@ -198,45 +222,75 @@ export class Ward implements Consumer {
   }
 
   #make(checked: CheckedBed, { patient, person = null, standbySinceUtcMs = null }: BedOccupant): Bed {
-    const { clock, random, baseDir, bus } = this.#options
-    const { driver, options, config } = checked
-    const spec = resolveSpec(checked.spec, baseDir)
-    const link = this.#link(checked, spec)
-    const target = linkTarget(spec)
-    const session = new Session({
-      bed: config.id,
-      driver,
-      options,
-      link,
-      target,
-      clock,
-      random,
-      consumer: bus,
-    })
+    const { config, spec } = checked
+    const sessions: Session[] = []
+    const options: { readonly id: string; readonly options: DeviceOptions }[] = []
+    try {
+      for (const { device, line } of linesOf(checked)) {
+        const session = this.#session(config.id, line, device)
+        sessions.push(session)
+        options.push({ id: device ?? MONITOR, options: this.#deviceOptions(line, session) })
+      }
+    } catch (error) {
+      for (const session of sessions) session.close()
+      throw error
+    }
+    const [first, ...devices] = options
+    if (first === undefined) throw new TypeError('"checked" has no line')
+    const simulated = isSimulated(spec)
     const state = new BedState({
+      ...first.options,
       id: config.id,
       label: config.label,
-      linkText: config.link,
-      driverOptions: config.options,
-      driver,
-      simulated: isSimulated(spec),
-      patient: isSimulated(spec) ? simulatedPatient(config.id) : patient,
+      devices,
+      simulated,
+      patient: simulated ? simulatedPatient(config.id) : patient,
       person,
       standbySinceUtcMs,
       onStandbyEnd: () => this.#options.onStandbyEnd?.(config.id),
-      confirmation: this.#options.confirmationOf(checked),
-      link: session.link,
-      clock,
-      alertsAsked: driver.asksAlerts?.(options) ?? true,
-      alertsFlow: () => session.alertsFlow,
       takeWaveNumber: () => this.#nextWave++,
       alarms: this.#options.alarms.of(config.id),
     })
-    return { checked, state, session }
+    return { checked, state, sessions }
+  }
+
+  #session(bed: string, line: CheckedBed, device: string | undefined): Session {
+    const { clock, random, baseDir, bus: consumer } = this.#options
+    const spec = resolveSpec(line.spec, baseDir)
+    const link = this.#link(line, spec)
+    const { driver, options } = line
+    const which = device === undefined ? {} : { device }
+    const target = linkTarget(spec)
+    return new Session({ bed, ...which, driver, options, link, target, clock, random, consumer })
+  }
+
+  #deviceOptions(line: CheckedBed, session: Session): DeviceOptions {
+    const { driver, options, config } = line
+    return {
+      linkText: config.link,
+      driverOptions: config.options,
+      driver,
+      confirmation: this.#options.confirmationOf(line),
+      link: session.link,
+      clock: this.#options.clock,
+      alertsAsked: driver.asksAlerts?.(options) ?? true,
+      alertsFlow: () => session.alertsFlow,
+    }
   }
 }
 
+/** Whether every line of a bed is as it was. */
 function isSameFeed(one: CheckedBed, other: CheckedBed): boolean {
+  const before = linesOf(one)
+  const after = linesOf(other)
+  if (before.length !== after.length) return false
+  return before.every(({ device, line }, index) => {
+    const now = after[index]
+    return now?.device === device && now !== undefined && isSameLineFeed(line, now.line)
+  })
+}
+
+function isSameLineFeed(one: CheckedBed, other: CheckedBed): boolean {
   return (
     one.driver === other.driver &&
     one.config.link === other.config.link &&

@@ -3,6 +3,7 @@ import type { AlarmCommands } from './alarm-commands.ts'
 import type { BackupView, MadeBackup } from './backup.ts'
 import type { ComparisonScope, ComparisonView } from './comparison.ts'
 import type { DetectionView } from './detection.ts'
+import type { DeviceSettings } from './devices.ts'
 import type { DisplayChange } from './display.ts'
 import type { EntryCommands } from './entry.ts'
 import type { ErasureReceipt, HoldView, KeptDays } from './erasure.ts'
@@ -178,6 +179,8 @@ export interface BedSettings {
   readonly driver: string
   readonly link: string
   readonly options: Readonly<Record<string, unknown>>
+  /** What else is connected to the bed, whole; absent: what was connected stays. */
+  readonly devices?: readonly DeviceSettings[] | undefined
 }
 
 /** Outcome of sending one message. `sentence` is for people. */

@@ -2,6 +2,7 @@ import { type ZodType, z } from 'zod'
 import { admissionSchemas } from './admissions-schema.ts'
 import { alarmSchemas } from './alarm-schema.ts'
 import type { CommandName, Commands } from './contract.ts'
+import { MONITOR_NAME } from './devices.ts'
 import { type DisplaySettings, ECG_GAINS, PITCH_LIMITS_MM, SWEEP_SPEEDS } from './display.ts'
 import { USUAL_ENTRY_UNITS } from './entry.ts'
 import { entrySchemas, entryUnitsSchema } from './entry-schema.ts'
@@ -35,6 +36,31 @@ export const labelSchema = z
   .trim()
   .min(1, 'must not be empty')
   .max(24, 'must be at most 24 characters')
+
+/** More devices than this beside one monitor are a mistake. */
+const MOST_DEVICES = 4
+
+/** Names the device within its bed; stands in channel keys. The bed's own monitor is called so by itself. */
+const deviceIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,15}$/, 'must be 1 to 16 letters, digits, "_" or "-"')
+  .refine((name) => name !== MONITOR_NAME, "is the name of the bed's own monitor: choose another")
+
+/** What else is connected to a bed besides its monitor. */
+export const devicesSchema = z
+  .array(
+    z.strictObject({
+      id: deviceIdSchema,
+      driver: z.string().min(1, 'must not be empty'),
+      link: z.string().min(1, 'must not be empty'),
+      options: z.record(z.string(), z.unknown()).default({}),
+    }),
+  )
+  .max(MOST_DEVICES, `must be at most ${MOST_DEVICES} devices`)
+  .refine(
+    (list) => new Set(list.map(({ id }) => id)).size === list.length,
+    'has one id twice: give each its own',
+  )
 
 /** A layout as a window or a file brings it. */
 export const layoutSchema: ZodType<ScreenLayout> = z
@@ -124,6 +150,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
     driver: text,
     link: text,
     options: z.record(z.string(), z.unknown()),
+    devices: devicesSchema.optional(),
   }),
   'bed.remove': z.strictObject({ bed: text }),
   'bed.setPatient': z.strictObject({

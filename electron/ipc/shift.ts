@@ -117,8 +117,10 @@ export interface ShiftGap {
   readonly toUtcMs: number
   /** Cause id of the gap ledger, see GapCause. */
   readonly cause: string
-  /** Channel label, or null when the whole bed was silent. */
+  /** Label of the channel or name of the device, or null when the whole bed was silent. */
   readonly label: string | null
+  /** Set where all of one device of the bed was silent. */
+  readonly device?: string
   /** What was seen, in one sentence; empty where nothing is known. */
   readonly evidence: string
 }

@@ -4,6 +4,7 @@ import type { AdmissionsView } from './admissions.ts'
 import type { AlarmView, BedAlarmStatus, SoundView } from './alarms.ts'
 import type { BedAnalysis } from './analysis.ts'
 import type { ConfirmationView } from './comparison.ts'
+import type { DeviceView, NumberOrigin } from './devices.ts'
 import type { DisplaySettings } from './display.ts'
 import type { BedInsights } from './insight.ts'
 import type { ListenerView, RefusalReason, RefusedSenderView } from './listeners.ts'
@@ -110,6 +111,8 @@ export interface NumericView {
   readonly measuredUtcMs: number
   /** Past this age the number is grey with its age, past twice this it is `--` (DESIGN rule 2); null = never (episodic). */
   readonly ageLimitMs: number | null
+  /** Absent: the bed has one device. */
+  readonly origin?: NumberOrigin
 }
 
 export interface WaveView {
@@ -170,6 +173,8 @@ export interface BedView extends BedPatient {
   readonly insights?: BedInsights
   /** Open until a person has said that the monitor on the line is the right one; absent: none. */
   readonly deviceChange?: DeviceChangeView
+  /** The devices of the bed, its monitor first; absent: the monitor alone. `link` is then of one that is live, if any is. */
+  readonly devices?: readonly DeviceView[]
 }
 
 export type KeyPlace = 'key file' | 'keychain' | 'beside the data'

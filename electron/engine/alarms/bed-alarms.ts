@@ -1,7 +1,8 @@
+import type { NumericChannel } from '../../../drivers/model/channel.ts'
 import type { AlarmCondition, AlarmRef, AlarmView, BedAlarmStatus, LimitPair } from '../../ipc/alarms.ts'
 import type { Actor } from '../../ipc/views.ts'
 import { bedsideCondition } from '../beds/alert-book.ts'
-import { type BedBatch, heldBackMs } from '../bus.ts'
+import { type BedBatch, heldBackMs, MONITOR } from '../bus.ts'
 import type { Clock } from '../clock.ts'
 import type { StoredAlarmEvent } from '../store/tables/alarm-events.ts'
 import { aboutOf, mayWait, storedEvent } from './log.ts'
@@ -17,6 +18,9 @@ export interface AlarmBoard {
 
 /** Takes an event as the record keeps it; `waits`: it may wait for the end of the second. */
 export type EventOut = (event: StoredAlarmEvent, waits: boolean) => void
+
+/** By which channel a bed knows what another of its devices may send, too. */
+export type ParameterOf = (channel: NumericChannel) => NumericChannel
 
 /** What a run before has left. */
 export interface LeftAlarms {
@@ -87,8 +91,8 @@ export class BedAlarms {
     return this.#machine.state.risk !== undefined
   }
 
-  /** What a batch of the line says, in order. */
-  onBatch(batch: BedBatch): void {
+  /** What a batch of the line says, in order. In: by which channel the bed knows a number. */
+  onBatch(batch: BedBatch, parameterOf: ParameterOf = (channel) => channel): void {
     for (const measurement of batch.measurements) {
       const nowMs = this.#clock.monotonicMs()
       const { deviceMs } = measurement
@@ -96,7 +100,8 @@ export class BedAlarms {
       const atMs = Math.min(batch.atMs, nowMs) - heldBackMs(batch, measurement)
       if (measurement.type === 'numeric') {
         const { channel, value } = measurement
-        this.#machine.arrive({ channel, value, atMs, deviceMs }, nowMs)
+        const device = channel.device ?? MONITOR
+        this.#machine.arrive({ channel: parameterOf(channel), device, value, atMs, deviceMs }, nowMs)
       } else if (measurement.type === 'alert') {
         const condition = bedsideCondition(this.#bed, measurement, this.#clock.utcMs(atMs))
         this.#machine.alert(measurement.phase, condition, nowMs, { arrivedMs: atMs, deviceMs })
@@ -105,8 +110,8 @@ export class BedAlarms {
   }
 
   /** All conditions in force besides limits. */
-  look(conditions: readonly AlarmCondition[], isLive: boolean): void {
-    this.#machine.conditions(conditions, isLive, this.#clock.monotonicMs())
+  look(conditions: readonly AlarmCondition[], isLive: boolean, lost?: ReadonlySet<string>): void {
+    this.#machine.conditions(conditions, isLive, this.#clock.monotonicMs(), lost)
   }
 
   tick(): void {

@@ -91,7 +91,7 @@ export class AlarmDesk implements Consumer {
   onBatch(batch: BedBatch): void {
     const state = this.#options.beds().get(batch.bed)
     if (state === undefined) return
-    this.of(batch.bed).onBatch(batch)
+    this.of(batch.bed).onBatch(state.chosen(batch), (channel) => state.parameterOf(channel))
     this.#look(batch.bed, state)
   }
 
@@ -162,6 +162,6 @@ export class AlarmDesk implements Consumer {
   }
 
   #look(bed: string, state: BedState): void {
-    this.of(bed).look(state.conditions(), state.isLive)
+    this.of(bed).look(state.conditions(), state.isLive, state.lost)
   }
 }

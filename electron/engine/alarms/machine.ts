@@ -1,4 +1,6 @@
 import type { AlarmCondition, BrokenLimit } from '../../ipc/alarms.ts'
+import { deviceOfCondition } from '../beds/alert-book.ts'
+import { MONITOR } from '../bus.ts'
 import { decideInForce, decideOver, type Heard, isMirrored } from './decide-condition.ts'
 import { decideLimit } from './decide-limit.ts'
 import { decideMissing } from './decide-missing.ts'
@@ -10,6 +12,7 @@ import { type Arrival, type Reading, Readings } from './readings.ts'
 import { type AlarmEvent, type AlarmState, type EndCause, FIRST_STATE, type SnapshotCause } from './types.ts'
 import { isBeyond, limitName, MISSING_PREFIX, type Watch, WatchBook } from './watches.ts'
 
+const NONE_LOST: ReadonlySet<string> = new Set()
 const MOVES_LIMITS: ReadonlySet<AlarmEvent['type']> = new Set([
   'ageClass',
   'limitChanged',
@@ -34,6 +37,8 @@ export class AlarmMachine {
   readonly #watches = new WatchBook()
   #state: AlarmState
   #isLive = false
+  /** Devices whose line is away while that of another is live. */
+  #lost: ReadonlySet<string> = NONE_LOST
   /** Until when it was looked whether one source of the rate took over from another. */
   #handedOverMs = Number.NEGATIVE_INFINITY
   /** Mirrored alarms of the run before that nobody has told of yet, and until when they are kept. */
@@ -82,16 +87,24 @@ export class AlarmMachine {
     else this.#inForce(condition, nowMs, heard)
   }
 
-  /** What is in force besides limits, whole; whether the line is live. */
-  conditions(list: readonly AlarmCondition[], isLive: boolean, nowMs: number): void {
+  /** What is in force besides limits, whole; whether a line is live, and devices whose own is not while another is. */
+  conditions(
+    list: readonly AlarmCondition[],
+    isLive: boolean,
+    nowMs: number,
+    lost: ReadonlySet<string> = NONE_LOST,
+  ): void {
     if (this.#isLive && !isLive) this.#lineLost(nowMs)
     this.#isLive = isLive
+    if ([...lost].some((device) => !this.#lost.has(device))) this.#lineLost(nowMs, lost)
+    this.#lost = lost
     for (const condition of list) this.#inForce(condition, nowMs, { arrivedMs: nowMs, deviceMs: null })
     const ids = new Set(list.map(({ id }) => id))
     this.#forgetCarried(ids, list, nowMs)
     for (const [id, { ended, facts }] of Object.entries(this.#state.alarms)) {
       if (ended !== null || ids.has(id) || !isMirrored(id) || this.#carried.has(id)) continue
-      const why: EndCause = facts.source === 'bedside' && !isLive ? 'lineLost' : 'over'
+      const why: EndCause =
+        facts.source === 'bedside' && (!isLive || lost.has(deviceOfCondition(id))) ? 'lineLost' : 'over'
       this.#do(decideOver(this.#state, id, nowMs, why))
     }
   }
@@ -160,10 +173,11 @@ export class AlarmMachine {
   }
 
   /** What a sensor lacks says nothing while the whole line does. */
-  #lineLost(nowMs: number): void {
+  #lineLost(nowMs: number, devices?: ReadonlySet<string>): void {
     for (const condition of Object.keys(this.#state.alarms)) {
-      if (condition.startsWith(MISSING_PREFIX))
-        this.#do(decideOver(this.#state, condition, nowMs, 'lineLost'))
+      if (!condition.startsWith(MISSING_PREFIX)) continue
+      const device = this.#readings.of(condition.slice(MISSING_PREFIX.length))?.device ?? MONITOR
+      if (devices?.has(device) !== false) this.#do(decideOver(this.#state, condition, nowMs, 'lineLost'))
     }
   }
 
@@ -180,7 +194,8 @@ export class AlarmMachine {
     const reading = this.#readings.of(parameter)
     if (reading === undefined) return
     // First, while it is known that the value was beyond a limit.
-    if (this.#isLive) this.#do(decideMissing(this.#state, reading, this.#readings.all, nowMs))
+    if (this.#isLive && !this.#lost.has(reading.device))
+      this.#do(decideMissing(this.#state, reading, this.#readings.all, nowMs))
     const fromWhenMs = watchedFromMs(reading, this.#readings.all)
     for (const watch of this.#watches.of(this.#state, reading.channel)) {
       for (let step = 0; step < MOST_STEPS; step++) {

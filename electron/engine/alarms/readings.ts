@@ -1,9 +1,12 @@
 import type { NumericChannel } from '../../../drivers/model/channel.ts'
 import { IntervalEstimate } from '../beds/interval.ts'
+import { MONITOR } from '../bus.ts'
 
 /** What is known of a parameter now. Times monotonic ms. */
 export interface Reading {
   readonly channel: NumericChannel
+  /** The device that sent it, MONITOR the bed's monitor. */
+  readonly device: string
   readonly value: number | null
   readonly arrivedMs: number
   /** The monitor's own time of it, or null. */
@@ -23,6 +26,8 @@ const UNKNOWN_INTERVAL_MS = 25_000
 /** A value as it came. */
 export interface Arrival {
   readonly channel: NumericChannel
+  /** Absent: the bed's monitor. */
+  readonly device?: string
   readonly value: number | null
   readonly atMs: number
   readonly deviceMs: number | null
@@ -50,7 +55,7 @@ export class Readings {
     return this.#readings.get(parameter)
   }
 
-  take({ channel, value, atMs, deviceMs }: Arrival): void {
+  take({ channel, device = MONITOR, value, atMs, deviceMs }: Arrival): void {
     const before = this.#readings.get(channel.key)
     // A parameter that never had a value is not missing.
     if (before === undefined && value === null) return
@@ -64,7 +69,15 @@ export class Readings {
     const waitsForNext = value !== null && !interval.isKnown
     const lackingMs = waitsForNext ? Math.max(missingMs, atMs + UNKNOWN_INTERVAL_MS) : missingMs
     this.#all = null
-    this.#readings.set(channel.key, { channel, value, arrivedMs: atMs, deviceMs, missingMs, lackingMs })
+    this.#readings.set(channel.key, {
+      channel,
+      device,
+      value,
+      arrivedMs: atMs,
+      deviceMs,
+      missingMs,
+      lackingMs,
+    })
   }
 
   /** The line was away: what comes next says nothing about intervals. */

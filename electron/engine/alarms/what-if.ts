@@ -8,6 +8,7 @@ import type {
 } from '../../ipc/alarm-load.ts'
 import type { AgeClass } from '../../ipc/alarms.ts'
 import { VigilError } from '../../ipc/contract.ts'
+import { MONITOR } from '../bus.ts'
 import type { Interval } from '../export/intervals.ts'
 import { ledgerGaps } from '../export/shift-events.ts'
 import type { StoredAlarmEvent } from '../store/tables/alarm-events.ts'
@@ -195,7 +196,9 @@ export function whatIf(reader: StoreReader, request: WhatIfRequest): WhatIf {
   const sides = bounds(reader, bed, { before: was.state, tried: would.state }, runs)
   const rows = reader.alarmEvents(bed, fromUtcMs, toUtcMs)
   const marks = reader.notes(bed, fromUtcMs, toUtcMs).filter(({ kind }) => kind === 'mark')
-  const gaps = ledgerGaps(reader, bed, request).filter(({ channel }) => channel === null)
+  const gaps = ledgerGaps(reader, bed, request).filter(
+    ({ channel, device = MONITOR }) => channel === null && device === MONITOR,
+  )
   return {
     bed,
     fromUtcMs,

@@ -1,15 +1,30 @@
 import type { Alert, Priority } from '../../../drivers/model/measurement.ts'
 import type { AlarmCondition } from '../../ipc/alarms.ts'
+import { MONITOR } from '../bus.ts'
 
 const RANK: Readonly<Record<Priority, number>> = { high: 0, medium: 1, low: 2 }
 
-/** An alarm of the monitor as a condition: in its own words, and the same one for as long as they are the same. */
+/** An alarm of the monitor as a condition: in its own words, behind the name of a further device, and the same one for as long as they are the same. */
 export function bedsideCondition(
   bed: string,
-  { kind, priority, text }: Alert,
+  { kind, priority, text, device }: Alert,
   sinceUtcMs: number,
 ): AlarmCondition {
-  return { id: `${bed}/bedside/${kind} ${text}`, source: 'bedside', kind, priority, text, sinceUtcMs }
+  const at = device === undefined ? '' : `@${device}`
+  const said = device === undefined ? text : `${device}: ${text}`
+  return {
+    id: `${bed}/bedside${at}/${kind} ${text}`,
+    source: 'bedside',
+    kind,
+    priority,
+    text: said,
+    sinceUtcMs,
+  }
+}
+
+/** The device that raised a condition of `bedsideCondition`; MONITOR: the bed's monitor, or it is no such condition. */
+export function deviceOfCondition(id: string): string {
+  return /^[^/]*\/bedside@([^/]+)\//.exec(id)?.[1] ?? MONITOR
 }
 
 /** The bedside monitor's own alarms that are in force, in its own words. */

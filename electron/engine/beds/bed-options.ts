@@ -18,14 +18,28 @@ export interface AlarmSource {
   board(): AlarmBoard
 }
 
-/** What a bed is made of. */
-export interface BedStateOptions {
-  readonly id: string
-  readonly label: string
+/** What one device of a bed is made of. */
+export interface DeviceOptions {
   readonly linkText: string
   /** The driver options as configured; shown in set-up. */
   readonly driverOptions?: Readonly<Record<string, unknown>>
   readonly driver: Driver
+  /** The comparison that proves a derived driver on this line; absent or null: none. */
+  readonly confirmation?: ConfirmationView | null
+  readonly link: LinkView
+  readonly clock: Clock
+  /** Whether the settings ask the device for its alarms. */
+  readonly alertsAsked: boolean
+  /** Whether it has answered that question: older ones never do. Absent: it has. */
+  readonly alertsFlow?: () => boolean
+}
+
+/** What a bed is made of; its own driver and line are those of its monitor. */
+export interface BedStateOptions extends DeviceOptions {
+  readonly id: string
+  readonly label: string
+  /** What else is connected to the bed, by name and in order; absent: nothing. */
+  readonly devices?: readonly { readonly id: string; readonly options: DeviceOptions }[]
   readonly simulated: boolean
   readonly patient: PatientView | null
   /** What is known of that patient; absent: nothing. */
@@ -34,14 +48,6 @@ export interface BedStateOptions {
   readonly standbySinceUtcMs?: number | null
   /** Somebody is measured again in a bed that stood by. */
   readonly onStandbyEnd?: () => void
-  /** The comparison that proves a derived driver on this bed; absent or null: none. */
-  readonly confirmation?: ConfirmationView | null
-  readonly link: LinkView
-  readonly clock: Clock
-  /** Whether this bed's settings ask the monitor for its alarms. */
-  readonly alertsAsked: boolean
-  /** Whether the monitor has answered that question: older ones never do. Absent: it has. */
-  readonly alertsFlow?: () => boolean
   readonly takeWaveNumber: () => number
   /** Absent: conditions are shown as they are. */
   readonly alarms?: AlarmSource

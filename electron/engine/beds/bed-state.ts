@@ -1,8 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { WaveChannel } from '../../../drivers/model/channel.ts'
-import { EpisodicFilter } from '../../../drivers/model/episodic.ts'
-import type { Measurement } from '../../../drivers/model/measurement.ts'
-import { personOf, withoutPerson } from '../../../drivers/model/person.ts'
+import type { NumericChannel, WaveChannel } from '../../../drivers/model/channel.ts'
 import { type AlarmCondition, NOTHING_SET, untouchedAlarm } from '../../ipc/alarms.ts'
 import type { BedAnalysis } from '../../ipc/analysis.ts'
 import type { ConfirmationView } from '../../ipc/comparison.ts'
@@ -10,33 +7,31 @@ import type { EntryView } from '../../ipc/entry.ts'
 import type { BedInsights } from '../../ipc/insight.ts'
 import type { PersonFacts } from '../../ipc/patient.ts'
 import type { BedScores } from '../../ipc/score.ts'
-import type { BedsideAlarms, BedView, LinkView, PatientView } from '../../ipc/views.ts'
-import { type BedBatch, heldBackMs, type LinkChange } from '../bus.ts'
-import { DeviceWatch } from '../identity/device-watch.ts'
-import { IdentityWatch } from '../identity/identity-watch.ts'
+import type { BedView, LinkView, PatientView, ProposalView } from '../../ipc/views.ts'
+import { type BedBatch, type LinkChange, MONITOR } from '../bus.ts'
+import { ClashWatch } from '../identity/clash-watch.ts'
 import { isSamePatient } from '../patients.ts'
-import { measuredUtcMsOf } from '../store/recorder/measured-time.ts'
-import { AlertBook } from './alert-book.ts'
+import { BedDevices } from './bed-devices.ts'
 import type { BedStateOptions } from './bed-options.ts'
-import { DamageWatch, linkAlarm } from './link-alarms.ts'
-import { NumericBook } from './numeric-book.ts'
+import { DeviceState } from './device-state.ts'
 import { Standby } from './standby.ts'
-import { WaveBook } from './wave-book.ts'
 
+const NONE: ReadonlySet<string> = new Set()
 const NO_ENTRIES: readonly EntryView[] = []
+/** Questions of a device about a person are numbered in a range of their own. */
+const QUESTIONS_OF_A_DEVICE = 1_000_000
 /** Counters of the line are looked at this often. */
 const COUNTERS_EVERY_MS = 1_000
 
-/** Everything that is known of one bed now, folded from what its line brings. */
+/** Everything that is known of one bed now, folded from what its lines bring. */
 export class BedState {
   readonly #options: BedStateOptions
-  readonly #numerics: NumericBook
-  readonly #waves: WaveBook
-  readonly #alerts: AlertBook
-  readonly #episodic = new EpisodicFilter()
-  readonly #damage = new DamageWatch()
-  readonly #who: IdentityWatch
-  readonly #device: DeviceWatch
+  readonly #monitor: DeviceState
+  /** Its monitor first. */
+  readonly #devices: readonly DeviceState[]
+  /** Null: the monitor alone. */
+  readonly #several: BedDevices | null
+  readonly #clash: ClashWatch
   readonly #standby = new Standby()
   #patient: PatientView | null
   #person: PersonFacts | null
@@ -45,16 +40,9 @@ export class BedState {
   #analysis: BedAnalysis | null = null
   #rhythms: readonly AlarmCondition[] = []
   #insights: BedInsights | null = null
-  #confirmation: ConfirmationView | null
   #label: string
-  #link: LinkView
-  #identity: Readonly<Record<string, string>> = {}
-  /** High alarm of the monitor that was in force when its line was lost. */
-  #highBeforeLoss: string | null = null
   #revision = 1
-  #nextGoneMs = Number.POSITIVE_INFINITY
   #countersMs = 0
-  #linkAlarmId = ''
 
   constructor(options: BedStateOptions) {
     this.#options = options
@@ -62,14 +50,21 @@ export class BedState {
     this.#person = options.person ?? null
     const since = options.standbySinceUtcMs ?? null
     if (since !== null) this.#standby.begin(since, options.clock.monotonicMs())
-    this.#confirmation = options.confirmation ?? null
     this.#label = options.label
-    this.#link = options.link
-    this.#numerics = new NumericBook(options.driver.channels)
-    this.#waves = new WaveBook(options.driver.channels, options.takeWaveNumber)
-    this.#alerts = new AlertBook(options.id)
-    this.#who = new IdentityWatch({ bed: options.id, simulated: options.simulated, patient: options.patient })
-    this.#device = new DeviceWatch(options.id, options.simulated)
+    const { devices = [], id: bed, simulated, patient, takeWaveNumber } = options
+    const shared = { bed, simulated, patient, takeWaveNumber }
+    this.#monitor = new DeviceState(options, {
+      ...shared,
+      firstQuestion: 1,
+      ...(devices.length > 0 && { device: MONITOR }),
+    })
+    const others = devices.map(({ id, options: own }, index) => {
+      const firstQuestion = 1 + (index + 1) * QUESTIONS_OF_A_DEVICE
+      return new DeviceState(own, { ...shared, device: id, firstQuestion })
+    })
+    this.#devices = [this.#monitor, ...others]
+    this.#several = others.length === 0 ? null : new BedDevices(this.#devices)
+    this.#clash = new ClashWatch(bed)
   }
 
   /** Grows whenever the view changes. */
@@ -82,8 +77,25 @@ export class BedState {
     return this.#options.alarms?.urgency ?? 0
   }
 
+  /** Any of its lines is. */
   get isLive(): boolean {
-    return this.#link.phase === 'live'
+    return this.#devices.some(({ isLive }) => isLive)
+  }
+
+  /** Devices whose line is away while another goes on. */
+  get lost(): ReadonlySet<string> {
+    const lost = this.#devices.filter(({ isLive }) => !isLive)
+    return lost.length === this.#devices.length ? NONE : new Set(lost.map(({ device }) => device))
+  }
+
+  /** The part of a batch that was taken last whose numbers count: of a parameter that two devices send, one. */
+  chosen(batch: BedBatch): BedBatch {
+    return this.#several?.chosen(batch) ?? batch
+  }
+
+  /** The channel by whose key a number is known in the bed, whichever device sent it. */
+  parameterOf(channel: NumericChannel): NumericChannel {
+    return this.#several?.parameterOf(channel) ?? channel
   }
 
   get patient(): PatientView | null {
@@ -112,8 +124,9 @@ export class BedState {
   }
 
   /** The driver was compared with the monitor, or set back to unproven. */
-  setConfirmation(confirmation: ConfirmationView | null): void {
-    this.#confirmation = confirmation
+  setConfirmation(confirmation: ConfirmationView | null, device = MONITOR): void {
+    const found = this.#of(device)
+    if (found !== undefined) found.confirmation = confirmation
     this.#revision++
   }
 
@@ -121,7 +134,7 @@ export class BedState {
   setPatient(patient: PatientView | null, person: PersonFacts | null = null): void {
     // A reading of the person before must not swallow an equal one of the next.
     if (!isSamePatient(this.#patient, patient)) {
-      this.#episodic.reset()
+      for (const device of this.#devices) device.forgetReadings()
       this.#entries = NO_ENTRIES
       this.#scores = null
       this.#analysis = null
@@ -130,7 +143,7 @@ export class BedState {
     }
     this.#patient = patient
     this.#person = person
-    this.#who.connected(patient)
+    for (const { who } of this.#devices) who.connected(patient)
     this.#standby.end()
     this.#revision++
   }
@@ -159,7 +172,7 @@ export class BedState {
 
   /** Whether the link carries alarms of the device. */
   get carriesAlerts(): boolean {
-    return this.#options.driver.carriesAlerts
+    return this.#devices.some(({ driver }) => driver.carriesAlerts)
   }
 
   /** The hints about whoever lies in the bed, as they are shown. */
@@ -182,83 +195,63 @@ export class BedState {
 
   /** Not this patient: closes the question of that number, if it is still the one that is open. */
   declineProposal(number: number): void {
-    if (this.#who.proposal?.number !== number) return
-    this.#who.decline()
+    const asked = this.#devices.find(({ who }) => who.proposal?.number === number)
+    if (asked === undefined) return
+    asked.who.decline()
     this.#revision++
   }
 
   /** The monitor on the line is the right one, although it is another than before. */
   takeMonitor(): void {
-    this.#device.take()
+    const changed = this.#devices.find(({ watch }) => watch.change !== null)
+    changed?.watch.take()
     this.#revision++
   }
 
   /** Number of a wave channel in packets. */
   waveNumber(channel: WaveChannel): number {
-    const { number, isNew } = this.#waves.numberOf(channel)
+    const device = this.#of(channel.device ?? MONITOR) ?? this.#monitor
+    const { number, isNew } = device.waveNumber(channel)
     if (isNew) this.#revision++
     return number
   }
 
   onBatch(batch: BedBatch): void {
-    const repeats = this.#episodic.repeatsIn(batch.measurements)
-    const nowMs = this.#options.clock.monotonicMs()
-    // A replay at high speed runs ahead of the clock; its values age from when they came.
-    const arrivedMs = Math.min(batch.atMs, nowMs)
-    const arrivedUtcMs = this.#options.clock.utcMs(arrivedMs)
-    for (const measurement of batch.measurements) {
-      if (measurement.type === 'numeric' && repeats.has(measurement)) continue
-      const heldMs = heldBackMs(batch, measurement)
-      if (this.#take(measurement, arrivedMs - heldMs, arrivedUtcMs - heldMs)) this.#revision++
-    }
-    this.#nextGoneMs = this.#numerics.nextGoneMs(nowMs)
+    this.#look()
+    this.#revision += this.#of(batch.device ?? MONITOR)?.onBatch(batch) ?? 0
+    this.#several?.heard(batch)
+    this.#look()
   }
 
   onLink(change: LinkChange): void {
-    const wasLive = this.#link.phase === 'live'
-    this.#link = change.link
     this.#revision++
-    const { phase } = change.link
-    if (phase === 'live') {
-      this.#highBeforeLoss = null
-      return
-    }
-    this.#standby.lineLost()
-    if (wasLive) {
-      this.#highBeforeLoss = this.#options.alarms?.highText ?? this.#alerts.highText
-      this.#numerics.interrupted()
-    }
-    // Only a silent line keeps its decoder, and with it the alarms it knows of.
-    if (phase === 'silent') return
-    this.#alerts.clear()
-    this.#identity = {}
-    this.#who.lineLost()
-    this.#device.lineLost()
+    this.#of(change.device ?? MONITOR)?.onLink(change.link, this.#options.alarms?.highText)
+    if (!this.isLive) this.#standby.lineLost()
+    this.#look()
   }
 
-  /** About twenty times a second. In: the line as it is now. */
-  tick(nowMs: number, link: LinkView): void {
-    this.#link = link
-    if (nowMs >= this.#nextGoneMs) {
-      this.#nextGoneMs = this.#numerics.nextGoneMs(nowMs)
-      this.#revision++
+  /** About twenty times a second. In: the lines as they are now, the monitor's and those of further devices in order. */
+  tick(nowMs: number, ...links: readonly LinkView[]): void {
+    for (const [index, device] of this.#devices.entries()) {
+      device.link = links[index] ?? device.link
+      this.#revision += device.tick(nowMs, this.#linkAlarm(device, nowMs))
     }
-    const alarm = this.#linkAlarm(nowMs)?.id ?? ''
-    if (alarm !== this.#linkAlarmId) this.#revision++
-    this.#linkAlarmId = alarm
+    this.#look()
     if (nowMs - this.#countersMs < COUNTERS_EVERY_MS) return
     this.#countersMs = nowMs
-    const isMeasured = this.isLive && this.#numerics.isMeasured(nowMs)
+    const isMeasured = this.#devices.some(({ isLive, numerics }) => isLive && numerics.isMeasured(nowMs))
     if (this.#standby.isQuiet && this.#standby.look(isMeasured, nowMs)) this.#options.onStandbyEnd?.()
-    this.#damage.update(link, nowMs, this.#options.clock.utcMs(nowMs))
+    for (const device of this.#devices) device.count(nowMs)
     this.#revision++
   }
 
   /** What the screens show at `nowMs` (monotonic). */
   view(nowMs: number): BedView {
-    const deviceChange = this.#device.change
+    const deviceChange = this.#devices.map(({ watch }) => watch.change).find((change) => change !== null)
     const standby = this.#standby.view
     const { id, linkText, driver, simulated, driverOptions } = this.#options
+    const { confirmation } = this.#monitor
+    const told = this.#devices.find(({ isLive }) => isLive) ?? this.#monitor
     return {
       id,
       label: this.#label,
@@ -272,53 +265,32 @@ export class BedState {
       ...(this.#scores !== null && { scores: this.#scores }),
       ...(this.#analysis !== null && { analysis: this.#analysis }),
       ...(this.#insights !== null && { insights: this.#insights }),
-      proposal: this.#who.proposal,
+      proposal: this.#proposal,
       simulated,
-      unproven: driver.evidence === 'derived' && this.#confirmation === null,
-      ...(this.#confirmation && { confirmation: this.#confirmation }),
-      link: this.#link,
-      bedsideAlarms: this.#bedsideAlarms(),
-      numerics: this.#numerics.views(nowMs),
-      waves: this.#waves.views(),
+      unproven: this.#devices.some(({ isUnproven }) => isUnproven),
+      ...(confirmation && { confirmation }),
+      link: told.link,
+      bedsideAlarms: this.#monitor.bedsideAlarms,
+      numerics: this.#several?.views(nowMs) ?? this.#monitor.numerics.views(nowMs),
+      waves: this.#devices.flatMap(({ waves }) => waves.views()),
       ...this.#alarmBoard(),
-      identity: this.#identity,
-      ...(deviceChange !== null && { deviceChange }),
+      identity: this.#monitor.identity,
+      ...(deviceChange && { deviceChange }),
+      ...(this.#several !== null && { devices: this.#devices.map((device) => device.view()) }),
     }
   }
 
-  /** Out: whether the view has changed. */
-  #take(measurement: Measurement, arrivedMs: number, arrivedUtcMs: number): boolean {
-    switch (measurement.type) {
-      case 'numeric': {
-        const measuredUtcMs = measuredUtcMsOf(measurement, arrivedUtcMs)
-        this.#numerics.take(measurement, { arrivedMs, arrivedUtcMs, measuredUtcMs })
-        return true
-      }
-      case 'alert':
-        this.#alerts.take(measurement, arrivedUtcMs)
-        return true
-      case 'identity':
-        return this.#identify(measurement.fields, arrivedUtcMs)
-      case 'wave':
-      case 'fault':
-        return false
-    }
+  #of(device: string): DeviceState | undefined {
+    return this.#devices.find((one) => one.device === device)
   }
 
-  /** The device is shown as it is; a person it names is only proposed. */
-  #identify(fields: Readonly<Record<string, string>>, atUtcMs: number): boolean {
-    const device = withoutPerson(fields)
-    this.#identity = { ...this.#identity, ...device }
-    this.#device.hear(device, atUtcMs)
-    const person = personOf(fields)
-    const asks = person !== undefined && this.#who.hear(person, atUtcMs)
-    return asks || Object.keys(device).length > 0
+  /** Looks whose value of each parameter counts. */
+  #look(): void {
+    if (this.#several?.look(this.#options.clock.monotonicMs()) === true) this.#revision++
   }
 
-  #bedsideAlarms(): BedsideAlarms {
-    if (!this.#options.driver.carriesAlerts || !this.#options.alertsAsked) return 'notCarried'
-    if (this.#link.phase !== 'live') return 'lost'
-    return this.#options.alertsFlow?.() === false ? 'notCarried' : 'shown'
+  get #proposal(): ProposalView | null {
+    return this.#devices.map(({ who }) => who.proposal).find((one) => one !== null) ?? null
   }
 
   #alarmBoard(): Pick<BedView, 'alarms' | 'alarmStatus'> {
@@ -327,23 +299,21 @@ export class BedState {
     return { alarms: this.conditions().map(untouchedAlarm), alarmStatus: NOTHING_SET }
   }
 
-  #linkAlarm(nowMs: number): AlarmCondition | null {
+  #linkAlarm(device: DeviceState, nowMs: number): AlarmCondition | null {
     if (this.#standby.isQuiet) return null
-    const nowUtcMs = this.#options.clock.utcMs(nowMs)
-    const isHighRisk = this.#options.alarms?.isHighRisk ?? false
-    return linkAlarm(this.#options.id, this.#link, nowUtcMs, { highText: this.#highBeforeLoss, isHighRisk })
+    return device.linkAlarm(nowMs, { isHighRisk: this.#options.alarms?.isHighRisk ?? false })
   }
 
   /** All that is wrong with this bed now, limits aside. */
   conditions(): AlarmCondition[] {
-    const { id, clock } = this.#options
+    const nowMs = this.#options.clock.monotonicMs()
+    const naming = this.#devices.map(({ name, who }) => ({ name, person: who.named }))
     const found = [
-      this.#linkAlarm(clock.monotonicMs()),
-      // A mirrored alarm of a lost line would look current: it is named in the alarm of the line instead.
-      ...(this.isLive ? [...this.#alerts.conditions(), ...this.#rhythms] : []),
-      this.#damage.alarm(id),
-      this.#who.alarm(this.#label),
-      this.#device.alarm(this.#label),
+      ...this.#devices.map((device) => this.#linkAlarm(device, nowMs)),
+      ...this.#devices.flatMap(({ mirrored }) => mirrored),
+      ...(this.isLive ? this.#rhythms : []),
+      ...this.#devices.flatMap((device) => device.conditions(this.#label)),
+      this.#clash.alarm(this.#label, naming, this.#options.clock.utcMs(nowMs)),
     ]
     return found.filter((condition) => condition !== null)
   }

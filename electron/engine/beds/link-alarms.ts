@@ -1,5 +1,6 @@
 import type { AlarmCondition } from '../../ipc/alarms.ts'
 import type { LinkCause, LinkView } from '../../ipc/views.ts'
+import { deviceCondition } from '../identity/condition-id.ts'
 
 /** A line that has only begun to open is no alarm yet (CLINICAL 1.6: 5 s for numerics). */
 const OPENING_MS = 5_000
@@ -43,25 +44,27 @@ export interface LastKnown {
 /**
  * The technical alarm of a line that brings nothing (CLINICAL 1.6): medium, or
  * high where the bed had a red alarm when it was lost or its patient is marked as high-risk. Null while the line is
- * live or has only begun to open.
+ * live or has only begun to open. `device`: how it is named where the bed has several; null: it is the only one.
  */
 export function linkAlarm(
   bed: string,
   link: LinkView,
   nowUtcMs: number,
   last: LastKnown,
+  device: string | null = null,
 ): AlarmCondition | null {
   if (link.phase === 'live') return null
   if (link.cause === null && nowUtcMs - link.sinceUtcMs < OPENING_MS) return null
   const sentence = link.cause === null ? 'NO DATA: the monitor has sent nothing yet' : SENTENCES[link.cause]
+  const from = device === null ? '' : `${device}: `
   const before = last.highText === null ? '' : `. Before that the monitor alarmed: ${last.highText}`
   const risk = last.isHighRisk ? '. The patient is marked as high-risk' : ''
   return {
-    id: `${bed}/vigil/link`,
+    id: deviceCondition(bed, 'link', device),
     source: 'vigil',
     kind: 'technical',
     priority: last.highText === null && !last.isHighRisk ? 'medium' : 'high',
-    text: `${sentence}${before}${risk}`,
+    text: `${from}${sentence}${before}${risk}`,
     sinceUtcMs: link.sinceUtcMs,
   }
 }
@@ -84,14 +87,14 @@ export class DamageWatch {
   }
 
   /** The low technical alarm while too many frames are damaged, else null. */
-  alarm(bed: string): AlarmCondition | null {
+  alarm(bed: string, device: string | null = null): AlarmCondition | null {
     if (this.#sinceUtcMs === null) return null
     return {
-      id: `${bed}/vigil/damage`,
+      id: deviceCondition(bed, 'damage', device),
       source: 'vigil',
       kind: 'technical',
       priority: 'low',
-      text: 'Many damaged messages: check the cable and the line settings',
+      text: `${device === null ? '' : `${device}: `}Many damaged messages: check the cable and the line settings`,
       sinceUtcMs: this.#sinceUtcMs,
     }
   }

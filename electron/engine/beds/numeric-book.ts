@@ -10,6 +10,8 @@ interface Entry {
   arrivedMs: number
   arrivedUtcMs: number
   measuredUtcMs: number
+  /** Since when it has had a valid value that never was too old, monotonic ms; null: it has none. */
+  freshSinceMs: number | null
 }
 
 /** When a numeric arrived and, for an episodic one, when it was taken. */
@@ -24,6 +26,11 @@ const GONE_AFTER_LIMITS = 2
 
 function ageLimitOf(entry: Entry): number | null {
   return entry.channel.timing === 'episodic' ? null : entry.interval.ageLimitMs
+}
+
+function freshSince(entry: Entry, nowMs: number): number | null {
+  const limitMs = ageLimitOf(entry) ?? Number.POSITIVE_INFINITY
+  return nowMs - entry.arrivedMs <= limitMs ? entry.freshSinceMs : null
 }
 
 function goneAtMs(entry: Entry): number {
@@ -45,14 +52,32 @@ export class NumericBook {
   take(numeric: Numeric, times: ArrivalTimes): void {
     const known = this.#entries.get(numeric.channel.key)
     if (known === undefined) this.#dropOtherNames(numeric.channel)
+    const freshSinceMs = hasNumber(numeric.validity)
+      ? ((known === undefined ? null : freshSince(known, times.arrivedMs)) ?? times.arrivedMs)
+      : null
     const interval = known?.interval ?? new IntervalEstimate()
     interval.arrived(times.arrivedMs)
-    this.#entries.set(numeric.channel.key, { channel: numeric.channel, interval, numeric, ...times })
+    const { channel } = numeric
+    this.#entries.set(channel.key, { channel, interval, numeric, freshSinceMs, ...times })
+  }
+
+  /** Every channel that has come, in no order. */
+  get channels(): NumericChannel[] {
+    return [...this.#entries.values()].map(({ channel }) => channel)
+  }
+
+  /** Since when a channel has had a value at `nowMs` that may stand as current, without a break; null: it has none. */
+  freshSinceMs(key: string, nowMs: number): number | null {
+    const entry = this.#entries.get(key)
+    return entry === undefined ? null : freshSince(entry, nowMs)
   }
 
   /** The line was away; what comes next says nothing about intervals. */
   interrupted(): void {
-    for (const entry of this.#entries.values()) entry.interval.interrupted()
+    for (const entry of this.#entries.values()) {
+      entry.interval.interrupted()
+      entry.freshSinceMs = null
+    }
   }
 
   /** When the next number becomes too old to be shown; monotonic ms, infinite if none will. */

@@ -1,6 +1,6 @@
 import { type Commands, VigilError } from '../../ipc/contract.ts'
 import type { BedView } from '../../ipc/views.ts'
-import type { CheckedBed } from '../config/checked-bed.ts'
+import { type CheckedBed, linesOf } from '../config/checked-bed.ts'
 import { checkBed, refuseSharedLine } from '../config/parse.ts'
 import { isSimulated } from '../link/spec.ts'
 import { isSamePatient, simulatedPatient } from '../patients.ts'
@@ -13,8 +13,9 @@ import { viewOf } from './view-of.ts'
 /** More beds than one screen can hold are a mistake, not a ward. */
 const MOST_BEDS = 64
 
-function settingsOf(view: BedView, options: unknown): object {
-  return { label: view.label, driver: view.driver, link: view.linkText, options }
+function settingsOf(view: BedView, known: CheckedBed | undefined): object {
+  const { options, devices } = known?.config ?? {}
+  return { label: view.label, driver: view.driver, link: view.linkText, options, ...(devices && { devices }) }
 }
 
 /** Adds or changes a bed; its line is opened at once and comes back at the next start. */
@@ -23,18 +24,21 @@ export async function saveBed(
   request: Commands['bed.save']['request'],
 ): Promise<BedView> {
   const { ward } = context
-  const checked = checkBed({ ...request, patient: null }, context.drivers)
+  const known = ward.settings.find(({ config }) => config.id === request.id)
+  const { devices: wanted, ...settings } = request
+  const devices = (wanted ?? known?.config.devices ?? []).map((device) => ({ ...device }))
+  const beside = devices.length === 0 ? {} : { devices }
+  const checked = checkBed({ ...settings, patient: null, ...beside }, context.drivers)
   refuseSharedLine(checked, ward.settings)
   ward.refuseImpossible(checked)
   const before = ward.view(request.id)
   if (before === undefined && ward.settings.length >= MOST_BEDS) {
     throw new VigilError('badRequest', `There are ${MOST_BEDS} beds already: remove one first.`)
   }
-  const known = ward.settings.find(({ config }) => config.id === request.id)
-  const beforeSettings = before === undefined ? null : settingsOf(before, known?.config.options)
+  const beforeSettings = before === undefined ? null : settingsOf(before, known)
   await context.audit('bed.save', request.id, beforeSettings, request)
   const patient = await patientFor(context, checked, before)
-  releaseLine(context, checked.spec)
+  for (const { line } of linesOf(checked)) releaseLine(context, line.spec)
   if (before === undefined) await context.alarms.takeUp(request.id, 0)
   ward.put(checked, {
     patient,
@@ -66,7 +70,7 @@ export async function removeBed(
 ): Promise<Record<string, never>> {
   const before = viewOf(context, bed)
   const known = context.ward.settings.find(({ config }) => config.id === bed)
-  await context.audit('bed.remove', bed, settingsOf(before, known?.config.options), null)
+  await context.audit('bed.remove', bed, settingsOf(before, known), null)
   if (before.patient !== null) await context.bindPatient(bed, before.patient, null)
   context.bedRemoved(bed)
   await context.store.removeBed(bed)

@@ -1,4 +1,5 @@
 import { type Commands, VigilError } from '../../ipc/contract.ts'
+import { linesOf } from '../config/checked-bed.ts'
 import { resolveSpec } from '../config/load.ts'
 import { checkBed } from '../config/parse.ts'
 import { createLink, serialSettings } from '../link/create-link.ts'
@@ -16,7 +17,8 @@ function isLineInUse(used: LinkSpec, wanted: LinkSpec): boolean {
 
 /** A line is open once only: throws VigilError portBusy when a bed, a search or a test has it. */
 function refuseUsed({ ward, detections, lineTests }: CommandContext, spec: LinkSpec): void {
-  const user = ward.settings.find((bed) => isLineInUse(bed.spec, spec))
+  const lines = ward.settings.flatMap((bed) => linesOf(bed).map(({ line }) => line))
+  const user = lines.find((line) => isLineInUse(line.spec, spec))
   if (user !== undefined) {
     throw new VigilError('portBusy', `${user.config.label} uses this line now: look at its tile instead.`)
   }
@@ -41,7 +43,9 @@ export function releaseLine({ detections, lineTests }: CommandContext, spec: Lin
 /** Lists the serial ports of this PC, the HID devices that a driver knows, and the bed that uses each. */
 export async function listPorts(context: CommandContext): Promise<Commands['ports.list']['reply']> {
   const [serial, hid] = await Promise.all([listSerialPorts(), listHid(loadHidSystem)])
-  const beds = context.ward.settings.map(({ config, spec }) => ({ id: config.id, spec }))
+  const beds = context.ward.settings.flatMap((bed) =>
+    linesOf(bed).map(({ line }) => ({ id: bed.config.id, spec: line.spec })),
+  )
   const problems = [serial.problem, hid.problem].filter((problem) => problem !== null)
   return {
     ports: [...portViews(serial.ports, beds), ...hidViews(hid.devices, context.drivers, beds)],

@@ -2,10 +2,10 @@ import type { ZodError } from 'zod'
 import type { Driver } from '../../../drivers/driver.ts'
 import { VigilError, type VigilErrorCode } from '../../ipc/contract.ts'
 import { optionsOnLine } from '../link/options-on-line.ts'
-import { isSameLine, parseLink } from '../link/spec.ts'
-import type { CheckedBed } from './checked-bed.ts'
+import { isSameLine, isSimulated, parseLink } from '../link/spec.ts'
+import { type CheckedBed, type CheckedDevice, linesOf } from './checked-bed.ts'
 import { refuseDeafDriver, refuseListenClash } from './listen-beds.ts'
-import { type BedConfig, configSchema, type StationConfig } from './schema.ts'
+import { type BedConfig, configSchema, type DeviceConfig, type StationConfig } from './schema.ts'
 
 type Issue = ZodError['issues'][number]
 
@@ -90,7 +90,31 @@ export function checkBed(config: BedConfig, drivers: readonly Driver[]): Checked
     const problem = firstProblem(options.error)
     throw new VigilError('configInvalid', `An option of the driver ${driver.id} cannot be used: ${problem}.`)
   }
-  return { config, driver, spec, options: optionsOnLine(driver, spec, options.data) }
+  const checked = { config, driver, spec, options: optionsOnLine(driver, spec, options.data) }
+  const devices = (config.devices ?? []).map((device) => checkDevice(config, device, drivers))
+  if (devices.length === 0) return checked
+  for (const { id, line } of devices) {
+    if (isSimulated(line.spec) === isSimulated(spec)) continue
+    throw new VigilError(
+      'badLink',
+      `The ${isSimulated(spec) ? 'monitor' : id} of ${config.label} is simulated or replayed and the ${isSimulated(spec) ? id : 'monitor'} is not: a bed has real devices or simulated ones.`,
+    )
+  }
+  return { ...checked, devices }
+}
+
+function checkDevice(bed: BedConfig, device: DeviceConfig, drivers: readonly Driver[]): CheckedDevice {
+  const { id, driver, link, options } = device
+  const config = { driver, link, options, patient: null }
+  try {
+    return {
+      id,
+      line: checkBed({ ...config, id: `${bed.id}/${id}`, label: `${bed.label} ${id}` }, drivers),
+    }
+  } catch (error) {
+    if (!(error instanceof VigilError)) throw error
+    throw new VigilError(error.code, `The device "${id}": ${error.message}`)
+  }
 }
 
 /** The key of a bed that a failure of checkBed is about. */
@@ -124,8 +148,20 @@ export function checkBeds(
   return checked
 }
 
-/** Throws VigilError badLink when another bed already uses the line of `bed`, or listens so that both cannot. */
+/**
+ * Throws VigilError badLink when another bed or device already uses a line of `bed`, or listens so that both cannot.
+ */
 export function refuseSharedLine(bed: CheckedBed, others: readonly CheckedBed[]): void {
+  const taken = others
+    .filter(({ config }) => config.id !== bed.config.id)
+    .flatMap((other) => linesOf(other).map(({ line }) => line))
+  for (const { line } of linesOf(bed)) {
+    refuseTakenLine(line, taken)
+    taken.push(line)
+  }
+}
+
+function refuseTakenLine(bed: CheckedBed, others: readonly CheckedBed[]): void {
   refuseListenClash(bed, others)
   const user = others.find((other) => other.config.id !== bed.config.id && isSameLine(other.spec, bed.spec))
   if (user === undefined) return

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { patientSchema } from '../../ipc/patient-schema.ts'
-import { idSchema as id, labelSchema as label } from '../../ipc/schema.ts'
+import { devicesSchema, idSchema as id, labelSchema as label } from '../../ipc/schema.ts'
 import { parseLink } from '../link/spec.ts'
 
 /** One bed of the config; the same shape as the set-up screen saves. */
@@ -11,6 +11,8 @@ export const bedSchema = z.strictObject({
   link: z.string().min(1, 'must not be empty'),
   options: z.record(z.string(), z.unknown()).default({}),
   patient: patientSchema.nullable().default(null),
+  /** What else is connected to the bed besides the monitor above: a ventilator, a pump. Absent: nothing. */
+  devices: devicesSchema.optional(),
 })
 
 /** A hundred a second. */
@@ -156,6 +158,7 @@ export const configSchema = z.strictObject({
 })
 
 export type BedConfig = z.output<typeof bedSchema>
+export type DeviceConfig = NonNullable<BedConfig['devices']>[number]
 export type Destination = z.output<typeof destinationSchema>
 export type AdmissionsConfig = z.output<typeof admissionsSchema>
 export type StationConfig = z.output<typeof configSchema>

@@ -1,3 +1,4 @@
+import { MONITOR_NAME } from '../../ipc/devices.ts'
 import type { BedBatch, Consumer } from '../bus.ts'
 import type { Clock } from '../clock.ts'
 import type { Ward } from '../ward.ts'
@@ -34,7 +35,9 @@ export class ComparisonDesk implements Consumer {
   moment(bed: string): Moment {
     const monotonicMs = this.#clock.monotonicMs()
     const view = this.#ward.view(bed)
-    const numerics = view?.link.phase === 'live' ? view.numerics : []
+    const shown = view?.link.phase === 'live' ? view.numerics : []
+    // Only the bed's monitor is compared.
+    const numerics = shown.filter(({ origin }) => origin === undefined || origin.name === MONITOR_NAME)
     return { monotonicMs, utcMs: Math.round(this.#clock.utcMs(monotonicMs)), numerics }
   }
 

@@ -1,6 +1,7 @@
 import { VigilError } from '../../ipc/contract.ts'
 import { isIdentified } from '../../ipc/patient.ts'
 import type { StoreReader } from '../store/types.ts'
+import { deviceLabel } from './channel-labels.ts'
 import { MINUTE_MS } from './constants.ts'
 import { clip, type Interval, totalMs } from './intervals.ts'
 import { movesIn } from './moves.ts'
@@ -107,9 +108,9 @@ function* stayMessages(reader: StoreReader, bed: string, stay: Stay, origin: Hl7
 /** Gaps of a stay, named as a message names them. */
 export function stayGaps(reader: StoreReader, bed: string, stay: Stay): OruGap[] {
   const labels = new Map(reader.channels(bed).map(({ number, channel }) => [number, channel.label]))
-  return ledgerGaps(reader, bed, stay).map(({ channel, ...gap }) => ({
+  return ledgerGaps(reader, bed, stay).map(({ channel, device, ...gap }) => ({
     ...gap,
-    label: channel === null ? null : (labels.get(channel) ?? String(channel)),
+    label: channel === null ? deviceLabel(device) : (labels.get(channel) ?? String(channel)),
   }))
 }
 

@@ -7,6 +7,7 @@ import type { ClockLine } from '../store/read/clock-line.ts'
 import { clockLineOf, correctedUtcMsOf } from '../store/read/corrected.ts'
 import type { EntryRow } from '../store/tables/entries.ts'
 import type { NewChannel, StoredNumeric, StoreReader } from '../store/types.ts'
+import { deviceLabel } from './channel-labels.ts'
 import { DAY_MS, MINUTE_MS } from './constants.ts'
 import { BY_HAND, entryChannel } from './entry-terms.ts'
 import type { Interval } from './intervals.ts'
@@ -93,8 +94,13 @@ export function* recordRows(
   period: Interval,
 ): Generator<RecordRow> {
   const channels = beds.flatMap((bed) => {
-    const line = clockLineOf(reader, bed, period.fromUtcMs, period.toUtcMs)
-    return namedChannels(reader, bed).map((channel) => ({ ...channel, line }))
+    const lines = new Map<string | undefined, ClockLine>()
+    return namedChannels(reader, bed).map((channel) => {
+      const { device } = channel
+      const line = lines.get(device) ?? clockLineOf(reader, bed, period.fromUtcMs, period.toUtcMs, device)
+      lines.set(device, line)
+      return { ...channel, line }
+    })
   })
   const gaps = beds.flatMap((bed) => gapRows(reader, bed, period))
   const entries = beds.flatMap((bed) => entryRows(reader, bed, period))
@@ -126,6 +132,8 @@ type Names = Omit<
 interface NamedChannel {
   readonly number: number
   readonly isEpisodic: boolean
+  /** Absent: the bed's monitor. */
+  readonly device: string | undefined
   readonly names: Names
 }
 
@@ -138,9 +146,9 @@ function namedChannels(reader: StoreReader, bed: string): NamedChannel[] {
   const sites = sitesOf(channels.map((one) => one.channel))
   return channels.flatMap(({ number, channel, simulated }) => {
     if (channel.kind !== 'numeric') return []
-    const { id, code, label, unit } = channel
+    const { id, code, label, unit, device } = channel
     const names = { bed, id, site: sites.get(channel.key) ?? null, code, label, unit, simulated }
-    return { number, isEpisodic: channel.timing === 'episodic', names }
+    return { number, isEpisodic: channel.timing === 'episodic', device, names }
   })
 }
 
@@ -174,12 +182,12 @@ function isAllSimulated(channels: readonly NewChannel[]): boolean {
   return channels.length > 0 && channels.every((one) => one.simulated)
 }
 
-/** Gaps of a bed as rows; one of the whole bed has no id and says so in its label. */
+/** Gaps of a bed as rows; one of the whole bed, or of one of its devices, has no id and says so in its label. */
 function gapRows(reader: StoreReader, bed: string, period: Interval): RecordRow[] {
   const channels = reader.channels(bed)
   const sites = sitesOf(channels.map((one) => one.channel))
   const nothing = { value: null, validity: 'gap', correctedUtcMs: null } as const
-  return ledgerGaps(reader, bed, period).map(({ channel, fromUtcMs, toUtcMs, cause, evidence }) => {
+  return ledgerGaps(reader, bed, period).map(({ channel, device, fromUtcMs, toUtcMs, cause, evidence }) => {
     const known = channels.find(({ number }) => number === channel)
     const spec = known?.channel
     return {
@@ -187,7 +195,7 @@ function gapRows(reader: StoreReader, bed: string, period: Interval): RecordRow[
       id: spec?.id ?? '',
       site: spec === undefined ? null : (sites.get(spec.key) ?? null),
       code: spec?.code ?? null,
-      label: spec?.label ?? WHOLE_BED_LABEL,
+      label: spec?.label ?? deviceLabel(device) ?? WHOLE_BED_LABEL,
       unit: spec?.unit ?? '',
       simulated: known?.simulated ?? isAllSimulated(channels),
       atUtcMs: fromUtcMs,

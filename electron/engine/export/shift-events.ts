@@ -1,5 +1,6 @@
 import type { ShiftAlert, ShiftGap } from '../../ipc/shift.ts'
 import type { StoreReader } from '../store/types.ts'
+import { deviceLabel } from './channel-labels.ts'
 import { DAY_MS, SHORTEST_LISTED_SILENCE_MS } from './constants.ts'
 import type { Interval } from './intervals.ts'
 import { disjointGaps, type LedgerGap, NOT_RECORDED, timelineOf } from './timeline.ts'
@@ -19,15 +20,21 @@ export function shiftGaps(
   period: Interval,
   labelOf: (channel: number) => string,
 ): ShiftGap[] {
-  const unexplained = timelineOf(null, period, ledger, monitored).filter(
+  // Where all devices of a bed are away, each of them says why.
+  const told = [
+    ...monitored,
+    ...ledger.filter(({ channel, device }) => channel === null && device !== undefined),
+  ]
+  const unexplained = timelineOf(null, period, ledger, told).filter(
     ({ gap, fromUtcMs, toUtcMs }) =>
       gap?.cause === NOT_RECORDED && toUtcMs - fromUtcMs >= SHORTEST_LISTED_SILENCE_MS,
   )
-  const gaps: ShiftGap[] = ledger.map(({ fromUtcMs, toUtcMs, cause, channel, evidence }) => ({
+  const gaps: ShiftGap[] = ledger.map(({ fromUtcMs, toUtcMs, cause, channel, device, evidence }) => ({
     fromUtcMs,
     toUtcMs,
     cause,
-    label: channel === null ? null : labelOf(channel),
+    label: channel === null ? deviceLabel(device) : labelOf(channel),
+    ...(device !== undefined && { device: deviceLabel(device) ?? device }),
     evidence,
   }))
   for (const { fromUtcMs, toUtcMs } of unexplained) {
@@ -42,11 +49,12 @@ export function shiftAlerts(reader: StoreReader, bed: string, period: Interval):
   const alerts: ShiftAlert[] = []
   // An alarm that began before the period may still stand in it.
   for (const row of reader.alerts(bed, period.fromUtcMs - DAY_MS, period.toUtcMs)) {
-    const name = `${row.kind} ${row.priority} ${row.text}`
+    const name = `${row.kind} ${row.priority} ${row.device ?? ''} ${row.text}`
+    const text = row.device === undefined ? row.text : `${row.device}: ${row.text}`
     const running = open.get(name)
     if (row.phase === 'start') {
       if (running === undefined) {
-        open.set(name, { atUtcMs: row.atUtcMs, endUtcMs: null, priority: row.priority, text: row.text })
+        open.set(name, { atUtcMs: row.atUtcMs, endUtcMs: null, priority: row.priority, text })
       }
     } else if (running !== undefined) {
       open.delete(name)

@@ -8,6 +8,7 @@ import { limitSpans, limitsOver } from '../handover/limit-spans.ts'
 import { scoredChannels } from '../handover/score-observations.ts'
 import { SCORE_LEAD_MS, scorePath } from '../handover/score-path.ts'
 import { shiftAlarmLog } from '../handover/shift-alarms.ts'
+import { takesFrom } from '../store/read/gap-scope.ts'
 import { listedNotes, type NoteRow } from '../store/tables/notes.ts'
 import type { NewChannel, StoreReader } from '../store/types.ts'
 import { labelsOf, uniqueKeys } from './channel-labels.ts'
@@ -70,7 +71,7 @@ export function computeShiftSummary(reader: StoreReader, request: SummaryRequest
       spec,
       label: labelOf(channel.number),
       period,
-      gaps: ledger.filter((gap) => gap.channel === null || gap.channel === channel.number),
+      gaps: ledger.filter((gap) => takesFrom(gap, channel)),
       limits: limitsOver(spans, spec),
     })
     if (result !== null) summarised.push({ channel, result })

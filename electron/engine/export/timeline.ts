@@ -1,11 +1,13 @@
+import { isOfWholeBed } from '../store/read/gap-scope.ts'
 import { clip, type Interval, unionOf, without } from './intervals.ts'
 
 /** Cause of a silence that the gap ledger does not explain: before the first start, for one. */
 export const NOT_RECORDED = 'notRecorded'
 
-/** A stretch without data and why. `channel` null: the whole bed. */
+/** A stretch without data and why. `channel` null: the whole bed, or all of the `device` that it names. */
 export interface LedgerGap extends Interval {
   readonly channel: number | null
+  readonly device?: string
   readonly cause: string
   readonly evidence: string
 }
@@ -17,13 +19,17 @@ export interface LedgerGap extends Interval {
  */
 export function disjointGaps(rows: readonly LedgerGap[], period: Interval): LedgerGap[] {
   const inside = rows.flatMap((row) => clip(row, period) ?? []).sort(byTime)
-  const ofBed = apart(inside.filter(({ channel }) => channel === null))
+  const ofBed = apart(inside.filter(isOfWholeBed))
+  const devices = new Set(inside.flatMap(({ channel, device }) => (channel === null ? (device ?? []) : [])))
+  const ofDevices = [...devices].flatMap((name) =>
+    without(apart(inside.filter(({ channel, device }) => channel === null && device === name)), ofBed),
+  )
   const channels = new Set(inside.flatMap(({ channel }) => channel ?? []))
   const ofChannels = [...channels].flatMap((number) =>
     without(apart(inside.filter(({ channel }) => channel === number)), ofBed),
   )
   const moments = rows.filter((row) => isMomentIn(row, period))
-  return [...ofBed, ...ofChannels, ...moments].sort(byTime)
+  return [...ofBed, ...ofDevices, ...ofChannels, ...moments].sort(byTime)
 }
 
 /** A clock that was set back leaves a row of no length: it takes no time from the data, and is told all the same. */
@@ -59,7 +65,7 @@ export interface Stretch extends Interval {
 
 /**
  * The time line of one channel, or of a bed (`channel` null): every moment of the period is either covered or
- * a gap, never both. The ledger goes before data; silence that it does not explain is a gap too.
+ * a gap, never both. In: gaps without those of devices that do not send the channel. The ledger goes before data; silence that it does not explain is a gap too.
  */
 export function timelineOf(
   channel: number | null,
@@ -68,7 +74,9 @@ export function timelineOf(
   data: readonly Interval[],
 ): Stretch[] {
   const own = disjointGaps(gaps, period).filter(
-    (gap) => gap.toUtcMs > gap.fromUtcMs && (gap.channel === null || gap.channel === channel),
+    (gap) =>
+      gap.toUtcMs > gap.fromUtcMs &&
+      (gap.channel === null ? channel !== null || gap.device === undefined : gap.channel === channel),
   )
   const covered = without(unionOf(data.flatMap((one) => clip(one, period) ?? [])), own)
   const silent = without([period], [...own, ...covered])

@@ -1,5 +1,6 @@
 import type { AlarmCondition } from '../../ipc/alarms.ts'
 import type { DeviceChangeView } from '../../ipc/views.ts'
+import { deviceCondition } from './condition-id.ts'
 
 /** How a monitor names itself. */
 interface Device {
@@ -30,15 +31,17 @@ function nameOf({ model, serial }: Device): string {
 export class DeviceWatch {
   readonly #bed: string
   readonly #simulated: boolean
+  readonly #name: string | null
   /** The monitor that belongs to this bed: the first that named itself, or the one a person took. */
   #known: Device | null = null
   /** The monitor on the line now; it may name itself in several pieces. */
   #now: Device = deviceOf({})
   #sinceUtcMs = 0
 
-  /** A simulated or replayed line has no monitor that could be carried away. */
-  constructor(bed: string, simulated: boolean) {
+  /** `name`: how the device is named where the bed has several; null: it is the only one. A simulated or replayed line has no monitor that could be carried away. */
+  constructor(bed: string, simulated: boolean, name: string | null = null) {
     this.#bed = bed
+    this.#name = name
     this.#simulated = simulated
   }
 
@@ -78,11 +81,11 @@ export class DeviceWatch {
     const { change } = this
     if (change === null) return null
     return {
-      id: `${this.#bed}/vigil/device`,
+      id: deviceCondition(this.#bed, 'device', this.#name),
       source: 'vigil',
       kind: 'technical',
       priority: 'medium',
-      text: `Another monitor is on this line (${change.to}, before ${change.from}): check who is in ${label}`,
+      text: `${this.#name === null ? '' : `${this.#name}: `}Another monitor is on this line (${change.to}, before ${change.from}): check who is in ${label}`,
       sinceUtcMs: change.sinceUtcMs,
     }
   }

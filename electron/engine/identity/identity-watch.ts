@@ -2,10 +2,15 @@ import { isSamePerson, type Person } from '../../../drivers/model/person.ts'
 import type { AlarmCondition } from '../../ipc/alarms.ts'
 import type { PatientView, ProposalView } from '../../ipc/views.ts'
 import { isSamePatient } from '../patients.ts'
+import { deviceCondition } from './condition-id.ts'
 import { proposalView } from './proposal.ts'
 
 export interface IdentityWatchOptions {
   readonly bed: string
+  /** How the device is named where the bed has several; absent or null: it is the only one. */
+  readonly device?: string | null
+  /** Number of the first question; absent: 1. */
+  readonly firstQuestion?: number
   /** A simulated or replayed line names nobody real: nothing it says is proposed. */
   readonly simulated: boolean
   /** Who is connected to the bed. */
@@ -19,6 +24,7 @@ export interface IdentityWatchOptions {
  */
 export class IdentityWatch {
   readonly #bed: string
+  readonly #device: string | null
   readonly #simulated: boolean
   #patient: PatientView | null
   #said: Person | null = null
@@ -28,11 +34,13 @@ export class IdentityWatch {
   #isEmptied = false
   /** A nurse has said that this is not the patient. */
   #isDeclined = false
-  #number = 1
+  #number: number
   #sinceUtcMs = 0
 
-  constructor({ bed, simulated, patient }: IdentityWatchOptions) {
+  constructor({ bed, device = null, firstQuestion = 1, simulated, patient }: IdentityWatchOptions) {
     this.#bed = bed
+    this.#device = device
+    this.#number = firstQuestion
     this.#simulated = simulated
     this.#patient = patient
   }
@@ -85,13 +93,18 @@ export class IdentityWatch {
     const what =
       this.#said === null ? 'The monitor names the patient no longer' : 'The monitor names another patient'
     return {
-      id: `${this.#bed}/vigil/identity`,
+      id: deviceCondition(this.#bed, 'identity', this.#device),
       source: 'vigil',
       kind: 'technical',
       priority: 'medium',
-      text: `${what}: check who is in ${label}`,
+      text: `${this.#device === null ? '' : `${this.#device}: `}${what}: check who is in ${label}`,
       sinceUtcMs: this.#sinceUtcMs,
     }
+  }
+
+  /** Whom the device names now, as long as its line stands; null: nobody. */
+  get named(): Person | null {
+    return this.#isCurrent ? this.#said : null
   }
 
   get #isOpen(): boolean {

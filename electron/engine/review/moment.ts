@@ -1,7 +1,7 @@
 import type { ReviewMoment } from '../../ipc/review.ts'
 import { IntervalEstimate } from '../beds/interval.ts'
 import { clockOffsetAt } from '../store/read/clock-line.ts'
-import { clockLineOf } from '../store/read/corrected.ts'
+import { clockLineOf, clocksOf } from '../store/read/corrected.ts'
 import type { StoredNumeric, StoreReader } from '../store/types.ts'
 import { channelsOf } from './channels.ts'
 
@@ -43,7 +43,8 @@ function standing(values: readonly StoredNumeric[], atUtcMs: number): StoredNume
 }
 
 function offsetAt(reader: StoreReader, bed: string, atUtcMs: number): number | null {
-  if (reader.clocks(bed, atUtcMs - CLOCK_LOOK_BACK_MS, atUtcMs + 1).length === 0) return null
+  const lately = { fromUtcMs: atUtcMs - CLOCK_LOOK_BACK_MS, toUtcMs: atUtcMs + 1 }
+  if (clocksOf(reader, bed, lately).length === 0) return null
   const offsetMs = clockOffsetAt(clockLineOf(reader, bed, atUtcMs, atUtcMs + 1), atUtcMs)
   return offsetMs === null ? null : Math.round(offsetMs)
 }

@@ -46,7 +46,8 @@ export class ScoreDesk implements Consumer {
   }
 
   onBatch(batch: BedBatch): void {
-    this.#current(batch.bed)?.inputs.take(batch)
+    const bed = this.#current(batch.bed)
+    bed?.inputs.take(bed.state.chosen(batch))
   }
 
   onLink(change: LinkChange): void {

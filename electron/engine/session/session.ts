@@ -2,10 +2,11 @@ import type { Decoder, Driver, Out } from '../../../drivers/driver.ts'
 import type { Measurement, Wave } from '../../../drivers/model/measurement.ts'
 import { wireOf } from '../../../drivers/wire.ts'
 import type { LinkCause, LinkView } from '../../ipc/views.ts'
-import type { Consumer } from '../bus.ts'
+import { type Consumer, MONITOR } from '../bus.ts'
 import type { Clock } from '../clock.ts'
 import type { Link } from '../link/link.ts'
 import type { Cancel } from '../timers.ts'
+import { DeviceNames } from './device-names.ts'
 import { FrameTally } from './frame-tally.ts'
 import { LineSeen } from './line-seen.ts'
 import { firstState, type LineEvent, type LineRules, type LineState, step } from './line-state.ts'
@@ -28,6 +29,8 @@ const AWAY: ReadonlySet<LinkCause> = new Set(['unplugged', 'portMissing', 'repla
 
 export interface SessionOptions {
   readonly bed: string
+  /** Which device of the bed, MONITOR the first; absent: it has but one. */
+  readonly device?: string
   readonly driver: Driver
   /** Options already checked by the driver's schema. */
   readonly options: unknown
@@ -53,6 +56,8 @@ export class Session {
   #decoder: Decoder | null = null
   #batch: Measurement[] = []
   #stopWatching: Cancel | null = null
+  readonly #device: { readonly device?: string }
+  readonly #names: DeviceNames | null
   #closed = false
   #reported = ''
   /** Newest time given to the decoder: a replay at high speed runs ahead of the clock. */
@@ -65,6 +70,9 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options
+    const { device } = options
+    this.#device = device === undefined ? {} : { device }
+    this.#names = device === undefined || device === MONITOR ? null : new DeviceNames(device)
     const maxQuietMs = options.driver.maxQuietMs
     this.#rules = { maxQuietMs, random: options.random }
     const nowMs = options.clock.monotonicMs()
@@ -144,7 +152,7 @@ export class Session {
     this.#reported = text
     const { bed, clock, consumer } = this.#options
     const seen = this.#seen.evidence(this.#tally.bad)
-    consumer.onLink({ bed, atMs, atUtcMs: clock.utcMs(atMs), link: this.link, seen })
+    consumer.onLink({ bed, ...this.#device, atMs, atUtcMs: clock.utcMs(atMs), link: this.link, seen })
   }
 
   #open(): void {
@@ -167,7 +175,7 @@ export class Session {
   #startDecoder(): void {
     const { driver, link, options } = this.#options
     const measure: Out['measure'] = (measurement) => {
-      this.#batch.push(measurement)
+      this.#batch.push(this.#names?.named(measurement) ?? measurement)
     }
     // A driver that declares no writing is given no way to write.
     const out: Out =
@@ -248,7 +256,8 @@ export class Session {
     }
     const { bed, consumer, link } = this.#options
     const placed = this.#timeline.place(waves, atUtcMs)
-    consumer.onBatch({ bed, atMs, atUtcMs, simulated: link.simulated, measurements, waves: placed })
+    const { simulated } = link
+    consumer.onBatch({ bed, ...this.#device, atMs, atUtcMs, simulated, measurements, waves: placed })
   }
 
   #followClock(offsetMs: number): void {

@@ -100,12 +100,16 @@ export interface StoredAlert {
   readonly priority: Priority
   readonly kind: 'physiological' | 'technical'
   readonly text: string
+  /** The device of the bed that raised it; absent: its monitor. */
+  readonly device?: string
 }
 
 export interface StoredGap {
   readonly bed: string
-  /** Null = the whole bed. */
+  /** Null = the whole bed, or all of one of its devices. */
   readonly channel: number | null
+  /** Where `channel` is null: which device of the bed, MONITOR its monitor; absent: all of them. */
+  readonly device?: string
   readonly fromUtcMs: number
   readonly toUtcMs: number
   readonly cause: GapCause
@@ -119,6 +123,8 @@ export interface StoredClock {
   readonly deviceMs: number
   /** The line it was read on, as its LINK text: the clock of another line is another clock. */
   readonly link: string
+  /** The device of the bed whose clock it is; absent: its monitor. */
+  readonly device?: string
 }
 
 /** One row of the audit chain; `before` and `after` are JSON texts or null. */

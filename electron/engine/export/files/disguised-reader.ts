@@ -129,7 +129,7 @@ export class DisguisedReader implements StoreReader {
     return this.#reader.clocks(...this.#range(bed, fromUtcMs, toUtcMs)).map((row) => {
       links.set(row.link, links.get(row.link) ?? links.size)
       const link = `line ${links.get(row.link)}`
-      return { bed, atUtcMs: this.#shown(row.atUtcMs), deviceMs: this.#shown(row.deviceMs), link }
+      return { ...row, bed, atUtcMs: this.#shown(row.atUtcMs), deviceMs: this.#shown(row.deviceMs), link }
     })
   }
 

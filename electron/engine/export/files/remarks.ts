@@ -1,6 +1,7 @@
 import { loggedOf } from '../../alarms/log.ts'
 import { listedNotes } from '../../store/tables/notes.ts'
 import type { StoreReader } from '../../store/types.ts'
+import { deviceLabel } from '../channel-labels.ts'
 import type { Interval } from '../intervals.ts'
 import { moveSentence, movesIn } from '../moves.ts'
 import { ledgerGaps, shiftAlerts } from '../shift-events.ts'
@@ -25,11 +26,13 @@ export function remarksOf(
   period: Interval,
   labelOf: (channel: number) => string,
 ): Remark[] {
-  const gaps = ledgerGaps(reader, bed, period).map(({ channel, fromUtcMs, toUtcMs, cause, evidence }) => {
-    const where = channel === null ? 'whole bed' : labelOf(channel)
-    const text = `Gap, ${where}: ${cause}${evidence === '' ? '' : ` (${evidence})`}`
-    return { atUtcMs: fromUtcMs, durationMs: toUtcMs - fromUtcMs, text }
-  })
+  const gaps = ledgerGaps(reader, bed, period).map(
+    ({ channel, device, fromUtcMs, toUtcMs, cause, evidence }) => {
+      const where = channel === null ? (deviceLabel(device) ?? 'whole bed') : labelOf(channel)
+      const text = `Gap, ${where}: ${cause}${evidence === '' ? '' : ` (${evidence})`}`
+      return { atUtcMs: fromUtcMs, durationMs: toUtcMs - fromUtcMs, text }
+    },
+  )
   const alerts = shiftAlerts(reader, bed, period).map(({ atUtcMs, endUtcMs, priority, text }) => ({
     atUtcMs,
     durationMs: endUtcMs === null ? null : endUtcMs - atUtcMs,

@@ -1,6 +1,7 @@
 import { STATION_ALARMS } from '../../../ipc/alarms.ts'
 import type { DataClass } from '../../../ipc/erasure.ts'
 import type { Connection } from '../file/database.ts'
+import { ALL_DEVICES } from '../file/ledger.ts'
 import { queries, wholeTableQueries } from '../file/queries.ts'
 import { eraseTrend } from '../trend/erase.ts'
 import type { NewChannel } from '../types.ts'
@@ -102,7 +103,7 @@ function removeNumerics(
       from: Math.min(before?.first ?? day.fromUtcMs, day.fromUtcMs),
       to: Math.max(before?.last ?? day.toUtcMs, day.toUtcMs),
     }
-    connection.prepare(queries.saveGap).run(bed, number, gap.from, gap.to, 'removed', EVIDENCE)
+    connection.prepare(queries.saveGap).run(bed, number, gap.from, gap.to, 'removed', EVIDENCE, ALL_DEVICES)
     return { bed, channel: number, ...day, rows }
   }
   return null

@@ -1,4 +1,5 @@
 import type { Connection } from '../file/database.ts'
+import { ALL_DEVICES } from '../file/ledger.ts'
 import { queries } from '../file/queries.ts'
 import type { StoredGap } from '../types.ts'
 import { dropBlocks } from '../write/drop-blocks.ts'
@@ -66,7 +67,7 @@ export function removeOldestBlocks(
   )
   for (const gap of gapsOf(connection, gone, request.reason, bedOf)) {
     const { bed, channel, fromUtcMs, toUtcMs, cause, evidence } = gap
-    connection.prepare(queries.saveGap).run(bed, channel, fromUtcMs, toUtcMs, cause, evidence)
+    connection.prepare(queries.saveGap).run(bed, channel, fromUtcMs, toUtcMs, cause, evidence, ALL_DEVICES)
   }
   return {
     fromUtcMs: Math.min(...gone.map((row) => row.from_utc_ms)),

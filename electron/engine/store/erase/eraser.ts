@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { VigilError } from '../../../ipc/contract.ts'
 import type { PatientView } from '../../../ipc/views.ts'
 import type { Connection } from '../file/database.ts'
+import { ALL_DEVICES, WHOLE_BED } from '../file/ledger.ts'
 import { queries, wholeTableQueries } from '../file/queries.ts'
 import { eraseAdmissions } from '../patients/admissions.ts'
 import { erasePersons } from '../patients/persons.ts'
@@ -29,8 +30,6 @@ import type { ErasureNote } from './notes.ts'
 import { type Print, printOf } from './prints.ts'
 import { sealBefore } from './seal-before.ts'
 
-/** A gap of the whole bed is stored under this channel number. */
-const WHOLE_BED = -1
 const EVIDENCE = 'What was recorded was erased on request.'
 
 /** Who is to be erased, and why. The reason stays in the record: it must not name them. */
@@ -252,7 +251,9 @@ export class Eraser {
   ): ErasureRow {
     const { connection } = this.#parts
     for (const { bed, fromUtcMs, toUtcMs } of facts.stretches) {
-      connection.prepare(queries.saveGap).run(bed, WHOLE_BED, fromUtcMs, toUtcMs, 'erased', EVIDENCE)
+      connection
+        .prepare(queries.saveGap)
+        .run(bed, WHOLE_BED, fromUtcMs, toUtcMs, 'erased', EVIDENCE, ALL_DEVICES)
     }
     const row = { id, digest, atUtcMs, done: false, facts }
     saveErasure(connection, row)

@@ -6,6 +6,7 @@ import { entry } from '../migrations/0010-entry.ts'
 import { stayMove } from '../migrations/0011-stay-move.ts'
 import { outbox } from '../migrations/0013-outbox.ts'
 import { handover } from '../migrations/0014-handover.ts'
+import { device } from '../migrations/0017-device.ts'
 import { migrations } from '../migrations/index.ts'
 import type { Connection } from './database.ts'
 
@@ -52,6 +53,12 @@ const ABSENT: readonly { readonly step: string; readonly sql: string }[] = [
   {
     step: handover,
     sql: `CREATE TEMP TABLE handover (id, set_id, bed, from_utc_ms, to_utc_ms, finished_utc_ms, author, subject, content);`,
+  },
+  {
+    step: device,
+    sql: `CREATE TEMP VIEW gap AS SELECT *, '*' AS device FROM main.gap;
+      CREATE TEMP VIEW alert AS SELECT *, '' AS device FROM main.alert;
+      CREATE TEMP VIEW clock AS SELECT *, '' AS device FROM main.clock;`,
   },
 ]
 

@@ -78,8 +78,9 @@ export const queries = {
   lastNumericTail: `SELECT measured_utc_ms, ordinal, arrival_delta_ms, device_delta_ms, value, validity
     FROM numeric_tail WHERE channel = ? ORDER BY measured_utc_ms DESC, ordinal DESC LIMIT 1`,
 
-  insertAlert: 'INSERT INTO alert (bed, at_utc_ms, phase, priority, kind, text) VALUES (?, ?, ?, ?, ?, ?)',
-  alertsInRange: `SELECT bed, at_utc_ms, phase, priority, kind, text FROM alert
+  insertAlert:
+    'INSERT INTO alert (bed, at_utc_ms, phase, priority, kind, text, device) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  alertsInRange: `SELECT bed, at_utc_ms, phase, priority, kind, text, device FROM alert
     WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ? ORDER BY at_utc_ms, id`,
 
   insertAlarmEvent: `INSERT INTO alarm_event (bed, number, at_utc_ms, type, payload) VALUES (?, ?, ?, ?, ?)
@@ -98,10 +99,10 @@ export const queries = {
     AND number < (SELECT max(number) FROM alarm_event WHERE bed = ? AND type = 'snapshot')`,
 
   /** A gap that goes on is the same row with another end; late data may also move it back. */
-  saveGap: `INSERT INTO gap (bed, channel, from_utc_ms, to_utc_ms, cause, evidence) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT (bed, from_utc_ms, channel, cause)
+  saveGap: `INSERT INTO gap (bed, channel, from_utc_ms, to_utc_ms, cause, evidence, device)
+    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (bed, from_utc_ms, channel, cause, device)
     DO UPDATE SET to_utc_ms = excluded.to_utc_ms, evidence = excluded.evidence`,
-  gapsInRange: `SELECT bed, channel, from_utc_ms, to_utc_ms, cause, evidence FROM gap
+  gapsInRange: `SELECT bed, channel, from_utc_ms, to_utc_ms, cause, evidence, device FROM gap
     WHERE bed = ? AND from_utc_ms < ? AND to_utc_ms >= ? ORDER BY from_utc_ms, id`,
 
   lastGapEnd: 'SELECT max(to_utc_ms) FROM gap WHERE bed = ? AND channel = -1',
@@ -111,8 +112,9 @@ export const queries = {
     WHERE bed = ? AND channel = ? AND cause = 'removed'`,
 
   /** Where a clock that was set back meets a reading of the same millisecond, the first stays. */
-  saveClock: 'INSERT INTO clock (bed, at_utc_ms, device_ms, link) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-  clocksInRange: `SELECT bed, at_utc_ms, device_ms, link FROM clock
+  saveClock:
+    'INSERT INTO clock (bed, at_utc_ms, device_ms, link, device) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  clocksInRange: `SELECT bed, at_utc_ms, device_ms, link, device FROM clock
     WHERE bed = ? AND at_utc_ms >= ? AND at_utc_ms < ? ORDER BY at_utc_ms`,
 
   saveCoverage: `INSERT INTO coverage (bed, from_utc_ms, to_utc_ms) VALUES (?, ?, ?)

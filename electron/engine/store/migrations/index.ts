@@ -14,6 +14,7 @@ import { outbox } from './0013-outbox.ts'
 import { handover } from './0014-handover.ts'
 import { outboxUntil } from './0015-outbox-until.ts'
 import { admission } from './0016-admission.ts'
+import { device } from './0017-device.ts'
 
 /** SQL of each step; its place in the list + 1 is the `user_version` it leads to. Only ever append. */
 export const migrations: readonly string[] = [
@@ -33,4 +34,5 @@ export const migrations: readonly string[] = [
   handover,
   outboxUntil,
   admission,
+  device,
 ]

@@ -1,4 +1,5 @@
-import type { CorrectedNumeric, StoredNumeric, StoreReader } from '../types.ts'
+import { MONITOR } from '../../bus.ts'
+import type { CorrectedNumeric, StoredClock, StoredNumeric, StoreReader } from '../types.ts'
 import { type ClockLine, clockLine, clockOffsetAt } from './clock-line.ts'
 
 /** The drift of a clock shows over days. */
@@ -6,16 +7,27 @@ const LOOK_BACK_MS = 7 * 86_400_000
 /** A frame may wait this long on its way, and a gap may hide a jump: rows are looked for this far around. */
 const MARGIN_MS = 60_000
 
-/** The clock line of a bed over a period (UTC ms), from readings of it and of the seven days before it. */
+/** Readings of the clock of one device of a bed. */
+export function clocksOf(
+  reader: Pick<StoreReader, 'clocks'>,
+  bed: string,
+  { fromUtcMs, toUtcMs }: { readonly fromUtcMs: number; readonly toUtcMs: number },
+  device = MONITOR,
+): StoredClock[] {
+  return reader.clocks(bed, fromUtcMs, toUtcMs).filter((one) => (one.device ?? MONITOR) === device)
+}
+
+/** The clock line of one device of a bed (MONITOR: its monitor) over a period (UTC ms), from readings of it and of the seven days before it. */
 export function clockLineOf(
   reader: Pick<StoreReader, 'gaps' | 'clocks'>,
   bed: string,
   fromUtcMs: number,
   toUtcMs: number,
+  device = MONITOR,
 ): ClockLine {
   const sinceUtcMs = fromUtcMs - LOOK_BACK_MS
   const stationJumps = reader.gaps(bed, sinceUtcMs, toUtcMs).filter(({ cause }) => cause === 'clockJump')
-  return clockLine(reader.clocks(bed, sinceUtcMs, toUtcMs), stationJumps)
+  return clockLine(clocksOf(reader, bed, { fromUtcMs: sinceUtcMs, toUtcMs }, device), stationJumps)
 }
 
 /**
@@ -40,9 +52,10 @@ export function correctedNumerics(
   fromUtcMs: number,
   toUtcMs: number,
 ): CorrectedNumeric[] {
-  const bed = reader.channels().find(({ number }) => number === channel)?.bed
-  if (bed === undefined) return []
-  const line = clockLineOf(reader, bed, fromUtcMs - MARGIN_MS, toUtcMs + MARGIN_MS)
+  const known = reader.channels().find(({ number }) => number === channel)
+  if (known === undefined) return []
+  const { device } = known.channel
+  const line = clockLineOf(reader, known.bed, fromUtcMs - MARGIN_MS, toUtcMs + MARGIN_MS, device)
   return reader
     .numerics(channel, fromUtcMs - MARGIN_MS, toUtcMs + MARGIN_MS)
     .map((numeric) => ({ ...numeric, correctedUtcMs: correctedUtcMsOf(line, numeric) }))

@@ -45,7 +45,6 @@ import type {
   BindingRow,
   CorrectedNumeric,
   DeliveryRow,
-  GapCause,
   NewChannel,
   StoredAlert,
   StoredClock,
@@ -54,8 +53,9 @@ import type {
   StoredWave,
   StoreReader,
 } from '../types.ts'
-import { WHOLE_BED } from '../write/second-saver.ts'
 import { correctedNumerics } from './corrected.ts'
+import { takesFrom } from './gap-scope.ts'
+import { type ClockColumns, clockOf, type GapColumns, gapOf } from './ledger-rows.ts'
 import { readNumerics } from './read-numerics.ts'
 import { salvagedPieces, wavePieces } from './wave-pieces.ts'
 
@@ -163,7 +163,7 @@ export class SqliteStoreReader implements StoreReader {
     if (known?.channel.kind !== 'numeric' || known.channel.timing === 'episodic') return null
     return this.#snapshot(() => {
       const ledger = this.gaps(known.bed, fromUtcMs, toUtcMs)
-      const gaps = ledger.filter((gap) => gap.channel === null || gap.channel === channel)
+      const gaps = ledger.filter((gap) => takesFrom(gap, known))
       return readTimeInRange(this.#connection, { channel, fromUtcMs, toUtcMs, range, gaps })
     })
   }
@@ -193,28 +193,11 @@ export class SqliteStoreReader implements StoreReader {
 
   /** Whole gaps (not cut) that overlap or touch the range. */
   gaps(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredGap[] {
-    interface Row extends SpanRow {
-      readonly channel: number
-      readonly cause: GapCause
-      readonly evidence: string
-    }
-    return this.#all<Row>(queries.gapsInRange, bed, toUtcMs, fromUtcMs).map((row) => ({
-      bed,
-      channel: row.channel === WHOLE_BED ? null : row.channel,
-      fromUtcMs: row.from_utc_ms,
-      toUtcMs: row.to_utc_ms,
-      cause: row.cause,
-      evidence: row.evidence,
-    }))
+    return this.#all<GapColumns>(queries.gapsInRange, bed, toUtcMs, fromUtcMs).map(gapOf)
   }
 
   clocks(bed: string, fromUtcMs: number, toUtcMs: number): readonly StoredClock[] {
-    return this.#all<{ at_utc_ms: number; device_ms: number; link: string }>(
-      queries.clocksInRange,
-      bed,
-      fromUtcMs,
-      toUtcMs,
-    ).map((row) => ({ bed, atUtcMs: row.at_utc_ms, deviceMs: row.device_ms, link: row.link }))
+    return this.#all<ClockColumns>(queries.clocksInRange, bed, fromUtcMs, toUtcMs).map(clockOf)
   }
 
   bindings(bed: string): readonly BindingRow[] {

@@ -1,7 +1,7 @@
 import type { Channel } from '../../../../drivers/model/channel.ts'
 import { EpisodicFilter } from '../../../../drivers/model/episodic.ts'
 import type { Alert, Fault, Measurement, Numeric } from '../../../../drivers/model/measurement.ts'
-import { type BedBatch, heldBackMs, type TimedWave } from '../../bus.ts'
+import { type BedBatch, heldBackMs, MONITOR, type TimedWave } from '../../bus.ts'
 import { joinPieces } from '../codec/pieces.ts'
 import type { StoredAlert, StoredClock, StoredNumeric, StoredWave } from '../types.ts'
 import { ChannelWatch } from './channel-watch.ts'
@@ -31,8 +31,9 @@ export interface BedSource {
   readonly link: () => string
 }
 
-/** What one bed has sent since the last second of record. */
+/** What one bed, or one of its devices, has sent since the last second of record. */
 export class BedGathering {
+  /** Name of the line: of the bed, or of one of its devices. */
   readonly bed: string
   readonly #gaps: GapBook
   readonly #source: BedSource
@@ -199,8 +200,10 @@ export class BedGathering {
     this.#clockOffsetMs = offsetMs
     this.#clockStoredUtcMs = arrivedUtcMs
     const deviceMs = Math.round(measurement.deviceMs)
+    const { device } = batch
     this.#clocks.push({
-      bed: this.bed,
+      bed: batch.bed,
+      ...(device !== undefined && device !== MONITOR && { device }),
       atUtcMs: Math.round(arrivedUtcMs),
       deviceMs,
       link: this.#source.link(),
@@ -209,8 +212,9 @@ export class BedGathering {
 }
 
 function alertRow(batch: BedBatch, alert: Alert): StoredAlert {
-  const { phase, priority, kind, text } = alert
-  return { bed: batch.bed, atUtcMs: Math.round(batch.atUtcMs), phase, priority, kind, text }
+  const { phase, priority, kind, text, device } = alert
+  const row = { bed: batch.bed, atUtcMs: Math.round(batch.atUtcMs), phase, priority, kind, text }
+  return device === undefined ? row : { ...row, device }
 }
 
 /** A view into a larger buffer would carry all of it to the worker. */

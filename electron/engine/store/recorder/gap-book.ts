@@ -1,4 +1,5 @@
 import type { GapCause, StoredGap } from '../types.ts'
+import { gapOfLine } from './line-name.ts'
 
 /** Dropped seconds that meet within this are one stretch in the ledger; a hole between them is a row of its own, and no shorter. */
 const LONGEST_JOINT_MS = 1
@@ -43,7 +44,9 @@ function openGap(cause: GapCause, evidence: string, fromUtcMs: number): OpenGap 
 }
 
 /**
- * Knows for every bed why there is nothing, and writes rows of the gap ledger.
+ * Knows for every bed why there is nothing, and writes rows of the gap ledger. Where a bed has several devices, each of
+ * their lines stands for a bed here (line-name.ts).
+ *
  * An open gap is written anew with a later end each second, so that a crash
  * does not lose it. While station time runs forward, no two rows of one channel overlap.
  */
@@ -228,13 +231,13 @@ export class GapBook {
 
   /** The rows to store now: those that ended and the open ones up to `nowUtcMs`. */
   take(nowUtcMs: number): StoredGap[] {
-    const rows = latestOfEach(this.#rows)
+    const rows = this.#rows
     this.#rows = []
     for (const [bed, { open, channels }] of this.#beds) {
       if (open !== null) rows.push(grown(bed, null, open, nowUtcMs))
       for (const [channel, gap] of channels) rows.push(grown(bed, channel, gap, nowUtcMs))
     }
-    return rows
+    return latestOfEach(rows.map(gapOfLine))
   }
 }
 
@@ -264,7 +267,7 @@ function grown(bed: string, channel: number | null, open: OpenGap, nowUtcMs: num
 function latestOfEach(rows: readonly StoredGap[]): StoredGap[] {
   const latest = new Map<string, StoredGap>()
   for (const row of rows) {
-    latest.set(JSON.stringify([row.bed, row.channel, row.fromUtcMs, row.cause]), row)
+    latest.set(JSON.stringify([row.bed, row.device, row.channel, row.fromUtcMs, row.cause]), row)
   }
   return [...latest.values()]
 }

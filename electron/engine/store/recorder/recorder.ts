@@ -1,7 +1,7 @@
 import type { Channel } from '../../../../drivers/model/channel.ts'
 import type { Numeric } from '../../../../drivers/model/measurement.ts'
 import type { ClockJumpView } from '../../../ipc/views.ts'
-import type { BedBatch, Consumer, LinkChange } from '../../bus.ts'
+import { type BedBatch, type Consumer, type LinkChange, MONITOR } from '../../bus.ts'
 import type { Clock } from '../../clock.ts'
 import { asSent } from '../read/last-readings.ts'
 import type { StoredAlarmEvent } from '../tables/alarm-events.ts'
@@ -22,6 +22,7 @@ import { ChannelBook } from './channel-book.ts'
 import { ClockWatch } from './clock-watch.ts'
 import { GapBook } from './gap-book.ts'
 import { lineCause, lineEvidence } from './gap-evidence.ts'
+import { isMonitorLine, lineName, lineOf } from './line-name.ts'
 
 /**
  * Monitors send waves in packets of up to 280 ms (IntelliVue 256, S/5 280): a crash just after one came costs it
@@ -37,10 +38,10 @@ const MS_PER_S = 1000
 export interface RecorderOptions {
   readonly client: Pick<StoreClient, 'record' | 'opened'>
   readonly clock: Clock
-  /** Driver id of a bed, stored with each of its channels. */
-  readonly driverOf: (bed: string) => string
-  /** LINK text of a bed, stored with each reading of its monitor's clock. */
-  readonly linkOf: (bed: string) => string
+  /** Driver id of a bed, or of one of its devices, stored with each of its channels. */
+  readonly driverOf: (bed: string, device?: string) => string
+  /** LINK text of the same, stored with each reading of the device's clock. */
+  readonly linkOf: (bed: string, device?: string) => string
   /** Why there is nothing between the last run and this one. */
   readonly sinceLastRun: { readonly cause: GapCause; readonly evidence: string }
 }
@@ -52,14 +53,15 @@ export interface RecorderOptions {
 export class Recorder implements Consumer {
   readonly #client: RecorderOptions['client']
   readonly #clock: Clock
-  readonly #driverOf: (bed: string) => string
-  readonly #linkOf: (bed: string) => string
+  readonly #driverOf: RecorderOptions['driverOf']
+  readonly #linkOf: RecorderOptions['linkOf']
   readonly #sinceLastRun: RecorderOptions['sinceLastRun']
   readonly #channels: ChannelBook
   readonly #gaps = new GapBook()
   readonly #health = new HealthBook()
   readonly #watch = new ClockWatch()
-  readonly #beds = new Map<string, BedGathering>()
+  /** By the name of the line. */
+  readonly #lines = new Map<string, BedGathering>()
   /** Beds met since the start: the time since the last run is told once, not again when a bed is removed and added. */
   readonly #met = new Set<string>()
   readonly #inFlight = new Set<Promise<void>>()
@@ -83,7 +85,7 @@ export class Recorder implements Consumer {
 
   /** Episodic readings that came again and were counted, not stored. */
   get repeats(): number {
-    return [...this.#beds.values()].reduce((sum, bed) => sum + bed.repeats, 0)
+    return [...this.#lines.values()].reduce((sum, bed) => sum + bed.repeats, 0)
   }
 
   /** The last time the PC's clock was found set, or null. */
@@ -98,7 +100,7 @@ export class Recorder implements Consumer {
 
   onBatch(batch: BedBatch): void {
     this.#watchClocks(this.#clock.monotonicMs())
-    const alerts = this.#bed(batch.bed, batch.atUtcMs).take(batch)
+    const alerts = this.#line(lineName(batch.bed, batch.device), batch.atUtcMs).take(batch)
     // An alarm does not wait for the end of the second.
     if (alerts.length > 0 || this.#alarmWaits) this.#sendAlarms(alerts, batch.atUtcMs, batch.atMs)
   }
@@ -111,10 +113,11 @@ export class Recorder implements Consumer {
 
   onLink(change: LinkChange): void {
     this.#watchClocks(this.#clock.monotonicMs())
-    this.#bed(change.bed, change.atUtcMs)
+    const line = lineName(change.bed, change.device)
+    this.#line(line, change.atUtcMs)
     const { cause, phase } = change.link
     if (phase === 'live' || cause === null) return
-    this.#gaps.open(change.bed, lineCause(cause, change), lineEvidence(change), Math.round(change.atUtcMs))
+    this.#gaps.open(line, lineCause(cause, change), lineEvidence(change), Math.round(change.atUtcMs))
   }
 
   /** The PC slept, say its power events: told in the ledger of every bed, once, whoever notices first. */
@@ -127,9 +130,16 @@ export class Recorder implements Consumer {
 
   /** The bed was removed: what it has brought is sent, and its open gap ends here. */
   removeBed(bed: string): void {
+    this.devicesChanged(bed)
+  }
+
+  /** Other devices are on a bed than before: what they have brought is sent, and open gaps of theirs end here. */
+  devicesChanged(bed: string): void {
     this.#flush(this.#clock.monotonicMs())
-    this.#beds.delete(bed)
-    this.#gaps.forget(bed)
+    for (const line of [...this.#lines.keys()].filter((one) => lineOf(one).bed === bed)) {
+      this.#lines.delete(line)
+      this.#gaps.forget(line)
+    }
   }
 
   /** Called about twenty times a second with the monotonic clock. */
@@ -146,39 +156,54 @@ export class Recorder implements Consumer {
     await Promise.allSettled(this.#inFlight)
   }
 
-  #bed(bed: string, seenUtcMs: number): BedGathering {
-    const known = this.#beds.get(bed)
+  #line(line: string, seenUtcMs: number): BedGathering {
+    const known = this.#lines.get(line)
     if (known !== undefined) return known
-    const fresh = new BedGathering(bed, this.#gaps, {
+    const { bed, device } = lineOf(line)
+    const fresh = new BedGathering(line, this.#gaps, {
       numberOf: (batch, channel) => this.#numberOf(batch, channel),
       isRecorded: (channel) => this.#client.opened.channels.some(({ number }) => number === channel),
-      link: () => this.#linkOf(bed),
+      link: () => this.#linkOf(bed, device),
     })
-    this.#beds.set(bed, fresh)
-    fresh.remember(this.#readingsOf(bed))
-    if (!this.#met.has(bed)) this.#openSinceLastRun(bed, Math.round(seenUtcMs))
-    this.#met.add(bed)
+    this.#lines.set(line, fresh)
+    fresh.remember(this.#readingsOf(bed, device))
+    // A bed that got a second device goes on; a device that was never there before has missed nothing.
+    const met = isMonitorLine(line) ? bed : line
+    const wasThere = isMonitorLine(line) || this.#isRecorded(bed, device)
+    if (!this.#met.has(met) && wasThere) this.#openSinceLastRun(line, Math.round(seenUtcMs))
+    this.#met.add(met)
     return fresh
   }
 
-  #readingsOf(bed: string): Numeric[] {
+  /** Whether a further device of a bed was recorded in an earlier run. */
+  #isRecorded(bed: string, device: string | undefined): boolean {
+    return this.#client.opened.channels.some((one) => one.bed === bed && one.channel.device === device)
+  }
+
+  #readingsOf(bed: string, device: string | undefined): Numeric[] {
     const { channels, lastReadings } = this.#client.opened
-    const driver = this.#driverOf(bed)
+    const driver = this.#driverOf(bed, device)
+    const sentBy = device === MONITOR ? undefined : device
     return lastReadings.flatMap((reading) => {
       const stored = channels.find((one) => one.number === reading.channel)
       if (stored?.bed !== bed || stored.driver !== driver || stored.channel.kind !== 'numeric') return []
+      if (stored.channel.device !== sentBy) return []
       return [asSent(reading, stored.channel)]
     })
   }
 
   #numberOf(batch: BedBatch, channel: Channel): number {
-    const source = { bed: batch.bed, driver: this.#driverOf(batch.bed), simulated: batch.simulated }
+    const source = {
+      bed: batch.bed,
+      driver: this.#driverOf(batch.bed, batch.device),
+      simulated: batch.simulated,
+    }
     return this.#channels.numberOf(source, channel, (announced) => this.#newChannels.push(announced))
   }
 
-  #openSinceLastRun(bed: string, seenUtcMs: number): void {
+  #openSinceLastRun(line: string, seenUtcMs: number): void {
     const { coverage, fullUntilUtcMs } = this.#client.opened
-    const before = coverage.find((one) => one.bed === bed)
+    const before = coverage.find((one) => one.bed === lineOf(line).bed)
     if (before === undefined) return
     const aheadMs = before.knownUntilUtcMs - seenUtcMs
     // The last samples may lie a little ahead of their arrival: a quick restart is no jump of the clock.
@@ -186,17 +211,17 @@ export class Recorder implements Consumer {
     const sinceUtcMs = Math.max(knownUtcMs, Math.min(fullUntilUtcMs ?? knownUtcMs, seenUtcMs))
     if (sinceUtcMs > knownUtcMs) {
       const evidence = 'The disk was full until Vigil ended.'
-      const row = { bed, channel: null, fromUtcMs: knownUtcMs, toUtcMs: sinceUtcMs }
+      const row = { bed: line, channel: null, fromUtcMs: knownUtcMs, toUtcMs: sinceUtcMs }
       this.#gaps.add({ ...row, cause: 'diskFull', evidence })
     }
     if (aheadMs > CLOCK_JUMP_MS) {
       this.#clockJump ??= { atUtcMs: seenUtcMs, byMs: -Math.round(aheadMs), isLeast: true }
       const evidence = `The PC clock is ${(aheadMs / MS_PER_S).toFixed(0)} s before the end of the record.`
-      const row = { bed, channel: null, fromUtcMs: seenUtcMs, toUtcMs: seenUtcMs }
+      const row = { bed: line, channel: null, fromUtcMs: seenUtcMs, toUtcMs: seenUtcMs }
       this.#gaps.add({ ...row, cause: 'clockJump', evidence })
     } else {
       const { cause, evidence } = this.#sinceLastRun
-      this.#gaps.openSince(bed, cause, evidence, sinceUtcMs)
+      this.#gaps.openSince(line, cause, evidence, sinceUtcMs)
     }
   }
 
@@ -229,7 +254,7 @@ export class Recorder implements Consumer {
     const { numerics, alerts, clocks } = this.#again
     this.#again = nothing()
     let waves: StoredWave[] = []
-    for (const bed of this.#beds.values()) {
+    for (const bed of this.#lines.values()) {
       waves.push(...bed.takeWaves())
       for (const numeric of bed.takeNumerics()) numerics.push(numeric)
       clocks.push(...bed.takeClocks())
@@ -284,7 +309,7 @@ export class Recorder implements Consumer {
 
   #noteDropped(waves: readonly StoredWave[], cause: GapCause): void {
     for (const { channel, startUtcMs, samples } of waves) {
-      for (const gathering of this.#beds.values()) {
+      for (const gathering of this.#lines.values()) {
         const rateHz = gathering.rateOf(channel)
         if (rateHz === null) continue
         const toUtcMs = startUtcMs + (samples.length * MS_PER_S) / rateHz

@@ -1,4 +1,5 @@
 import type { Priority } from '../../../../drivers/model/measurement.ts'
+import { MONITOR } from '../../bus.ts'
 import type { Connection } from '../file/database.ts'
 import { queries, wholeTableQueries } from '../file/queries.ts'
 import type { DeliveryRow, StoredAlert } from '../types.ts'
@@ -9,6 +10,7 @@ interface AlertColumns {
   readonly priority: Priority
   readonly kind: 'physiological' | 'technical'
   readonly text: string
+  readonly device: string
 }
 
 interface DeliveryColumns {
@@ -30,7 +32,10 @@ export function readAlerts(
   const rows = connection
     .prepare<(string | number)[], AlertColumns>(queries.alertsInRange)
     .all(bed, fromUtcMs, toUtcMs)
-  return rows.map(({ at_utc_ms: atUtcMs, ...row }) => ({ bed, atUtcMs, ...row }))
+  return rows.map(({ at_utc_ms: atUtcMs, device, ...row }) => ({
+    ...{ bed, atUtcMs, ...row },
+    ...(device !== MONITOR && { device }),
+  }))
 }
 
 /** Everything that was delivered, oldest first. Throws SQLite errors as they are. */

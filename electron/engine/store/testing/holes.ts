@@ -1,3 +1,4 @@
+import { takesFrom } from '../read/gap-scope.ts'
 import type { StoredGap, StoreReader } from '../types.ts'
 
 const MS_PER_S = 1_000
@@ -25,7 +26,7 @@ export function untoldHoles(reader: StoreReader, bed: string, fromUtcMs: number)
       fromUtcMs: piece.startUtcMs,
       toUtcMs: piece.startUtcMs + (piece.samples.length * MS_PER_S) / channel.rateHz,
     }))
-    const told = gaps.filter((gap) => gap.channel === null || gap.channel === number)
+    const told = gaps.filter((gap) => takesFrom(gap, { number, channel }))
     const slackMs = ROUNDING_MS + (LACKING_SHARE * MS_PER_S) / channel.rateHz
     return holesOf(data, told, slackMs).map(
       (hole) =>

@@ -45,11 +45,16 @@ export function takeBackBefore(folder: string, step: string): void {
     }
   }
   const later = migrations.slice(version).join()
-  for (const [, index, table] of later.matchAll(/CREATE INDEX (\w+) ON (\w+)/g)) {
+  for (const [, index, table] of later.matchAll(/CREATE (?:UNIQUE )?INDEX (\w+) ON (\w+)/g)) {
     if (kept.includes(`CREATE TABLE ${table} `)) connection.exec(`DROP INDEX ${index}`)
   }
   for (const [, table, column] of later.matchAll(/ALTER TABLE (\w+) ADD COLUMN (\w+)/g)) {
     connection.exec(`ALTER TABLE ${table} DROP COLUMN ${column}`)
+  }
+  // An index that a later migration made anew is as it was.
+  for (const [, index] of later.matchAll(/DROP INDEX (\w+)/g)) {
+    const [made] = new RegExp(`CREATE (UNIQUE )?INDEX ${index} ON [^;]*;`).exec(kept) ?? []
+    if (made !== undefined) connection.exec(made)
   }
   connection.pragma(`user_version = ${version}`)
   connection.close()

@@ -1,5 +1,7 @@
+import { MONITOR } from '../../bus.ts'
 import { endUtcMs, tidyWave } from '../codec/pieces.ts'
 import type { Connection } from '../file/database.ts'
+import { ALL_DEVICES, WHOLE_BED } from '../file/ledger.ts'
 import { getMeta, setMeta } from '../file/meta.ts'
 import { queries } from '../file/queries.ts'
 import { specText, validityNumber } from '../file/rows.ts'
@@ -17,9 +19,6 @@ import type {
   StoredWave,
 } from '../types.ts'
 import { insertNumericRow } from './fold.ts'
-
-/** A gap of the whole bed is stored under this channel number. */
-export const WHOLE_BED = -1
 
 interface Span {
   fromUtcMs: number
@@ -109,16 +108,34 @@ export class SecondSaver {
     for (const alert of second.alerts) {
       this.#connection
         .prepare(queries.insertAlert)
-        .run(alert.bed, alert.atUtcMs, alert.phase, alert.priority, alert.kind, alert.text)
+        .run(
+          alert.bed,
+          alert.atUtcMs,
+          alert.phase,
+          alert.priority,
+          alert.kind,
+          alert.text,
+          alert.device ?? MONITOR,
+        )
     }
     for (const event of second.alarmEvents ?? []) insertAlarmEvent(this.#connection, event)
     for (const gap of second.gaps) {
       this.#connection
         .prepare(queries.saveGap)
-        .run(gap.bed, gap.channel ?? WHOLE_BED, gap.fromUtcMs, gap.toUtcMs, gap.cause, gap.evidence)
+        .run(
+          gap.bed,
+          gap.channel ?? WHOLE_BED,
+          gap.fromUtcMs,
+          gap.toUtcMs,
+          gap.cause,
+          gap.evidence,
+          gap.device ?? ALL_DEVICES,
+        )
     }
     for (const clock of second.clocks) {
-      this.#connection.prepare(queries.saveClock).run(clock.bed, clock.atUtcMs, clock.deviceMs, clock.link)
+      this.#connection
+        .prepare(queries.saveClock)
+        .run(clock.bed, clock.atUtcMs, clock.deviceMs, clock.link, clock.device ?? MONITOR)
     }
   }
 
