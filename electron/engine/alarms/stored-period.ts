@@ -1,4 +1,6 @@
 import type { NumericChannel } from '../../../drivers/model/channel.ts'
+import { ParameterTable } from '../beds/parameter-table.ts'
+import { MONITOR } from '../bus.ts'
 import type { Interval } from '../export/intervals.ts'
 import type { StoredAlarmEvent } from '../store/tables/alarm-events.ts'
 import type { StoredNumeric, StoreReader } from '../store/types.ts'
@@ -16,11 +18,24 @@ interface NumberedChannel {
   readonly channel: NumericChannel
 }
 
-/** Channels of a bed that have limits in some unit. */
+/**
+ * Channels of a bed that have limits in some unit. Where another device sent a parameter of the bed's monitor, too, that of
+ * the monitor stands for both.
+ */
 export function limitedChannels(reader: StoreReader, bed: string): NumberedChannel[] {
-  return reader.channels(bed).flatMap(({ number, channel }) => {
+  const channels = reader.channels(bed).flatMap(({ number, channel }) => {
     return channel.kind === 'numeric' && isLimited(channel.id) ? [{ number, channel }] : []
   })
+  const devices = [...new Set(channels.map(({ channel }) => channel.device ?? MONITOR))].sort()
+  if (devices.length < 2) return channels
+  const table = new ParameterTable(
+    // No name of a device sorts before that of the monitor.
+    devices.map((device) => ({
+      device,
+      channels: channels.map(({ channel }) => channel).filter((one) => (one.device ?? MONITOR) === device),
+    })),
+  )
+  return channels.filter(({ channel }) => table.of(channel, channel.device ?? MONITOR) === channel)
 }
 
 /** What was in force at a moment, on UTC ms. */

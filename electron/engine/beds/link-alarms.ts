@@ -57,14 +57,15 @@ export function linkAlarm(
   if (link.cause === null && nowUtcMs - link.sinceUtcMs < OPENING_MS) return null
   const sentence = link.cause === null ? 'NO DATA: the monitor has sent nothing yet' : SENTENCES[link.cause]
   const from = device === null ? '' : `${device}: `
-  const before = last.highText === null ? '' : `. Before that the monitor alarmed: ${last.highText}`
+  const whose = device === null ? 'the monitor' : 'the bed'
+  const before = last.highText === null ? '' : `. Before that ${whose} alarmed: ${last.highText}`
   const risk = last.isHighRisk ? '. The patient is marked as high-risk' : ''
   return {
     id: deviceCondition(bed, 'link', device),
     source: 'vigil',
     kind: 'technical',
     priority: last.highText === null && !last.isHighRisk ? 'medium' : 'high',
-    text: `${from}${sentence}${before}${risk}`,
+    text: `${from}${device === null ? sentence : sentence.replace('the monitor', 'it')}${before}${risk}`,
     sinceUtcMs: link.sinceUtcMs,
   }
 }

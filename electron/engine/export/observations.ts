@@ -9,6 +9,7 @@ import { DAY_MS, LEAD_MS } from './constants.ts'
 import { BY_HAND, entryChannel } from './entry-terms.ts'
 import type { Interval } from './intervals.ts'
 import { readingsOf, timingOf } from './measured.ts'
+import { oneDeviceEach } from './one-of-each.ts'
 
 /** Validity of what is sent: `stale` is a number too old to stand, sent without it. */
 export type ObservationState = Validity | 'stale'
@@ -43,15 +44,16 @@ export function lastObservations(reader: StoreReader, bed: string, period: Inter
     const newest = isReading ? lastReading(reader, number, period) : lastOfStream(reader, number, period)
     return newest === null ? [] : [newest]
   })
-  return [...sent, ...enteredObservations(reader, bed, period)]
+  return [...oneDeviceEach(sent), ...enteredObservations(reader, bed, period)]
 }
 
 /** The state of every continuous channel alone, as `lastObservations` has it. */
 export function streamObservations(reader: StoreReader, bed: string, period: Interval): Observation[] {
-  return observationsOf(reader, bed, (number, isReading) => {
+  const sent = observationsOf(reader, bed, (number, isReading) => {
     const newest = isReading ? null : lastOfStream(reader, number, period)
     return newest === null ? [] : [newest]
   })
+  return oneDeviceEach(sent)
 }
 
 /** Every episodic reading that came in a period, whenever it was taken. */

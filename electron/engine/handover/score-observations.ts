@@ -5,7 +5,14 @@ import { readingsOf, timingOf } from '../export/measured.ts'
 import type { NumericsReader } from '../export/read-once.ts'
 import { medianOf } from '../export/statistics.ts'
 import { enteredAt, isNewer } from '../scores/entered.ts'
-import { firstCurrent, MEDIAN_MS, type MeasuredInput, mayScore, rankOf } from '../scores/sources.ts'
+import {
+  firstCurrent,
+  MEDIAN_MS,
+  type MeasuredInput,
+  mayScore,
+  monitorFirst,
+  rankOf,
+} from '../scores/sources.ts'
 import type { NewChannel, StoredNumeric } from '../store/types.ts'
 
 /** The rows of one channel that may enter a score, in order of measurement. */
@@ -50,7 +57,7 @@ function seriesOf(
     const rank = spec.kind === 'numeric' ? rankOf(input, spec) : null
     return spec.kind !== 'numeric' || rank === null ? [] : [{ number, spec, rank }]
   })
-  ranked.sort((a, b) => a.rank - b.rank)
+  ranked.sort((a, b) => a.rank - b.rank || monitorFirst(a.spec, b.spec))
   return ranked.map(({ number, spec }) => {
     const all = reader.numerics(number, from, to)
     const isEpisodic = spec.timing === 'episodic'

@@ -7,7 +7,15 @@ import { type BedBatch, heldBackMs } from '../bus.ts'
 import type { Clock } from '../clock.ts'
 import { medianOf } from '../export/statistics.ts'
 import { measuredUtcMsOf } from '../store/recorder/measured-time.ts'
-import { firstCurrent, MEASURED_INPUTS, MEDIAN_MS, type MeasuredInput, mayScore, rankOf } from './sources.ts'
+import {
+  firstCurrent,
+  MEASURED_INPUTS,
+  MEDIAN_MS,
+  type MeasuredInput,
+  mayScore,
+  monitorFirst,
+  rankOf,
+} from './sources.ts'
 
 interface Reading {
   /** Monotonic ms: a clock that is set changes no age. */
@@ -102,7 +110,7 @@ export class LiveInputs {
     const ranked = [...this.#series.values()]
       .map((series) => ({ series, rank: rankOf(input, series.channel) }))
       .filter(({ rank }) => rank !== null)
-      .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
+      .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || monitorFirst(a.series.channel, b.series.channel))
     return firstCurrent(
       ranked.flatMap(({ series }) => datedOf(series, nowMs) ?? []),
       nowMs,

@@ -54,6 +54,11 @@ export function rankOf(input: MeasuredInput, { id, unit }: NumericChannel): numb
   return rank === -1 ? null : rank
 }
 
+/** Of two sources as good as each other that of the bed's monitor goes before that of another device. */
+export function monitorFirst(one: NumericChannel, other: NumericChannel): number {
+  return Number(one.device !== undefined) - Number(other.device !== undefined)
+}
+
 /** Questionable numbers are no input: the monitor itself doubts them. */
 export function mayScore({ value, validity }: Pick<Numeric, 'value' | 'validity'>): boolean {
   return value !== null && (validity === 'good' || validity === 'demo')

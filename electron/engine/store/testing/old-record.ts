@@ -48,7 +48,11 @@ export function takeBackBefore(folder: string, step: string): void {
   for (const [, index, table] of later.matchAll(/CREATE (?:UNIQUE )?INDEX (\w+) ON (\w+)/g)) {
     if (kept.includes(`CREATE TABLE ${table} `)) connection.exec(`DROP INDEX ${index}`)
   }
-  for (const [, table, column] of later.matchAll(/ALTER TABLE (\w+) ADD COLUMN (\w+)/g)) {
+  for (const [, table] of later.matchAll(/ALTER TABLE (\w+) RENAME TO/g)) {
+    if (table !== undefined && kept.includes(`CREATE TABLE ${table} `)) remake(connection, table, kept)
+  }
+  for (const [, table = '', column = ''] of later.matchAll(/ALTER TABLE (\w+) ADD COLUMN (\w+)/g)) {
+    if (!columnsOf(connection, table).includes(column)) continue
     connection.exec(`ALTER TABLE ${table} DROP COLUMN ${column}`)
   }
   // An index that a later migration made anew is as it was.
@@ -58,6 +62,20 @@ export function takeBackBefore(folder: string, step: string): void {
   }
   connection.pragma(`user_version = ${version}`)
   connection.close()
+}
+
+function columnsOf(connection: Connection, table: string): string[] {
+  return connection.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table).map(String)
+}
+
+/** Gives a table that a later migration made anew the shape that the kept ones give it. */
+function remake(connection: Connection, table: string, kept: string): void {
+  const [made = ''] = new RegExp(`CREATE TABLE ${table} [^;]*;`).exec(kept) ?? []
+  const added = kept.match(new RegExp(`ALTER TABLE ${table} ADD COLUMN [^;]*;`, 'g')) ?? []
+  connection.exec(`ALTER TABLE ${table} RENAME TO later_${table}; ${made} ${added.join(' ')}`)
+  const columns = columnsOf(connection, table).join(', ')
+  connection.exec(`INSERT OR IGNORE INTO ${table} (${columns}) SELECT ${columns} FROM later_${table};
+    DROP TABLE later_${table};`)
 }
 
 /** Puts everything that is sealed into the clear, as releases before sealing stored it. */
