@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import type { TrendParameter } from '../../electron/ipc/trend.ts'
 import type { BedState } from '../client/station-state.ts'
 import { Label } from '../parts/label.tsx'
+import { originText } from '../words/devices.ts'
 import { clockTime, shortAge } from '../words/times.ts'
 import { printedUnit } from '../words/units.ts'
 import { words } from '../words/words.ts'
@@ -34,39 +35,43 @@ export function AllNumerics({
 }): ReactElement {
   const source = numberSource(bed, moment)
   return (
-    <table className="table all-numerics">
-      <thead>
-        <tr>
-          <th scope="col">{words('numbers.name')}</th>
-          <th scope="col" className="figure">
-            {words('numbers.value')}
-          </th>
-          <th scope="col">{words('numbers.unit')}</th>
-          <th scope="col">{words('numbers.limits')}</th>
-          <th scope="col">{words('numbers.age')}</th>
-          <th scope="col">{words('numbers.validity')}</th>
-          <th scope="col">{words('numbers.code')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {bed.view.numerics.map((numeric) => {
-          const model = numberModel(numeric, source)
-          const time = numeric.episodic ? clockTime(numeric.measuredUtcMs) : shortAge(source.ageOf(numeric))
-          return (
-            <tr key={numeric.key}>
-              <td className={`kind-${model.kind} name`}>
-                <Label text={numeric.label} />
-              </td>
-              <td className={`figure ${model.freshness}`}>{model.text}</td>
-              <td>{printedUnit(numeric.unit)}</td>
-              <td dir="ltr">{limitText(limits.find(({ key }) => key === numeric.key))}</td>
-              <td>{time}</td>
-              <td>{words(VALIDITY[numeric.validity])}</td>
-              <td className="quiet code">{numeric.key}</td>
-            </tr>
-          )
-        })}
-      </tbody>
-    </table>
+    <>
+      {bed.view.devices !== undefined && <p className="quiet origin-rule">{words('numbers.rule')}</p>}
+      <table className="table all-numerics">
+        <thead>
+          <tr>
+            <th scope="col">{words('numbers.name')}</th>
+            <th scope="col" className="figure">
+              {words('numbers.value')}
+            </th>
+            <th scope="col">{words('numbers.unit')}</th>
+            <th scope="col">{words('numbers.limits')}</th>
+            <th scope="col">{words('numbers.age')}</th>
+            <th scope="col">{words('numbers.validity')}</th>
+            <th scope="col">{words('numbers.code')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {bed.view.numerics.map((numeric) => {
+            const model = numberModel(numeric, source)
+            const time = numeric.episodic ? clockTime(numeric.measuredUtcMs) : shortAge(source.ageOf(numeric))
+            return (
+              <tr key={numeric.key}>
+                <td className={`kind-${model.kind} name`}>
+                  <Label text={numeric.label} />
+                  {numeric.origin !== undefined && <span className="origin">{originText(numeric)}</span>}
+                </td>
+                <td className={`figure ${model.freshness}`}>{model.text}</td>
+                <td>{printedUnit(numeric.unit)}</td>
+                <td dir="ltr">{limitText(limits.find(({ key }) => key === numeric.key))}</td>
+                <td>{time}</td>
+                <td>{words(VALIDITY[numeric.validity])}</td>
+                <td className="quiet code">{numeric.key}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </>
   )
 }

@@ -19,7 +19,7 @@ import { useTrends } from '../trends/use-trends.ts'
 import { words } from '../words/words.ts'
 import { AllNumerics } from './all-numerics.tsx'
 import { BedDrawer, BedPanel, type BedPart, BedSide, BedTabs } from './bed-parts.tsx'
-import { LinkFacts } from './link-facts.tsx'
+import { DeviceFacts } from './link-facts.tsx'
 import { NumberCell } from './number-cell.tsx'
 import { orderWaves } from './parameters.ts'
 import { Rail } from './rail.tsx'
@@ -117,7 +117,7 @@ function OpenBed({
         {bed.view.deviceChange !== undefined && (
           <DeviceChange bed={bed.view} change={bed.view.deviceChange} />
         )}
-        <LinkFacts view={bed.view} />
+        <DeviceFacts view={bed.view} />
       </>,
     ),
   ]

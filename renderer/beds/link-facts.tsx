@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import type { BedView } from '../../electron/ipc/views.ts'
 import { useNow } from '../shell/now.ts'
+import { deviceName } from '../words/devices.ts'
 import { evidenceSentence } from '../words/evidence.ts'
 import { causeSentence } from '../words/link-causes.ts'
 import { duration } from '../words/times.ts'
@@ -52,5 +53,21 @@ export function LinkFacts({ view }: { readonly view: BedView }): ReactElement {
         </div>
       ))}
     </dl>
+  )
+}
+
+/** The same of each device of a bed that has several. */
+export function DeviceFacts({ view }: { readonly view: BedView }): ReactElement {
+  const { devices } = view
+  if (devices === undefined) return <LinkFacts view={view} />
+  return (
+    <>
+      {devices.map(({ name, driver, linkText, link, identity }) => (
+        <section key={name} className="device-facts">
+          <h3>{deviceName(name)}</h3>
+          <LinkFacts view={{ ...view, driver, linkText, link, identity }} />
+        </section>
+      ))}
+    </>
   )
 }

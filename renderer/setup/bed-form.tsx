@@ -5,6 +5,7 @@ import { Field } from '../parts/field.tsx'
 import { TextField } from '../parts/text-field.tsx'
 import { words } from '../words/words.ts'
 import { type BedDraft, settingsOf, withDriver } from './bed-draft.ts'
+import { DeviceFields } from './device-fields.tsx'
 import { OptionControls } from './option-controls.tsx'
 import { type Said, saidOf } from './option-values.ts'
 
@@ -94,6 +95,7 @@ export function BedForm({
           onChange={onChange}
           problem={said?.option ? { option: said.option, sentence: said.sentence } : null}
         />
+        <DeviceFields draft={draft} drivers={drivers} onChange={onChange} />
         <div className="actions">
           <button type="submit" className="button primary">
             {words('setup.save')}
