@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { tinyDriver } from '../testing/tiny-driver.ts'
+import { linesOf } from './checked-bed.ts'
 import { checkBed, checkBeds, parseConfig } from './parse.ts'
 
 const BED = { id: 'b1', label: 'Bed 1', driver: 'tiny', link: 'sim:stable' }
@@ -108,4 +109,49 @@ it('H3 gives one line to one bed', () => {
   const other = { ...bed, id: 'b2', link: 'serial:/dev/ttyUSB0?baud=9600' }
   expect(() => checkBeds([bed, other], [tinyDriver], 'w.json')).toThrow('Bed 1 already uses')
   expect(checkBeds([bed, { ...other, link: 'sim:' }], [tinyDriver], 'w.json')).toHaveLength(2)
+})
+
+describe('a bed with further devices', () => {
+  const VENTILATOR = { id: 'ventilator', driver: 'tiny', link: 'serial:/dev/ttyUSB1' }
+  const REAL = { ...BED, link: 'serial:/dev/ttyUSB0' }
+  const check = (...beds: readonly object[]) => {
+    const config = parseConfig(text({ beds }), 'w.json')
+    return checkBeds(config.beds, [tinyDriver], 'w.json')
+  }
+
+  it('has a line for each, the monitor first; the form with one driver means one device', () => {
+    const [bed] = check({ ...REAL, devices: [VENTILATOR] })
+    expect(bed && linesOf(bed).map(({ device, line }) => [device, line.config.link])).toEqual([
+      ['', 'serial:/dev/ttyUSB0'],
+      ['ventilator', 'serial:/dev/ttyUSB1'],
+    ])
+    const [single] = check(REAL)
+    expect(single && linesOf(single)).toEqual([{ line: single }])
+  })
+
+  it.each([
+    [{ devices: [{ ...VENTILATOR, id: 'monitor' }] }, "is the name of the bed's own monitor"],
+    [{ devices: [{ ...VENTILATOR, id: 'a b' }] }, '"beds[0].devices[0].id": must be 1 to 16 letters'],
+    [{ devices: [VENTILATOR, { ...VENTILATOR, link: 'serial:/dev/ttyUSB2' }] }, 'has one id twice'],
+    [{ devices: [{ ...VENTILATOR, speed: 1 }] }, 'the key "beds[0].devices[0].speed" is not known'],
+    [
+      { devices: [{ ...VENTILATOR, driver: 'none' }] },
+      'The device "ventilator": The driver "none" is not known',
+    ],
+    [{ devices: [{ ...VENTILATOR, link: 'x' }] }, 'The device "ventilator": '],
+    [{ devices: [{ ...VENTILATOR, link: 'serial:/dev/ttyUSB0' }] }, 'Bed 1 already uses serial:/dev/ttyUSB0'],
+    [
+      { devices: [{ ...VENTILATOR, link: 'sim:stable' }] },
+      'The ventilator of Bed 1 is simulated or replayed and the monitor is not',
+    ],
+  ])('is refused in one sentence: %j', (change, sentence) => {
+    expect(() => check({ ...REAL, ...change })).toThrow(sentence)
+  })
+
+  it('holds its lines against the other beds', () => {
+    const other = { ...REAL, id: 'b2', label: 'Bed 2', link: 'serial:/dev/ttyUSB1' }
+    expect(() => check({ ...REAL, devices: [VENTILATOR] }, other)).toThrow(
+      'Bed 1 ventilator already uses serial:/dev/ttyUSB1',
+    )
+  })
 })
