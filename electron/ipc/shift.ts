@@ -75,6 +75,8 @@ export interface ShiftClock {
 
 export interface ShiftParameter {
   readonly key: string
+  /** Which device of the bed sent it; absent: its monitor. */
+  readonly device?: string
   readonly id: string
   readonly label: string
   readonly unit: string

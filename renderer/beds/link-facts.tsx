@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { BedView } from '../../electron/ipc/views.ts'
+import type { BedsideAlarms, BedView } from '../../electron/ipc/views.ts'
 import { useNow } from '../shell/now.ts'
 import { deviceName } from '../words/devices.ts'
 import { evidenceSentence } from '../words/evidence.ts'
@@ -7,6 +7,12 @@ import { causeSentence } from '../words/link-causes.ts'
 import { duration } from '../words/times.ts'
 import { printedBytes, printedPercent } from '../words/values.ts'
 import { type WordKey, words } from '../words/words.ts'
+
+const ALARMS = {
+  shown: 'bedside.shown',
+  notCarried: 'bedside.notCarried',
+  lost: 'bedside.lost',
+} as const satisfies Readonly<Record<BedsideAlarms, WordKey>>
 
 const FACT_OF_IDENTITY: Readonly<Record<string, WordKey>> = {
   model: 'identity.model',
@@ -62,9 +68,10 @@ export function DeviceFacts({ view }: { readonly view: BedView }): ReactElement 
   if (devices === undefined) return <LinkFacts view={view} />
   return (
     <>
-      {devices.map(({ name, driver, linkText, link, identity }) => (
+      {devices.map(({ name, driver, linkText, link, identity, bedsideAlarms }) => (
         <section key={name} className="device-facts">
           <h3>{deviceName(name)}</h3>
+          <p className="quiet">{words(ALARMS[bedsideAlarms])}</p>
           <LinkFacts view={{ ...view, driver, linkText, link, identity }} />
         </section>
       ))}

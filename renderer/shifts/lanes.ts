@@ -1,3 +1,4 @@
+import { MONITOR_NAME } from '../../electron/ipc/devices.ts'
 import type { ShiftGap, ShiftParameter, ShiftSummary, TrendPoint } from '../../electron/ipc/shift.ts'
 import { kindOf } from '../beds/parameters.ts'
 
@@ -84,11 +85,15 @@ export function laneDomain(
 /** Gaps of one parameter: those of the whole bed and those of its own channel, cut to the period. */
 export function gapsOf(
   gaps: readonly ShiftGap[],
-  parameter: Pick<ShiftParameter, 'label'>,
+  parameter: Pick<ShiftParameter, 'label' | 'device'>,
   period: { fromUtcMs: number; toUtcMs: number },
 ): readonly ShiftGap[] {
   return gaps
-    .filter(({ label }) => label === null || label === parameter.label)
+    .filter(({ label, device }) =>
+      device === undefined
+        ? label === null || label === parameter.label
+        : device === (parameter.device ?? MONITOR_NAME),
+    )
     .map((gap) => ({
       ...gap,
       fromUtcMs: Math.max(gap.fromUtcMs, period.fromUtcMs),

@@ -99,6 +99,21 @@ describe('trend lanes', () => {
     expect(cut).toEqual([{ fromUtcMs: 0, toUtcMs: 10, cause: 'unplugged', label: null, evidence: '' }])
   })
 
+  it('hatches where a device was away the lanes of that device alone', () => {
+    const period = { fromUtcMs: 0, toUtcMs: HOUR_MS }
+    const gap = {
+      fromUtcMs: 0,
+      toUtcMs: 10,
+      cause: 'unplugged',
+      label: 'ventilator',
+      device: 'ventilator',
+      evidence: '',
+    }
+    const other = { ...gap, label: 'monitor', device: 'monitor' }
+    expect(gapsOf([gap, other], { label: 'RR', device: 'ventilator' }, period)).toEqual([gap])
+    expect(gapsOf([gap, other], { label: 'HR' }, period)).toEqual([other])
+  })
+
   it('puts vital signs first and keeps unknown codes', () => {
     const { parameters } = inventSummary({ bed: 'b1', fromUtcMs: 0, toUtcMs: HOUR_MS }, 'Bed 1')
     const ordered = orderParameters([...parameters].reverse())

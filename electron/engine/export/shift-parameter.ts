@@ -142,6 +142,7 @@ function namesOf(question: ChannelQuestion) {
   const limits = pieces.findLast((piece) => piece.limits !== null)?.limits
   return {
     key: spec.key,
+    ...(spec.device !== undefined && { device: spec.device }),
     id: spec.id,
     label: question.label,
     unit: spec.unit,

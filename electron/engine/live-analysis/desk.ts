@@ -3,7 +3,7 @@ import type { PatientView } from '../../ipc/views.ts'
 import type { AlarmDesk } from '../alarms/desk.ts'
 import type { AlarmEntry } from '../alarms/types.ts'
 import type { BedState } from '../beds/bed-state.ts'
-import type { BedBatch, Consumer, LinkChange, TimedWave } from '../bus.ts'
+import { type BedBatch, type Consumer, type LinkChange, MONITOR, type TimedWave } from '../bus.ts'
 import type { Clock } from '../clock.ts'
 import { isSamePatient } from '../patients.ts'
 import { BedAnalyser } from './bed-analysis.ts'
@@ -76,6 +76,8 @@ export class AnalysisDesk implements Consumer {
   onLink(change: LinkChange): void {
     const bed = change.link.phase === 'live' ? undefined : this.#current(change.bed)
     if (bed === undefined) return
+    // The waves of another device end by themselves: those of the monitor go on, however often that line is tried.
+    if (bed.state.isLive && change.device !== undefined && change.device !== MONITOR) return
     startAnew(bed)
     bed.dueMs = Number.NEGATIVE_INFINITY
   }
