@@ -9,6 +9,7 @@ import { linkView } from '../testing/link-view.ts'
 import { ManualTime } from '../testing/manual-time.ts'
 import { tinyCuff, tinyDriver, tinyRate } from '../testing/tiny-driver.ts'
 import { BedState } from './bed-state.ts'
+import { ParameterTable } from './parameter-table.ts'
 import { chooseSource } from './source-choice.ts'
 
 const VENTILATOR = 'ventilator'
@@ -225,6 +226,40 @@ describe('two devices on one bed', () => {
       }),
       { numRuns: 60 },
     )
+  })
+})
+
+describe('which channels of two devices are one parameter', () => {
+  const named = (channel: NumericChannel) => bench.names.numeric(channel)
+  const bench = new Bench()
+  const first = { ...tinyRate, key: 'R@1', source: '1' }
+  const second = { ...tinyRate, key: 'R@2', source: '2' }
+  const own = { ...tinyRate, key: 'R', source: 'own' }
+  const of = (
+    monitor: readonly NumericChannel[],
+    other: readonly NumericChannel[],
+    asked: NumericChannel,
+    sent: readonly NumericChannel[],
+  ) =>
+    new ParameterTable(
+      [
+        { device: MONITOR, channels: monitor },
+        { device: VENTILATOR, channels: other.map(named) },
+      ],
+      (_, key) => sent.some((one) => one.key === key),
+    ).of(named(asked), VENTILATOR).key
+
+  it.each([
+    ['the only ones of each', [first], [own], own, [], 'R@1'],
+    ['the only one that the monitor sends of several', [first, second], [own], own, [second], 'R@2'],
+    ['the one listed first, while it has sent none', [first, second], [own], own, [], 'R@1'],
+    ['none, where it sends several', [first, second], [own], own, [first, second], 'ventilator.R'],
+    ['the one from the same place', [first, second], [second, own], second, [first, second], 'R@2'],
+    ['none, where the other device has several', [first], [own, second], own, [first], 'ventilator.R'],
+    ['none in another unit', [{ ...first, unit: 'mm[Hg]' }], [own], own, [], 'ventilator.R'],
+    ['no single reading beside a stream', [{ ...first, timing: 'episodic' }], [own], own, [], 'ventilator.R'],
+  ] as const)('%s', (_, monitor, other, asked, sent, expected) => {
+    expect(of(monitor, other, asked, sent)).toBe(expected)
   })
 })
 

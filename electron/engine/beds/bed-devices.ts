@@ -19,27 +19,42 @@ export class BedDevices {
   /** Channels that each device has sent, by parameter. */
   readonly #senders = new Map<string, Map<string, NumericChannel>>()
   readonly #chosen = new Map<string, string>()
+  /** As the table says with what has been sent. */
+  readonly #parameters = new Map<NumericChannel, NumericChannel>()
+  #revision = 0
 
   /** In: the devices in order, the bed's monitor first. */
   constructor(devices: readonly DeviceState[]) {
     this.#devices = devices
-    this.#table = new ParameterTable(devices)
+    this.#table = new ParameterTable(
+      devices,
+      (name, key) => devices.find(({ device }) => device === name)?.numerics.has(key) === true,
+    )
   }
 
   /** The channel by whose key a parameter is known in the bed. */
   parameterOf(channel: NumericChannel): NumericChannel {
-    return this.#table.of(channel, channel.device ?? MONITOR)
+    const known = this.#parameters.get(channel)
+    if (known !== undefined) return known
+    const found = this.#table.of(channel, channel.device ?? MONITOR)
+    this.#parameters.set(channel, found)
+    return found
   }
 
-  /** What came in a batch may bring channels that were not known. */
-  heard({ measurements }: BedBatch): void {
-    for (const measurement of measurements) {
-      if (measurement.type !== 'numeric') continue
-      const { channel } = measurement
-      const { key } = this.parameterOf(channel)
-      const senders = this.#senders.get(key) ?? new Map<string, NumericChannel>()
-      this.#senders.set(key, senders)
-      senders.set(channel.device ?? MONITOR, channel)
+  /** What came may have brought channels that were not known: they may change which are one parameter. */
+  heard(): void {
+    const revision = this.#devices.reduce((sum, { numerics }) => sum + numerics.keysRevision, 0)
+    if (revision === this.#revision) return
+    this.#revision = revision
+    this.#parameters.clear()
+    this.#senders.clear()
+    for (const { device, numerics } of this.#devices) {
+      for (const channel of numerics.channels) {
+        const { key } = this.parameterOf(channel)
+        const senders = this.#senders.get(key) ?? new Map<string, NumericChannel>()
+        this.#senders.set(key, senders)
+        senders.set(device, channel)
+      }
     }
   }
 

@@ -219,7 +219,7 @@ export class BedState {
   onBatch(batch: BedBatch): void {
     this.#look()
     this.#revision += this.#of(batch.device ?? MONITOR)?.onBatch(batch) ?? 0
-    this.#several?.heard(batch)
+    this.#several?.heard()
     this.#look()
   }
 

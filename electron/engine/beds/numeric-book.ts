@@ -42,6 +42,7 @@ function goneAtMs(entry: Entry): number {
 export class NumericBook {
   readonly #entries = new Map<string, Entry>()
   readonly #order: ReadonlyMap<string, number>
+  #keysRevision = 0
 
   /** In: the driver's channels; their order is the order of the views. */
   constructor(channels: readonly Channel[]) {
@@ -51,7 +52,10 @@ export class NumericBook {
   /** A new value; repeats of an episodic reading are not given in. */
   take(numeric: Numeric, times: ArrivalTimes): void {
     const known = this.#entries.get(numeric.channel.key)
-    if (known === undefined) this.#dropOtherNames(numeric.channel)
+    if (known === undefined) {
+      this.#dropOtherNames(numeric.channel)
+      this.#keysRevision++
+    }
     const freshSinceMs = hasNumber(numeric.validity)
       ? ((known === undefined ? null : freshSince(known, times.arrivedMs)) ?? times.arrivedMs)
       : null
@@ -59,6 +63,16 @@ export class NumericBook {
     interval.arrived(times.arrivedMs)
     const { channel } = numeric
     this.#entries.set(channel.key, { channel, interval, numeric, freshSinceMs, ...times })
+  }
+
+  /** Grows whenever `channels` holds others than before. */
+  get keysRevision(): number {
+    return this.#keysRevision
+  }
+
+  /** Whether a channel has come. */
+  has(key: string): boolean {
+    return this.#entries.has(key)
   }
 
   /** Every channel that has come, in no order. */

@@ -15,38 +15,40 @@ function ownSource({ source, device }: NumericChannel): string {
   return device === undefined ? source : source.slice(device.length + 1)
 }
 
+/** Whether a device has sent a channel of its table, by key. */
+export type HasSent = (device: string, key: string) => boolean
+
 /**
  * Says which channels of the devices of a bed are one parameter: the same term in the same unit, from the same place of
- * both devices or from the only one that each has. Anything less sure stays two parameters, both shown.
+ * both devices; or from the only place of one and the only place that the other sends. Anything less sure stays two
+ * parameters, both shown.
  */
 export class ParameterTable {
-  readonly #numerics: readonly (readonly NumericChannel[])[]
-  readonly #places: ReadonlyMap<string, number>
-  readonly #known = new Map<NumericChannel, NumericChannel>()
+  readonly #devices: readonly { readonly device: string; readonly numerics: readonly NumericChannel[] }[]
+  readonly #hasSent: HasSent
 
-  /** In: the devices in order, the bed's monitor first. */
-  constructor(devices: readonly DeviceTable[]) {
-    this.#numerics = devices.map(({ channels }) => channels.filter((channel) => channel.kind === 'numeric'))
-    this.#places = new Map(devices.map(({ device }, place) => [device, place]))
+  /** In: the devices in order, the bed's monitor first; what has been sent (absent: all of it). */
+  constructor(devices: readonly DeviceTable[], hasSent: HasSent = () => true) {
+    this.#devices = devices.map(({ device, channels }) => ({
+      device,
+      numerics: channels.filter((channel) => channel.kind === 'numeric'),
+    }))
+    this.#hasSent = hasSent
   }
 
   /** The channel by whose key limits and screens know the parameter: that of the first device whose driver has it. */
   of(channel: NumericChannel, device: string): NumericChannel {
-    const known = this.#known.get(channel)
-    if (known !== undefined) return known
-    const found = this.#find(channel, this.#places.get(device) ?? 0)
-    this.#known.set(channel, found)
-    return found
-  }
-
-  #find(channel: NumericChannel, place: number): NumericChannel {
-    const own = (this.#numerics[place] ?? []).filter((one) => isSameTerm(one, channel))
-    for (const table of this.#numerics.slice(0, place)) {
-      const same = table.filter((one) => isSameTerm(one, channel))
+    const place = this.#devices.findIndex((one) => one.device === device)
+    const own = (this.#devices[place]?.numerics ?? []).filter((one) => isSameTerm(one, channel))
+    for (const { device: other, numerics } of this.#devices.slice(0, Math.max(0, place))) {
+      const same = numerics.filter((one) => isSameTerm(one, channel))
       const placed = same.find((one) => ownSource(one) === ownSource(channel))
       if (placed !== undefined) return placed
-      const [only] = same
-      if (only !== undefined && same.length === 1 && own.length <= 1) return only
+      if (own.length > 1 || same.length === 0) continue
+      const sent = same.filter(({ key }) => this.#hasSent(other, key))
+      // Before it has sent any, the place that its table names first.
+      const [only] = sent.length === 0 ? same : sent
+      if (only !== undefined && sent.length < 2) return only
     }
     return channel
   }
