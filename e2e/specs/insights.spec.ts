@@ -76,6 +76,21 @@ test('H13 a hint says what it is made of, is counted on the tile without an alar
     await panel.getByRole('button', { name: 'Show again' }).click()
     await expect(panel).toContainText('Rule: trend (Theil and Sen), version 1.')
     await expect(panel).not.toContainText('after physiotherapy')
+
+    await panel.getByRole('button', { name: 'Acted on it' }).click()
+    await panel.getByLabel('What was done?').fill('called the doctor')
+    await panel.getByRole('button', { name: 'Acted on it' }).click()
+    await expect(panel).toContainText('Acted on: called the doctor (AB,', READ)
+    // A site judges the rule by what became of its hints.
+    await page.getByRole('button', { name: 'Alarms', exact: true }).click()
+    await page.getByRole('button', { name: 'Burden and what if', exact: true }).click()
+    const counts = page.locator('.hint-counts')
+    const trend = counts.getByRole('row', { name: 'trend (Theil and Sen), version 1' })
+    await expect(trend.getByRole('cell')).toHaveText(['1', '1', '0', '0'], READ)
+    await expect(counts).toContainText('Acted on: called the doctor')
+    await expect(counts).not.toContainText('physiotherapy')
+    await counts.scrollIntoViewIfNeeded()
+    await page.screenshot({ path: testInfo.outputPath('insight-counts.png') })
   } finally {
     await monitor.stop()
     await cable.close()

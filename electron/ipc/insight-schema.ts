@@ -2,6 +2,7 @@ import { type ZodType, z } from 'zod'
 import { type InsightCommands, type InsightFact, LONGEST_REASON } from './insight.ts'
 import { INSIGHT_PARAMETERS, INSIGHT_RULES } from './insight-finding.ts'
 import { patientSchema } from './patient-schema.ts'
+import { LONGEST_TREND_MS } from './trend.ts'
 
 const text = z.string().min(1, 'must not be empty').max(1_024, 'is too long')
 const number = z.number()
@@ -53,6 +54,11 @@ export const insightSchemas: {
       .trim()
       .regex(/^\P{Cc}+$/u, 'must say why, on one line')
       .max(LONGEST_REASON, `must be at most ${LONGEST_REASON} characters`),
+    actedOn: z.literal(true).optional(),
   }),
   'insight.restore': z.strictObject({ bed: text, patient, id: text }),
+  'insight.counts': z
+    .strictObject({ fromUtcMs: z.number().nonnegative(), toUtcMs: z.number().nonnegative() })
+    .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'must run forwards')
+    .refine(({ fromUtcMs, toUtcMs }) => toUtcMs - fromUtcMs <= LONGEST_TREND_MS, 'is too long a period'),
 }

@@ -27,11 +27,13 @@ export interface InsightView extends InsightFact, Pick<Insight, 'priority' | 'un
   readonly input: InputSpan
 }
 
-/** What somebody said of a finding, so that it stands aside while it lasts. */
+/** What somebody said of a finding, so that it stands aside while it lasts: why, or what was done about it. */
 export interface InsightDismissal {
   readonly id: string
   readonly fact: InsightFact
   readonly reason: string
+  /** Somebody did something about it; absent: it was dismissed. */
+  readonly actedOn?: true | undefined
   readonly author: string
   readonly atUtcMs: number
 }
@@ -54,13 +56,49 @@ export interface BedInsights {
   readonly silent: readonly InsightSilence[]
 }
 
+/** What people said of the hints of a rule, and how often: the same words count together. */
+export interface ReasonCount {
+  readonly reason: string
+  readonly isActedOn: boolean
+  readonly count: number
+}
+
+/** Hints of one rule that began to be shown in a period, and what people had said of them by its end. */
+export interface RuleCount {
+  readonly rule: InsightRule
+  readonly version: number
+  readonly shown: number
+  readonly actedOn: number
+  readonly dismissed: number
+  /** Nobody said anything. */
+  readonly unanswered: number
+  /** Most often said first. */
+  readonly reasons: readonly ReasonCount[]
+  /** How many answers have words that are not listed. */
+  readonly moreReasons: number
+}
+
+/** What became of the hints of all beds in a period: of rules, never of people. */
+export interface InsightCounts {
+  readonly fromUtcMs: number
+  readonly toUtcMs: number
+  readonly rules: readonly RuleCount[]
+}
+
 /** Commands about hints. Somebody must be signed in; `patient` says whom the window means. */
 export interface InsightCommands {
-  /** The hint stands aside until it ends; a new one comes back. */
+  /** The hint stands aside until it ends; a new one comes back. `actedOn`: the reason says what was done about it. */
   'insight.dismiss': {
-    request: InsightRef & { bed: string; patient: PatientView | null; reason: string }
+    request: InsightRef & {
+      bed: string
+      patient: PatientView | null
+      reason: string
+      actedOn?: true | undefined
+    }
     reply: BedInsights
   }
   /** It is shown again. */
   'insight.restore': { request: { bed: string; patient: PatientView | null; id: string }; reply: BedInsights }
+  /** Of all beds, a week at most. Nobody has to be signed in. */
+  'insight.counts': { request: { fromUtcMs: number; toUtcMs: number }; reply: InsightCounts }
 }

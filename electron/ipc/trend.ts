@@ -68,4 +68,6 @@ export interface NoteView {
   readonly text: string
   /** Of a dismissal: the hint as it stood. */
   readonly dismissed?: InsightFact
+  /** Of a dismissal: the text says what was done about it; absent: why it was dismissed. */
+  readonly actedOn?: true
 }

@@ -2,9 +2,9 @@ import { type FormEvent, type ReactElement, useState } from 'react'
 import { type InsightDismissal, type InsightView, LONGEST_REASON } from '../../electron/ipc/insight.ts'
 import type { BedView } from '../../electron/ipc/views.ts'
 import { useClient } from '../client/context.ts'
-import { clockTime } from '../words/times.ts'
 import { words } from '../words/words.ts'
 import {
+  answerText,
   inputText,
   insightKey,
   ruleText,
@@ -15,37 +15,48 @@ import {
   whenText,
 } from './insight-text.ts'
 
-/** Asks why; nothing is dismissed without a reason. */
-function Dismiss({
+/** How a hint is answered: it is dismissed, or somebody did something about it. */
+type AnswerKind = 'dismiss' | 'actedOn'
+
+const BUTTON_WORDS = { dismiss: 'insight.dismiss', actedOn: 'insight.actedOn' } as const
+const QUESTION_WORDS = { dismiss: 'insight.reason', actedOn: 'insight.whatDone' } as const
+
+/** Asks why, or what was done; nothing stands aside without it. */
+function AnswerForm({
   bed,
   view,
+  kind,
   onEnd,
 }: {
   readonly bed: BedView
   readonly view: InsightView
+  readonly kind: AnswerKind
   readonly onEnd: () => void
-}) {
+}): ReactElement {
   const client = useClient()
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const { rule, parameter, direction } = view
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
-    const request = { bed: bed.id, patient: bed.patient, rule, parameter, direction, reason: reason.trim() }
-    client.call('insight.dismiss', request).then(onEnd, (error: Error) => setProblem(error.message))
+    const of = { bed: bed.id, patient: bed.patient, rule, parameter, direction }
+    const said = { reason: reason.trim(), ...(kind === 'actedOn' && { actedOn: true as const }) }
+    client
+      .call('insight.dismiss', { ...of, ...said })
+      .then(onEnd, (error: Error) => setProblem(error.message))
   }
   return (
     <form className="insight-dismiss" onSubmit={onSubmit}>
       <input
         className="input"
-        aria-label={words('insight.reason')}
-        placeholder={words('insight.reason')}
+        aria-label={words(QUESTION_WORDS[kind])}
+        placeholder={words(QUESTION_WORDS[kind])}
         maxLength={LONGEST_REASON}
         value={reason}
         onChange={({ target }) => setReason(target.value)}
       />
       <button type="submit" className="button dense" disabled={reason.trim() === ''}>
-        {words('insight.dismiss')}
+        {words(BUTTON_WORDS[kind])}
       </button>
       <button type="button" className="button dense" onClick={onEnd}>
         {words('insight.keep')}
@@ -56,7 +67,7 @@ function Dismiss({
 }
 
 function Found({ bed, view }: { readonly bed: BedView; readonly view: InsightView }): ReactElement {
-  const [isAsking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<AnswerKind | null>(null)
   const when = whenText(view)
   return (
     <li className="insight">
@@ -69,12 +80,16 @@ function Found({ bed, view }: { readonly bed: BedView; readonly view: InsightVie
         <p>{inputText(view)}</p>
       </details>
       <p className="quiet">{unknownText(view)}</p>
-      {isAsking ? (
-        <Dismiss bed={bed} view={view} onEnd={() => setAsking(false)} />
+      {asking !== null ? (
+        <AnswerForm key={asking} bed={bed} view={view} kind={asking} onEnd={() => setAsking(null)} />
       ) : (
-        <button type="button" className="button dense" onClick={() => setAsking(true)}>
-          {words('insight.dismiss')}
-        </button>
+        <p className="insight-answers">
+          {(['actedOn', 'dismiss'] as const).map((kind) => (
+            <button key={kind} type="button" className="button dense" onClick={() => setAsking(kind)}>
+              {words(BUTTON_WORDS[kind])}
+            </button>
+          ))}
+        </p>
       )}
     </li>
   )
@@ -89,7 +104,7 @@ function Dismissed({
 }): ReactElement {
   const client = useClient()
   const [problem, setProblem] = useState<string | null>(null)
-  const { id, fact, reason, author, atUtcMs } = dismissal
+  const { id, fact } = dismissal
   const restore = (): void => {
     client
       .call('insight.restore', { bed: bed.id, patient: bed.patient, id })
@@ -99,7 +114,7 @@ function Dismissed({
     <li className="insight">
       <p>{whatText(fact)}</p>
       <p className="quiet" dir="auto">
-        {words('insight.dismissedBy', { reason, by: author, time: clockTime(atUtcMs) })}
+        {answerText(dismissal)}
       </p>
       <button type="button" className="button dense" onClick={restore}>
         {words('insight.restore')}

@@ -1,5 +1,6 @@
 import type {
   InsightDirection,
+  InsightDismissal,
   InsightFact,
   InsightRef,
   InsightSilence,
@@ -134,9 +135,14 @@ export function inputText(view: InsightView): string {
   })
 }
 
+/** The name of a rule. */
+export function ruleName(rule: InsightRule): string {
+  return words(RULE_WORDS[rule])
+}
+
 /** By which rule and version. */
 export function ruleText({ rule, version }: Pick<InsightFact, 'rule' | 'version'>): string {
-  return words('insight.rule', { rule: words(RULE_WORDS[rule]), version: String(version) })
+  return words('insight.rule', { rule: ruleName(rule), version: String(version) })
 }
 
 /** What it does not know. */
@@ -148,13 +154,26 @@ export function unknownText({ unknown }: Pick<InsightView, 'unknown'>): string {
 export function silenceText({ parameter, rule, why }: InsightSilence): string {
   return words('insight.silentOne', {
     name: words(PARAMETER_WORDS[parameter]),
-    rule: words(RULE_WORDS[rule]),
+    rule: ruleName(rule),
     why: words(WHY_WORDS[why]),
   })
 }
 
-/** A note as lists say it; of a dismissed hint what it was, too. */
-export function noteText({ text, dismissed }: Pick<NoteView, 'text' | 'dismissed'>): string {
-  if (dismissed !== undefined) return words('insight.noted', { what: whatText(dismissed), reason: text })
+/** What somebody said of a hint that stands aside. */
+export function answerText({ reason, author, atUtcMs, actedOn }: InsightDismissal): string {
+  const word = actedOn === true ? 'insight.actedOnBy' : 'insight.dismissedBy'
+  return words(word, { reason, by: author, time: clockTime(atUtcMs) })
+}
+
+/** A note as lists say it; of a hint that was answered what it was, too. */
+export function noteText({
+  text,
+  dismissed,
+  actedOn,
+}: Pick<NoteView, 'text' | 'dismissed' | 'actedOn'>): string {
+  if (dismissed !== undefined) {
+    const word = actedOn === true ? 'insight.notedActed' : 'insight.noted'
+    return words(word, { what: whatText(dismissed), reason: text })
+  }
   return text === '' ? words('note.marked') : text
 }

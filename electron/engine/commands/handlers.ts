@@ -41,7 +41,7 @@ import { startExport } from './file-export.ts'
 import { readGuide } from './guide.ts'
 import { handoverHandlers } from './handovers.ts'
 import { confirmPatient, declineProposal, takeMonitor } from './identity.ts'
-import { dismissInsight, restoreInsight } from './insights.ts'
+import { countInsights, dismissInsight, restoreInsight } from './insights.ts'
 import { captureLine, listPorts, startDetection, startLineTest } from './lines.ts'
 import { mappingHandlers } from './mapping.ts'
 import { moveHandlers } from './moves.ts'
@@ -114,6 +114,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'score.removeTable': removeScoreTable,
   'insight.dismiss': dismissInsight,
   'insight.restore': restoreInsight,
+  'insight.counts': countInsights,
   'sender.bind': bindSender,
   'sender.dismiss': dismissSender,
   'lineTest.start': startLineTest,

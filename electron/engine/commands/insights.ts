@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type Commands, VigilError } from '../../ipc/contract.ts'
-import type { BedInsights, InsightDismissal } from '../../ipc/insight.ts'
+import type { BedInsights, InsightCounts, InsightDismissal } from '../../ipc/insight.ts'
 import type { PatientView } from '../../ipc/views.ts'
+import { factOf } from '../insights/bed-insights.ts'
 import { isSamePatient } from '../patients.ts'
 import { dismissalOverText, dismissalText } from '../store/tables/dismissals.ts'
 import { UNCHANGED } from '../unchanged.ts'
@@ -19,26 +20,41 @@ function requireSame(context: CommandContext, bed: string, patient: PatientView 
 const GONE = `This hint is there no longer: look again. ${UNCHANGED}`
 
 /**
- * Puts a hint aside with a reason, under the initials that are signed in; kept with the patient, audited. Throws
+ * Puts a hint aside with a reason, or with what was done about it, under the initials that are signed in; kept with the patient, audited. Throws
  * VigilError notSignedIn, unknownBed, patientInBed or badRequest with one sentence.
  */
 export async function dismissInsight(
   context: CommandContext,
-  { bed, patient, reason, ...ref }: Commands['insight.dismiss']['request'],
+  { bed, patient, reason, actedOn, ...ref }: Commands['insight.dismiss']['request'],
 ): Promise<BedInsights> {
   requireSame(context, bed, patient)
   const found = context.findings.insights.found(bed, ref)
   if (found === null) throw new VigilError('badRequest', GONE)
-  const { priority: _, unknown: __, label: ___, input: ____, ...fact } = found
+  const fact = factOf(found)
   const atUtcMs = context.nowUtcMs()
   const author = context.actor.initials ?? ''
-  const dismissal: InsightDismissal = { id: randomUUID(), fact, reason, author, atUtcMs }
+  const dismissal: InsightDismissal = {
+    id: randomUUID(),
+    fact,
+    reason,
+    ...(actedOn && { actedOn }),
+    author,
+    atUtcMs,
+  }
   // Why goes with its patient; the audit stays.
   const { rule, parameter, direction, version, sinceUtcMs } = fact
-  const named = { id: dismissal.id, rule, version, parameter, direction, sinceUtcMs }
+  const named = {
+    id: dismissal.id,
+    rule,
+    version,
+    parameter,
+    direction,
+    sinceUtcMs,
+    ...(actedOn && { actedOn }),
+  }
   await context.audit('insight.dismiss', bed, null, named)
   const times = { atUtcMs, writtenUtcMs: atUtcMs }
-  const text = dismissalText(fact, reason)
+  const text = dismissalText(fact, reason, actedOn)
   await context.store.saveNote({ id: dismissal.id, bed, kind: 'dismissal', ...times, author, text })
   const insights = context.findings.insights.dismiss(bed, dismissal)
   if (insights === null) throw new VigilError('badRequest', GONE)
@@ -67,4 +83,12 @@ export async function restoreInsight(
   const insights = context.findings.insights.restore(bed, id)
   if (insights === null) throw new VigilError('badRequest', GONE)
   return insights
+}
+
+/** How often hints were shown, dismissed and acted on: counted on the reading worker. */
+export async function countInsights(
+  { store }: CommandContext,
+  request: Commands['insight.counts']['request'],
+): Promise<InsightCounts> {
+  return store.job('insightCounts', request)
 }

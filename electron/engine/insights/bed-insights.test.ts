@@ -3,25 +3,25 @@ import { describe, expect, it } from 'vitest'
 import type { BedInsights, InsightDismissal } from '../../ipc/insight.ts'
 import { ageClassRow, memoryReader, numericRow, numericSpec } from '../export/testing/memory-reader.ts'
 import { dismissalOverText, dismissalText } from '../store/tables/dismissals.ts'
+import { hintOverText, hintShownText } from '../store/tables/hints.ts'
 import type { NoteRow } from '../store/tables/notes.ts'
 import type { StoredNumeric } from '../store/types.ts'
 import { BedInsightWatch } from './bed-insights.ts'
 import { markOf } from './parameters.ts'
-import { insightPast, otherMonitorId } from './past.ts'
+import { insightPast, NO_PAST, otherMonitorId } from './past.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const FROM = Date.UTC(2026, 5, 16, 7)
 const HEART_RATE = numericSpec()
 const CHANNELS = [{ number: 1, bed: 'b1', driver: 'ge-s5', simulated: false, channel: HEART_RATE }]
-const NOTHING = { series: [], dismissals: [] }
 
 /** A watch to which readings come as they are measured, asked once a minute. */
 class Live {
   readonly watch = new BedInsightWatch()
   nowMs: number
 
-  constructor(nowMs: number, past = NOTHING as ReturnType<typeof insightPast>) {
+  constructor(nowMs: number, past = NO_PAST) {
     this.nowMs = nowMs
     this.watch.takeUp(past)
   }
@@ -139,6 +139,53 @@ describe('insights streamed and those worked out again from the record', () => {
       what: { usual: 81.25, value: 120 },
       sinceUtcMs: FROM + 18 * HOUR_MS + MINUTE_MS / 4,
     })
+  })
+})
+
+describe('a shown insight', () => {
+  const RISING = { rule: 'trend', parameter: 'heartRate', direction: 'up' } as const
+  const show = (live: Live, id: string) => live.watch.show(HEART_RATE, 0, () => id)
+
+  it('begins once, outlives silence and a new start, and is over when its finding is', () => {
+    const live = new Live(FROM)
+    expect(show(live, 'h0')).toEqual({ began: [], over: [] })
+    live.run(rowsOf(50, rising), FROM + 50 * MINUTE_MS)
+    const { began, over } = show(live, 'h1')
+    expect([began, over]).toMatchObject([[{ id: 'h1', fact: RISING }], []])
+    // What a screen alone needs is not kept.
+    expect(Object.keys(began[0]?.fact ?? {})).not.toContain('input')
+    expect(show(live, 'h2')).toEqual({ began: [], over: [] })
+    live.run([], FROM + 90 * MINUTE_MS)
+    expect(show(live, 'h3')).toEqual({ began: [], over: [] })
+
+    const rows = rowsOf(50, rising)
+    const kept: NoteRow = {
+      id: 'h1',
+      bed: 'b1',
+      kind: 'hintShown',
+      atUtcMs: FROM + 1,
+      writtenUtcMs: FROM + 1,
+      author: '',
+      text: hintShownText(began[0]?.fact ?? expect.unreachable()),
+    }
+    const ended: NoteRow = {
+      ...kept,
+      id: 'o1',
+      kind: 'hintOver',
+      atUtcMs: FROM + 2,
+      text: hintOverText('h1'),
+    }
+    const cutMs = FROM + 50 * MINUTE_MS
+    expect(past(rows, cutMs, { notes: [kept, ended] }).shown).toEqual([])
+    const again = new Live(cutMs, past(rows, cutMs, { notes: [kept] }))
+    again.run([], cutMs + MINUTE_MS)
+    expect(again.view().found).toContainEqual(expect.objectContaining(RISING))
+    expect(show(again, 'h4')).toEqual({ began: [], over: [] })
+    again.run(
+      rowsOf(130, () => 97, again.nowMs),
+      again.nowMs + 130 * MINUTE_MS,
+    )
+    expect(show(again, 'h5').over).toMatchObject([{ id: 'h1' }])
   })
 })
 

@@ -4,13 +4,15 @@ import type {
   BedInsights,
   InsightDirection,
   InsightDismissal,
+  InsightFact,
   InsightSilence,
   InsightView,
 } from '../../ipc/insight.ts'
 import { INSIGHT_PARAMETERS, INSIGHT_RULES, type InputSpan, type Insight } from '../../ipc/insight-finding.ts'
 import type { Reading } from '../analytics/insight/minutes.ts'
 import type { Insights, InsightWatch } from '../analytics/insight/watch.ts'
-import { DismissalBook } from './dismissal-book.ts'
+import type { ShownHint } from '../store/tables/hints.ts'
+import { FindingBook } from './finding-book.ts'
 import { type InsightSource, sourceOf, watchOf } from './parameters.ts'
 import type { InsightPast } from './past.ts'
 
@@ -62,12 +64,27 @@ function viewOf(insight: Insight, label: string, byMs: number): InsightView | nu
   }
 }
 
+/** What a hint says, without what only a screen needs. */
+export function factOf(view: InsightView): InsightFact {
+  const { priority: _, unknown: __, label: ___, input: ____, ...fact } = view
+  return fact
+}
+
+/** Hints that began to be shown, and those that are shown no longer. */
+export interface ShownChange {
+  readonly began: readonly ShownHint[]
+  readonly over: readonly ShownHint[]
+}
+
+const NO_CHANGE: ShownChange = { began: [], over: [] }
+
 /** The hints of one bed, over the numbers of whoever lies in it. Times are those of the readings that are pushed. */
 export class BedInsightWatch {
   readonly #series = new Map<string, Series>()
   /** Channels are shared by reference; those that no hint reads are remembered as well. */
   readonly #sources = new Map<NumericChannel, InsightSource | null>()
-  #book = new DismissalBook()
+  #book = new FindingBook<InsightDismissal>()
+  #shown = new FindingBook<ShownHint>()
   /** What came while the record was being read; null: it has been. */
   #waiting: { readonly channel: NumericChannel; readonly reading: Reading }[] | null = []
 
@@ -90,10 +107,11 @@ export class BedInsightWatch {
   }
 
   /** Takes up what the record knows, and after it what has come since. */
-  takeUp({ series, dismissals }: InsightPast): void {
+  takeUp({ series, dismissals, shown }: InsightPast): void {
     const waiting = this.#waiting ?? []
     this.#waiting = null
-    this.#book = new DismissalBook(dismissals)
+    this.#book = new FindingBook(dismissals)
+    this.#shown = new FindingBook(shown)
     for (const { channel, head, tail } of series) {
       const known = this.#of(channel)
       known?.watch.past(head, true)
@@ -122,6 +140,21 @@ export class BedInsightWatch {
     if (told?.last == null) return []
     const { unanswered } = told.last
     return this.#book.end(series.parameter, this.#views(told, byMs), (rule) => unanswered[rule] === undefined)
+  }
+
+  /** Notes what is shown of the number of a channel by now. Out: hints that began, and those that are over. */
+  show(channel: NumericChannel, byMs: number, newId: () => string): ShownChange {
+    const parameter = this.#of(channel)?.parameter
+    const told = parameter === undefined ? null : this.#told(parameter)
+    if (parameter === undefined || told?.last == null) return NO_CHANGE
+    const { unanswered } = told.last
+    const views = this.#views(told, byMs)
+    const over = this.#shown.end(parameter, views, (rule) => unanswered[rule] === undefined)
+    const began = views
+      .filter((view) => this.#shown.of(view) === null && this.#book.of(view) === null)
+      .map((view): ShownHint => ({ id: newId(), fact: factOf(view) }))
+    for (const one of began) this.#shown.add(one)
+    return { began, over }
   }
 
   /** Keeps why a finding stands aside. */

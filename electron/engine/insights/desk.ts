@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { NumericChannel } from '../../../drivers/model/channel.ts'
 import { EpisodicFilter } from '../../../drivers/model/episodic.ts'
 import type { BedInsights, InsightDismissal, InsightRef, InsightView } from '../../ipc/insight.ts'
 import type { PatientView } from '../../ipc/views.ts'
@@ -11,10 +12,11 @@ import type { Clock } from '../clock.ts'
 import { isSamePatient } from '../patients.ts'
 import { measuredUtcMsOf } from '../store/recorder/measured-time.ts'
 import { dismissalOverText } from '../store/tables/dismissals.ts'
-import type { NoteRow } from '../store/tables/notes.ts'
+import { hintOverText, hintShownText } from '../store/tables/hints.ts'
+import type { NoteKind, NoteRow } from '../store/tables/notes.ts'
 import { BedInsightWatch } from './bed-insights.ts'
 import { markOf } from './parameters.ts'
-import { type InsightPast, otherMonitorId } from './past.ts'
+import { type InsightPast, NO_PAST, otherMonitorId } from './past.ts'
 
 /** A hint is told a minute after its last reading at the earliest. */
 const ASK_EVERY_MS = MINUTES.lengthMs
@@ -95,7 +97,10 @@ export class InsightDesk implements Consumer {
       const { state } = this.#options.alarms.of(id).machine
       const limits = limitsInForce(state, channel)?.limits ?? null
       const byMs = this.#byMs(bed, nowMs)
-      for (const over of bed.watch.ask(channel, nowMs + bed.epochMs, limits, byMs)) this.#keepOver(id, over)
+      for (const over of bed.watch.ask(channel, nowMs + bed.epochMs, limits, byMs)) {
+        this.#keep(id, randomUUID(), 'dismissalOver', dismissalOverText(over.id))
+      }
+      if (!bed.state.isStandby && !bed.isInDoubt) this.#keepShown(id, bed, channel, byMs)
       this.#publish(bed, nowMs)
       return
     }
@@ -149,7 +154,7 @@ export class InsightDesk implements Consumer {
     if (isSameLine) {
       const untilUtcMs = Math.round(bed.epochMs + nowMs)
       this.#reading = this.#reading.then(() => this.#takeUp(id, bed, untilUtcMs))
-    } else bed.watch.takeUp({ series: [], dismissals: [] })
+    } else bed.watch.takeUp(NO_PAST)
     return bed
   }
 
@@ -158,9 +163,7 @@ export class InsightDesk implements Consumer {
     if (this.#beds.get(id)?.watch !== watch || !watch.isReading) return
     // A record that cannot be read costs the hours before, nothing else.
     const { driver } = bed.state.view(this.#options.clock.monotonicMs())
-    const past = await this.#options
-      .past(id, driver, untilUtcMs)
-      .catch(() => ({ series: [], dismissals: [] }))
+    const past = await this.#options.past(id, driver, untilUtcMs).catch(() => NO_PAST)
     if (this.#beds.get(id)?.watch === watch) watch.takeUp(past)
   }
 
@@ -176,7 +179,7 @@ export class InsightDesk implements Consumer {
     // Nothing of before is joined with what another monitor says.
     if (isInDoubt) {
       bed.watch = new BedInsightWatch()
-      bed.watch.takeUp({ series: [], dismissals: [] })
+      bed.watch.takeUp(NO_PAST)
       bed.fromMs = nowMs
     }
     this.#publish(bed, nowMs)
@@ -200,19 +203,17 @@ export class InsightDesk implements Consumer {
     return view
   }
 
-  #keepOver(bed: string, { id }: InsightDismissal): void {
-    const nowMs = this.#options.clock.monotonicMs()
-    const atUtcMs = Math.round(this.#options.clock.utcMs(nowMs))
-    const row: NoteRow = {
-      id: randomUUID(),
-      bed,
-      kind: 'dismissalOver',
-      atUtcMs,
-      writtenUtcMs: atUtcMs,
-      author: '',
-      text: dismissalOverText(id),
-    }
-    // A record that takes no more says so itself; after a restart the finding stands aside until it ends again.
+  /** What was shown, and how long: a site can count it. */
+  #keepShown(id: string, bed: Bed, channel: NumericChannel, byMs: number): void {
+    const { began, over } = bed.watch.show(channel, byMs, randomUUID)
+    for (const hint of over) this.#keep(id, randomUUID(), 'hintOver', hintOverText(hint.id))
+    for (const hint of began) this.#keep(id, hint.id, 'hintShown', hintShownText(hint.fact))
+  }
+
+  #keep(bed: string, id: string, kind: NoteKind, text: string): void {
+    const atUtcMs = Math.round(this.#options.clock.utcMs(this.#options.clock.monotonicMs()))
+    const row: NoteRow = { id, bed, kind, atUtcMs, writtenUtcMs: atUtcMs, author: '', text }
+    // A record that takes no more says so itself; after a restart a finding stands aside until it ends again.
     this.#options.keep(row).catch(() => undefined)
   }
 }

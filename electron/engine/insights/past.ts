@@ -6,6 +6,7 @@ import { type Minute, Minutes } from '../analytics/insight/minutes.ts'
 import { readingsOf } from '../export/measured.ts'
 import { shiftAlarmLog } from '../handover/shift-alarms.ts'
 import { dismissalsInForce } from '../store/tables/dismissals.ts'
+import { hintsInForce, type ShownHint } from '../store/tables/hints.ts'
 import type { StoreReader } from '../store/types.ts'
 import { markOf, sourceOf } from './parameters.ts'
 
@@ -25,7 +26,12 @@ export interface PastSeries {
 export interface InsightPast {
   readonly series: readonly PastSeries[]
   readonly dismissals: readonly InsightDismissal[]
+  /** Hints that were shown when the record ended. */
+  readonly shown: readonly ShownHint[]
 }
+
+/** Nothing of before counts. */
+export const NO_PAST: InsightPast = { series: [], dismissals: [], shown: [] }
 
 interface Alarmed {
   readonly sinceUtcMs: number
@@ -82,6 +88,8 @@ export function insightPast(reader: StoreReader, args: unknown): InsightPast {
   const fromUtcMs = Math.max(stayUtcMs, other?.sinceUtcMs ?? 0)
   const alarmed = alarms.filter(({ kind }) => kind === 'physiological')
   const tailUtcMs = Math.max(fromUtcMs, untilUtcMs - TAIL_MS)
+  // What was said before the PC's clock was set back holds as well.
+  const notes = reader.notes(bed, stayUtcMs, Number.MAX_SAFE_INTEGER)
   return {
     series: channels.flatMap(({ number, channel: spec }) => {
       if (spec.kind !== 'numeric' || sourceOf(spec) === null) return []
@@ -90,7 +98,7 @@ export function insightPast(reader: StoreReader, args: unknown): InsightPast {
       const head = minutes(fromUtcMs, Math.min(fromUtcMs + HEAD_MS, tailUtcMs))
       return [{ channel: spec, head, tail: minutes(tailUtcMs, untilUtcMs) }]
     }),
-    // What was said before the PC's clock was set back holds as well.
-    dismissals: dismissalsInForce(reader.notes(bed, stayUtcMs, Number.MAX_SAFE_INTEGER)),
+    dismissals: dismissalsInForce(notes),
+    shown: hintsInForce(notes),
   }
 }

@@ -9,6 +9,7 @@ import { ageClassText } from '../limits/age-class-step.tsx'
 import { BothWays } from './both-ways.tsx'
 import { Burden } from './burden.tsx'
 import { Consequences } from './consequences.tsx'
+import { HintCounts } from './hint-counts.tsx'
 import { FIRST_PRESET, PeriodChoice } from './period-choice.tsx'
 import { TriedLimits } from './tried-limits.tsx'
 import type { Tries } from './tries.ts'
@@ -49,10 +50,13 @@ export function WhatIfView({
         <PeriodChoice onPeriod={setPeriod} />
       </div>
       {load.problem !== null && <p role="alert">{load.problem}</p>}
-      {load.value === null && load.problem === null && (
-        <p className="quiet panel">{words(isAsking ? 'review.reading' : 'shift.needsTimes')}</p>
-      )}
-      {load.value !== null && <Burden load={load.value} beds={views} bed={bed} onBed={onBed} />}
+      <div className="ward-counts">
+        {load.value === null && load.problem === null && (
+          <p className="quiet panel">{words(isAsking ? 'review.reading' : 'shift.needsTimes')}</p>
+        )}
+        {load.value !== null && <Burden load={load.value} beds={views} bed={bed} onBed={onBed} />}
+        {isAsking && <HintCounts period={period} />}
+      </div>
       {view !== undefined && isAsking && <Trial key={bed} view={view} period={period} />}
     </>
   )

@@ -39,11 +39,10 @@ export function remarksOf(
     text: `Monitor alarm, ${priority}: ${text}`,
   }))
   const notes = listedNotes(reader.notes(bed, period.fromUtcMs, period.toUtcMs)).map(
-    ({ kind, atUtcMs, text }) => ({
-      atUtcMs,
-      durationMs: null,
-      text: text === '' ? TITLES[kind] : `${TITLES[kind]}: ${text}`,
-    }),
+    ({ kind, atUtcMs, text, actedOn }) => {
+      const title = actedOn === true ? 'Hint acted on' : TITLES[kind]
+      return { atUtcMs, durationMs: null, text: text === '' ? title : `${title}: ${text}` }
+    },
   )
   const moves = movesIn(reader, bed, period).map((move) => {
     const atUtcMs = Math.max(move.fromUtcMs, period.fromUtcMs)

@@ -6,10 +6,10 @@ import { keysOf } from '../seal/subject-keys.ts'
 import { dismissalOf } from './dismissals.ts'
 
 /**
- * What a note of a bed may be besides what screens list: why somebody is here, a word for the next shift, and that a
- * dismissal holds no longer.
+ * What a note of a bed may be besides what screens list: why somebody is here, a word for the next shift, that a
+ * dismissal holds no longer, and that a hint was shown and is over.
  */
-export type NoteKind = NoteView['kind'] | 'reason' | 'handover' | 'dismissalOver'
+export type NoteKind = NoteView['kind'] | 'reason' | 'handover' | 'dismissalOver' | 'hintShown' | 'hintOver'
 
 /** A note of a bed as it is stored; of a dismissal `text` is what dismissals.ts makes. `id` is made by the caller: the same row sent twice is stored once. */
 export interface NoteRow extends Omit<NoteView, 'kind' | 'dismissed'> {
@@ -24,7 +24,8 @@ export function listedNotes(rows: readonly NoteRow[]): NoteView[] {
     if (kind === 'note' || kind === 'mark') return [{ ...note, kind }]
     const dismissal = kind === 'dismissal' ? dismissalOf(row) : null
     if (dismissal === null) return []
-    return [{ ...note, kind: 'dismissal', text: dismissal.reason, dismissed: dismissal.fact }]
+    const { fact: dismissed, reason, actedOn } = dismissal
+    return [{ ...note, kind: 'dismissal', text: reason, dismissed, ...(actedOn && { actedOn }) }]
   })
 }
 

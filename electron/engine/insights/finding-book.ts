@@ -1,40 +1,47 @@
-import type { InsightDismissal, InsightFact, InsightRef } from '../../ipc/insight.ts'
+import type { InsightFact, InsightRef } from '../../ipc/insight.ts'
 import { MINUTES } from '../analytics/insight/insight-table.ts'
 
 /** A step or a stay away from the usual that began so much later is another one. */
 const SAME_START_MS = 2 * MINUTES.lengthMs
 
-function nameOf({ parameter, rule, direction }: InsightRef): string {
+/** One name for all findings of a number by a rule that go the same way. */
+export function nameOf({ parameter, rule, direction }: InsightRef): string {
   return `${parameter}/${rule}/${direction}`
 }
 
-/** Whether a dismissed finding and one of now are the same. The window of a trend moves on: its start says nothing. */
+/** Whether a finding of before and one of now are the same. The window of a trend moves on: its start says nothing. */
 function isSame(was: InsightFact, found: InsightFact): boolean {
   return found.rule === 'trend' || Math.abs(found.sinceUtcMs - was.sinceUtcMs) <= SAME_START_MS
 }
 
-/** Which findings of a bed stand aside, and until when: until they end, so that a new one comes back. */
-export class DismissalBook {
-  readonly #held = new Map<string, InsightDismissal>()
+/** What is held of a finding. */
+interface Held {
+  readonly id: string
+  readonly fact: InsightFact
+}
 
-  constructor(held: readonly InsightDismissal[] = []) {
+/** What is held of the findings of a bed, such as dismissals: until they end, so that a new one begins anew. */
+export class FindingBook<T extends Held> {
+  readonly #held = new Map<string, T>()
+
+  constructor(held: readonly T[] = []) {
     for (const one of held) this.add(one)
   }
 
-  add(dismissal: InsightDismissal): void {
-    this.#held.set(nameOf(dismissal.fact), dismissal)
+  add(one: T): void {
+    this.#held.set(nameOf(one.fact), one)
   }
 
   /** Takes one back. Out: it, or null where none of that id holds. */
-  take(id: string): InsightDismissal | null {
+  take(id: string): T | null {
     const found = [...this.#held.values()].find((one) => one.id === id)
     if (found === undefined) return null
     this.#held.delete(nameOf(found.fact))
     return found
   }
 
-  /** Why a finding stands aside; null: it does not. */
-  of(found: InsightFact): InsightDismissal | null {
+  /** What is held of a finding; null: nothing. */
+  of(found: InsightFact): T | null {
     const held = this.#held.get(nameOf(found))
     return held !== undefined && isSame(held.fact, found) ? held : null
   }
@@ -47,7 +54,7 @@ export class DismissalBook {
     parameter: InsightFact['parameter'],
     found: readonly InsightFact[],
     answers: (rule: InsightFact['rule']) => boolean,
-  ): InsightDismissal[] {
+  ): T[] {
     const over = [...this.#held.values()].filter(({ fact }) => {
       if (fact.parameter !== parameter) return false
       const now = found.find((one) => nameOf(one) === nameOf(fact))
