@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { openStoreWriter } from '../../electron/engine/store/open/open.ts'
 import {
   announced,
@@ -35,6 +36,20 @@ function storeRise(dataDir: string): void {
   const { writer } = openStoreWriter({ ...openOptions(dataDir), nowUtcMs: fromUtcMs })
   writer.record(secondOf({ fromUtcMs, toUtcMs, channels, numerics }))
   writer.close()
+}
+
+async function admit(page: Page): Promise<void> {
+  await page.locator('.patient-button').click()
+  await page.getByLabel('Identifier, typed or scanned').fill('T-4702')
+  await page.getByLabel('Issued by (authority)').fill('HOSP')
+  await page.getByLabel('Birth date').fill('1970-01-02')
+  const identity = page.locator('.identity-panel')
+  await identity.getByRole('button', { name: 'Adult', exact: true }).click()
+  const paced = identity.getByRole('group', { name: 'Paced' })
+  await paced.getByRole('button', { name: 'No', exact: true }).click()
+  await identity.getByRole('button', { name: 'Admit to Bed 1' }).click()
+  await expect(identity).toContainText('T-4702')
+  await page.keyboard.press('Escape')
 }
 
 test('H13 a hint says what it is made of, is counted on the tile without an alarm, and is dismissed with a reason until somebody wants it back', async ({
@@ -91,6 +106,28 @@ test('H13 a hint says what it is made of, is counted on the tile without an alar
     await expect(counts).not.toContainText('physiotherapy')
     await counts.scrollIntoViewIfNeeded()
     await page.screenshot({ path: testInfo.outputPath('insight-counts.png') })
+
+    // What is usual is set for somebody.
+    await page.getByRole('button', { name: 'Bed', exact: true }).click()
+    await panel.locator('summary', { hasText: 'Usual for this patient' }).click()
+    await expect(panel).toContainText('connect one to this bed first')
+    await admit(page)
+    const usual = panel.locator('.usual').filter({ hasText: 'SpO₂' })
+    await panel.locator('summary', { hasText: 'Usual for this patient' }).click(READ)
+    await usual.getByRole('button', { name: 'Set what is usual: SpO₂' }).click()
+    await usual.getByLabel('SpO₂ from').fill('92')
+    await usual.getByLabel('SpO₂ to').fill('88')
+    await usual.getByLabel('SpO₂ to').press('Enter')
+    await expect(usual.getByRole('alert')).toContainText('92 to 88 cannot be the usual SpO2')
+    await usual.getByLabel('SpO₂ from').fill('88')
+    await usual.getByLabel('SpO₂ to').fill('92')
+    await usual.getByLabel('SpO₂ to').press('Enter')
+    await expect(usual).toContainText(/88–92 %, set by AB, .* \d\d:\d\d/)
+    await expect(usual).toContainText('From the first hours: still learning.')
+    await panel.locator('.usual-panel').scrollIntoViewIfNeeded()
+    await page.screenshot({ path: testInfo.outputPath('insight-usual.png') })
+    await usual.getByRole('button', { name: 'Take back what is usual: SpO₂' }).click()
+    await expect(usual).toContainText('not set')
   } finally {
     await monitor.stop()
     await cable.close()

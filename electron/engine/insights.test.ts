@@ -32,8 +32,8 @@ function recordRise(folder: string): void {
   writer.close()
 }
 
-async function open(folder: string) {
-  const time = new ManualTime(START)
+async function open(folder: string, atUtcMs = START) {
+  const time = new ManualTime(atUtcMs)
   const link = 'serial:/dev/vigil-none-1'
   const engine = await openStation({ folder, time, link, driver: limitedDriver as Driver })
   const insights = (): BedInsights | undefined => engine.beds()[0]?.insights
@@ -84,7 +84,7 @@ it(
     ])
     await first.engine.close()
 
-    const again = await open(folder)
+    const again = await open(folder, START + MINUTE_MS)
     await again.shows(isAside, 'the dismissal after a restart')
     await again.command('session.signIn', { initials: 'CD' })
     const [id] = again.insights()?.dismissed.map((one) => one.id) ?? []
@@ -94,7 +94,7 @@ it(
     await expect(again.command('insight.restore', gone)).rejects.toMatchObject({ code: 'badRequest' })
     await again.engine.close()
 
-    const last = await open(folder)
+    const last = await open(folder, START + 2 * MINUTE_MS)
     await last.shows(isFound, 'the hint after it was taken back')
     await last.command('session.signIn', { initials: 'EF' })
     const acted = { bed: 'b1', patient: null, ...RISING, reason: 'called the doctor', actedOn: true }
@@ -128,6 +128,63 @@ it(
     ])
     // Why it was dismissed goes with its patient; the audit stays.
     expect(JSON.stringify(rows)).not.toMatch(/fever|doctor/)
+  },
+  TEST_MS,
+)
+
+it(
+  'what a clinician sets as usual is refused where it cannot be, shown, audited, goes with the patient and is taken back',
+  async () => {
+    const folder = temporaryFolder()
+    const first = await open(folder)
+    const { command } = first
+    const patient = { id: 'T-1', authority: 'HOSP' }
+    const set = { bed: 'b1', patient, parameter: 'spo2', low: 88, high: 92 }
+    await expect(command('insight.setUsual', set)).rejects.toMatchObject({ code: 'notSignedIn' })
+    await command('session.signIn', { initials: 'AB' })
+    await expect(command('insight.setUsual', set)).rejects.toMatchObject({ code: 'patientInBed' })
+    const facts = { name: 'Somebody', birthDate: '1970-01-02', ageClass: 'adult', paced: 'no' }
+    await command('patient.admit', { bed: 'b1', patient, facts })
+    await expect(command('insight.setUsual', { ...set, low: 92, high: 88 })).rejects.toThrow(
+      /^92 to 88 cannot be the usual SpO2: type two whole numbers from 40 to 100 %, the lower one first\. Nothing/,
+    )
+    for (const wrong of [
+      { ...set, high: 101 },
+      { ...set, low: 88.5 },
+      { ...set, parameter: 'temperature', low: 36.55, high: 37 },
+    ]) {
+      await expect(command('insight.setUsual', wrong)).rejects.toMatchObject({ code: 'badRequest' })
+    }
+    await command('insight.setUsual', set)
+    const usual = () => first.insights()?.usual
+    expect(usual()).toMatchObject([
+      { parameter: 'spo2', unit: '%', learnt: null, set: { low: 88, high: 92, by: 'AB' } },
+    ])
+    // Who corrects what is known of the patient takes nothing of it away, and cannot say it in passing.
+    await command('patient.describe', { bed: 'b1', patient, facts: { ...facts, paced: 'unknown' } })
+    expect(first.engine.beds()[0]?.person).toMatchObject({ paced: 'unknown', usual: [{ low: 88 }] })
+    const sly = { bed: 'b1', patient, facts: { ...facts, usual: [{ ...set, by: 'XX', atUtcMs: 1 }] } }
+    await expect(command('patient.describe', sly)).rejects.toMatchObject({ code: 'badRequest' })
+    await command('insight.setUsual', { ...set, low: 86 })
+    expect(usual()).toMatchObject([{ set: { low: 86, high: 92 } }])
+    await first.engine.close()
+
+    const again = await open(folder, START + MINUTE_MS)
+    await again.shows(({ usual: known }) => known[0]?.set?.low === 86, 'what is usual after a restart')
+    await again.command('session.signIn', { initials: 'CD' })
+    await again.command('insight.removeUsual', { bed: 'b1', patient, parameter: 'spo2' })
+    expect(again.insights()?.usual).toEqual([])
+    const gone = { bed: 'b1', patient, parameter: 'spo2' }
+    await expect(again.command('insight.removeUsual', gone)).rejects.toMatchObject({ code: 'badRequest' })
+    await again.engine.close()
+    const rows = inRecord(folder, (reader) =>
+      reader.auditRows().filter(({ action }) => action.startsWith('insight.')),
+    )
+    expect(rows.map(({ action, actor }) => [action, actor.initials])).toEqual([
+      ['insight.setUsual', 'AB'],
+      ['insight.setUsual', 'AB'],
+      ['insight.removeUsual', 'CD'],
+    ])
   },
   TEST_MS,
 )

@@ -66,6 +66,16 @@ export interface StepFinding {
   readonly spread: number
 }
 
+/** What a clinician set as usual for a patient; in the unit of the number. */
+export interface UsualRange {
+  readonly parameter: InsightParameter
+  readonly low: number
+  readonly high: number
+  /** Initials of who was signed in. */
+  readonly by: string
+  readonly atUtcMs: number
+}
+
 /** A number stays away from what was usual for this patient. */
 export interface BaselineFinding {
   readonly kind: 'baseline'
@@ -75,6 +85,8 @@ export interface BaselineFinding {
   readonly deviation: number
   /** Who said what is usual: a person, or the first hours. */
   readonly from: 'set' | 'learnt'
+  /** Of what a person set: the range itself; `usual` is its middle and `spread` half its width. */
+  readonly range?: readonly [low: number, high: number] | undefined
 }
 
 /** One explained hint. There is no priority above low: a trend is never an alarm. */

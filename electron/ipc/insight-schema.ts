@@ -37,6 +37,7 @@ export const insightFactSchema: ZodType<InsightFact> = z.strictObject({
       value: number,
       deviation: number,
       from: z.literal(['set', 'learnt']),
+      range: z.tuple([number, number]).readonly().optional(),
     }),
   ]),
 })
@@ -57,6 +58,14 @@ export const insightSchemas: {
     actedOn: z.literal(true).optional(),
   }),
   'insight.restore': z.strictObject({ bed: text, patient, id: text }),
+  'insight.setUsual': z.strictObject({
+    bed: text,
+    patient: patientSchema,
+    parameter: ref.parameter,
+    low: number,
+    high: number,
+  }),
+  'insight.removeUsual': z.strictObject({ bed: text, patient: patientSchema, parameter: ref.parameter }),
   'insight.counts': z
     .strictObject({ fromUtcMs: z.number().nonnegative(), toUtcMs: z.number().nonnegative() })
     .refine(({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs, 'must run forwards')

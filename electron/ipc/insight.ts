@@ -1,4 +1,11 @@
-import type { InputSpan, Insight, InsightParameter, InsightRule, Unanswered } from './insight-finding.ts'
+import type {
+  InputSpan,
+  Insight,
+  InsightParameter,
+  InsightRule,
+  Unanswered,
+  UsualRange,
+} from './insight-finding.ts'
 import type { PatientView } from './views.ts'
 
 /** Letters of a reason at most. */
@@ -45,6 +52,26 @@ export interface InsightSilence {
   readonly why: Unanswered
 }
 
+/** What is usual for a patient: what was learnt, and beside it what a clinician set, which holds in its place. */
+export interface UsualView {
+  readonly parameter: InsightParameter
+  readonly unit: string
+  /** Null: it is being learnt. */
+  readonly learnt: { readonly center: number; readonly spread: number } | null
+  readonly set: UsualRange | null
+}
+
+/** What may be set as usual, in the unit of the number: it finds a slipped key and judges nobody. */
+export const USUAL_BOUNDS: Readonly<
+  Record<InsightParameter, { readonly lowest: number; readonly highest: number; readonly decimals: number }>
+> = {
+  heartRate: { lowest: 20, highest: 300, decimals: 0 },
+  systolic: { lowest: 30, highest: 300, decimals: 0 },
+  respiration: { lowest: 1, highest: 150, decimals: 0 },
+  spo2: { lowest: 40, highest: 100, decimals: 0 },
+  temperature: { lowest: 25, highest: 45, decimals: 1 },
+}
+
 /** The hints of a bed at a moment. Information, never an alarm. */
 export interface BedInsights {
   readonly atUtcMs: number
@@ -54,6 +81,8 @@ export interface BedInsights {
   /** Found still, and dismissed. */
   readonly dismissed: readonly InsightDismissal[]
   readonly silent: readonly InsightSilence[]
+  /** Of each number that comes, or of which somebody set it. */
+  readonly usual: readonly UsualView[]
 }
 
 /** What people said of the hints of a rule, and how often: the same words count together. */
@@ -99,6 +128,16 @@ export interface InsightCommands {
   }
   /** It is shown again. */
   'insight.restore': { request: { bed: string; patient: PatientView | null; id: string }; reply: BedInsights }
+  /** A clinician says what is usual for a patient; it goes with them to other beds, in the place of one set before. */
+  'insight.setUsual': {
+    request: { bed: string; patient: PatientView; parameter: InsightParameter; low: number; high: number }
+    reply: BedInsights | null
+  }
+  /** What was learnt holds again. */
+  'insight.removeUsual': {
+    request: { bed: string; patient: PatientView; parameter: InsightParameter }
+    reply: BedInsights | null
+  }
   /** Of all beds, a week at most. Nobody has to be signed in. */
   'insight.counts': { request: { fromUtcMs: number; toUtcMs: number }; reply: InsightCounts }
 }

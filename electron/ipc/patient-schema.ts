@@ -1,6 +1,7 @@
 import { type ZodType, z } from 'zod'
 import { calendarDate } from '../../drivers/model/person.ts'
 import { AGE_CLASSES } from './alarms.ts'
+import { INSIGHT_PARAMETERS } from './insight-finding.ts'
 import {
   LONGEST_NAME,
   PACED,
@@ -45,8 +46,22 @@ const facts = {
   spo2Scale: z.literal([1, 2]).optional(),
 }
 
-/** What is known of a patient, as a window or the record brings it. */
-export const factsSchema = z.strictObject(facts)
+const usual = z.strictObject({
+  parameter: z.enum(INSIGHT_PARAMETERS),
+  low: z.number(),
+  high: z.number(),
+  by: z.string(),
+  atUtcMs: z.number(),
+})
+
+/** What is known of a patient, as a window types it: what a clinician sets as usual has a command of its own. */
+const typedFacts = z.strictObject(facts)
+
+/** What is known of a patient, as the record brings it. */
+export const factsSchema = z.strictObject({
+  ...facts,
+  usual: z.array(usual).max(INSIGHT_PARAMETERS.length).optional(),
+})
 
 const admittedFacts = z.strictObject({ ...facts, ageClass: z.enum(AGE_CLASSES) })
 
@@ -70,18 +85,18 @@ export const patientSchemas: {
     wrong: patientSchema,
     fromUtcMs: utcMs.nullable(),
     patient: typedPatientSchema.nullable(),
-    facts: factsSchema,
+    facts: typedFacts,
   }),
   'patient.repairEnded': z.strictObject({
     bed,
     stay: z.strictObject({ patient: patientSchema, fromUtcMs: utcMs, toUtcMs: utcMs }),
     fromUtcMs: utcMs.nullable(),
     patient: typedPatientSchema.nullable(),
-    facts: factsSchema,
+    facts: typedFacts,
   }),
   'patient.undoMove': z.strictObject({ bed, move: z.uuid() }),
   'patient.stay': z.strictObject({ bed }),
-  'patient.describe': z.strictObject({ bed, patient: patientSchema, facts: factsSchema }),
+  'patient.describe': z.strictObject({ bed, patient: patientSchema, facts: typedFacts }),
   'patient.transfer': z.strictObject({ bed, to: bed, ...twoIdentifiers }),
   'patient.discharge': z.strictObject({ bed, ...twoIdentifiers }),
 }

@@ -1,5 +1,6 @@
 import type { AgeClass } from './alarms.ts'
 import type { EntryView } from './entry.ts'
+import type { UsualRange } from './insight-finding.ts'
 import type { Spo2Scale } from './score.ts'
 import type { BedView, PatientView } from './views.ts'
 
@@ -26,6 +27,8 @@ export interface PersonFacts {
   readonly paced: Paced
   /** By which range of SpO2 NEWS2 is scored; absent: nobody has decided, which is scale 1. */
   readonly spo2Scale?: Spo2Scale | undefined
+  /** What a clinician set as usual, a range a number; absent: nobody has. */
+  readonly usual?: readonly UsualRange[] | undefined
 }
 
 /** The identifier and a second one, typed or scanned: the birth date, or the name where no birth date is known. */

@@ -14,6 +14,7 @@ import {
   whatText,
   whenText,
 } from './insight-text.ts'
+import { UsualPanel } from './usual-panel.tsx'
 
 /** How a hint is answered: it is dismissed, or somebody did something about it. */
 type AnswerKind = 'dismiss' | 'actedOn'
@@ -128,7 +129,7 @@ function Dismissed({
 export function InsightPanel({ bed }: { readonly bed: BedView }): ReactElement {
   const { insights } = bed
   if (insights === undefined) return <p className="quiet insights">{words('insight.notYet')}</p>
-  const { found, dismissed, silent, notGiven } = insights
+  const { found, dismissed, silent, notGiven, usual } = insights
   if (notGiven === 'otherMonitor') return <p className="quiet insights">{words('insight.otherMonitor')}</p>
   return (
     <div className="insights">
@@ -149,6 +150,7 @@ export function InsightPanel({ bed }: { readonly bed: BedView }): ReactElement {
           </ul>
         </>
       )}
+      <UsualPanel bed={bed} usual={usual} />
       {silent.length > 0 && (
         <details>
           <summary>{words('insight.silent')}</summary>

@@ -5,15 +5,17 @@ import type {
   InsightRef,
   InsightSilence,
   InsightView,
+  UsualView,
 } from '../../electron/ipc/insight.ts'
 import type {
   InsightParameter,
   InsightRule,
   Unanswered,
   Unknown,
+  UsualRange,
 } from '../../electron/ipc/insight-finding.ts'
 import type { NoteView } from '../../electron/ipc/trend.ts'
-import { clockTime, duration } from '../words/times.ts'
+import { calendarDate, clockTime, duration } from '../words/times.ts'
 import { printedUnit } from '../words/units.ts'
 import { printedRange, printedValue } from '../words/values.ts'
 import { leftToRight, type WordKey, words } from '../words/words.ts'
@@ -68,6 +70,32 @@ function valueText(value: number, { parameter, unit }: Named): string {
   return leftToRight(`${printedValue(value, parameter === 'temperature' ? 1 : 0)} ${printedUnit(unit)}`)
 }
 
+function rangeText(low: number, high: number, { parameter, unit }: Named): string {
+  const digits = printedRange(low, high, parameter === 'temperature' ? 1 : 0)
+  return leftToRight(`${digits} ${printedUnit(unit)}`)
+}
+
+/** The name of a number. */
+export function parameterName(parameter: InsightParameter): string {
+  return words(PARAMETER_WORDS[parameter])
+}
+
+/** What a clinician set as usual: `88–92 %, set by AB, 27 Nov, 14:30`. */
+export function setText(usual: UsualView, { low, high, by, atUtcMs }: UsualRange): string {
+  const when = `${calendarDate(atUtcMs)}, ${clockTime(atUtcMs)}`
+  return words('usual.setBy', { range: rangeText(low, high, usual), by, when })
+}
+
+/** What was learnt beside it. */
+export function learntText(usual: UsualView): string {
+  const { learnt } = usual
+  if (learnt === null) return words('usual.learning')
+  return words('usual.learnt', {
+    usual: valueText(learnt.center, usual),
+    spread: valueText(learnt.spread, usual),
+  })
+}
+
 /** Which finding of a bed it is; for lists. */
 export function insightKey({ rule, parameter, direction }: InsightRef): string {
   return `${rule} ${parameter} ${direction}`
@@ -93,13 +121,19 @@ export function whatText(fact: InsightFact): string {
         before: valueText(what.before, fact),
         after: valueText(what.after, fact),
       })
-    case 'baseline':
+    case 'baseline': {
+      const { range } = what
+      if (range !== undefined) {
+        const value = valueText(what.value, fact)
+        return words('insight.awaySet', { name, value, range: rangeText(range[0], range[1], fact) })
+      }
       return words('insight.away', {
         name,
         value: valueText(what.value, fact),
         usual: valueText(what.usual, fact),
         spread: valueText(what.spread, fact),
       })
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import type { PersonFacts } from '../../ipc/patient.ts'
 import type { BedView } from '../../ipc/views.ts'
 import type { Adt } from '../admissions/read.ts'
 import { checkKnownPerson } from '../identity/known-person.ts'
+import { decided } from '../store/patients/persons.ts'
 import { UNCHANGED } from '../unchanged.ts'
 import type { CommandContext } from './context.ts'
 import { repairPatient } from './moves.ts'
@@ -61,7 +62,7 @@ async function carryOut(
   const view = viewOf(context, bed)
   const known = view.person
   const facts: PersonFacts = {
-    ...(known?.spo2Scale !== undefined && { spo2Scale: known.spo2Scale }),
+    ...decided(known),
     name: adt.name ?? known?.name ?? null,
     birthDate: adt.birthDate ?? known?.birthDate ?? null,
     ageClass: ageClass ?? known?.ageClass ?? null,

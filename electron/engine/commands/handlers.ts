@@ -56,6 +56,7 @@ import { saveLayout, setRole, setWall } from './screens.ts'
 import { bindSender, dismissSender } from './senders.ts'
 import { exportRecovery, shiftCsv, shiftSummary } from './shifts.ts'
 import { addNote, readTrends } from './trends.ts'
+import { removeUsual, setUsual } from './usual.ts'
 
 /** Does one command; the request has been checked. `window` is null when no window asks. */
 export type Handler<Name extends CommandName> = (
@@ -115,6 +116,8 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'insight.dismiss': dismissInsight,
   'insight.restore': restoreInsight,
   'insight.counts': countInsights,
+  'insight.setUsual': setUsual,
+  'insight.removeUsual': removeUsual,
   'sender.bind': bindSender,
   'sender.dismiss': dismissSender,
   'lineTest.start': startLineTest,

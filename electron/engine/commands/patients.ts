@@ -4,6 +4,7 @@ import { type PersonFacts, type StayCommands, temporaryPatient } from '../../ipc
 import type { BedView, PatientView } from '../../ipc/views.ts'
 import { checkKnownPerson } from '../identity/known-person.ts'
 import { isSamePatient } from '../patients.ts'
+import { decided } from '../store/patients/persons.ts'
 import { UNCHANGED } from '../unchanged.ts'
 import type { CommandContext } from './context.ts'
 import { auditable, leave, occupy } from './occupy.ts'
@@ -112,9 +113,8 @@ export async function describePatient(
     throw new VigilError('badRequest', `${sentence} ${UNCHANGED}`)
   }
   const before = view.person === undefined ? null : { patient, ...auditable(view.person) }
-  // A clinician decides on the range of SpO2 elsewhere.
-  const spo2Scale = view.person?.spo2Scale
-  const described = spo2Scale === undefined ? facts : { ...facts, spo2Scale }
+  // A clinician decides on the range of SpO2 and on what is usual elsewhere.
+  const described = { ...facts, ...decided(view.person) }
   await context.takeStep({
     kind: 'stay',
     binds: [],

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { BedInsights, InsightDismissal } from '../../ipc/insight.ts'
+import type { UsualRange } from '../../ipc/insight-finding.ts'
 import { ageClassRow, memoryReader, numericRow, numericSpec } from '../export/testing/memory-reader.ts'
 import { dismissalOverText, dismissalText } from '../store/tables/dismissals.ts'
 import { hintOverText, hintShownText } from '../store/tables/hints.ts'
@@ -21,8 +22,9 @@ class Live {
   readonly watch = new BedInsightWatch()
   nowMs: number
 
-  constructor(nowMs: number, past = NO_PAST) {
+  constructor(nowMs: number, past = NO_PAST, usual: readonly UsualRange[] = []) {
     this.nowMs = nowMs
+    this.watch.setUsual(usual, 0)
     this.watch.takeUp(past)
   }
 
@@ -139,6 +141,36 @@ describe('insights streamed and those worked out again from the record', () => {
       what: { usual: 81.25, value: 120 },
       sinceUtcMs: FROM + 18 * HOUR_MS + MINUTE_MS / 4,
     })
+  })
+})
+
+describe('what a clinician set as usual', () => {
+  it('is compared with from when it was set, also after a new start, stands beside what was learnt, and goes back', () => {
+    const rows = rowsOf(200, () => 80)
+    const setMs = FROM + 150 * MINUTE_MS
+    const range = { parameter: 'heartRate', low: 60, high: 70, by: 'AB', atUtcMs: setMs } as const
+    const live = new Live(FROM)
+    live.run(rows, setMs)
+    live.watch.setUsual([range], 0)
+    live.run(
+      rows.filter(({ measuredUtcMs }) => measuredUtcMs >= setMs),
+      FROM + 200 * MINUTE_MS,
+    )
+    const again = new Live(FROM + 200 * MINUTE_MS, past(rows, FROM + 200 * MINUTE_MS), [range])
+    again.run([], FROM + 201 * MINUTE_MS)
+    for (const one of [live, again]) {
+      const found = one.view().found.find(({ rule }) => rule === 'baseline')
+      expect(found).toMatchObject({ direction: 'up', what: { from: 'set', range: [60, 70], value: 80 } })
+      expect(found?.sinceUtcMs).toBeGreaterThanOrEqual(setMs)
+      expect(one.view().usual).toMatchObject([{ parameter: 'heartRate', learnt: { center: 80 }, set: range }])
+    }
+    // Set anew it begins anew: its ten minutes count from then on.
+    live.watch.setUsual([{ ...range, low: 65, atUtcMs: FROM + 200 * MINUTE_MS }], 0)
+    live.run([], FROM + 201 * MINUTE_MS)
+    expect(live.view().found).toEqual([])
+    live.watch.setUsual([], 0)
+    live.run([], FROM + 202 * MINUTE_MS)
+    expect(live.view()).toMatchObject({ found: [], usual: [{ set: null }] })
   })
 })
 

@@ -7,8 +7,18 @@ import type {
   InsightFact,
   InsightSilence,
   InsightView,
+  UsualView,
 } from '../../ipc/insight.ts'
-import { INSIGHT_PARAMETERS, INSIGHT_RULES, type InputSpan, type Insight } from '../../ipc/insight-finding.ts'
+import {
+  INSIGHT_PARAMETERS,
+  INSIGHT_RULES,
+  type InputSpan,
+  type Insight,
+  type InsightParameter,
+  type UsualRange,
+} from '../../ipc/insight-finding.ts'
+import type { SetUsual } from '../analytics/insight/baseline.ts'
+import { PARAMETERS } from '../analytics/insight/insight-table.ts'
 import type { Reading } from '../analytics/insight/minutes.ts'
 import type { Insights, InsightWatch } from '../analytics/insight/watch.ts'
 import type { ShownHint } from '../store/tables/hints.ts'
@@ -22,6 +32,12 @@ interface Series extends InsightSource {
   /** What the rules said last; null: not asked yet. */
   last: Insights | null
   askedMs: number
+}
+
+/** What a clinician set as usual, on the clock of the readings too. */
+interface SetRange {
+  readonly range: UsualRange
+  readonly set: SetUsual
 }
 
 const NO_LIMITS: LimitPair = { low: null, high: null }
@@ -85,6 +101,8 @@ export class BedInsightWatch {
   readonly #sources = new Map<NumericChannel, InsightSource | null>()
   #book = new FindingBook<InsightDismissal>()
   #shown = new FindingBook<ShownHint>()
+  /** What a clinician set as usual. */
+  #usual: ReadonlyMap<InsightParameter, SetRange> = new Map()
   /** What came while the record was being read; null: it has been. */
   #waiting: { readonly channel: NumericChannel; readonly reading: Reading }[] | null = []
 
@@ -118,6 +136,21 @@ export class BedInsightWatch {
       known?.watch.past(tail)
     }
     for (const { channel, reading } of waiting) this.push(channel, reading)
+  }
+
+  /** What a clinician set as usual for whoever lies here. `byMs`: from the times of readings to UTC. */
+  setUsual(ranges: readonly UsualRange[], byMs: number): void {
+    const before = this.#usual
+    this.#usual = new Map(
+      ranges.map((range) => {
+        const { parameter, low, high, atUtcMs } = range
+        return [parameter, { range, set: { low, high, fromMs: atUtcMs - byMs } }]
+      }),
+    )
+    for (const { parameter, watch } of this.#series.values()) {
+      const now = this.#usual.get(parameter)
+      if (before.get(parameter)?.range.atUtcMs !== now?.range.atUtcMs) watch.baseline.set(now?.set ?? null)
+    }
   }
 
   /** The channel that was asked longest ago, if that was `everyMs` ago. */
@@ -184,7 +217,19 @@ export class BedInsightWatch {
         if (why !== undefined) silent.push({ parameter, rule, why })
       }
     }
-    return { atUtcMs, notGiven: this.isReading ? 'readsRecord' : null, found, dismissed, silent }
+    const notGiven = this.isReading ? 'readsRecord' : null
+    return { atUtcMs, notGiven, found, dismissed, silent, usual: this.#usualViews() }
+  }
+
+  #usualViews(): UsualView[] {
+    return INSIGHT_PARAMETERS.flatMap((parameter): UsualView[] => {
+      const told = this.#told(parameter)
+      const set = this.#usual.get(parameter)?.range ?? null
+      if (told === null && set === null) return []
+      return [
+        { parameter, unit: PARAMETERS[parameter].unit, learnt: told?.watch.baseline.usual ?? null, set },
+      ]
+    })
   }
 
   #views({ last, channel }: Series, byMs: number): InsightView[] {
@@ -205,6 +250,7 @@ export class BedInsightWatch {
     const source = this.reads(channel) ? sourceOf(channel) : null
     if (source === null) return null
     const watch = watchOf(source.parameter, channel)
+    watch.baseline.set(this.#usual.get(source.parameter)?.set ?? null)
     const series: Series = { ...source, channel, watch, last: null, askedMs: Number.NEGATIVE_INFINITY }
     this.#series.set(channel.key, series)
     return series

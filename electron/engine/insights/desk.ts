@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { NumericChannel } from '../../../drivers/model/channel.ts'
 import { EpisodicFilter } from '../../../drivers/model/episodic.ts'
 import type { BedInsights, InsightDismissal, InsightRef, InsightView } from '../../ipc/insight.ts'
+import type { UsualRange } from '../../ipc/insight-finding.ts'
 import type { PatientView } from '../../ipc/views.ts'
 import type { AlarmDesk } from '../alarms/desk.ts'
 import { limitsInForce } from '../alarms/watches.ts'
@@ -22,6 +23,8 @@ import { type InsightPast, NO_PAST, otherMonitorId } from './past.ts'
 const ASK_EVERY_MS = MINUTES.lengthMs
 /** A number of a monitor without alarms is looked at as often as this for what alarms say of it. */
 const ALARMS_EVERY_MS = 1_000
+
+const NO_USUAL: readonly UsualRange[] = []
 
 export interface InsightDeskOptions {
   readonly clock: Clock
@@ -46,6 +49,8 @@ interface Bed {
   isAlarmed: boolean
   /** Another monitor is on the line, and nobody has said that it is the right one. */
   isInDoubt: boolean
+  /** What the watch knows of what a clinician set as usual. */
+  usual: readonly UsualRange[]
 }
 
 /** Works out the hints of all beds. Reads what beds bring and what the record kept; raises no alarm and makes no sound. */
@@ -114,6 +119,12 @@ export class InsightDesk implements Consumer {
     return shown.find(isIt) ?? null
   }
 
+  /** The hints of a bed by what holds now of its patient. */
+  lookAt(id: string): BedInsights | null {
+    const bed = this.#current(id)
+    return bed === undefined ? null : this.#publish(bed, this.#options.clock.monotonicMs())
+  }
+
   dismiss(id: string, dismissal: InsightDismissal): BedInsights | null {
     const bed = this.#beds.get(id)
     bed?.watch.dismiss(dismissal)
@@ -131,7 +142,10 @@ export class InsightDesk implements Consumer {
     const state = this.#options.beds().get(id)
     if (state === undefined) return undefined
     const known = this.#beds.get(id)
-    if (known?.state === state && isSamePatient(known.patient, state.patient)) return known
+    if (known?.state === state && isSamePatient(known.patient, state.patient)) {
+      if (this.#followUsual(known)) this.#publish(known, this.#options.clock.monotonicMs())
+      return known
+    }
     return this.#begin(id, state, known === undefined || known.state === state)
   }
 
@@ -149,8 +163,10 @@ export class InsightDesk implements Consumer {
       alarmsMs: Number.NEGATIVE_INFINITY,
       isAlarmed: false,
       isInDoubt: false,
+      usual: NO_USUAL,
     }
     this.#beds.set(id, bed)
+    this.#followUsual(bed)
     if (isSameLine) {
       const untilUtcMs = Math.round(bed.epochMs + nowMs)
       this.#reading = this.#reading.then(() => this.#takeUp(id, bed, untilUtcMs))
@@ -164,7 +180,10 @@ export class InsightDesk implements Consumer {
     // A record that cannot be read costs the hours before, nothing else.
     const { driver } = bed.state.view(this.#options.clock.monotonicMs())
     const past = await this.#options.past(id, driver, untilUtcMs).catch(() => NO_PAST)
-    if (this.#beds.get(id)?.watch === watch) watch.takeUp(past)
+    if (this.#beds.get(id)?.watch !== watch) return
+    watch.takeUp(past)
+    // What somebody set is shown before any number has come.
+    if (bed.usual.length > 0) this.#publish(bed, this.#options.clock.monotonicMs())
   }
 
   #lookAtAlarms(id: string, bed: Bed, nowMs: number): void {
@@ -180,9 +199,20 @@ export class InsightDesk implements Consumer {
     if (isInDoubt) {
       bed.watch = new BedInsightWatch()
       bed.watch.takeUp(NO_PAST)
+      bed.usual = NO_USUAL
+      this.#followUsual(bed)
       bed.fromMs = nowMs
     }
     this.#publish(bed, nowMs)
+  }
+
+  /** Takes up what a clinician has set as usual. Out: whether it is another than before. */
+  #followUsual(bed: Bed): boolean {
+    const usual = bed.state.person?.usual ?? NO_USUAL
+    if (usual === bed.usual) return false
+    bed.usual = usual
+    bed.watch.setUsual(usual, this.#byMs(bed, this.#options.clock.monotonicMs()))
+    return true
   }
 
   #byMs({ epochMs }: Bed, nowMs: number): number {
@@ -197,7 +227,7 @@ export class InsightDesk implements Consumer {
     }
     const atUtcMs = Math.round(this.#options.clock.utcMs(nowMs))
     const view: BedInsights = bed.isInDoubt
-      ? { atUtcMs, notGiven: 'otherMonitor', found: [], dismissed: [], silent: [] }
+      ? { atUtcMs, notGiven: 'otherMonitor', found: [], dismissed: [], silent: [], usual: [] }
       : watch.view(atUtcMs, this.#byMs(bed, nowMs))
     state.setInsights(view)
     return view

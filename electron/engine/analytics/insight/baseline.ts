@@ -1,10 +1,21 @@
 import { remember } from '../signal/ranks.ts'
-import { type Insight, inputSpan, unknownOf } from './insight.ts'
+import { type BaselineFinding, type Insight, inputSpan, unknownOf } from './insight.ts'
 import { BASELINE, LONGEST_GAP_MS, MINUTES, type Parameter } from './insight-table.ts'
 import type { Minute } from './minutes.ts'
 import { type Usual, usualOf } from './spread.ts'
 
 const MOST_MINUTES = BASELINE.mostMs / MINUTES.lengthMs
+
+function isOutside({ low, high }: SetUsual): (value: number) => boolean {
+  return (value) => value < low || value > high
+}
+
+/** What a clinician set as usual, and from when on it counts. */
+export interface SetUsual {
+  readonly low: number
+  readonly high: number
+  readonly fromMs: number
+}
 
 /**
  * What is usual for this patient, learnt from the first two to four hours without alarm or doubt, or set by a person,
@@ -15,59 +26,90 @@ export class BaselineWatch {
   private readonly learning: Minute[] = []
   private readonly away: Minute[] = []
   private awaySinceMs = 0
-  private known: (Usual & { readonly from: 'set' | 'learnt' }) | null = null
+  private learnt: Usual | null = null
+  private given: SetUsual | null = null
 
   constructor(parameter: Parameter) {
     this.parameter = parameter
   }
 
-  /** What is usual; null while it is being learnt. */
+  /** What was learnt, whatever a person has set; null while it is being learnt. */
   get usual(): Usual | null {
-    return this.known
+    return this.learnt
   }
 
-  /** A clinician's own figures; a spread below the least one is taken as that. Throws a TypeError for no number. */
-  set(center: number, spread: number): void {
-    if (!Number.isFinite(center)) throw new TypeError('center must be a number')
-    if (!Number.isFinite(spread) || spread < 0) throw new TypeError('spread must be a number from 0 on')
-    this.reset()
-    this.known = { center, spread: Math.max(spread, this.parameter.leastSpread), from: 'set' }
+  /** There is something to compare with. */
+  get isKnown(): boolean {
+    return this.given !== null || this.learnt !== null
+  }
+
+  /** A clinician's own range holds in the place of what is learnt; null: it was taken back. Throws a TypeError for no range. */
+  set(range: SetUsual | null): void {
+    if (
+      range !== null &&
+      !(Number.isFinite(range.low) && Number.isFinite(range.high) && range.low < range.high)
+    )
+      throw new TypeError('range must have a low end below its high end')
+    this.given = range
+    this.away.length = 0
   }
 
   reset(): void {
-    this.known = null
+    this.learnt = null
+    this.given = null
     this.learning.length = 0
     this.away.length = 0
   }
 
   minute(minute: Minute): void {
-    if (this.known === null) this.learn(minute)
-    else this.compare(minute, this.known)
+    const { given, learnt } = this
+    if (learnt === null) this.learn(minute)
+    if (given !== null) {
+      if (minute.atMs >= given.fromMs) this.compare(minute, (given.low + given.high) / 2, isOutside(given))
+    } else if (learnt !== null) {
+      const least = Math.max(BASELINE.deviation * learnt.spread, this.parameter.leastChange)
+      this.compare(minute, learnt.center, (value) => Math.abs(value - learnt.center) >= least)
+    }
   }
 
   /** The insight while the number has been away for long enough, up to its newest minute. */
   at(): Insight | null {
     const input = inputSpan(this.away)
-    if (this.known === null || input === null || input.toMs - input.fromMs < BASELINE.forMs) return null
-    const { center, spread, from } = this.known
+    const what = input === null ? null : this.finding(input.last)
+    if (what === null || input === null || input.toMs - input.fromMs < BASELINE.forMs) return null
+    const gapMs = 2 * MINUTES.lengthMs
     return {
       rule: 'baseline',
       version: BASELINE.version,
       priority: 'low',
       parameter: this.parameter.name,
       unit: this.parameter.unit,
-      what: {
-        kind: 'baseline',
-        usual: center,
-        spread,
-        value: input.last,
-        deviation: (input.last - center) / spread,
-        from,
-      },
+      what,
       sinceMs: this.awaySinceMs,
       inputs: [input],
-      unknown: unknownOf(input, 2 * MINUTES.lengthMs, 'usual'),
+      unknown: what.from === 'set' ? unknownOf(input, gapMs) : unknownOf(input, gapMs, 'usual'),
     }
+  }
+
+  private finding(value: number): BaselineFinding | null {
+    const { given, learnt } = this
+    if (given !== null) {
+      const usual = (given.low + given.high) / 2
+      const spread = (given.high - given.low) / 2
+      const range = [given.low, given.high] as const
+      return {
+        kind: 'baseline',
+        usual,
+        spread,
+        value,
+        deviation: (value - usual) / spread,
+        from: 'set',
+        range,
+      }
+    }
+    if (learnt === null) return null
+    const { center: usual, spread } = learnt
+    return { kind: 'baseline', usual, spread, value, deviation: (value - usual) / spread, from: 'learnt' }
   }
 
   private learn(minute: Minute): void {
@@ -78,12 +120,12 @@ export class BaselineWatch {
     const spanMs = minute.atMs - (learning[0]?.atMs ?? minute.atMs)
     if (spanMs < BASELINE.leastMs - MINUTES.lengthMs || learning.length < BASELINE.fewestPoints) return
     const values = learning.flatMap(({ value }) => (value === null ? [] : [value]))
-    this.known = { ...usualOf(values, this.parameter.leastSpread), from: 'learnt' }
+    this.learnt = usualOf(values, this.parameter.leastSpread)
     learning.length = 0
   }
 
-  private compare(minute: Minute, { center, spread }: Usual): void {
-    const { away, parameter } = this
+  private compare(minute: Minute, center: number, isAway: (value: number) => boolean): void {
+    const { away } = this
     const { atMs, value } = minute
     if (value === null) {
       if (away.length > 0) remember(away, minute, MOST_MINUTES)
@@ -94,7 +136,7 @@ export class BaselineWatch {
     const isOtherSide = last?.value !== null && last !== undefined && (last.value - center) * difference < 0
     const isAfterGap = last !== undefined && atMs - last.atMs > LONGEST_GAP_MS
     if (isOtherSide || isAfterGap) away.length = 0
-    if (Math.abs(difference) < Math.max(BASELINE.deviation * spread, parameter.leastChange)) {
+    if (!isAway(value)) {
       away.length = 0
       return
     }

@@ -244,19 +244,52 @@ describe('personal baseline', () => {
       PARAMETERS.heartRate,
       readings(MINUTE_MS, 30 * MINUTE_MS, () => 120),
     )
-    watch.baseline.set(80, 5)
+    watch.baseline.set({ low: 75, high: 85, fromMs: 30 * MINUTE_MS })
     for (let atMs = 30 * MINUTE_MS; atMs < HOUR_MS; atMs += MINUTE_MS) {
       watch.push({ atMs, value: 120, mark: 'good' })
     }
     const insight = of('baseline', watch.at(HOUR_MS, NO_LIMITS))
-    expect(insight?.what).toMatchObject({ usual: 80, spread: 5, deviation: 8, from: 'set' })
+    expect(insight?.what).toMatchObject({
+      usual: 80,
+      spread: 5,
+      deviation: 8,
+      from: 'set',
+      range: [75, 85],
+    })
+    expect(insight?.unknown).not.toContain('usual')
+    expect(insight?.sinceMs).toBeGreaterThanOrEqual(30 * MINUTE_MS)
     watch.reset()
     expect(watch.at(HOUR_MS, NO_LIMITS)).toEqual({
       found: [],
       unanswered: { trend: 'stale', step: 'learning', baseline: 'learning' },
     })
-    expect(() => watch.baseline.set(Number.NaN, 5)).toThrow(new TypeError('center must be a number'))
-    expect(() => watch.baseline.set(80, -1)).toThrow(TypeError)
+    for (const [low, high] of [
+      [Number.NaN, 5],
+      [80, 80],
+      [85, 75],
+    ] as const) {
+      expect(() => watch.baseline.set({ low, high, fromMs: 0 })).toThrow(TypeError)
+    }
+  })
+
+  it('compares with the edges of a range that was set, learns beside it, and goes back to what it learnt', () => {
+    const watch = new InsightWatch(PARAMETERS.spo2, HOUR_MS)
+    watch.baseline.set({ low: 88, high: 92, fromMs: 0 })
+    let atMs = 0
+    const minutes = (count: number, value: number) => {
+      for (const end = atMs + count * MINUTE_MS; atMs < end; atMs += MINUTE_MS) {
+        watch.push({ atMs, value, mark: 'good' })
+      }
+      return of('baseline', watch.at(atMs, NO_LIMITS))
+    }
+    expect(minutes(125, 90)).toBeUndefined()
+    expect(watch.baseline.usual?.center).toBe(90)
+    // Both edges are usual; one more is not, though it is less than what counts against what was learnt.
+    expect(minutes(20, 88)).toBeUndefined()
+    expect(minutes(20, 92)).toBeUndefined()
+    expect(minutes(20, 87)?.what).toMatchObject({ from: 'set', deviation: -1.5, range: [88, 92] })
+    watch.baseline.set(null)
+    expect(minutes(20, 87)?.what).toMatchObject({ from: 'learnt', usual: 90 })
   })
 
   it('holds an old value for nothing: silence ends it', () => {

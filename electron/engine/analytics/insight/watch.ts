@@ -68,7 +68,7 @@ export class InsightWatch {
       unanswered.trend = shortest.unanswered
     }
     if (this.step.isLearning) unanswered.step = 'learning'
-    if (this.baseline.usual === null) unanswered.baseline = 'learning'
+    if (!this.baseline.isKnown) unanswered.baseline = 'learning'
     else if (isStale) unanswered.baseline = 'stale'
     return { found: [trend, this.step.at(nowMs), baseline].filter((one) => one !== null), unanswered }
   }

@@ -52,6 +52,14 @@ export function insertPerson(
   connection.prepare(queries.insertPerson).run(id, subject, writtenUtcMs, sealed)
 }
 
+/** What a clinician decides on, not who types what is known of a patient: how SpO2 is scored, and what is usual. */
+export function decided(facts: PersonFacts | undefined): Pick<PersonFacts, 'spo2Scale' | 'usual'> {
+  return {
+    ...(facts?.spo2Scale !== undefined && { spo2Scale: facts.spo2Scale }),
+    ...(facts?.usual !== undefined && { usual: facts.usual }),
+  }
+}
+
 /** What is said anew; what is not said stays as it was known. */
 function withKnown(facts: PersonFacts, known: PersonFacts | null): PersonFacts {
   if (known === null) return facts
@@ -60,8 +68,8 @@ function withKnown(facts: PersonFacts, known: PersonFacts | null): PersonFacts {
     birthDate: facts.birthDate ?? known.birthDate,
     ageClass: facts.ageClass ?? known.ageClass,
     paced: facts.paced === 'unknown' ? known.paced : facts.paced,
-    // A decision of a clinician for this stay: only who says it now has it.
-    ...(facts.spo2Scale === undefined ? {} : { spo2Scale: facts.spo2Scale }),
+    // Decisions of a clinician for this stay: only who says them now has them.
+    ...decided(facts),
   }
 }
 
