@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Driver } from '../../drivers/driver.ts'
+import { CLOCK_ALARM } from '../ipc/alarms.ts'
 import { exportCsv } from './export/csv.ts'
 import { verifyStore } from './store/check/verify.ts'
 import { gapsIn, inRecord, openStation, pass } from './testing/manual-station.ts'
@@ -11,6 +12,7 @@ const START_UTC_MS = Date.UTC(2026, 0, 5, 8)
 const DAY_MS = 86_400_000
 const YEAR_MS = 365 * DAY_MS
 const RUN_MS = 10_000
+const CLOCK_ROW = expect.objectContaining({ id: CLOCK_ALARM, priority: 'low', kind: 'technical' })
 const station = { link: 'sim:stable?seed=5', driver: tinyDriver as Driver }
 
 /** Numbers and samples of a stretch of the record. */
@@ -37,11 +39,13 @@ describe('a PC clock that is set back a year', () => {
     await pass(engine, time, RUN_MS)
     expect(before.flat(2).length).toBeGreaterThan(4)
     expect(engine.station().clockJump).toBeNull()
+    expect(engine.station().alarms).toEqual([])
     time.setClock(-YEAR_MS)
     await pass(engine, time, RUN_MS)
     expect(engine.beds()[0]?.link.phase).toBe('live')
     expect(engine.station().store.state).toBe('recording')
     expect(engine.station().clockJump?.byMs).toBe(-YEAR_MS)
+    expect(engine.station().alarms).toContainEqual(CLOCK_ROW)
     await engine.close()
 
     expect(kept(folder, START_UTC_MS, START_UTC_MS + RUN_MS)).toEqual(before)
@@ -74,6 +78,7 @@ describe('a PC clock that is set back a year', () => {
     await pass(second, time, RUN_MS)
     expect(second.station()).toMatchObject({ away: null, store: { state: 'recording' } })
     expect(Math.abs((second.station().clockJump?.byMs ?? 0) + YEAR_MS)).toBeLessThan(RUN_MS)
+    expect(second.station().alarms).toContainEqual(CLOCK_ROW)
     await second.close()
     expect(kept(folder, START_UTC_MS, START_UTC_MS + RUN_MS)).toEqual(before)
     expect(gapsIn(folder)).toMatchObject([

@@ -329,6 +329,7 @@ export class RunningEngine implements Engine, CommandContext {
     const nowMs = this.clock.monotonicMs()
     const { state } = this.#recorder.health(nowMs)
     this.#disk.lookIfDue(nowMs, state === 'recording')
+    this.alarms.clockSeen(this.#recorder.clockJump)
     this.alarms.storageSeen(storageTrouble(state, this.#disk.view(this.nowUtcMs())?.level ?? null))
     this.stationChanged()
   }

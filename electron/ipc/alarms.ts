@@ -243,3 +243,5 @@ export interface SoundView {
 export const STATION_ALARMS = '(station)'
 /** Id of the alarm of the station about its record. */
 export const STORAGE_ALARM = `${STATION_ALARMS}/vigil/storage`
+/** Id of the alarm of the station about the clock of its PC. */
+export const CLOCK_ALARM = `${STATION_ALARMS}/vigil/clock`

@@ -105,7 +105,7 @@ describe('a tile', () => {
       },
       unknown: [],
     }
-    const insights = { atUtcMs: UTC, notGiven: null, found: [found], dismissed: [], silent: [] }
+    const insights = { atUtcMs: UTC, notGiven: null, found: [found], dismissed: [], silent: [], usual: [] }
     const hints = (recipe: BedRecipe) => {
       const view = { ...inventBed(1, recipe, UTC), insights }
       return tileModel(foldBed(undefined, view, { monotonicMs: 100_000, utcMs: UTC }), MOMENT).insights

@@ -1,6 +1,7 @@
 import {
   type AlarmView,
   type BedAlarmStatus,
+  CLOCK_ALARM,
   STORAGE_ALARM,
   untouchedAlarm,
 } from '../../electron/ipc/alarms.ts'
@@ -52,12 +53,18 @@ function stationCard(alarm: AlarmView, aged: boolean): BannerCard {
   return { key: alarm.id, bed: null, bedLabel: words('banner.station'), alarm, line: lineOf(alarm, 0), aged }
 }
 
+/** What an alarm of the station says in the language of the window; null: as the engine says it. */
+function stationWord({ id }: AlarmView, { store }: StationView): WordKey | null {
+  if (id === STORAGE_ALARM) return storageWords(store)
+  return id === CLOCK_ALARM ? 'banner.clockSet' : null
+}
+
 /** Alarms of the station itself, as the engine says; none while there is no engine to say them. */
 export function stationCards(station: StationView | null, moment: AlarmMoment): readonly BannerCard[] {
   if (station === null || moment.connection !== 'connected') return []
   return sortAlarms(station.alarms).map((alarm) => {
-    const isStorage = alarm.id === STORAGE_ALARM && alarm.endedUtcMs === null
-    return stationCard(isStorage ? { ...alarm, text: words(storageWords(station.store)) } : alarm, true)
+    const word = alarm.endedUtcMs === null ? stationWord(alarm, station) : null
+    return stationCard(word === null ? alarm : { ...alarm, text: words(word) }, true)
   })
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { STORAGE_ALARM, untouchedAlarm } from '../../electron/ipc/alarms.ts'
+import { CLOCK_ALARM, STORAGE_ALARM, untouchedAlarm } from '../../electron/ipc/alarms.ts'
 import type { StationView, StoreView } from '../../electron/ipc/views.ts'
 import { foldBed } from '../client/station-state.ts'
 import { type BedRecipe, inventBed } from '../fixture/beds.ts'
@@ -85,6 +85,11 @@ describe('storage in the banner', () => {
     ])
     expect(said({ ...store, state: 'numbersOnly' })).toMatchObject([{ text: 'Waves are not recorded' }])
     expect(said({ ...store, state: 'recording' })).toMatchObject([{ text: 'Disk almost full' }])
+    const clock = { ...alarm, id: CLOCK_ALARM, priority: 'low', text: 'CLOCK OF THIS PC WAS SET' } as const
+    const view = { store, alarms: [clock] } as unknown as StationView
+    expect(stationCards(view, MOMENT)).toMatchObject([
+      { bed: null, line: { text: 'Clock of this PC was set: compare it with a watch' } },
+    ])
   })
 
   it('marks a fault for as long as the disk has room for less than a day', () => {

@@ -1,6 +1,6 @@
 import { type SoundState, type SoundView, STATION_ALARMS } from '../../ipc/alarms.ts'
 import { VigilError } from '../../ipc/contract.ts'
-import type { Actor, AwayView } from '../../ipc/views.ts'
+import type { Actor, AwayView, ClockJumpView } from '../../ipc/views.ts'
 import type { BedState } from '../beds/bed-state.ts'
 import type { BedBatch, Consumer, LinkChange } from '../bus.ts'
 import type { Clock } from '../clock.ts'
@@ -9,6 +9,8 @@ import type { StoredAlarmEvent } from '../store/tables/alarm-events.ts'
 import { BedAlarms, type EventOut, type LeftAlarms } from './bed-alarms.ts'
 import { replayed } from './log.ts'
 import {
+  CLOCK_TOLD_MS,
+  type ClockSeen,
   type SoundSeen,
   type StorageSeen,
   type StorageTrouble,
@@ -34,6 +36,7 @@ export class AlarmDesk implements Consumer {
   readonly #beds = new Map<string, BedAlarms>()
   #sound: SoundSeen | null = null
   #storage: StorageSeen | null = null
+  #clockSet: ClockSeen | null = null
   #confirmed: Pick<SoundView, 'confirmedUtcMs' | 'confirmedBy'> = { confirmedUtcMs: null, confirmedBy: null }
 
   constructor(options: AlarmDeskOptions) {
@@ -128,6 +131,15 @@ export class AlarmDesk implements Consumer {
     this.#lookAtStation()
   }
 
+  /** The last time the clock of the PC was found set; null: not in this run. Each time is an alarm of its own. */
+  clockSeen(jump: ClockJumpView | null): void {
+    if (jump === null || jump.atUtcMs === this.#clockSet?.sinceUtcMs) return
+    this.#clockSet = null
+    this.#lookAtStation()
+    this.#clockSet = { sinceUtcMs: jump.atUtcMs, seenMs: this.#options.clock.monotonicMs() }
+    this.#lookAtStation()
+  }
+
   /** A person has heard the test tone. */
   soundConfirmed(by: string | null): void {
     const { clock } = this.#options
@@ -158,7 +170,10 @@ export class AlarmDesk implements Consumer {
   }
 
   #lookAtStation(): void {
-    this.of(STATION_ALARMS).look(stationConditions(this.#sound, this.#storage), true)
+    const isTold =
+      this.#clockSet !== null && this.#options.clock.monotonicMs() - this.#clockSet.seenMs < CLOCK_TOLD_MS
+    const clock = isTold ? this.#clockSet : null
+    this.of(STATION_ALARMS).look(stationConditions(this.#sound, this.#storage, clock), true)
   }
 
   #look(bed: string, state: BedState): void {

@@ -1,4 +1,10 @@
-import { type AlarmCondition, type SoundState, STATION_ALARMS, STORAGE_ALARM } from '../../ipc/alarms.ts'
+import {
+  type AlarmCondition,
+  CLOCK_ALARM,
+  type SoundState,
+  STATION_ALARMS,
+  STORAGE_ALARM,
+} from '../../ipc/alarms.ts'
 import type { DiskView, StoreView } from '../../ipc/views.ts'
 
 /** What a window said of its sound, and when it began to say so. */
@@ -15,6 +21,17 @@ export interface StorageSeen {
   readonly trouble: StorageTrouble
   readonly sinceUtcMs: number
 }
+
+/** The clock of the PC was found set. */
+export interface ClockSeen {
+  /** By the new time. */
+  readonly sinceUtcMs: number
+  /** On the monotonic clock, which nobody sets. */
+  readonly seenMs: number
+}
+
+/** Nobody can tell from here whether the new time is right: it is told for so long, then the set-up screen alone says so. */
+export const CLOCK_TOLD_MS = 3_600_000
 
 /** Of a record that takes no more, or not for long; one that is only behind is told without a sound. */
 export function storageTrouble(
@@ -62,7 +79,28 @@ function storageCondition(storage: StorageSeen | null): AlarmCondition | null {
   }
 }
 
-/** What is wrong with the station itself (CLINICAL 1.6): a lost sound is a high alarm, a record that is not whole a medium one. */
-export function stationConditions(sound: SoundSeen | null, storage: StorageSeen | null): AlarmCondition[] {
-  return [soundCondition(sound), storageCondition(storage)].filter((condition) => condition !== null)
+function clockCondition(clock: ClockSeen | null): AlarmCondition | null {
+  if (clock === null) return null
+  return {
+    id: CLOCK_ALARM,
+    source: 'vigil',
+    kind: 'technical',
+    priority: 'low',
+    text: 'CLOCK OF THIS PC WAS SET: compare it with a watch',
+    sinceUtcMs: clock.sinceUtcMs,
+  }
+}
+
+/**
+ * What is wrong with the station itself (CLINICAL 1.6): a lost sound is a high alarm, a record that is not whole a medium
+ * one, a clock that was set a low one.
+ */
+export function stationConditions(
+  sound: SoundSeen | null,
+  storage: StorageSeen | null,
+  clock: ClockSeen | null,
+): AlarmCondition[] {
+  return [soundCondition(sound), storageCondition(storage), clockCondition(clock)].filter(
+    (condition) => condition !== null,
+  )
 }

@@ -97,10 +97,7 @@ describe('counts of hints', () => {
 
   it('are of all beds of the record in the period, and refuse what is none', () => {
     const reader = memoryReader({
-      beds: [
-        { bed: 'b1', label: 'Bed 1' },
-        { bed: 'b2', label: 'Bed 2' },
-      ],
+      beds: ['b1', 'b2'].map((bed) => ({ bed, label: bed, driver: 'ge-s5', link: 'sim:', options: '{}' })),
       notes: [shown(0, 'h1'), { ...shown(1, 'h2'), bed: 'b2' }, shown(90, 'h3')],
     })
     const counts = insightCounts(reader, { fromUtcMs: FROM, toUtcMs: FROM + 60 * MINUTE_MS })
