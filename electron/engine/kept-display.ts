@@ -15,10 +15,10 @@ export function readKeptDisplay(text: string | null): DisplaySettings {
 
 /** How waves are drawn on this station and how its windows look, kept in the record. */
 export class KeptDisplay {
-  readonly #store: Pick<StoreClient, 'display' | 'keepDisplay'>
+  readonly #store: Pick<StoreClient, 'setting' | 'keepSetting'>
   #current: DisplaySettings = USUAL_DISPLAY
 
-  constructor(store: Pick<StoreClient, 'display' | 'keepDisplay'>) {
+  constructor(store: Pick<StoreClient, 'setting' | 'keepSetting'>) {
     this.#store = store
   }
 
@@ -28,12 +28,12 @@ export class KeptDisplay {
 
   /** Takes up what the last run kept. */
   async begin(): Promise<void> {
-    this.#current = readKeptDisplay(await this.#store.display())
+    this.#current = readKeptDisplay(await this.#store.setting('display'))
   }
 
   /** Other settings, from now on and at the next start. Rejects with what the record says; then nothing is changed. */
   async keep(display: DisplaySettings): Promise<void> {
-    await this.#store.keepDisplay(JSON.stringify(display))
+    await this.#store.keepSetting('display', JSON.stringify(display))
     this.#current = display
   }
 }

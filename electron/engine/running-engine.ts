@@ -16,7 +16,7 @@ import type { CommandContext } from './commands/context.ts'
 import { answer } from './commands/run.ts'
 import type { CheckedBed } from './config/checked-bed.ts'
 import { saveBeds } from './config/load.ts'
-import type { Destination } from './config/schema.ts'
+import { DestinationDesk } from './destination-desk.ts'
 import { DetectionDesk } from './detect/desk.ts'
 import { DiskWatch } from './disk-watch.ts'
 import type { Engine, EngineOptions } from './engine.ts'
@@ -59,7 +59,7 @@ export class RunningEngine implements Engine, CommandContext {
   readonly #cancels: Cancel[] = []
   readonly drivers: readonly Driver[]
   readonly baseDir: string
-  readonly destinations: readonly Destination[]
+  readonly destinationDesk: DestinationDesk
   readonly clock: Clock
   readonly store: StoreClient
   readonly ward: Ward
@@ -87,7 +87,6 @@ export class RunningEngine implements Engine, CommandContext {
     const { clock, loaded, store } = parts
     this.drivers = parts.drivers
     this.baseDir = loaded.baseDir
-    this.destinations = loaded.config.destinations
     this.clock = clock
     this.store = store
     this.#trail = new AuditTrail(store, loaded.config.station, () => this.nowUtcMs())
@@ -125,6 +124,7 @@ export class RunningEngine implements Engine, CommandContext {
     this.comparisons = new ComparisonDesk(clock, this.ward)
     this.display = new KeptDisplay(store)
     this.mapping = new MapDesk(this)
+    this.destinationDesk = new DestinationDesk(this, loaded.config.destinations)
     this.outbox = new OutboxDesk(this, options.random ?? Math.random)
     this.admissions = new AdmissionDesk(this, loaded.config.admissions)
     this.#away = awayBefore(store.opened, parts.startFacts)
@@ -171,6 +171,7 @@ export class RunningEngine implements Engine, CommandContext {
       this.timers.every(STATION_EVERY_MS, () => this.#watchStation()),
     )
     await this.#disk.look(this.clock.monotonicMs())
+    await this.destinationDesk.begin(this.#parts.notices)
     await this.outbox.begin()
     await this.admissions.begin()
     this.#tick()
@@ -249,7 +250,7 @@ export class RunningEngine implements Engine, CommandContext {
       keyPlace: store.opened.key.place,
       room: this.#disk,
       disk: this.#disk.view(this.nowUtcMs()),
-      destinations: this.destinations,
+      destinations: this.destinationDesk.all,
       outbox: this.outbox.view(),
       admissions: this.admissions.view(),
       drivers,

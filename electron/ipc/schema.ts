@@ -2,6 +2,7 @@ import { type ZodType, z } from 'zod'
 import { admissionSchemas } from './admissions-schema.ts'
 import { alarmSchemas } from './alarm-schema.ts'
 import type { CommandName, Commands } from './contract.ts'
+import { destinationSchemas } from './destinations-schema.ts'
 import { MONITOR_NAME } from './devices.ts'
 import { type DisplaySettings, ECG_GAINS, PITCH_LIMITS_MM, SWEEP_SPEEDS } from './display.ts'
 import { USUAL_ENTRY_UNITS } from './entry.ts'
@@ -197,6 +198,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   'outbox.replay': queued,
   'outbox.discard': queued,
   'outbox.pause': z.strictObject({ destination: text, isPaused: z.boolean() }),
+  ...destinationSchemas,
   ...reviewSchemas,
   ...entrySchemas,
   ...handoverSchemas,

@@ -6,7 +6,7 @@ import type { AdmissionDesk } from '../admissions/desk.ts'
 import type { AlarmDesk } from '../alarms/desk.ts'
 import type { BackupDesk } from '../backup-desk.ts'
 import type { Clock } from '../clock.ts'
-import type { Destination } from '../config/schema.ts'
+import type { DestinationDesk } from '../destination-desk.ts'
 import type { DetectionDesk } from '../detect/desk.ts'
 import type { Confirmations } from '../evidence/confirmations.ts'
 import type { ComparisonDesk } from '../evidence/desk.ts'
@@ -44,7 +44,7 @@ export interface CommandContext {
   readonly actor: Actor
   readonly start: EngineStart
   readonly baseDir: string
-  readonly destinations: readonly Destination[]
+  readonly destinationDesk: DestinationDesk
   readonly display: KeptDisplay
   station(): StationView
   nowUtcMs(): number

@@ -34,6 +34,7 @@ import {
   withdrawComparison,
 } from './comparisons.ts'
 import type { CommandContext } from './context.ts'
+import { destinationHandlers } from './destinations.ts'
 import { setDisplay } from './display.ts'
 import { entryHandlers } from './entries.ts'
 import { erasePatient, holdPatient, listErasures } from './erasures.ts'
@@ -140,6 +141,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'outbox.replay': replayOutbox,
   'outbox.discard': discardOutbox,
   'outbox.pause': pauseOutbox,
+  ...destinationHandlers,
   'review.overview': reviewOverview,
   'review.rows': reviewRows,
   'review.strip': reviewStrip,

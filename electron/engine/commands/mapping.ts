@@ -34,9 +34,9 @@ async function previewMap(
   { rows, id, destination: name }: Commands['mapping.preview']['request'],
 ): Promise<{ text: string }> {
   checkMap(rows)
-  const destination = context.destinations.find((one) => one.id === name)
+  const destination = context.destinationDesk.all.find((one) => one.id === name)
   if (destination === undefined) {
-    throw new VigilError('unknownDestination', `There is no destination "${name}": add it to the config.`)
+    throw new VigilError('unknownDestination', `There is no destination "${name}": add it in Setup.`)
   }
   const number = (await numbers(context)).find((one) => one.id === id)
   if (number === undefined) {

@@ -13,9 +13,9 @@ import { requireSignedIn } from './signed-in.ts'
 const ANSWER_WITHIN_MS = 5_000
 
 function destinationOf(context: CommandContext, id: string): Destination {
-  const destination = context.destinations.find((one) => one.id === id)
+  const destination = context.destinationDesk.all.find((one) => one.id === id)
   if (destination !== undefined) return destination
-  throw new VigilError('unknownDestination', `There is no destination "${id}": add it to the config.`)
+  throw new VigilError('unknownDestination', `There is no destination "${id}": add it in Setup.`)
 }
 
 /** Queues rows that belong together and tells what the first try of the last of them said. Without a message it waits. */

@@ -10,7 +10,7 @@ import { type BedConfig, configSchema, type DeviceConfig, type StationConfig } f
 type Issue = ZodError['issues'][number]
 
 /** A path of zod in the words of JSON: `beds[0].link`. */
-function pathText(path: readonly PropertyKey[]): string {
+export function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>(
     (text, part) =>
       typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`,

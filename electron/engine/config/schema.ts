@@ -22,6 +22,11 @@ const MOST_PER_MINUTE = 6_000
 const SHORTEST_VITALS_S = 10
 const LONGEST_VITALS_S = 3_600
 
+function whole(least: number, most: number) {
+  const said = `must be a whole number from ${least} to ${most}`
+  return z.int(said).min(least, said).max(most, said)
+}
+
 const file = z.string().min(1, 'must not be empty')
 
 /** Files are relative to the config's folder. */
@@ -47,19 +52,19 @@ const documentType = z.strictObject({
 const place = {
   id,
   host: z.string().min(1, 'must not be empty'),
-  port: z.int().min(1).max(65_535),
+  port: whole(1, 65_535),
   training: z.boolean().default(false),
   /** The numbers of every bed go there by themselves, a message in so many seconds; absent: only what somebody sends. */
-  vitalsEveryS: z.int().min(SHORTEST_VITALS_S).max(LONGEST_VITALS_S).optional(),
+  vitalsEveryS: whole(SHORTEST_VITALS_S, LONGEST_VITALS_S).optional(),
   /** Absent: LOINC 34746-8, nurse note. */
   documentType: documentType.optional(),
   /** Absent: plain TCP; a stream that asks for TLS gets it all the same. */
   tls: tls.optional(),
   /** At most so many messages a minute; absent: 600. */
-  maxPerMinute: z.int().min(1).max(MOST_PER_MINUTE).optional(),
+  maxPerMinute: whole(1, MOST_PER_MINUTE).optional(),
 }
 
-/** How a station shows who it is to a FHIR server; its secrets lie in files. */
+/** How a station shows who it is to a FHIR server; its secrets lie in files, or where a file is `record:` in the record. */
 const fhirAuth = z.discriminatedUnion(
   'kind',
   [
@@ -84,7 +89,7 @@ const fhirAuth = z.discriminatedUnion(
 )
 
 /** Where messages may be sent: to a system that takes HL7 v2 or FHIR R4, or to a stream that a hub reads. */
-const destinationSchema = z.discriminatedUnion(
+export const destinationSchema = z.discriminatedUnion(
   'type',
   [
     z.strictObject({

@@ -11,6 +11,7 @@ import { freePort } from '../testing/free-port.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { type NatsTarget, publishOnce } from './nats-attempt.ts'
 import { natsAuthenticator } from './nats-auth.ts'
+import { probeNats } from './probe/probe-nats.ts'
 
 /** Long enough for a busy machine; a subject that is not allowed is told by silence only after this. */
 const TIMES = { connectWithinMs: 5_000, ackWithinMs: 5_000 }
@@ -163,4 +164,27 @@ withPrograms(SERVER, 'over TLS the certificate of the server is always checked',
   expect(
     await publishOnce({ ...target, tls: { ca: 'authority.pem', baseDir } }, 'text', HEAD, TIMES),
   ).toMatchObject({ advice: expect.stringContaining('no stream') })
+})
+
+withPrograms(SERVER, 'a server that is tried names its stream, or says what is missing', async () => {
+  const target = await startServer()
+  expect((await probeNats(target, 'icu', TIMES)).sentence).toContain(
+    'no stream there takes it: start the hub once',
+  )
+  await addStream(target)
+  expect(await probeNats(target, 'icu', TIMES)).toEqual({
+    isGood: true,
+    sentence: `The stream ${HUB_STREAM} at 127.0.0.1:${target.port} takes vigil.icu.vitals: it holds 0 messages.`,
+  })
+  const refused = await probeNats({ ...target, port: await freePort() }, 'icu', TIMES)
+  expect([refused.isGood, refused.sentence]).toEqual([
+    false,
+    expect.stringContaining('nothing listens on port'),
+  ])
+  const locked = await startServer('authorization { user: a, password: b }')
+  const unknown = await probeNats(locked, 'icu', TIMES)
+  expect([unknown.isGood, unknown.sentence]).toEqual([
+    false,
+    expect.stringContaining('does not know this station'),
+  ])
 })

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { JetStreamApiError, jetstream } from '@nats-io/jetstream'
 import {
   type Authenticator,
@@ -9,9 +7,11 @@ import {
   type NatsConnection,
   type PublishOptions,
 } from '@nats-io/transport-node'
+import { KEPT_SECRET } from '../../ipc/destinations.ts'
 import { type HubMessage, hubHeaders, hubMessageId } from '../../ipc/hub-message.ts'
 import type { Attempt, AttemptTimes } from './mllp-attempt.ts'
 import { natsAuthenticator } from './nats-auth.ts'
+import { readSecret, SecretProblem, secretTitle } from './secret.ts'
 import { TlsFileProblem, type TlsFiles, tlsAdvice, tlsOptions } from './tls-files.ts'
 
 /** Where messages are published. */
@@ -26,11 +26,13 @@ export interface NatsTarget {
   readonly tls?: TlsFiles | undefined
   /** Folder that `creds` is relative to. */
   readonly baseDir: string
+  /** What `creds` shows, where the record keeps it. */
+  readonly secret?: string | undefined
 }
 
 /** JetStream's code for a message that its stream can never take (server 2.9, errors.json). */
 const TOO_LARGE = 10_054
-const NO_STREAM = 'no stream there takes it: start the hub once, it makes the stream'
+export const NO_STREAM = 'no stream there takes it: start the hub once, it makes the stream'
 
 /**
  * One connection, one publication, one acknowledgement of the stream (INTEROP 5). Never rejects. A repeat that the stream
@@ -56,34 +58,23 @@ export async function publishOnce(
 }
 
 /** Throws what names a file that cannot be used. */
-function connectionOptions(target: NatsTarget, times: AttemptTimes): ConnectionOptions {
-  const { host, port, creds, tls, baseDir } = target
+export function connectionOptions(target: NatsTarget, times: AttemptTimes): ConnectionOptions {
+  const { host, port, creds, tls } = target
   return {
     servers: `${host}:${port}`,
     // The outbox tries again, by its own rules.
     reconnect: false,
     timeout: times.connectWithinMs,
-    ...(creds !== undefined && { authenticator: readCreds(baseDir, creds) }),
+    ...(creds !== undefined && { authenticator: readCreds(target, creds) }),
     ...(tls !== undefined && { tls: tlsOptions(tls, host, Date.now()) }),
   }
 }
 
-/** A file that cannot be used; `message` says what to do about it. */
-class CredsProblem extends Error {}
-
-function readCreds(baseDir: string, name: string): Authenticator {
-  let file: Uint8Array
-  try {
-    file = readFileSync(resolve(baseDir, name))
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    throw new CredsProblem(`the file ${name} cannot be read (${reason}): correct creds in the config`)
-  }
-  const shown = natsAuthenticator(file)
+function readCreds(target: NatsTarget, name: string): Authenticator {
+  const shown = natsAuthenticator(new TextEncoder().encode(readSecret(target, name, 'creds')))
   if (shown !== null) return shown
-  throw new CredsProblem(
-    `the file ${name} holds no key and no credentials of NATS: correct creds in the config`,
-  )
+  const step = name === KEPT_SECRET ? 'type the file of the hub again' : 'correct creds in the config'
+  throw new SecretProblem(`${secretTitle(name)} holds no key and no credentials of NATS: ${step}`)
 }
 
 async function publish(
@@ -127,9 +118,9 @@ function notTaken(error: unknown): Attempt {
   return { end: 'noReply', detail: message }
 }
 
-function notConnected(error: unknown): Attempt {
+export function notConnected(error: unknown): Attempt {
   const { name, message, code } = asError(error)
-  if (error instanceof CredsProblem || error instanceof TlsFileProblem)
+  if (error instanceof SecretProblem || error instanceof TlsFileProblem)
     return { end: 'notConnected', detail: message, advice: message }
   if (/authorization/i.test(`${name} ${message}`)) {
     const advice = 'it does not know this station: set creds to the file that the hub gave for it'
@@ -140,7 +131,7 @@ function notConnected(error: unknown): Attempt {
 }
 
 /** What a thrown value says; the cause of a wrapped one where it has the better code. */
-function asError(error: unknown): { name: string; message: string; code: string } {
+export function asError(error: unknown): { name: string; message: string; code: string } {
   if (!(error instanceof Error)) return { name: '', message: String(error), code: '' }
   const codeOf = (one: unknown): string => (one instanceof Error && 'code' in one ? String(one.code) : '')
   return { name: error.name, message: error.message, code: codeOf(error) || codeOf(error.cause) }

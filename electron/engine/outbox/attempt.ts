@@ -10,33 +10,40 @@ export type Attempting = (
   row: OutboxRow,
 ) => Promise<Attempt>
 
-/** The way of each kind of destination. In: the station's name; the folder of the config, whose files lie there. */
-export function attempting(station: string, baseDir: string): Attempting {
+/** What a destination shows, where the record keeps it. */
+export type SecretOf = (destination: string) => string | undefined
+
+/**
+ * Where the messages of a destination go, in the words of each kind. In: the folder of the config, whose files lie there;
+ * its secret.
+ */
+export function targetOf(destination: Destination, baseDir: string, secret: string | undefined) {
+  const { host, port } = destination
+  const place = { host, port, ...(destination.tls !== undefined && { tls: { ...destination.tls, baseDir } }) }
+  switch (destination.type) {
+    case 'mllp':
+      return { type: 'mllp', ...place, ack: destination.ack } as const
+    case 'fhir': {
+      const { path, auth } = destination
+      return { type: 'fhir', ...place, path, auth, baseDir, secret } as const
+    }
+    case 'nats': {
+      const { subject, creds } = destination
+      return { type: 'nats', ...place, subject, creds, baseDir, secret } as const
+    }
+  }
+}
+
+/** The way of each kind of destination. In: the station's name; the folder of the config; secrets that the record keeps. */
+export function attempting(station: string, baseDir: string, secretOf: SecretOf): Attempting {
   return async (destination, message, row) => {
-    switch (destination.type) {
-      case 'mllp': {
-        const { host, port, ack, tls } = destination
-        const target = { host, port, ack, ...(tls !== undefined && { tls: { ...tls, baseDir } }) }
+    const target = targetOf(destination, baseDir, secretOf(destination.id))
+    switch (target.type) {
+      case 'mllp':
         return attemptOnce(target, message, USUAL_TIMES)
-      }
-      case 'fhir': {
-        const { host, port, path, auth, tls } = destination
-        const target = {
-          ...{ host, port, path, auth, baseDir },
-          ...(tls !== undefined && { tls: { ...tls, baseDir } }),
-        }
+      case 'fhir':
         return postBundle(target, message.text, USUAL_TIMES)
-      }
       case 'nats': {
-        const { host, port, subject, creds, tls } = destination
-        const target = {
-          host,
-          port,
-          subject,
-          creds,
-          baseDir,
-          ...(tls !== undefined && { tls: { ...tls, baseDir } }),
-        }
         const { seq: sequence, kind, bed, fromUtcMs, toUtcMs } = row
         const head = { station, sequence, controlId: message.controlId, kind, bed, fromUtcMs, toUtcMs }
         // A station without such a destination does not load the client.

@@ -67,6 +67,7 @@ function recordOf(reader: () => StoreReader) {
   const read = {
     outboxRows: async () => [...rows.values()],
     outboxPauses: async () => [],
+    outboxUntil: async () => [],
     outboxMessage: async (one: number) => rows.get(one)?.message ?? null,
   }
   const job = async (name: string, args: unknown) =>
@@ -81,7 +82,7 @@ function stationOf(record: ReturnType<typeof recordOf>, time: ManualTime, destin
     clock: time,
     timers: time,
     actor: { station: 'ward-3' },
-    destinations: [destination],
+    destinationDesk: { all: [destination], secretOf: () => undefined },
     baseDir: '/',
     mapping: { rowsFor: () => [] },
     nowUtcMs: () => time.utcMs(time.monotonicMs()),

@@ -6,9 +6,9 @@ import type { MapDesk } from '../mapping/desk.ts'
 import type { NewOutboxRow, OutboxMessage, OutboxRow, OutboxUntil } from '../store/tables/outbox.ts'
 import type { StoreClient } from '../store/threads/client.ts'
 import type { Cancel, Timers } from '../timers.ts'
-import { type Attempting, attempting } from './attempt.ts'
+import { type Attempting, attempting, type SecretOf } from './attempt.ts'
 import { withdrawalRows } from './document-row.ts'
-import { Lane, type Verdict } from './lane.ts'
+import { Lane, type LaneSettings, type Verdict } from './lane.ts'
 import { type ShiftPeriod, shiftRow } from './shift-row.ts'
 import { laneView, queuedView } from './view.ts'
 import { VitalsDesk } from './vitals-desk.ts'
@@ -31,7 +31,8 @@ export interface OutboxDeskParts {
   readonly clock: Clock
   readonly timers: Timers
   readonly actor: Pick<Actor, 'station'>
-  readonly destinations: readonly Destination[]
+  /** Where messages go now. */
+  readonly destinationDesk: { readonly all: readonly Destination[]; readonly secretOf: SecretOf }
   /** How a destination wants numbers named. */
   readonly mapping: Pick<MapDesk, 'rowsFor'>
   /** Folder of the config: what it names lies there. */
@@ -43,11 +44,18 @@ export interface OutboxDeskParts {
   isRecorded(): boolean
 }
 
+/** How a destination is served. */
+function settingsOf(destination: Destination | null): LaneSettings {
+  const maxPerMinute = destination?.maxPerMinute ?? USUAL_PER_MINUTE
+  // A resource is replaced by whatever comes last.
+  return { maxPerMinute, keepsOrder: destination?.type === 'fhir' }
+}
+
 interface Service {
   readonly name: string
   readonly lane: Lane
-  /** Null where the config no longer has it. */
-  readonly destination: Destination | null
+  /** Null where it is gone. */
+  destination: Destination | null
   problem: string
 }
 
@@ -72,14 +80,16 @@ export class OutboxDesk {
   constructor(
     parts: OutboxDeskParts,
     random: () => number,
-    attempt: Attempting = attempting(parts.actor.station, parts.baseDir),
+    attempt: Attempting = attempting(parts.actor.station, parts.baseDir, (id) =>
+      parts.destinationDesk.secretOf(id),
+    ),
   ) {
     this.#parts = parts
     this.#random = random
     this.#attempt = attempt
-    for (const destination of parts.destinations) this.#serve(destination.id, destination)
     this.#vitals = new VitalsDesk({
-      ...{ store: parts.store, timers: parts.timers, actor: parts.actor, destinations: parts.destinations },
+      ...{ store: parts.store, timers: parts.timers, actor: parts.actor },
+      destinations: () => parts.destinationDesk.all,
       mapping: parts.mapping,
       nowUtcMs: () => parts.nowUtcMs(),
       beds: () => parts.beds(),
@@ -91,9 +101,7 @@ export class OutboxDesk {
   }
 
   #serve(name: string, destination: Destination | null): Service {
-    const maxPerMinute = destination?.maxPerMinute ?? USUAL_PER_MINUTE
-    // A resource is replaced by whatever comes last.
-    const lane = new Lane({ maxPerMinute, keepsOrder: destination?.type === 'fhir' }, this.#random)
+    const lane = new Lane(settingsOf(destination), this.#random)
     const service = { name, destination, lane, problem: '' }
     this.#services.set(name, service)
     return service
@@ -106,6 +114,7 @@ export class OutboxDesk {
   /** Takes up what an earlier run left, and begins to send. */
   async begin(): Promise<void> {
     const { read } = this.#parts.store
+    for (const destination of this.#parts.destinationDesk.all) this.#serve(destination.id, destination)
     for (const name of await read.outboxPauses()) this.#serviceOf(name).lane.isPaused = true
     this.#take(await read.outboxRows())
     await this.#vitals.begin()
@@ -117,6 +126,26 @@ export class OutboxDesk {
     this.#cancel = () => {
       for (const cancel of cancels) cancel()
     }
+  }
+
+  /**
+   * Other destinations hold. Queues stay: what waits for one that was corrected is tried now, what waits for one that is
+   * gone waits until somebody decides. The numbers of one that comes back begin anew. What is under way ends as it began.
+   */
+  async destinationsChanged(): Promise<void> {
+    const named = new Map(this.#parts.destinationDesk.all.map((one) => [one.id, one]))
+    const removed = new Set<string>()
+    for (const [name, service] of this.#services) {
+      const destination = named.get(name) ?? null
+      if (destination === service.destination) continue
+      if (destination === null) removed.add(name)
+      Object.assign(service, { destination, problem: '' })
+      service.lane.settings = settingsOf(destination)
+      service.lane.tryNow()
+    }
+    for (const [name, destination] of named) if (!this.#services.has(name)) this.#serve(name, destination)
+    await this.#vitals.forget(removed)
+    this.#pumpAll()
   }
 
   /** Nothing new is tried; resolves when what is under way has ended and is stored. */
@@ -209,7 +238,7 @@ export class OutboxDesk {
     for (const move of await this.#parts.store.read.stayMoves()) {
       if (move.id !== step) continue
       await this.#vitals.moved(move)
-      await this.queue(await withdrawalRows(this.#parts, move, this.#parts.destinations))
+      await this.queue(await withdrawalRows(this.#parts, move, this.#parts.destinationDesk.all))
     }
   }
 
@@ -233,7 +262,10 @@ export class OutboxDesk {
     // To the second: a time that trembles would be sent to every window again and again.
     const utcOf = (atMs: number) =>
       MS_PER_S * Math.round((this.#parts.nowUtcMs() + Math.max(0, atMs - nowMs)) / MS_PER_S)
-    return { lanes: [...this.#services.values()].map((service) => laneView(service, utcOf)) }
+    const shown = [...this.#services.values()].filter(
+      ({ destination, lane }) => destination !== null || lane.rows().length > 0,
+    )
+    return { lanes: shown.map((service) => laneView(service, utcOf)) }
   }
 
   /** Those that somebody must look at first, then by age. */

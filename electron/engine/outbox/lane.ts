@@ -46,7 +46,6 @@ interface Entry {
  * is live takes every second turn beside what is caught up, each of the two in order. Time and chance come from outside.
  */
 export class Lane {
-  readonly #settings: LaneSettings
   readonly #random: () => number
   /** By number, which is the order of queuing. */
   readonly #entries = new Map<number, Entry>()
@@ -59,9 +58,10 @@ export class Lane {
   #failures = 0
   #answered = 0
   isPaused = false
+  settings: LaneSettings
 
   constructor(settings: LaneSettings, random: () => number) {
-    this.#settings = settings
+    this.settings = settings
     this.#random = random
   }
 
@@ -104,14 +104,14 @@ export class Lane {
   }
 
   #earliestMs(): number {
-    return Math.max(this.#fromMs, this.#lastStartMs + MS_PER_MINUTE / this.#settings.maxPerMinute)
+    return Math.max(this.#fromMs, this.#lastStartMs + MS_PER_MINUTE / this.settings.maxPerMinute)
   }
 
   /** The first of each stream that may go. */
   #heads(nowMs: number, nowUtcMs: number): { live: Entry | null; late: Entry | null } {
     const heads: { live: Entry | null; late: Entry | null } = { live: null, late: null }
     const late = new Set<number>()
-    const seen = { live: this.#settings.keepsOrder === true ? late : new Set<number>(), late }
+    const seen = { live: this.settings.keepsOrder === true ? late : new Set<number>(), late }
     for (const entry of this.#entries.values()) {
       const { state, subject, queuedUtcMs } = entry.row
       if (state !== 'waiting') continue

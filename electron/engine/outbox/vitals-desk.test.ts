@@ -62,7 +62,7 @@ function bench() {
     store: { read, job } as unknown as ConstructorParameters<typeof VitalsDesk>[0]['store'],
     timers: time,
     actor: { station: 'ward-3' },
-    destinations: [{ ...his, vitalsEveryS: 60 }],
+    destinations: () => [{ ...his, vitalsEveryS: 60 }],
     mapping: { rowsFor: () => [] },
     nowUtcMs,
     beds: () => state.beds,

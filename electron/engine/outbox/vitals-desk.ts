@@ -28,7 +28,8 @@ export interface VitalsDeskParts {
   readonly store: Pick<StoreClient, 'job' | 'read'>
   readonly timers: Timers
   readonly actor: Pick<Actor, 'station'>
-  readonly destinations: readonly Destination[]
+  /** Those that hold now. */
+  destinations(): readonly Destination[]
   /** How a destination wants numbers named. */
   readonly mapping: Pick<MapDesk, 'rowsFor'>
   nowUtcMs(): number
@@ -68,9 +69,15 @@ export class VitalsDesk {
 
   /** Takes up where an earlier run ended. */
   async begin(): Promise<void> {
-    if (this.#wanting().length === 0) return
     for (const until of await this.#parts.store.read.outboxUntil()) this.#untils.set(nameOf(until), until)
     this.#cancel = this.#parts.timers.every(LOOK_EVERY_MS, () => this.look())
+  }
+
+  /** Forgets how far the numbers went for destinations that were removed: one that comes back begins anew. */
+  async forget(removed: ReadonlySet<string>): Promise<void> {
+    await this.#underWay
+    const theirs = [...this.#untils.values()].filter(({ destination }) => removed.has(destination))
+    for (const until of theirs) await this.#forget(until)
   }
 
   /** Resolves when what is under way is stored. */
@@ -91,7 +98,7 @@ export class VitalsDesk {
   }
 
   #wanting(): readonly Wanting[] {
-    return this.#parts.destinations.flatMap((one) => {
+    return this.#parts.destinations().flatMap((one) => {
       const wants = {
         numbers: one.vitalsEveryS !== undefined,
         alarms: one.type === 'mllp' && one.alarms === true,

@@ -7,6 +7,7 @@ import type { Actor, KeyPlace, LinkCause, PatientView } from '../../ipc/views.ts
 import type { BackupRow } from './backup/backups.ts'
 import type { ErasureRequest } from './erase/eraser.ts'
 import type { ErasureRow } from './erase/erasures.ts'
+import type { SettingName } from './file/meta.ts'
 import type { RunEnd } from './open/runs.ts'
 import type { AdmissionRow, AdmissionStep } from './patients/admissions.ts'
 import type { PatientStep, StandbyRow } from './patients/patient-steps.ts'
@@ -213,10 +214,10 @@ export interface StoreWriter {
   erase(request: ErasureRequest, by: By): ErasureRow
   /** An erasure of the record before this one. */
   keepErasure(row: ErasureRow): void
-  /** Keeps how the station draws waves, JSON. */
-  keepDisplay(text: string): void
+  /** Keeps what people set for the station, JSON. */
+  keepSetting(name: SettingName, text: string): void
   /** What was kept last, or null. */
-  display(): string | null
+  setting(name: SettingName): string | null
   /** How much room there is, inside the database and on its disk. */
   room(): RecordRoom
   /** A run of the program begins; at its end in order `endRun` says how. */

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import type { Attempt, AttemptTimes } from '../mllp-attempt.ts'
+import { readSecret, SecretProblem, secretTitle } from '../secret.ts'
 import type { HttpTarget } from './request.ts'
 import { type SmartClient, smartToken } from './smart.ts'
 
-/** How a station shows who it is; a certificate of its own stands under `tls`. Secrets lie in files beside the config. */
+/** How a station shows who it is; a certificate of its own stands under `tls`. Secrets lie in files beside the config, or in the record. */
 export type FhirAuth =
   | { readonly kind: 'basic'; readonly user: string; readonly passwordFile: string }
   | { readonly kind: 'bearer'; readonly tokenFile: string }
@@ -16,18 +15,19 @@ export async function authorization(
     readonly path: string
     readonly auth?: FhirAuth | undefined
     readonly baseDir: string
+    readonly secret?: string | undefined
   },
   times: AttemptTimes,
 ): Promise<{ headers: Record<string, string> } | { problem: Attempt }> {
-  const { auth, baseDir } = target
+  const { auth } = target
   if (auth === undefined) return { headers: {} }
   const name = fileOf(auth)
   let secret: string
   try {
-    secret = readFileSync(resolve(baseDir, name), 'utf8').trim()
+    secret = readSecret(target, name, 'auth').trim()
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    return { problem: unusable(`the file ${name} cannot be read (${reason}): correct auth in the config`) }
+    if (!(error instanceof SecretProblem)) throw error
+    return { problem: unusable(error.message) }
   }
   if (auth.kind === 'smart') {
     try {
@@ -38,7 +38,7 @@ export async function authorization(
   }
   // A header of several lines is none, and would show the secret in an error.
   if (secret === '' || !/^[\x20-\x7e]+$/.test(secret))
-    return { problem: unusable(`the file ${name} holds no secret of one line: correct it`) }
+    return { problem: unusable(`${secretTitle(name)} holds no secret of one line: correct it`) }
   if (auth.kind === 'bearer') return { headers: { authorization: `Bearer ${secret}` } }
   const pair = Buffer.from(`${auth.user}:${secret}`, 'utf8').toString('base64')
   return { headers: { authorization: `Basic ${pair}` } }

@@ -12,6 +12,8 @@ export interface FhirTarget extends HttpTarget {
   readonly auth?: FhirAuth | undefined
   /** Folder that the files of `auth` are relative to. */
   readonly baseDir: string
+  /** What `auth` shows, where the record keeps it. */
+  readonly secret?: string | undefined
 }
 
 const EntrySchema = z.looseObject({
@@ -34,7 +36,7 @@ const UNAUTHORIZED = 401
  * was taken by then is taken again by identifier, which changes nothing.
  */
 export async function postBundle(target: FhirTarget, text: string, times: AttemptTimes): Promise<Attempt> {
-  const parsed = BundleSchema.safeParse(JSON.parse(text))
+  const parsed = BundleSchema.safeParse(jsonOf(text))
   if (!parsed.success) return { end: 'reject', detail: 'the message is no FHIR bundle' }
   const { entry } = parsed.data
   const facts = entry.filter(({ resource }) => !NAMED_BY_OTHERS.has(resource.resourceType))
@@ -52,6 +54,15 @@ export async function postBundle(target: FhirTarget, text: string, times: Attemp
   const words = refused.slice(0, TOLD).join('; ')
   const rest = refused.length < facts.length ? ', the others are delivered' : ''
   return { end: 'reject', detail: `${refused.length} of ${facts.length} entries${rest}: ${words}` }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Judged as what it is not.
+    return null
+  }
 }
 
 interface Run {

@@ -114,7 +114,7 @@ export async function runOutage(plan: OutagePlan): Promise<OutageFound> {
         clock: time,
         timers: time,
         actor: { station: 'ward-3' },
-        destinations: [HIS],
+        destinationDesk: { all: [HIS], secretOf: () => undefined },
         baseDir: '/',
         mapping: { rowsFor: () => [] },
         nowUtcMs: () => time.utcMs(time.monotonicMs()),

@@ -4,6 +4,13 @@ import { FIRST_PREVIOUS_HASH } from '../tables/audit.ts'
 import type { Connection } from './database.ts'
 import { queries } from './queries.ts'
 
+/** What people set for the station, JSON; absent until somebody sets it. */
+export type SettingName =
+  /** How it draws waves and looks. */
+  | 'display'
+  /** Where it sends to, with the secrets of these places. */
+  | 'destinations'
+
 /** Small facts of the record: one row each in `meta`. */
 export type MetaName =
   /** '1' after an orderly close, '0' while a writer is open: tells a crash from a closed app. */
@@ -19,8 +26,7 @@ export type MetaName =
   | 'trendBlocksBelow'
   /** Whole days after which full-rate waves are removed; absent or empty: only when the disk demands it. */
   | 'wavesKeptDays'
-  /** How the station draws waves, JSON; absent until somebody sets it. */
-  | 'display'
+  | SettingName
   /** The same for numbers with their trends, and for the alarms of the monitors; never by the disk. */
   | 'numericsKeptDays'
   | 'alertsKeptDays'

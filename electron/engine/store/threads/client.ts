@@ -70,8 +70,8 @@ export interface StoreClient {
   keep(...args: Parameters<StoreWriter['keep']>): Promise<void>
   holdPatient(...args: Parameters<StoreWriter['holdPatient']>): Promise<void>
   erase(...args: Parameters<StoreWriter['erase']>): Promise<ErasureRow>
-  keepDisplay(text: string): Promise<void>
-  display(): Promise<string | null>
+  keepSetting(...args: Parameters<StoreWriter['keepSetting']>): Promise<void>
+  setting(...args: Parameters<StoreWriter['setting']>): Promise<string | null>
   room(): Promise<RecordRoom>
   beginRun(startedUtcMs: number, version: string): Promise<void>
   endRun(end: RunEnd): Promise<void>
@@ -210,12 +210,12 @@ class WorkerStoreClient implements StoreClient {
     return row
   }
 
-  async keepDisplay(text: string): Promise<void> {
-    await this.#writer.call('keepDisplay', [text])
+  async keepSetting(...args: Parameters<StoreWriter['keepSetting']>): Promise<void> {
+    await this.#writer.call('keepSetting', args)
   }
 
-  async display(): Promise<string | null> {
-    return (await this.#writer.call('display', [])) as string | null
+  async setting(...args: Parameters<StoreWriter['setting']>): Promise<string | null> {
+    return (await this.#writer.call('setting', args)) as string | null
   }
 
   async room(): Promise<RecordRoom> {

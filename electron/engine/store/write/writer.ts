@@ -15,7 +15,7 @@ import type { ErasureNote } from '../erase/notes.ts'
 import type { Connection } from '../file/database.ts'
 import { isDamage, isDiskFull, toVigilError } from '../file/errors.ts'
 import { checkpoint, endOf } from '../file/log.ts'
-import { getMeta, readFullUntil, setMeta } from '../file/meta.ts'
+import { getMeta, readFullUntil, type SettingName, setMeta } from '../file/meta.ts'
 import { pageBytes } from '../file/page-bytes.ts'
 import { queries, wholeTableQueries } from '../file/queries.ts'
 import { type ChannelColumns, channelOf } from '../file/rows.ts'
@@ -288,12 +288,12 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
     return this.#work.run(() => this.#removal.removeData(kind, beforeUtcMs, who))
   }
 
-  keepDisplay(text: string): void {
-    this.#work.run(() => setMeta(this.#connection, 'display', text))
+  keepSetting(name: SettingName, text: string): void {
+    this.#work.run(() => setMeta(this.#connection, name, text))
   }
 
-  display(): string | null {
-    return getMeta(this.#connection, 'display')
+  setting(name: SettingName): string | null {
+    return getMeta(this.#connection, name)
   }
 
   oldestWaveEnd(): number | null {

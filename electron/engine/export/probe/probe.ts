@@ -1,0 +1,37 @@
+import type { ProbeResult } from '../../../ipc/destinations.ts'
+import type { Destination } from '../../config/schema.ts'
+import { targetOf } from '../../outbox/attempt.ts'
+import type { AttemptTimes } from '../mllp-attempt.ts'
+import { type ProbeFacts, probeMllp } from './probe-mllp.ts'
+
+/** Somebody looks at the screen while it lasts. */
+export const PROBE_TIMES: AttemptTimes = { connectWithinMs: 5_000, ackWithinMs: 10_000 }
+
+/** Where files lie, and the secret that is shown. */
+export interface ProbeSecret {
+  readonly baseDir: string
+  readonly secret: string | undefined
+}
+
+/** Tries a destination in the way of its kind and says what is wrong and what to do. Nothing of a patient is sent. Never rejects. */
+export async function probe(
+  destination: Destination,
+  { baseDir, secret }: ProbeSecret,
+  { station, nowUtcMs }: Pick<ProbeFacts, 'station' | 'nowUtcMs'>,
+  times: AttemptTimes = PROBE_TIMES,
+): Promise<ProbeResult> {
+  const target = targetOf(destination, baseDir, secret)
+  switch (target.type) {
+    case 'mllp':
+      return probeMllp(target, { station, nowUtcMs, training: destination.training }, times)
+    case 'fhir': {
+      const { probeFhir } = await import('./probe-fhir.ts')
+      return probeFhir(target, times)
+    }
+    case 'nats': {
+      // A station without such a destination does not load the client.
+      const { probeNats } = await import('./probe-nats.ts')
+      return probeNats(target, station, times)
+    }
+  }
+}
