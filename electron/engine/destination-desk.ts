@@ -59,16 +59,17 @@ export class DestinationDesk {
     if (!parsed.success) return { destination: null, problems: problemsOf(parsed.error.issues) }
     const destination = parsed.data
     const shown = shownSecret(destination)
-    if (shown === null || this.#isSecretKnown(destination, shown.name, secret))
+    if (shown === null || this.#isSecretKnown(destination, shown, secret))
       return { destination, problems: [] }
     return { destination: null, problems: [{ field: shown.field, words: 'must be typed for this place' }] }
   }
 
   /** What is kept, or lies in a file that the config names, is shown only to the place it was meant for. */
-  #isSecretKnown(destination: Destination, name: string, secret: string | null): boolean {
+  #isSecretKnown(destination: Destination, { field, name }: ShownSecret, secret: string | null): boolean {
     if (name === KEPT_SECRET && secret !== null) return true
     const before = this.#kept.destinations.find(({ id }) => id === destination.id)
-    if (before === undefined || shownSecret(before)?.name !== name) return false
+    const known = before === undefined ? null : shownSecret(before)
+    if (before === undefined || known?.name !== name || known.field !== field) return false
     if (before.host !== destination.host || before.port !== destination.port) return false
     return name !== KEPT_SECRET || this.secretOf(destination.id) !== undefined
   }
@@ -151,8 +152,13 @@ function unknown(id: string): VigilError {
   return new VigilError('unknownDestination', `There is no destination "${id}" any more: open Setup again.`)
 }
 
+interface ShownSecret {
+  readonly field: string
+  readonly name: string
+}
+
 /** The secret that a destination shows: its field, and its file or KEPT_SECRET; null where it shows none. */
-function shownSecret(destination: Destination): { readonly field: string; readonly name: string } | null {
+function shownSecret(destination: Destination): ShownSecret | null {
   if (destination.type === 'nats')
     return destination.creds === undefined ? null : { field: 'creds', name: destination.creds }
   if (destination.type !== 'fhir') return null

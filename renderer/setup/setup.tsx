@@ -1,6 +1,7 @@
 import { type ReactElement, useState } from 'react'
 import { RhythmPanel } from '../analysis/rhythm-panel.tsx'
 import { useStation } from '../client/context.ts'
+import { DestinationsPanel } from '../destinations/destinations-panel.tsx'
 import { UnitsPanel } from '../entry/units-panel.tsx'
 import { MappingPanel } from '../mapping/mapping-panel.tsx'
 import { OutboxPanel } from '../outbox/outbox-panel.tsx'
@@ -115,6 +116,7 @@ export function Setup(): ReactElement {
         <ScoreTablePanel />
         <RhythmPanel />
         <KeptPanel />
+        <DestinationsPanel />
         <MappingPanel />
         <OutboxPanel />
         <BackupPanel />

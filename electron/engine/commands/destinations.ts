@@ -1,5 +1,5 @@
 import type { DestinationCommands } from '../../ipc/destinations.ts'
-import { probe } from '../export/probe/probe.ts'
+import { probe } from '../outbox/probe.ts'
 import type { CommandContext } from './context.ts'
 import { requireSignedIn } from './signed-in.ts'
 

@@ -108,6 +108,37 @@ function bench(script: readonly Attempt['end'][], reader: () => StoreReader = ()
 }
 
 describe('the outbox', () => {
+  it('sends what waits to the place that a corrected destination names, without another start', async () => {
+    const time = new ManualTime(SHIFT_FROM_UTC_MS + 9_000)
+    const record = recordOf(() => oneReading())
+    const station = stationOf(record, time)
+    const places: string[] = []
+    const desk = new OutboxDesk(
+      station,
+      () => 0.5,
+      async ({ host }) => {
+        places.push(host)
+        return { end: host === '10.0.0.9' ? 'delivered' : 'notConnected', detail: 'ECONNREFUSED' }
+      },
+    )
+    await desk.begin()
+    const [queued] = await desk.queue([await shiftRow(station, SHIFT, HIS)])
+    if (queued === undefined) throw new Error('nothing is queued')
+    await desk.tried(queued, 15_000)
+    expect(desk.view().lanes).toMatchObject([{ waiting: 1, isGone: false }])
+    station.destinationDesk.all = []
+    await desk.destinationsChanged()
+    expect(desk.view().lanes).toMatchObject([{ waiting: 1, isGone: true, problem: '' }])
+    time.advance(120_000)
+    expect(places).toEqual(['127.0.0.1'])
+    station.destinationDesk.all = [{ ...HIS, host: '10.0.0.9' }]
+    await desk.destinationsChanged()
+    await waitFor(() => desk.rows().length === 0, 'the delivery')
+    expect(places).toEqual(['127.0.0.1', '10.0.0.9'])
+    expect(desk.view().lanes).toMatchObject([{ waiting: 0, isGone: false }])
+    await desk.close()
+  })
+
   // Python needs about a second to start on a busy machine.
   it('hands a shift to a foreign receiver', { timeout: 20_000 }, async () => {
     const receiver = await startPythonReceiver()

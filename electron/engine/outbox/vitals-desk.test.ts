@@ -50,7 +50,7 @@ function bench() {
   const time = new ManualTime(START_UTC_MS)
   const nowUtcMs = () => time.utcMs(time.monotonicMs())
   const beds = [{ id: 'b1' }]
-  const state = { beds, isRecorded: true }
+  const state = { beds, isRecorded: true, isSet: true }
   const his = { id: 'his', type: 'mllp', host: '127.0.0.1', port: 9, ack: 'ihe', training: false } as const
   const read = {
     outboxUntil: async () => reader.outboxUntil(),
@@ -62,7 +62,7 @@ function bench() {
     store: { read, job } as unknown as ConstructorParameters<typeof VitalsDesk>[0]['store'],
     timers: time,
     actor: { station: 'ward-3' },
-    destinations: () => [{ ...his, vitalsEveryS: 60 }],
+    destinations: () => (state.isSet ? [{ ...his, vitalsEveryS: 60 }] : []),
     mapping: { rowsFor: () => [] },
     nowUtcMs,
     beds: () => state.beds,
@@ -93,6 +93,28 @@ function queued(reader: ReturnType<typeof bench>['reader']): string[] {
   const minute = (utcMs: number) => (utcMs - START_UTC_MS) / 60_000
   return reader.outboxRows().map((row) => `${row.state} ${minute(row.fromUtcMs)}-${minute(row.toUtcMs)}`)
 }
+
+it('a destination that was removed and comes back begins anew', async () => {
+  const { writer, reader, state, desk, record, pass } = bench()
+  writer.bind('b1', { id: '4711', authority: 'HOSP' }, START_UTC_MS)
+  await desk.begin()
+  await pass(10_000)
+  record(0)
+  await pass(60_000)
+  expect(queued(reader)).toEqual(['waiting 0-1'])
+  state.isSet = false
+  await desk.forget(new Set(['his']))
+  for (const minute of [1, 2]) {
+    record(minute)
+    await pass(60_000)
+  }
+  state.isSet = true
+  await pass(2_000)
+  record(3)
+  await pass(60_000)
+  expect(queued(reader)).toEqual(['waiting 0-1', 'waiting 3-4'])
+  await desk.close()
+})
 
 it('what nobody owns waits as one row, and goes an interval at a time once somebody is named', async () => {
   const { writer, reader, desk, record, pass } = bench()

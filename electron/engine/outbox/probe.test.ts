@@ -3,12 +3,12 @@ import { createServer as createHttp, type IncomingMessage, type ServerResponse }
 import { createServer, type Socket } from 'node:net'
 import { createServer as createTls } from 'node:tls'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { Destination } from '../../config/schema.ts'
-import { destinationSchema } from '../../config/schema.ts'
-import { type MadeCertificate, makeCertificate } from '../../testing/certificates.ts'
-import { freePort } from '../../testing/free-port.ts'
-import { temporaryFolder } from '../../testing/temporary-folder.ts'
-import { startPythonReceiver } from '../testing/python-hl7.ts'
+import type { Destination } from '../config/schema.ts'
+import { destinationSchema } from '../config/schema.ts'
+import { startPythonReceiver } from '../export/testing/python-hl7.ts'
+import { type MadeCertificate, makeCertificate } from '../testing/certificates.ts'
+import { freePort } from '../testing/free-port.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { probe } from './probe.ts'
 
 /** Long enough for a busy machine where an answer comes. */

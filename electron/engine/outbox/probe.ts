@@ -1,8 +1,8 @@
-import type { ProbeResult } from '../../../ipc/destinations.ts'
-import type { Destination } from '../../config/schema.ts'
-import { targetOf } from '../../outbox/attempt.ts'
-import type { AttemptTimes } from '../mllp-attempt.ts'
-import { type ProbeFacts, probeMllp } from './probe-mllp.ts'
+import type { ProbeResult } from '../../ipc/destinations.ts'
+import type { Destination } from '../config/schema.ts'
+import type { AttemptTimes } from '../export/mllp-attempt.ts'
+import { type ProbeFacts, probeMllp } from '../export/probe/probe-mllp.ts'
+import { targetOf } from './attempt.ts'
 
 /** Somebody looks at the screen while it lasts. */
 export const PROBE_TIMES: AttemptTimes = { connectWithinMs: 5_000, ackWithinMs: 10_000 }
@@ -25,12 +25,12 @@ export async function probe(
     case 'mllp':
       return probeMllp(target, { station, nowUtcMs, training: destination.training }, times)
     case 'fhir': {
-      const { probeFhir } = await import('./probe-fhir.ts')
+      const { probeFhir } = await import('../export/probe/probe-fhir.ts')
       return probeFhir(target, times)
     }
     case 'nats': {
       // A station without such a destination does not load the client.
-      const { probeNats } = await import('./probe-nats.ts')
+      const { probeNats } = await import('../export/probe/probe-nats.ts')
       return probeNats(target, station, times)
     }
   }
