@@ -25,7 +25,7 @@ describe('the Export field', () => {
     expect(said(lane(waits))).toBe('31 waiting, oldest 14:02, sending')
     expect(said(lane({ ...waits, isPaused: true }))).toBe('31 waiting, oldest 14:02, paused')
     expect(said(lane({ ...waits, isGone: true }))).toBe(
-      '31 waiting, oldest 14:02, the config has no such destination',
+      '31 waiting, oldest 14:02, this destination is not set up any more',
     )
   })
 
