@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs'
+import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { answerSaveDialog } from '../support/app.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { startOutside } from '../support/outside.ts'
 import { storeAlarms } from '../support/stored-alarms.ts'
 import { beginShift, tiles } from '../support/ward.ts'
 
@@ -67,7 +69,30 @@ test('other limits on a stored hour: how many alarms instead of how many, and wh
   expect(Number(await tried.textContent())).toBeLessThan(before / 2)
   await expect(verdict.locator('.verdict-marks')).toContainText('none')
   await expect(verdict.locator('.verdict-marks')).toContainText('1 of 1 still alarm')
+  const sentence = `${await tried.textContent()} alarms instead of ${before}, and these marked events would have been missed: none.`
+  await expect(verdict).toContainText(sentence)
   await page.screenshot({ path: testInfo.outputPath('what-if-1920.png') })
+
+  // The same sentence on paper, with the limits both ways; nothing else of the window prints.
+  const pdf = join(folder, 'what-if.pdf')
+  await answerSaveDialog(application, pdf)
+  await page.getByRole('button', { name: 'Print to PDF' }).click()
+  await expect(page.locator('.trial-class')).toContainText(`Saved as ${pdf}`, REPLAYED)
+  const text = startOutside('pdftotext', ['-layout', pdf, '-'])
+  expect(await text.ended).toBe(0)
+  const printed = text.output().replace(/\s+/g, ' ')
+  for (const part of [
+    sentence,
+    'SIMULATED',
+    'NOT A MEDICAL DEVICE',
+    'still alarms',
+    'HR high',
+    'does not predict',
+  ]) {
+    expect(printed).toContain(part)
+  }
+  expect(printed).not.toContain('Alarm burden')
+  copyFileSync(pdf, testInfo.outputPath('what-if.pdf'))
 
   // A limit that takes the bound along which nobody can switch off says so, and what it costs.
   await less(page, 'SpO2 low', 12)

@@ -12,6 +12,8 @@ import { waitFor } from './testing/wait-for.ts'
 const TEST_MS = 60_000
 const WHO = { id: 'T-4702', authority: 'HOSP' }
 const FACTS = { name: null, birthDate: '1970-01-02', ageClass: 'adult', paced: 'no' } as const
+/** What a clinician set as usual goes with the patient as well. */
+const USUAL = { parameter: 'spo2', low: 88, high: 92 } as const
 
 async function open(folder: string) {
   const engine = await startedWithoutLines(folder)
@@ -45,12 +47,14 @@ it(
 
     await command('score.setScale', decide)
     await waitFor(() => scores('b1')?.spo2Scale === 2, 'the other scale')
+    await command('insight.setUsual', { bed: 'b1', patient: WHO, ...USUAL })
     // Describing the patient anew takes no decision back.
     await command('patient.describe', { bed: 'b1', patient: WHO, facts: { ...FACTS, paced: 'yes' } })
     await command('patient.transfer', { bed: 'b1', to: 'b2', id: WHO.id, second: '1970-01-02' })
     // Empty, or worked out again for nobody.
     expect(scores('b1')?.scores ?? []).toEqual([])
     await waitFor(() => scores('b2')?.spo2Scale === 2, 'the scale in the next bed')
+    expect(engine.beds().find(({ id }) => id === 'b2')?.person?.usual).toMatchObject([USUAL])
     await engine.close()
 
     const again = await open(folder)

@@ -10,21 +10,12 @@ import { spokenLanguage, type WordKey, words } from '../words/words.ts'
 import { fileName } from './file-name.ts'
 import { otherWords } from './finished.tsx'
 import type { Period } from './presets.ts'
+import { savedSentence } from './saved-sentence.ts'
 import type { StoredPages } from './use-finished.ts'
 
 const PAPER_WORDS = { a4: 'paper.a4', letter: 'paper.letter' } as const satisfies Record<Paper, WordKey>
 /** In file names, for all beds at once. */
 const WARD_NAME = 'ward'
-
-interface Saved {
-  readonly path: string | null
-  readonly problem: string | null
-}
-
-function savedSentence({ path, problem }: Saved): string {
-  if (problem !== null) return problem
-  return path === null ? words('shift.notSaved') : words('shift.saved', { path })
-}
 
 interface ActionsProps {
   /** What is shown, at least one. */

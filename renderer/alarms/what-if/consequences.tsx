@@ -2,26 +2,13 @@ import { CircleCheck, TriangleAlert } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { WhatIf, WhatIfMark } from '../../../electron/ipc/alarm-load.ts'
 import { Label } from '../../parts/label.tsx'
-import { clockTime, duration, exactDuration } from '../../words/times.ts'
-import { printedRange, printedValue } from '../../words/values.ts'
-import { type WordKey, words } from '../../words/words.ts'
+import { clockTime, exactDuration } from '../../words/times.ts'
+import { printedValue } from '../../words/values.ts'
+import { words } from '../../words/words.ts'
 import { BarRow } from './bar-row.tsx'
-import {
-  longestMissed,
-  type MarkOutcome,
-  type MissedGroup,
-  markOutcome,
-  missedGroups,
-  stoodMs,
-} from './outcome.ts'
+import { longestMissed, markOutcome, missedGroups, stoodMs } from './outcome.ts'
 import { limitText } from './texts.ts'
-
-const OUTCOME_WORDS: Readonly<Record<MarkOutcome, WordKey>> = {
-  missed: 'whatIf.markMissed',
-  still: 'whatIf.markStill',
-  gained: 'whatIf.markGained',
-  silent: 'whatIf.markSilent',
-}
+import { missedText, outcomeText } from './verdict-text.ts'
 
 /** What the tried limits cost: marked moments, the alarms that would not come, and what nobody can know from it. */
 export function Consequences({ answer }: { readonly answer: WhatIf }): ReactElement {
@@ -52,8 +39,6 @@ export function Consequences({ answer }: { readonly answer: WhatIf }): ReactElem
 
 function Mark({ mark }: { readonly mark: WhatIfMark }): ReactElement {
   const outcome = markOutcome(mark)
-  const { laterMs } = mark
-  const isLater = outcome === 'still' && laterMs !== null && laterMs > 0
   return (
     <li className={outcome}>
       <time>{clockTime(mark.atUtcMs)}</time>
@@ -65,20 +50,11 @@ function Mark({ mark }: { readonly mark: WhatIfMark }): ReactElement {
           ) : (
             <CircleCheck size={15} aria-hidden="true" />
           )}
-          {isLater
-            ? words('whatIf.markStillLater', { length: duration(laterMs) })
-            : words(OUTCOME_WORDS[outcome])}
+          {outcomeText(mark)}
         </small>
       </span>
     </li>
   )
-}
-
-function groupText({ side, label, worst, decimals }: MissedGroup): string {
-  if (side === null) return words('whatIf.shorter')
-  const [low, high] = worst
-  const values = low === high ? printedValue(low, decimals) : printedRange(low, high, decimals)
-  return words('whatIf.within', { what: limitText({ label, side, isExtreme: false }), values })
 }
 
 function Missed({ answer }: { readonly answer: WhatIf }): ReactElement {
@@ -94,7 +70,7 @@ function Missed({ answer }: { readonly answer: WhatIf }): ReactElement {
         {groups.map((group) => (
           <BarRow
             key={group.key}
-            text={groupText(group)}
+            text={missedText(group)}
             alarms={group.alarms}
             most={groups[0]?.alarms ?? 0}
           />

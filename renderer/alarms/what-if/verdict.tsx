@@ -1,12 +1,9 @@
 import type { ReactElement } from 'react'
-import type { WhatIf, WhatIfLimit } from '../../../electron/ipc/alarm-load.ts'
+import type { WhatIf } from '../../../electron/ipc/alarm-load.ts'
 import type { BedView } from '../../../electron/ipc/views.ts'
-import { labelText } from '../../parts/label.tsx'
-import { duration } from '../../words/times.ts'
-import { printedValue } from '../../words/values.ts'
 import { words } from '../../words/words.ts'
 import { markOutcome } from './outcome.ts'
-import { movedExtremes } from './tries.ts'
+import { verdictNotes, verdictSentence, verdictWarnings } from './verdict-text.ts'
 
 /** `41 alarms instead of 212`, which marked moments would be missed, and what else must be known about it. */
 export function Verdict({
@@ -28,23 +25,11 @@ export function Verdict({
   )
 }
 
-/** `SpO₂ 80, then 70`. */
-function movedText({ label, before, tried, decimals }: WhatIfLimit): string {
-  return words('whatIf.movedBound', {
-    what: labelText(label),
-    before: printedValue(before.limit, decimals),
-    tried: printedValue(tried.limit, decimals),
-  })
-}
-
 function Figures({ answer }: { readonly answer: WhatIf }): ReactElement {
-  const { before, tried, marks, missed, unchanged, logged, differ, readings } = answer
+  const { before, tried, marks } = answer
   const outcomes = marks.map(markOutcome)
   const lost = outcomes.filter((one) => one === 'missed').length
   const still = outcomes.filter((one) => one === 'still').length
-  const high = missed.filter(({ priority }) => priority === 'high').length
-  const others = unchanged.reduce((sum, { alarms }) => sum + alarms, 0)
-  const moved = movedExtremes(answer.limits)
   return (
     <>
       <div className="verdict-figures">
@@ -63,24 +48,17 @@ function Figures({ answer }: { readonly answer: WhatIf }): ReactElement {
           </span>
         </p>
       </div>
-      {readings === 0 && <p className="what-if-warning">{words('whatIf.noReadings')}</p>}
-      {moved.length > 0 && (
-        <p className="what-if-warning">{words('whatIf.moved', { what: moved.map(movedText).join('; ') })}</p>
-      )}
-      {high > 0 && <p className="what-if-warning">{words('whatIf.highMissed', { count: String(high) })}</p>}
-      {differ > 0 && (
-        <p className="what-if-warning">
-          {words('whatIf.differ', {
-            logged: String(logged),
-            replayed: String(before.length),
-            count: String(differ),
-          })}
+      {answer.readings > 0 && <p className="verdict-sentence">{verdictSentence(answer)}</p>}
+      {verdictWarnings(answer).map((warning) => (
+        <p key={warning} className="what-if-warning">
+          {warning}
         </p>
-      )}
-      {others > 0 && <p className="quiet">{words('whatIf.others', { count: String(others) })}</p>}
-      {answer.gapsMs > 0 && (
-        <p className="quiet">{words('whatIf.gaps', { length: duration(answer.gapsMs) })}</p>
-      )}
+      ))}
+      {verdictNotes(answer).map((note) => (
+        <p key={note} className="quiet">
+          {note}
+        </p>
+      ))}
     </>
   )
 }

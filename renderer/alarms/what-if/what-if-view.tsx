@@ -1,9 +1,13 @@
+import { Printer } from 'lucide-react'
 import { type ReactElement, useId, useState } from 'react'
 import { AGE_CLASSES, type AgeClass } from '../../../electron/ipc/alarms.ts'
 import type { BedView } from '../../../electron/ipc/views.ts'
+import { bridge } from '../../client/bridge.ts'
 import { useStation } from '../../client/context.ts'
 import { useAnswer } from '../../review/use-answer.ts'
+import { fileName } from '../../shifts/file-name.ts'
 import { type Period, periodOf } from '../../shifts/presets.ts'
+import { savedSentence } from '../../shifts/saved-sentence.ts'
 import { words } from '../../words/words.ts'
 import { ageClassText } from '../limits/age-class-step.tsx'
 import { BothWays } from './both-ways.tsx'
@@ -11,6 +15,7 @@ import { Burden } from './burden.tsx'
 import { Consequences } from './consequences.tsx'
 import { HintCounts } from './hint-counts.tsx'
 import { FIRST_PRESET, PeriodChoice } from './period-choice.tsx'
+import { PrintPage } from './print-page.tsx'
 import { TriedLimits } from './tried-limits.tsx'
 import type { Tries } from './tries.ts'
 import { useWhatIf } from './use-what-if.ts'
@@ -28,7 +33,7 @@ export function WhatIfView({
   readonly bed: string
   readonly onBed: (bed: string) => void
 }): ReactElement {
-  const { beds, connection } = useStation()
+  const { beds, connection, station } = useStation()
   const views = beds.map(({ view }) => view)
   const view = views.find(({ id }) => id === bed)
   const [period, setPeriod] = useState<Period | null>(() => periodOf(FIRST_PRESET, Date.now()))
@@ -57,18 +62,37 @@ export function WhatIfView({
         {load.value !== null && <Burden load={load.value} beds={views} bed={bed} onBed={onBed} />}
         {isAsking && <HintCounts period={period} />}
       </div>
-      {view !== undefined && isAsking && <Trial key={bed} view={view} period={period} />}
+      {view !== undefined && isAsking && (
+        <Trial key={bed} view={view} period={period} station={station?.name ?? ''} />
+      )}
     </>
   )
 }
 
 /** The limits of one bed, tried on a period. */
-function Trial({ view, period }: { readonly view: BedView; readonly period: Period }): ReactElement {
+function Trial({
+  view,
+  period,
+  station,
+}: {
+  readonly view: BedView
+  readonly period: Period
+  readonly station: string
+}): ReactElement {
   const classId = useId()
   const [ageClass, setAgeClass] = useState<AgeClass | null>(null)
   const [tries, setTries] = useState<Tries>(NO_TRIES)
   const answer = useWhatIf({ bed: view.id, ...period, ageClass, limits: [...tries.values()] })
   const shown = answer.current ?? answer.last
+  const [saved, setSaved] = useState<string | null>(null)
+  const savePage = async (): Promise<void> => {
+    const name = fileName({ bed: view.id, ...period, simulated: view.simulated }, 'pdf')
+    setSaved(
+      await bridge()
+        .printPdf(name.replace('vigil-', 'vigil-what-if-'))
+        .then(savedSentence, (error: Error) => error.message),
+    )
+  }
   const chooseClass = (text: string) => {
     setAgeClass(AGE_CLASSES.find((one) => one === text) ?? null)
     setTries(NO_TRIES)
@@ -98,6 +122,16 @@ function Trial({ view, period }: { readonly view: BedView; readonly period: Peri
             ))}
           </select>
           <span className="quiet">{words('whatIf.changesNothing')}</span>
+          <button
+            type="button"
+            className="button dense"
+            disabled={answer.current === null}
+            onClick={() => void savePage()}
+          >
+            <Printer size={17} aria-hidden="true" />
+            {words('shift.print')}
+          </button>
+          {saved !== null && <p role="status">{saved}</p>}
         </div>
         {shown !== null && (
           <TriedLimits
@@ -112,6 +146,7 @@ function Trial({ view, period }: { readonly view: BedView; readonly period: Peri
         {answer.current !== null && <BothWays answer={answer.current} isSimulated={view.simulated} />}
       </div>
       {answer.current !== null && <Consequences answer={answer.current} />}
+      {answer.current !== null && <PrintPage answer={answer.current} view={view} station={station} />}
     </>
   )
 }
