@@ -48,7 +48,7 @@ test('a high-risk mark stands with its reason on tile, bed and hand-over, and ma
     closing.done = true
     await monitor.close()
     const card = page.locator('.banner-card.high')
-    await expect(card).toContainText('NO DATA', SOON)
+    await expect(card).toContainText('No data', SOON)
     await expect(card).toContainText('Bed 3')
     await expect(tile(page, 'b3')).toContainText('HIGH RISK')
     await page.getByRole('button', { name: 'Alarms', exact: true }).click()

@@ -16,6 +16,12 @@ function settingText({ decimals, unit }: WhatIfLimit, { limit, delayMs }: WhatIf
   return `${printedValue(limit, decimals)} ${printedUnit(unit)}, ${duration(delayMs)}`
 }
 
+/** Tried with another value, or with an alarm either way: the others would only hide these. */
+function isTold({ before, tried, alarmsBefore, alarmsTried }: WhatIfLimit): boolean {
+  const isSame = before.limit === tried.limit && before.delayMs === tried.delayMs
+  return !isSame || alarmsBefore + alarmsTried > 0
+}
+
 function Limits({ limits }: { readonly limits: readonly WhatIfLimit[] }): ReactElement {
   return (
     <table>
@@ -62,7 +68,7 @@ export function PrintPage({
         <strong>{words('notice.secondary')}</strong> {station}
       </p>
       <h1>
-        {view.label}: {words('whatIf.verdict')}
+        {view.label}: {words('whatIf.verdict')}{' '}
         {view.simulated && <strong className="chip">{words('chip.simulated')}</strong>}
       </h1>
       <p>
@@ -78,7 +84,8 @@ export function PrintPage({
       {verdictNotes(answer).map((note) => (
         <p key={note}>{note}</p>
       ))}
-      <Limits limits={answer.limits} />
+      <Limits limits={answer.limits.filter(isTold)} />
+      <p>{words('whatIf.otherLimits')}</p>
       <h2>{words('whatIf.marks')}</h2>
       {marks.length === 0 && <p>{words('whatIf.noMarks')}</p>}
       <ul>
