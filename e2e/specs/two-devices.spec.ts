@@ -20,7 +20,7 @@ test('a monitor and a ventilator on one bed: both are shown, one is pulled, the 
   const [monitorPort, ventilatorPort] = [await freePort(), await freePort()]
   const start = (driver: string, port: number) =>
     vigil(['simulate', '--driver', driver, '--listen', `127.0.0.1:${port}`, '--seconds', '600'])
-  const monitor = start('ge-s5', monitorPort)
+  let monitor = start('ge-s5', monitorPort)
   let ventilator = start('hamilton', ventilatorPort)
   try {
     const configFile = join(folder, 'ward.json')
@@ -59,6 +59,22 @@ test('a monitor and a ventilator on one bed: both are shown, one is pulled, the 
 
     ventilator = start('hamilton', ventilatorPort)
     await expect(page.getByText(/ventilator: NO DATA/)).toHaveCount(0, BACK)
+
+    // Now the monitor: the ventilator stands in for what both send, and says so at the number.
+    await shown.click()
+    await expect(saturation).toContainText(/from monitor; ventilator says \d+/, BACK)
+    await monitor.stop()
+    await expect(page.getByText(/monitor: NO DATA/).first()).toBeVisible(NOTICED)
+    await expect(saturation).toContainText('from ventilator; monitor says nothing', NOTICED)
+    await expect(page.locator('.bed-numbers .number-origin').first()).toHaveText('ventilator')
+    const rate = page.locator('.bed-numbers .number').first()
+    await expect(rate.locator('.number-value')).toHaveText('--')
+    await page.screenshot({ path: testInfo.outputPath('stand-in.png') })
+    await page.keyboard.press('Escape')
+    await expect(shown).toHaveAttribute('data-link', 'live')
+    await page.screenshot({ path: testInfo.outputPath('stand-in-ward.png') })
+    monitor = start('ge-s5', monitorPort)
+    await expect(page.getByText(/monitor: NO DATA/)).toHaveCount(0, BACK)
 
     await page.getByText('Setup', { exact: true }).click()
     const devices = page.locator('.device-fields').first()

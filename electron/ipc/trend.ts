@@ -29,6 +29,8 @@ export interface TrendView {
 
 export interface TrendParameter {
   readonly key: string
+  /** Which device of the bed sent it; absent: its monitor. */
+  readonly device?: string
   readonly id: string
   readonly label: string
   readonly unit: string

@@ -25,6 +25,7 @@ export function NumberCell({
       <span className="number-head">
         <span className="number-label">
           <Label text={model.label} />
+          {model.origin !== undefined && <span className="number-origin">{model.origin}</span>}
         </span>
         <span className="number-note">
           {model.limitOff !== null && (

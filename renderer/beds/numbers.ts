@@ -1,5 +1,7 @@
 import type { Priority } from '../../drivers/model/measurement.ts'
+import { MONITOR_NAME } from '../../electron/ipc/devices.ts'
 import type { NumericView } from '../../electron/ipc/views.ts'
+import { deviceName } from '../words/devices.ts'
 import { clockTime, sameDay, shortAge } from '../words/times.ts'
 import { printedUnit } from '../words/units.ts'
 import { NO_VALUE, printedValue } from '../words/values.ts'
@@ -22,6 +24,8 @@ export interface NumberModel {
   readonly alarm: Priority | null
   /** Somebody has seen to that alarm. */
   readonly isAcknowledged: boolean
+  /** The device of the bed that it comes from, where that is not the bed's monitor. */
+  readonly origin?: string
   /** Keys of the channels that it shows. */
   readonly keys: readonly string[]
   /** The limits that hold, `50–120`; null where Vigil watches none. */
@@ -78,6 +82,10 @@ function episodicNote(numeric: NumericView, nowUtcMs: number): { note: string; o
   return { note: old ? shortAge(ageMs) : clockTime(numeric.measuredUtcMs), old }
 }
 
+function originOf({ origin }: NumericView): Pick<NumberModel, 'origin'> {
+  return origin === undefined || origin.name === MONITOR_NAME ? {} : { origin: deviceName(origin.name) }
+}
+
 /** One number of a bed as shown. Never a value that is too old, invalid, or from a line that is down. */
 export function numberModel(numeric: NumericView, source: NumberSource): NumberModel {
   const kind = kindOf(numeric.id)
@@ -95,6 +103,7 @@ export function numberModel(numeric: NumericView, source: NumberSource): NumberM
     questionable: numeric.validity === 'questionable',
     mean: null,
     ...CALM,
+    ...originOf(numeric),
     keys: [numeric.key],
   }
   if (numeric.episodic) {

@@ -13,6 +13,7 @@ export interface LanePoint {
 export type LaneParameter = Pick<
   ShiftParameter,
   | 'key'
+  | 'device'
   | 'id'
   | 'label'
   | 'unit'

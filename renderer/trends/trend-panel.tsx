@@ -5,6 +5,7 @@ import { usePlace } from '../shell/navigation.ts'
 import { isVital, orderParameters } from '../shifts/lanes.ts'
 import { TrendLanes } from '../shifts/trend-lanes.tsx'
 import { clockSentence } from '../words/clock.ts'
+import { deviceName } from '../words/devices.ts'
 import { gapCause } from '../words/link-causes.ts'
 import { clockTime, duration } from '../words/times.ts'
 import { words } from '../words/words.ts'
@@ -52,7 +53,8 @@ export function TrendPanel({
   const parameters =
     view === null ? [] : orderParameters(view.parameters).filter(isVital).slice(0, MOST_LANES)
   const [first] = parameters
-  const gaps = view?.gaps.filter(({ label }) => label === null).slice(-MOST_GAPS) ?? []
+  const gaps =
+    view?.gaps.filter(({ label, device }) => label === null || device !== undefined).slice(-MOST_GAPS) ?? []
   return (
     <section className="recent" ref={root} aria-label={words('trend.title')}>
       <div className="trend-head">
@@ -104,9 +106,9 @@ export function TrendPanel({
           />
           <p className="recent-clock">{clockSentence(view.clock, view.toUtcMs)}</p>
           <ul className="recent-gaps">
-            {gaps.map(({ fromUtcMs, toUtcMs, cause, evidence }) => (
-              <li key={fromUtcMs}>
-                {clockTime(fromUtcMs)}{' '}
+            {gaps.map(({ fromUtcMs, toUtcMs, cause, device, evidence }) => (
+              <li key={`${fromUtcMs} ${device ?? ''}`}>
+                {clockTime(fromUtcMs)} {device !== undefined && `${deviceName(device)}: `}
                 {words('shift.gap', { length: duration(toUtcMs - fromUtcMs), cause: gapCause(cause) })}{' '}
                 <small>{evidence}</small>
               </li>

@@ -1,6 +1,8 @@
 import type { AckMode } from '../../../drivers/hl7v2/ack.ts'
 import { isIdentified } from '../../ipc/patient.ts'
 import { loggedOf } from '../alarms/log.ts'
+import { deviceOfCondition } from '../beds/alert-book.ts'
+import { MONITOR } from '../bus.ts'
 import type { StoreReader } from '../store/types.ts'
 import { buildAlarmReport } from './alarm-report.ts'
 import { clip, type Interval } from './intervals.ts'
@@ -35,7 +37,8 @@ export function alarmReports(
 ): AlarmReports {
   const { bed } = request
   const channels = reader.channels(bed)
-  const driver = channels.at(-1)?.driver ?? ''
+  const driverOf = (device: string) =>
+    channels.findLast(({ channel }) => (channel.device ?? MONITOR) === device)?.driver ?? ''
   const isSimulated = channels.at(-1)?.simulated ?? false
   const metricOf = (key: string | undefined) =>
     channels.findLast(({ channel }) => channel.key === key)?.channel ?? null
@@ -59,7 +62,7 @@ export function alarmReports(
       const metric = metricOf(logged.about?.facts.limit?.parameter)
       const made = buildAlarmReport({
         ...about,
-        driver,
+        driver: driverOf('condition' in logged.event ? deviceOfCondition(logged.event.condition) : MONITOR),
         metric,
         logged,
         number: row.number,

@@ -69,6 +69,7 @@ function parameterOf(
   const limits = limitsFor('adult', spec.id, spec.unit)
   const parameter: TrendParameter = {
     key: spec.key,
+    ...(spec.device !== undefined && { device: spec.device }),
     id: spec.id,
     label,
     unit: spec.unit,
