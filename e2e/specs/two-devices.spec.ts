@@ -69,6 +69,7 @@ test('a monitor and a ventilator on one bed: both are shown, one is pulled, the 
     await expect(page.locator('.bed-numbers .number-origin').first()).toHaveText('ventilator')
     const rate = page.locator('.bed-numbers .number').first()
     await expect(rate.locator('.number-value')).toHaveText('--')
+    await expect(page.locator('.bed-live .wave-row .wave-cover').first()).toBeVisible()
     await page.screenshot({ path: testInfo.outputPath('stand-in.png') })
     await page.keyboard.press('Escape')
     await expect(shown).toHaveAttribute('data-link', 'live')

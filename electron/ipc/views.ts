@@ -128,6 +128,8 @@ export interface WaveView {
   readonly width: 16 | 32
   readonly lowest: number
   readonly highest: number
+  /** The line of its device, where that is away while another device of the bed goes on. */
+  readonly away?: LinkView
 }
 
 export type { AlarmView, ListenerView, RefusalReason, RefusedSenderView }

@@ -10,7 +10,8 @@ import { NumbersCause } from './numbers-only.tsx'
 import { StateLineView } from './state-line.tsx'
 import { TileHeader } from './tile-header.tsx'
 import type { TileModel } from './tile-model.ts'
-import { Cover, WaveBand } from './wave-band.tsx'
+import { WaveBand } from './wave-band.tsx'
+import { Cover } from './wave-cover.tsx'
 
 /** A pressure has two numbers in one place, so it is set smaller. */
 function sizeOf(number: NumberModel): string {

@@ -1,5 +1,5 @@
 import type { Priority } from '../../drivers/model/measurement.ts'
-import type { BedView } from '../../electron/ipc/views.ts'
+import type { BedView, LinkView } from '../../electron/ipc/views.ts'
 import { type AlarmMoment, alarmsOf, isChecking, isWithoutData, missedOf } from '../alarms/bed-alarms.ts'
 import { lineOf, missedLine, operatorLines, type StateLine, type StatusLine } from '../alarms/state-lines.ts'
 import type { BedState } from '../client/station-state.ts'
@@ -64,6 +64,12 @@ export interface TileModel {
 /** What surrounds the bed when its tile is made. */
 export type TileMoment = AlarmMoment
 
+/** What covers waves whose line is away. */
+export function lineCover(link: LinkView): WaveCover {
+  const { sinceUtcMs, retryAtUtcMs } = link
+  return { hatched: true, cause: shortCause(link), sinceUtcMs, retryAtUtcMs }
+}
+
 function coverOf(view: BedView, moment: TileMoment): WaveCover | null {
   if (moment.connection !== 'connected') {
     return {
@@ -82,12 +88,11 @@ function coverOf(view: BedView, moment: TileMoment): WaveCover | null {
       retryAtUtcMs: null,
     }
   }
-  const { phase, retryAtUtcMs, sinceUtcMs } = view.link
-  if (phase === 'live') return null
+  if (view.link.phase === 'live') return null
   if (isChecking(view)) {
     return { hatched: false, cause: words('tile.opening'), sinceUtcMs: null, retryAtUtcMs: null }
   }
-  return { hatched: true, cause: shortCause(view.link), sinceUtcMs, retryAtUtcMs }
+  return lineCover(view.link)
 }
 
 /** The numbers of a bed at a moment; ages run on the monotonic clock. */

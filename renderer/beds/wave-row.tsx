@@ -10,6 +10,8 @@ import { kindOf, type ParameterKind } from './parameters.ts'
 import { readableGuides } from './readable-guides.ts'
 import type { RowSpec } from './row-registry.ts'
 import { useSweep } from './sweep.ts'
+import { lineCover } from './tile-model.ts'
+import { Cover } from './wave-cover.tsx'
 import { useStage } from './wave-stage.tsx'
 
 /** The speed of paper ECG: any other one is printed. */
@@ -112,6 +114,7 @@ export function WaveRow({
           </span>
         ))}
       </span>
+      {wave.away !== undefined && <Cover cover={lineCover(wave.away)} />}
     </span>
   )
 }

@@ -7,7 +7,7 @@ import { MONITOR } from '../bus.ts'
 import { DeviceNames } from '../session/device-names.ts'
 import { linkView } from '../testing/link-view.ts'
 import { ManualTime } from '../testing/manual-time.ts'
-import { tinyCuff, tinyDriver, tinyRate } from '../testing/tiny-driver.ts'
+import { tinyCuff, tinyDriver, tinyRate, tinyWave } from '../testing/tiny-driver.ts'
 import { BedState } from './bed-state.ts'
 import { ParameterTable } from './parameter-table.ts'
 import { chooseSource } from './source-choice.ts'
@@ -132,7 +132,14 @@ describe('two devices on one bed', () => {
       'ASYSTOLE',
     ])
     expect(bench.bed.lost).toEqual(new Set([VENTILATOR]))
+    expect(bench.view.waves).toEqual([])
+    bench.bed.waveNumber(tinyWave)
+    expect(bench.view.waves[0]?.away).toBeUndefined()
+    bench.go(VENTILATOR, 'live')
     bench.go(MONITOR, 'unplugged', 'unplugged')
+    expect(bench.view.waves).toMatchObject([{ away: { phase: 'unplugged' } }])
+    bench.go(VENTILATOR, 'unplugged', 'unplugged')
+    expect(bench.view.waves[0]?.away).toBeUndefined()
     expect(bench.view.link.phase).toBe('unplugged')
     expect([bench.bed.isLive, bench.bed.lost.size]).toEqual([false, 0])
   })

@@ -272,7 +272,7 @@ export class BedState {
       link: told.link,
       bedsideAlarms: this.#monitor.bedsideAlarms,
       numerics: this.#several?.views(nowMs) ?? this.#monitor.numerics.views(nowMs),
-      waves: this.#devices.flatMap(({ waves }) => waves.views()),
+      waves: this.#devices.flatMap((device) => device.waveViews(this.isLive)),
       ...this.#alarmBoard(),
       identity: this.#monitor.identity,
       ...(deviceChange && { deviceChange }),

@@ -6,7 +6,7 @@ import { personOf, withoutPerson } from '../../../drivers/model/person.ts'
 import type { AlarmCondition } from '../../ipc/alarms.ts'
 import type { ConfirmationView } from '../../ipc/comparison.ts'
 import { type DeviceView, MONITOR_NAME } from '../../ipc/devices.ts'
-import type { BedsideAlarms, LinkView, PatientView } from '../../ipc/views.ts'
+import type { BedsideAlarms, LinkView, PatientView, WaveView } from '../../ipc/views.ts'
 import { type BedBatch, heldBackMs, MONITOR } from '../bus.ts'
 import { DeviceWatch } from '../identity/device-watch.ts'
 import { IdentityWatch } from '../identity/identity-watch.ts'
@@ -94,6 +94,13 @@ export class DeviceState {
 
   waveNumber(channel: WaveChannel): { readonly number: number; readonly isNew: boolean } {
     return this.waves.numberOf(channel)
+  }
+
+  /** In: whether any device of the bed is live. */
+  waveViews(isBedLive: boolean): WaveView[] {
+    const views = this.waves.views()
+    const { link } = this
+    return isBedLive && !this.isLive ? views.map((view) => ({ ...view, away: link })) : views
   }
 
   /** Out: by how much the view of the bed has changed. */
