@@ -110,7 +110,8 @@ export function TrendPanel({
               <li key={`${fromUtcMs} ${device ?? ''}`}>
                 {clockTime(fromUtcMs)} {device !== undefined && `${deviceName(device)}: `}
                 {words('shift.gap', { length: duration(toUtcMs - fromUtcMs), cause: gapCause(cause) })}{' '}
-                <small>{evidence}</small>
+                {/* What was seen of the line of one device stands with the events: the live numbers need the room. */}
+                <small>{device === undefined && evidence}</small>
               </li>
             ))}
           </ul>
