@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { drivers as allDrivers } from '../../../drivers/registry.ts'
-import { isSimulated } from '../link/spec.ts'
 import { tinyDriver } from '../testing/tiny-driver.ts'
 import { linesOf } from './checked-bed.ts'
 import { checkBed, checkBeds, parseConfig } from './parse.ts'
@@ -157,17 +154,4 @@ describe('a bed with further devices', () => {
       'Bed 1 ventilator already uses serial:/dev/ttyUSB1',
     )
   })
-})
-
-it('the demo of ventilators beside monitors can be used, and all of it is simulated', () => {
-  const file = new URL('../../../resources/demo/ventilator.json', import.meta.url)
-  const config = parseConfig(readFileSync(file, 'utf8'), 'ventilator.json')
-  const lines = checkBeds(config.beds, allDrivers, 'ventilator.json').flatMap(linesOf)
-  expect(lines.map(({ line }) => line.driver.id)).toEqual([
-    'ge-s5',
-    'pb-840',
-    'philips-intellivue',
-    'draeger-medibus',
-  ])
-  expect(lines.every(({ line }) => isSimulated(line.spec))).toBe(true)
 })
