@@ -1,3 +1,4 @@
+import { berryBci } from './berry-bci/driver.ts'
 import { berryPm6750 } from './berry-pm6750/driver.ts'
 import { bleHealth } from './ble-health/driver.ts'
 import { contecCms50 } from './contec-cms50/driver.ts'
@@ -22,6 +23,7 @@ export const drivers: readonly Driver[] = [
   contecCms50,
   nonin,
   berryPm6750,
+  berryBci,
   ivyAnsarb,
   pb840,
   draegerMedibus,

@@ -2,6 +2,7 @@ import type { Decoder, FrameCounts, Out } from '../driver.ts'
 import type { Framer, FrameSink } from '../framing/counts.ts'
 import { FormatLock, lockErrors, lockedSink } from '../framing/lock.ts'
 import { SampleBatch } from '../framing/sample-batch.ts'
+import { SteadyValue } from '../framing/steady.ts'
 import { type Candidate, StreamChoice } from '../framing/stream-choice.ts'
 import { SyncBitFramer } from '../framing/sync-bit.ts'
 import type { NumericChannel } from '../model/channel.ts'
@@ -11,7 +12,6 @@ import { HidFramer } from './hid-framer.ts'
 import { type Cms50Options, WIRES, type Wire } from './options.ts'
 import { createReading, type Filled, type Reading, readHid, readOld, readV7 } from './reading.ts'
 import { Session } from './session.ts'
-import { SteadyValue } from './steady.ts'
 
 interface WireParts {
   framer(sink: FrameSink): Framer

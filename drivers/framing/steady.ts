@@ -1,6 +1,6 @@
-import { LOCK_NEEDS } from '../framing/lock.ts'
+import { LOCK_NEEDS } from './lock.ts'
 
-/** Frames between two repeats of an unchanged value: half a second of the stream. */
+/** Frames between two repeats of an unchanged value: half a second at sixty frames a second. */
 const REPEAT_FRAMES = 30
 /** A listing shows short rows too, where a recording begins, ends or has a hole; damage never hits two frames alike. */
 const LISTING_NEEDS = 2
@@ -8,7 +8,7 @@ const NOT_NOW: readonly number[] = []
 
 /**
  * The repetition of a value as its check. The serial streams have none, but send
- * every number sixty times a second: it counts once it stood in eight frames in a
+ * every number in each frame: it counts once it stood in eight frames in a
  * row, in a listing in two, so that damage to one byte never becomes a number.
  */
 export class SteadyValue {

@@ -1,0 +1,108 @@
+import type { Decoder, FrameCounts, Out } from '../driver.ts'
+import { FormatLock, lockErrors, lockedSink } from '../framing/lock.ts'
+import { SampleBatch } from '../framing/sample-batch.ts'
+import { SteadyValue } from '../framing/steady.ts'
+import { SyncBitFramer } from '../framing/sync-bit.ts'
+import type { NumericChannel } from '../model/channel.ts'
+import type { FaultKind } from '../model/measurement.ts'
+import { pleth, pulseRate, saturation, strength } from './channels.ts'
+import { PACKET } from './codes.ts'
+import { createReading, type Reading, readPacket } from './reading.ts'
+
+/** What a packet of random bytes must match: bit 7 of its bytes. */
+export const lock = lockErrors([{ allowed: 1, possible: 2 ** PACKET.bytes }])
+
+/** Samples joined into one wave: a tenth of a second. */
+const BATCH_SAMPLES = 10
+const VALIDITIES = ['good', 'questionable', 'invalid', 'off'] as const
+
+/** Packets of the oximeter in, saturation, pulse rate, signal strength and pleth out. It only listens. */
+export class BerryBciDecoder implements Decoder {
+  readonly #out: Out
+  readonly #framer: SyncBitFramer
+  readonly #lock = new FormatLock()
+  readonly #pleth: SampleBatch
+  readonly #reading = createReading()
+  readonly #steady: ReadonlyMap<NumericChannel, SteadyValue>
+  #atMs = 0
+
+  constructor(out: Out) {
+    this.#out = out
+    this.#pleth = new SampleBatch(pleth, BATCH_SAMPLES, out)
+    const saysRepeats = out.wantsEverything === true
+    this.#steady = new Map(
+      [saturation, pulseRate, strength].map((one) => [one, new SteadyValue(saysRepeats)]),
+    )
+    this.#framer = new SyncBitFramer(
+      { first: 'high', maximumBytes: PACKET.bytes, lengthOf: () => PACKET.bytes, problemOf: () => null },
+      lockedSink(
+        this.#lock,
+        out,
+        {
+          onFrame: (packet, atMs) => this.#packet(packet, atMs),
+          onFault: (kind, bytes) => this.#lost(kind, bytes),
+        },
+        () => this.#atMs,
+      ),
+    )
+  }
+
+  get counts(): Readonly<FrameCounts> {
+    return this.#framer.counts
+  }
+
+  get isLocked(): boolean {
+    return this.#lock.locked
+  }
+
+  push(bytes: Uint8Array, atMs: number): void {
+    this.#atMs = atMs
+    this.#framer.push(bytes)
+  }
+
+  tick(atMs: number): void {
+    this.#pleth.tick(atMs)
+  }
+
+  end(atMs: number): void {
+    this.#atMs = atMs
+    this.#framer.end()
+    this.#lock.malformed()
+    this.#forget()
+  }
+
+  #forget(): void {
+    this.#pleth.gap(this.#atMs)
+    for (const value of this.#steady.values()) value.forget()
+  }
+
+  #lost(kind: FaultKind, bytes: number): void {
+    this.#forget()
+    this.#out.measure({ type: 'fault', kind, bytes, atMs: this.#atMs, deviceMs: null })
+  }
+
+  #packet(packet: Uint8Array, atMs: number): void {
+    const reading = this.#reading
+    if (!readPacket(packet, reading)) {
+      this.#lock.malformed()
+      this.#lost('unexpectedValue', packet.length)
+      return
+    }
+    this.#pleth.add(reading.pleth, reading.plethIsData, atMs)
+    this.#say(saturation, reading.saturation, reading, atMs)
+    this.#say(pulseRate, reading.rate, reading, atMs)
+    this.#say(strength, reading.strength, reading, atMs)
+  }
+
+  #say(channel: NumericChannel, raw: number | null, { validity }: Reading, atMs: number): void {
+    const code = ((raw ?? -1) + 1) * VALIDITIES.length + VALIDITIES.indexOf(validity)
+    const hasNumber = validity === 'good' || validity === 'questionable'
+    for (const sentMs of this.#steady.get(channel)?.take(code, atMs) ?? []) {
+      const said =
+        hasNumber && raw !== null
+          ? ({ value: raw, validity } as const)
+          : ({ value: null, validity: validity === 'off' ? 'off' : 'invalid' } as const)
+      this.#out.measure({ type: 'numeric', channel, ...said, atMs: sentMs, deviceMs: null })
+    }
+  }
+}
