@@ -72,6 +72,16 @@ describe('packets', () => {
     expect(said.slice(fault).filter(({ type }) => type === 'numeric')).toEqual([])
   })
 
+  it('do not believe a packet that has noise in or beside it', () => {
+    const samples = (pieces: readonly Uint8Array[]) =>
+      hear(pieces).said.flatMap((one) => (one.type === 'wave' ? [...one.samples] : []))
+    // Two bytes of noise make a whole packet of a torn one; a first byte out of noise makes one of what is left.
+    const torn = Uint8Array.of(0x88, 0x01, 0x02, 0x32, 0x04, 0x48, 0x61)
+    const begun = Uint8Array.of(0x88, 0x32, 0x88, 0x03, 0x04, 0x48, 0x61)
+    expect(new Set(samples([many(STEADY), torn, many(STEADY)]))).toEqual(new Set([0x32]))
+    expect(new Set(samples([many(STEADY), begun, many(STEADY)]))).toEqual(new Set([0x32]))
+  })
+
   it('a pleth of zero or without a finger is a gap', () => {
     const missing = (packet: readonly number[]) =>
       hear([many(STEADY), many(packet, 10)]).said.flatMap((one) =>

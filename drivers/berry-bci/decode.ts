@@ -14,6 +14,8 @@ export const lock = lockErrors([{ allowed: 1, possible: 2 ** PACKET.bytes }])
 
 /** Samples joined into one wave: a tenth of a second. */
 const BATCH_SAMPLES = 10
+/** When nothing follows a packet for so long, it was the last before a silence. */
+const LAST_WAITS_MS = 100
 const VALIDITIES = ['good', 'questionable', 'invalid', 'off'] as const
 
 /** Packets of the oximeter in, saturation, pulse rate, signal strength and pleth out. It only listens. */
@@ -22,8 +24,12 @@ export class BerryBciDecoder implements Decoder {
   readonly #framer: SyncBitFramer
   readonly #lock = new FormatLock()
   readonly #pleth: SampleBatch
-  readonly #reading = createReading()
   readonly #steady: ReadonlyMap<NumericChannel, SteadyValue>
+  #reading = createReading()
+  /** The packet before, which counts once the next one follows it: one beside damage may be half noise. */
+  #waiting = createReading()
+  #waitingMs: number | null = null
+  #isBesideDamage = false
   #atMs = 0
 
   constructor(out: Out) {
@@ -61,33 +67,53 @@ export class BerryBciDecoder implements Decoder {
   }
 
   tick(atMs: number): void {
+    if (this.#waitingMs !== null && atMs - this.#waitingMs >= LAST_WAITS_MS) this.#sayWaiting()
     this.#pleth.tick(atMs)
   }
 
   end(atMs: number): void {
     this.#atMs = atMs
     this.#framer.end()
+    this.#sayWaiting()
     this.#lock.malformed()
     this.#forget()
+    this.#isBesideDamage = false
   }
 
   #forget(): void {
+    this.#waitingMs = null
     this.#pleth.gap(this.#atMs)
     for (const value of this.#steady.values()) value.forget()
   }
 
   #lost(kind: FaultKind, bytes: number): void {
     this.#forget()
+    this.#isBesideDamage = true
     this.#out.measure({ type: 'fault', kind, bytes, atMs: this.#atMs, deviceMs: null })
   }
 
   #packet(packet: Uint8Array, atMs: number): void {
-    const reading = this.#reading
-    if (!readPacket(packet, reading)) {
+    if (!readPacket(packet, this.#reading)) {
       this.#lock.malformed()
       this.#lost('unexpectedValue', packet.length)
       return
     }
+    if (this.#isBesideDamage) {
+      this.#isBesideDamage = false
+      return
+    }
+    this.#sayWaiting()
+    const free = this.#waiting
+    this.#waiting = this.#reading
+    this.#waitingMs = atMs
+    this.#reading = free
+  }
+
+  #sayWaiting(): void {
+    const atMs = this.#waitingMs
+    if (atMs === null) return
+    this.#waitingMs = null
+    const reading = this.#waiting
     this.#pleth.add(reading.pleth, reading.plethIsData, atMs)
     this.#say(saturation, reading.saturation, reading, atMs)
     this.#say(pulseRate, reading.rate, reading, atMs)

@@ -14,7 +14,11 @@ const SLOW_MS = 60_000
 const PIECE_BYTES = 512
 
 /** Streams that two drivers claim: stream, and all who claim it. The engineer is asked there. */
-const OVERLAPS: Readonly<Record<string, readonly string[]>> = {}
+const OVERLAPS: Readonly<Record<string, readonly string[]>> = {
+  // Five bytes of the same skeleton at another rate, and the bytes alone do not tell the rate.
+  'berry-bci': ['berry-bci', 'contec-cms50'],
+  'contec-cms50 old': ['berry-bci', 'contec-cms50'],
+}
 
 function driverOf(id: string): Driver {
   const driver = drivers.find((one) => one.id === id)
