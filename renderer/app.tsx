@@ -14,7 +14,7 @@ import { useStation } from './client/context.ts'
 import { IS_WALL } from './client/window-role.ts'
 import { EntryPanel } from './entry/entry-panel.tsx'
 import { IdentityPanel } from './identity/identity-panel.tsx'
-import { Alarms, Handover, Review, Setup } from './later-screens.ts'
+import { Alarms, Handover, Remote, Review, Setup } from './later-screens.ts'
 import { PatientPanel } from './patients/patient-panel.tsx'
 import { LayoutPanel } from './screens/layout-panel.tsx'
 import { useArrangement } from './screens/use-arrangement.ts'
@@ -113,6 +113,7 @@ export function App({ firstLook }: { readonly firstLook: Look }): ReactElement {
                 {place.screen === 'review' && <Review />}
                 {place.screen === 'alarms' && <Alarms />}
                 {place.screen === 'handover' && <Handover />}
+                {place.screen === 'remote' && <Remote />}
                 {place.screen === 'setup' && <Setup />}
               </Suspense>
             </Boundary>

@@ -6,6 +6,8 @@ const LOAD_AFTER_MS = 3_000
 const loadAlarms = () =>
   import('./alarms/screen/alarms-screen.tsx').then(({ AlarmsScreen }) => ({ default: AlarmsScreen }))
 const loadHandover = () => import('./shifts/handover.tsx').then(({ Handover }) => ({ default: Handover }))
+const loadRemote = () =>
+  import('./remote/remote-screen.tsx').then(({ RemoteScreen }) => ({ default: RemoteScreen }))
 const loadReview = () => import('./review/review.tsx').then(({ Review }) => ({ default: Review }))
 const loadTrends = () =>
   import('./trends/trend-panel.tsx').then(({ TrendPanel }) => ({ default: TrendPanel }))
@@ -15,6 +17,8 @@ const loadSetup = () => import('./setup/setup.tsx').then(({ Setup }) => ({ defau
 export const Alarms = lazy(loadAlarms)
 /** The shift summary. Its charts are more program than the whole ward. */
 export const Handover = lazy(loadHandover)
+/** Patients elsewhere, where a station follows any. */
+export const Remote = lazy(loadRemote)
 /** Any stored minute of a bed. */
 export const Review = lazy(loadReview)
 /** The trends of one bed, with the same charts. */

@@ -34,6 +34,7 @@ import { PatientDesks } from './patient-desks.ts'
 import { isSamePatient } from './patients.ts'
 import type { Port } from './publish/port.ts'
 import { Publisher } from './publish/publish.ts'
+import { RemoteDesk } from './remote/desk.ts'
 import { ScreenDesk } from './screen-desk.ts'
 import { stationView } from './station-view.ts'
 import type { PatientStep } from './store/patients/patient-steps.ts'
@@ -74,6 +75,7 @@ export class RunningEngine implements Engine, CommandContext {
   readonly mapping: MapDesk
   readonly outbox: OutboxDesk
   readonly admissions: AdmissionDesk
+  readonly remote: RemoteDesk
   readonly detections: DetectionDesk
   readonly lineTests: LineTestDesk
   readonly findings: PatientDesks
@@ -127,6 +129,7 @@ export class RunningEngine implements Engine, CommandContext {
     this.destinationDesk = new DestinationDesk(this, loaded.config.destinations)
     this.outbox = new OutboxDesk(this, options.random ?? Math.random)
     this.admissions = new AdmissionDesk(this, loaded.config.admissions)
+    this.remote = new RemoteDesk(this, loaded.config.remote)
     this.#away = awayBefore(store.opened, parts.startFacts)
     this.#recorder = new Recorder({
       client: store,
@@ -174,6 +177,7 @@ export class RunningEngine implements Engine, CommandContext {
     await this.destinationDesk.begin(this.#parts.notices)
     await this.outbox.begin()
     await this.admissions.begin()
+    await this.remote.begin()
     this.#tick()
   }
 
@@ -253,6 +257,7 @@ export class RunningEngine implements Engine, CommandContext {
       destinations: this.destinationDesk.all,
       outbox: this.outbox.view(),
       admissions: this.admissions.view(),
+      remote: this.remote.view(),
       drivers,
       listeners: this.ward.listeners,
       notices,
@@ -319,6 +324,7 @@ export class RunningEngine implements Engine, CommandContext {
       part.close()
     for (const desk of [this.backups, this.exports]) desk.cancel()
     await this.outbox.close()
+    await this.remote.close()
     await this.#recorder.close(this.clock.monotonicMs())
     // A record that takes no more is closed all the same.
     await this.#endRun(exit).catch(() => undefined)

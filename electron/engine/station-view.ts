@@ -3,6 +3,7 @@ import type { AdmissionsView } from '../ipc/admissions.ts'
 import type { AlarmView, SoundView } from '../ipc/alarms.ts'
 import type { DisplaySettings } from '../ipc/display.ts'
 import type { OutboxView } from '../ipc/outbox.ts'
+import type { RemoteView } from '../ipc/remote.ts'
 import type { RhythmChoice } from '../ipc/rhythm.ts'
 import type { ScoreTableView } from '../ipc/score.ts'
 import type { ScreensView } from '../ipc/screens.ts'
@@ -35,6 +36,7 @@ export interface StationFacts {
   readonly destinations: readonly Destination[]
   readonly outbox: OutboxView
   readonly admissions: AdmissionsView | undefined
+  readonly remote: RemoteView | undefined
   readonly drivers: readonly Driver[]
   readonly listeners: readonly ListenerView[]
   readonly notices: ReadonlySet<string>
@@ -70,6 +72,7 @@ export function stationView(facts: StationFacts): StationView {
     destinations,
     outbox,
     admissions,
+    remote,
     drivers,
     listeners,
     notices,
@@ -92,6 +95,7 @@ export function stationView(facts: StationFacts): StationView {
     destinations: destinations.map(destinationView),
     outbox,
     ...(admissions !== undefined && { admissions }),
+    ...(remote !== undefined && { remote }),
     drivers: drivers.map(driverView),
     listeners,
     notices: [...notices],

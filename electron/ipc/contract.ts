@@ -15,6 +15,7 @@ import type { InsightCommands } from './insight.ts'
 import type { LineTestCommands } from './line-test.ts'
 import type { MappingCommands } from './mapping.ts'
 import type { PatientCommands } from './patient.ts'
+import type { RemoteCommands } from './remote.ts'
 import type {
   ReviewMoment,
   ReviewOverview,
@@ -46,6 +47,7 @@ export interface Commands
     GuideCommands,
     HandoverCommands,
     MappingCommands,
+    RemoteCommands,
     LineTestCommands,
     PatientCommands,
     RhythmCommands,

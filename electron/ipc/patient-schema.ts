@@ -46,6 +46,9 @@ const facts = {
   spo2Scale: z.literal([1, 2]).optional(),
 }
 
+/** What tells a person besides the identifier. */
+export const patientFactsParts = { name: facts.name, birthDate: facts.birthDate }
+
 const usual = z.strictObject({
   parameter: z.enum(INSIGHT_PARAMETERS),
   low: z.number(),

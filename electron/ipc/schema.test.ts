@@ -167,6 +167,16 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
     { parts: [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1 }], paper: 'letter', language: 'ar', timeZone: 'UTC' },
   ],
   'handover.list': [{}],
+  'remote.list': [{}],
+  'remote.day': [{ seq: 1, fromUtcMs: 0, toUtcMs: 86_400_000 }],
+  'remote.enrol': [{ patient: { id: '1', authority: 'HOSP' }, name: null, birthDate: '1970-01-02' }],
+  'remote.consent': [
+    { seq: 1, how: null },
+    { seq: 1, how: 'signed form' },
+  ],
+  'remote.assign': [{ report: 1, seq: 2, id: '1', second: '1970-01-02' }],
+  'remote.refuse': [{ report: 1, isRefused: true }],
+  'remote.end': [{ seq: 1, isEnded: true }],
   'mapping.get': [{}],
   'mapping.save': [
     { rows: [] },

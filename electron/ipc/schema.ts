@@ -14,6 +14,7 @@ import { DAY_THEMES, LANGUAGES, NIGHT_MODES, USUAL_LOOKS } from './look.ts'
 import { mappingSchemas } from './mapping-schema.ts'
 import { LISTED_ROWS } from './outbox.ts'
 import { identifier, patientSchema, patientSchemas, typedPatientSchema } from './patient-schema.ts'
+import { remoteSchemas } from './remote-schema.ts'
 import { reviewSchemas } from './review-schema.ts'
 import { rhythmSchemas } from './rhythm-schema.ts'
 import { scoreSchemas } from './score-schema.ts'
@@ -203,6 +204,7 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   ...entrySchemas,
   ...handoverSchemas,
   ...mappingSchemas,
+  ...remoteSchemas,
   ...rhythmSchemas,
   ...scoreSchemas,
   ...insightSchemas,

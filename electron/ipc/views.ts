@@ -10,6 +10,7 @@ import type { BedInsights } from './insight.ts'
 import type { ListenerView, RefusalReason, RefusedSenderView } from './listeners.ts'
 import type { OutboxView } from './outbox.ts'
 import type { BedPatient } from './patient.ts'
+import type { RemoteView } from './remote.ts'
 import type { RhythmChoice } from './rhythm.ts'
 import type { BedScores, ScoreTableView } from './score.ts'
 import type { ScreensView } from './screens.ts'
@@ -192,6 +193,8 @@ export interface StationView {
   readonly outbox?: OutboxView
   /** Messages about patients that wait for somebody; absent: no port is set up for them. */
   readonly admissions?: AdmissionsView
+  /** Absent: nobody elsewhere is followed. */
+  readonly remote?: RemoteView
   readonly drivers: readonly DriverView[]
   /** Ports of this PC on which monitors or gateways may connect; none until a bed's link says `listen:`. */
   readonly listeners: readonly ListenerView[]

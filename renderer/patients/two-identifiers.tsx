@@ -28,7 +28,7 @@ export function TwoIdentifiers({
 }: {
   readonly second: 'birthDate' | 'name' | 'bed'
   /** What they are compared with, in words. */
-  readonly wristband?: 'move.wristband' | 'admissions.wristband'
+  readonly wristband?: 'move.wristband' | 'admissions.wristband' | 'remote.compare'
   readonly typed: Typed
   readonly onTyped: (typed: Typed) => void
 }): ReactElement {

@@ -19,18 +19,20 @@ const TABS = [
   { screen: 'review', word: 'tab.review' },
   { screen: 'alarms', word: 'tab.alarms' },
   { screen: 'handover', word: 'tab.handover' },
+  { screen: 'remote', word: 'tab.remote' },
   { screen: 'setup', word: 'tab.setup' },
 ] as const satisfies readonly { screen: Screen; word: string }[]
 
 /** Where to go; the window on the wall stays with the ward. */
 function Tabs(): ReactElement {
   const { place, go } = usePlace()
-  const { beds } = useStation()
+  const { beds, station } = useStation()
+  const tabs = TABS.filter(({ screen }) => screen !== 'remote' || station?.remote !== undefined)
   const openBed = () => go({ screen: 'bed', bed: place.bed ?? beds[0]?.view.id ?? null })
   return (
     <nav className="tabs" aria-label={words('bar.screens')}>
       {IS_WALL && <span className="tab-here">{words('bar.wall')}</span>}
-      {(IS_WALL ? [] : TABS).map(({ screen, word }) => (
+      {(IS_WALL ? [] : tabs).map(({ screen, word }) => (
         <button
           key={screen}
           type="button"

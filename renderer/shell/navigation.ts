@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react'
 import { createStore, type Store, useStore } from '../client/store.ts'
 import { IS_WALL } from '../client/window-role.ts'
 
-export type Screen = 'ward' | 'bed' | 'review' | 'alarms' | 'handover' | 'setup'
+export type Screen = 'ward' | 'bed' | 'review' | 'alarms' | 'handover' | 'remote' | 'setup'
 
 /** Where the window is. `bed` is the bed last opened or selected, kept across screens. */
 export interface Place {

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import {
   acceptanceOf,
   damaged,
@@ -10,14 +9,15 @@ import { parseMessage } from '../../../drivers/hl7v2/parse.ts'
 import type { AdmissionKind, AdmissionsView, AdmissionView } from '../../ipc/admissions.ts'
 import type { Clock } from '../clock.ts'
 import type { AdmissionsConfig } from '../config/schema.ts'
-import type { ListenSpec } from '../link/listen-spec.ts'
+import { inFolder } from '../link/listen-spec.ts'
+import { MllpPort } from '../link/mllp-port.ts'
 import { parseLink } from '../link/spec.ts'
 import { isSamePatient } from '../patients.ts'
 import type { AdmissionRow } from '../store/patients/admissions.ts'
 import type { StoreClient } from '../store/threads/client.ts'
 import type { Timers } from '../timers.ts'
 import { concerns, isAboutPlace, judge, type WardBed } from './judge.ts'
-import { AdmissionPort } from './port.ts'
+
 import { type Adt, adtSchema, readAdt } from './read.ts'
 
 /** What was dealt with is kept so long to tell what comes late. */
@@ -49,7 +49,7 @@ export class AdmissionDesk {
   readonly #parts: AdmissionDeskParts
   #kept: Kept[] = []
   readonly #config: AdmissionsConfig | undefined
-  #port: AdmissionPort | null = null
+  #port: MllpPort | null = null
   #problem = ''
 
   /** In: the part of the config that sets it up; absent: there is no such port. */
@@ -65,7 +65,7 @@ export class AdmissionDesk {
     const { clock, timers, baseDir } = this.#parts
     const spec = parseLink(this.#config.listen)
     if (spec.kind !== 'listen') return
-    this.#port = new AdmissionPort(inFolder(spec, baseDir), clock, timers, {
+    this.#port = new MllpPort(inFolder(spec, baseDir), clock, timers, {
       take: (message) => this.take(message),
       onState: (problem) => {
         this.#problem = problem
@@ -199,14 +199,6 @@ function secondAsked(
 ): AdmissionView['second'] {
   const date = kind === 'admit' ? said : kind === 'update' || kind === 'merge' ? (said ?? known) : known
   return date === null ? 'name' : 'birthDate'
-}
-
-/** Names of files in the link are relative to the folder of the config. */
-function inFolder(spec: ListenSpec, folder: string): ListenSpec {
-  if (spec.tls === null) return spec
-  const { cert, key, ca } = spec.tls
-  const at = (file: string) => resolve(folder, file)
-  return { ...spec, tls: { cert: at(cert), key: at(key), ca: ca === null ? null : at(ca) } }
 }
 
 function framesOf(frame: Uint8Array | null): readonly Uint8Array[] {

@@ -16,6 +16,7 @@ import type { LineTestDesk } from '../line-test/desk.ts'
 import type { MapDesk } from '../mapping/desk.ts'
 import type { OutboxDesk } from '../outbox/desk.ts'
 import type { PatientDesks } from '../patient-desks.ts'
+import type { RemoteDesk } from '../remote/desk.ts'
 import type { ScreenDesk } from '../screen-desk.ts'
 import type { PatientStep } from '../store/patients/patient-steps.ts'
 import type { StoreClient } from '../store/threads/client.ts'
@@ -38,6 +39,7 @@ export interface CommandContext {
   readonly mapping: MapDesk
   readonly outbox: OutboxDesk
   readonly admissions: AdmissionDesk
+  readonly remote: RemoteDesk
   readonly detections: DetectionDesk
   readonly lineTests: LineTestDesk
   readonly findings: PatientDesks

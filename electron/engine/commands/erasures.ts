@@ -45,5 +45,6 @@ export async function erasePatient(
   const { id } = await context.store.erase({ patient, reason, endsStays: false }, by)
   await context.outbox.lookAgain()
   await context.admissions.lookAgain()
+  await context.remote.lookAgain()
   return { erasure: id }
 }

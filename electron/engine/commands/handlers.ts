@@ -48,6 +48,7 @@ import { mappingHandlers } from './mapping.ts'
 import { moveHandlers } from './moves.ts'
 import { discardOutbox, listOutbox, pauseOutbox, replayOutbox, sendShift, sendStrip } from './outbox.ts'
 import { patientHandlers } from './patients.ts'
+import { remoteHandlers } from './remote.ts'
 import { keepData, keptDays } from './retention.ts'
 import { reviewMoment, reviewOverview, reviewRows, reviewStrip } from './review.ts'
 import { setRhythm } from './rhythms.ts'
@@ -110,6 +111,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   ...entryHandlers,
   ...handoverHandlers,
   ...mappingHandlers,
+  ...remoteHandlers,
   'rhythm.set': setRhythm,
   'score.setScale': setSpo2Scale,
   'score.setTable': setScoreTable,

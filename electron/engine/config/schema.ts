@@ -137,16 +137,32 @@ export const destinationSchema = z.discriminatedUnion(
   'must be "mllp", "fhir" or "nats"',
 )
 
+const listenLink = z.string().superRefine((text, context) => {
+  try {
+    if (parseLink(text).kind !== 'listen')
+      context.addIssue('must be a link such as "listen:10.0.0.5:2576?from=10.0.0.9"')
+  } catch (error) {
+    context.addIssue(error instanceof Error ? error.message : 'is no link')
+  }
+})
+
+/** Where readings of patients elsewhere come in. */
+const remoteSchema = z
+  .strictObject({
+    /** Files are put here; relative to the config's folder. */
+    folder: file.optional(),
+    listen: listenLink.optional(),
+    /** Who issued identifiers that name no issuer; absent: such reports are refused. */
+    authority: z.string().min(1, 'must not be empty').optional(),
+  })
+  .refine(
+    ({ folder, listen }) => folder !== undefined || listen !== undefined,
+    'needs folder, listen or both',
+  )
+
 /** The port on which the hospital's system says who comes and goes, and which place is which bed. */
 const admissionsSchema = z.strictObject({
-  listen: z.string().superRefine((text, context) => {
-    try {
-      if (parseLink(text).kind !== 'listen')
-        context.addIssue('must be a link such as "listen:10.0.0.5:2576?from=10.0.0.9"')
-    } catch (error) {
-      context.addIssue(error instanceof Error ? error.message : 'is no link')
-    }
-  }),
+  listen: listenLink,
   /** Who issued identifiers that name no issuer; absent: such messages are refused. */
   authority: z.string().min(1, 'must not be empty').optional(),
   /** Bed by PV1-3 as `unit^room^bed`. */
@@ -160,10 +176,13 @@ export const configSchema = z.strictObject({
   destinations: z.array(destinationSchema).default([]),
   /** Absent: nobody is asked about such messages. */
   admissions: admissionsSchema.optional(),
+  /** Absent: nobody elsewhere is followed. */
+  remote: remoteSchema.optional(),
 })
 
 export type BedConfig = z.output<typeof bedSchema>
 export type DeviceConfig = NonNullable<BedConfig['devices']>[number]
 export type Destination = z.output<typeof destinationSchema>
+export type RemoteConfig = z.output<typeof remoteSchema>
 export type AdmissionsConfig = z.output<typeof admissionsSchema>
 export type StationConfig = z.output<typeof configSchema>

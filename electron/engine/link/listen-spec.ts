@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { resolve } from 'node:path'
 import { isSender, sendersMeet } from './listen-senders.ts'
 import type { QueryReader } from './spec-query.ts'
 
@@ -99,4 +100,12 @@ export function isSameTls(one: ListenTls | null, other: ListenTls | null): boole
 /** Whether some address may send to both; a list without entries leaves that to the other beds of the listener. */
 export function mayShareSender(one: readonly string[], other: readonly string[]): boolean {
   return one.length === 0 || other.length === 0 || sendersMeet(one, other)
+}
+
+/** The same with names of files relative to a folder, that of the config. */
+export function inFolder(spec: ListenSpec, folder: string): ListenSpec {
+  if (spec.tls === null) return spec
+  const { cert, key, ca } = spec.tls
+  const at = (file: string) => resolve(folder, file)
+  return { ...spec, tls: { cert: at(cert), key: at(key), ca: ca === null ? null : at(ca) } }
 }

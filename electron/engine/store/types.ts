@@ -11,6 +11,7 @@ import type { SettingName } from './file/meta.ts'
 import type { RunEnd } from './open/runs.ts'
 import type { AdmissionRow, AdmissionStep } from './patients/admissions.ts'
 import type { PatientStep, StandbyRow } from './patients/patient-steps.ts'
+import type { RemoteItem, RemoteStep } from './patients/remote.ts'
 import type { HoldRequest } from './seal/holds.ts'
 import type { StoredAlarmEvent } from './tables/alarm-events.ts'
 import type { ComparisonRow, Withdrawal } from './tables/comparisons.ts'
@@ -197,6 +198,8 @@ export interface StoreWriter {
   outbox(step: OutboxStep): readonly OutboxRow[]
   /** Takes what the hospital's system said, once, or says what became of it. Out: its row. */
   admission(step: AdmissionStep): readonly AdmissionRow[]
+  /** Puts or changes somebody whose readings come from elsewhere, or a report of theirs. Out: the item. */
+  remote(step: RemoteStep): readonly RemoteItem[]
   saveComparison(row: ComparisonRow): void
   withdrawComparison(id: string, by: Withdrawal): void
   saveNote(row: NoteRow): void
@@ -291,6 +294,8 @@ export interface StoreReader {
   outboxMessage(seq: number): OutboxMessage | null
   /** What the hospital's system said of patients of this ward, in the order of arrival. */
   admissions(): readonly AdmissionRow[]
+  /** Patients whose readings come from elsewhere and their reports, in the order in which they came. */
+  remote(): readonly RemoteItem[]
   /** How far the numbers of each bed are queued for each destination. */
   outboxUntil(): readonly (OutboxUntil & { readonly untilUtcMs: number })[]
   /** Destinations that are paused, by id. */

@@ -182,6 +182,7 @@ export class DisguisedReader implements StoreReader {
   outboxRows = notGiven
   outboxMessage = notGiven
   admissions = notGiven
+  remote = notGiven
   outboxUntil = notGiven
   outboxPauses = notGiven
   comparisons = notGiven

@@ -101,6 +101,7 @@ export function memoryReader(record: MemoryRecord): StoreReader {
       const reasons = (record.notes ?? []).filter((row) => row.bed === bed && row.kind === 'reason')
       return reasons.findLast(({ atUtcMs }) => atUtcMs < before) ?? null
     },
+    remote: () => [],
     handovers: () => record.handovers ?? [],
     handover: (id) => (record.handovers ?? []).find((row) => row.id === id) ?? null,
     entries: (bed, fromUtcMs, toUtcMs) =>

@@ -6,6 +6,7 @@ import { ALL_DEVICES, WHOLE_BED } from '../file/ledger.ts'
 import { queries, wholeTableQueries } from '../file/queries.ts'
 import { eraseAdmissions } from '../patients/admissions.ts'
 import { erasePersons } from '../patients/persons.ts'
+import { eraseRemote } from '../patients/remote.ts'
 import { holdOf, unknownPatient } from '../seal/holds.ts'
 import type { StayBook } from '../seal/stay-book.ts'
 import { keysOf } from '../seal/subject-keys.ts'
@@ -275,6 +276,7 @@ export class Eraser {
       notes += eraseHandovers(connection, subject)
       erasePersons(connection, subject)
       eraseAdmissions(connection, subject)
+      eraseRemote(connection, subject)
       deliveries += eraseOutbox(connection, subject)
       stays.forget(subject)
     }

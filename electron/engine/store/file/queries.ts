@@ -7,6 +7,7 @@ const ENTRIES = `SELECT entry.id, entry.bed, entry.at_utc_ms, entry.written_utc_
     entry.corrects, entry.is_withdrawal, entry.entered, later.id AS by_id, later.is_withdrawal AS by_withdrawal
   FROM entry LEFT JOIN entry AS later ON later.corrects = entry.id`
 
+const REMOTE = 'SELECT seq, kind, name, at_utc_ms, subject, state, content FROM remote'
 const ADMISSIONS = 'SELECT seq, dedupe, received_utc_ms, subject, state, content FROM admission'
 const OUTBOX = `SELECT seq, destination, key, kind, bed, subject, from_utc_ms, to_utc_ms, queued_utc_ms, state, attempts,
   message, reason FROM outbox`
@@ -242,6 +243,12 @@ export const queries = {
   forgetAdmissions: `DELETE FROM admission WHERE state IN ('done', 'confirmed', 'dismissed') AND received_utc_ms < ?`,
   deleteAdmissions: 'DELETE FROM admission WHERE subject = ?',
   deleteAdmissionsOfOther: 'DELETE FROM admission WHERE other = ?',
+  insertRemote: `INSERT INTO remote (kind, name, at_utc_ms, subject, state, content) VALUES (?, ?, ?, ?, ?, ?)`,
+  setRemote: 'UPDATE remote SET subject = ?, state = ?, content = ? WHERE seq = ?',
+  setRemoteState: 'UPDATE remote SET state = ? WHERE seq = ?',
+  remoteByName: `${REMOTE} WHERE name = ?`,
+  remoteBySeq: `${REMOTE} WHERE seq = ?`,
+  deleteRemote: 'DELETE FROM remote WHERE subject = ?',
   pauseOutbox: 'INSERT OR IGNORE INTO outbox_pause (destination, since_utc_ms) VALUES (?, ?)',
   resumeOutbox: 'DELETE FROM outbox_pause WHERE destination = ?',
   insertHandover: `INSERT INTO handover
@@ -311,6 +318,7 @@ export const wholeTableQueries = {
   /** All that waits: as long as an outage was. */
   outbox: `${OUTBOX} ORDER BY seq`,
   admissions: `${ADMISSIONS} ORDER BY seq`,
+  remote: `${REMOTE} ORDER BY seq`,
   outboxUntil: 'SELECT destination, bed, until_utc_ms FROM outbox_until ORDER BY destination, bed',
   outboxPauses: 'SELECT destination FROM outbox_pause ORDER BY destination',
   handovers: `SELECT id, set_id, bed, from_utc_ms, to_utc_ms, finished_utc_ms, author, subject, content FROM handover`,

@@ -15,6 +15,7 @@ import { handover } from './0014-handover.ts'
 import { outboxUntil } from './0015-outbox-until.ts'
 import { admission } from './0016-admission.ts'
 import { device } from './0017-device.ts'
+import { remote } from './0018-remote.ts'
 
 /** SQL of each step; its place in the list + 1 is the `user_version` it leads to. Only ever append. */
 export const migrations: readonly string[] = [
@@ -35,4 +36,5 @@ export const migrations: readonly string[] = [
   outboxUntil,
   admission,
   device,
+  remote,
 ]

@@ -29,6 +29,7 @@ import {
   takeTemporaryNumber,
 } from './patient-steps.ts'
 import { insertPerson } from './persons.ts'
+import { type RemoteItem, type RemoteStep, takeRemoteStep } from './remote.ts'
 
 /** What it uses of the writer. */
 export interface SubjectRecordParts {
@@ -157,6 +158,12 @@ export class SubjectRecord {
 
   admission(step: AdmissionStep): readonly AdmissionRow[] {
     return takeAdmissionStep(this.#connection, step, (patient, atUtcMs) =>
+      this.#subjects.ofPatient(patient, atUtcMs),
+    )
+  }
+
+  remote(step: RemoteStep): readonly RemoteItem[] {
+    return takeRemoteStep(this.#connection, step, (patient, atUtcMs) =>
       this.#subjects.ofPatient(patient, atUtcMs),
     )
   }

@@ -18,8 +18,9 @@ import {
   openedAuditRow,
   staysOf,
 } from '../file/rows.ts'
-import { type AdmissionRow, readAdmissions } from '../patients/admissions.ts'
+import { readAdmissions } from '../patients/admissions.ts'
 import { readStandbys, type StandbyRow } from '../patients/patient-steps.ts'
+import { readRemote } from '../patients/remote.ts'
 import { readStayMoves } from '../patients/stay-moves.ts'
 import { readHolds } from '../seal/holds.ts'
 import { readAlarmEvents, readAlarmLog, type StoredAlarmEvent } from '../tables/alarm-events.ts'
@@ -240,9 +241,9 @@ export class SqliteStoreReader implements StoreReader {
     return this.#snapshot(() => readOutboxMessage(this.#connection, seq))
   }
 
-  admissions(): readonly AdmissionRow[] {
-    return this.#snapshot(() => readAdmissions(this.#connection))
-  }
+  readonly admissions: StoreReader['admissions'] = () =>
+    this.#snapshot(() => readAdmissions(this.#connection))
+  readonly remote: StoreReader['remote'] = () => this.#snapshot(() => readRemote(this.#connection))
 
   outboxUntil(): ReturnType<typeof readOutboxUntil> {
     return this.#snapshot(() => readOutboxUntil(this.#connection))

@@ -2,6 +2,7 @@ import { readErasures } from '../erase/erasures.ts'
 import type { Connection } from '../file/database.ts'
 import { wholeTableQueries } from '../file/queries.ts'
 import { personFindings } from '../patients/persons.ts'
+import { remoteFindings } from '../patients/remote.ts'
 import { entryFindings } from '../tables/entries.ts'
 import { handoverFindings } from '../tables/handovers.ts'
 import { noteFindings } from '../tables/notes.ts'
@@ -44,6 +45,7 @@ export function sealFindings(connection: Connection): string[] {
   findings.push(...noteFindings(connection), ...personFindings(connection), ...entryFindings(connection))
   findings.push(...outboxFindings(connection))
   findings.push(...handoverFindings(connection))
+  findings.push(...remoteFindings(connection))
   for (const { done, atUtcMs } of readErasures(connection)) {
     if (done) continue
     const when = new Date(atUtcMs).toISOString()

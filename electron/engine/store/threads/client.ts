@@ -9,6 +9,7 @@ import type { ErasureRow } from '../erase/erasures.ts'
 import type { OpenWriterOptions } from '../open/open.ts'
 import type { RunEnd } from '../open/runs.ts'
 import type { AdmissionRow, AdmissionStep } from '../patients/admissions.ts'
+import type { RemoteItem, RemoteStep } from '../patients/remote.ts'
 import type { ComparisonRow, Withdrawal } from '../tables/comparisons.ts'
 import type { HandoverRow } from '../tables/handovers.ts'
 import type { NoteRow } from '../tables/notes.ts'
@@ -58,6 +59,7 @@ export interface StoreClient {
   takeStep(...args: Parameters<StoreWriter['takeStep']>): Promise<void>
   outbox(step: OutboxStep): Promise<readonly OutboxRow[]>
   admission(step: AdmissionStep): Promise<readonly AdmissionRow[]>
+  remote(step: RemoteStep): Promise<readonly RemoteItem[]>
   saveComparison(row: ComparisonRow): Promise<void>
   withdrawComparison(id: string, by: Withdrawal): Promise<void>
   saveNote(row: NoteRow): Promise<void>
@@ -161,6 +163,10 @@ class WorkerStoreClient implements StoreClient {
 
   async outbox(step: OutboxStep): Promise<readonly OutboxRow[]> {
     return (await this.#writer.call('outbox', [step])) as readonly OutboxRow[]
+  }
+
+  async remote(step: RemoteStep): Promise<readonly RemoteItem[]> {
+    return (await this.#writer.call('remote', [step])) as readonly RemoteItem[]
   }
 
   async admission(step: AdmissionStep): Promise<readonly AdmissionRow[]> {

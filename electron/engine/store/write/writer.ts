@@ -182,6 +182,7 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
   }
 
   readonly outbox: StoreWriter['outbox'] = (step) => this.#work.run(() => this.#subjects.outbox(step))
+  readonly remote: StoreWriter['remote'] = (step) => this.#work.run(() => this.#subjects.remote(step))
   readonly admission: StoreWriter['admission'] = (by) => this.#work.run(() => this.#subjects.admission(by))
 
   saveComparison(row: ComparisonRow): void {

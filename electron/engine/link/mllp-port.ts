@@ -1,36 +1,36 @@
 import type { Duplex } from 'node:stream'
 import type { Clock } from '../clock.ts'
-import { ListenConnection } from '../link/listen-connection.ts'
-import { Door } from '../link/listen-door.ts'
-import { listenProblem } from '../link/listen-errors.ts'
-import { isAllowed } from '../link/listen-senders.ts'
-import { addressText, type ListenSpec } from '../link/listen-spec.ts'
-import { createTlsServer } from '../link/listen-tls.ts'
 import type { Cancel, Timers } from '../timers.ts'
+import { ListenConnection } from './listen-connection.ts'
+import { Door } from './listen-door.ts'
+import { listenProblem } from './listen-errors.ts'
+import { isAllowed } from './listen-senders.ts'
+import { addressText, type ListenSpec } from './listen-spec.ts'
+import { createTlsServer } from './listen-tls.ts'
 
 /** A port that cannot be opened is tried again. */
 const AGAIN_AFTER_MS = 10_000
 
 /** What the port tells. */
-export interface AdmissionPortEvents {
+export interface MllpPortEvents {
   /** One whole message without its MLLP bytes. Out: the frames that answer it. Never rejects. */
   take(message: Uint8Array): Promise<readonly Uint8Array[]>
   /** Why it is not open, one sentence; empty: it is. */
   onState(problem: string): void
 }
 
-/** The port on which the hospital's system says who comes and goes. Messages of a connection are taken one after the other. */
-export class AdmissionPort {
+/** A port that takes HL7 messages over MLLP. Messages of a connection are taken one after the other. */
+export class MllpPort {
   readonly #spec: ListenSpec
   readonly #clock: Clock
   readonly #timers: Timers
-  readonly #events: AdmissionPortEvents
+  readonly #events: MllpPortEvents
   readonly #connections = new Set<ListenConnection>()
   #door: Door | null = null
   #again: Cancel = () => undefined
   #isClosed = false
 
-  constructor(spec: ListenSpec, clock: Clock, timers: Timers, events: AdmissionPortEvents) {
+  constructor(spec: ListenSpec, clock: Clock, timers: Timers, events: MllpPortEvents) {
     this.#spec = spec
     this.#clock = clock
     this.#timers = timers

@@ -1,0 +1,96 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { freePort } from '../../electron/engine/testing/free-port.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { textFaults } from '../support/text-layout.ts'
+import { until } from '../support/wait.ts'
+import { beginShift } from '../support/ward.ts'
+
+/** The app, its engine and the store start on two shared cores. */
+const START = { timeout: 30_000 }
+/** Files are looked for every two seconds and taken when two looks found them the same; the screen asks every three. */
+const TAKEN = { timeout: 20_000 }
+const MOVED = { withinMs: 20_000, because: 'two looks of two seconds' }
+const HEAD = 'patient,authority,name,birth_date,measured_at,code,value,unit'
+
+function row(value: string, minutesAgo: number): string {
+  const at = new Date(Date.now() - minutesAgo * 60_000).toISOString()
+  return `R-4711,CLINIC,Test Person,1970-12-31,${at},59408-5,${value},%`
+}
+
+function oru(value: string): string {
+  const at = `${new Date().toISOString().slice(0, 19).replaceAll(/[-T:]/g, '')}+0000`
+  return [
+    `MSH|^~\\&|HOME|OUTPOST|VIGIL|W|${at}||ORU^R01^ORU_R01|C1|P|2.6`,
+    'PID|||R-4711^^^CLINIC^MR||Person^Test||19701231',
+    `OBR|1|||x|||${at}`,
+    `OBX|1|NM|8867-4^HR^LN||${value}|/min^^UCUM|||||F`,
+    '',
+  ].join('\r')
+}
+
+test('readings of somebody at home wait in the holding list, are shown by the day after consent, and never as live', async ({
+  launch,
+  folder,
+}, testInfo) => {
+  const port = await freePort()
+  const inbox = join(folder, 'inbox')
+  mkdirSync(inbox)
+  const configFile = join(folder, 'ward.json')
+  const beds = [{ id: 'b1', label: 'Bed 1', driver: 'ge-s5', link: 'sim:?seed=7' }]
+  const remote = { folder: 'inbox', listen: `listen:127.0.0.1:${port}?from=127.0.0.1` }
+  writeFileSync(configFile, JSON.stringify({ station: 'test', beds, remote }))
+  const { page } = await launch({ configFile })
+  await expect(page.locator('.tab').getByText('Remote', { exact: true })).toBeVisible(START)
+  await beginShift(page, 'AB')
+  await page.locator('.tab').getByText('Remote', { exact: true }).click()
+  await expect(page.getByText('Nobody is followed yet')).toBeVisible()
+
+  // Yesterday's reading stays off a day that began a minute ago: this test may run at midnight.
+  writeFileSync(join(inbox, 'home.csv'), `${HEAD}\n${row('91', 1)}\n`)
+  writeFileSync(join(inbox, 'broken.csv'), `${HEAD}\n${row('910', 2)}\n`)
+  const held = page.getByRole('region', { name: 'Holding list' })
+  await expect(held).toContainText('Test Person, 1970-12-31, R-4711 (CLINIC)', TAKEN)
+  await expect(held).toContainText('Nobody with this identifier is followed.')
+  const refused = () => readdirSync(join(inbox, 'refused')).filter((name) => name.endsWith('.txt'))
+  await until('The sentence beside the broken file', MOVED, () => refused().length === 1)
+  expect(readFileSync(join(inbox, 'refused', refused()[0] ?? ''), 'utf8')).toContain(
+    'line 2: 910 is no value of',
+  )
+  await page.screenshot({ path: testInfo.outputPath('held.png') })
+
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await page.getByRole('button', { name: 'Follow this patient' }).click()
+  await expect(page.getByRole('alert').first()).toContainText('Type the identifier, who issued it')
+  await page.getByLabel('Identifier', { exact: true }).fill('R-4711')
+  await page.getByLabel('Issued by').fill('CLINIC')
+  await page.getByLabel('Name', { exact: true }).fill('Test Person')
+  await page.getByLabel('Birth date').fill('1970-12-31')
+  await page.getByRole('button', { name: 'Follow this patient' }).click()
+  await expect(held).toContainText('Every report belongs to somebody.', TAKEN)
+  await expect(page.locator('.remote-main')).toContainText(
+    'Nothing is shown before the patient agrees. Reports that wait: 1.',
+  )
+  await expect(page.locator('.remote-day')).toHaveCount(0)
+
+  await page.getByLabel('How the patient agreed').fill('signed form')
+  await page.getByRole('button', { name: 'The patient agrees' }).click()
+  const day = page.getByRole('region', { name: 'The day' })
+  await expect(page.locator('.remote-main')).toContainText(/last contact \d+ (s|min) ago/, TAKEN)
+  const socket = connect(port, '127.0.0.1')
+  try {
+    const answer = new Promise<string>((resolve) => socket.once('data', (bytes) => resolve(bytes.toString())))
+    socket.write(`\x0b${oru('77')}\x1c\r`)
+    expect(await answer).toContain('MSA|AA|C1')
+  } finally {
+    socket.destroy()
+  }
+  await expect(day).toContainText('77', TAKEN)
+  await expect(page.locator('.remote-main')).toContainText('Nothing here is live, and nothing here alarms.')
+  await expect.poll(() => textFaults(page)).toEqual([])
+  await page.screenshot({ path: testInfo.outputPath('day.png') })
+  await page.getByRole('button', { name: 'Not any more' }).click()
+  await expect(page.locator('.remote-day')).toHaveCount(0)
+  await expect(page.locator('.remote-main')).toContainText('Reports that wait: 2.')
+})

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+const utcMs = z.number()
+const person = {
+  patient: z.strictObject({ id: z.string(), authority: z.string() }),
+  name: z.string().nullable(),
+  birthDate: z.string().nullable(),
+}
+const consent = z.strictObject({ how: z.string(), by: z.string(), atUtcMs: utcMs })
+
+/** What is kept of somebody whose readings come from elsewhere. */
+export const enrolledSchema = z.strictObject({
+  ...person,
+  enrolledBy: z.string(),
+  enrolledUtcMs: utcMs,
+  consent: consent.nullable(),
+})
+
+const reading = z.strictObject({
+  /** REFID. */
+  id: z.string(),
+  label: z.string(),
+  unit: z.string(),
+  decimals: z.number(),
+  atUtcMs: utcMs,
+  value: z.number().nullable(),
+  validity: z.enum(['good', 'questionable', 'invalid', 'off', 'demo']),
+})
+
+/** What is kept of a report: who it says that it is about, and its readings. */
+export const reportSchema = z.strictObject({
+  ...person,
+  source: z.enum(['hl7', 'hl7File', 'csv']),
+  readings: z.array(reading),
+})
+
+export type Enrolled = z.output<typeof enrolledSchema>
+export type Reading = z.output<typeof reading>
+export type Report = z.output<typeof reportSchema>
+
+/** What a message or a file says, or why it cannot be used, one sentence. */
+export type ReportsOrProblem = { readonly reports: readonly Report[] } | { readonly problem: string }

@@ -1,0 +1,171 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { verifyStore } from '../store/check/verify.ts'
+import { eraseToEnd } from '../store/erase/finish.ts'
+import { openStoreReader, openStoreWriter } from '../store/open/open.ts'
+import type { RemoteStep } from '../store/patients/remote.ts'
+import { withFolder } from '../store/testing/folder.ts'
+import { ACTOR, DISK_TEST_TIMEOUT_MS, openOptions } from '../store/testing/samples.ts'
+import { ManualTime } from '../testing/manual-time.ts'
+import { waitFor } from '../testing/wait-for.ts'
+import { RemoteDesk, type RemoteDeskParts } from './desk.ts'
+import { CSV_COLUMNS } from './read-csv.ts'
+
+const NOW = Date.UTC(2026, 10, 27, 12)
+const DAY = { fromUtcMs: Date.UTC(2026, 10, 27), toUtcMs: Date.UTC(2026, 10, 28) }
+const WHO = {
+  patient: { id: 'R-4711-SECRET', authority: 'HOSP' },
+  name: 'Test Person',
+  birthDate: '1970-12-31',
+}
+const CONSENT = { how: 'signed form', by: 'AB', atUtcMs: NOW }
+const LOOK_MS = 2_000
+const BY = { actor: ACTOR, atUtcMs: NOW + 1_000 }
+
+function csv(over: { id?: string; birthDate?: string; value?: string } = {}): string {
+  const { id = WHO.patient.id, birthDate = WHO.birthDate, value = '93' } = over
+  return `${CSV_COLUMNS.join(',')}\n${id},HOSP,Test Person,${birthDate},2026-11-27T07:30:00Z,59408-5,${value},%\n`
+}
+
+/** A desk over a real record and a real folder; `again` is the desk of the next run. */
+function bench(folder: string) {
+  const { writer } = openStoreWriter(openOptions(folder))
+  const { reader } = openStoreReader(openOptions(folder))
+  const inbox = join(folder, 'inbox')
+  mkdirSync(inbox)
+  const time = new ManualTime(NOW)
+  const make = () => {
+    const parts = {
+      store: {
+        remote: async (step: RemoteStep) => writer.remote(step),
+        read: { remote: async () => reader.remote() },
+      },
+      clock: time,
+      timers: time,
+      baseDir: folder,
+      nowUtcMs: () => time.utcMs(time.monotonicMs()),
+      stationChanged: () => undefined,
+      // Only what the desk uses of the engine.
+    } as unknown as RemoteDeskParts
+    return new RemoteDesk(parts, { folder: 'inbox' })
+  }
+  /** Lets the desk look until a place of the folder has so many files. */
+  const until = (place: string, files: number) =>
+    waitFor(() => {
+      time.advance(LOOK_MS)
+      const there = existsSync(join(inbox, place)) ? readdirSync(join(inbox, place)) : []
+      return there.filter((name) => !name.endsWith('.txt')).length === files
+    }, `${files} files in ${place}`)
+  return { writer, reader, inbox, make, until }
+}
+
+describe('readings from elsewhere', () => {
+  it(
+    'wait in the holding list, land by two identifiers, and are shown only once the patient has agreed',
+    async () => {
+      await withFolder(async (folder) => {
+        const { inbox, make, until, writer, reader } = bench(folder)
+        const desk = make()
+        await desk.begin()
+        writeFileSync(join(inbox, 'one.csv'), csv())
+        await until('done', 1)
+        expect(desk.heldReports()).toMatchObject([
+          { ...WHO, readings: 1, cause: 'unknown', isRefused: false },
+        ])
+        expect(desk.view()).toEqual({ held: 1, problem: '' })
+
+        const seq = await desk.enrol(WHO, 'AB')
+        expect(desk.heldReports()).toEqual([])
+        expect(desk.patients()).toMatchObject([{ seq, consent: null, lastContactUtcMs: null, withheld: 1 }])
+        const one = () => {
+          const found = desk.patient(seq)
+          if (found === undefined) throw new TypeError('nobody')
+          return found
+        }
+        expect(desk.day(one(), DAY)).toEqual([])
+        await desk.setConsent(one(), CONSENT)
+        expect(desk.patients()).toMatchObject([
+          { consent: CONSENT, withheld: 0, lastContactUtcMs: Date.UTC(2026, 10, 27, 7, 30) },
+        ])
+        expect(desk.day(one(), DAY)).toMatchObject([{ label: 'SpO2', readings: [{ value: 93 }] }])
+
+        // The same file again, and one of somebody whose birth date is another.
+        writeFileSync(join(inbox, 'again.csv'), csv())
+        writeFileSync(join(inbox, 'other.csv'), csv({ birthDate: '1971-12-31', value: '50' }))
+        await until('done', 3)
+        expect(desk.day(one(), DAY)).toMatchObject([{ readings: [{ value: 93 }] }])
+        const [held] = desk.heldReports()
+        expect(held).toMatchObject({ cause: 'secondDiffers' })
+        await desk.refuse(held?.seq ?? 0, true)
+        expect([desk.view()?.held, desk.heldReports()[0]?.isRefused]).toEqual([0, true])
+        await desk.refuse(held?.seq ?? 0, false)
+        expect(desk.view()?.held).toBe(1)
+
+        await desk.setConsent(one(), null)
+        expect([desk.day(one(), DAY), desk.patients()[0]?.withheld]).toEqual([[], 1])
+        await desk.close()
+        const next = make()
+        await next.begin()
+        expect(next.patients()).toEqual(desk.patients())
+        expect(next.heldReports()).toEqual(desk.heldReports())
+        await next.end(one(), true)
+        writeFileSync(join(inbox, 'late.csv'), csv({ value: '92' }))
+        await until('done', 4)
+        expect(next.heldReports()[0]).toMatchObject({ cause: 'unknown' })
+        await next.close()
+        for (const part of [writer, reader]) part.close()
+        expect(verifyStore(openOptions(folder)).findings).toEqual([])
+      })
+    },
+    DISK_TEST_TIMEOUT_MS,
+  )
+
+  it(
+    'that cannot be used lie beside a sentence, and nothing of a file that is still written is taken',
+    async () => {
+      await withFolder(async (folder) => {
+        const { inbox, make, until, writer, reader } = bench(folder)
+        const desk = make()
+        await desk.begin()
+        await desk.enrol(WHO, 'AB')
+        writeFileSync(join(inbox, 'bad.csv'), csv({ value: '930' }))
+        writeFileSync(join(inbox, 'bad.hl7'), 'no message')
+        writeFileSync(join(inbox, 'readme.txt'), 'passed over')
+        await until('refused', 2)
+        const sentences = readdirSync(join(inbox, 'refused'))
+          .filter((name) => name.endsWith('.txt'))
+          .map((name) => readFileSync(join(inbox, 'refused', name), 'utf8'))
+        expect(sentences.join()).toMatch(/bad\.csv was not taken: line 2: 930 is no value of/)
+        expect(sentences.join()).toMatch(/bad\.hl7 was not taken: it is no HL7 message/)
+        expect(readdirSync(inbox)).toContain('readme.txt')
+        expect(desk.patients()[0]?.withheld).toBe(0)
+        await desk.close()
+        for (const part of [writer, reader]) part.close()
+      })
+    },
+    DISK_TEST_TIMEOUT_MS,
+  )
+
+  it(
+    'go with their patient when the patient is erased',
+    async () => {
+      await withFolder(async (folder) => {
+        const { inbox, make, until, writer, reader } = bench(folder)
+        const desk = make()
+        await desk.begin()
+        await desk.enrol(WHO, 'AB')
+        writeFileSync(join(inbox, 'one.csv'), csv())
+        await until('done', 1)
+        expect(desk.patients()).toHaveLength(1)
+        writer.erase({ patient: WHO.patient, reason: 'asked for in writing', endsStays: false }, BY)
+        eraseToEnd(writer, BY)
+        await desk.lookAgain()
+        expect([desk.patients(), desk.heldReports(), reader.remote()]).toEqual([[], [], []])
+        await desk.close()
+        for (const part of [writer, reader]) part.close()
+      })
+    },
+    DISK_TEST_TIMEOUT_MS,
+  )
+})

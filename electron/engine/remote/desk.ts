@@ -1,0 +1,328 @@
+import { createHash } from 'node:crypto'
+import { resolve } from 'node:path'
+import {
+  acceptanceOf,
+  damaged,
+  notHl7,
+  refusalOf,
+  refusalOfMessage,
+} from '../../../drivers/hl7-inbound/reply.ts'
+import { parseMessage } from '../../../drivers/hl7v2/parse.ts'
+import type {
+  HeldReportView,
+  RemoteConsent,
+  RemotePatientView,
+  RemotePerson,
+  RemoteRow,
+  RemoteView,
+} from '../../ipc/remote.ts'
+import type { Clock } from '../clock.ts'
+import type { RemoteConfig } from '../config/schema.ts'
+import { inFolder } from '../link/listen-spec.ts'
+import { MllpPort } from '../link/mllp-port.ts'
+import { parseLink } from '../link/spec.ts'
+import type { RemoteItem, RemoteState, RemoteStep } from '../store/patients/remote.ts'
+import type { StoreClient } from '../store/threads/client.ts'
+import type { Cancel, Timers } from '../timers.ts'
+import { type Enrolled, enrolledSchema, type Report, type ReportsOrProblem, reportSchema } from './content.ts'
+import { dayOf, lastContact } from './day.ts'
+import { type FileKind, WatchedFolder } from './folder.ts'
+import { matchOf } from './match.ts'
+import { readCsv } from './read-csv.ts'
+import { readOru } from './read-oru.ts'
+
+const LOOK_EVERY_MS = 2_000
+const SAID_AGAIN = 'The record of this station takes nothing now: send the message again.'
+
+/** What it uses of the engine. */
+export interface RemoteDeskParts {
+  readonly store: Pick<StoreClient, 'remote' | 'read'>
+  readonly clock: Clock
+  readonly timers: Timers
+  /** Folder of the config. */
+  readonly baseDir: string
+  nowUtcMs(): number
+  stationChanged(): void
+}
+
+/** Somebody who is enrolled, as the desk knows them. */
+export interface EnrolledPatient extends Enrolled {
+  readonly seq: number
+  readonly subject: number
+  readonly state: RemoteState
+}
+
+interface KeptReport extends Report {
+  readonly seq: number
+  readonly subject: number
+  readonly state: RemoteState
+  readonly receivedUtcMs: number
+}
+
+/**
+ * Patients elsewhere: their readings come as messages or files, land on the right one by two identifiers or wait in the
+ * holding list, and are shown by the day once the patient has agreed. Nothing of it is live and nothing of it alarms.
+ */
+export class RemoteDesk {
+  readonly #parts: RemoteDeskParts
+  readonly #config: RemoteConfig | undefined
+  readonly #folder: WatchedFolder | null
+  readonly #patients = new Map<number, EnrolledPatient>()
+  readonly #reports = new Map<number, KeptReport>()
+  #port: MllpPort | null = null
+  #portProblem = ''
+  #cancel: Cancel = () => undefined
+  #underWay: Promise<void> | null = null
+
+  /** In: the part of the config that sets it up; absent: there is none of it. */
+  constructor(parts: RemoteDeskParts, config: RemoteConfig | undefined) {
+    this.#parts = parts
+    this.#config = config
+    const folder = config?.folder
+    this.#folder =
+      folder === undefined
+        ? null
+        : new WatchedFolder(resolve(parts.baseDir, folder), (kind, bytes) => this.#takeFile(kind, bytes))
+  }
+
+  /** Takes up what an earlier run left, and opens the ways in. */
+  async begin(): Promise<void> {
+    if (this.#config === undefined) return
+    for (const item of await this.#parts.store.read.remote()) this.#keep(item)
+    if (this.#folder !== null) this.#cancel = this.#parts.timers.every(LOOK_EVERY_MS, () => this.#look())
+    if (this.#config.listen !== undefined) await this.#listen(this.#config.listen)
+  }
+
+  async close(): Promise<void> {
+    this.#cancel()
+    this.#port?.close()
+    await this.#underWay
+  }
+
+  async #listen(link: string): Promise<void> {
+    const { clock, timers, baseDir } = this.#parts
+    const spec = parseLink(link)
+    if (spec.kind !== 'listen') return
+    this.#port = new MllpPort(inFolder(spec, baseDir), clock, timers, {
+      take: (message) => this.take(message),
+      onState: (problem) => {
+        this.#portProblem = problem
+        this.#parts.stationChanged()
+      },
+    })
+    await this.#port.open()
+  }
+
+  /** One look at a time; the next one comes by itself. */
+  #look(): void {
+    this.#underWay ??= (this.#folder?.look() ?? Promise.resolve()).finally(() => {
+      this.#underWay = null
+      this.#parts.stationChanged()
+    })
+  }
+
+  async #takeFile(kind: FileKind, bytes: Uint8Array): Promise<string | null> {
+    const read = kind === 'csv' ? this.#readCsv(bytes) : this.#readMessage(bytes)
+    if ('problem' in read) return read.problem
+    await this.#store(read.reports)
+    return null
+  }
+
+  #readCsv(bytes: Uint8Array): ReportsOrProblem {
+    try {
+      const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+      return readCsv(text, this.#config?.authority ?? null, this.#parts.nowUtcMs())
+    } catch {
+      return { problem: 'it is no UTF-8 text: save it as CSV UTF-8' }
+    }
+  }
+
+  #readMessage(bytes: Uint8Array): ReportsOrProblem {
+    const parsed = parseMessage(bytes)
+    if (!parsed.ok) return { problem: `it is no HL7 message (${parsed.problem})` }
+    return readOru(parsed.message, 'hl7File', this.#config?.authority ?? null, this.#parts.nowUtcMs())
+  }
+
+  /** Takes one message of the port. Out: the frames that answer it, once it is stored. Never rejects. */
+  async take(bytes: Uint8Array): Promise<readonly Uint8Array[]> {
+    const parsed = parseMessage(bytes)
+    if (!parsed.ok) return framesOf(refusalOf(bytes, notHl7(parsed.problem)))
+    const { message } = parsed
+    const read = readOru(message, 'hl7', this.#config?.authority ?? null, this.#parts.nowUtcMs())
+    if ('problem' in read) return framesOf(refusalOfMessage(message, damaged(`Not taken: ${read.problem}.`)))
+    try {
+      await this.#store(read.reports)
+    } catch {
+      return framesOf(refusalOfMessage(message, damaged(SAID_AGAIN)))
+    }
+    return acceptanceOf(message)
+  }
+
+  async #store(reports: readonly Report[]): Promise<void> {
+    for (const report of reports) {
+      const matched = matchOf(report, this.#open())
+      const content = JSON.stringify(report)
+      await this.#step({
+        kind: 'put',
+        item: 'report',
+        name: createHash('sha256').update(content).digest('hex'),
+        patient: matched.kind === 'of' ? matched.one.patient : report.patient,
+        state: matched.kind === 'of' ? 'taken' : 'held',
+        content,
+        atUtcMs: this.#parts.nowUtcMs(),
+      })
+    }
+  }
+
+  #open(): EnrolledPatient[] {
+    return [...this.#patients.values()].filter(({ state }) => state === 'taken')
+  }
+
+  async #step(step: RemoteStep): Promise<number> {
+    const items = await this.#parts.store.remote(step)
+    for (const item of items) this.#keep(item)
+    this.#parts.stationChanged()
+    return items[0]?.seq ?? 0
+  }
+
+  #keep({ seq, kind, state, subject, atUtcMs, content }: RemoteItem): void {
+    const value: unknown = JSON.parse(content)
+    if (kind === 'patient') {
+      const read = enrolledSchema.safeParse(value)
+      if (read.success) this.#patients.set(seq, { ...read.data, seq, subject, state })
+    } else {
+      const read = reportSchema.safeParse(value)
+      if (read.success) this.#reports.set(seq, { ...read.data, seq, subject, state, receivedUtcMs: atUtcMs })
+    }
+  }
+
+  /** Undefined: nobody of that number is enrolled. */
+  patient(seq: number): EnrolledPatient | undefined {
+    return this.#patients.get(seq)
+  }
+
+  /** Undefined: there is no such report in the holding list. */
+  held(seq: number): RemotePerson | undefined {
+    const report = this.#reports.get(seq)
+    return report === undefined || report.state === 'taken' ? undefined : report
+  }
+
+  /** Enrols somebody, or writes down anew what is known of them; held reports that are theirs by two identifiers come with them. */
+  async enrol(person: RemotePerson, by: string): Promise<number> {
+    const known = [...this.#patients.values()].find(
+      ({ patient }) => patient.id === person.patient.id && patient.authority === person.patient.authority,
+    )
+    const { patient, name, birthDate } = person
+    const facts = { patient, name, birthDate }
+    const seq = await this.#put(
+      known === undefined
+        ? { ...facts, enrolledBy: by, enrolledUtcMs: this.#parts.nowUtcMs(), consent: null }
+        : { ...contentOf(known), ...facts },
+      'taken',
+    )
+    await this.#matchHeld()
+    return seq
+  }
+
+  async #matchHeld(): Promise<void> {
+    for (const report of [...this.#reports.values()].filter(({ state }) => state === 'held')) {
+      const matched = matchOf(report, this.#open())
+      if (matched.kind === 'of') await this.give(report.seq, matched.one)
+    }
+  }
+
+  /** A held report is that of this patient. */
+  async give(report: number, { patient }: EnrolledPatient): Promise<void> {
+    await this.#step({ kind: 'give', seq: report, patient, atUtcMs: this.#parts.nowUtcMs() })
+  }
+
+  async refuse(report: number, isRefused: boolean): Promise<void> {
+    await this.#step({ kind: 'state', seq: report, state: isRefused ? 'refused' : 'held' })
+    if (!isRefused) await this.#matchHeld()
+  }
+
+  async setConsent(one: EnrolledPatient, consent: RemoteConsent | null): Promise<void> {
+    await this.#put({ ...contentOf(one), consent }, one.state)
+  }
+
+  async end({ seq }: EnrolledPatient, isEnded: boolean): Promise<void> {
+    await this.#step({ kind: 'state', seq, state: isEnded ? 'ended' : 'taken' })
+    if (!isEnded) await this.#matchHeld()
+  }
+
+  #put(content: Enrolled, state: RemoteState): Promise<number> {
+    const { id, authority } = content.patient
+    // The name says nothing of who it is: it stands in the clear.
+    const name = createHash('sha256')
+      .update(JSON.stringify(['patient', authority, id]))
+      .digest('hex')
+    const about = { kind: 'put', item: 'patient', name, patient: content.patient, state } as const
+    return this.#step({ ...about, content: JSON.stringify(content), atUtcMs: this.#parts.nowUtcMs() })
+  }
+
+  /** What was erased from the record is not here either. */
+  async lookAgain(): Promise<void> {
+    this.#patients.clear()
+    this.#reports.clear()
+    if (this.#config === undefined) return
+    for (const item of await this.#parts.store.read.remote()) this.#keep(item)
+    this.#parts.stationChanged()
+  }
+
+  #reportsOf({ subject }: EnrolledPatient): KeptReport[] {
+    return [...this.#reports.values()].filter((one) => one.state === 'taken' && one.subject === subject)
+  }
+
+  /** Everybody who is enrolled; of who has not agreed nothing but how many reports wait. */
+  patients(): RemotePatientView[] {
+    return [...this.#patients.values()].map((one) => {
+      const { seq, state } = one
+      const reports = this.#reportsOf(one)
+      const mayShow = one.consent !== null
+      return {
+        ...contentOf(one),
+        seq,
+        lastContactUtcMs: mayShow ? lastContact(reports) : null,
+        withheld: mayShow ? 0 : reports.length,
+        isEnded: state === 'ended',
+      }
+    })
+  }
+
+  /** The holding list, newest first. */
+  heldReports(): HeldReportView[] {
+    return [...this.#reports.values()]
+      .filter(({ state }) => state !== 'taken')
+      .map((report) => {
+        const { seq, source, receivedUtcMs, state, patient, name, birthDate, readings } = report
+        const matched = matchOf(report, this.#open())
+        const cause = matched.kind === 'held' ? matched.cause : 'unknown'
+        const about = { seq, source, receivedUtcMs, patient, name, birthDate, cause }
+        return { ...about, readings: readings.length, isRefused: state === 'refused' }
+      })
+      .reverse()
+  }
+
+  /** The readings of a stretch; none without consent. */
+  day(
+    one: EnrolledPatient,
+    stretch: { readonly fromUtcMs: number; readonly toUtcMs: number },
+  ): readonly RemoteRow[] {
+    return one.consent === null ? [] : dayOf(this.#reportsOf(one), stretch)
+  }
+
+  /** Undefined where nothing of it is set up. */
+  view(): RemoteView | undefined {
+    if (this.#config === undefined) return undefined
+    const held = [...this.#reports.values()].filter(({ state }) => state === 'held').length
+    return { held, problem: this.#folder?.problem || this.#portProblem }
+  }
+}
+
+function contentOf({ patient, name, birthDate, enrolledBy, enrolledUtcMs, consent }: Enrolled): Enrolled {
+  return { patient, name, birthDate, enrolledBy, enrolledUtcMs, consent }
+}
+
+function framesOf(frame: Uint8Array | null): readonly Uint8Array[] {
+  return frame === null ? [] : [frame]
+}

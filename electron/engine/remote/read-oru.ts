@@ -1,0 +1,79 @@
+import { subjectOf } from '../../../drivers/hl7-inbound/identify.ts'
+import { patientOf } from '../../../drivers/hl7-inbound/identity.ts'
+import { isNumericRow } from '../../../drivers/hl7-inbound/numerics.ts'
+import { type Row, reportsOf } from '../../../drivers/hl7-inbound/rows.ts'
+import { unitOf } from '../../../drivers/hl7-inbound/units.ts'
+import { sentValueOf, validityOf } from '../../../drivers/hl7-inbound/values.ts'
+import { leaf, messageType, type ReadMessage, segmentOf, segmentsOf } from '../../../drivers/hl7v2/message.ts'
+import { hasNumber } from '../../../drivers/model/measurement.ts'
+import { personOf } from '../../../drivers/model/person.ts'
+import { typedPatientSchema } from '../../ipc/patient-schema.ts'
+import type { Reading, Report, ReportsOrProblem } from './content.ts'
+import { checkedReading } from './reading.ts'
+
+const PRODUCTION = 'P'
+
+/**
+ * What an ORU^R01 says of one patient elsewhere (INTEROP 1.1). In: the message, who issued identifiers that name no issuer
+ * (null: nobody is guessed), and the time. A number whose unit or time cannot be used refuses the message whole: what is
+ * shown of a day must be all of it.
+ */
+export function readOru(
+  message: ReadMessage,
+  source: Report['source'],
+  authority: string | null,
+  nowUtcMs: number,
+): ReportsOrProblem {
+  const { code, event } = messageType(message)
+  if (`${code}^${event}` !== 'ORU^R01') return { problem: 'this is no ORU^R01: send results only' }
+  if (segmentsOf(message, 'PID').length > 1)
+    return { problem: 'the message is about more than one patient: send one message each' }
+  const pid = segmentOf(message, 'PID')
+  if (pid === undefined) return { problem: 'PID is missing: say which patient' }
+  const fields = patientOf(pid)
+  const issuer = fields.patientAuthority || authority
+  if (issuer === null)
+    return { problem: 'PID-3.4 is empty: say who issued the identifier, or set "authority" at this station' }
+  const patient = typedPatientSchema.safeParse({ id: fields.patientId ?? '', authority: issuer })
+  if (!patient.success)
+    return { problem: 'PID-3 has no identifier that can be used: send the plain identifier' }
+  const person = personOf(fields)
+  const isTest = leaf(segmentOf(message, 'MSH'), 11) !== PRODUCTION
+  const readings: Reading[] = []
+  for (const report of reportsOf(message)) {
+    for (const row of report.rows) {
+      if (!isNumericRow(row)) continue
+      const reading = readingOf(row, report.startMs, isTest, nowUtcMs)
+      if (typeof reading === 'string') return { problem: `OBX-1 ${leaf(row.segment, 1)}: ${reading}` }
+      if (reading !== null) readings.push(reading)
+    }
+  }
+  if (readings.length === 0) return { problem: 'no number in it is known: look at the codes of OBX-3' }
+  const about = { patient: patient.data, name: person?.name ?? null, birthDate: person?.birthDate ?? null }
+  return { reports: [{ ...about, source, readings }] }
+}
+
+/** Null: a row that means nothing here, such as a vendor's own field. */
+function readingOf(
+  row: Row,
+  startMs: number | null,
+  isTest: boolean,
+  nowUtcMs: number,
+): Reading | string | null {
+  const { term } = subjectOf(row.segment, 'numeric')
+  if (term === null) return null
+  const atUtcMs = row.ownMs ?? startMs
+  if (atUtcMs === null) return 'neither OBX-14 nor OBR-7 is a time: say when it was taken'
+  const unit = unitOf(row.segment)
+  if (unit.kind === 'conflict') return `two units, ${unit.text}: send one`
+  if (unit.kind !== 'known') return `no unit that is known: use ${term.units.join(' or ')}`
+  const validity = validityOf(row.segment, isTest)
+  const sent = sentValueOf(row.segment)
+  if (sent === 'unreadable' && hasNumber(validity)) return 'the value is no number'
+  const isNumber = typeof sent === 'number' && hasNumber(validity)
+  const kept = hasNumber(validity) && !isNumber ? 'invalid' : validity
+  return checkedReading(
+    { term, unit: unit.ucum, atUtcMs, value: isNumber ? sent : null, validity: kept },
+    nowUtcMs,
+  )
+}

@@ -1,0 +1,223 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { TERM_BY_CODE } from '../../../drivers/hl7-inbound/codes.ts'
+import { parseMessage } from '../../../drivers/hl7v2/parse.ts'
+import { terms } from '../../../drivers/model/terms.ts'
+import { messageIn } from '../export/message-form.ts'
+import { measured, report as sentReport } from '../export/testing/fhir-report.ts'
+import type { ReportsOrProblem } from './content.ts'
+import { dayOf } from './day.ts'
+import { matchOf } from './match.ts'
+import { CSV_COLUMNS, readCsv } from './read-csv.ts'
+import { readOru } from './read-oru.ts'
+
+const NOW = Date.UTC(2026, 10, 27, 12)
+const HEAD = CSV_COLUMNS.join(',')
+const ROW = '4711,HOSP,Test Person,1970-12-31,2026-11-27T07:30:00+01:00,59408-5,93,%'
+const WHO = { patient: { id: '4711', authority: 'HOSP' }, name: 'Test Person', birthDate: '1970-12-31' }
+
+function problemOf(read: ReportsOrProblem): string {
+  return 'problem' in read ? read.problem : ''
+}
+
+function readingsOf(read: ReportsOrProblem) {
+  if ('problem' in read) throw new TypeError(read.problem)
+  return read.reports.flatMap(({ readings }) => readings)
+}
+
+describe('a file of readings', () => {
+  it('is read with any separator, with a mark at its front, with its columns in any order', () => {
+    const expected = {
+      id: 'MDC_PULS_OXIM_SAT_O2',
+      unit: '%',
+      value: 93,
+      atUtcMs: Date.UTC(2026, 10, 27, 6, 30),
+    }
+    for (const text of [
+      `${HEAD}\n${ROW}\n`,
+      `\uFEFF${HEAD}\r\n${ROW}`,
+      `${HEAD}\n${ROW}`.replaceAll(',', ';'),
+    ]) {
+      const read = readCsv(text, null, NOW)
+      expect(readingsOf(read)).toEqual([expect.objectContaining(expected)])
+      expect('reports' in read && read.reports[0]).toMatchObject(WHO)
+    }
+    const turned = (line: string) => line.split(',').reverse().join('\t')
+    expect(readingsOf(readCsv(`${turned(HEAD)}\n${turned(ROW)}`, null, NOW))).toHaveLength(1)
+  })
+
+  it('takes a comma for a point only where columns stand apart by semicolons', () => {
+    const comma = ROW.replace('59408-5,93,%', '8310-5,"37,5",Cel')
+    expect(problemOf(readCsv(`${HEAD}\n${comma}`, null, NOW))).toBe('line 2: "37,5" is no number')
+    const semicolons = ROW.replaceAll(',', ';').replace('59408-5;93;%', '8310-5;37,5;Cel')
+    expect(readingsOf(readCsv(`${HEAD.replaceAll(',', ';')}\n${semicolons}`, null, NOW))[0]?.value).toBe(37.5)
+  })
+
+  it('is refused whole, with its line and what to do, for one row that cannot be used', () => {
+    const said = (from: string, to: string) =>
+      problemOf(readCsv(`${HEAD}\n${ROW}\n${ROW.replace(from, to)}`, null, NOW))
+    expect(said('59408-5', 'SpO2')).toContain('line 3: "SpO2" is no code that is known')
+    expect(said('93,%', '93,mm[Hg]')).toContain('is no unit of')
+    expect(said('93,%', '930,%')).toContain('930 is no value of')
+    expect(said('93,%', '9e1,%')).toContain('is no number')
+    expect(said('2026-11-27T07:30:00+01:00', '2026-11-27 07:30')).toContain('measured_at must be a time')
+    expect(said('2026-11-27T07:30:00+01:00', '2027-11-27T07:30:00+01:00')).toContain('lies in the future')
+    expect(said('2026-11-27T07:30:00+01:00', '1970-01-01T00:00:00Z')).toContain('lies before 2000')
+    expect(said('1970-12-31', '31.12.1970')).toContain('birth_date must be a date')
+    expect(said('4711', '')).toContain('patient is empty')
+    expect(said('HOSP', '')).toContain('authority is empty')
+    expect(said(',%', '')).toContain('torn or no CSV')
+    expect(problemOf(readCsv(ROW, null, NOW))).toContain('line 1 lacks the column')
+    expect(problemOf(readCsv('<html>', null, NOW))).toContain('line 1 must name the columns')
+    expect(problemOf(readCsv(`${HEAD}\n`, null, NOW))).toContain('no reading')
+  })
+
+  it('cut anywhere, gives nothing but whole readings of its patient, or one sentence', () => {
+    const whole = `${HEAD}\n${ROW}\n${ROW.replace('T07', 'T08')}\n`
+    fc.assert(
+      fc.property(fc.nat(whole.length), (length) => {
+        const read = readCsv(whole.slice(0, length), null, NOW)
+        if ('problem' in read) {
+          expect(read.problem).not.toBe('')
+          return
+        }
+        // A last cell may be cut in the middle of nothing but its unit, which is then none.
+        for (const { value, unit } of readingsOf(read)) expect([value, unit]).toEqual([93, '%'])
+      }),
+    )
+  })
+
+  it('never throws, whatever is in it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+        readCsv(text, 'HOSP', NOW)
+        readCsv(`${HEAD}\n${text}`, 'HOSP', NOW)
+      }),
+    )
+  })
+})
+
+describe('a message of readings', () => {
+  const messageOf = (text: string) => {
+    const parsed = parseMessage(new TextEncoder().encode(text))
+    if (!parsed.ok) throw new TypeError(parsed.problem)
+    return parsed.message
+  }
+  const text = (rows: readonly string[], pid = 'PID|||4711^^^HOSP^MR||Person^Test||19701231') =>
+    [
+      'MSH|^~\\&|HOME||||20261127073000+0100||ORU^R01^ORU_R01|1|P|2.6',
+      pid,
+      'OBR|1|||x|||20261127073000+0100',
+      ...rows,
+    ].join('\r')
+  const SPO2 = 'OBX|1|NM|59408-5^SpO2^LN||93|%^%^UCUM|||||F'
+  const read = (rows: readonly string[], pid?: string) =>
+    readOru(messageOf(text(rows, pid)), 'hl7', null, NOW)
+
+  it('gives its readings with their own times, and who it is about', () => {
+    const found = read([SPO2, 'OBX|2|NM|8867-4^HR^LN||72|/min^^UCUM|||||F|||20261127060000+0000'])
+    expect('reports' in found && found.reports[0]).toMatchObject({
+      patient: WHO.patient,
+      birthDate: '1970-12-31',
+    })
+    expect(
+      readingsOf(found).map(({ id, value, atUtcMs }) => [id, value, new Date(atUtcMs).getUTCHours()]),
+    ).toEqual([
+      ['MDC_PULS_OXIM_SAT_O2', 93, 6],
+      [expect.stringContaining('RATE'), 72, 6],
+    ])
+  })
+
+  it('of a vendor field passes it over; of a number that cannot be used it is refused whole', () => {
+    expect(readingsOf(read([SPO2, 'OBX|2|NM|999^Magic^99X||1|%'])).map(({ value }) => value)).toEqual([93])
+    expect(problemOf(read([SPO2.replace('%^%^UCUM', '')]))).toContain('no unit')
+    expect(problemOf(read([SPO2.replace('|93|', '|about 93|')]))).toContain('the value is no number')
+    expect(problemOf(read(['OBX|1|NM|999^Magic^99X||1|%']))).toContain('no number in it is known')
+    expect(problemOf(read([SPO2], 'PID|||4711'))).toContain('PID-3.4 is empty')
+    expect(problemOf(read([SPO2], 'PID|||'))).not.toBe('')
+    expect(
+      problemOf(readOru(messageOf(text([SPO2]).replace('ORU^R01^', 'ADT^A01^')), 'hl7', null, NOW)),
+    ).toContain('no ORU^R01')
+  })
+
+  it('that says it is a test, or that there is no value, gives no number as good', () => {
+    const test = readOru(messageOf(text([SPO2]).replace('|P|2.6', '|T|2.6')), 'hl7', null, NOW)
+    expect(readingsOf(test)[0]).toMatchObject({ value: 93, validity: 'demo' })
+    expect(readingsOf(read([SPO2.replace('|93|', '||')]))[0]).toMatchObject({
+      value: null,
+      validity: 'invalid',
+    })
+  })
+
+  it('that this station sends is read back as it was', () => {
+    const numeric = terms.filter(
+      ({ kind, units, code }) => kind === 'numeric' && units.length > 0 && code !== null,
+    )
+    fc.assert(
+      fc.property(fc.constantFrom(...numeric), fc.integer({ min: 0, max: 100 }), ({ refid, code }, value) => {
+        const form = { kind: 'hl7', ack: 'ihe', map: [] } as const
+        const sent = messageIn(form, sentReport([measured(refid, value)])).text
+        const [back] = readingsOf(readOru(messageOf(sent), 'hl7', null, NOW))
+        // Senders use two numbers for one thing: both are read as one.
+        const id = TERM_BY_CODE.get(code ?? 0) ?? refid
+        expect(back).toMatchObject({ id, value, validity: 'good' })
+      }),
+    )
+  })
+})
+
+describe('whose a report is', () => {
+  const known = [WHO]
+  const kindOf = (over: object) => {
+    const found = matchOf({ ...WHO, ...over }, known)
+    return found.kind === 'of' ? 'of' : found.cause
+  }
+
+  it('needs the identifier with its issuer and one more; a birth date that differs is never outvoted by a name', () => {
+    expect(kindOf({})).toBe('of')
+    expect(kindOf({ name: null })).toBe('of')
+    expect(kindOf({ birthDate: null, name: 'PERSON, test' })).toBe('of')
+    expect(kindOf({ patient: { id: '4711', authority: 'OTHER' } })).toBe('unknown')
+    expect(kindOf({ birthDate: '1970-12-30' })).toBe('secondDiffers')
+    expect(kindOf({ birthDate: null, name: 'Other Person' })).toBe('secondDiffers')
+    expect(kindOf({ birthDate: null, name: null })).toBe('noSecond')
+  })
+})
+
+describe('a day', () => {
+  const reading = {
+    id: 'A',
+    label: 'A',
+    unit: '%',
+    decimals: 0,
+    atUtcMs: 10,
+    value: 1,
+    validity: 'good' as const,
+  }
+  const report = (...readings: (typeof reading)[]) => ({ ...WHO, source: 'csv' as const, readings })
+
+  it('has each reading once however often it came, in its order, and two that differ both', () => {
+    const rows = dayOf(
+      [
+        report({ ...reading, atUtcMs: 20 }, reading),
+        report(reading, { ...reading, value: 2 }),
+        report({ ...reading, unit: 'x' }),
+      ],
+      { fromUtcMs: 10, toUtcMs: 21 },
+    )
+    expect(
+      rows.map(({ unit, readings }) => [unit, readings.map(({ atUtcMs, value }) => [atUtcMs, value])]),
+    ).toEqual([
+      [
+        '%',
+        [
+          [10, 1],
+          [10, 2],
+          [20, 1],
+        ],
+      ],
+      ['x', [[10, 1]]],
+    ])
+    expect(dayOf([report(reading)], { fromUtcMs: 11, toUtcMs: 20 })).toEqual([])
+  })
+})

@@ -1,0 +1,41 @@
+import { type Term, termByCode, termById, terms } from '../../../drivers/model/terms.ts'
+import { unitByUcum } from '../../../drivers/model/units.ts'
+import type { Reading } from './content.ts'
+
+/** Clocks of homes differ: a reading this far ahead is taken, one further is a wrong date. */
+const MOST_AHEAD_MS = 10 * 60_000
+/** A device that was never set says a year like this. */
+const EARLIEST_UTC_MS = Date.UTC(2000, 0, 1)
+const MOST_PERCENT = 100
+
+/** A reading as it was sent. */
+export interface SentReading {
+  readonly term: Term
+  readonly unit: string
+  readonly atUtcMs: number
+  /** Null: the sender says that there is none. */
+  readonly value: number | null
+  readonly validity: Reading['validity']
+}
+
+/** The term of a code as people and systems write it: REFID, MDC number or LOINC; undefined for any other. */
+export function termOf(code: string): Term | undefined {
+  if (/^\d{1,10}$/.test(code)) return termByCode(Number(code))
+  return termById(code) ?? terms.find(({ kind, loinc }) => kind === 'numeric' && loinc === code)
+}
+
+/** A reading that can be kept, or what is wrong with it. A wrong unit or time is never mended by a guess. */
+export function checkedReading(sent: SentReading, nowUtcMs: number): Reading | string {
+  const { term, unit, atUtcMs, value, validity } = sent
+  if (term.kind !== 'numeric') return `${term.refid} is a wave: send numbers only`
+  if (unitByUcum(unit) === undefined || !term.units.includes(unit))
+    return `"${unit}" is no unit of ${term.name}: use ${term.units.join(' or ')}`
+  if (atUtcMs < EARLIEST_UTC_MS)
+    return `the time of ${term.name} lies before 2000: set the clock of the device`
+  if (atUtcMs > nowUtcMs + MOST_AHEAD_MS)
+    return `the time of ${term.name} lies in the future: set the clock of the device`
+  if (value !== null && (!Number.isFinite(value) || (unit === '%' && (value < 0 || value > MOST_PERCENT))))
+    return `${value} is no value of ${term.name}`
+  const { refid: id, label, decimals } = term
+  return { id, label, unit, decimals, atUtcMs, value, validity }
+}
