@@ -3,9 +3,10 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { freePort } from '../../electron/engine/testing/free-port.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { openPatient, panelOf } from '../support/patient-panel.ts'
 import { textFaults } from '../support/text-layout.ts'
 import { until } from '../support/wait.ts'
-import { beginShift } from '../support/ward.ts'
+import { beginShift, tile } from '../support/ward.ts'
 
 /** The app, its engine and the store start on two shared cores. */
 const START = { timeout: 30_000 }
@@ -93,4 +94,54 @@ test('readings of somebody at home wait in the holding list, are shown by the da
   await page.getByRole('button', { name: 'Not any more' }).click()
   await expect(page.locator('.remote-day')).toHaveCount(0)
   await expect(page.locator('.remote-main')).toContainText('Reports that wait: 2.')
+})
+
+/** An interrogation, as IDCO has it: the device before the person in PID-3. */
+function implantReport(): string {
+  return [
+    'MSH|^~\\&|PROG||||20261127080000+0000||ORU^R01^ORU_R01|I1|P|2.6',
+    'PID|||model:1/serial:2^^^MAKER^U~4702^^^HOSP^MR||Person^Test||19701231',
+    'OBR|1|||x|||20261127080000+0000',
+    'OBX|1|CWE|720897^MDC_IDC_DEV_TYPE^MDC||753665^MDC_IDC_ENUM_DEV_TYPE_IPG^MDC||||||F',
+    'OBX|2|DTM|721025^MDC_IDC_SESS_DTM^MDC||20261125093000+0000||||||F',
+    'OBX|3|CWE|730752^MDC_IDC_SET_BRADY_MODE^MDC||754760^MDC_IDC_ENUM_BRADY_MODE_DDD^MDC||||||F',
+    'OBX|4|NM|721536^MDC_IDC_MSMT_BATTERY_REMAINING_PERCENTAGE^MDC||87|%^^UCUM|||||F',
+    '',
+  ].join('\r')
+}
+
+test('the report of an implant lands on who lies in a bed, tells mode, interrogation and battery, and the patient is paced', async ({
+  launch,
+  folder,
+}, testInfo) => {
+  const inbox = join(folder, 'inbox')
+  mkdirSync(inbox)
+  const configFile = join(folder, 'ward.json')
+  const beds = [{ id: 'b1', label: 'Bed 1', driver: 'ge-s5', link: 'tcp:127.0.0.1:9' }]
+  writeFileSync(configFile, JSON.stringify({ station: 'test', beds, remote: { folder: 'inbox' } }))
+  const { page } = await launch({ configFile })
+  await expect(tile(page, 'b1')).toBeVisible(START)
+  await beginShift(page, 'AB')
+  const panel = panelOf(page)
+  await openPatient(page, 'b1')
+  await panel.getByLabel('Identifier, typed or scanned').fill('4702')
+  await panel.getByLabel('Issued by (authority)').fill('HOSP')
+  await panel.getByLabel('Name', { exact: true }).fill('Test Person')
+  await panel.getByLabel('Birth date').fill('1970-12-31')
+  await panel.getByRole('button', { name: 'Adult', exact: true }).click()
+  await panel.getByRole('group', { name: 'Paced' }).getByRole('button', { name: 'No', exact: true }).click()
+  await panel.getByRole('button', { name: 'Admit to Bed 1' }).click()
+  await expect(page.locator('.said-facts')).toContainText('4702', TAKEN)
+  writeFileSync(join(inbox, 'implant.hl7'), implantReport())
+  await until(
+    'The file is taken',
+    MOVED,
+    () => readdirSync(inbox).includes('done') && readdirSync(join(inbox, 'done')).length === 1,
+  )
+  const facts = page.locator('.said-facts')
+  await expect(facts).toContainText(/Pacemaker; mode DDD; last interrogation .* ago/, TAKEN)
+  await expect(facts).toContainText('battery 87 %')
+  await expect(page.locator('.bed-main .chip', { hasText: 'PACED' })).toBeVisible(TAKEN)
+  await expect.poll(() => textFaults(page)).toEqual([])
+  await page.screenshot({ path: testInfo.outputPath('implant.png') })
 })

@@ -35,6 +35,7 @@ import { isSamePatient } from './patients.ts'
 import type { Port } from './publish/port.ts'
 import { Publisher } from './publish/publish.ts'
 import { RemoteDesk } from './remote/desk.ts'
+import { remoteParts } from './remote/parts.ts'
 import { ScreenDesk } from './screen-desk.ts'
 import { stationView } from './station-view.ts'
 import type { PatientStep } from './store/patients/patient-steps.ts'
@@ -129,7 +130,7 @@ export class RunningEngine implements Engine, CommandContext {
     this.destinationDesk = new DestinationDesk(this, loaded.config.destinations)
     this.outbox = new OutboxDesk(this, options.random ?? Math.random)
     this.admissions = new AdmissionDesk(this, loaded.config.admissions)
-    this.remote = new RemoteDesk(this, loaded.config.remote)
+    this.remote = new RemoteDesk(remoteParts(this), loaded.config.remote)
     this.#away = awayBefore(store.opened, parts.startFacts)
     this.#recorder = new Recorder({
       client: store,

@@ -23,6 +23,7 @@ export const remoteSchemas: {
       ({ fromUtcMs, toUtcMs }) => fromUtcMs < toUtcMs && toUtcMs - fromUtcMs <= LONGEST_STRETCH_MS,
       'the stretch is none, or longer than two days',
     ),
+  'remote.implant': z.strictObject({ bed: z.string().min(1, 'must not be empty').max(1_024, 'is too long') }),
   'remote.enrol': z
     .strictObject({ patient: typedPatientSchema, ...patientFactsParts })
     .refine(({ name, birthDate }) => name !== null || birthDate !== null, 'needs a name or a birth date'),

@@ -1,4 +1,5 @@
 import type { Validity } from '../../drivers/model/measurement.ts'
+import type { ImplantView } from './implant.ts'
 import type { TwoIdentifiers } from './patient.ts'
 import type { PatientView } from './views.ts'
 
@@ -31,6 +32,8 @@ export interface RemotePatientView extends RemotePerson {
   readonly lastContactUtcMs: number | null
   /** Reports that came and may not be shown yet. */
   readonly withheld: number
+  /** What the newest interrogation of an implant said; null: none came, or it may not be shown. */
+  readonly implant: ImplantView | null
   /** Nothing is taken for them any more. */
   readonly isEnded: boolean
 }
@@ -85,6 +88,8 @@ export interface RemoteCommands {
     request: { seq: number; fromUtcMs: number; toUtcMs: number }
     reply: { rows: readonly RemoteRow[] }
   }
+  /** The implant of whoever lies in a bed, by the newest report that is theirs by two identifiers. */
+  'remote.implant': { request: { bed: string }; reply: { implant: ImplantView | null } }
   /** From now on readings of this patient are taken. One of name and birth date is needed, to tell them by. */
   'remote.enrol': { request: RemotePerson; reply: { seq: number } }
   /** The patient agrees, or does not any more. */

@@ -169,6 +169,7 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'handover.list': [{}],
   'remote.list': [{}],
   'remote.day': [{ seq: 1, fromUtcMs: 0, toUtcMs: 86_400_000 }],
+  'remote.implant': [{ bed: 'b1' }],
   'remote.enrol': [{ patient: { id: '1', authority: 'HOSP' }, name: null, birthDate: '1970-01-02' }],
   'remote.consent': [
     { seq: 1, how: null },

@@ -7,6 +7,7 @@ import { ConsentBox } from './consent-box.tsx'
 import { DayView } from './day-view.tsx'
 import { EnrolForm } from './enrol-form.tsx'
 import { HeldList } from './held-list.tsx'
+import { implantText } from './implant-words.ts'
 import { contactText, personLine } from './remote-words.ts'
 import { type Remote, useRemote } from './use-remote.ts'
 import './remote.css'
@@ -103,6 +104,11 @@ function Patient({
         {problem !== null && <p role="alert">{problem}</p>}
         {isEnded && <p className="notice-line">{words('remote.ended')}</p>}
         {patient.consent !== null && <p>{contactText(patient.lastContactUtcMs, nowUtcMs)}</p>}
+        {patient.implant !== null && (
+          <p>
+            <b>{words('implant.title')}</b>: {implantText(patient.implant, nowUtcMs)}
+          </p>
+        )}
         <ConsentBox patient={patient} act={remote.act} />
         <DayView patient={patient} nowUtcMs={nowUtcMs} asked={remote.asked} />
       </div>

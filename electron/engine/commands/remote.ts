@@ -1,7 +1,7 @@
 import { type Commands, VigilError } from '../../ipc/contract.ts'
 import type { RemoteCommands } from '../../ipc/remote.ts'
 import { checkKnownPerson } from '../identity/known-person.ts'
-import type { EnrolledPatient } from '../remote/desk.ts'
+import type { EnrolledPatient } from '../remote/kept.ts'
 import { UNCHANGED } from '../unchanged.ts'
 import type { CommandContext } from './context.ts'
 import { UNKNOWN } from './occupy.ts'
@@ -104,6 +104,9 @@ export const remoteHandlers = {
   }),
   'remote.day': async (context: CommandContext, { seq, ...stretch }: Commands['remote.day']['request']) => ({
     rows: context.remote.day(enrolled(context, seq), stretch),
+  }),
+  'remote.implant': async ({ remote }: CommandContext, { bed }: Commands['remote.implant']['request']) => ({
+    implant: remote.implantIn(bed),
   }),
   'remote.enrol': enrol,
   'remote.consent': consent,

@@ -27,11 +27,28 @@ const reading = z.strictObject({
   validity: z.enum(['good', 'questionable', 'invalid', 'off', 'demo']),
 })
 
+const implant = z.strictObject({
+  kind: z.enum(['pacemaker', 'defibrillator', 'other']),
+  maker: z.string(),
+  model: z.string(),
+  mode: z.string().nullable(),
+  sessionUtcMs: utcMs,
+  session: z.enum(['inClinic', 'remote']).nullable(),
+  battery: z.strictObject({
+    status: z.string().nullable(),
+    percent: z.number().nullable(),
+    months: z.number().nullable(),
+    volts: z.number().nullable(),
+  }),
+})
+
 /** What is kept of a report: who it says that it is about, and its readings. */
 export const reportSchema = z.strictObject({
   ...person,
   source: z.enum(['hl7', 'hl7File', 'csv']),
   readings: z.array(reading),
+  /** An interrogation of an implant; null: it is about none. */
+  implant: implant.nullable(),
 })
 
 export type Enrolled = z.output<typeof enrolledSchema>

@@ -10,6 +10,7 @@ import { ACTOR, DISK_TEST_TIMEOUT_MS, openOptions } from '../store/testing/sampl
 import { ManualTime } from '../testing/manual-time.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import { RemoteDesk, type RemoteDeskParts } from './desk.ts'
+import type { Occupant } from './kept.ts'
 import { CSV_COLUMNS } from './read-csv.ts'
 
 const NOW = Date.UTC(2026, 10, 27, 12)
@@ -28,6 +29,23 @@ function csv(over: { id?: string; birthDate?: string; value?: string } = {}): st
   return `${CSV_COLUMNS.join(',')}\n${id},HOSP,Test Person,${birthDate},2026-11-27T07:30:00Z,59408-5,${value},%\n`
 }
 
+/** An interrogation, as IDCO has it: the device before the person in PID-3. */
+const IMPLANT = [
+  'MSH|^~\\&|PROG||||20261127080000+0000||ORU^R01^ORU_R01|I1|P|2.6',
+  'PID|||model:1/serial:2^^^MAKER^U~R-4711-SECRET^^^HOSP^MR||Person^Test||19701231',
+  'OBR|1|||x|||20261127080000+0000',
+  'OBX|1|CWE|720897^MDC_IDC_DEV_TYPE^MDC||753665^MDC_IDC_ENUM_DEV_TYPE_IPG^MDC||||||F',
+  'OBX|2|ST|720898^MDC_IDC_DEV_MODEL^MDC||Model 1||||||F',
+  'OBX|3|CWE|720900^MDC_IDC_DEV_MFG^MDC||753732^Maker^MDC||||||F',
+  'OBX|4|DTM|721025^MDC_IDC_SESS_DTM^MDC||20261125093000+0000||||||F',
+  'OBX|5|CWE|721026^MDC_IDC_SESS_TYPE^MDC||754053^MDC_IDC_ENUM_SESS_TYPE_RemoteScheduled^MDC||||||F',
+  'OBX|6|CWE|730752^MDC_IDC_SET_BRADY_MODE^MDC||754760^MDC_IDC_ENUM_BRADY_MODE_DDD^MDC||||||F',
+  'OBX|7|CWE|721280^MDC_IDC_MSMT_BATTERY_STATUS^MDC||754113^MDC_IDC_ENUM_BATTERY_STATUS_BOS^MDC||||||F',
+  'OBX|8|NM|721536^MDC_IDC_MSMT_BATTERY_REMAINING_PERCENTAGE^MDC||87|%^^UCUM|||||F',
+  'OBX|9|NM|721344^MDC_IDC_MSMT_BATTERY_VOLTAGE^MDC||2.98|V^^UCUM|||||F',
+  '',
+].join('\r')
+
 /** A desk over a real record and a real folder; `again` is the desk of the next run. */
 function bench(folder: string) {
   const { writer } = openStoreWriter(openOptions(folder))
@@ -35,6 +53,7 @@ function bench(folder: string) {
   const inbox = join(folder, 'inbox')
   mkdirSync(inbox)
   const time = new ManualTime(NOW)
+  const occupants: Occupant[] = []
   const make = () => {
     const parts = {
       store: {
@@ -46,6 +65,9 @@ function bench(folder: string) {
       baseDir: folder,
       nowUtcMs: () => time.utcMs(time.monotonicMs()),
       stationChanged: () => undefined,
+      occupants: () => occupants,
+      setPaced: async (one: Occupant) =>
+        void occupants.splice(occupants.indexOf(one), 1, { ...one, paced: 'yes' }),
       // Only what the desk uses of the engine.
     } as unknown as RemoteDeskParts
     return new RemoteDesk(parts, { folder: 'inbox' })
@@ -57,7 +79,7 @@ function bench(folder: string) {
       const there = existsSync(join(inbox, place)) ? readdirSync(join(inbox, place)) : []
       return there.filter((name) => !name.endsWith('.txt')).length === files
     }, `${files} files in ${place}`)
-  return { writer, reader, inbox, make, until }
+  return { writer, reader, inbox, make, until, occupants, time }
 }
 
 describe('readings from elsewhere', () => {
@@ -163,6 +185,51 @@ describe('readings from elsewhere', () => {
         await desk.lookAgain()
         expect([desk.patients(), desk.heldReports(), reader.remote()]).toEqual([[], [], []])
         await desk.close()
+        for (const part of [writer, reader]) part.close()
+      })
+    },
+    DISK_TEST_TIMEOUT_MS,
+  )
+
+  it(
+    'of an implant land on somebody in a bed by two identifiers, who is paced from then on unless a person says otherwise',
+    async () => {
+      await withFolder(async (folder) => {
+        const { inbox, make, until, occupants, time, writer, reader } = bench(folder)
+        const desk = make()
+        await desk.begin()
+        writeFileSync(join(inbox, 'implant.hl7'), IMPLANT)
+        await until('done', 1)
+        expect(desk.heldReports()).toMatchObject([{ cause: 'unknown' }])
+        occupants.push({ bed: 'b2', ...WHO, birthDate: '1971-01-01', paced: 'unknown' })
+        time.advance(LOOK_MS)
+        await waitFor(() => desk.heldReports()[0]?.cause === 'secondDiffers', 'another look')
+        expect([occupants[0]?.paced, desk.implantIn('b2')]).toEqual(['unknown', null])
+
+        occupants.splice(0, 1, { bed: 'b1', ...WHO, paced: 'no' })
+        await waitFor(() => {
+          time.advance(LOOK_MS)
+          return occupants[0]?.paced === 'yes'
+        }, 'the paced state')
+        expect(desk.heldReports()).toEqual([])
+        expect(desk.implantIn('b1')).toMatchObject({
+          kind: 'pacemaker',
+          mode: 'DDD',
+          battery: { status: 'BOS' },
+        })
+        await waitFor(() => reader.remote()[0]?.state === 'paced', 'that it was taken into account')
+        // A person knows better: the same report changes nothing again, nor does the next run.
+        occupants.splice(0, 1, { bed: 'b1', ...WHO, paced: 'no' })
+        await desk.close()
+        const next = make()
+        await next.begin()
+        for (let look = 0; look < 3; look++) {
+          time.advance(LOOK_MS)
+          await Promise.resolve()
+        }
+        expect(occupants[0]?.paced).toBe('no')
+        expect(next.implantIn('b1')).toMatchObject({ maker: 'Maker', model: 'Model 1' })
+        await next.close()
         for (const part of [writer, reader]) part.close()
       })
     },

@@ -8,6 +8,7 @@ import {
   refusalOfMessage,
 } from '../../../drivers/hl7-inbound/reply.ts'
 import { parseMessage } from '../../../drivers/hl7v2/parse.ts'
+import type { ImplantView } from '../../ipc/implant.ts'
 import type {
   HeldReportView,
   RemoteConsent,
@@ -25,9 +26,19 @@ import type { RemoteItem, RemoteState, RemoteStep } from '../store/patients/remo
 import type { StoreClient } from '../store/threads/client.ts'
 import type { Cancel, Timers } from '../timers.ts'
 import { type Enrolled, enrolledSchema, type Report, type ReportsOrProblem, reportSchema } from './content.ts'
-import { dayOf, lastContact } from './day.ts'
+import { dayOf } from './day.ts'
 import { type FileKind, WatchedFolder } from './folder.ts'
-import { matchOf } from './match.ts'
+import {
+  contentOf,
+  type EnrolledPatient,
+  heldView,
+  isWhose,
+  type KeptReport,
+  newestImplant,
+  type Occupant,
+  patientView,
+} from './kept.ts'
+import { type Match, matchOf } from './match.ts'
 import { readCsv } from './read-csv.ts'
 import { readOru } from './read-oru.ts'
 
@@ -43,20 +54,10 @@ export interface RemoteDeskParts {
   readonly baseDir: string
   nowUtcMs(): number
   stationChanged(): void
-}
-
-/** Somebody who is enrolled, as the desk knows them. */
-export interface EnrolledPatient extends Enrolled {
-  readonly seq: number
-  readonly subject: number
-  readonly state: RemoteState
-}
-
-interface KeptReport extends Report {
-  readonly seq: number
-  readonly subject: number
-  readonly state: RemoteState
-  readonly receivedUtcMs: number
+  /** Who lies in the beds of this ward, for reports of implants. */
+  occupants(): readonly Occupant[]
+  /** It is known by a report that a device paces this patient. */
+  setPaced(occupant: Occupant): Promise<void>
 }
 
 /**
@@ -115,10 +116,14 @@ export class RemoteDesk {
 
   /** One look at a time; the next one comes by itself. */
   #look(): void {
-    this.#underWay ??= (this.#folder?.look() ?? Promise.resolve()).finally(() => {
-      this.#underWay = null
-      this.#parts.stationChanged()
-    })
+    this.#underWay ??= (this.#folder?.look() ?? Promise.resolve())
+      .then(() => this.#pace())
+      // What the record does not take now is tried at the next look.
+      .catch(() => undefined)
+      .finally(() => {
+        this.#underWay = null
+        this.#parts.stationChanged()
+      })
   }
 
   async #takeFile(kind: FileKind, bytes: Uint8Array): Promise<string | null> {
@@ -160,7 +165,7 @@ export class RemoteDesk {
 
   async #store(reports: readonly Report[]): Promise<void> {
     for (const report of reports) {
-      const matched = matchOf(report, this.#open())
+      const matched = this.#match(report)
       const content = JSON.stringify(report)
       await this.#step({
         kind: 'put',
@@ -172,6 +177,36 @@ export class RemoteDesk {
         atUtcMs: this.#parts.nowUtcMs(),
       })
     }
+  }
+
+  /** Whose a report is: of somebody who is followed, or, an implant's, of somebody in a bed. */
+  #match(report: Report): Match<RemotePerson> {
+    const followed = matchOf(report, this.#open())
+    if (followed.kind === 'of' || report.implant === null) return followed
+    const here = matchOf(report, this.#parts.occupants())
+    return here.kind === 'of' || here.cause !== 'unknown' ? here : followed
+  }
+
+  /** Somebody in a bed whose implant was reported is paced from then on; a person may put that right, and it stays so. */
+  async #pace(): Promise<void> {
+    await this.#matchHeld()
+    for (const report of [...this.#reports.values()]) {
+      if (report.state !== 'taken' || report.implant === null || report.implant.kind === 'other') continue
+      const matched = matchOf(report, this.#parts.occupants())
+      if (matched.kind !== 'of') continue
+      if (matched.one.paced !== 'yes') await this.#parts.setPaced(matched.one)
+      await this.#step({ kind: 'state', seq: report.seq, state: 'paced' })
+    }
+  }
+
+  /** What the newest interrogation of the implant of somebody in a bed said; null: none is known. */
+  implantIn(bed: string): ImplantView | null {
+    const occupant = this.#parts.occupants().find((one) => one.bed === bed)
+    if (occupant === undefined) return null
+    const theirs = [...this.#reports.values()].filter(
+      (report) => isWhose(report) && matchOf(report, [occupant]).kind === 'of',
+    )
+    return newestImplant(theirs)
   }
 
   #open(): EnrolledPatient[] {
@@ -204,7 +239,7 @@ export class RemoteDesk {
   /** Undefined: there is no such report in the holding list. */
   held(seq: number): RemotePerson | undefined {
     const report = this.#reports.get(seq)
-    return report === undefined || report.state === 'taken' ? undefined : report
+    return report === undefined || isWhose(report) ? undefined : report
   }
 
   /** Enrols somebody, or writes down anew what is known of them; held reports that are theirs by two identifiers come with them. */
@@ -226,13 +261,13 @@ export class RemoteDesk {
 
   async #matchHeld(): Promise<void> {
     for (const report of [...this.#reports.values()].filter(({ state }) => state === 'held')) {
-      const matched = matchOf(report, this.#open())
+      const matched = this.#match(report)
       if (matched.kind === 'of') await this.give(report.seq, matched.one)
     }
   }
 
   /** A held report is that of this patient. */
-  async give(report: number, { patient }: EnrolledPatient): Promise<void> {
+  async give(report: number, { patient }: RemotePerson): Promise<void> {
     await this.#step({ kind: 'give', seq: report, patient, atUtcMs: this.#parts.nowUtcMs() })
   }
 
@@ -270,36 +305,19 @@ export class RemoteDesk {
   }
 
   #reportsOf({ subject }: EnrolledPatient): KeptReport[] {
-    return [...this.#reports.values()].filter((one) => one.state === 'taken' && one.subject === subject)
+    return [...this.#reports.values()].filter((one) => isWhose(one) && one.subject === subject)
   }
 
   /** Everybody who is enrolled; of who has not agreed nothing but how many reports wait. */
   patients(): RemotePatientView[] {
-    return [...this.#patients.values()].map((one) => {
-      const { seq, state } = one
-      const reports = this.#reportsOf(one)
-      const mayShow = one.consent !== null
-      return {
-        ...contentOf(one),
-        seq,
-        lastContactUtcMs: mayShow ? lastContact(reports) : null,
-        withheld: mayShow ? 0 : reports.length,
-        isEnded: state === 'ended',
-      }
-    })
+    return [...this.#patients.values()].map((one) => patientView(one, this.#reportsOf(one)))
   }
 
   /** The holding list, newest first. */
   heldReports(): HeldReportView[] {
     return [...this.#reports.values()]
-      .filter(({ state }) => state !== 'taken')
-      .map((report) => {
-        const { seq, source, receivedUtcMs, state, patient, name, birthDate, readings } = report
-        const matched = matchOf(report, this.#open())
-        const cause = matched.kind === 'held' ? matched.cause : 'unknown'
-        const about = { seq, source, receivedUtcMs, patient, name, birthDate, cause }
-        return { ...about, readings: readings.length, isRefused: state === 'refused' }
-      })
+      .filter((report) => !isWhose(report))
+      .map((report) => heldView(report, this.#match(report)))
       .reverse()
   }
 
@@ -317,10 +335,6 @@ export class RemoteDesk {
     const held = [...this.#reports.values()].filter(({ state }) => state === 'held').length
     return { held, problem: this.#folder?.problem || this.#portProblem }
   }
-}
-
-function contentOf({ patient, name, birthDate, enrolledBy, enrolledUtcMs, consent }: Enrolled): Enrolled {
-  return { patient, name, birthDate, enrolledBy, enrolledUtcMs, consent }
 }
 
 function framesOf(frame: Uint8Array | null): readonly Uint8Array[] {

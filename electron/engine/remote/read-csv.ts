@@ -79,7 +79,14 @@ function takeRow(
   if (typeof reading === 'string') return reading
   const name = cell('name') === '' ? null : cell('name')
   const key = JSON.stringify([patient.data, name, birthDate])
-  const report = reports.get(key) ?? { patient: patient.data, name, birthDate, source: 'csv', readings: [] }
+  const report = reports.get(key) ?? {
+    patient: patient.data,
+    name,
+    birthDate,
+    source: 'csv',
+    readings: [],
+    implant: null,
+  }
   report.readings.push(reading)
   reports.set(key, report)
   return null

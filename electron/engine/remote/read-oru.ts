@@ -1,17 +1,30 @@
 import { subjectOf } from '../../../drivers/hl7-inbound/identify.ts'
 import { patientOf } from '../../../drivers/hl7-inbound/identity.ts'
 import { isNumericRow } from '../../../drivers/hl7-inbound/numerics.ts'
-import { type Row, reportsOf } from '../../../drivers/hl7-inbound/rows.ts'
+import { type Row, reportsOf, timeOf } from '../../../drivers/hl7-inbound/rows.ts'
 import { unitOf } from '../../../drivers/hl7-inbound/units.ts'
 import { sentValueOf, validityOf } from '../../../drivers/hl7-inbound/values.ts'
-import { leaf, messageType, type ReadMessage, segmentOf, segmentsOf } from '../../../drivers/hl7v2/message.ts'
+import {
+  leaf,
+  messageType,
+  type ReadMessage,
+  type ReadSegment,
+  repeats,
+  segmentOf,
+  segmentsOf,
+} from '../../../drivers/hl7v2/message.ts'
 import { hasNumber } from '../../../drivers/model/measurement.ts'
 import { personOf } from '../../../drivers/model/person.ts'
 import { typedPatientSchema } from '../../ipc/patient-schema.ts'
 import type { Reading, Report, ReportsOrProblem } from './content.ts'
+import { implantOf, isImplantRow } from './read-implant.ts'
 import { checkedReading } from './reading.ts'
 
 const PRODUCTION = 'P'
+/** PID-3, the place of its identifier type, and the type of a device. */
+const PID_LIST = 3
+const TYPE_PART = 4
+const DEVICE = 'U'
 
 /**
  * What an ORU^R01 says of one patient elsewhere (INTEROP 1.1). In: the message, who issued identifiers that name no issuer
@@ -30,7 +43,7 @@ export function readOru(
     return { problem: 'the message is about more than one patient: send one message each' }
   const pid = segmentOf(message, 'PID')
   if (pid === undefined) return { problem: 'PID is missing: say which patient' }
-  const fields = patientOf(pid)
+  const fields = patientOf(withoutDevices(pid))
   const issuer = fields.patientAuthority || authority
   if (issuer === null)
     return { problem: 'PID-3.4 is empty: say who issued the identifier, or set "authority" at this station' }
@@ -42,15 +55,29 @@ export function readOru(
   const readings: Reading[] = []
   for (const report of reportsOf(message)) {
     for (const row of report.rows) {
-      if (!isNumericRow(row)) continue
+      if (isImplantRow(row) || !isNumericRow(row)) continue
       const reading = readingOf(row, report.startMs, isTest, nowUtcMs)
       if (typeof reading === 'string') return { problem: `OBX-1 ${leaf(row.segment, 1)}: ${reading}` }
       if (reading !== null) readings.push(reading)
     }
   }
-  if (readings.length === 0) return { problem: 'no number in it is known: look at the codes of OBX-3' }
+  const implant = implantOf(
+    reportsOf(message).flatMap(({ rows }) => rows),
+    timeOf(leaf(segmentOf(message, 'MSH'), 7)),
+  )
+  if (readings.length === 0 && implant === null)
+    return { problem: 'no number in it is known: look at the codes of OBX-3' }
   const about = { patient: patient.data, name: person?.name ?? null, birthDate: person?.birthDate ?? null }
-  return { reports: [{ ...about, source, readings }] }
+  return { reports: [{ ...about, source, readings, implant }] }
+}
+
+/**
+ * A report of an implant may name the device before the patient: an identifier of type U in PID-3 (IDCO profile) is none of
+ * a person.
+ */
+function withoutDevices(pid: ReadSegment): ReadSegment {
+  const people = repeats(pid, PID_LIST).filter((one) => one[TYPE_PART]?.[0] !== DEVICE)
+  return { ...pid, fields: pid.fields.map((field, index) => (index === PID_LIST - 1 ? people : field)) }
 }
 
 /** Null: a row that means nothing here, such as a vendor's own field. */

@@ -194,7 +194,12 @@ describe('a day', () => {
     value: 1,
     validity: 'good' as const,
   }
-  const report = (...readings: (typeof reading)[]) => ({ ...WHO, source: 'csv' as const, readings })
+  const report = (...readings: (typeof reading)[]) => ({
+    ...WHO,
+    source: 'csv' as const,
+    implant: null,
+    readings,
+  })
 
   it('has each reading once however often it came, in its order, and two that differ both', () => {
     const rows = dayOf(

@@ -7,8 +7,11 @@ import { keysOf } from '../seal/subject-keys.ts'
 /** Somebody whose readings come from elsewhere, or a report of readings. */
 export type RemoteKind = 'patient' | 'report'
 
-/** Of a patient: `taken`, or `ended`: nothing more is taken. Of a report: whose it is is known, nobody's yet, or nobody's here. */
-export type RemoteState = 'taken' | 'ended' | 'held' | 'refused'
+/**
+ * Of a patient: `taken`, or `ended`: nothing more is taken. Of a report: whose it is is known (`paced`: and its implant was
+ * taken into account), nobody's yet, or nobody's here.
+ */
+export type RemoteState = 'taken' | 'paced' | 'ended' | 'held' | 'refused'
 
 export interface RemoteItem {
   /** The order in which it came. */
