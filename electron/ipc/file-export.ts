@@ -2,7 +2,7 @@ import type { VigilFailure } from './contract.ts'
 import type { OutboxCommands } from './outbox.ts'
 
 /** Formats that are written as files of their own for each stay. */
-export const FILE_FORMATS = ['edf', 'wfdb', 'csv', 'jsonl'] as const
+export const FILE_FORMATS = ['edf', 'wfdb', 'vital', 'csv', 'jsonl'] as const
 export type FileFormat = (typeof FILE_FORMATS)[number]
 
 /** What is written of a bed, and where. */

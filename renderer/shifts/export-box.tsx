@@ -12,6 +12,7 @@ import { useFileExport } from './use-file-export.ts'
 const FORMAT_WORDS = {
   edf: 'export.edf',
   wfdb: 'export.wfdb',
+  vital: 'export.vital',
   csv: 'export.csv',
   jsonl: 'export.jsonl',
 } as const satisfies Record<FileFormat, string>

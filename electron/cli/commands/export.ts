@@ -30,7 +30,7 @@ type Exporter = (
 const EXPORTERS: Readonly<Record<string, Exporter>> = { csv: exportCsv, json: exportJson, hl7: exportHl7 }
 const LATER: readonly string[] = ['fhir']
 /** Always written as files of their own for each stay. */
-const FOLDER_FORMATS: readonly string[] = ['edf', 'wfdb', 'jsonl']
+const FOLDER_FORMATS: readonly string[] = ['edf', 'wfdb', 'vital', 'jsonl']
 const WRITE_CHARACTERS = 0x1_0000
 
 /** `vigil export`: the record as a file that other programs read. */
@@ -40,7 +40,7 @@ export const exportCommand: Command = {
     files: [],
     options: {
       data: { kind: 'text', required: true, value: 'DIR' },
-      format: { kind: 'text', required: true, value: 'csv|json|hl7|edf|wfdb|jsonl' },
+      format: { kind: 'text', required: true, value: 'csv|json|hl7|edf|wfdb|vital|jsonl' },
       waves: { kind: 'flag' },
       bed: { kind: 'text', value: 'ID' },
       patient: { kind: 'text', value: 'ID' },
@@ -52,7 +52,7 @@ export const exportCommand: Command = {
     },
   },
   about:
-    'Writes recorded numbers (CSV, JSON lines, HL7) or waves (JSON lines) to a file, or into a folder files of its own for each stay (EDF+, WFDB, CSV, JSON lines); exit 3 for a damaged record.',
+    'Writes recorded numbers (CSV, JSON lines, HL7) or waves (JSON lines) to a file, or into a folder files of its own for each stay (EDF+, WFDB, .vital, CSV, JSON lines); exit 3 for a damaged record.',
   async run(options, io) {
     const write = writerFor(options)
     const dataDir = options.required('data')
@@ -95,7 +95,7 @@ function writerFor(
   const exporter = exporterFor(format, options.flag('waves'))
   if (patient !== undefined || options.flag('deidentify')) {
     throw new UsageError(
-      'One patient, and data without who it is from, are written into a folder: use --format edf, wfdb, jsonl or csv and --out with a folder',
+      'One patient, and data without who it is from, are written into a folder: use --format edf, wfdb, vital, jsonl or csv and --out with a folder',
     )
   }
   const station = stationOf(options.required('data'))

@@ -23,7 +23,17 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'electron/engine',
     folders: ['electron/engine', 'electron/ipc', 'drivers'],
-    packages: ['node:*', 'zod', 'serialport', 'node-hid', 'better-sqlite3', 'yaml', '@nats-io*', '@medplum*'],
+    packages: [
+      'node:*',
+      'zod',
+      'serialport',
+      'node-hid',
+      'better-sqlite3',
+      'yaml',
+      'csv-parse*',
+      '@nats-io*',
+      '@medplum*',
+    ],
   },
   { folder: 'electron/main', folders: ['electron/main', 'electron/ipc'], packages: ['node:*', 'electron'] },
   { folder: 'electron/preload', folders: ['electron/preload', 'electron/ipc'], packages: ['electron'] },

@@ -19,7 +19,7 @@ describe('an export into a folder', () => {
     const folder = temporaryFolder()
     for (const format of FILE_FORMATS) runExport(mixedRecord(), { format }, folder)
     const stem = 'b1_20260616T070000Z'
-    const ends = ['.atr', '.csv', '.dat', '.edf', '.hea', '.jsonl', '_waves.jsonl']
+    const ends = ['.atr', '.csv', '.dat', '.edf', '.hea', '.jsonl', '.vital', '_waves.jsonl']
     expect(readdirSync(folder).sort()).toEqual(ends.map((end) => `${stem}${end}`).sort())
     expect(readFileSync(join(folder, `${stem}.csv`), 'utf8')).toContain('MDC_ECG_HEART_RATE')
   })

@@ -8,6 +8,7 @@ import { staysIn } from '../stay.ts'
 import { edfPieces } from './edf.ts'
 import type { OutFile } from './pieces.ts'
 import { csvFile, jsonlFiles } from './row-files.ts'
+import { vitalPieces } from './vital.ts'
 import type { FileSubject, WaveSource } from './wave-source.ts'
 import { wfdbFiles } from './wfdb.ts'
 
@@ -53,6 +54,8 @@ export function filesOf(source: WaveSource, format: FileFormat, note: (line: str
       return wfdbFiles(source, name)
     case 'csv':
       return [csvFile(source, name)]
+    case 'vital':
+      return [{ name: `${name}.vital`, pieces: () => vitalPieces(source) }]
     case 'jsonl':
       return jsonlFiles(source, name)
   }

@@ -22,7 +22,6 @@ import { type ChannelColumns, channelOf } from '../file/rows.ts'
 import { Transactions } from '../file/transactions.ts'
 import { type CarryOver, readCarryOver } from '../open/carry-over.ts'
 import type { RunEnd } from '../open/runs.ts'
-import type { PatientStep } from '../patients/patient-steps.ts'
 import { SubjectRecord } from '../patients/subject-record.ts'
 import type { HoldRequest } from '../seal/holds.ts'
 import {
@@ -177,10 +176,8 @@ export class SqliteStoreWriter implements StoreWriter, PolicyWriter, DataPolicyW
     this.#work.run(() => this.#subjects.bind(bed, patient, atUtcMs))
   }
 
-  takeStep(step: PatientStep, by: By): void {
+  readonly takeStep: StoreWriter['takeStep'] = (step, by) =>
     this.#work.run(() => this.#subjects.takeStep(step, by))
-  }
-
   readonly outbox: StoreWriter['outbox'] = (step) => this.#work.run(() => this.#subjects.outbox(step))
   readonly remote: StoreWriter['remote'] = (step) => this.#work.run(() => this.#subjects.remote(step))
   readonly admission: StoreWriter['admission'] = (by) => this.#work.run(() => this.#subjects.admission(by))
