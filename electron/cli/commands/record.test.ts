@@ -157,8 +157,14 @@ describe('vigil export', () => {
   })
 
   it.each([
-    [['--format', 'xml'], 'There is no export format "xml": use one of csv, json, hl7, edf, wfdb, jsonl.'],
-    [['--format', 'fhir'], 'Export as fhir is not built yet: use one of csv, json, hl7, edf, wfdb, jsonl.'],
+    [
+      ['--format', 'xml'],
+      'There is no export format "xml": use one of csv, json, hl7, edf, wfdb, vital, jsonl.',
+    ],
+    [
+      ['--format', 'fhir'],
+      'Export as fhir is not built yet: use one of csv, json, hl7, edf, wfdb, vital, jsonl.',
+    ],
     [['--format', 'edf'], 'never.csv is not there: plug the stick in or make the folder first.'],
     [['--patient', 'SIM-b1'], 'One patient, and data without who it is from, are written into a folder: use'],
     [['--bed', 'b7'], 'The record has no bed "b7": it has b1.'],
