@@ -70,7 +70,7 @@ function takeRow(
   if (cell('birth_date') !== '' && birthDate === null) return 'birth_date must be a date such as 1970-12-31'
   const term = termOf(cell('code'))
   if (term === undefined) return `"${cell('code')}" is no code that is known: use LOINC, MDC or the REFID`
-  if (!MOMENT.test(cell('measured_at')) || Number.isNaN(Date.parse(cell('measured_at'))))
+  if (!isMoment(cell('measured_at')))
     return 'measured_at must be a time with its offset, such as 2026-11-27T07:30:00+01:00'
   const value = numberOf(cell('value'), mayHaveComma)
   if (value === undefined) return `"${cell('value')}" is no number`
@@ -90,6 +90,11 @@ function takeRow(
   report.readings.push(reading)
   reports.set(key, report)
   return null
+}
+
+/** A day that no month has is put on another one by Date.parse. */
+function isMoment(text: string): boolean {
+  return MOMENT.test(text) && calendarDate(text.slice(0, 10)) !== null && !Number.isNaN(Date.parse(text))
 }
 
 /** Null for an empty cell: there is no value; undefined for what is no number. */

@@ -50,7 +50,7 @@ export function implantOf(rows: readonly Row[], messageMs: number | null): Impla
     session: type === IN_CLINIC ? 'inClinic' : type !== null && REMOTE_SESSIONS.has(type) ? 'remote' : null,
     battery: {
       status: BATTERY_WORDS.get(codedValue(implanted, BATTERY_STATUS) ?? 0) ?? null,
-      percent: measured(implanted, BATTERY_PERCENT, ['%']),
+      percent: percentOf(implanted),
       months: measured(implanted, BATTERY_MONTHS, ['mo', 'months', 'month']),
       volts: measured(implanted, BATTERY_VOLTAGE, [VOLTS]),
     },
@@ -87,7 +87,12 @@ function measured(rows: readonly Row[], code: number, units: readonly string[]):
   const segment = rowOf(rows, code)?.segment
   const value = numberOf(leaf(segment, 5))
   const named = [leaf(segment, 6).trim(), leaf(segment, 6, { component: 2 }).trim()]
-  return value !== null && named.some((one) => units.includes(one)) ? value : null
+  return value !== null && value >= 0 && named.some((one) => units.includes(one)) ? value : null
+}
+
+function percentOf(rows: readonly Row[]): number | null {
+  const percent = measured(rows, BATTERY_PERCENT, ['%'])
+  return percent !== null && percent <= 100 ? percent : null
 }
 
 function kindOf(type: number | null): ImplantKind {

@@ -18,7 +18,7 @@ import { personOf } from '../../../drivers/model/person.ts'
 import { typedPatientSchema } from '../../ipc/patient-schema.ts'
 import type { Reading, Report, ReportsOrProblem } from './content.ts'
 import { implantOf, isImplantRow } from './read-implant.ts'
-import { checkedReading } from './reading.ts'
+import { checkedReading, timeProblem } from './reading.ts'
 
 const PRODUCTION = 'P'
 /** PID-3, the place of its identifier type, and the type of a device. */
@@ -61,10 +61,15 @@ export function readOru(
       if (reading !== null) readings.push(reading)
     }
   }
+  // What a test says, or what was withdrawn, makes nobody paced.
   const implant = implantOf(
-    reportsOf(message).flatMap(({ rows }) => rows),
+    reportsOf(message)
+      .flatMap(({ rows }) => rows)
+      .filter(({ segment }) => ['good', 'questionable'].includes(validityOf(segment, isTest))),
     timeOf(leaf(segmentOf(message, 'MSH'), 7)),
   )
+  const wrongTime = implant === null ? null : timeProblem('the interrogation', implant.sessionUtcMs, nowUtcMs)
+  if (wrongTime !== null) return { problem: wrongTime }
   if (readings.length === 0 && implant === null)
     return { problem: 'no number in it is known: look at the codes of OBX-3' }
   const about = { patient: patient.data, name: person?.name ?? null, birthDate: person?.birthDate ?? null }

@@ -63,6 +63,9 @@ describe('a file of readings', () => {
     expect(said('2026-11-27T07:30:00+01:00', '2026-11-27 07:30')).toContain('measured_at must be a time')
     expect(said('2026-11-27T07:30:00+01:00', '2027-11-27T07:30:00+01:00')).toContain('lies in the future')
     expect(said('2026-11-27T07:30:00+01:00', '1970-01-01T00:00:00Z')).toContain('lies before 2000')
+    expect(said('2026-11-27T07', '2026-02-31T07')).toContain('measured_at must be a time')
+    expect(said('59408-5,93,%', 'MDC_ECG_HEART_RATE,-50,/min')).toContain('-50 is no value of')
+    expect(said('59408-5,93,%', 'MDC_ECG_HEART_RATE,5000,/min')).toContain('5000 is no value of')
     expect(said('1970-12-31', '31.12.1970')).toContain('birth_date must be a date')
     expect(said('4711', '')).toContain('patient is empty')
     expect(said('HOSP', '')).toContain('authority is empty')
@@ -163,6 +166,36 @@ describe('a message of readings', () => {
         expect(back).toMatchObject({ id, value, validity: 'good' })
       }),
     )
+  })
+})
+
+describe('a report of an implant', () => {
+  function readOf({ processing = 'P', session = '20261120100000+0000', status = 'F', percent = '80' }) {
+    const lines = [
+      `MSH|^~\\&|HOME||||20261127073000+0000||ORU^R01^ORU_R01|1|${processing}|2.6`,
+      'PID|1||4711^^^HOSP^MR||Person^Test||19701231',
+      'OBR|1|||Remote|||20261127073000+0000',
+      `OBX|1|CWE|720897^MDC_IDC_DEV_TYPE^MDC||753665^MDC_IDC_ENUM_DEV_TYPE_IPG^MDC||||||${status}`,
+      `OBX|2|DTM|721025^MDC_IDC_SESS_DTM^MDC||${session}||||||${status}`,
+      `OBX|3|CWE|730752^MDC_IDC_SET_BRADY_MODE^MDC||754760^MDC_IDC_ENUM_BRADY_MODE_DDD^MDC||||||${status}`,
+      `OBX|4|NM|721536^MDC_IDC_MSMT_BATTERY_REMAINING_PERCENTAGE^MDC||${percent}|%^^UCUM|||||${status}`,
+    ]
+    const parsed = parseMessage(new TextEncoder().encode(lines.join('\r')))
+    if (!parsed.ok) throw new TypeError(parsed.problem)
+    return readOru(parsed.message, 'hl7', null, NOW)
+  }
+  const implantIn = (read: ReportsOrProblem) => ('problem' in read ? null : read.reports[0]?.implant)
+
+  it('that is a test, or was withdrawn, makes nobody paced', () => {
+    expect(implantIn(readOf({}))).toMatchObject({ mode: 'DDD', battery: { percent: 80 } })
+    for (const one of [{ processing: 'T' }, { status: 'X' }, { status: 'D' }])
+      expect(problemOf(readOf(one))).toContain('no number in it is known')
+  })
+
+  it('of the future is refused; a battery that no battery has is not known', () => {
+    expect(problemOf(readOf({ session: '20991120100000+0000' }))).toContain('lies in the future')
+    expect(implantIn(readOf({ percent: '999' }))?.battery.percent).toBeNull()
+    expect(implantIn(readOf({ percent: '-1' }))?.battery.percent).toBeNull()
   })
 })
 

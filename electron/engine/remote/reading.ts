@@ -6,7 +6,11 @@ import type { Reading } from './content.ts'
 const MOST_AHEAD_MS = 10 * 60_000
 /** A device that was never set says a year like this. */
 const EARLIEST_UTC_MS = Date.UTC(2000, 0, 1)
-const MOST_PERCENT = 100
+/** What a unit can hold, where it can hold less than any number. */
+const POSSIBLE: ReadonlyMap<string, readonly [number, number]> = new Map([
+  ['%', [0, 100]],
+  ['/min', [0, 1_000]],
+])
 
 /** A reading as it was sent. */
 export interface SentReading {
@@ -24,18 +28,28 @@ export function termOf(code: string): Term | undefined {
   return termById(code) ?? terms.find(({ kind, loinc }) => kind === 'numeric' && loinc === code)
 }
 
+/** What is wrong with the time of something, or null. */
+export function timeProblem(name: string, atUtcMs: number, nowUtcMs: number): string | null {
+  if (atUtcMs < EARLIEST_UTC_MS) return `the time of ${name} lies before 2000: set the clock of the device`
+  if (atUtcMs > nowUtcMs + MOST_AHEAD_MS)
+    return `the time of ${name} lies in the future: set the clock of the device`
+  return null
+}
+
+function isPossible(value: number, unit: string): boolean {
+  const [least, most] = POSSIBLE.get(unit) ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
+  return Number.isFinite(value) && value >= least && value <= most
+}
+
 /** A reading that can be kept, or what is wrong with it. A wrong unit or time is never mended by a guess. */
 export function checkedReading(sent: SentReading, nowUtcMs: number): Reading | string {
   const { term, unit, atUtcMs, value, validity } = sent
   if (term.kind !== 'numeric') return `${term.refid} is a wave: send numbers only`
   if (unitByUcum(unit) === undefined || !term.units.includes(unit))
     return `"${unit}" is no unit of ${term.name}: use ${term.units.join(' or ')}`
-  if (atUtcMs < EARLIEST_UTC_MS)
-    return `the time of ${term.name} lies before 2000: set the clock of the device`
-  if (atUtcMs > nowUtcMs + MOST_AHEAD_MS)
-    return `the time of ${term.name} lies in the future: set the clock of the device`
-  if (value !== null && (!Number.isFinite(value) || (unit === '%' && (value < 0 || value > MOST_PERCENT))))
-    return `${value} is no value of ${term.name}`
+  const wrongTime = timeProblem(term.name, atUtcMs, nowUtcMs)
+  if (wrongTime !== null) return wrongTime
+  if (value !== null && !isPossible(value, unit)) return `${value} is no value of ${term.name}`
   const { refid: id, label, decimals } = term
   return { id, label, unit, decimals, atUtcMs, value, validity }
 }
