@@ -2,21 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { withShared } from '../../resources/testing/with-shared.ts'
+import { isLoincCode } from './loinc.ts'
 import { isLegalUnit, messageUnit, termByCode, termById, terms } from './terms.ts'
 import { unitByUcum, units } from './units.ts'
-
-/** LOINC codes end in a Mod 10 (Luhn) check digit. */
-function hasLoincCheckDigit(loinc: string): boolean {
-  const [body, check] = loinc.split('-')
-  if (body === undefined || check === undefined || !/^\d+$/.test(body) || !/^\d$/.test(check)) return false
-  let sum = 0
-  for (let place = 0; place < body.length; place++) {
-    const digit = Number(body[body.length - 1 - place])
-    const weighted = place % 2 === 0 ? digit * 2 : digit
-    sum += weighted > 9 ? weighted - 9 : weighted
-  }
-  return (10 - (sum % 10)) % 10 === Number(check)
-}
 
 describe('terms', () => {
   it('has no code and no REFID twice', () => {
@@ -39,11 +27,11 @@ describe('terms', () => {
   })
 
   it('has only LOINC codes with a right check digit', () => {
-    expect(hasLoincCheckDigit('8867-4')).toBe(true)
-    expect(hasLoincCheckDigit('8867-5')).toBe(false)
+    expect(isLoincCode('8867-4')).toBe(true)
+    expect(isLoincCode('8867-5')).toBe(false)
     for (const term of terms) {
       for (const loinc of [term.loinc, term.loincAlso]) {
-        if (loinc !== null) expect(hasLoincCheckDigit(loinc), `${term.refid} ${loinc}`).toBe(true)
+        if (loinc !== null) expect(isLoincCode(loinc), `${term.refid} ${loinc}`).toBe(true)
       }
       if (term.loincAlso !== null) expect(term.loinc, term.refid).not.toBeNull()
     }

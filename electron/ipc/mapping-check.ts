@@ -1,3 +1,4 @@
+import { isLoincCode } from '../../drivers/model/loinc.ts'
 import { type Term, terms } from '../../drivers/model/term-tables.ts'
 import { convert, unitByUcum } from '../../drivers/model/units.ts'
 import type { MapRow } from './mapping.ts'
@@ -22,7 +23,6 @@ export interface MapProblem {
   readonly about: string
 }
 
-const LOINC = /^\d{1,7}-\d$/
 const URI = /^(https?:\/\/|urn:)\S+$/
 
 /** The terms that a public code stands for. */
@@ -39,7 +39,7 @@ function codeProblem({ id, code }: MapRow): Omit<MapProblem, 'row'> | null {
   const isPublic = uriOfSystem(code.system) !== undefined
   if (!isPublic && !LOCAL_SYSTEM.test(code.system)) return { kind: 'noSystem', about: code.system }
   if (code.uri !== '' && !URI.test(code.uri)) return { kind: 'badUri', about: code.uri }
-  if (code.system === 'LN' && !LOINC.test(code.code)) return { kind: 'badLoinc', about: code.code }
+  if (code.system === 'LN' && !isLoincCode(code.code)) return { kind: 'badLoinc', about: code.code }
   const meant = termsOf(code.system, code.code)
   const [other] = meant
   // Two terms may share a LOINC code: a heart rate of the ECG and a plain one.

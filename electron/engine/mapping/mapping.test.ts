@@ -119,6 +119,9 @@ describe('what is wrong with a map is said of its row', () => {
     expect(coded({ uri: 'kis' })).toBe('badUri')
     expect(coded({ system: 'LN', code: 'HF' })).toBe('badLoinc')
     expect(coded({ system: 'LN', code: '8867-4' })).toBeNull()
+    // Two digits changed places, and a wrong last one.
+    expect(coded({ system: 'LN', code: '8876-4' })).toBe('badLoinc')
+    expect(coded({ system: 'LN', code: '8867-5' })).toBe('badLoinc')
     // Somebody who types the code of a saturation for a heart rate would have one shown as the other.
     expect(coded({ system: 'LN', code: '2708-6' })).toBe('otherNumber')
     expect(coded({ system: 'MDC', code: '150456' })).toBe('otherNumber')

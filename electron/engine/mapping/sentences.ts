@@ -8,7 +8,8 @@ const SENTENCES: Readonly<Record<MapProblemKind, (about: string) => string>> = {
   noName: (about) => `the code ${about} has no name: type what it is called`,
   noSystem: (about) => `"${about}" is no coding system: choose LN, MDC or SCT, or type 99 and letters`,
   badUri: (about) => `"${about}" is no URI: it begins with http://, https:// or urn:`,
-  badLoinc: (about) => `"${about}" is no LOINC code: it looks like 8867-4`,
+  badLoinc: (about) =>
+    `"${about}" is no LOINC code (one looks like 8867-4, its last digit checks the others): type it again`,
   otherNumber: (about) => `that code means "${about}": choose the code of this number`,
   noUnit: (about) => `"${about}" is no unit that Vigil knows: choose one of the list`,
   noConversion: (about) => `no exact conversion leads to ${about}: choose another unit`,
