@@ -13,6 +13,7 @@ export type MapProblemKind =
   | 'badUri'
   | 'badLoinc'
   | 'otherNumber'
+  | 'shared'
   | 'noUnit'
   | 'noConversion'
 
@@ -55,6 +56,22 @@ function unitProblem({ id, unit }: MapRow): Omit<MapProblem, 'row'> | null {
   return isReachable ? null : { kind: 'noConversion', about: unit }
 }
 
+/** A code that another number has at the same destination already: a receiver would file the one as the other. */
+function sharedProblem(
+  { id, destination, code }: MapRow,
+  before: readonly MapRow[],
+): Omit<MapProblem, 'row'> | null {
+  if (code === null || termsOf(code.system, code.code).length > 0) return null
+  const other = before.find(
+    (one) =>
+      one.id !== id &&
+      one.code?.code === code.code &&
+      one.code.system === code.system &&
+      (one.destination === destination || one.destination === null || destination === null),
+  )
+  return other === undefined ? null : { kind: 'shared', about: other.id }
+}
+
 /** What is wrong with a map, a row at most once; empty: it can be used. */
 export function mapProblems(rows: readonly MapRow[]): readonly MapProblem[] {
   const seen = new Set<string>()
@@ -62,7 +79,7 @@ export function mapProblems(rows: readonly MapRow[]): readonly MapProblem[] {
     const name = JSON.stringify([row.id, row.destination])
     const twice: Omit<MapProblem, 'row'> | null = seen.has(name) ? { kind: 'twice', about: row.id } : null
     seen.add(name)
-    const problem = twice ?? codeProblem(row) ?? unitProblem(row)
+    const problem = twice ?? codeProblem(row) ?? sharedProblem(row, rows.slice(0, index)) ?? unitProblem(row)
     return problem === null ? [] : [{ row: index, ...problem }]
   })
 }

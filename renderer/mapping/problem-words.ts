@@ -10,6 +10,7 @@ const PROBLEM_WORDS: Readonly<Record<MapProblemKind, WordKey>> = {
   badUri: 'map.badUri',
   badLoinc: 'map.badLoinc',
   otherNumber: 'map.otherNumber',
+  shared: 'map.shared',
   noUnit: 'map.noUnit',
   noConversion: 'map.noConversion',
 }

@@ -30,8 +30,9 @@ async function enrol(
   person: Commands['remote.enrol']['request'],
 ): Promise<{ seq: number }> {
   const by = signedIn(context)
+  // Who it is stands in the record, sealed, and goes with them; the audit says that somebody was enrolled.
+  await context.audit('remote.enrol', 'remote', null, null)
   const seq = await context.remote.enrol(person, by)
-  await context.audit('remote.enrol', objectOf(seq), null, null)
   return { seq }
 }
 

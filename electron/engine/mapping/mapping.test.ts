@@ -130,6 +130,25 @@ describe('what is wrong with a map is said of its row', () => {
     )
   })
 
+  it('a code of the site that two numbers share where they meet', () => {
+    const other = { ...ROW, id: 'MDC_TEMP', code: CODE }
+    const kinds = (rows: readonly MapRow[]) => mapProblems(rows).map(({ kind }) => kind)
+    expect(kinds([{ ...ROW, code: CODE }, other])).toEqual(['shared'])
+    expect(kinds([{ ...ROW, code: CODE, destination: 'his' }, other])).toEqual(['shared'])
+    expect(
+      kinds([
+        { ...ROW, code: CODE, destination: 'his' },
+        { ...other, destination: 'ehr' },
+      ]),
+    ).toEqual([])
+    expect(
+      kinds([
+        { ...ROW, code: CODE },
+        { ...ROW, code: CODE, destination: 'his' },
+      ]),
+    ).toEqual([])
+  })
+
   it('units and repeats', () => {
     expect(problem({ id: 'MDC_TEMP', unit: '[degF]' })).toBeNull()
     expect(problem({ unit: 'parsec' })).toBe('noUnit')

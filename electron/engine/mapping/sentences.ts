@@ -11,6 +11,7 @@ const SENTENCES: Readonly<Record<MapProblemKind, (about: string) => string>> = {
   badLoinc: (about) =>
     `"${about}" is no LOINC code (one looks like 8867-4, its last digit checks the others): type it again`,
   otherNumber: (about) => `that code means "${about}": choose the code of this number`,
+  shared: (about) => `${about} has this code already: give each number a code of its own`,
   noUnit: (about) => `"${about}" is no unit that Vigil knows: choose one of the list`,
   noConversion: (about) => `no exact conversion leads to ${about}: choose another unit`,
 }

@@ -191,7 +191,7 @@ export class RemoteDesk {
   async #pace(): Promise<void> {
     await this.#matchHeld()
     for (const report of [...this.#reports.values()]) {
-      if (report.state !== 'taken' || report.implant === null || report.implant.kind === 'other') continue
+      if (report.state !== 'taken' || report.implant === null || !paces(report.implant)) continue
       const matched = matchOf(report, this.#parts.occupants())
       if (matched.kind !== 'of') continue
       if (matched.one.paced !== 'yes') await this.#parts.setPaced(matched.one)
@@ -248,13 +248,11 @@ export class RemoteDesk {
       ({ patient }) => patient.id === person.patient.id && patient.authority === person.patient.authority,
     )
     const { patient, name, birthDate } = person
-    const facts = { patient, name, birthDate }
-    const seq = await this.#put(
-      known === undefined
-        ? { ...facts, enrolledBy: by, enrolledUtcMs: this.#parts.nowUtcMs(), consent: null }
-        : { ...contentOf(known), ...facts },
-      'taken',
-    )
+    // Somebody who left, or whose facts are others, is asked again.
+    const isSame = known?.state === 'taken' && known.name === name && known.birthDate === birthDate
+    const consent = isSame ? known.consent : null
+    const enrolledUtcMs = this.#parts.nowUtcMs()
+    const seq = await this.#put({ patient, name, birthDate, enrolledBy: by, enrolledUtcMs, consent }, 'taken')
     await this.#matchHeld()
     return seq
   }
@@ -335,6 +333,11 @@ export class RemoteDesk {
     const held = [...this.#reports.values()].filter(({ state }) => state === 'held').length
     return { held, problem: this.#folder?.problem || this.#portProblem }
   }
+}
+
+/** A first letter O of the mode: no chamber is paced. A mode that nobody knows counts as pacing. */
+function paces({ kind, mode }: ImplantView): boolean {
+  return kind !== 'other' && mode?.startsWith('O') !== true
 }
 
 function framesOf(frame: Uint8Array | null): readonly Uint8Array[] {

@@ -25,6 +25,8 @@ export class WatchedFolder {
   /** Size and time of each file at the last look. */
   #seen = new Map<string, string>()
   #problem = ''
+  /** The last file of a look that could not be taken. */
+  #stuck = ''
 
   constructor(folder: string, take: TakeFile) {
     this.#folder = folder
@@ -39,20 +41,33 @@ export class WatchedFolder {
   /** Looks once. Never rejects. */
   async look(): Promise<void> {
     try {
+      this.#stuck = ''
       for (const name of [DONE, REFUSED]) await mkdir(join(this.#folder, name), { recursive: true })
       const seen = new Map<string, string>()
       for (const name of (await readdir(this.#folder)).sort()) {
         const kind = kindOf(name)
         if (kind === null) continue
-        const { size, mtimeMs } = await stat(join(this.#folder, name))
-        const mark = `${size} ${mtimeMs}`
-        seen.set(name, mark)
-        if (this.#seen.get(name) === mark) await this.#whole(name, kind, size)
+        const mark = await this.#lookAt(name, kind)
+        if (mark !== null) seen.set(name, mark)
       }
       this.#seen = seen
-      this.#problem = ''
+      this.#problem = this.#stuck
     } catch (error) {
       this.#problem = `The folder of remote readings cannot be used (${reasonOf(error)}): look at it and at the disk.`
+    }
+  }
+
+  /** One that cannot be read keeps no other from being taken. Out: what tells whether it is the same next time. */
+  async #lookAt(name: string, kind: FileKind): Promise<string | null> {
+    try {
+      const found = await stat(join(this.#folder, name))
+      if (!found.isFile()) return null
+      const mark = `${found.size} ${found.mtimeMs}`
+      if (this.#seen.get(name) === mark) await this.#whole(name, kind, found.size)
+      return mark
+    } catch (error) {
+      this.#stuck = `${name} in the folder of remote readings cannot be taken (${reasonOf(error)}): it is tried again.`
+      return null
     }
   }
 
