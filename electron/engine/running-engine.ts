@@ -59,6 +59,7 @@ export class RunningEngine implements Engine, CommandContext {
   readonly #trail: AuditTrail
   readonly #away: AwayView | null
   readonly #cancels: Cancel[] = []
+  readonly start: EngineStart
   readonly drivers: readonly Driver[]
   readonly baseDir: string
   readonly destinationDesk: DestinationDesk
@@ -85,6 +86,7 @@ export class RunningEngine implements Engine, CommandContext {
 
   constructor(options: EngineOptions, parts: EngineParts) {
     this.#options = options
+    this.start = options.start
     this.#parts = parts
     this.timers = options.timers ?? systemTimers()
     const { clock, loaded, store } = parts
@@ -153,10 +155,6 @@ export class RunningEngine implements Engine, CommandContext {
 
   get actor(): Actor {
     return this.#trail.actor
-  }
-
-  get start(): EngineStart {
-    return this.#options.start
   }
 
   /** Puts the beds of the config in place, binds their patients and starts the clockwork. */
@@ -324,8 +322,7 @@ export class RunningEngine implements Engine, CommandContext {
     for (const part of [this.admissions, this.ward, this.detections, this.lineTests, this.#publisher])
       part.close()
     for (const desk of [this.backups, this.exports]) desk.cancel()
-    await this.outbox.close()
-    await this.remote.close()
+    await Promise.all([this.outbox.close(), this.remote.close()])
     await this.#recorder.close(this.clock.monotonicMs())
     // A record that takes no more is closed all the same.
     await this.#endRun(exit).catch(() => undefined)
