@@ -15,7 +15,15 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'unit', include: [all], exclude: [ports, long], pool: 'threads' } },
-      { extends: true, test: { name: 'long', include: [long], pool: 'threads' } },
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          include: [long],
+          pool: 'threads',
+          setupFiles: ['resources/testing/bounded-properties.ts'],
+        },
+      },
       { extends: true, test: { name: 'ports', include: [ports], pool: 'forks' } },
     ],
   },

@@ -16,7 +16,7 @@ import { restoreFromRecovery } from '../open/restore.ts'
 import { checkAuditChain, EMPTIED_TEXT } from '../tables/audit.ts'
 import { ALL, content, expectLeftGone, expectNothingInPages, leftSubject } from '../testing/erased.ts'
 import { withFolder } from '../testing/folder.ts'
-import { countedNumerics, countedSamples, naiveTrend, rounded } from '../testing/naive-trend.ts'
+import { countedNumerics, countedSamples, naiveTrend, near } from '../testing/naive-trend.ts'
 import { takeBackBefore } from '../testing/old-record.ts'
 import { rawPages, storedFloat } from '../testing/raw-file.ts'
 import { keyIn, subjectKeys } from '../testing/record-keys.ts'
@@ -53,13 +53,14 @@ function expectTrendFits(folder: string): void {
     for (const most of [1, 4, 60]) {
       const trend = reader.trend(channel, START_UTC_MS, END, most)
       const naive = naiveTrend(values, trend?.widthMs ?? 0, START_UTC_MS, END)
-      const near = (list: typeof naive) =>
-        rounded(list).map((point) => ({
+      expect(trend?.points).toEqual(
+        naive.map((point) => ({
           ...point,
-          least: Number(point.least.toPrecision(9)),
-          greatest: Number(point.greatest.toPrecision(9)),
-        }))
-      expect(near(trend?.points.map((point) => ({ ...point })) ?? [])).toEqual(near(naive))
+          mean: near(Number(point.mean)),
+          least: near(point.least),
+          greatest: near(point.greatest),
+        })),
+      )
     }
   }
   reader.close()

@@ -6,7 +6,10 @@ import { entry } from '../migrations/0010-entry.ts'
 import { stayMove } from '../migrations/0011-stay-move.ts'
 import { outbox } from '../migrations/0013-outbox.ts'
 import { handover } from '../migrations/0014-handover.ts'
+import { outboxUntil } from '../migrations/0015-outbox-until.ts'
+import { admission } from '../migrations/0016-admission.ts'
 import { device } from '../migrations/0017-device.ts'
+import { remote } from '../migrations/0018-remote.ts'
 import { migrations } from '../migrations/index.ts'
 import type { Connection } from './database.ts'
 
@@ -54,12 +57,18 @@ const ABSENT: readonly { readonly step: string; readonly sql: string }[] = [
     step: handover,
     sql: `CREATE TEMP TABLE handover (id, set_id, bed, from_utc_ms, to_utc_ms, finished_utc_ms, author, subject, content);`,
   },
+  { step: outboxUntil, sql: 'CREATE TEMP TABLE outbox_until (destination, bed, until_utc_ms);' },
+  {
+    step: admission,
+    sql: 'CREATE TEMP TABLE admission (seq, dedupe, received_utc_ms, subject, other, state, content);',
+  },
   {
     step: device,
     sql: `CREATE TEMP VIEW gap AS SELECT *, '*' AS device FROM main.gap;
       CREATE TEMP VIEW alert AS SELECT *, '' AS device FROM main.alert;
       CREATE TEMP VIEW clock AS SELECT *, '' AS device FROM main.clock;`,
   },
+  { step: remote, sql: 'CREATE TEMP TABLE remote (seq, kind, name, at_utc_ms, subject, state, content);' },
 ]
 
 /**

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { endUtcMs } from '../codec/pieces.ts'
 import type { StoredTrendPoint } from '../trend/types.ts'
 import type { StoredNumeric, StoredWave } from '../types.ts'
@@ -53,10 +54,12 @@ export function naiveTrend(
   return points
 }
 
-/** The same points with means to nine digits: sums taken in another order differ in the last ones. */
-export function rounded(points: readonly StoredTrendPoint[]): StoredTrendPoint[] {
-  return points.map((point) => ({
-    ...point,
-    mean: point.mean === null ? null : Number(point.mean.toPrecision(9)),
-  }))
+/** The points as `toEqual` shall compare them: a mean within its ninth digit, as sums in another order differ in the last ones. */
+export function nearly(points: readonly StoredTrendPoint[]): unknown[] {
+  return points.map((point) => ({ ...point, mean: point.mean === null ? null : near(point.mean) }))
+}
+
+/** Matches a number that differs in its ninth digit at most; rounding both would tear apart what lies beside a half. */
+export function near(value: number): unknown {
+  return expect.closeTo(value, 8 - Math.floor(Math.log10(Math.max(Math.abs(value), 1e-9))))
 }

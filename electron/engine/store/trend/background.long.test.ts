@@ -4,7 +4,7 @@ import { trend } from '../migrations/0003-trend.ts'
 import { openStoreReader, openStoreWriter } from '../open/open.ts'
 import { damageFirstBlock, damageTable } from '../testing/damage.ts'
 import { withFolder } from '../testing/folder.ts'
-import { countedNumerics, countedSamples, naiveTrend, rounded } from '../testing/naive-trend.ts'
+import { countedNumerics, countedSamples, naiveTrend, nearly } from '../testing/naive-trend.ts'
 import { takeBackBefore } from '../testing/old-record.ts'
 import {
   announced,
@@ -57,7 +57,7 @@ function expectTrue(reader: StoreReader): void {
     for (const most of [MINUTES, 100, 1]) {
       const found = reader.trend(channel, ...RANGE, most)
       expect(found?.complete).toBe(true)
-      expect(rounded(found?.points ?? [])).toEqual(rounded(naiveTrend(values, found?.widthMs ?? 1, ...RANGE)))
+      expect(found?.points).toEqual(nearly(naiveTrend(values, found?.widthMs ?? 1, ...RANGE)))
     }
   }
 }

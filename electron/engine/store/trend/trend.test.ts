@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openStoreReader, openStoreWriter } from '../open/open.ts'
 import { withFolder } from '../testing/folder.ts'
-import { countedNumerics, countedSamples, naiveTrend, rounded } from '../testing/naive-trend.ts'
+import { countedNumerics, countedSamples, naiveTrend, nearly } from '../testing/naive-trend.ts'
 import {
   announced,
   DISK_TEST_TIMEOUT_MS,
@@ -60,7 +60,7 @@ describe('the trend pyramid', { timeout: DISK_TEST_TIMEOUT_MS }, () => {
                 const width = trend?.widthMs ?? 0
                 expect(width).toBeLessThanOrEqual(widthMs)
                 expect(trend?.complete).toBe(true)
-                expect(rounded(trend?.points ?? [])).toEqual(rounded(naiveTrend(values, width, from, to)))
+                expect(trend?.points).toEqual(nearly(naiveTrend(values, width, from, to)))
               }
             }
             reader.close()
