@@ -126,6 +126,9 @@ test('a PC clock that was set back a year is told on every screen, and the recor
       evidence: expect.stringContaining('before the end of the record'),
     }),
   )
+  // The strip can be read away; the alarm of the station stands for an hour.
+  await expect(page.locator('.banner')).toContainText('Clock of this PC was set: compare it with a watch')
+  await page.screenshot({ path: testInfo.outputPath('clock-alarm.png') })
   await page.getByText('Setup', { exact: true }).click()
   await expect(page.locator('.notice-line', { hasText: 'set back' }).first()).toContainText(
     'set back by at least 365 days',
