@@ -6,6 +6,7 @@ import { draegerMedibus } from './draeger-medibus/driver.ts'
 import type { Driver } from './driver.ts'
 import { geS5 } from './ge-s5/driver.ts'
 import { hamilton } from './hamilton/driver.ts'
+import { healthyPi } from './healthypi/driver.ts'
 import { hl7Inbound } from './hl7-inbound/driver.ts'
 import { ivyAnsarb } from './ivy-ansarb/driver.ts'
 import { masimoAscii } from './masimo-ascii/driver.ts'
@@ -32,6 +33,7 @@ export const drivers: readonly Driver[] = [
   masimoAscii,
   nellcorAscii,
   noninAscii,
+  healthyPi,
 ]
 
 /** The driver of that id; undefined if there is none. */

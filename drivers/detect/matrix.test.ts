@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { withShared } from '../../resources/testing/with-shared.ts'
 import { createTwin as createContecTwin } from '../contec-cms50/encode.ts'
 import type { Driver, Twin, TwinOptions } from '../driver.ts'
+import { createTwin as createHealthyPiTwin } from '../healthypi/encode.ts'
 import { createTwin as createNoninTwin } from '../nonin/encode.ts'
 import { drivers } from '../registry.ts'
 import { detect } from './detect.ts'
@@ -77,6 +78,15 @@ const wires: readonly (readonly [string, string, object, (options: TwinOptions) 
         'nonin',
         { format },
         (options: TwinOptions) => createNoninTwin(options, format),
+      ] as const,
+  ),
+  ...(['v3', 'v5', 'ov3'] as const).map(
+    (build) =>
+      [
+        `healthypi ${build}`,
+        'healthypi',
+        {},
+        (options: TwinOptions) => createHealthyPiTwin(options, build),
       ] as const,
   ),
 ]
