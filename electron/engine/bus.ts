@@ -43,6 +43,14 @@ export interface LinkChange {
   readonly seen: LineEvidence
 }
 
+/** A bed that has, or had, several devices gets others, or others' lines. */
+export interface DevicesChange {
+  /** Those whose lines go on. */
+  readonly goesOn: ReadonlySet<string>
+  /** Whether it has several from now on. */
+  readonly isOfSeveral: boolean
+}
+
 /** Consumers are called synchronously and in the order they were added: alarms, publisher, recorder, trend. */
 export interface Consumer {
   onBatch(batch: BedBatch): void

@@ -115,7 +115,7 @@ export class RunningEngine implements Engine, CommandContext {
       // A record that takes no more says so itself; the bed is watched all the same.
       onStandbyEnd: (bed) => void this.takeStep({ kind: 'standbyEnded', bed }).catch(() => undefined),
       alarms: this.alarms,
-      onDevices: (bed) => this.#recorder.devicesChanged(bed),
+      onDevices: (bed, change) => this.#recorder.devicesChanged(bed, change),
     })
     this.findings = new PatientDesks(this)
     this.backups = new BackupDesk(this)

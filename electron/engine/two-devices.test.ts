@@ -14,10 +14,12 @@ import { waitFor } from './testing/wait-for.ts'
 const WHOLE_MS = 60_000
 const EVERY_MS = 50
 
-/** A device that sends one rate twenty times a second. */
-function device(rate: number): Promise<{ readonly link: string; pull(): void }> {
+/** A device that sends one rate twenty times a second; `met` counts how often its line was opened. */
+function device(rate: number): Promise<{ readonly link: string; met(): number; pull(): void }> {
   const sockets = new Set<Socket>()
+  let met = 0
   const server: Server = createServer((socket) => {
+    met++
     const timer = setInterval(() => socket.write(tinyFrame('R', rate)), EVERY_MS)
     sockets.add(socket)
     socket.on('close', () => clearInterval(timer))
@@ -30,7 +32,7 @@ function device(rate: number): Promise<{ readonly link: string; pull(): void }> 
   onTestFinished(pull)
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => {
-      resolve({ link: `tcp:127.0.0.1:${(server.address() as AddressInfo).port}`, pull })
+      resolve({ link: `tcp:127.0.0.1:${(server.address() as AddressInfo).port}`, met: () => met, pull })
     })
   })
 }
@@ -95,4 +97,45 @@ it('H2 records two devices of a bed apart, and set-up takes one off and puts it 
   expect(of('ventilator.X_TINY_RATE')).toEqual(new Set([82]))
   // The last lines of the test put the other device where the monitor was.
   expect(of('X_TINY_RATE')).toEqual(new Set([80, 82]))
+})
+
+it('H2 a device that is added, changed or taken off leaves the line and the record of the monitor as they are', {
+  timeout: WHOLE_MS,
+}, async () => {
+  const folder = temporaryFolder()
+  const [monitor, first, second] = [await device(80), await device(82), await device(84)]
+  const bed = { id: 'b1', label: 'Bed 1', driver: 'tiny', link: monitor.link, options: {} }
+  const beside = (link: string) => ({ id: 'ventilator', driver: 'tiny', link, options: {} })
+  writeFileSync(`${folder}/ward.json`, JSON.stringify({ station: 'w', beds: [bed] }))
+  const engine = await startedEngine(folder, { drivers: [tinyDriver] })
+  const command = commandOf(engine)
+  const shown = () => engine.beds()[0]?.numerics[0]
+  const other = () => shown()?.origin?.others[0]?.value
+  await waitFor(() => shown()?.value === 80, 'the monitor')
+
+  await command('bed.save', { ...bed, devices: [beside(first.link)] })
+  // The value of the monitor stands while the other line is opened.
+  expect(shown()).toMatchObject({ value: 80, origin: { name: 'monitor' } })
+  await waitFor(() => other() === 82, 'the device that was added')
+  await command('bed.save', { ...bed, devices: [beside(second.link)] })
+  expect(shown()).toMatchObject({ value: 80, origin: { name: 'monitor' } })
+  await waitFor(() => other() === 84, 'the device on its other line')
+  await command('bed.save', { ...bed, devices: [] })
+  expect(shown()).toMatchObject({ value: 80 })
+  expect(shown()?.origin).toBeUndefined()
+  expect(engine.beds()[0]?.alarms).toEqual([])
+  // Two seconds of record behind the last change.
+  const changedUtcMs = Date.now()
+  await waitFor(() => Date.now() - changedUtcMs > 2_000, 'two seconds')
+  await engine.close()
+  expect([monitor.met(), first.met(), second.met()]).toEqual([1, 1, 1])
+
+  const reader = recordOf(folder)
+  const all = [0, Number.MAX_SAFE_INTEGER] as const
+  const [own] = reader.channels('b1')
+  const rows = reader.numerics(own?.number ?? 0, ...all)
+  const steps = rows.slice(1).map(({ atUtcMs }, index) => atUtcMs - (rows[index]?.atUtcMs ?? 0))
+  // Twenty times a second: a line that is opened anew would be away for longer, its back-off included.
+  expect(Math.max(...steps)).toBeLessThan(500)
+  expect(reader.gaps('b1', ...all).filter(({ device: of }) => of === undefined || of === '')).toEqual([])
 })

@@ -4,11 +4,12 @@ import type { PersonFacts } from '../ipc/patient.ts'
 import type { BedView, ListenerView, PatientView } from '../ipc/views.ts'
 import type { AlarmSource, DeviceOptions } from './beds/bed-options.ts'
 import { BedState } from './beds/bed-state.ts'
-import { type BedBatch, type Consumer, type LinkChange, MONITOR } from './bus.ts'
+import { type BedBatch, type Consumer, type DevicesChange, type LinkChange, MONITOR } from './bus.ts'
 import type { Clock } from './clock.ts'
 import { type CheckedBed, linesOf } from './config/checked-bed.ts'
 import { sortingOptions } from './config/listen-beds.ts'
 import { resolveSpec } from './config/load.ts'
+import { goingOn, isSameFeed } from './config/same-feed.ts'
 import { createLink } from './link/create-link.ts'
 import type { Link } from './link/link.ts'
 import { ListenHub } from './link/listen-hub.ts'
@@ -31,11 +32,11 @@ export interface WardOptions {
   readonly onStandbyEnd?: (bed: string) => void
   readonly alarms: {
     of(bed: string): AlarmSource
-    /** Another driver or line feeds the bed. */
-    anotherLine(bed: string): void
+    /** Other drivers or lines feed these devices of the bed; of them, those that are `gone` from it. */
+    anotherLine(bed: string, devices: ReadonlySet<string>, gone: ReadonlySet<string>): void
   }
   /** The devices of a bed that has, or had, several are others than before, or on other lines. */
-  readonly onDevices?: (bed: string) => void
+  readonly onDevices?: (bed: string, change: DevicesChange) => void
 }
 
 /** Who lies in a bed that is put in its place. */
@@ -51,8 +52,11 @@ interface Bed {
   checked: CheckedBed
   readonly state: BedState
   /** One a device, in their order. */
-  readonly sessions: readonly Session[]
+  readonly sessions: ReadonlyMap<string, Session>
 }
+
+const NONE: ReadonlyMap<string, Session> = new Map()
+const NOTHING_GOES_ON: ReadonlySet<string> = new Set()
 
 /** All beds in their fixed order: each a line that is kept alive and what is known of it. */
 export class Ward implements Consumer {
@@ -142,17 +146,22 @@ export class Ward implements Consumer {
       known.state.rename(label)
       return
     }
-    const bed = this.#make(checked, { patient, person, standbySinceUtcMs })
-    for (const session of known?.sessions ?? []) session.close()
-    this.#options.alarms.anotherLine(id)
-    const isOfSeveral = bed.sessions.length > 1 || (known?.sessions.length ?? 0) > 1
-    if (isOfSeveral) this.#options.onDevices?.(id)
+    const goesOn = known === undefined ? NOTHING_GOES_ON : goingOn(known.checked, checked)
+    const bed = this.#make(checked, { patient, person, standbySinceUtcMs }, { known, goesOn })
+    const before = known?.sessions ?? NONE
+    const others = new Map([...before].filter(([device]) => !goesOn.has(device)))
+    for (const session of others.values()) session.close()
+    const gone = new Set([...others.keys()].filter((device) => !bed.sessions.has(device)))
+    this.#options.alarms.anotherLine(id, new Set(others.keys()), gone)
+    const isOfSeveral = bed.sessions.size > 1
+    if (isOfSeveral || before.size > 1) this.#options.onDevices?.(id, { goesOn, isOfSeveral })
+    for (const device of goesOn) bed.sessions.get(device)?.standBeside(isOfSeveral)
     // Setting an existing key keeps its place in the order.
     this.#beds.set(id, bed)
     this.#states.set(id, bed.state)
     // Senders stay connected to a port that is open already: what they send next is for the new settings.
-    for (const [index, { line }] of linesOf(checked).entries()) {
-      if (line.spec.kind === 'listen') bed.sessions[index]?.tick()
+    for (const { device = MONITOR, line } of linesOf(checked)) {
+      if (line.spec.kind === 'listen') bed.sessions.get(device)?.tick()
     }
   }
 
@@ -189,7 +198,7 @@ export class Ward implements Consumer {
   }
 
   remove(id: string): void {
-    for (const session of this.#beds.get(id)?.sessions ?? []) session.close()
+    for (const session of (this.#beds.get(id)?.sessions ?? NONE).values()) session.close()
     this.#beds.delete(id)
     this.#states.delete(id)
   }
@@ -198,8 +207,8 @@ export class Ward implements Consumer {
   tick(): void {
     const nowMs = this.#options.clock.monotonicMs()
     for (const { sessions, state } of this.#beds.values()) {
-      for (const session of sessions) session.tick()
-      state.tick(nowMs, ...sessions.map(({ link }) => link))
+      for (const session of sessions.values()) session.tick()
+      state.tick(nowMs, ...[...sessions.values()].map(({ link }) => link))
     }
   }
 
@@ -212,7 +221,7 @@ export class Ward implements Consumer {
   }
 
   close(): void {
-    for (const { sessions } of this.#beds.values()) for (const session of sessions) session.close()
+    for (const { sessions } of this.#beds.values()) for (const session of sessions.values()) session.close()
   }
 
   #link({ driver, options, config }: CheckedBed, spec: LinkSpec): Link {
@@ -221,24 +230,31 @@ export class Ward implements Consumer {
     return createLink(spec, driver, clock, timers, place)
   }
 
-  #make(checked: CheckedBed, { patient, person = null, standbySinceUtcMs = null }: BedOccupant): Bed {
+  /** In: the bed as it is now, and its devices that go on. Changes nothing of them where it throws. */
+  #make(
+    checked: CheckedBed,
+    { patient, person = null, standbySinceUtcMs = null }: BedOccupant,
+    { known, goesOn }: { readonly known: Bed | undefined; readonly goesOn: ReadonlySet<string> },
+  ): Bed {
     const { config, spec } = checked
-    const sessions: Session[] = []
+    const sessions = new Map<string, Session>()
     const options: { readonly id: string; readonly options: DeviceOptions }[] = []
     try {
       for (const { device, line } of linesOf(checked)) {
-        const session = this.#session(config.id, line, device)
-        sessions.push(session)
-        options.push({ id: device ?? MONITOR, options: this.#deviceOptions(line, session) })
+        const id = device ?? MONITOR
+        const running = goesOn.has(id) ? known?.sessions.get(id) : undefined
+        const session = running ?? this.#session(config.id, line, device)
+        sessions.set(id, session)
+        options.push({ id, options: this.#deviceOptions(line, session) })
       }
     } catch (error) {
-      for (const session of sessions) session.close()
+      for (const [device, session] of sessions) if (!goesOn.has(device)) session.close()
       throw error
     }
     const [first, ...devices] = options
     if (first === undefined) throw new TypeError('"checked" has no line')
     const simulated = isSimulated(spec)
-    const state = new BedState({
+    const all = {
       ...first.options,
       id: config.id,
       label: config.label,
@@ -250,8 +266,10 @@ export class Ward implements Consumer {
       onStandbyEnd: () => this.#options.onStandbyEnd?.(config.id),
       takeWaveNumber: () => this.#nextWave++,
       alarms: this.#options.alarms.of(config.id),
-    })
-    return { checked, state, sessions }
+    }
+    if (known === undefined || goesOn.size === 0) return { checked, state: new BedState(all), sessions }
+    known.state.refit(all, goesOn)
+    return { checked, state: known.state, sessions }
   }
 
   #session(bed: string, line: CheckedBed, device: string | undefined): Session {
@@ -277,23 +295,4 @@ export class Ward implements Consumer {
       alertsFlow: () => session.alertsFlow,
     }
   }
-}
-
-/** Whether every line of a bed is as it was. */
-function isSameFeed(one: CheckedBed, other: CheckedBed): boolean {
-  const before = linesOf(one)
-  const after = linesOf(other)
-  if (before.length !== after.length) return false
-  return before.every(({ device, line }, index) => {
-    const now = after[index]
-    return now?.device === device && now !== undefined && isSameLineFeed(line, now.line)
-  })
-}
-
-function isSameLineFeed(one: CheckedBed, other: CheckedBed): boolean {
-  return (
-    one.driver === other.driver &&
-    one.config.link === other.config.link &&
-    JSON.stringify(one.options) === JSON.stringify(other.options)
-  )
 }

@@ -158,9 +158,9 @@ export class AlarmDesk implements Consumer {
     alarms.machine.patientChanged(alarms.by(actor))
   }
 
-  /** Another driver or line feeds the bed. */
-  anotherLine(bed: string): void {
-    this.#beds.get(bed)?.machine.anotherLine()
+  /** Other drivers or lines feed these devices of the bed; of them, those that are `gone` from it. */
+  anotherLine(bed: string, devices: ReadonlySet<string>, gone: ReadonlySet<string>): void {
+    this.#beds.get(bed)?.machine.anotherLine(this.#options.clock.monotonicMs(), devices, gone)
   }
 
   /** The bed was taken out of the ward: nothing that holds on it comes back with it. */

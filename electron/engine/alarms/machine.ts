@@ -160,9 +160,18 @@ export class AlarmMachine {
     this.#readings.interrupted()
   }
 
-  /** Another driver or line feeds the bed: what came before says nothing. */
-  anotherLine(): void {
-    this.#readings.clear()
+  /**
+   * Other drivers or lines than before feed the bed: what came of those devices says nothing. An alarm of a number that
+   * only one of the `gone` could send ends with it: no value will ever end it.
+   */
+  anotherLine(nowMs: number, devices: ReadonlySet<string>, gone: ReadonlySet<string>): void {
+    this.#lineLost(nowMs, devices)
+    for (const [condition, { facts }] of Object.entries(this.#state.alarms)) {
+      const sender = this.#readings.of(facts.limit?.parameter ?? '')?.channel.device
+      if (sender !== undefined && gone.has(sender))
+        this.#do(decideOver(this.#state, condition, nowMs, 'lineLost'))
+    }
+    this.#readings.forget(devices)
   }
 
   #do(event: AlarmEvent | null): void {

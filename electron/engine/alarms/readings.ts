@@ -85,7 +85,17 @@ export class Readings {
     for (const interval of this.#intervals.values()) interval.interrupted()
   }
 
-  /** Another patient or another monitor: nothing is known. */
+  /** Another monitor, or another line: what came of these devices says nothing. */
+  forget(devices: ReadonlySet<string>): void {
+    this.#all = null
+    for (const [key, { device }] of this.#readings) {
+      if (!devices.has(device)) continue
+      this.#readings.delete(key)
+      this.#intervals.delete(key)
+    }
+  }
+
+  /** Another patient: nothing is known. */
   clear(): void {
     this.#all = null
     this.#readings.clear()

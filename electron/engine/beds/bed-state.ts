@@ -12,25 +12,25 @@ import { type BedBatch, type LinkChange, MONITOR } from '../bus.ts'
 import { ClashWatch } from '../identity/clash-watch.ts'
 import { isSamePatient } from '../patients.ts'
 import { BedDevices } from './bed-devices.ts'
-import type { BedStateOptions } from './bed-options.ts'
+import type { BedStateOptions, DeviceOptions } from './bed-options.ts'
 import { DeviceState } from './device-state.ts'
 import { Standby } from './standby.ts'
 
 const NONE: ReadonlySet<string> = new Set()
 const NO_ENTRIES: readonly EntryView[] = []
-/** Questions of a device about a person are numbered in a range of their own. */
+/** Questions of each device about a person are numbered in a range of their own. */
 const QUESTIONS_OF_A_DEVICE = 1_000_000
 /** Counters of the line are looked at this often. */
 const COUNTERS_EVERY_MS = 1_000
 
 /** Everything that is known of one bed now, folded from what its lines bring. */
 export class BedState {
-  readonly #options: BedStateOptions
-  readonly #monitor: DeviceState
+  #options: BedStateOptions
+  #monitor: DeviceState
   /** Its monitor first. */
-  readonly #devices: readonly DeviceState[]
+  #devices: readonly DeviceState[]
   /** Null: the monitor alone. */
-  readonly #several: BedDevices | null
+  #several: BedDevices | null
   readonly #clash: ClashWatch
   readonly #standby = new Standby()
   #patient: PatientView | null
@@ -43,6 +43,8 @@ export class BedState {
   #label: string
   #revision = 1
   #countersMs = 0
+  /** Devices since the start: no two ask questions of one number. */
+  #met = 0
 
   constructor(options: BedStateOptions) {
     this.#options = options
@@ -51,20 +53,49 @@ export class BedState {
     const since = options.standbySinceUtcMs ?? null
     if (since !== null) this.#standby.begin(since, options.clock.monotonicMs())
     this.#label = options.label
-    const { devices = [], id: bed, simulated, patient, takeWaveNumber } = options
+    const made = this.#make(options, options.patient, () => undefined)
+    this.#monitor = made.monitor
+    this.#devices = made.devices
+    this.#several = made.several
+    this.#clash = new ClashWatch(options.id)
+  }
+
+  /** Other devices, or others' lines: those that are `kept` go on as they are, with everything that is known of them. */
+  refit(options: BedStateOptions, kept: ReadonlySet<string>): void {
+    this.#options = options
+    this.#label = options.label
+    const { monitor, devices, several } = this.#make(options, this.#patient, (device) =>
+      kept.has(device) ? this.#of(device) : undefined,
+    )
+    this.#monitor = monitor
+    this.#devices = devices
+    this.#several = several
+    several?.heard()
+    this.#look()
+    this.#revision++
+  }
+
+  /** In: who lies in the bed, and the state of a device that goes on; undefined: it begins. */
+  #make(
+    { devices = [], ...options }: BedStateOptions,
+    patient: PatientView | null,
+    known: (device: string) => DeviceState | undefined,
+  ): {
+    readonly monitor: DeviceState
+    readonly devices: readonly DeviceState[]
+    readonly several: BedDevices | null
+  } {
+    const { id: bed, simulated, takeWaveNumber } = options
     const shared = { bed, simulated, patient, takeWaveNumber }
-    this.#monitor = new DeviceState(options, {
-      ...shared,
-      firstQuestion: 1,
-      ...(devices.length > 0 && { device: MONITOR }),
-    })
-    const others = devices.map(({ id, options: own }, index) => {
-      const firstQuestion = 1 + (index + 1) * QUESTIONS_OF_A_DEVICE
-      return new DeviceState(own, { ...shared, device: id, firstQuestion })
-    })
-    this.#devices = [this.#monitor, ...others]
-    this.#several = others.length === 0 ? null : new BedDevices(this.#devices)
-    this.#clash = new ClashWatch(bed)
+    const fresh = (device: string, own: DeviceOptions) => {
+      const firstQuestion = 1 + this.#met++ * QUESTIONS_OF_A_DEVICE
+      return new DeviceState(own, { ...shared, device, firstQuestion })
+    }
+    const monitor = known(MONITOR) ?? fresh(MONITOR, options)
+    monitor.standBeside(devices.length > 0)
+    const others = devices.map(({ id, options: own }) => known(id) ?? fresh(id, own))
+    const all = [monitor, ...others]
+    return { monitor, devices: all, several: others.length === 0 ? null : new BedDevices(all) }
   }
 
   /** Grows whenever the view changes. */

@@ -21,8 +21,8 @@ import { WaveBook } from './wave-book.ts'
 /** What a device shares with its bed. */
 export interface DeviceOfBed {
   readonly bed: string
-  /** Which device of the bed; absent: it has but one. */
-  readonly device?: string
+  /** Which device of the bed, MONITOR its monitor or only one. */
+  readonly device: string
   readonly simulated: boolean
   readonly patient: PatientView | null
   readonly takeWaveNumber: () => number
@@ -43,7 +43,7 @@ export class DeviceState {
   readonly #options: DeviceOptions
   readonly #bed: string
   /** How sentences name it; null: it is the only one. */
-  readonly #name: string | null
+  #name: string | null
   readonly #alerts: AlertBook
   readonly #episodic = new EpisodicFilter()
   readonly #damage = new DamageWatch()
@@ -59,8 +59,8 @@ export class DeviceState {
     const { bed, device, simulated, patient, firstQuestion } = place
     this.#options = options
     this.#bed = bed
-    this.device = device ?? MONITOR
-    this.#name = device === undefined ? null : device === MONITOR ? MONITOR_NAME : device
+    this.device = device
+    this.#name = device === MONITOR ? MONITOR_NAME : device
     this.driver = options.driver
     const { channels } = options.driver
     const names = this.device === MONITOR ? null : new DeviceNames(this.device)
@@ -76,6 +76,13 @@ export class DeviceState {
 
   get name(): string {
     return this.#name ?? MONITOR_NAME
+  }
+
+  /** The bed's monitor got a device beside it, or is the only one again: sentences name it, or do not. */
+  standBeside(isOfSeveral: boolean): void {
+    this.#name = isOfSeveral ? MONITOR_NAME : null
+    this.who.rename(this.#name)
+    this.watch.rename(this.#name)
   }
 
   get isLive(): boolean {

@@ -31,7 +31,7 @@ function nameOf({ model, serial }: Device): string {
 export class DeviceWatch {
   readonly #bed: string
   readonly #simulated: boolean
-  readonly #name: string | null
+  #name: string | null
   /** The monitor that belongs to this bed: the first that named itself, or the one a person took. */
   #known: Device | null = null
   /** The monitor on the line now; it may name itself in several pieces. */
@@ -43,6 +43,11 @@ export class DeviceWatch {
     this.#bed = bed
     this.#name = name
     this.#simulated = simulated
+  }
+
+  /** How sentences name the device from now on; null: it is the only one. */
+  rename(name: string | null): void {
+    this.#name = name
   }
 
   /** What a monitor says of itself (`model`, `serial`; more is ignored). */

@@ -24,7 +24,7 @@ export interface IdentityWatchOptions {
  */
 export class IdentityWatch {
   readonly #bed: string
-  readonly #device: string | null
+  #device: string | null
   readonly #simulated: boolean
   #patient: PatientView | null
   #said: Person | null = null
@@ -43,6 +43,11 @@ export class IdentityWatch {
     this.#number = firstQuestion
     this.#simulated = simulated
     this.#patient = patient
+  }
+
+  /** How sentences name the device from now on; null: it is the only one. */
+  rename(device: string | null): void {
+    this.#device = device
   }
 
   /** The monitor names a person, or nobody. Out: whether anything is different. */

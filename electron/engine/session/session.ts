@@ -56,7 +56,7 @@ export class Session {
   #decoder: Decoder | null = null
   #batch: Measurement[] = []
   #stopWatching: Cancel | null = null
-  readonly #device: { readonly device?: string }
+  #device: { readonly device?: string }
   readonly #names: DeviceNames | null
   #closed = false
   #reported = ''
@@ -79,6 +79,11 @@ export class Session {
     this.#state = firstState(nowMs)
     this.#windowFromMs = nowMs
     this.#latestMs = nowMs
+  }
+
+  /** The bed's monitor got a device beside it, or is the only one again: its line goes on as it is. */
+  standBeside(isOfSeveral: boolean): void {
+    this.#device = isOfSeveral ? { device: MONITOR } : {}
   }
 
   /** Whether the monitor sends its alarms on this line, as far as its decoder can tell. */

@@ -33,8 +33,7 @@ export interface BedSource {
 
 /** What one bed, or one of its devices, has sent since the last second of record. */
 export class BedGathering {
-  /** Name of the line: of the bed, or of one of its devices. */
-  readonly bed: string
+  #bed: string
   readonly #gaps: GapBook
   readonly #source: BedSource
   readonly #episodic = new EpisodicFilter()
@@ -49,10 +48,21 @@ export class BedGathering {
   #hasData = false
 
   constructor(bed: string, gaps: GapBook, source: BedSource) {
-    this.bed = bed
+    this.#bed = bed
     this.#gaps = gaps
     this.#watch = new ChannelWatch(bed, gaps)
     this.#source = source
+  }
+
+  /** Name of the line: of the bed, or of one of its devices. */
+  get bed(): string {
+    return this.#bed
+  }
+
+  /** The line has another name from now on. */
+  rename(bed: string): void {
+    this.#bed = bed
+    this.#watch.rename(bed)
   }
 
   /** Episodic readings that came again: counted, not stored. */

@@ -23,13 +23,18 @@ interface Watched {
  * off, and a channel that is no longer sent while the others are.
  */
 export class ChannelWatch {
-  readonly #bed: string
+  #bed: string
   readonly #gaps: GapBook
   readonly #channels = new Map<number, Watched>()
 
   constructor(bed: string, gaps: GapBook) {
     this.#bed = bed
     this.#gaps = gaps
+  }
+
+  /** The line has another name from now on. */
+  rename(bed: string): void {
+    this.#bed = bed
   }
 
   /** A number of a continuous channel came, UTC ms. */

@@ -224,6 +224,18 @@ export class GapBook {
     this.#rows.push(row)
   }
 
+  /** A line has another name from now on: what was open ends under the old one and goes on under the new one. */
+  rename(line: string, as: string, nowUtcMs: number): void {
+    const gaps = this.#bed(line)
+    const open = gaps.open === null ? null : this.#interrupted(line, null, gaps.open, nowUtcMs, nowUtcMs)
+    const channels = [...gaps.channels].map(([channel, gap]): [number, OpenGap] => [
+      channel,
+      this.#interrupted(line, channel, gap, nowUtcMs, nowUtcMs),
+    ])
+    this.#beds.delete(line)
+    this.#beds.set(as, { ...gaps, open, channels: new Map(channels) })
+  }
+
   /** The bed was removed: its open gap ends with the last row written for it. */
   forget(bed: string): void {
     this.#beds.delete(bed)

@@ -1,7 +1,7 @@
 import type { Channel } from '../../../../drivers/model/channel.ts'
 import type { Numeric } from '../../../../drivers/model/measurement.ts'
 import type { ClockJumpView } from '../../../ipc/views.ts'
-import { type BedBatch, type Consumer, type LinkChange, MONITOR } from '../../bus.ts'
+import { type BedBatch, type Consumer, type DevicesChange, type LinkChange, MONITOR } from '../../bus.ts'
 import type { Clock } from '../../clock.ts'
 import { asSent } from '../read/last-readings.ts'
 import type { StoredAlarmEvent } from '../tables/alarm-events.ts'
@@ -34,6 +34,7 @@ const CLOCK_JUMP_MS = 2_000
 /** Numerics kept while the disk refuses them: about an hour of a full ward. */
 const MOST_RETRIED_NUMERICS = 1_000_000
 const MS_PER_S = 1000
+const NOTHING_LEFT: DevicesChange = { goesOn: new Set(), isOfSeveral: false }
 
 export interface RecorderOptions {
   readonly client: Pick<StoreClient, 'record' | 'opened'>
@@ -130,15 +131,27 @@ export class Recorder implements Consumer {
 
   /** The bed was removed: what it has brought is sent, and its open gap ends here. */
   removeBed(bed: string): void {
-    this.devicesChanged(bed)
+    this.devicesChanged(bed, NOTHING_LEFT)
   }
 
-  /** Other devices are on a bed than before: what they have brought is sent, and open gaps of theirs end here. */
-  devicesChanged(bed: string): void {
-    this.#flush(this.#clock.monotonicMs())
-    for (const line of [...this.#lines.keys()].filter((one) => lineOf(one).bed === bed)) {
+  /**
+   * Other devices are on a bed than before: what they have brought is sent, and open gaps of those that are away end
+   * here. Those that go on do so, under the name of the line that they have from now on.
+   */
+  devicesChanged(bed: string, { goesOn, isOfSeveral }: DevicesChange): void {
+    const nowMs = this.#clock.monotonicMs()
+    this.#flush(nowMs)
+    for (const [line, gathering] of [...this.#lines]) {
+      const { bed: of, device = MONITOR } = lineOf(line)
+      if (of !== bed) continue
+      const now = lineName(bed, isOfSeveral ? device : undefined)
+      if (goesOn.has(device) && now === line) continue
       this.#lines.delete(line)
-      this.#gaps.forget(line)
+      if (goesOn.has(device)) {
+        this.#gaps.rename(line, now, Math.round(this.#clock.utcMs(nowMs)))
+        gathering.rename(now)
+        this.#lines.set(now, gathering)
+      } else this.#gaps.forget(line)
     }
   }
 

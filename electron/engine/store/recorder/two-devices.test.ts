@@ -75,11 +75,31 @@ describe('the record of a bed with two devices', () => {
     const bench = new Bench()
     bench.link('unplugged', 'unplugged')
     await bench.pass(1_000)
-    bench.recorder.devicesChanged('b1')
+    bench.recorder.devicesChanged('b1', { goesOn: new Set(), isOfSeveral: true })
     const told = bench.gaps
     bring(bench, VENTILATOR, numeric(80))
     await bench.pass(3_000)
     expect(bench.gaps).toEqual(told)
+  })
+
+  it('a monitor that gets a device beside it, or loses it, goes on: its open gap too, under the name it has then', async () => {
+    const bench = new Bench()
+    bench.link('unplugged', 'unplugged')
+    await bench.pass(1_000)
+    bench.recorder.devicesChanged('b1', { goesOn: new Set([MONITOR]), isOfSeveral: true })
+    bring(bench, VENTILATOR, numeric(80))
+    await bench.pass(3_000)
+    bench.recorder.devicesChanged('b1', { goesOn: new Set([MONITOR]), isOfSeveral: false })
+    await bench.pass(1_000)
+    bench.batch([numeric(81)])
+    await bench.pass(1_000)
+    const told = bench.gaps.toSorted((a, b) => a.fromUtcMs - b.fromUtcMs)
+    expect(told.map(({ device, cause }) => [device, cause])).toEqual([
+      [undefined, 'unplugged'],
+      [MONITOR, 'unplugged'],
+      [undefined, 'unplugged'],
+    ])
+    for (const [index, { fromUtcMs }] of told.slice(1).entries()) expect(fromUtcMs).toBe(told[index]?.toUtcMs)
   })
 
   it('of each device re-reads as what it sent, however they are interleaved', {
