@@ -63,7 +63,8 @@ export const FLAGS = {
   demo: new Set(['DEMO', 'TEST']),
   questionable: new Set(['QUES', 'CAL', 'EARLY']),
 } as const
-export const RESULT_ABSENT: ReadonlySet<string> = new Set(['X', 'D'])
+/** HL7 table 0085: none, deleted, sent as another's (wrong patient), never asked for, ordered only, still pending. */
+export const RESULT_ABSENT: ReadonlySet<string> = new Set(['X', 'D', 'W', 'N', 'O', 'I'])
 
 /** MSH-11 of a real patient; T and D are training and debugging. */
 export const PRODUCTION = 'P'

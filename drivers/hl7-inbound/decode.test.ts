@@ -130,7 +130,8 @@ describe('what a value is', () => {
     ['||DEMO|||X', 'invalid'],
     ['||INV~DEMO|||R', 'invalid'],
     ['||BUSY|||R', 'invalid'],
-    ['|||||D', 'invalid'],
+    ...['X', 'D', 'W', 'N', 'O', 'I'].map((status) => [`|||||${status}`, 'invalid'] as const),
+    ...['F', 'P', 'C', 'R'].map((status) => [`|||||${status}`, 'good'] as const),
     ['|||||R', 'demo', 'T'],
     ['|||||R', 'demo', 'D'],
   ]

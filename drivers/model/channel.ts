@@ -70,7 +70,8 @@ export function sitesOf(channels: Iterable<Channel>): Map<string, string> {
   const sites = new Map<string, string>()
   for (const channel of all) {
     const sources = sourcesById.get(`${channel.kind} ${channel.id}`)
-    if (sources !== undefined && sources.size > 1) sites.set(channel.key, channel.source)
+    const isOfSeveral = sources !== undefined && sources.size > 1
+    if (isOfSeveral || channel.device !== undefined) sites.set(channel.key, channel.source)
   }
   return sites
 }

@@ -60,8 +60,9 @@ export interface AlarmReport extends Omit<MessageHead, 'training'> {
   readonly number: number
   readonly atUtcMs: number
   readonly logged: LoggedEvent
-  /** Driver of the monitor, and the id and code of the number whose limit it is, where it is one. */
-  readonly driver: string
+  /** Driver of the monitor, or driver and name of a further device. */
+  readonly sender: string
+  /** The number whose limit it is; null: it is none of a number. */
   readonly metric: { readonly id: string; readonly code: number | null; readonly label: string } | null
 }
 
@@ -96,7 +97,7 @@ type Facts = NonNullable<LoggedEvent['about']>['facts']
 
 function rows(report: AlarmReport, facts: Facts, step: Step): Segment[] {
   const { limit, text, priority, kind, source } = facts
-  const device = deviceOf(report, report.driver)
+  const device = deviceOf(report, report.sender)
   const flag = report.simulated ? SIMULATED_FLAG : ''
   const facets: readonly Segment['fields'][] = [
     { 2: 'ST', 3: limit === null ? ALARM : LIMITS[limit.side], 5: text },

@@ -5,6 +5,7 @@ import { deviceOfCondition } from '../beds/alert-book.ts'
 import { MONITOR } from '../bus.ts'
 import type { StoreReader } from '../store/types.ts'
 import { buildAlarmReport } from './alarm-report.ts'
+import { senderName } from './channel-labels.ts'
 import { clip, type Interval } from './intervals.ts'
 import { isNobody } from './nobody.ts'
 import type { PatientMessage } from './shift-message.ts'
@@ -37,8 +38,10 @@ export function alarmReports(
 ): AlarmReports {
   const { bed } = request
   const channels = reader.channels(bed)
-  const driverOf = (device: string) =>
-    channels.findLast(({ channel }) => (channel.device ?? MONITOR) === device)?.driver ?? ''
+  const senderOf = (device: string) => {
+    const known = channels.findLast(({ channel }) => (channel.device ?? MONITOR) === device)
+    return known === undefined ? '' : senderName(known.driver, known.channel)
+  }
   const isSimulated = channels.at(-1)?.simulated ?? false
   const metricOf = (key: string | undefined) =>
     channels.findLast(({ channel }) => channel.key === key)?.channel ?? null
@@ -62,7 +65,11 @@ export function alarmReports(
       const metric = metricOf(logged.about?.facts.limit?.parameter)
       const made = buildAlarmReport({
         ...about,
-        driver: driverOf('condition' in logged.event ? deviceOfCondition(logged.event.condition) : MONITOR),
+        // An alarm of a limit is about a number, which a further device may be the only one to send.
+        sender: senderOf(
+          metric?.device ??
+            ('condition' in logged.event ? deviceOfCondition(logged.event.condition) : MONITOR),
+        ),
         metric,
         logged,
         number: row.number,

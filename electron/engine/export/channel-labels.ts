@@ -1,16 +1,33 @@
-import { type Channel, sitesOf } from '../../../drivers/model/channel.ts'
+import type { Channel } from '../../../drivers/model/channel.ts'
 import { MONITOR_NAME } from '../../ipc/devices.ts'
 import { MONITOR } from '../bus.ts'
 import type { NewChannel } from '../store/types.ts'
 
-/** Labels of a bed's channels by number, with the site where one id comes from several sources. */
+/**
+ * Labels of a bed's channels by number, with the site where one id comes from several sources of one device, and with the
+ * name of the device where it is not the bed's monitor.
+ */
 export function labelsOf(channels: readonly NewChannel[]): Map<number, string> {
-  const sites = sitesOf(channels.map((one) => one.channel))
-  return new Map(channels.map((one) => [one.number, labelled(one.channel, sites.get(one.channel.key))]))
+  const sources = new Map<string, Set<string>>()
+  const ofTerm = ({ kind, id, device = MONITOR }: Channel) => {
+    const key = JSON.stringify([kind, id, device])
+    const known = sources.get(key) ?? new Set<string>()
+    sources.set(key, known)
+    return known
+  }
+  for (const { channel } of channels) ofTerm(channel).add(channel.source)
+  return new Map(channels.map(({ number, channel }) => [number, labelled(channel, ofTerm(channel).size > 1)]))
 }
 
-function labelled(channel: Channel, site: string | undefined): string {
-  return site === undefined ? channel.label : `${channel.label} ${site}`
+function labelled({ label, source, device }: Channel, hasSite: boolean): string {
+  // The source of a further device begins with its name.
+  const place = hasSite ? source : device
+  return place === undefined ? label : `${label} ${place}`
+}
+
+/** Who sent something, as it is told to a receiver beside the bed: a further device has its name besides its driver. */
+export function senderName(driver: string, { device }: Channel): string {
+  return device === undefined ? driver : `${driver}:${device}`
 }
 
 /** How a device is named where a gap is all of its own; null: the gap is of the whole bed. */

@@ -117,7 +117,7 @@ export function deviceTriplet(device: { readonly code: number; readonly refid: s
   return [String(device.code), device.refid, 'MDC']
 }
 
-/** A bedside monitor on a serial line has no EUI-64 of its own: bed and driver, assigned by this station. */
-export function deviceOf({ bed, eui64 }: Pick<OruFrame, 'bed' | 'eui64'>, driver: string | null): Field {
-  return [driver === null ? bed : `${bed}:${driver}`, 'VIGIL', eui64, 'EUI-64']
+/** A bedside monitor on a serial line has no EUI-64 of its own: bed and sender, assigned by this station. */
+export function deviceOf({ bed, eui64 }: Pick<OruFrame, 'bed' | 'eui64'>, sender: string | null): Field {
+  return [sender === null ? bed : `${bed}:${sender}`, 'VIGIL', eui64, 'EUI-64']
 }

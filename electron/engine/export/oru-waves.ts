@@ -1,6 +1,7 @@
 import type { Field, Segment } from '../../../drivers/hl7v2/build.ts'
 import type { WaveChannel } from '../../../drivers/model/channel.ts'
 import { physicalScale } from '../../../drivers/model/physical.ts'
+import { senderName } from './channel-labels.ts'
 import { SECOND_MS } from './constants.ts'
 import { hl7Time } from './hl7-head.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
@@ -82,7 +83,7 @@ function rowsOf(report: WavesReport, runs: readonly WaveRun[]): Segment[] {
       4: path,
       5: numbers,
       6: unit,
-      18: deviceOf(report, run.driver),
+      18: deviceOf(report, senderName(run.driver, channel)),
     })
     add({ ...said, 2: 'NM', 3: SAMPLE_RATE, 4: `${path}.1`, 5: printNumber(channel.rateHz), 6: HERTZ })
     add({ ...said, 2: 'NM', 3: RESOLUTION, 4: `${path}.2`, 5: printNumber(resolution), 6: unit })

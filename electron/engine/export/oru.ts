@@ -1,6 +1,7 @@
 import type { Field, Segment } from '../../../drivers/hl7v2/build.ts'
 import type { ShiftParameter } from '../../ipc/shift.ts'
 import type { EventWaves } from '../handover/event-waves.ts'
+import { senderName } from './channel-labels.ts'
 import { SECOND_MS } from './constants.ts'
 import { hl7Time } from './hl7-head.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
@@ -85,7 +86,7 @@ function metricFields(report: OruReport, observation: Observation, path: string)
     11: result,
     14: hl7Time(observation.measuredUtcMs),
     17: byHand === undefined ? EMPTY : MEASURED_BY_HAND,
-    18: deviceOf(report, observation.driver),
+    18: deviceOf(report, senderName(observation.driver, channel)),
   }
 }
 

@@ -1,6 +1,6 @@
-import { sitesOf } from '../../../drivers/model/channel.ts'
 import { VigilError } from '../../ipc/contract.ts'
 import type { ReviewWave } from '../../ipc/review.ts'
+import { labelsOf } from '../export/channel-labels.ts'
 import type { NewChannel, StoreReader } from '../store/types.ts'
 
 /** A channel of the record with the label it is shown by. */
@@ -14,11 +14,8 @@ export function channelsOf(reader: StoreReader, bed: string): LabelledChannel[] 
   if (channels.length === 0 && !reader.beds().some((row) => row.bed === bed)) {
     throw new VigilError('unknownBed', `The record has no bed "${bed}": choose one of the beds it has.`)
   }
-  const sites = sitesOf(channels.map((one) => one.channel))
-  return channels.map((one) => {
-    const site = sites.get(one.channel.key)
-    return { ...one, label: site === undefined ? one.channel.label : `${one.channel.label} ${site}` }
-  })
+  const labels = labelsOf(channels)
+  return channels.map((one) => ({ ...one, label: labels.get(one.number) ?? one.channel.label }))
 }
 
 /** What is shown of a wave channel; null for a number. */

@@ -150,7 +150,9 @@ function figureEntries(report: FhirReport, { channel }: Observation): BundleEntr
     onceEntry(uuid, {
       ...common(report, uuid, null),
       status: 'preliminary',
-      code: { text: `${channel.label} (${channel.id}): figures of the period` },
+      code: {
+        text: `${[channel.label, channel.device ?? []].flat().join(' ')} (${channel.id}): figures of the period`,
+      },
       effectivePeriod: { start: timeOf(fromUtcMs), end: timeOf(toUtcMs) },
       component,
     }),

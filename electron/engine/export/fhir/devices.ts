@@ -1,4 +1,5 @@
 import type { BundleEntry } from '@medplum/fhirtypes'
+import { senderName } from '../channel-labels.ts'
 import { BY_HAND } from '../entry-terms.ts'
 import { MONITOR } from '../oru-codes.ts'
 import { SYSTEM } from './codes.ts'
@@ -13,7 +14,8 @@ export function devicesOf(report: FhirReport): BundleEntry[] {
   const waves = [...(report.runs ?? []), ...(report.events ?? []).flatMap((event) => event.waves)]
   for (const { driver, channel } of [...report.observations, ...waves]) {
     if (driver === BY_HAND) continue
-    const device = uuidOf('Device', eui64, bed, driver)
+    const device = uuidOf('Device', eui64, bed, senderName(driver, channel))
+    const place = [station, bed, ...(channel.device === undefined ? [] : [channel.device])].join(' ')
     devices.set(
       device,
       onceEntry(device, {
@@ -22,7 +24,7 @@ export function devicesOf(report: FhirReport): BundleEntry[] {
         // A bedside monitor on a serial line has no EUI-64 of its own: station, bed and driver.
         identifier: [identifierOf(device)],
         status: 'active',
-        deviceName: [{ name: `${station} ${bed}: ${driver}`, type: 'user-friendly-name' }],
+        deviceName: [{ name: `${place}: ${driver}`, type: 'user-friendly-name' }],
         type: { coding: [mdc(MONITOR.code, MONITOR.refid)] },
       }),
     )

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { VigilError } from '../../../ipc/contract.ts'
 import type { NewChannel, StoredWave } from '../../store/types.ts'
-import { labelsOf } from '../channel-labels.ts'
+import { labelsOf, senderName } from '../channel-labels.ts'
 import { BY_HAND } from '../entry-terms.ts'
 import { type RecordRow, recordRows } from '../record-rows.ts'
 import type { Piece } from './pieces.ts'
@@ -57,7 +57,7 @@ export function* vitalPieces(source: WaveSource): Generator<Piece> {
             kind: SAMPLES,
             unit: channel.unit,
             rateHz: channel.rateHz,
-            device: driver,
+            device: senderName(driver, channel),
           },
           ...{ format: channel.width === 16 ? INT16 : INT32, gain: channel.gain, offset: channel.offset },
         })

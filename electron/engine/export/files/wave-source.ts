@@ -3,7 +3,7 @@ import { VigilError } from '../../../ipc/contract.ts'
 import type { PersonFacts } from '../../../ipc/patient.ts'
 import type { PatientView } from '../../../ipc/views.ts'
 import type { StoreReader } from '../../store/types.ts'
-import { labelsOf } from '../channel-labels.ts'
+import { labelsOf, senderName } from '../channel-labels.ts'
 import type { Interval } from '../intervals.ts'
 import { recordSeconds, waveChannels } from './record-grid.ts'
 import { type Remark, remarksOf, SIMULATED } from './remarks.ts'
@@ -80,7 +80,7 @@ export function planWaves({ reader, bed, period }: WaveSource, extent: Extent): 
   const waves = present.map(({ number, spec }) => {
     const isMeasured = extent === 'all' || spec.width !== 16
     const range = isMeasured ? waveRange(reader, number, period) : { low: -0x8000, high: 0x7fff }
-    const device = `${rowOf.get(number)?.driver ?? ''} ${spec.vendor}`.trim()
+    const device = `${senderName(rowOf.get(number)?.driver ?? '', spec)} ${spec.vendor}`.trim()
     return { number, spec, label: labels.get(number) ?? spec.label, device, range }
   })
   const simulated = waves.some(({ number }) => rowOf.get(number)?.simulated === true)
