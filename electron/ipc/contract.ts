@@ -72,13 +72,13 @@ export interface Commands
   'detect.state': { request: { run: number }; reply: DetectionView }
   'detect.cancel': { request: { run: number }; reply: DetectionView }
   /** Begins to compare a bed with its monitor's screen; one that runs is given up. */
-  'comparison.begin': { request: { bed: string }; reply: ComparisonView }
+  'comparison.begin': { request: { bed: string; device?: string | undefined }; reply: ComparisonView }
   /** Where it stands; asks for the next value once there is one to ask for. */
   'comparison.look': { request: ComparisonRequest; reply: ComparisonView }
   'comparison.answer': { request: ComparisonRequest & { typed: string }; reply: ComparisonView }
   'comparison.confirm': { request: ComparisonRequest & { scope: ComparisonScope }; reply: BedView }
   /** Sets the driver of a bed back to unproven, for all beds that the same comparison held for. */
-  'comparison.withdraw': { request: { bed: string }; reply: BedView }
+  'comparison.withdraw': { request: { bed: string; device?: string | undefined }; reply: BedView }
   /** The person of a proposal, confirmed by what was typed: the identifier and the second one that the proposal asks for. */
   'bed.confirmPatient': {
     request: { bed: string; proposal: number; id: string; second: string; authority?: string | undefined }

@@ -1,3 +1,4 @@
+import type { ConfirmationView } from './comparison.ts'
 import type { BedsideAlarms, LinkView } from './views.ts'
 
 /** How the bed's own monitor is called beside other devices of the bed. */
@@ -21,6 +22,10 @@ export interface DeviceView {
   readonly options: Readonly<Record<string, unknown>>
   readonly link: LinkView
   readonly bedsideAlarms: BedsideAlarms
+  /** Nothing but the document proves its driver, and nobody has compared it with the device's own screen. */
+  readonly unproven: boolean
+  /** The comparison that holds for it; absent: none. */
+  readonly confirmation?: ConfirmationView
   /** What it says of itself: model, serial. */
   readonly identity: Readonly<Record<string, string>>
 }

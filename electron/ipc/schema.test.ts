@@ -68,11 +68,11 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'detect.start': [{ link: 'serial:/dev/ttyUSB0', ask: true }],
   'detect.state': [{ run: 1 }],
   'detect.cancel': [{ run: 1 }],
-  'comparison.begin': [{ bed: 'b1' }],
+  'comparison.begin': [{ bed: 'b1' }, { bed: 'b1', device: 'ventilator' }],
   'comparison.look': [{ bed: 'b1', comparison: 'c1' }],
   'comparison.answer': [{ bed: 'b1', comparison: 'c1', typed: '36.9' }],
   'comparison.confirm': [{ bed: 'b1', comparison: 'c1', scope: 'station' }],
-  'comparison.withdraw': [{ bed: 'b1' }],
+  'comparison.withdraw': [{ bed: 'b1' }, { bed: 'b1', device: 'ventilator' }],
   'bed.confirmPatient': [
     { bed: 'b1', proposal: 1, id: '1', second: '1970-01-02' },
     { bed: 'b1', proposal: 1, id: '1', second: 'Test Person', authority: 'H' },

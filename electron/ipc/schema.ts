@@ -98,6 +98,8 @@ const days = z.int().min(1).max(LONGEST_RETENTION_DAYS).nullable().optional()
 const nothing = z.strictObject({})
 const run = z.strictObject({ run: z.int().positive() })
 const comparison = { bed: text, comparison: text }
+/** Without a device: its monitor, or its only one. */
+const compared = { bed: text, device: text.optional() }
 const period = {
   bed: text,
   fromUtcMs: z.number().nonnegative(),
@@ -183,14 +185,14 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   'detect.start': z.strictObject({ link: text, ask: z.boolean() }),
   'detect.state': run,
   'detect.cancel': run,
-  'comparison.begin': z.strictObject({ bed: text }),
+  'comparison.begin': z.strictObject(compared),
   'comparison.look': z.strictObject(comparison),
   'comparison.answer': z.strictObject({
     ...comparison,
     typed: z.string().max(LONGEST_ANSWER, 'is too long'),
   }),
   'comparison.confirm': z.strictObject({ ...comparison, scope: z.enum(['bed', 'station']) }),
-  'comparison.withdraw': z.strictObject({ bed: text }),
+  'comparison.withdraw': z.strictObject(compared),
   'shift.summary': shift,
   'shift.csv': shift,
   'shift.send': sending,

@@ -7,6 +7,7 @@ import { causeSentence } from '../words/link-causes.ts'
 import { duration } from '../words/times.ts'
 import { printedBytes, printedPercent } from '../words/values.ts'
 import { type WordKey, words } from '../words/words.ts'
+import { viewOfDevice } from './device-view.ts'
 
 const ALARMS = {
   shown: 'bedside.shown',
@@ -68,11 +69,11 @@ export function DeviceFacts({ view }: { readonly view: BedView }): ReactElement 
   if (devices === undefined) return <LinkFacts view={view} />
   return (
     <>
-      {devices.map(({ name, driver, linkText, link, identity, bedsideAlarms }) => (
+      {devices.map(({ name, bedsideAlarms }) => (
         <section key={name} className="device-facts">
           <h3>{deviceName(name)}</h3>
           <p className="quiet">{words(ALARMS[bedsideAlarms])}</p>
-          <LinkFacts view={{ ...view, driver, linkText, link, identity }} />
+          <LinkFacts view={viewOfDevice(view, name)} />
         </section>
       ))}
     </>

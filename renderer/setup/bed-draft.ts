@@ -2,10 +2,13 @@ import type { BedSettings } from '../../electron/ipc/contract.ts'
 import { type DeviceSettings, MONITOR_NAME } from '../../electron/ipc/devices.ts'
 import type { BedView, OptionField } from '../../electron/ipc/views.ts'
 import type { WordKey } from '../words/words.ts'
-import { type OptionProblem, type OptionValues, optionsOf } from './option-values.ts'
+import type { LineDraft, LineKey } from './line-draft.ts'
+import { type OptionProblem, optionsOf } from './option-values.ts'
 
-/** A further device as typed. Its options stay as they are while its driver does. */
-export interface DeviceDraft extends DeviceSettings {
+/** A further device as typed. */
+export interface DeviceDraft extends LineDraft {
+  /** Its name within the bed. */
+  readonly id: string
   /** Keeps its place in the form. */
   readonly key: number
 }
@@ -14,18 +17,12 @@ export interface DeviceDraft extends DeviceSettings {
 const DEVICE_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,15}$/
 
 /** A bed as typed, before it is checked and saved. */
-export interface BedDraft {
+export interface BedDraft extends LineDraft {
   /** Null for a new bed; its id is made when it is saved. */
   readonly id: string | null
   readonly label: string
-  readonly driver: string
-  readonly link: string
-  /** Options that differ from the usual ones. */
-  readonly options: OptionValues
   /** What else is connected to the bed. */
   readonly devices: readonly DeviceDraft[]
-  /** What stands in the text boxes of options, by name, until it is saved. */
-  readonly typed: Readonly<Record<string, string>>
 }
 
 /** A new bed with the next free label. */
@@ -48,7 +45,7 @@ export function draftOf(view: BedView): BedDraft {
   const others = (view.devices ?? []).filter(({ name }) => name !== MONITOR_NAME)
   const devices = others.map((device, key) => {
     const { name, driver: its, linkText: link, options: own } = device
-    return { key, id: name, driver: its, link, options: own }
+    return { key, id: name, driver: its, link, options: own, typed: {} }
   })
   return { id, label, driver, link: linkText, options, devices, typed: {} }
 }
@@ -57,14 +54,12 @@ export function draftOf(view: BedView): BedDraft {
 export function withDevice(draft: BedDraft, driver: string): BedDraft {
   const key = 1 + Math.max(-1, ...draft.devices.map((device) => device.key))
   const id = draft.devices.some((device) => device.id === 'ventilator') ? '' : 'ventilator'
-  return { ...draft, devices: [...draft.devices, { key, id, driver, link: '', options: {} }] }
+  return { ...draft, devices: [...draft.devices, { key, id, driver, link: '', options: {}, typed: {} }] }
 }
 
-/** The draft with a device changed; options belong to the driver they were set for. */
-export function changedDevice(draft: BedDraft, key: number, change: Partial<DeviceSettings>): BedDraft {
-  const fresh = change.driver === undefined ? {} : { options: {} }
-  const devices = draft.devices.map((one) => (one.key === key ? { ...one, ...fresh, ...change } : one))
-  return { ...draft, devices }
+/** The draft with another name for a device. */
+export function namedDevice(draft: BedDraft, key: number, id: string): BedDraft {
+  return { ...draft, devices: draft.devices.map((one) => (one.key === key ? { ...one, id } : one)) }
 }
 
 export function withoutDevice(draft: BedDraft, key: number): BedDraft {
@@ -86,21 +81,19 @@ export function freeId(beds: readonly { id: string }[]): string {
   return `b${number}`
 }
 
-/** The draft with another driver: options belong to the driver they were set for. */
-export function withDriver(draft: BedDraft, driver: string): BedDraft {
-  return { ...draft, driver, options: {}, typed: {} }
-}
+/** What is wrong with an option, and of which device; null: of the monitor. */
+export type LineProblem = OptionProblem & { readonly device: LineKey }
 
 /**
  * Either the settings to send, or which sentence says what is wrong and at which
- * option. In: the draft, all beds, the options of its driver. The engine checks
+ * option. In: the draft, all beds, the options of a driver. The engine checks
  * everything again.
  */
 export function settingsOf(
   draft: BedDraft,
   beds: readonly BedView[],
-  fields: readonly OptionField[],
-): { readonly settings: BedSettings } | { readonly problem: WordKey } | OptionProblem {
+  fieldsOf: (driver: string) => readonly OptionField[],
+): { readonly settings: BedSettings } | { readonly problem: WordKey } | LineProblem {
   const label = draft.label.trim()
   if (label === '') return { problem: 'setup.needsLabel' }
   if (beds.some((bed) => bed.label === label && bed.id !== draft.id)) return { problem: 'setup.labelTaken' }
@@ -108,13 +101,17 @@ export function settingsOf(
   if (!draft.link.includes(':')) return { problem: 'setup.needsLink' }
   const wrong = deviceProblem(draft.devices)
   if (wrong !== null) return { problem: wrong }
-  const result = optionsOf(fields, draft.options, draft.typed)
-  if ('problem' in result) return result
+  const checked = (line: LineDraft) => optionsOf(fieldsOf(line.driver), line.options, line.typed)
+  const result = checked(draft)
+  if ('problem' in result) return { ...result, device: null }
   const id = draft.id ?? freeId(beds)
-  const devices = draft.devices.map((one) => {
-    const { driver, options } = one
-    return { id: one.id.trim(), driver, link: one.link.trim(), options }
-  })
+  const devices: DeviceSettings[] = []
+  for (const one of draft.devices) {
+    const own = checked(one)
+    if ('problem' in own) return { ...own, device: one.key }
+    const { driver, link } = one
+    devices.push({ id: one.id.trim(), driver, link: link.trim(), options: own.options })
+  }
   const { options } = result
   return { settings: { id, label, driver: draft.driver, link: draft.link.trim(), options, devices } }
 }

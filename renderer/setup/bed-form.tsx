@@ -4,10 +4,11 @@ import { GuideButton } from '../guide/guide-button.tsx'
 import { Field } from '../parts/field.tsx'
 import { TextField } from '../parts/text-field.tsx'
 import { words } from '../words/words.ts'
-import { type BedDraft, settingsOf, withDriver } from './bed-draft.ts'
+import { type BedDraft, settingsOf } from './bed-draft.ts'
 import { DeviceFields } from './device-fields.tsx'
+import { type FormSaid, saidOfForm } from './form-said.ts'
+import { type LineKey, withLine } from './line-draft.ts'
 import { OptionControls } from './option-controls.tsx'
-import { type Said, saidOf } from './option-values.ts'
 
 /** Id of the form, for the button of the test that saves what was tested. */
 export const BED_FORM = 'bed-form'
@@ -16,42 +17,47 @@ export const BED_FORM = 'bed-form'
 export function BedForm({
   draft,
   onChange,
+  onLine,
   onSaved,
   onRemove,
 }: {
   readonly draft: BedDraft
   readonly onChange: (draft: BedDraft) => void
+  /** The line of a further device, or of the monitor, is to be tested, searched or compared. */
+  readonly onLine: (line: LineKey) => void
   readonly onSaved: (bed: string) => void
   /** Null for a bed that is not saved yet. */
   readonly onRemove: (() => void) | null
 }): ReactElement {
   const client = useClient()
   const { station, beds } = useStation()
-  const [said, setSaid] = useState<Said | null>(null)
+  const [said, setSaid] = useState<FormSaid | null>(null)
   const views = beds.map(({ view }) => view)
   const drivers = station?.drivers ?? []
   const driver = drivers.find((one) => one.id === draft.driver)
-  const fields = driver?.options ?? []
+  const fieldsOf = (id: string) => drivers.find((one) => one.id === id)?.options ?? []
   const driverHelp = driver !== undefined && {
     help: words('setup.driverFacts', { serial: driver.defaultSerial, evidence: driver.evidence }),
   }
   const save = (event: FormEvent) => {
     event.preventDefault()
-    const result = settingsOf(draft, views, fields)
+    const result = settingsOf(draft, views, fieldsOf)
     if ('problem' in result) {
       const option = 'option' in result ? result.option : null
+      const device = 'device' in result ? result.device : null
       const values = 'values' in result ? result.values : {}
-      setSaid({ sentence: words(result.problem, values), option })
+      setSaid({ sentence: words(result.problem, values), option, device })
       return
     }
     client.call('bed.save', result.settings).then(
       (saved) => {
-        setSaid({ sentence: words('setup.saved', { bed: saved.label }), option: null })
+        setSaid({ sentence: words('setup.saved', { bed: saved.label }), option: null, device: null })
         onSaved(saved.id)
       },
-      (error: Error) => setSaid(saidOf(error.message, fields)),
+      (error: Error) => setSaid(saidOfForm(error.message, draft, fieldsOf)),
     )
   }
+  const atOption = said !== null && said.option !== null ? { ...said, option: said.option } : null
   return (
     <form id={BED_FORM} className="panel" onSubmit={save}>
       <div className="panel-head">
@@ -68,7 +74,7 @@ export function BedForm({
             <select
               {...field}
               value={draft.driver}
-              onChange={(event) => onChange(withDriver(draft, event.target.value))}
+              onChange={(event) => onChange(withLine(draft, null, { driver: event.target.value }))}
             >
               {drivers.map((one) => (
                 <option key={one.id} value={one.id}>
@@ -90,12 +96,18 @@ export function BedForm({
           onText={(text) => onChange({ ...draft, link: text })}
         />
         <OptionControls
-          fields={fields}
+          fields={fieldsOf(draft.driver)}
           draft={draft}
-          onChange={onChange}
-          problem={said?.option ? { option: said.option, sentence: said.sentence } : null}
+          onChange={({ options, typed }) => onChange({ ...draft, options, typed })}
+          problem={atOption?.device === null ? atOption : null}
         />
-        <DeviceFields draft={draft} drivers={drivers} onChange={onChange} />
+        <DeviceFields
+          draft={draft}
+          drivers={drivers}
+          problem={atOption}
+          onChange={onChange}
+          onLine={onLine}
+        />
         <div className="actions">
           <button type="submit" className="button primary">
             {words('setup.save')}

@@ -134,15 +134,19 @@ function Step({
  */
 export function CompareDialog({
   bed,
+  device,
   onClose,
 }: {
+  /** As the device that is compared alone would be. */
   readonly bed: BedView
+  /** Name of a further device; null: the monitor, or the only one. */
+  readonly device: string | null
   readonly onClose: () => void
 }): ReactElement {
   const { station } = useStation()
   const dialog = useRef<HTMLDialogElement>(null)
   const title = useId()
-  const control = useComparison(bed.id)
+  const control = useComparison(bed.id, device)
   useEffect(() => dialog.current?.show(), [])
   const initials = station?.actor.initials ?? null
   const person = personText(bed.patient)

@@ -5,8 +5,19 @@ import { evidenceSentence } from '../words/evidence.ts'
 import { words } from '../words/words.ts'
 import { CompareDialog } from './compare-dialog.tsx'
 
-/** What proves the driver of a bed that no recording proves, and the way to prove it. Nothing for any other driver. */
-export function EvidencePanel({ bed }: { readonly bed: BedView }): ReactElement | null {
+/**
+ * What proves the driver of a bed, or of one of its devices, that no recording proves, and the way to prove it. Nothing for
+ * any other driver.
+ */
+export function EvidencePanel({
+  bed,
+  device,
+}: {
+  /** As the device alone would be. */
+  readonly bed: BedView
+  /** Name of a further device; null: the monitor, or the only one. */
+  readonly device: string | null
+}): ReactElement | null {
   const client = useClient()
   const { station } = useStation()
   const [comparing, setComparing] = useState(false)
@@ -14,7 +25,7 @@ export function EvidencePanel({ bed }: { readonly bed: BedView }): ReactElement 
   const driver = station?.drivers.find(({ id }) => id === bed.driver)
   if (driver?.evidence !== 'derived') return null
   const setBack = () => {
-    client.call('comparison.withdraw', { bed: bed.id }).then(
+    client.call('comparison.withdraw', { bed: bed.id, ...(device !== null && { device }) }).then(
       () => setProblem(null),
       (error: Error) => setProblem(error.message),
     )
@@ -43,7 +54,7 @@ export function EvidencePanel({ bed }: { readonly bed: BedView }): ReactElement 
         )}
         {problem !== null && <p role="alert">{problem}</p>}
       </div>
-      {comparing && <CompareDialog bed={bed} onClose={() => setComparing(false)} />}
+      {comparing && <CompareDialog bed={bed} device={device} onClose={() => setComparing(false)} />}
     </section>
   )
 }

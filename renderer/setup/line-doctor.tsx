@@ -4,7 +4,6 @@ import type { LineTestView } from '../../electron/ipc/line-test.ts'
 import type { OptionField } from '../../electron/ipc/views.ts'
 import { useClient } from '../client/context.ts'
 import { words } from '../words/words.ts'
-import type { BedDraft } from './bed-draft.ts'
 import { BED_FORM } from './bed-form.tsx'
 import { adviceOf } from './doctor-advice.ts'
 import { DoctorBytes } from './doctor-bytes.tsx'
@@ -13,6 +12,7 @@ import { DoctorSaving } from './doctor-saving.tsx'
 import { doctorSteps, type StepState } from './doctor-steps.ts'
 import { DoctorValues } from './doctor-values.tsx'
 import { DoctorWave } from './doctor-wave.tsx'
+import type { LineDraft } from './line-draft.ts'
 import { optionSentence, optionsOf } from './option-values.ts'
 import { useWatchedRun } from './use-watched-run.ts'
 
@@ -109,7 +109,7 @@ export function LineDoctor({
   onListenOnly,
   isBound,
 }: {
-  readonly draft: BedDraft
+  readonly draft: LineDraft
   /** The options of the draft's driver. */
   readonly fields: readonly OptionField[]
   /** Whether the draft's driver may write to a line. */

@@ -3,13 +3,13 @@ import type { OptionField } from '../../electron/ipc/views.ts'
 import { Field } from '../parts/field.tsx'
 import { readAs } from '../words/typed.ts'
 import { words } from '../words/words.ts'
-import type { BedDraft } from './bed-draft.ts'
+import type { LineDraft } from './line-draft.ts'
 import { chosenOf, optionText, optionTitle, toggled, withOption } from './option-values.ts'
 
 interface ControlProps<F extends OptionField> {
   readonly field: F
-  readonly draft: BedDraft
-  readonly onChange: (draft: BedDraft) => void
+  readonly draft: LineDraft
+  readonly onChange: (draft: LineDraft) => void
   /** One sentence about what is wrong with this option, or null. */
   readonly problem: string | null
 }
@@ -174,8 +174,8 @@ export function OptionControls({
   problem,
 }: {
   readonly fields: readonly OptionField[]
-  readonly draft: BedDraft
-  readonly onChange: (draft: BedDraft) => void
+  readonly draft: LineDraft
+  readonly onChange: (draft: LineDraft) => void
   readonly problem: { readonly option: string; readonly sentence: string } | null
 }): ReactElement | null {
   if (fields.length === 0) return null

@@ -1,5 +1,7 @@
 import { type ReactElement, useState } from 'react'
+import type { BedView } from '../../electron/ipc/views.ts'
 import { RhythmPanel } from '../analysis/rhythm-panel.tsx'
+import { viewOfDevice } from '../beds/device-view.ts'
 import { useStation } from '../client/context.ts'
 import { DestinationsPanel } from '../destinations/destinations-panel.tsx'
 import { UnitsPanel } from '../entry/units-panel.tsx'
@@ -9,7 +11,7 @@ import { ScoreTablePanel } from '../scores/table-panel.tsx'
 import { usePlace } from '../shell/navigation.ts'
 import { words } from '../words/words.ts'
 import { BackupPanel } from './backup-panel.tsx'
-import { type BedDraft, draftOf, newDraft, withDriver } from './bed-draft.ts'
+import { type BedDraft, draftOf, newDraft } from './bed-draft.ts'
 import { BedForm } from './bed-form.tsx'
 import { BedList } from './bed-list.tsx'
 import { DetectPanel } from './detect-panel.tsx'
@@ -17,7 +19,9 @@ import { DiskPanel } from './disk-panel.tsx'
 import { ErasePanel } from './erase-panel.tsx'
 import { EvidencePanel } from './evidence-panel.tsx'
 import { KeptPanel } from './kept-panel.tsx'
+import { LineChoice } from './line-choice.tsx'
 import { LineDoctor } from './line-doctor.tsx'
+import { type LineKey, lineOf, withLine } from './line-draft.ts'
 import { LookPanel } from './look-panel.tsx'
 import { PatientForm } from './patient-form.tsx'
 import { PortList } from './port-list.tsx'
@@ -36,8 +40,10 @@ export function Setup(): ReactElement {
   // A new form for every bed that is opened; saving keeps the form and what it says.
   const [form, setForm] = useState(0)
   const [listenOnly, setListenOnly] = useState(false)
+  const [line, setLine] = useState<LineKey>(null)
   const open = (next: BedDraft) => {
     setDraft(next)
+    setLine(null)
     setForm((before) => before + 1)
   }
   const removal = useRemoval()
@@ -45,17 +51,29 @@ export function Setup(): ReactElement {
   const untouched =
     selected === undefined ? newDraft(views, firstDriver, 'serial:/dev/ttyUSB0') : draftOf(selected)
   const shown = draft ?? untouched
-  const driver = station?.drivers.find(({ id }) => id === shown.driver)
+  const tried = lineOf(shown, line)
+  // A device that was taken off the form leaves the monitor's line.
+  const triedDevice = shown.devices.find(({ key }) => key === line)
+  const compared = triedDevice?.id.trim() ?? null
+  const driver = station?.drivers.find(({ id }) => id === tried.driver)
   const fields = driver?.options ?? []
   const openBed = views.find(({ id }) => id === shown.id)
+  // A device is compared where it runs, not where it is only typed.
+  const isSaved = compared === null || openBed?.devices?.some(({ name }) => name === compared) === true
   const openById = (id: string) => {
     const view = views.find((one) => one.id === id)
     if (view !== undefined) open(draftOf(view))
   }
   const startNew = (link: string) => open(newDraft(views, firstDriver, link))
+  const linksOf = ({ linkText, devices = [] }: BedView) => [
+    linkText,
+    ...devices.map((device) => device.linkText),
+  ]
   const pickPort = (link: string) => {
-    const user = views.find(({ linkText }) => linkText.startsWith(link))
-    if (user === undefined) startNew(link)
+    const user = views.find((view) => linksOf(view).some((one) => one.startsWith(link)))
+    // A device that was just added waits for its line.
+    if (user === undefined && triedDevice?.link === '') setDraft(withLine(shown, line, { link }))
+    else if (user === undefined) startNew(link)
     else openById(user.id)
   }
   return (
@@ -74,19 +92,23 @@ export function Setup(): ReactElement {
           </div>
         )}
         {removal.problem !== null && <p role="alert">{removal.problem}</p>}
+        {shown.devices.length > 0 && (
+          <LineChoice draft={shown} line={triedDevice?.key ?? null} onLine={setLine} />
+        )}
         <LineDoctor
-          key={`${shown.driver} ${shown.link}`}
-          draft={shown}
+          key={`${tried.driver} ${tried.link}`}
+          draft={tried}
           fields={fields}
           writes={driver !== undefined && driver.writes !== null}
           listenOnly={listenOnly}
           onListenOnly={setListenOnly}
-          isBound={views.some(({ linkText }) => linkText === shown.link)}
+          isBound={views.some((view) => linksOf(view).includes(tried.link))}
         />
         <BedForm
           key={form}
           draft={shown}
           onChange={setDraft}
+          onLine={setLine}
           onSaved={(id) => setDraft({ ...shown, id })}
           onRemove={
             openBed === undefined ? null : () => removal.start({ bed: openBed.id, label: openBed.label })
@@ -94,7 +116,13 @@ export function Setup(): ReactElement {
         />
       </div>
       <div className="setup-column">
-        {openBed !== undefined && <EvidencePanel key={`evidence ${openBed.id}`} bed={openBed} />}
+        {openBed !== undefined && isSaved && (
+          <EvidencePanel
+            key={`evidence ${openBed.id} ${compared}`}
+            bed={viewOfDevice(openBed, compared)}
+            device={compared}
+          />
+        )}
         <SenderPanel
           draftLink={shown.link}
           onChanged={(changed) => {
@@ -103,11 +131,9 @@ export function Setup(): ReactElement {
         />
         {openBed !== undefined && <PatientForm key={openBed.id} bed={openBed} />}
         <DetectPanel
-          key={`detect ${form}`}
-          link={shown.link}
-          onUse={(driver, link) =>
-            setDraft({ ...(driver === shown.driver ? shown : withDriver(shown, driver)), link })
-          }
+          key={`detect ${form} ${line}`}
+          link={tried.link}
+          onUse={(found, link) => setDraft(withLine(shown, line, { driver: found, link }))}
         />
         {station !== null && <DiskPanel store={station.store} />}
         <ScreenPanel />

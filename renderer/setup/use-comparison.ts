@@ -14,8 +14,8 @@ export interface ComparisonControl {
   confirm(scope: ComparisonScope, onDone: () => void): void
 }
 
-/** Drives the comparison of one bed. In: its id. */
-export function useComparison(bed: string): ComparisonControl {
+/** Drives the comparison of one bed. In: its id, and the name of a further device (null: its monitor). */
+export function useComparison(bed: string, device: string | null): ComparisonControl {
   const client = useClient()
   const [view, setView] = useState<ComparisonView | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
@@ -54,7 +54,8 @@ export function useComparison(bed: string): ComparisonControl {
   return {
     view,
     problem,
-    begin: () => void client.call('comparison.begin', { bed }).then(show, refuse),
+    begin: () =>
+      void client.call('comparison.begin', { bed, ...(device !== null && { device }) }).then(show, refuse),
     answer: (typed) => {
       if (comparison !== null) client.call('comparison.answer', { bed, comparison, typed }).then(show, refuse)
     },

@@ -7,19 +7,18 @@ import type { EntryView } from '../../ipc/entry.ts'
 import type { BedInsights } from '../../ipc/insight.ts'
 import type { PersonFacts } from '../../ipc/patient.ts'
 import type { BedScores } from '../../ipc/score.ts'
-import type { BedView, LinkView, PatientView, ProposalView } from '../../ipc/views.ts'
+import type { BedView, LinkView, NumericView, PatientView, ProposalView } from '../../ipc/views.ts'
 import { type BedBatch, type LinkChange, MONITOR } from '../bus.ts'
 import { ClashWatch } from '../identity/clash-watch.ts'
 import { isSamePatient } from '../patients.ts'
-import { BedDevices } from './bed-devices.ts'
-import type { BedStateOptions, DeviceOptions } from './bed-options.ts'
-import { DeviceState } from './device-state.ts'
+import type { BedDevices } from './bed-devices.ts'
+import type { BedStateOptions } from './bed-options.ts'
+import { DeviceFit } from './device-fit.ts'
+import type { DeviceState } from './device-state.ts'
 import { Standby } from './standby.ts'
 
 const NONE: ReadonlySet<string> = new Set()
 const NO_ENTRIES: readonly EntryView[] = []
-/** Questions of each device about a person are numbered in a range of their own. */
-const QUESTIONS_OF_A_DEVICE = 1_000_000
 /** Counters of the line are looked at this often. */
 const COUNTERS_EVERY_MS = 1_000
 
@@ -43,8 +42,7 @@ export class BedState {
   #label: string
   #revision = 1
   #countersMs = 0
-  /** Devices since the start: no two ask questions of one number. */
-  #met = 0
+  readonly #fit = new DeviceFit()
 
   constructor(options: BedStateOptions) {
     this.#options = options
@@ -53,10 +51,10 @@ export class BedState {
     const since = options.standbySinceUtcMs ?? null
     if (since !== null) this.#standby.begin(since, options.clock.monotonicMs())
     this.#label = options.label
-    const made = this.#make(options, options.patient, () => undefined)
-    this.#monitor = made.monitor
-    this.#devices = made.devices
-    this.#several = made.several
+    const { monitor, devices, several } = this.#fit.of(options, options.patient, () => undefined)
+    this.#monitor = monitor
+    this.#devices = devices
+    this.#several = several
     this.#clash = new ClashWatch(options.id)
   }
 
@@ -64,7 +62,7 @@ export class BedState {
   refit(options: BedStateOptions, kept: ReadonlySet<string>): void {
     this.#options = options
     this.#label = options.label
-    const { monitor, devices, several } = this.#make(options, this.#patient, (device) =>
+    const { monitor, devices, several } = this.#fit.of(options, this.#patient, (device) =>
       kept.has(device) ? this.#of(device) : undefined,
     )
     this.#monitor = monitor
@@ -73,29 +71,6 @@ export class BedState {
     several?.heard()
     this.#look()
     this.#revision++
-  }
-
-  /** In: who lies in the bed, and the state of a device that goes on; undefined: it begins. */
-  #make(
-    { devices = [], ...options }: BedStateOptions,
-    patient: PatientView | null,
-    known: (device: string) => DeviceState | undefined,
-  ): {
-    readonly monitor: DeviceState
-    readonly devices: readonly DeviceState[]
-    readonly several: BedDevices | null
-  } {
-    const { id: bed, simulated, takeWaveNumber } = options
-    const shared = { bed, simulated, patient, takeWaveNumber }
-    const fresh = (device: string, own: DeviceOptions) => {
-      const firstQuestion = 1 + this.#met++ * QUESTIONS_OF_A_DEVICE
-      return new DeviceState(own, { ...shared, device, firstQuestion })
-    }
-    const monitor = known(MONITOR) ?? fresh(MONITOR, options)
-    monitor.standBeside(devices.length > 0)
-    const others = devices.map(({ id, options: own }) => known(id) ?? fresh(id, own))
-    const all = [monitor, ...others]
-    return { monitor, devices: all, several: others.length === 0 ? null : new BedDevices(all) }
   }
 
   /** Grows whenever the view changes. */
@@ -274,6 +249,12 @@ export class BedState {
     if (this.#standby.isQuiet && this.#standby.look(isMeasured, nowMs)) this.#options.onStandbyEnd?.()
     for (const device of this.#devices) device.count(nowMs)
     this.#revision++
+  }
+
+  /** The numbers of one device as it sends them, whichever of them count; none while its line is not live. */
+  numericsOf(device: string, nowMs: number): NumericView[] {
+    const found = this.#of(device)
+    return found?.isLive === true ? found.numerics.views(nowMs) : []
   }
 
   /** What the screens show at `nowMs` (monotonic). */

@@ -197,8 +197,9 @@ export class DeviceState {
 
   view(): DeviceView {
     const { linkText, driverOptions: options = {} } = this.#options
-    const { name, link, bedsideAlarms, identity } = this
-    return { name, driver: this.driver.id, linkText, options, link, bedsideAlarms, identity }
+    const { name, link, bedsideAlarms, identity, isUnproven: unproven, confirmation } = this
+    const proof = { unproven, ...(confirmation !== null && { confirmation }) }
+    return { name, driver: this.driver.id, linkText, options, link, bedsideAlarms, identity, ...proof }
   }
 
   /** Out: whether the view has changed. */

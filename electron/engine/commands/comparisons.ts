@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ComparisonView } from '../../ipc/comparison.ts'
 import { type Commands, type ComparisonRequest, VigilError } from '../../ipc/contract.ts'
 import type { BedView } from '../../ipc/views.ts'
+import { MONITOR } from '../bus.ts'
 import type { CheckedBed } from '../config/checked-bed.ts'
 import type { Comparison } from '../evidence/comparison.ts'
 import { isSimulated } from '../link/spec.ts'
@@ -9,10 +10,15 @@ import { type ComparisonRow, withoutNumbers } from '../store/tables/comparisons.
 import type { CommandContext } from './context.ts'
 import { viewOf } from './view-of.ts'
 
-function settingsOf(context: CommandContext, bed: string): CheckedBed {
-  const checked = context.ward.settingsOf(bed)
+function settingsOf(context: CommandContext, bed: string, device = MONITOR): CheckedBed {
+  if (!context.ward.has(bed))
+    throw new VigilError('unknownBed', `There is no bed "${bed}": look at the list of beds.`)
+  const checked = context.ward.lineOf(bed, device)
   if (checked !== undefined) return checked
-  throw new VigilError('unknownBed', `There is no bed "${bed}": look at the list of beds.`)
+  throw new VigilError(
+    'badRequest',
+    `There is no device "${device}" on this bed any more: look at its devices.`,
+  )
 }
 
 function signedIn(context: CommandContext): string {
@@ -32,9 +38,9 @@ function auditedComparison({ driver: _, ...row }: ComparisonRow): object {
 /** Begins a comparison with the monitor's own screen. Never on a simulated or replayed line: it proves nothing. */
 export function beginComparison(
   context: CommandContext,
-  { bed }: Commands['comparison.begin']['request'],
+  { bed, device = MONITOR }: Commands['comparison.begin']['request'],
 ): ComparisonView {
-  const checked = settingsOf(context, bed)
+  const checked = settingsOf(context, bed, device)
   const { label } = checked.config
   if (isSimulated(checked.spec)) {
     throw new VigilError(
@@ -51,21 +57,22 @@ export function beginComparison(
   signedIn(context)
   const comparison = context.comparisons.begin({
     bed,
+    device,
     comparison: randomUUID(),
     settings: context.confirmations.settingsOf(checked),
     session: context.actor.session,
     channels: checked.driver.channels.filter(({ kind }) => kind === 'numeric').length,
   })
-  return comparison.look(context.comparisons.moment(bed))
+  return comparison.look(context.comparisons.moment(bed, device))
 }
 
 /** The running comparison that a window means, while bed, driver, line and person are those it was begun with. */
 function running(context: CommandContext, { bed, comparison }: ComparisonRequest): Comparison {
-  const checked = settingsOf(context, bed)
   const found = context.comparisons.of(bed)
   if (found === undefined || found.facts.comparison !== comparison) {
     throw new VigilError('badRequest', 'This comparison has ended: begin again.')
   }
+  const checked = settingsOf(context, bed, found.facts.device)
   const same =
     JSON.stringify(context.confirmations.settingsOf(checked)) === JSON.stringify(found.facts.settings)
   if (same && found.facts.session === context.actor.session) return found
@@ -76,7 +83,8 @@ function running(context: CommandContext, { bed, comparison }: ComparisonRequest
 
 /** Where a comparison stands. */
 export function lookAtComparison(context: CommandContext, request: ComparisonRequest): ComparisonView {
-  return running(context, request).look(context.comparisons.moment(request.bed))
+  const comparison = running(context, request)
+  return comparison.look(context.comparisons.moment(request.bed, comparison.facts.device))
 }
 
 /** Judges a value that somebody has read. One that differs ends the comparison and is audited. */
@@ -86,7 +94,7 @@ export async function answerComparison(
 ): Promise<ComparisonView> {
   const { bed, typed } = request
   const comparison = running(context, request)
-  const view = comparison.answer(typed, context.comparisons.moment(bed))
+  const view = comparison.answer(typed, context.comparisons.moment(bed, comparison.facts.device))
   if (view.state.phase !== 'differs') return view
   context.comparisons.end(bed)
   const { driver, fingerprint } = comparison.facts.settings
@@ -128,9 +136,9 @@ export async function confirmComparison(
 /** Sets the driver of a bed back to unproven. Needs nobody signed in: it is the safe side. */
 export async function withdrawComparison(
   context: CommandContext,
-  { bed }: Commands['comparison.withdraw']['request'],
+  { bed, device }: Commands['comparison.withdraw']['request'],
 ): Promise<BedView> {
-  const checked = settingsOf(context, bed)
+  const checked = settingsOf(context, bed, device)
   const row = context.confirmations.rowOf(checked)
   if (row === null) throw new VigilError('badRequest', `No comparison holds for ${checked.config.label}.`)
   await context.audit('driver.setBack', row.driver, auditedComparison(row), null)

@@ -23,6 +23,7 @@ class Bench {
     this.shown = shown
     this.comparison = new Comparison({
       bed: 'b1',
+      device: '',
       comparison: 'c1',
       session: 's1',
       channels: shown.length,

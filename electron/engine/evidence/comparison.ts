@@ -24,6 +24,8 @@ export interface Moment {
 /** Who compares what. */
 export interface ComparisonFacts {
   readonly bed: string
+  /** Which device of the bed, MONITOR its monitor. */
+  readonly device: string
   readonly comparison: string
   readonly settings: ComparedSettings
   /** Session of the person who began it. */

@@ -1,4 +1,3 @@
-import { MONITOR_NAME } from '../../ipc/devices.ts'
 import type { BedBatch, Consumer } from '../bus.ts'
 import type { Clock } from '../clock.ts'
 import type { Ward } from '../ward.ts'
@@ -7,10 +6,10 @@ import { Comparison, type ComparisonFacts, type Moment } from './comparison.ts'
 /** The comparisons that run, at most one a bed; forgotten when the engine ends. */
 export class ComparisonDesk implements Consumer {
   readonly #clock: Clock
-  readonly #ward: Pick<Ward, 'view'>
+  readonly #ward: Pick<Ward, 'states'>
   readonly #running = new Map<string, Comparison>()
 
-  constructor(clock: Clock, ward: Pick<Ward, 'view'>) {
+  constructor(clock: Clock, ward: Pick<Ward, 'states'>) {
     this.#clock = clock
     this.#ward = ward
   }
@@ -31,13 +30,10 @@ export class ComparisonDesk implements Consumer {
     this.#running.delete(bed)
   }
 
-  /** What a bed shows now; nothing while its line is not live. */
-  moment(bed: string): Moment {
+  /** What a device of a bed sends now; nothing while its line is not live. */
+  moment(bed: string, device: string): Moment {
     const monotonicMs = this.#clock.monotonicMs()
-    const view = this.#ward.view(bed)
-    const shown = view?.link.phase === 'live' ? view.numerics : []
-    // Only the bed's monitor is compared.
-    const numerics = shown.filter(({ origin }) => origin === undefined || origin.name === MONITOR_NAME)
+    const numerics = this.#ward.states.get(bed)?.numericsOf(device, monotonicMs) ?? []
     return { monotonicMs, utcMs: Math.round(this.#clock.utcMs(monotonicMs)), numerics }
   }
 
