@@ -20,15 +20,19 @@ function row(value: string, minutesAgo: number): string {
   return `R-4711,CLINIC,Test Person,1970-12-31,${at},59408-5,${value},%`
 }
 
-function oru(value: string): string {
-  const at = `${new Date().toISOString().slice(0, 19).replaceAll(/[-T:]/g, '')}+0000`
+function oru(value: string, status = 'F', control = 'C1', at = now()): string {
   return [
-    `MSH|^~\\&|HOME|OUTPOST|VIGIL|W|${at}||ORU^R01^ORU_R01|C1|P|2.6`,
+    `MSH|^~\\&|HOME|OUTPOST|VIGIL|W|${at}||ORU^R01^ORU_R01|${control}|P|2.6`,
     'PID|||R-4711^^^CLINIC^MR||Person^Test||19701231',
     `OBR|1|||x|||${at}`,
-    `OBX|1|NM|8867-4^HR^LN||${value}|/min^^UCUM|||||F`,
+    `OBX|1|NM|8867-4^HR^LN||${value}|/min^^UCUM|||||${status}`,
     '',
   ].join('\r')
+}
+
+/** The time as HL7 writes it. */
+function now(): string {
+  return `${new Date().toISOString().slice(0, 19).replaceAll(/[-T:]/g, '')}+0000`
 }
 
 test('readings of somebody at home wait in the holding list, are shown by the day after consent, and never as live', async ({
@@ -59,6 +63,12 @@ test('readings of somebody at home wait in the holding list, are shown by the da
   expect(readFileSync(join(inbox, 'refused', refused()[0] ?? ''), 'utf8')).toContain(
     'line 2: 910 is no value of',
   )
+  const files = page.getByRole('region', { name: 'Files' })
+  await expect(files.getByRole('alert')).toContainText('Files that could not be used: 1.', TAKEN)
+  await expect(files.getByRole('alert')).toContainText('line 2: 910 is no value of')
+  await files.getByText('How a site writes a file of readings').click()
+  await expect(files).toContainText(HEAD)
+  await expect(files).toContainText('rename it when it is whole')
   await page.screenshot({ path: testInfo.outputPath('held.png') })
 
   await page.getByRole('button', { name: 'Add', exact: true }).click()
@@ -79,21 +89,31 @@ test('readings of somebody at home wait in the holding list, are shown by the da
   await page.getByRole('button', { name: 'The patient agrees' }).click()
   const day = page.getByRole('region', { name: 'The day' })
   await expect(page.locator('.remote-main')).toContainText(/last contact \d+ (s|min) ago/, TAKEN)
-  const socket = connect(port, '127.0.0.1')
-  try {
-    const answer = new Promise<string>((resolve) => socket.once('data', (bytes) => resolve(bytes.toString())))
-    socket.write(`\x0b${oru('77')}\x1c\r`)
-    expect(await answer).toContain('MSA|AA|C1')
-  } finally {
-    socket.destroy()
+  const taken = now()
+  const send = async (message: string): Promise<string> => {
+    const socket = connect(port, '127.0.0.1')
+    try {
+      const answer = new Promise<string>((resolve) => {
+        socket.once('data', (bytes) => resolve(bytes.toString()))
+      })
+      socket.write(`\x0b${message}\x1c\r`)
+      return await answer
+    } finally {
+      socket.destroy()
+    }
   }
+  expect(await send(oru('77', 'F', 'C1', taken))).toContain('MSA|AA|C1')
   await expect(day).toContainText('77', TAKEN)
+  // Sent of the wrong patient, says its sender: the number goes, and the day says why.
+  expect(await send(oru('77', 'W', 'C2', taken))).toContain('MSA|AA|C2')
+  await expect(day).toContainText('taken back by its sender', TAKEN)
+  await expect(day).not.toContainText('77')
   await expect(page.locator('.remote-main')).toContainText('Nothing here is live, and nothing here alarms.')
   await expect.poll(() => textFaults(page)).toEqual([])
   await page.screenshot({ path: testInfo.outputPath('day.png') })
   await page.getByRole('button', { name: 'Not any more' }).click()
   await expect(page.locator('.remote-day')).toHaveCount(0)
-  await expect(page.locator('.remote-main')).toContainText('Reports that wait: 2.')
+  await expect(page.locator('.remote-main')).toContainText('Reports that wait: 3.')
 })
 
 /** An interrogation, as IDCO has it: the device before the person in PID-3. */

@@ -58,6 +58,8 @@ export interface RemoteReading {
   /** Null where the validity carries no number. */
   readonly value: number | null
   readonly validity: Validity
+  /** Its sender has corrected what was sent of this moment, or taken it back; absent: neither. */
+  readonly change?: 'corrected' | 'withdrawn'
 }
 
 /** Readings of one number in a day, oldest first. */
@@ -75,6 +77,10 @@ export interface RemoteView {
   readonly held: number
   /** Why nothing can come, one sentence; empty while all is well. */
   readonly problem: string
+  /** The folder that files are put into; null: there is none. */
+  readonly folder: string | null
+  /** Files that lie refused, and the sentence of the newest of them; null: none does. */
+  readonly refused: { readonly files: number; readonly sentence: string } | null
 }
 
 /** What windows ask. Somebody must be signed in for everything but looking. */

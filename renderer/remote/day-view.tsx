@@ -73,9 +73,10 @@ function Row({ row }: { readonly row: RemoteRow }): ReactElement {
       <td>
         <ul className="remote-readings">
           {row.readings.map((reading) => (
-            <li key={`${reading.atUtcMs} ${reading.value}`}>
+            <li key={`${reading.atUtcMs} ${reading.value} ${reading.validity}`}>
               <time>{clockTime(reading.atUtcMs)}</time> <b>{valueText(reading, row.decimals)}</b>
               {reading.validity === 'demo' && <span className="chip">{words('chip.simulated')}</span>}
+              {reading.change === 'corrected' && <span className="chip">{words('remote.corrected')}</span>}
               {reading.validity === 'questionable' && (
                 <span className="chip">{words('remote.doubtful')}</span>
               )}
@@ -87,6 +88,7 @@ function Row({ row }: { readonly row: RemoteRow }): ReactElement {
   )
 }
 
-function valueText({ value }: RemoteReading, decimals: number): string {
+function valueText({ value, change }: RemoteReading, decimals: number): string {
+  if (change === 'withdrawn') return words('remote.withdrawn')
   return value === null ? words('remote.noValue') : printedValue(value, decimals)
 }

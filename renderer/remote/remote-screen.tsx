@@ -6,6 +6,7 @@ import { words } from '../words/words.ts'
 import { ConsentBox } from './consent-box.tsx'
 import { DayView } from './day-view.tsx'
 import { EnrolForm } from './enrol-form.tsx'
+import { FilePanel } from './file-panel.tsx'
 import { HeldList } from './held-list.tsx'
 import { implantText } from './implant-words.ts'
 import { contactText, personLine } from './remote-words.ts'
@@ -67,6 +68,7 @@ export function RemoteScreen(): ReactElement {
           patients={patients.filter(({ isEnded }) => !isEnded)}
           act={remote.act}
         />
+        {station?.remote !== undefined && <FilePanel {...station.remote} />}
       </div>
       <div className="remote-main">
         <p className="notice-line">{words('remote.notLive')}</p>

@@ -25,6 +25,8 @@ const reading = z.strictObject({
   atUtcMs: utcMs,
   value: z.number().nullable(),
   validity: z.enum(['good', 'questionable', 'invalid', 'off', 'demo']),
+  /** It stands in the place of what was sent of this number and moment before, or takes that back; absent: neither. */
+  change: z.enum(['corrected', 'withdrawn']).optional(),
 })
 
 const implant = z.strictObject({

@@ -1,9 +1,33 @@
 import type { RemoteReading, RemoteRow } from '../../ipc/remote.ts'
-import type { Report } from './content.ts'
+import type { Reading, Report } from './content.ts'
+
+/** Which number and moment a reading is of, whatever unit it was sent in. */
+function momentOf({ id, atUtcMs }: Reading): string {
+  return `${id} ${atUtcMs}`
+}
+
+/**
+ * The readings that hold: of a number and moment that its sender has corrected or taken back, the last such word alone, in
+ * whatever order the two came (a file may be late, or come twice). What takes something back has the unit of that.
+ */
+function holding(readings: readonly Reading[]): readonly Reading[] {
+  const lastWord = new Map(
+    readings.filter(({ change }) => change !== undefined).map((one) => [momentOf(one), one]),
+  )
+  if (lastWord.size === 0) return readings
+  const units = new Map(
+    readings.filter(({ change }) => change === undefined).map((one) => [momentOf(one), one.unit]),
+  )
+  return readings.flatMap((one) => {
+    const last = lastWord.get(momentOf(one)) ?? one
+    if (last !== one) return []
+    return one.change === 'withdrawn' ? [{ ...one, unit: units.get(momentOf(one)) ?? one.unit }] : [one]
+  })
+}
 
 /**
  * Readings taken in a stretch, a row a number and unit, oldest first. The same reading that came twice, in two reports, is
- * one; two different values of one moment are both shown.
+ * one; two different values of one moment are both shown, unless one of them was said to be the right one.
  */
 export function dayOf(
   reports: readonly Report[],
@@ -11,18 +35,18 @@ export function dayOf(
 ): readonly RemoteRow[] {
   const rows = new Map<string, RemoteRow & { readings: RemoteReading[] }>()
   const seen = new Set<string>()
-  for (const { readings } of reports) {
-    for (const { id, label, unit, decimals, atUtcMs, value, validity } of readings) {
-      if (atUtcMs < fromUtcMs || atUtcMs >= toUtcMs) continue
-      const reading = { atUtcMs, value, validity }
-      const same = JSON.stringify([id, unit, reading])
-      if (seen.has(same)) continue
-      seen.add(same)
-      const key = `${id} ${unit}`
-      const row = rows.get(key) ?? { id, label, unit, decimals, readings: [] }
-      row.readings.push(reading)
-      rows.set(key, row)
-    }
+  const taken = reports.flatMap(({ readings }) =>
+    readings.filter(({ atUtcMs }) => atUtcMs >= fromUtcMs && atUtcMs < toUtcMs),
+  )
+  for (const { id, label, unit, decimals, atUtcMs, value, validity, change } of holding(taken)) {
+    const reading = { atUtcMs, value, validity, ...(change !== undefined && { change }) }
+    const same = JSON.stringify([id, unit, reading])
+    if (seen.has(same)) continue
+    seen.add(same)
+    const key = `${id} ${unit}`
+    const row = rows.get(key) ?? { id, label, unit, decimals, readings: [] }
+    row.readings.push(reading)
+    rows.set(key, row)
   }
   for (const row of rows.values()) row.readings.sort((a, b) => a.atUtcMs - b.atUtcMs)
   return [...rows.values()].sort((a, b) => (a.label < b.label ? -1 : 1))
@@ -30,6 +54,8 @@ export function dayOf(
 
 /** When the newest reading was taken; null: there is none. */
 export function lastContact(reports: readonly Report[]): number | null {
-  const times = reports.flatMap(({ readings }) => readings.map(({ atUtcMs }) => atUtcMs))
-  return times.length === 0 ? null : times.reduce((a, b) => Math.max(a, b))
+  let last: number | null = null
+  for (const { readings } of reports)
+    for (const { atUtcMs } of readings) last = Math.max(last ?? atUtcMs, atUtcMs)
+  return last
 }

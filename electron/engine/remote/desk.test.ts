@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { verifyStore } from '../store/check/verify.ts'
@@ -95,7 +95,7 @@ describe('readings from elsewhere', () => {
         expect(desk.heldReports()).toMatchObject([
           { ...WHO, readings: 1, cause: 'unknown', isRefused: false },
         ])
-        expect(desk.view()).toEqual({ held: 1, problem: '' })
+        expect(desk.view()).toEqual({ held: 1, problem: '', folder: inbox, refused: null })
 
         const seq = await desk.enrol(WHO, 'AB')
         expect(desk.heldReports()).toEqual([])
@@ -153,7 +153,7 @@ describe('readings from elsewhere', () => {
     'that cannot be used lie beside a sentence, and nothing of a file that is still written is taken',
     async () => {
       await withFolder(async (folder) => {
-        const { inbox, make, until, writer, reader } = bench(folder)
+        const { inbox, make, until, time, writer, reader } = bench(folder)
         const desk = make()
         await desk.begin()
         await desk.enrol(WHO, 'AB')
@@ -169,6 +169,28 @@ describe('readings from elsewhere', () => {
         expect(sentences.join()).toMatch(/bad\.hl7 was not taken: it is no HL7 message/)
         expect(readdirSync(inbox)).toContain('readme.txt')
         expect(desk.patients()[0]?.withheld).toBe(0)
+        expect(desk.view()?.refused).toMatchObject({
+          files: 2,
+          sentence: expect.stringContaining('was not taken'),
+        })
+
+        // Who still wrote it writes on where it lies now: it is read again, whole, and its sentence goes.
+        const half = csv().slice(0, -4)
+        writeFileSync(join(inbox, 'slow.csv'), half)
+        await until('refused', 3)
+        const slow = readdirSync(join(inbox, 'refused')).find((name) => name.endsWith('slow.csv')) ?? ''
+        appendFileSync(join(inbox, 'refused', slow), csv().slice(-4))
+        await until('done', 1)
+        expect(readdirSync(join(inbox, 'refused')).filter((name) => name.includes('slow'))).toEqual([])
+        // One that was cut between two lines was read as far as it went.
+        writeFileSync(join(inbox, 'long.csv'), csv({ value: '94' }))
+        await until('done', 2)
+        const long = readdirSync(join(inbox, 'done')).find((name) => name.endsWith('long.csv')) ?? ''
+        appendFileSync(join(inbox, 'done', long), `${csv({ value: '95' }).split('\n')[1]}\n`)
+        await waitFor(() => {
+          time.advance(LOOK_MS)
+          return desk.patients()[0]?.withheld === 3
+        }, 'the whole of the long one')
         await desk.close()
         for (const part of [writer, reader]) part.close()
       })

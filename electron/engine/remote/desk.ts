@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import {
   acceptanceOf,
   damaged,
@@ -39,10 +40,12 @@ import {
   patientView,
 } from './kept.ts'
 import { type Match, matchOf } from './match.ts'
-import { readCsv } from './read-csv.ts'
+import { csvSteps } from './read-csv.ts'
 import { readOru } from './read-oru.ts'
 
 const LOOK_EVERY_MS = 2_000
+/** CR and LF. */
+const LINE_ENDS: ReadonlySet<number> = new Set([0x0d, 0x0a])
 const SAID_AGAIN = 'The record of this station takes nothing now: send the message again.'
 
 /** What it uses of the engine. */
@@ -83,7 +86,11 @@ export class RemoteDesk {
     this.#folder =
       folder === undefined
         ? null
-        : new WatchedFolder(resolve(parts.baseDir, folder), (kind, bytes) => this.#takeFile(kind, bytes))
+        : new WatchedFolder(
+            resolve(parts.baseDir, folder),
+            (kind, bytes) => this.#takeFile(kind, bytes),
+            () => parts.clock.monotonicMs(),
+          )
   }
 
   /** Takes up what an earlier run left, and opens the ways in. */
@@ -127,24 +134,29 @@ export class RemoteDesk {
   }
 
   async #takeFile(kind: FileKind, bytes: Uint8Array): Promise<string | null> {
-    const read = kind === 'csv' ? this.#readCsv(bytes) : this.#readMessage(bytes)
+    const read = kind === 'csv' ? await this.#readCsv(bytes) : this.#readMessage(bytes)
     if ('problem' in read) return read.problem
     await this.#store(read.reports)
     return null
   }
 
-  #readCsv(bytes: Uint8Array): ReportsOrProblem {
-    try {
-      const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-      return readCsv(text, this.#config?.authority ?? null, this.#parts.nowUtcMs())
-    } catch {
-      return { problem: 'it is no UTF-8 text: save it as CSV UTF-8' }
+  /** A long file is read a piece at a time: beds that are watched come first. */
+  async #readCsv(bytes: Uint8Array): Promise<ReportsOrProblem> {
+    const text = textOf(bytes)
+    if (text === null) return { problem: 'it is no UTF-8 text: save it as CSV UTF-8' }
+    const steps = csvSteps(text, this.#config?.authority ?? null, this.#parts.nowUtcMs())
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done === true) return step.value
+      await setImmediate()
     }
   }
 
   #readMessage(bytes: Uint8Array): ReportsOrProblem {
     const parsed = parseMessage(bytes)
     if (!parsed.ok) return { problem: `it is no HL7 message (${parsed.problem})` }
+    // Half a last segment may hold half a number.
+    if (!LINE_ENDS.has(bytes.at(-1) ?? 0))
+      return { problem: 'its last segment has no end: send it again, whole' }
     return readOru(parsed.message, 'hl7File', this.#config?.authority ?? null, this.#parts.nowUtcMs())
   }
 
@@ -331,13 +343,28 @@ export class RemoteDesk {
   view(): RemoteView | undefined {
     if (this.#config === undefined) return undefined
     const held = [...this.#reports.values()].filter(({ state }) => state === 'held').length
-    return { held, problem: this.#folder?.problem || this.#portProblem }
+    const folder = this.#folder
+    return {
+      held,
+      problem: folder?.problem || this.#portProblem,
+      folder: folder?.folder ?? null,
+      refused: folder?.refused ?? null,
+    }
   }
 }
 
 /** A first letter O of the mode: no chamber is paced. A mode that nobody knows counts as pacing. */
 function paces({ kind, mode }: ImplantView): boolean {
   return kind !== 'other' && mode?.startsWith('O') !== true
+}
+
+/** Null: it is no UTF-8. */
+function textOf(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
 }
 
 function framesOf(frame: Uint8Array | null): readonly Uint8Array[] {

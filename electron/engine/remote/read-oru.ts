@@ -21,6 +21,13 @@ import { implantOf, isImplantRow } from './read-implant.ts'
 import { checkedReading, timeProblem } from './reading.ts'
 
 const PRODUCTION = 'P'
+const OBX_STATUS = 11
+/** HL7 table 0085: a correction stands in the place of what came before; deleted, or sent of the wrong patient, takes it back. */
+const CHANGES: ReadonlyMap<string, 'corrected' | 'withdrawn'> = new Map([
+  ['C', 'corrected'],
+  ['D', 'withdrawn'],
+  ['W', 'withdrawn'],
+])
 /** PID-3, the place of its identifier type, and the type of a device. */
 const PID_LIST = 3
 const TYPE_PART = 4
@@ -96,6 +103,12 @@ function readingOf(
   if (term === null) return null
   const atUtcMs = row.ownMs ?? startMs
   if (atUtcMs === null) return 'neither OBX-14 nor OBR-7 is a time: say when it was taken'
+  const change = CHANGES.get(leaf(row.segment, OBX_STATUS))
+  // What takes something back needs neither value nor unit.
+  if (change === 'withdrawn') {
+    const [usual = ''] = term.units
+    return checkedReading({ term, unit: usual, atUtcMs, value: null, validity: 'invalid', change }, nowUtcMs)
+  }
   const unit = unitOf(row.segment)
   if (unit.kind === 'conflict') return `two units, ${unit.text}: send one`
   if (unit.kind !== 'known') return `no unit that is known: use ${term.units.join(' or ')}`
@@ -105,7 +118,14 @@ function readingOf(
   const isNumber = typeof sent === 'number' && hasNumber(validity)
   const kept = hasNumber(validity) && !isNumber ? 'invalid' : validity
   return checkedReading(
-    { term, unit: unit.ucum, atUtcMs, value: isNumber ? sent : null, validity: kept },
+    {
+      term,
+      unit: unit.ucum,
+      atUtcMs,
+      value: isNumber ? sent : null,
+      validity: kept,
+      ...(change && { change }),
+    },
     nowUtcMs,
   )
 }

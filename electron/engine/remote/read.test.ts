@@ -8,7 +8,7 @@ import { measured, report as sentReport } from '../export/testing/fhir-report.ts
 import type { ReportsOrProblem } from './content.ts'
 import { dayOf } from './day.ts'
 import { matchOf } from './match.ts'
-import { CSV_COLUMNS, readCsv } from './read-csv.ts'
+import { CSV_COLUMNS, csvSteps, MOST_ROWS, readCsv } from './read-csv.ts'
 import { readOru } from './read-oru.ts'
 
 const NOW = Date.UTC(2026, 10, 27, 12)
@@ -35,27 +35,34 @@ describe('a file of readings', () => {
     }
     for (const text of [
       `${HEAD}\n${ROW}\n`,
-      `\uFEFF${HEAD}\r\n${ROW}`,
-      `${HEAD}\n${ROW}`.replaceAll(',', ';'),
+      `\uFEFF${HEAD}\r\n${ROW}\r\n`,
+      `${HEAD}\n${ROW}\n`.replaceAll(',', ';'),
     ]) {
       const read = readCsv(text, null, NOW)
       expect(readingsOf(read)).toEqual([expect.objectContaining(expected)])
       expect('reports' in read && read.reports[0]).toMatchObject(WHO)
     }
     const turned = (line: string) => line.split(',').reverse().join('\t')
-    expect(readingsOf(readCsv(`${turned(HEAD)}\n${turned(ROW)}`, null, NOW))).toHaveLength(1)
+    expect(readingsOf(readCsv(`${turned(HEAD)}\n${turned(ROW)}\n`, null, NOW))).toHaveLength(1)
   })
 
   it('takes a comma for a point only where columns stand apart by semicolons', () => {
     const comma = ROW.replace('59408-5,93,%', '8310-5,"37,5",Cel')
-    expect(problemOf(readCsv(`${HEAD}\n${comma}`, null, NOW))).toBe('line 2: "37,5" is no number')
+    expect(problemOf(readCsv(`${HEAD}\n${comma}\n`, null, NOW))).toBe('line 2: "37,5" is no number')
     const semicolons = ROW.replaceAll(',', ';').replace('59408-5;93;%', '8310-5;37,5;Cel')
-    expect(readingsOf(readCsv(`${HEAD.replaceAll(',', ';')}\n${semicolons}`, null, NOW))[0]?.value).toBe(37.5)
+    const read = (row: string) => readCsv(`${HEAD.replaceAll(',', ';')}\n${row}\n`, null, NOW)
+    expect(readingsOf(read(semicolons))[0]?.value).toBe(37.5)
+    const weight = (value: string) => ROW.replaceAll(',', ';').replace('59408-5;93;%', `29463-7;${value};g`)
+    for (const value of ['3.250', '3,250'])
+      expect(problemOf(read(weight(value)))).toContain(`"${value}" can be read in two ways`)
+    expect(readingsOf(read(weight('3250')))[0]?.value).toBe(3_250)
+    // With a point that can be nothing else, it is one.
+    expect(readingsOf(read(semicolons.replace('37,5', '37.5')))[0]?.value).toBe(37.5)
   })
 
   it('is refused whole, with its line and what to do, for one row that cannot be used', () => {
     const said = (from: string, to: string) =>
-      problemOf(readCsv(`${HEAD}\n${ROW}\n${ROW.replace(from, to)}`, null, NOW))
+      problemOf(readCsv(`${HEAD}\n${ROW}\n${ROW.replace(from, to)}\n`, null, NOW))
     expect(said('59408-5', 'SpO2')).toContain('line 3: "SpO2" is no code that is known')
     expect(said('93,%', '93,mm[Hg]')).toContain('is no unit of')
     expect(said('93,%', '930,%')).toContain('930 is no value of')
@@ -70,7 +77,11 @@ describe('a file of readings', () => {
     expect(said('4711', '')).toContain('patient is empty')
     expect(said('HOSP', '')).toContain('authority is empty')
     expect(said(',%', '')).toContain('torn or no CSV')
-    expect(problemOf(readCsv(ROW, null, NOW))).toContain('line 1 lacks the column')
+    expect(said('59408-5,93,%', '8310-5,375,Cel')).toContain('375 is no value of')
+    expect(said('59408-5,93,%', '8480-6,12000,mm[Hg]')).toContain('12000 is no value of')
+    expect(said('+01:00', '+25:00')).toContain('measured_at must be a time')
+    expect(said('Test Person', '"Test Person')).toContain('torn or no CSV (line 3)')
+    expect(problemOf(readCsv(`${ROW}\n`, null, NOW))).toContain('line 1 lacks the column')
     expect(problemOf(readCsv('<html>', null, NOW))).toContain('line 1 must name the columns')
     expect(problemOf(readCsv(`${HEAD}\n`, null, NOW))).toContain('no reading')
   })
@@ -84,10 +95,39 @@ describe('a file of readings', () => {
           expect(read.problem).not.toBe('')
           return
         }
-        // A last cell may be cut in the middle of nothing but its unit, which is then none.
+        // What was cut has no end of its last line.
+        expect(whole[length - 1]).toBe('\n')
         for (const { value, unit } of readingsOf(read)) expect([value, unit]).toEqual([93, '%'])
       }),
     )
+  })
+
+  it('whose columns stand in another order loses no digit where it is cut', () => {
+    // The value last: half of it would be a number as well.
+    const turned = (line: string) => line.split(',').reverse().join(',')
+    const whole = `${turned(HEAD)}\n${turned(ROW).replace(',93,', ',93,')}\n`
+    const value = ['unit', 'code', 'measured_at', 'birth_date', 'name', 'authority', 'patient', 'value']
+    const last = `${value.join(',')}\n%,59408-5,2026-11-27T07:30:00+01:00,1970-12-31,Test Person,HOSP,4711,93\n`
+    expect(readingsOf(readCsv(last, null, NOW))[0]?.value).toBe(93)
+    for (const text of [whole, last])
+      for (let cut = 1; cut < 4; cut++)
+        expect(problemOf(readCsv(text.slice(0, -cut), null, NOW))).toContain('has no end')
+  })
+
+  it('of 10,000 rows is read whole, a piece at a time, and one of too many is refused', () => {
+    const rows = (count: number) =>
+      Array.from({ length: count }, (_, index) => ROW.replace(',93,', `,${index % 100},`)).join('\n')
+    const text = `${HEAD}\n${rows(10_000)}\n\n`
+    const steps = csvSteps(text, null, NOW)
+    let pieces = 0
+    let step = steps.next()
+    for (; step.done !== true; step = steps.next()) pieces++
+    expect(pieces).toBe(100)
+    expect(readingsOf(step.value)).toHaveLength(10_000)
+    expect(problemOf(readCsv(`${HEAD}\n${rows(MOST_ROWS + 1)}\n`, null, NOW))).toContain('send it in pieces')
+    // Lines are counted as an editor counts them.
+    const late = `${HEAD}\n\n${rows(150)}\n\n${ROW.replace('93', '930')}\n`
+    expect(problemOf(readCsv(late, null, NOW))).toContain('line 154: 930 is no value')
   })
 
   it('never throws, whatever is in it', () => {
@@ -95,6 +135,7 @@ describe('a file of readings', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
         readCsv(text, 'HOSP', NOW)
         readCsv(`${HEAD}\n${text}`, 'HOSP', NOW)
+        readCsv(`${HEAD}\n${text}\n${ROW}\n`, 'HOSP', NOW)
       }),
     )
   })
@@ -152,6 +193,45 @@ describe('a message of readings', () => {
     })
   })
 
+  it('takes back or corrects what it sent before, however the two come', () => {
+    const of = (row: string) => {
+      const found = read([row])
+      if ('problem' in found) throw new TypeError(found.problem)
+      return found.reports
+    }
+    const day = { fromUtcMs: Date.UTC(2026, 10, 27), toUtcMs: Date.UTC(2026, 10, 28) }
+    const shown = (...rows: string[]) =>
+      dayOf(rows.flatMap(of), day).map(({ unit, readings }) => [
+        unit,
+        readings.map(({ value, validity, change }) => [value, validity, change]),
+      ])
+    const taken = ['%', [[null, 'invalid', 'withdrawn']]]
+    for (const status of ['D', 'W']) {
+      const back = SPO2.replace('|||||F', `|||||${status}`)
+      expect(shown(SPO2, back)).toEqual([taken])
+      expect(shown(back, SPO2)).toEqual([taken])
+      // Neither value nor unit is needed for it, and what was sent has another unit than the usual one.
+      expect(shown(SPO2, back.replace('|93|%^%^UCUM|', '|||'))).toEqual([taken])
+      const warm = 'OBX|1|NM|8310-5^T^LN||99.5|[degF]^^UCUM|||||F'
+      const gone = `OBX|1|NM|8310-5^T^LN||||||||${status}`
+      expect(shown(warm, gone)).toEqual([['[degF]', [[null, 'invalid', 'withdrawn']]]])
+    }
+    const better = SPO2.replace('|93|', '|96|').replace('|||||F', '|||||C')
+    expect(shown(SPO2, better)).toEqual([['%', [[96, 'good', 'corrected']]]])
+    expect(shown(better, SPO2, SPO2)).toEqual([['%', [[96, 'good', 'corrected']]]])
+    expect(shown(SPO2, better, SPO2.replace('|||||F', '|||||W'))).toEqual([taken])
+    // No result says nothing of another message.
+    expect(shown(SPO2, SPO2.replace('|93|', '||').replace('|||||F', '|||||X'))).toEqual([
+      [
+        '%',
+        [
+          [93, 'good', undefined],
+          [null, 'invalid', undefined],
+        ],
+      ],
+    ])
+  })
+
   it('that this station sends is read back as it was', () => {
     const numeric = terms.filter(
       ({ kind, units, code }) => kind === 'numeric' && units.length > 0 && code !== null,
@@ -160,7 +240,10 @@ describe('a message of readings', () => {
       fc.property(fc.constantFrom(...numeric), fc.integer({ min: 0, max: 100 }), ({ refid, code }, value) => {
         const form = { kind: 'hl7', ack: 'ihe', map: [] } as const
         const sent = messageIn(form, sentReport([measured(refid, value)])).text
-        const [back] = readingsOf(readOru(messageOf(sent), 'hl7', null, NOW))
+        const whole = readOru(messageOf(sent), 'hl7', null, NOW)
+        // Some numbers cannot be in some units: 90 °C is refused, and in a sentence.
+        if ('problem' in whole) return void expect(whole.problem).toContain(`${value} is no value of`)
+        const [back] = readingsOf(whole)
         // Senders use two numbers for one thing: both are read as one.
         const id = TERM_BY_CODE.get(code ?? 0) ?? refid
         expect(back).toMatchObject({ id, value, validity: 'good' })
@@ -188,7 +271,7 @@ describe('a report of an implant', () => {
 
   it('that is a test, or was withdrawn, makes nobody paced', () => {
     expect(implantIn(readOf({}))).toMatchObject({ mode: 'DDD', battery: { percent: 80 } })
-    for (const one of [{ processing: 'T' }, { status: 'X' }, { status: 'D' }])
+    for (const one of [{ processing: 'T' }, { status: 'X' }, { status: 'D' }, { status: 'W' }])
       expect(problemOf(readOf(one))).toContain('no number in it is known')
   })
 
