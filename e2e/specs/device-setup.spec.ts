@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
@@ -32,7 +32,9 @@ test('an oximeter beside the monitor is found, tested, added and compared, and t
   folder,
 }, testInfo) => {
   test.setTimeout(360_000)
-  const [ofMonitor, ofOximeter] = [await openSerialPair(folder), await openSerialPair(folder)]
+  const beside = join(folder, 'beside')
+  mkdirSync(beside)
+  const [ofMonitor, ofOximeter] = [await openSerialPair(folder), await openSerialPair(beside)]
   const monitor = vigil(['simulate', '--driver', 'ge-s5', '--port', ofMonitor.monitorEnd, '--seconds', '600'])
   const oximeter = startPrintingMonitor('nonin-ascii', ofOximeter.monitorEnd)
   try {
@@ -55,8 +57,11 @@ test('an oximeter beside the monitor is found, tested, added and compared, and t
     await seconds.fill('9999999')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await expect(device.locator('.field-problem')).toBeVisible()
+    await device.locator('.field-problem').scrollIntoViewIfNeeded()
     await page.screenshot({ path: testInfo.outputPath('option.png') })
 
+    await device.getByRole('button', { name: 'Test, find or compare ventilator' }).click()
+    await expect(choice).toBeInViewport()
     await device.getByLabel('Name within the bed').fill('oximeter')
     await expect(choice.getByLabel('oximeter')).toBeChecked()
     const panel = page.locator('.detect')

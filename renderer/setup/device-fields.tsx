@@ -6,6 +6,7 @@ import { TextField } from '../parts/text-field.tsx'
 import { deviceName } from '../words/devices.ts'
 import { words } from '../words/words.ts'
 import { type BedDraft, type DeviceDraft, namedDevice, withDevice, withoutDevice } from './bed-draft.ts'
+import { LINE_CHOICE } from './line-choice.tsx'
 import { type LineDraft, type LineKey, withLine } from './line-draft.ts'
 import { OptionControls } from './option-controls.tsx'
 
@@ -80,7 +81,14 @@ function OneDevice({
         problem={problem}
       />
       <div className="actions">
-        <button type="button" className="button dense" onClick={onLine}>
+        <button
+          type="button"
+          className="button dense"
+          onClick={() => {
+            onLine()
+            document.getElementById(LINE_CHOICE)?.scrollIntoView({ block: 'start' })
+          }}
+        >
           {words('setup.deviceLine', { device: name })}
         </button>
         <button type="button" className="button dense" onClick={onRemove}>

@@ -5,6 +5,9 @@ import { words } from '../words/words.ts'
 import type { BedDraft } from './bed-draft.ts'
 import type { LineKey } from './line-draft.ts'
 
+/** Id of the choice, for the buttons of the form below it. */
+export const LINE_CHOICE = 'line-choice'
+
 /** Which line of a bed with several devices is tested, searched and compared. */
 export function LineChoice({
   draft,
@@ -24,20 +27,11 @@ export function LineChoice({
     })),
   ]
   return (
-    <fieldset className="line-choice">
+    <fieldset id={LINE_CHOICE} className="line-choice">
       <legend>{words('setup.lineChoice')}</legend>
       {lines.map(({ key, text }) => (
         <label key={String(key)} className="check">
-          <input
-            type="radio"
-            name={group}
-            checked={key === line}
-            ref={(input) => {
-              // Chosen from the form below, it comes into sight.
-              if (key === line) input?.scrollIntoView({ block: 'nearest' })
-            }}
-            onChange={() => onLine(key)}
-          />
+          <input type="radio" name={group} checked={key === line} onChange={() => onLine(key)} />
           {text}
         </label>
       ))}

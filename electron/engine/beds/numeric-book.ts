@@ -86,6 +86,13 @@ export class NumericBook {
     return entry === undefined ? null : freshSince(entry, nowMs)
   }
 
+  /** Until when that value may stand as current, monotonic ms; minus infinity for a channel that has not come. */
+  freshUntilMs(key: string): number {
+    const entry = this.#entries.get(key)
+    if (entry === undefined) return Number.NEGATIVE_INFINITY
+    return entry.arrivedMs + (ageLimitOf(entry) ?? Number.POSITIVE_INFINITY)
+  }
+
   /** The line was away; what comes next says nothing about intervals. */
   interrupted(): void {
     for (const entry of this.#entries.values()) {
