@@ -55,3 +55,25 @@ it('H2 a lost device ends no alarm of limits, and its mirrored alarms end as tho
   const ended = bench.events.filter((event) => event.type === 'ended')
   expect(ended).toMatchObject([{ condition: 'b1/bedside@ventilator/physiological APNEA', why: 'lineLost' }])
 })
+
+it('H2 an alarm of a number that only a device taken off could send ends with it, and no other does', () => {
+  const only = { ...RR, key: `${VENTILATOR}.${RR.key}`, device: VENTILATOR }
+  const bench = new AlarmBench()
+  for (let second = 0; second < 20; second++) {
+    const atMs = bench.nowMs
+    bench.machine.arrive({ channel: SPO2, value: 70, atMs, deviceMs: null }, atMs)
+    bench.machine.arrive({ channel: only, device: VENTILATOR, value: 40, atMs, deviceMs: null }, atMs)
+    bench.pass(1_000)
+  }
+  const [breath, saturation] = [`limit:${only.key}:high`, `limit:${SPO2.key}:low`]
+  expect(bench.inForce).toEqual(expect.arrayContaining([breath, saturation]))
+  const ventilator = new Set([VENTILATOR])
+  // Another line of the same device may bring it again.
+  bench.machine.anotherLine(bench.nowMs, ventilator, new Set())
+  expect(bench.inForce).toEqual(expect.arrayContaining([breath, saturation]))
+  bench.machine.anotherLine(bench.nowMs, ventilator, ventilator)
+  expect(bench.inForce).not.toContain(breath)
+  expect(bench.inForce).toContain(saturation)
+  expect(bench.machine.reading(SPO2.key)?.value).toBe(70)
+  expect(bench.machine.reading(only.key)).toBeUndefined()
+})

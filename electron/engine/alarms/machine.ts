@@ -167,9 +167,9 @@ export class AlarmMachine {
   anotherLine(nowMs: number, devices: ReadonlySet<string>, gone: ReadonlySet<string>): void {
     this.#lineLost(nowMs, devices)
     for (const [condition, { facts }] of Object.entries(this.#state.alarms)) {
-      const sender = this.#readings.of(facts.limit?.parameter ?? '')?.channel.device
-      if (sender !== undefined && gone.has(sender))
-        this.#do(decideOver(this.#state, condition, nowMs, 'lineLost'))
+      // The key of what only a further device sends begins with its name.
+      const [device = ''] = (facts.limit?.parameter ?? '').split('.', 1)
+      if (gone.has(device)) this.#do(decideOver(this.#state, condition, nowMs, 'lineLost'))
     }
     this.#readings.forget(devices)
   }

@@ -13,6 +13,7 @@ import {
   segmentOf,
   segmentsOf,
 } from '../../../drivers/hl7v2/message.ts'
+import { type DtmPrecision, parseDtm } from '../../../drivers/hl7v2/time.ts'
 import { hasNumber } from '../../../drivers/model/measurement.ts'
 import { personOf } from '../../../drivers/model/person.ts'
 import { typedPatientSchema } from '../../ipc/patient-schema.ts'
@@ -22,6 +23,7 @@ import { checkedReading, timeProblem } from './reading.ts'
 
 const PRODUCTION = 'P'
 const OBX_STATUS = 11
+const TOO_COARSE: ReadonlySet<DtmPrecision> = new Set(['year', 'month', 'day', 'hour'])
 /** HL7 table 0085: a correction stands in the place of what came before; deleted, or sent of the wrong patient, takes it back. */
 const CHANGES: ReadonlyMap<string, 'corrected' | 'withdrawn'> = new Map([
   ['C', 'corrected'],
@@ -59,11 +61,12 @@ export function readOru(
     return { problem: 'PID-3 has no identifier that can be used: send the plain identifier' }
   const person = personOf(fields)
   const isTest = leaf(segmentOf(message, 'MSH'), 11) !== PRODUCTION
+  const zone = parseDtm(leaf(segmentOf(message, 'MSH'), 7))?.offsetMinutes ?? null
   const readings: Reading[] = []
   for (const report of reportsOf(message)) {
     for (const row of report.rows) {
       if (isImplantRow(row) || !isNumericRow(row)) continue
-      const reading = readingOf(row, report.startMs, isTest, nowUtcMs)
+      const reading = readingOf(row, report, { zone, isTest, nowUtcMs })
       if (typeof reading === 'string') return { problem: `OBX-1 ${leaf(row.segment, 1)}: ${reading}` }
       if (reading !== null) readings.push(reading)
     }
@@ -92,17 +95,37 @@ function withoutDevices(pid: ReadSegment): ReadSegment {
   return { ...pid, fields: pid.fields.map((field, index) => (index === PID_LIST - 1 ? people : field)) }
 }
 
+/** What a row needs besides itself. */
+interface Rules {
+  /** Minutes east of UTC of the sender, as MSH-7 says; null: it says none. */
+  readonly zone: number | null
+  readonly isTest: boolean
+  readonly nowUtcMs: number
+}
+
+/**
+ * When a reading was taken. When its message was made says nothing of that: it may have waited for a line. A time without an
+ * offset is in the zone of MSH-7 (HL7 2.A.22); nothing is put on an hour by a guess. Out: UTC ms, or what is wrong.
+ */
+function takenUtcMs(text: string, zone: number | null): number | string {
+  const taken = parseDtm(text, zone ?? 0)
+  if (taken === null) return 'neither OBX-14 nor OBR-7 is a time: say when it was taken'
+  if (TOO_COARSE.has(taken.precision)) return `the time ${text} lacks hour or minute: say when it was taken`
+  if (taken.offsetMinutes === null && zone === null)
+    return `the time ${text} has no offset from UTC: write one such as +0100 behind it, or behind MSH-7`
+  return taken.utcMs
+}
+
 /** Null: a row that means nothing here, such as a vendor's own field. */
 function readingOf(
   row: Row,
-  startMs: number | null,
-  isTest: boolean,
-  nowUtcMs: number,
+  report: ReturnType<typeof reportsOf>[number],
+  { zone, isTest, nowUtcMs }: Rules,
 ): Reading | string | null {
   const { term } = subjectOf(row.segment, 'numeric')
   if (term === null) return null
-  const atUtcMs = row.ownMs ?? startMs
-  if (atUtcMs === null) return 'neither OBX-14 nor OBR-7 is a time: say when it was taken'
+  const atUtcMs = takenUtcMs(leaf(row.segment, 14) || leaf(report.segment, 7), zone)
+  if (typeof atUtcMs === 'string') return atUtcMs
   const change = CHANGES.get(leaf(row.segment, OBX_STATUS))
   // What takes something back needs neither value nor unit.
   if (change === 'withdrawn') {

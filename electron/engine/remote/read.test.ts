@@ -172,6 +172,24 @@ describe('a message of readings', () => {
     ])
   })
 
+  it('is put on no hour by a guess: a time has its offset, its own or that of the sender, and its minute', () => {
+    const at = (obr: string, msh = '20261127073000+0100') => {
+      const whole = text([SPO2]).replace('20261127073000+0100||ORU', `${msh}||ORU`)
+      return readOru(messageOf(whole.replace('x|||20261127073000+0100', `x|||${obr}`)), 'hl7', null, NOW)
+    }
+    const hourOf = (found: ReportsOrProblem) =>
+      readingsOf(found).map(({ atUtcMs }) => new Date(atUtcMs).toISOString().slice(11, 16))
+    expect(hourOf(at('20261127033000-0500'))).toEqual(['08:30'])
+    expect(hourOf(at('20261127073000'))).toEqual(['06:30'])
+    expect(hourOf(at('202611270730'))).toEqual(['06:30'])
+    expect(problemOf(at('20261127073000', '20261127073000'))).toContain('has no offset from UTC')
+    for (const coarse of ['2026112707', '20261127', '202611'])
+      expect(problemOf(at(coarse))).toContain('lacks hour or minute')
+    // When a message was made says nothing of when a reading was taken: it may have waited for a line.
+    expect(problemOf(at(''))).toContain('neither OBX-14 nor OBR-7 is a time')
+    expect(problemOf(at('tomorrow'))).toContain('neither OBX-14 nor OBR-7 is a time')
+  })
+
   it('of a vendor field passes it over; of a number that cannot be used it is refused whole', () => {
     expect(readingsOf(read([SPO2, 'OBX|2|NM|999^Magic^99X||1|%'])).map(({ value }) => value)).toEqual([93])
     expect(problemOf(read([SPO2.replace('%^%^UCUM', '')]))).toContain('no unit')
