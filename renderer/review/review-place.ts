@@ -62,5 +62,8 @@ const FIRST_HOURS = 12
 /** What the review begins with: the newest, or a moment that somebody came for. */
 export function firstPlace(momentUtcMs: number | null, nowUtcMs: number): ReviewPlace {
   const latest = newest(nowUtcMs, FIRST_HOURS, FIRST_STRIP_MS)
-  return momentUtcMs === null ? latest : goTo(latest, momentUtcMs, FIRST_STRIP_MS, nowUtcMs)
+  if (momentUtcMs === null) return latest
+  const place = goTo(latest, momentUtcMs, FIRST_STRIP_MS, nowUtcMs)
+  // Something entered a second ago is younger than the waves that are stored: it belongs to the events all the same.
+  return { ...place, endUtcMs: Math.max(place.endUtcMs, momentUtcMs + 1) }
 }

@@ -7,7 +7,7 @@ import { measure, snapToPeak } from './calipers.ts'
 import { eventsOf, neighbour } from './events.ts'
 import { lanePaths } from './overview-panel.tsx'
 import { paperLines } from './print-strip.tsx'
-import { goTo, minutesAround, newest, periodOf } from './review-place.ts'
+import { firstPlace, goTo, minutesAround, newest, periodOf } from './review-place.ts'
 import { momentAt, notAfter, overlap, xAt } from './stretch.ts'
 import { columnsPath, holesOf, rowScale, type StripRow, tracePath } from './trace.ts'
 import { reviewKey } from './use-review-keys.ts'
@@ -68,6 +68,17 @@ describe('where the review looks', () => {
         const minutes = minutesAround(place)
         expect(minutes.fromUtcMs).toBeLessThanOrEqual(place.atUtcMs)
         expect(minutes.toUtcMs).toBeGreaterThan(place.atUtcMs)
+      }),
+    )
+  })
+
+  it('holds the moment that somebody came for, also one that is younger than what is stored', () => {
+    const now = 1_000_000_000
+    fc.assert(
+      fc.property(fc.integer({ min: now - 500_000_000, max: now + 3_000 }), (moment) => {
+        const { fromUtcMs, toUtcMs } = periodOf(firstPlace(moment, now))
+        expect(fromUtcMs).toBeLessThanOrEqual(moment)
+        expect(toUtcMs).toBeGreaterThan(moment)
       }),
     )
   })
