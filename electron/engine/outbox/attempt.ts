@@ -1,5 +1,4 @@
 import type { Destination } from '../config/schema.ts'
-import { postBundle } from '../export/fhir/fhir-attempt.ts'
 import { type Attempt, attemptOnce, USUAL_TIMES } from '../export/mllp-attempt.ts'
 import type { OutboxMessage, OutboxRow } from '../store/tables/outbox.ts'
 
@@ -41,12 +40,14 @@ export function attempting(station: string, baseDir: string, secretOf: SecretOf)
     switch (target.type) {
       case 'mllp':
         return attemptOnce(target, message, USUAL_TIMES)
-      case 'fhir':
+      // A station without a destination of a kind does not load its client: HTTP alone is an eighth of the engine's loading.
+      case 'fhir': {
+        const { postBundle } = await import('../export/fhir/fhir-attempt.ts')
         return postBundle(target, message.text, USUAL_TIMES)
+      }
       case 'nats': {
         const { seq: sequence, kind, bed, fromUtcMs, toUtcMs } = row
         const head = { station, sequence, controlId: message.controlId, kind, bed, fromUtcMs, toUtcMs }
-        // A station without such a destination does not load the client.
         const { publishOnce } = await import('../export/nats-attempt.ts')
         return publishOnce(target, message.text, head, USUAL_TIMES)
       }
