@@ -63,6 +63,12 @@ export interface FrameCounts {
   skippedBytes: number
 }
 
+/** What sets a device that a person wears and that sends by radio apart from a monitor at the bed. */
+export interface WearableFacts {
+  /** Id of the channel that tells its battery, in percent. */
+  readonly battery: string
+}
+
 /**
  * Bytes and time in, measurements out. Never throws on bytes, holds no timer,
  * reads no clock: `atMs` is the caller's monotonic clock.
@@ -149,6 +155,8 @@ export interface Driver<O = unknown> {
   readonly link: LinkDefaults
   /** Silence longer than this is a visible state; never shorter than 2.5 x the interval asked for. */
   readonly maxQuietMs: number
+  /** Present for wearables: gaps of the radio are usual, and no alarm before they are long. */
+  readonly wearable?: WearableFacts
   /** Whether the driver ever writes to the monitor, and what: one sentence, or null for listen-only. */
   readonly writes: string | null
   /** Whether this link can carry the monitor's own alarms. */

@@ -1,5 +1,6 @@
 import type { NumericChannel } from '../model/channel.ts'
 import { numericOfTerm } from '../model/term-channel.ts'
+import { WORN_AGE_MS } from './codes.ts'
 
 interface More {
   readonly unit: string
@@ -10,10 +11,12 @@ interface More {
   readonly decimals?: number
   /** What tells it from another channel of the same id. */
   readonly suffix?: string
+  readonly wornAgeMs?: number
 }
 
-function channel(id: string, { suffix = '', ...row }: More): NumericChannel {
-  return { ...numericOfTerm({ id, ...row }), key: `${id}${suffix}` }
+function channel(id: string, { suffix = '', wornAgeMs, ...row }: More): NumericChannel {
+  const worn = wornAgeMs === undefined ? {} : { wornAgeMs }
+  return { ...numericOfTerm({ id, ...row }), key: `${id}${suffix}`, ...worn }
 }
 
 const own = (name: string, more: More): NumericChannel => channel(`X_BLE_HEALTH_${name}`, more)
@@ -21,19 +24,26 @@ const PERCENT = '%'
 const RATE = '/min'
 const episodic = { timing: 'episodic' } as const
 
-export const heartRate = channel('MDC_PULS_RATE', { unit: RATE, source: 'strap', vendor: '2A37' })
+export const heartRate = channel('MDC_PULS_RATE', {
+  unit: RATE,
+  source: 'strap',
+  vendor: '2A37',
+  wornAgeMs: WORN_AGE_MS.rate,
+})
 export const interval = own('RR_INTERVAL', {
   unit: 'ms',
   source: 'strap',
   vendor: '2A37 RR',
   label: 'RR interval',
+  wornAgeMs: WORN_AGE_MS.rate,
 })
 
 /** The channels of an oximeter that measures on and on, or of one that measures once. */
 function oximeter(suffix: '' | '@spot', vendor: string, timing: NumericChannel['timing']) {
   const source = suffix === '' ? 'spo2' : 'spot'
+  const worn = timing === 'continuous' ? { wornAgeMs: WORN_AGE_MS.saturation } : {}
   const of = (id: string, unit: string, name: string) =>
-    channel(id, { unit, source, vendor: `${vendor} ${name}`, timing, suffix })
+    channel(id, { unit, source, vendor: `${vendor} ${name}`, timing, suffix, ...worn })
   return {
     saturation: of('MDC_PULS_OXIM_SAT_O2', PERCENT, 'SpO2'),
     pulse: of('MDC_PULS_OXIM_PULS_RATE', RATE, 'pulse'),

@@ -14,8 +14,12 @@ export const LINE = {
 export const HEX = 16
 export const BAUD = 115_200
 
-/** Wearables fall silent when they are out of reach, and come back: that is a gap and no fault of the line. */
-export const MAX_QUIET_MS = 20_000
+/**
+ * Wearables fall silent when they are out of reach, and come back: that is a gap and no fault of the line. A rate is gone
+ * after 20 s and a saturation after 30 s, twice the age at which it is old.
+ */
+export const MAX_QUIET_MS = 30_000
+export const WORN_AGE_MS = { rate: 10_000, saturation: 15_000 } as const
 
 /** Characteristics by their assigned number (profile). */
 export const CHARACTERISTIC = {

@@ -1,5 +1,5 @@
 import { defineDriver } from '../driver.ts'
-import { channels } from './channels.ts'
+import { battery, channels } from './channels.ts'
 import { BAUD, MAX_QUIET_MS } from './codes.ts'
 import { BleHealthDecoder } from './decode.ts'
 import { createTwin } from './encode.ts'
@@ -17,6 +17,7 @@ export const bleHealth = defineDriver<BleHealthOptions>({
   evidence: 'derived',
   link: { kind: 'stream', serial, candidates: [] },
   maxQuietMs: MAX_QUIET_MS,
+  wearable: { battery: battery.id },
   writes: null,
   carriesAlerts: false,
   channels,

@@ -31,6 +31,11 @@ export interface NumericChannel extends ChannelBase {
   readonly timing: 'continuous' | 'episodic'
   /** Digits after the point when shown; never used for storing. */
   readonly decimals: number
+  /**
+   * A value of a wearable is old only after so long, milliseconds, since gaps of its radio are usual; its lack is told
+   * late, too. Absent: as the interval tells at which it is sent (DESIGN rule 2).
+   */
+  readonly wornAgeMs?: number
 }
 
 export interface WaveChannel extends ChannelBase {

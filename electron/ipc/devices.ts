@@ -1,5 +1,6 @@
 import type { ConfirmationView } from './comparison.ts'
 import type { BedsideAlarms, LinkView } from './views.ts'
+import type { WearableView } from './wearable.ts'
 
 /** How the bed's own monitor is called beside other devices of the bed. */
 export const MONITOR_NAME = 'monitor'
@@ -28,6 +29,8 @@ export interface DeviceView {
   readonly confirmation?: ConfirmationView
   /** What it says of itself: model, serial. */
   readonly identity: Readonly<Record<string, string>>
+  /** Absent: it is no wearable. */
+  readonly wearable?: WearableView
 }
 
 /** What another device of the bed says of a parameter. */

@@ -14,6 +14,7 @@ import type { RemoteView } from './remote.ts'
 import type { RhythmChoice } from './rhythm.ts'
 import type { BedScores, ScoreTableView } from './score.ts'
 import type { ScreensView } from './screens.ts'
+import type { WearableView } from './wearable.ts'
 
 /** Who did something: in every stored action from the first release. Initials are "unverified" until log-in exists. */
 export interface Actor {
@@ -176,6 +177,8 @@ export interface BedView extends BedPatient {
   readonly insights?: BedInsights
   /** Open until a person has said that the monitor on the line is the right one; absent: none. */
   readonly deviceChange?: DeviceChangeView
+  /** The bed's own device is a wearable; absent: it is none. */
+  readonly wearable?: WearableView
   /** The devices of the bed, its monitor first; absent: the monitor alone. `link` is then of one that is live, if any is. */
   readonly devices?: readonly DeviceView[]
 }

@@ -31,7 +31,7 @@ function StateRow({
       <span className="alarm-row-who">{untilUtcMs === null ? '' : statusTime(untilUtcMs, utcMs)}</span>
       <span className="alarm-row-age" />
       <span className="alarm-row-actions">
-        {kind !== 'missed' && (
+        {kind !== 'missed' && kind !== 'wearable' && (
           <button type="button" className="button dense" onClick={() => onEnd(kind)}>
             {words('alarms.endNow')}
           </button>

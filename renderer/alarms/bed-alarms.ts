@@ -64,6 +64,11 @@ export function alarmsOf(view: BedView, moment: AlarmMoment): readonly AlarmView
   if (moment.connection !== 'connected') return [lostAlarm(view, moment)]
   const standing = view.alarms.filter(({ state, hidden }) => state !== 'missed' && !hidden)
   if (!isWithoutData(view, moment.connection)) return sortAlarms(standing)
+  // The gap of a wearable is usual, and the engine alarms once it is long.
+  const link = `${view.id}/vigil/link`
+  if (view.wearable?.gapSinceUtcMs != null && !standing.some(({ id }) => id === link)) {
+    return sortAlarms(standing)
+  }
   const known = sortAlarms(
     standing.filter(({ source, kind }) => source === 'vigil' && kind === 'technical'),
   )[0]

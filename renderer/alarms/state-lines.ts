@@ -1,8 +1,10 @@
 import type { Priority } from '../../drivers/model/measurement.ts'
 import type { Resumable } from '../../electron/ipc/alarm-commands.ts'
 import type { AlarmPhase, AlarmView, BedAlarmStatus } from '../../electron/ipc/alarms.ts'
+import type { WearableView } from '../../electron/ipc/wearable.ts'
 import { alarmMark } from '../beds/alarms.ts'
 import { age, clockTime } from '../words/times.ts'
+import { wearableText } from '../words/wearable.ts'
 import { type WordKey, words } from '../words/words.ts'
 
 /** The one line of a tile that says what is wrong and since when. */
@@ -42,13 +44,13 @@ export function lineTime(line: StateLine, nowUtcMs: number): string {
   return line.endedUtcMs === null ? age(nowUtcMs - line.sinceUtcMs) : clockTime(line.endedUtcMs)
 }
 
-/** A state that somebody has set on a bed, or a sentence about what was missed. */
+/** A state that somebody has set on a bed, a sentence about what was missed, or what a wearable says of itself. */
 export interface StatusLine {
-  readonly kind: Resumable | 'missed'
+  readonly kind: Resumable | 'missed' | 'wearable'
   readonly text: string
   /** Without reason and times, for narrow places. */
   readonly short: string
-  /** When it ends by itself; null for what was missed. */
+  /** When it ends by itself; null for what was missed and for a wearable. */
   readonly untilUtcMs: number | null
 }
 
@@ -92,6 +94,13 @@ export function missedLine(missed: readonly AlarmView[]): StatusLine | null {
     short: words('alarm.missedShort', { text: latest.text }),
     untilUtcMs: null,
   }
+}
+
+/** What stands on the tile of a wearable while nothing louder does (UI.md 5). */
+export function wearableLine(wearable: WearableView | undefined): StatusLine | null {
+  if (wearable === undefined) return null
+  const text = wearableText(wearable)
+  return { kind: 'wearable', text, short: text, untilUtcMs: null }
 }
 
 const HOUR_MS = 3_600_000

@@ -38,6 +38,7 @@ export function BandedTile({
           simulated={model.simulated}
           cover={model.cover}
           labels="margin"
+          isWorn={model.isWorn}
         />
       ) : (
         <NumbersCause cover={model.cover} />

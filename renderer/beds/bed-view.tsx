@@ -164,7 +164,13 @@ function OpenBed({
         </TileHeader>
         <StateLineView line={model.line} status={model.status} />
         <div className="bed-live">
-          <WaveBand bed={model.id} waves={waves} simulated={model.simulated} cover={model.cover} />
+          <WaveBand
+            bed={model.id}
+            waves={waves}
+            simulated={model.simulated}
+            cover={model.cover}
+            isWorn={model.isWorn}
+          />
           <div className="bed-numbers">
             <NumberCell model={numbers.heartRate} size="beside-wave" />
             {numbers.pulse !== null && <NumberCell model={numbers.pulse} size="in-footer" />}

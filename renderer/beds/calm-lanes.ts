@@ -4,6 +4,9 @@ import { kindOf } from './parameters.ts'
 
 /** Numbers whose last hour stands on a calm tile (UI.md section 2). */
 const SHOWN_KINDS: readonly string[] = ['ecg', 'spo2']
+/** The rate of a wearable, which does not say what it feels: drawn on the axis of a heart rate. */
+const WORN_RATE = 'MDC_PULS_RATE'
+const HEART_RATE = 'MDC_ECG_HEART_RATE'
 /** Two buckets farther apart than this many of their widths do not touch: nothing was measured between. */
 const TOUCHING = 1.5
 
@@ -22,7 +25,8 @@ export function calmLanes(view: TrendView): readonly CalmLane[] {
   const found = new Map<string, TrendParameter>()
   for (const parameter of orderParameters(view.parameters)) {
     const kind = kindOf(parameter.id)
-    if (SHOWN_KINDS.includes(kind) && !found.has(kind)) found.set(kind, parameter)
+    const isShown = SHOWN_KINDS.includes(kind) || parameter.id === WORN_RATE
+    if (isShown && !found.has(kind)) found.set(kind, parameter)
   }
   return [...found].map(([kind, parameter]) => laneOf(kind, parameter, view))
 }
@@ -31,7 +35,7 @@ function laneOf(kind: string, parameter: TrendParameter, { fromUtcMs, toUtcMs }:
   const { key, id, unit, label, buckets, widthMs } = parameter
   const means = buckets.map(({ mean }) => mean)
   const [lowest, highest] = laneDomain({
-    id,
+    id: id === WORN_RATE ? HEART_RATE : id,
     unit,
     lowest: Math.min(...means),
     highest: Math.max(...means),

@@ -8,10 +8,19 @@ import { calmLanes } from './calm-lanes.ts'
 
 /** The last hour of heart rate and saturation, in the room that alarm words take when there are any. */
 export function CalmTrend({ bed }: { readonly bed: string }): ReactElement {
+  return (
+    <span className="state-line calm-trend">
+      <CalmLanes bed={bed} />
+    </span>
+  )
+}
+
+/** The lines of that hour, and how long it is; nothing before there are numbers. */
+export function CalmLanes({ bed }: { readonly bed: string }): ReactElement {
   const { state } = useTrends(bed, 1, useBed(bed)?.view.patient?.id ?? '')
   const lanes = state.state === 'ready' ? calmLanes(state.view) : []
   return (
-    <span className="state-line calm-trend">
+    <>
       {lanes.length > 0 && <small>{words('trend.hours1')}</small>}
       {lanes.map(({ key, label, kind, lowest, highest, path }) => (
         <span key={key} className={`calm-lane kind-${kind}`}>
@@ -27,6 +36,6 @@ export function CalmTrend({ bed }: { readonly bed: string }): ReactElement {
           </span>
         </span>
       ))}
-    </span>
+    </>
   )
 }

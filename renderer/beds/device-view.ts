@@ -10,11 +10,12 @@ export function viewOfDevice(view: BedView, device: string | null): BedView {
   const name = device ?? MONITOR_NAME
   const found = view.devices?.find((one) => one.name === name)
   if (found === undefined) return view
-  const { confirmation: _, ...bed } = view
-  const { driver, linkText, link, identity, unproven, confirmation } = found
+  const { confirmation: _, wearable: __, ...bed } = view
+  const { driver, linkText, link, identity, unproven, confirmation, wearable } = found
   const label = `${view.label} ${deviceName(name)}`
   return {
     ...{ ...bed, label, driver, linkText, link, identity, unproven },
     ...(confirmation !== undefined && { confirmation }),
+    ...(wearable !== undefined && { wearable }),
   }
 }

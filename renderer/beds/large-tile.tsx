@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react'
 import type { ScreenLayout } from '../../electron/ipc/screens.ts'
 import type { WaveView } from '../../electron/ipc/views.ts'
-import { words } from '../words/words.ts'
 import { CalmTrend } from './calm-trend.tsx'
 import { largeRows } from './large-rows.ts'
+import { NoWave } from './no-wave.tsx'
 import { NumberCell } from './number-cell.tsx'
 import type { NumberModel } from './numbers.ts'
 import { NumbersCause } from './numbers-only.tsx'
@@ -12,6 +12,9 @@ import { TileHeader } from './tile-header.tsx'
 import type { TileModel } from './tile-model.ts'
 import { WaveBand } from './wave-band.tsx'
 import { Cover } from './wave-cover.tsx'
+
+/** The row of the ECG: a wearable's trend stands once. */
+const FIRST_ROW = 'ecg'
 
 /** A pressure has two numbers in one place, so it is set smaller. */
 function sizeOf(number: NumberModel): string {
@@ -50,13 +53,15 @@ export function LargeTile({
           <span className="large-row" key={key}>
             {style === 'numbers' ? null : wave === null ? (
               <span className="wave-band">
-                <span className="wave-none">{model.cover === null ? words('wave.none') : ''}</span>
+                {model.cover === null && (key === FIRST_ROW || !model.isWorn) && (
+                  <NoWave bed={model.id} isWorn={model.isWorn} />
+                )}
               </span>
             ) : (
               <WaveBand bed={model.id} waves={[wave]} simulated={model.simulated} cover={null} />
             )}
             <span className="large-number">
-              {key === 'ecg' && pulse !== null && <NumberCell model={pulse} size="stand-in" />}
+              {key === FIRST_ROW && pulse !== null && <NumberCell model={pulse} size="stand-in" />}
               {number !== null && <NumberCell model={number} size={sizeOf(number)} />}
             </span>
           </span>

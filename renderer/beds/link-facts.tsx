@@ -6,6 +6,7 @@ import { evidenceSentence } from '../words/evidence.ts'
 import { causeSentence } from '../words/link-causes.ts'
 import { duration } from '../words/times.ts'
 import { printedBytes, printedPercent } from '../words/values.ts'
+import { wearableFacts } from '../words/wearable.ts'
 import { type WordKey, words } from '../words/words.ts'
 import { viewOfDevice } from './device-view.ts'
 
@@ -44,6 +45,7 @@ export function LinkFacts({ view }: { readonly view: BedView }): ReactElement {
     { name: words('link.driver'), text: view.driver },
     ...(evidence === null ? [] : [{ name: words('link.evidence'), text: evidence }]),
     ...identity,
+    ...(view.wearable === undefined ? [] : wearableFacts(view.wearable)),
     {
       name: words('link.received'),
       text: words('link.perSecond', { amount: printedBytes(link.bytesPerSecond) }),

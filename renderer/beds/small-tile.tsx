@@ -104,6 +104,7 @@ export function SmallTile({
           simulated={model.simulated}
           cover={model.cover}
           labels="margin"
+          isWorn={model.isWorn}
         />
       ) : (
         <NumbersCause cover={model.cover} />

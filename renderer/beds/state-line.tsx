@@ -1,4 +1,4 @@
-import { BellOff, Check } from 'lucide-react'
+import { BellOff, Check, Watch } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { lineTime, type StateLine, type StatusLine, statusTime } from '../alarms/state-lines.ts'
 import { FitText } from '../parts/fit-text.tsx'
@@ -38,17 +38,15 @@ export function AlarmKey({ line, size }: { readonly line: StateLine; readonly si
 /** Longer words are set in two lines. */
 const LONG_TEXT = 22
 
-/** What somebody has set, with its timer, or what was missed, in the place of an alarm. */
+/** What somebody has set, with its timer, what was missed, or what a wearable says, in the place of an alarm. */
 export function StatusLineView({ status }: { readonly status: StatusLine }): ReactElement {
   const { utcMs } = useNow()
   const { kind, text, untilUtcMs } = status
   return (
     <span className={`status-line ${kind}`}>
-      {kind === 'missed' ? (
-        <span className="open-diamond" aria-hidden="true" />
-      ) : (
-        <BellOff size={20} aria-hidden="true" />
-      )}
+      {kind === 'missed' && <span className="open-diamond" aria-hidden="true" />}
+      {kind === 'wearable' && <Watch size={18} aria-hidden="true" />}
+      {kind !== 'missed' && kind !== 'wearable' && <BellOff size={20} aria-hidden="true" />}
       <span className={text.length > LONG_TEXT ? 'status-text long' : 'status-text'}>
         <Label text={text} />
       </span>
@@ -59,7 +57,7 @@ export function StatusLineView({ status }: { readonly status: StatusLine }): Rea
 
 /**
  * The line of a bed that says what is wrong, who says so, and for how long; else what somebody has set on the bed;
- * else what was missed. Empty space when nothing is.
+ * else what was missed, else what a wearable says of itself. Empty space when nothing is.
  */
 export function StateLineView({
   line,

@@ -82,6 +82,53 @@ describe('a tile', () => {
     expect(tile({}).chips).not.toContain(words('chip.highRisk'))
   })
 
+  describe('of a wearable', () => {
+    const heard = { contactUtcMs: UTC - 2_000, gapSinceUtcMs: null, battery: { percent: 87, toldUtcMs: UTC } }
+    const gap = { ...heard, contactUtcMs: UTC - 45_000, gapSinceUtcMs: UTC - 45_000 }
+    const silent = { phase: 'silent', cause: 'silent', bedsideAlarms: 'notCarried' } as const
+
+    it('says so, with its battery and its last contact', () => {
+      const model = tile({ wearable: heard })
+      expect(model).toMatchObject({ isWorn: true, line: null, cover: null, edge: 'none' })
+      expect(model.chips).toContain(words('chip.wearable'))
+      expect(model.status?.text).toMatch(/^Last contact \d\d:\d\d · battery 87 %$/)
+      expect(tile({}).chips).not.toContain(words('chip.wearable'))
+    })
+
+    it('H2 that is out of reach shows no number and a hatch, and alarms only once the engine does', () => {
+      const model = tile({ ...silent, wearable: gap })
+      expect(model).toMatchObject({ line: null, edge: 'none' })
+      expect(model.cover).toMatchObject({ hatched: true, sinceUtcMs: UTC - 45_000 })
+      expect(model.status?.text).toMatch(/^No contact since/)
+      expect(texts(model).filter((text) => /\d/.test(text))).toEqual([])
+      const alarmed = {
+        ...alarm('low', 'technical', 'NO DATA: x'),
+        id: 'b1/vigil/link',
+        source: 'vigil',
+      } as const
+      expect(tile({ ...silent, wearable: gap, alarms: [alarmed] }).line).toMatchObject({
+        priority: 'low',
+        text: 'No data',
+      })
+    })
+
+    it('H2 whose bridge is pulled is as any line that is pulled', () => {
+      const pulled = { ...gap, gapSinceUtcMs: null }
+      const model = tile({ phase: 'unplugged', cause: 'unplugged', wearable: pulled })
+      expect(model.line).toMatchObject({ priority: 'medium', text: 'No data' })
+    })
+
+    it('keeps another alarm of the bed in its own words while it is out of reach', () => {
+      const damaged = alarm('low', 'technical', 'Many damaged messages')
+      expect(tile({ ...silent, wearable: gap, alarms: [damaged] }).line?.text).toBe('Many damaged messages')
+    })
+
+    it('that never was heard says so', () => {
+      const never = { contactUtcMs: null, gapSinceUtcMs: UTC - 1_000, battery: null }
+      expect(tile({ ...silent, wearable: never }).status?.text).toBe('No contact yet · battery not told')
+    })
+  })
+
   it('H12 counts hints of a line that is live only: a count has no age', () => {
     const found: InsightView = {
       rule: 'step',

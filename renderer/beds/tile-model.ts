@@ -1,7 +1,14 @@
 import type { Priority } from '../../drivers/model/measurement.ts'
 import type { BedView, LinkView } from '../../electron/ipc/views.ts'
 import { type AlarmMoment, alarmsOf, isChecking, isWithoutData, missedOf } from '../alarms/bed-alarms.ts'
-import { lineOf, missedLine, operatorLines, type StateLine, type StatusLine } from '../alarms/state-lines.ts'
+import {
+  lineOf,
+  missedLine,
+  operatorLines,
+  type StateLine,
+  type StatusLine,
+  wearableLine,
+} from '../alarms/state-lines.ts'
 import type { BedState } from '../client/station-state.ts'
 import { whatText } from '../insights/insight-text.ts'
 import { type TileScore, tileScore } from '../scores/score-text.ts'
@@ -33,6 +40,8 @@ export interface TileModel {
   readonly asksWho: boolean
   readonly chips: readonly string[]
   readonly simulated: boolean
+  /** Its device is a wearable: no wave comes, and a trend has the room of one. */
+  readonly isWorn: boolean
   /** Colour of the edge: technical states are cyan whatever their priority (UI.md 5). */
   readonly edge: 'none' | Priority
   readonly line: StateLine | null
@@ -40,7 +49,7 @@ export interface TileModel {
   readonly isAcknowledged: boolean
   /** What somebody has set on this bed, loudest first. Beside an alarm it is a mark; without one, it is the line. */
   readonly states: readonly StatusLine[]
-  /** What stands in the line while no alarm does: the first of `states`, or what was missed. */
+  /** What stands in the line while no alarm does: the first of `states`, what was missed, or what a wearable says. */
   readonly status: StatusLine | null
   /** What people should do about the limits: none are watched, or they are to be confirmed. Null: nothing. */
   readonly limitsLack: { readonly text: string; readonly short: string } | null
@@ -87,6 +96,10 @@ function coverOf(view: BedView, moment: TileMoment): WaveCover | null {
       sinceUtcMs: null,
       retryAtUtcMs: null,
     }
+  }
+  const gapSinceUtcMs = view.wearable?.gapSinceUtcMs ?? null
+  if (gapSinceUtcMs !== null && !isChecking(view)) {
+    return { hatched: true, cause: words('wearable.gap'), sinceUtcMs: gapSinceUtcMs, retryAtUtcMs: null }
   }
   if (view.link.phase === 'live') return null
   if (isChecking(view)) {
@@ -135,6 +148,7 @@ export function tileModel(bed: BedState, moment: TileMoment): TileModel {
   const chips: string[] = []
   if (view.simulated) chips.push(words('chip.simulated'))
   else if (view.unproven) chips.push(words('chip.unproven'))
+  if (view.wearable !== undefined) chips.push(words('chip.wearable'))
   if (view.person?.paced === 'yes') chips.push(words('chip.paced'))
   if (view.alarmStatus.highRisk !== undefined) chips.push(words('chip.highRisk'))
   if (demo) chips.push(words('chip.demo'))
@@ -142,7 +156,8 @@ export function tileModel(bed: BedState, moment: TileMoment): TileModel {
   const connected = moment.connection === 'connected'
   const { alarmStatus } = view
   const states = connected ? operatorLines(alarmStatus) : []
-  const status = states[0] ?? (connected ? missedLine(missedOf(view)) : null)
+  const worn = view.standby === undefined ? wearableLine(view.wearable) : null
+  const status = states[0] ?? (connected ? (missedLine(missedOf(view)) ?? worn) : null)
   const bedside = lost ? 'lost' : view.bedsideAlarms
   return {
     id: view.id,
@@ -151,6 +166,7 @@ export function tileModel(bed: BedState, moment: TileMoment): TileModel {
     asksWho: view.proposal !== null && connected,
     chips,
     simulated: view.simulated,
+    isWorn: view.wearable !== undefined,
     edge: line === null ? 'none' : line.kind === 'technical' ? 'low' : line.priority,
     line,
     isAcknowledged: line?.phase === 'acknowledged',

@@ -1,6 +1,6 @@
 import { type ReactElement, useLayoutEffect, useRef } from 'react'
 import type { WaveView } from '../../electron/ipc/views.ts'
-import { words } from '../words/words.ts'
+import { NoWave } from './no-wave.tsx'
 import type { WaveCover } from './tile-model.ts'
 import { Cover } from './wave-cover.tsx'
 import { type WaveLabels, WaveRow } from './wave-row.tsx'
@@ -13,12 +13,15 @@ export function WaveBand({
   simulated,
   cover,
   labels = 'above',
+  isWorn = false,
 }: {
   readonly bed: string
   readonly waves: readonly WaveView[]
   readonly simulated: boolean
   readonly cover: WaveCover | null
   readonly labels?: WaveLabels
+  /** Its device is a wearable, which sends no wave. */
+  readonly isWorn?: boolean
 }): ReactElement {
   const { registry } = useStage()
   const band = useRef<HTMLSpanElement>(null)
@@ -34,7 +37,7 @@ export function WaveBand({
         <WaveRow key={wave.key} bed={bed} wave={wave} simulated={simulated} labels={labels} />
       ))}
       {cover !== null && <Cover cover={cover} />}
-      {cover === null && waves.length === 0 && <span className="wave-none">{words('wave.none')}</span>}
+      {cover === null && waves.length === 0 && <NoWave bed={bed} isWorn={isWorn} />}
     </span>
   )
 }

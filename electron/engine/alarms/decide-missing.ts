@@ -9,6 +9,8 @@ const SATURATION = 'MDC_PULS_OXIM_SAT_O2'
 /** CLINICAL 1.6: a sensor of SpO2 that is off or has no pulse is told after 10 s, and as medium after 60 s. */
 const SENSOR_AFTER_MS = 10_000
 const SENSOR_MEDIUM_AFTER_MS = 60_000
+/** CLINICAL 2.8: gaps of a wearable are usual, and a low alarm once they are long. */
+const WORN_AFTER_MS = 300_000
 /** A value that was beyond its limit and went missing (CLINICAL 1.7). */
 const WATCHED_AFTER_MS = 5_000
 
@@ -58,7 +60,9 @@ function missingAlarm(
   const known = state.alarms[`${MISSING_PREFIX}${key}`]
   // Another source of the same rate is watched: only what alarms already needs this one.
   if (watchedFromMs(reading, readings) > nowMs && !isInForce(state, key)) return null
-  if (nowMs >= reading.lackingMs) {
+  if (reading.channel.wornAgeMs !== undefined) {
+    if (missedMs >= WORN_AFTER_MS && namesLack(reading, readings, nowMs)) return { priority: 'low', text }
+  } else if (nowMs >= reading.lackingMs) {
     if (id === ECG_RATE) return { priority: otherRateHolds(readings, nowMs) ? 'low' : 'medium', text }
     if (missedMs >= SENSOR_AFTER_MS && namesLack(reading, readings, nowMs)) {
       return { priority: missedMs >= SENSOR_MEDIUM_AFTER_MS ? 'medium' : 'low', text }

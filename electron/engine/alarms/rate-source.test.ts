@@ -179,6 +179,32 @@ describe('a source of the rate without a value', () => {
   })
 })
 
+describe('a wearable without a value', () => {
+  const STRAP = { ...PULSE, key: 'MDC_PULS_RATE', id: 'MDC_PULS_RATE', wornAgeMs: 10_000 }
+  const MISSING = 'missing:MDC_PULS_RATE'
+
+  it('is old late, and a low alarm only after five minutes: gaps are usual', () => {
+    const bench = new AlarmBench()
+    beat(bench, [[STRAP, 72]], 5)
+    bench.pass(300_000)
+    expect(bench.inForce).toEqual([])
+    bench.pass(10_000)
+    expect(bench.inForce).toEqual([MISSING])
+    expect(bench.state.alarms[MISSING]?.facts.priority).toBe('low')
+    bench.pass(600_000)
+    expect(bench.state.alarms[MISSING]?.facts.priority).toBe('low')
+  })
+
+  it('whose value was beyond its limit says so as soon as any other', () => {
+    const bench = new AlarmBench()
+    beat(bench, [[STRAP, 45]], 20)
+    expect(bench.inForce).toEqual(['limit:MDC_PULS_RATE:low'])
+    bench.pass(16_000)
+    expect(bench.inForce).toContain(MISSING)
+    expect(bench.state.alarms[MISSING]?.facts.priority).toBe('medium')
+  })
+})
+
 describe('the first value after a start', () => {
   it('is no sensor without a value until a second one can have come', () => {
     const bench = new AlarmBench()

@@ -59,7 +59,7 @@ export class Readings {
     const before = this.#readings.get(channel.key)
     // A parameter that never had a value is not missing.
     if (before === undefined && value === null) return
-    const interval = this.#intervals.get(channel.key) ?? new IntervalEstimate()
+    const interval = this.#intervals.get(channel.key) ?? new IntervalEstimate(channel.wornAgeMs)
     this.#intervals.set(channel.key, interval)
     interval.arrived(atMs)
     // In whole milliseconds, as the record keeps times.

@@ -263,6 +263,7 @@ export class BedState {
     const standby = this.#standby.view
     const { id, linkText, driver, simulated, driverOptions } = this.#options
     const { confirmation } = this.#monitor
+    const wearable = this.#monitor.wearableView(nowMs)
     const told = this.#devices.find(({ isLive }) => isLive) ?? this.#monitor
     return {
       id,
@@ -288,7 +289,8 @@ export class BedState {
       ...this.#alarmBoard(),
       identity: this.#monitor.identity,
       ...(deviceChange && { deviceChange }),
-      ...(this.#several !== null && { devices: this.#devices.map((device) => device.view()) }),
+      ...(wearable !== null && { wearable }),
+      ...(this.#several !== null && { devices: this.#devices.map((device) => device.view(nowMs)) }),
     }
   }
 

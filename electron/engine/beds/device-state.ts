@@ -7,6 +7,7 @@ import type { AlarmCondition } from '../../ipc/alarms.ts'
 import type { ConfirmationView } from '../../ipc/comparison.ts'
 import { type DeviceView, MONITOR_NAME } from '../../ipc/devices.ts'
 import type { BedsideAlarms, LinkView, PatientView, WaveView } from '../../ipc/views.ts'
+import type { WearableView } from '../../ipc/wearable.ts'
 import { type BedBatch, heldBackMs, MONITOR } from '../bus.ts'
 import { DeviceWatch } from '../identity/device-watch.ts'
 import { IdentityWatch } from '../identity/identity-watch.ts'
@@ -17,6 +18,7 @@ import type { DeviceOptions } from './bed-options.ts'
 import { DamageWatch, type LastKnown, linkAlarm } from './link-alarms.ts'
 import { NumericBook } from './numeric-book.ts'
 import { WaveBook } from './wave-book.ts'
+import { WearableWatch } from './wearable-watch.ts'
 
 /** What a device shares with its bed. */
 export interface DeviceOfBed {
@@ -47,6 +49,7 @@ export class DeviceState {
   readonly #alerts: AlertBook
   readonly #episodic = new EpisodicFilter()
   readonly #damage = new DamageWatch()
+  readonly #wearable: WearableWatch | null
   confirmation: ConfirmationView | null
   link: LinkView
   identity: Readonly<Record<string, string>> = {}
@@ -70,6 +73,7 @@ export class DeviceState {
     this.numerics = new NumericBook(this.channels)
     this.waves = new WaveBook(this.channels, place.takeWaveNumber)
     this.#alerts = new AlertBook(bed)
+    this.#wearable = WearableWatch.of(options.driver)
     this.who = new IdentityWatch({ bed, device: this.#name, simulated, patient, firstQuestion })
     this.watch = new DeviceWatch(bed, simulated, this.#name)
   }
@@ -118,6 +122,7 @@ export class DeviceState {
     // A replay at high speed runs ahead of the clock; its values age from when they came.
     const arrivedMs = Math.min(batch.atMs, nowMs)
     const arrivedUtcMs = clock.utcMs(arrivedMs)
+    this.#wearable?.heard(batch.measurements, arrivedUtcMs)
     let changes = 0
     for (const measurement of batch.measurements) {
       if (measurement.type === 'numeric' && repeats.has(measurement)) continue
@@ -173,7 +178,11 @@ export class DeviceState {
       this.#bed,
       this.link,
       nowUtcMs,
-      { highText: this.#highBeforeLoss, isHighRisk },
+      {
+        highText: this.#highBeforeLoss,
+        isHighRisk,
+        gapSinceUtcMs: this.#wearable?.gapSinceUtcMs(this.link, nowUtcMs) ?? null,
+      },
       this.#name,
     )
   }
@@ -195,10 +204,20 @@ export class DeviceState {
     return alertsFlow?.() === false ? 'notCarried' : 'shown'
   }
 
-  view(): DeviceView {
+  /** Null: it is no wearable. */
+  wearableView(nowMs: number): WearableView | null {
+    return this.#wearable?.view(this.link, this.#options.clock.utcMs(nowMs)) ?? null
+  }
+
+  view(nowMs: number): DeviceView {
+    const wearable = this.wearableView(nowMs)
     const { linkText, driverOptions: options = {} } = this.#options
     const { name, link, bedsideAlarms, identity, isUnproven: unproven, confirmation } = this
-    const proof = { unproven, ...(confirmation !== null && { confirmation }) }
+    const proof = {
+      unproven,
+      ...(confirmation !== null && { confirmation }),
+      ...(wearable !== null && { wearable }),
+    }
     return { name, driver: this.driver.id, linkText, options, link, bedsideAlarms, identity, ...proof }
   }
 

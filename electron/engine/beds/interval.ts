@@ -9,7 +9,14 @@ export class IntervalEstimate {
   readonly #intervalsMs: number[] = []
   #next = 0
   #lastMs: number | null = null
-  #ageLimitMs = LEAST_AGE_MS
+  readonly #leastAgeMs: number
+  #ageLimitMs: number
+
+  /** In: never younger than this; absent: as of any monitor. */
+  constructor(leastAgeMs = LEAST_AGE_MS) {
+    this.#leastAgeMs = leastAgeMs
+    this.#ageLimitMs = leastAgeMs
+  }
 
   /** A value arrived. Values of one and the same moment are one arrival. */
   arrived(atMs: number): void {
@@ -19,7 +26,7 @@ export class IntervalEstimate {
     this.#intervalsMs[this.#next] = atMs - lastMs
     this.#next = (this.#next + 1) % REMEMBERED
     // Read at every look at a bed, so it is worked out here, where it changes.
-    this.#ageLimitMs = Math.max(LEAST_AGE_MS, INTERVALS * medianOf(this.#intervalsMs))
+    this.#ageLimitMs = Math.max(this.#leastAgeMs, INTERVALS * medianOf(this.#intervalsMs))
   }
 
   /** The line was away: the time until the next value is not an interval of the device. */

@@ -32,6 +32,31 @@ describe('the alarm of a line that brings nothing', () => {
     })
   })
 
+  describe('of a wearable out of reach', () => {
+    const gap = (last: Partial<LastKnown>, afterMs: number) =>
+      linkAlarm('b1', LOST, UTC + afterMs, {
+        highText: null,
+        isHighRisk: false,
+        gapSinceUtcMs: UTC,
+        ...last,
+      })
+
+    it('is none for five minutes, then low, and medium for a patient marked as high-risk', () => {
+      expect(gap({}, 299_999)).toBeNull()
+      expect(gap({ isHighRisk: true }, 299_999)).toBeNull()
+      expect(gap({}, 300_000)).toMatchObject({
+        priority: 'low',
+        text: 'NO DATA: the wearable is out of reach, switched off or empty',
+        sinceUtcMs: UTC,
+      })
+      expect(gap({ isHighRisk: true }, 300_000)?.priority).toBe('medium')
+    })
+
+    it('is high at once where a red alarm was in force', () => {
+      expect(gap({ highText: 'HR 30 < 40' }, 0)?.priority).toBe('high')
+    })
+  })
+
   it('is not there for a marked patient while the line is live', () => {
     const live = { ...LOST, phase: 'live', cause: null } as const
     expect(linkAlarm('b1', live, UTC, { highText: null, isHighRisk: true })).toBeNull()

@@ -1,3 +1,4 @@
+import type { Priority } from '../../../drivers/model/measurement.ts'
 import type { AlarmCondition } from '../../ipc/alarms.ts'
 import type { LinkCause, LinkView } from '../../ipc/views.ts'
 import { deviceCondition } from '../identity/condition-id.ts'
@@ -33,8 +34,14 @@ const SENTENCES: Readonly<Record<LinkCause, string>> = {
   error: 'NO DATA: the line failed',
 }
 
+/** CLINICAL 2.8: gaps of a wearable are usual; one that lasts longer is a low alarm. */
+const WEARABLE_GAP_MS = 300_000
+const WEARABLE_SENTENCE = 'NO DATA: the wearable is out of reach, switched off or empty'
+
 /** What was in force on the bed when its line was lost. */
 export interface LastKnown {
+  /** Since when a wearable is not heard although its line is well, UTC ms; absent or null: that is not so. */
+  readonly gapSinceUtcMs?: number | null
   /** The monitor's own high alarm, or null. */
   readonly highText: string | null
   /** Somebody has marked the patient as high-risk. */
@@ -44,7 +51,8 @@ export interface LastKnown {
 /**
  * The technical alarm of a line that brings nothing (CLINICAL 1.6): medium, or
  * high where the bed had a red alarm when it was lost or its patient is marked as high-risk. Null while the line is
- * live or has only begun to open. `device`: how it is named where the bed has several; null: it is the only one.
+ * live or has only begun to open. The gap of a wearable is none before it is long, unless a red alarm was in force: then
+ * it is low, or medium for a patient marked as high-risk. `device`: how it is named where the bed has several; null: it is the only one.
  */
 export function linkAlarm(
   bed: string,
@@ -54,8 +62,15 @@ export function linkAlarm(
   device: string | null = null,
 ): AlarmCondition | null {
   if (link.phase === 'live') return null
+  const { gapSinceUtcMs = null } = last
+  const isGap = gapSinceUtcMs !== null && last.highText === null
+  if (isGap && nowUtcMs - gapSinceUtcMs < WEARABLE_GAP_MS) return null
   if (link.cause === null && nowUtcMs - link.sinceUtcMs < OPENING_MS) return null
-  const sentence = link.cause === null ? 'NO DATA: the monitor has sent nothing yet' : SENTENCES[link.cause]
+  const sentence = isGap
+    ? WEARABLE_SENTENCE
+    : link.cause === null
+      ? 'NO DATA: the monitor has sent nothing yet'
+      : SENTENCES[link.cause]
   const from = device === null ? '' : `${device}: `
   const whose = device === null ? 'the monitor' : 'the bed'
   const before = last.highText === null ? '' : `. Before that ${whose} alarmed: ${last.highText}`
@@ -64,10 +79,15 @@ export function linkAlarm(
     id: deviceCondition(bed, 'link', device),
     source: 'vigil',
     kind: 'technical',
-    priority: last.highText === null && !last.isHighRisk ? 'medium' : 'high',
+    priority: priorityOf(last, isGap),
     text: `${from}${device === null ? sentence : sentence.replace('the monitor', 'it')}${before}${risk}`,
-    sinceUtcMs: link.sinceUtcMs,
+    sinceUtcMs: isGap ? gapSinceUtcMs : link.sinceUtcMs,
   }
+}
+
+function priorityOf({ highText, isHighRisk }: LastKnown, isGap: boolean): Priority {
+  if (isGap) return isHighRisk ? 'medium' : 'low'
+  return highText === null && !isHighRisk ? 'medium' : 'high'
 }
 
 /** Watches how many frames arrive damaged. Times monotonic ms. */

@@ -59,7 +59,7 @@ export class NumericBook {
     const freshSinceMs = hasNumber(numeric.validity)
       ? ((known === undefined ? null : freshSince(known, times.arrivedMs)) ?? times.arrivedMs)
       : null
-    const interval = known?.interval ?? new IntervalEstimate()
+    const interval = known?.interval ?? new IntervalEstimate(numeric.channel.wornAgeMs)
     interval.arrived(times.arrivedMs)
     const { channel } = numeric
     this.#entries.set(channel.key, { channel, interval, numeric, freshSinceMs, ...times })
