@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Measurement } from '../model/measurement.ts'
-import { BleHealthDecoder } from './decode.ts'
+import { BridgeDecoder } from './decode.ts'
 import { lineOf } from './line.ts'
 import { bleHealthOptions } from './options.ts'
 
@@ -12,7 +12,7 @@ const line = (chr: string, hex: string, mac = FIRST) =>
 
 function hear(text: string, options: object = {}) {
   const said: Measurement[] = []
-  const decoder = new BleHealthDecoder({ measure: (one) => said.push(one) }, bleHealthOptions.parse(options))
+  const decoder = new BridgeDecoder({ measure: (one) => said.push(one) }, bleHealthOptions.parse(options))
   decoder.push(
     Uint8Array.from(text, (letter) => letter.charCodeAt(0)),
     0,
