@@ -29,6 +29,11 @@ export const CHARACTERISTIC = {
   bloodPressure: '2A35',
   temperature: '2A1C',
   glucose: '2A18',
+  /** Asks a meter for its records, and tells what became of that. */
+  records: '2A52',
+  /** The clock of the device, in its two forms. */
+  currentTime: '2A2B',
+  dateTime: '2A08',
   battery: '2A19',
 } as const
 
@@ -74,29 +79,59 @@ export const OXIMETER = {
   mostPulse: 300,
 } as const
 
-/** Blood pressure (profile): flags. Every status bit but the range of the pulse speaks against the reading. */
+/**
+ * Blood pressure (profile): flags, and the status. Movement, a loose cuff, an irregular pulse and a wrong position speak
+ * against the reading, a pulse beyond the range of the device against the pulse.
+ */
 export const PRESSURE = {
   kilopascal: bit(0),
   time: bit(1),
   pulse: bit(2),
   user: bit(3),
   status: bit(4),
+  against: bit(0) | bit(1) | bit(2) | bit(5),
+  pulseBeyond: bit(3) | bit(4),
 } as const
 export const MOST_PRESSURE = { mmHg: 300, kPa: 40 } as const
 
 /** Thermometer (profile): flags. */
-export const THERMOMETER = { fahrenheit: bit(0), time: bit(1) } as const
+export const THERMOMETER = { fahrenheit: bit(0), time: bit(1), place: bit(2) } as const
 export const TEMPERATURE_RANGE = { Cel: [10, 50], '[degF]': [50, 122] } as const
 
-/** Glucose (profile): flags; concentrations in kg/L or mol/L; type 1 is capillary whole blood. */
+/**
+ * Glucose (profile): flags; concentrations in kg/L or mol/L; kind of sample and place in a byte: kind 1 is capillary whole
+ * blood, kind 10 and place 4 are the solution that a meter is tried with. Status: with a fault of sensor, sample, strip or
+ * device there is no number, nor beyond what the meter can measure; a wrong warmth or clock makes it doubtful.
+ */
 export const GLUCOSE = {
   offset: bit(0),
   concentration: bit(1),
   molar: bit(2),
+  status: bit(3),
   capillary: 1,
+  trialKind: 10,
+  trialPlace: 4,
+  placeShift: 4,
+  fault: bit(1) | bit(2) | bit(3) | bit(4) | bit(9) | bit(10),
+  beyond: bit(5) | bit(6),
+  doubtful: bit(7) | bit(8) | bit(11),
   nibble: 0x0f,
   milligramPerDecilitre: 100_000,
   millimolePerLitre: 1_000,
+} as const
+
+/**
+ * Records of a meter (profile): the last one; those from a number on (operator, filter by number); the answer, with what was
+ * asked and the result. Deleting is not among what Vigil can say.
+ */
+export const RECORDS = {
+  last: [1, 6],
+  from: [1, 3, 1],
+  answer: 6,
+  resultAt: 3,
+  isWell: 1,
+  noneFound: 6,
+  numbers: 0x1_0000,
 } as const
 
 /** Date and time (profile): a year of two bytes, month, day, hour, minute, second; 0 is unknown. */
@@ -109,6 +144,7 @@ export const TWIN = {
   clip: 'C0:FF:EE:00:00:02',
   cuff: 'C0:FF:EE:00:00:03',
   thermometer: 'C0:FF:EE:00:00:04',
+  meter: 'C0:FF:EE:00:00:05',
   everyMs: 1_000,
   slowEverySeconds: 30,
   battery: 87,

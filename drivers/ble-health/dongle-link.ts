@@ -5,6 +5,8 @@ import { ASK, ATTRIBUTE, type CommandName, SWITCH } from './dongle-codes.ts'
 export interface Step {
   readonly name: CommandName
   readonly payload: readonly number[]
+  /** Handle to ask a meter for its records at; the payload is made when it is its turn. */
+  readonly records?: number
 }
 
 /** How each characteristic is switched on (profile); what is not here is left alone. */
@@ -16,6 +18,13 @@ const WANTED: ReadonlyMap<string, keyof typeof SWITCH> = new Map([
   [CHARACTERISTIC.temperature, 'indicate'],
   [CHARACTERISTIC.glucose, 'notify'],
   [CHARACTERISTIC.battery, 'notify'],
+  [CHARACTERISTIC.records, 'indicate'],
+])
+/** Read once: what a device tells by itself only when it changes, or never. */
+const READ: ReadonlySet<string> = new Set([
+  CHARACTERISTIC.battery,
+  CHARACTERISTIC.currentTime,
+  CHARACTERISTIC.dateTime,
 ])
 
 const word = (value: number) => [value & 0xff, value >> 8]
@@ -37,9 +46,16 @@ export class DongleLink {
     ]
   }
 
-  /** The next step, taken off; undefined: all is done. */
-  nextStep(): Step | undefined {
-    return this.#steps.shift()
+  /**
+   * The next step, taken off; undefined: all is done. In: what the meter is to be asked for, null if nothing, because nobody
+   * knows how old its records would be.
+   */
+  nextStep(question: () => readonly number[] | null): Step | undefined {
+    const step = this.#steps.shift()
+    if (step?.records === undefined) return step
+    const asked = question()
+    if (asked === null) return this.nextStep(question)
+    return { ...step, payload: [this.#connection, ...word(step.records), asked.length, ...asked] }
   }
 
   /** An attribute was found: its handle and the number of what it is. */
@@ -52,11 +68,15 @@ export class DongleLink {
     if (this.#isPlanned) return
     this.#isPlanned = true
     let value: { readonly handle: number; readonly chr: string } | null = null
+    let records: number | null = null
     for (const [handle, number] of [...this.#attributes].sort(([one], [other]) => one - other)) {
       if (number === ATTRIBUTE.characteristic) value = null
       else if (WANTED.has(number)) value = { handle, chr: number }
-      else if (number === ATTRIBUTE.configuration && value !== null) this.#plan(value, handle)
+      if (READ.has(number)) this.#planRead(handle, number)
+      if (number === CHARACTERISTIC.records) records = handle
+      if (number === ATTRIBUTE.configuration && value !== null) this.#plan(value, handle)
     }
+    if (records !== null) this.#steps.push({ name: 'write', payload: [], records })
   }
 
   /** The characteristic behind a handle; undefined: nothing that was switched on. */
@@ -71,8 +91,10 @@ export class DongleLink {
     const data = SWITCH[way]
     const payload = [this.#connection, ...word(configuration), data.length, ...data]
     this.#steps.push({ name: 'write', payload })
-    // A battery tells of itself only when it changes.
-    if (chr === CHARACTERISTIC.battery)
-      this.#steps.push({ name: 'readByHandle', payload: [this.#connection, ...word(handle)] })
+  }
+
+  #planRead(handle: number, chr: string): void {
+    this.#names.set(handle, chr)
+    this.#steps.push({ name: 'readByHandle', payload: [this.#connection, ...word(handle)] })
   }
 }

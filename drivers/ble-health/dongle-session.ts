@@ -20,7 +20,13 @@ import {
 import { DongleLink, type Step } from './dongle-link.ts'
 import type { Notification } from './line.ts'
 
-type Told = (notification: Notification) => void
+/** Where a session tells what it hears, and whom it asks what meters are to be asked. */
+export interface SessionOut {
+  send(bytes: Uint8Array): void
+  told(notification: Notification): void
+  /** What a meter is to be asked for its records; null: nothing. */
+  question(mac: string): readonly number[] | null
+}
 
 /**
  * Speaks with the dongle: greets it, ends what a station before has left, looks for the wearables of the patient, connects
@@ -28,9 +34,8 @@ type Told = (notification: Notification) => void
  * connected with: a strap that one station holds is lost to all others.
  */
 export class DongleSession {
-  readonly #send: (bytes: Uint8Array) => void
+  readonly #out: SessionOut
   readonly #wanted: ReadonlySet<string>
-  readonly #told: Told
   #links = new Map<number, DongleLink>()
   #queue: Step[] = []
   #asked: { readonly name: CommandName; readonly atMs: number } | null = null
@@ -41,10 +46,9 @@ export class DongleSession {
   #isScanning = false
   #heardMs = Number.NEGATIVE_INFINITY
 
-  constructor(send: (bytes: Uint8Array) => void, wanted: ReadonlySet<string>, told: Told) {
-    this.#send = send
+  constructor(out: SessionOut, wanted: ReadonlySet<string>) {
+    this.#out = out
     this.#wanted = wanted
-    this.#told = told
   }
 
   hear(message: DongleMessage, atMs: number): void {
@@ -84,7 +88,7 @@ export class DongleSession {
     const step = this.#queue.shift()
     if (step === undefined) return
     this.#asked = { name: step.name, atMs }
-    this.#send(commandOf(step.name, step.payload))
+    this.#out.send(commandOf(step.name, step.payload))
   }
 
   #plan(atMs: number): void {
@@ -108,7 +112,7 @@ export class DongleSession {
 
   #planStep(atMs: number): boolean {
     for (const [connection, link] of this.#links) {
-      const step = link.nextStep()
+      const step = link.nextStep(() => this.#out.question(link.mac))
       if (step === undefined) continue
       this.#procedure = { connection, atMs }
       this.#queue.push(step)
@@ -209,7 +213,7 @@ export class DongleSession {
     // The answer to a read ends it, without a "completed".
     if (isRead) this.#completed(connection)
     if (link === undefined || chr === undefined) return
-    this.#told({ mac: link.mac, chr, payload: arrayAt(payload, length).slice() })
+    this.#out.told({ mac: link.mac, chr, payload: arrayAt(payload, length).slice() })
   }
 
   #forget(connection: number): void {

@@ -106,6 +106,34 @@ describe('a dongle', () => {
   })
 })
 
+describe('a glucose meter on a dongle', () => {
+  const told = ({ said }: Bench) =>
+    said.flatMap((one) =>
+      one.type === 'numeric' ? [[one.channel.id, one.value, one.channel.unit, one.takenAgoMs]] : [],
+    )
+
+  it('is asked for its clock and its last record, and after a hole for those it has taken since', () => {
+    const bench = new Bench(TWIN.meter).run(15)
+    const records = () => bench.asked.filter((one) => /^00..0405..1700/.test(one))
+    expect(records()).toEqual(['000604050017000201' + '06'])
+    const [[id, value, unit, agoMs] = []] = told(bench)
+    expect([id, value, unit]).toEqual(['MDC_CONC_GLU_CAPILLARY_WHOLEBLOOD', 5.4, 'mmol/L'])
+    // Taken an hour before the start; a clock tells whole seconds.
+    expect(Math.abs(Number(agoMs) - 3_600_000 - bench.nowMs)).toBeLessThan(15_000)
+    bench.twin.reach(TWIN.meter, false)
+    bench.run(5)
+    bench.said.length = 0
+    bench.twin.measureGlucose(bench.nowMs, 49)
+    bench.twin.measureGlucose(bench.nowMs, 60)
+    bench.run(2)
+    bench.twin.reach(TWIN.meter, true)
+    bench.run(15)
+    expect(records().at(-1)).toBe('0009040500170005' + '0103012c00')
+    expect(told(bench).map(([, amount]) => amount)).toEqual([4.9, 6])
+    expect(bench.faults).toEqual([])
+  })
+})
+
 describe('a dongle in trouble', () => {
   it('whose strap is out of range says nothing of it, goes on with the others, and has it back', () => {
     const bench = new Bench(`${TWIN.strap} ${TWIN.clip}`).run(20)

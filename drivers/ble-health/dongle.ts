@@ -4,6 +4,7 @@ import { FormatLock, LockGate } from '../framing/lock.ts'
 import { DONGLE_TIME } from './dongle-codes.ts'
 import { dongleFormat, readMessage } from './dongle-frame.ts'
 import { DongleSession } from './dongle-session.ts'
+import { questionFor } from './glucose.ts'
 import type { Notification } from './line.ts'
 import type { BleHealthOptions } from './options.ts'
 import { addressesOf, Teller } from './teller.ts'
@@ -32,11 +33,15 @@ export class DongleDecoder implements Decoder {
     this.#isMute = out.send === undefined
     this.#teller = new Teller(out, wanted)
     this.#session = new DongleSession(
-      (bytes) => out.send?.(bytes),
-      wanted,
-      (notification) => {
-        this.#told = notification
+      {
+        send: (bytes) => out.send?.(bytes),
+        told: (notification) => {
+          this.#told = notification
+        },
+        question: (mac) =>
+          this.#teller.knowsClockOf(mac) ? questionFor(this.#teller.lastRecordOf(mac)) : null,
       },
+      wanted,
     )
     // The dialogue goes on from the first message; what wearables told is shown once the lock holds.
     this.#gate = new LockGate<Notification | null>(this.#lock, out, (notification, atMs) => {

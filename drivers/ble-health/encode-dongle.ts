@@ -1,7 +1,7 @@
 import type { Twin, TwinOptions } from '../driver.ts'
 import { createPatient } from '../physiology/patient.ts'
 import { CHARACTERISTIC, HEX, TWIN } from './codes.ts'
-import { cuff, heart, oximeter, thermometer } from './encode-payloads.ts'
+import { cuff, dateTime, glucose, heart, oximeter, thermometer } from './encode-payloads.ts'
 
 /** What a wearable has, in the order of its attributes: two bytes of each number, and what it tells. */
 interface Device {
@@ -10,6 +10,8 @@ interface Device {
 }
 
 const EVERY_SECOND = 1
+const NEVER = Number.POSITIVE_INFINITY
+const MS_PER_HOUR = 3_600_000
 const DEVICES: readonly Device[] = [
   {
     mac: TWIN.strap,
@@ -24,8 +26,27 @@ const DEVICES: readonly Device[] = [
     mac: TWIN.thermometer,
     tells: [{ chr: CHARACTERISTIC.temperature, everySeconds: TWIN.slowEverySeconds }],
   },
+  {
+    mac: TWIN.meter,
+    tells: [
+      { chr: CHARACTERISTIC.currentTime, everySeconds: NEVER },
+      { chr: CHARACTERISTIC.glucose, everySeconds: NEVER },
+      { chr: CHARACTERISTIC.records, everySeconds: NEVER },
+    ],
+  },
 ]
-const INDICATED: readonly string[] = [CHARACTERISTIC.bloodPressure, CHARACTERISTIC.temperature]
+const INDICATED: readonly string[] = [
+  CHARACTERISTIC.bloodPressure,
+  CHARACTERISTIC.temperature,
+  CHARACTERISTIC.records,
+]
+/** Records of the meter: how many hours before the start each was taken, and tenths of a millimole per litre. */
+const METER_RECORDS = [
+  { hoursAgo: 9, tenthsMmol: 71 },
+  { hoursAgo: 5, tenthsMmol: 62 },
+  { hoursAgo: 1, tenthsMmol: 54 },
+] as const
+const FIRST_RECORD = 41
 
 const MS_PER_SECOND = 1_000
 const ADVERTISES_EVERY_MS = 500
@@ -49,6 +70,8 @@ interface Connection {
 /** A dongle's side of the wire, whose wearables can be taken out of reach. */
 export interface DongleTwin extends Twin {
   reach(mac: string, isInReach: boolean): void
+  /** The meter takes one more, at once. */
+  measureGlucose(atMs: number, tenthsMmol: number): void
 }
 
 /** A Bluegiga dongle with the same wearables in reach as the bridge. Throws a TypeError if the scenario is unknown. */
@@ -61,6 +84,12 @@ export function createDongleTwin(options: TwinOptions): DongleTwin {
   let isScanning = false
   let nextAdvertMs = 0
   let nextTellMs = 0
+  const records: { takenUtcMs: number; tenthsMmol: number }[] = METER_RECORDS.map(
+    ({ hoursAgo, tenthsMmol }) => ({
+      takenUtcMs: options.startUtcMs - hoursAgo * MS_PER_HOUR,
+      tenthsMmol,
+    }),
+  )
 
   const say = (kind: number, group: number, id: number, payload: readonly number[]) =>
     void sent.push(kind, payload.length, group, id, ...payload)
@@ -72,6 +101,7 @@ export function createDongleTwin(options: TwinOptions): DongleTwin {
     if (chr === CHARACTERISTIC.heartRate) return heart(vitals)
     if (chr === CHARACTERISTIC.oximeter) return oximeter(vitals)
     if (chr === CHARACTERISTIC.bloodPressure) return cuff(vitals, options.startUtcMs)
+    if (chr === CHARACTERISTIC.currentTime) return [...dateTime(options.startUtcMs + atMs), 4, 0, 0]
     return chr === CHARACTERISTIC.temperature ? thermometer(vitals) : [TWIN.battery]
   }
 
@@ -87,6 +117,17 @@ export function createDongleTwin(options: TwinOptions): DongleTwin {
         if (payload !== null) value(number, at, INDICATED.includes(chr) ? 2 : 1, payload)
       }
     }
+  }
+
+  function answerRecords(number: number, at: number, question: readonly number[]): void {
+    const [code = 0, operator = 0, , fromLow = 0, fromHigh = 0] = question
+    const first = operator === 6 ? records.length - 1 : (fromHigh << 8) + fromLow - FIRST_RECORD
+    const asked = records.slice(Math.max(0, first))
+    for (const [index, { takenUtcMs, tenthsMmol }] of asked.entries()) {
+      const sequence = FIRST_RECORD + Math.max(0, first) + index
+      value(number, at - 1, 1, glucose(sequence, takenUtcMs, tenthsMmol))
+    }
+    value(number, at, 2, [6, 0, code, asked.length === 0 ? 6 : 1])
   }
 
   function advertise(): void {
@@ -131,8 +172,10 @@ export function createDongleTwin(options: TwinOptions): DongleTwin {
     if (chr === undefined) return
     if (id === 4) value(number, at, 0, payloadOf(chr, atMs) ?? [])
     if (id !== 5) return
-    connection.on.add(chr)
+    const isSwitch = ((handleHigh << 8) + handleLow - FIRST_HANDLE) % HANDLES === 2
+    if (isSwitch) connection.on.add(chr)
     event(4, 1, [number, 0, 0, handleLow, handleHigh])
+    if (!isSwitch && chr === CHARACTERISTIC.records) answerRecords(number, at, rest.slice(3))
   }
 
   function command(group: number, id: number, payload: readonly number[], atMs: number): void {
@@ -167,6 +210,9 @@ export function createDongleTwin(options: TwinOptions): DongleTwin {
         command(group, id, heard.slice(4, 4 + length), atMs)
         heard = heard.slice(4 + length)
       }
+    },
+    measureGlucose(atMs, tenthsMmol) {
+      records.push({ takenUtcMs: options.startUtcMs + atMs, tenthsMmol })
     },
     reach(mac, isInReach) {
       if (isInReach) away.delete(mac)

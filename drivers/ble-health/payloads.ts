@@ -3,7 +3,6 @@ import type { Validity } from '../model/measurement.ts'
 import * as channels from './channels.ts'
 import {
   CHARACTERISTIC,
-  GLUCOSE,
   HEART,
   MOST_PRESSURE,
   OXIMETER,
@@ -14,7 +13,6 @@ import {
 import { PayloadReader } from './reader.ts'
 
 const MS_PER_SECOND = 1_000
-const MS_PER_MINUTE = 60_000
 
 /** One number of a payload. */
 export interface Reading {
@@ -25,10 +23,10 @@ export interface Reading {
   readonly takenMs?: number
 }
 
-type Range = readonly [least: number, most: number]
+export type Range = readonly [least: number, most: number]
 
 /** A number where one can be; `invalid` where the payload has none, or one that no patient has. */
-function reading(
+export function reading(
   channel: NumericChannel,
   value: number | null,
   [least, most]: Range,
@@ -94,15 +92,17 @@ function bloodPressure(payload: PayloadReader): readonly Reading[] {
   const pulse = (flags & PRESSURE.pulse) === 0 ? undefined : payload.shortFloat()
   if ((flags & PRESSURE.user) !== 0) payload.skip(1)
   const status = (flags & PRESSURE.status) === 0 ? 0 : payload.unsigned(2)
-  const validity = status === 0 ? 'good' : 'questionable'
-  const of = (channel: NumericChannel, value: number | null, most: number) =>
-    reading(channel, value, [1, most], validity, takenMs)
+  const isDoubtful = (bits: number) => (status & bits) !== 0
+  const validity = isDoubtful(PRESSURE.against) ? 'questionable' : 'good'
+  const ofPulse = isDoubtful(PRESSURE.against | PRESSURE.pulseBeyond) ? 'questionable' : 'good'
+  const of = (channel: NumericChannel, value: number | null, most: number, how: Validity = validity) =>
+    reading(channel, value, [1, most], how, takenMs)
   const most = MOST_PRESSURE[unit]
   return [
     of(cuff.systolic, systolic, most),
     of(cuff.diastolic, diastolic, most),
     of(cuff.mean, mean, most),
-    ...(pulse === undefined ? [] : [of(channels.cuffPulse, pulse, HEART.most)]),
+    ...(pulse === undefined ? [] : [of(channels.cuffPulse, pulse, HEART.most, ofPulse)]),
   ]
 }
 
@@ -111,25 +111,8 @@ function temperature(payload: PayloadReader): readonly Reading[] {
   const unit = (flags & THERMOMETER.fahrenheit) === 0 ? 'Cel' : '[degF]'
   const value = payload.longFloat()
   const takenMs = (flags & THERMOMETER.time) === 0 ? null : payload.time()
+  if ((flags & THERMOMETER.place) !== 0) payload.skip(1)
   return [reading(channels.temperatures[unit], value, TEMPERATURE_RANGE[unit], 'good', takenMs)]
-}
-
-function glucose(payload: PayloadReader): readonly Reading[] {
-  const flags = payload.unsigned(1)
-  payload.skip(2)
-  const baseMs = payload.time()
-  const minutes = (flags & GLUCOSE.offset) === 0 ? 0 : (payload.unsigned(2) << 16) >> 16
-  // Without a concentration it is a mark in the memory of the meter and no reading.
-  if ((flags & GLUCOSE.concentration) === 0) return []
-  const isMolar = (flags & GLUCOSE.molar) !== 0
-  const amount = payload.shortFloat()
-  const sample = payload.unsigned(1) & GLUCOSE.nibble
-  const of = sample === GLUCOSE.capillary ? channels.glucose.capillary : channels.glucose.other
-  const factor = isMolar ? GLUCOSE.millimolePerLitre : GLUCOSE.milligramPerDecilitre
-  // Steps finer than any meter's would only be binary crumbs.
-  const value = amount === null ? null : Math.round(amount * factor * MS_PER_SECOND) / MS_PER_SECOND
-  const takenMs = baseMs === null ? null : baseMs + minutes * MS_PER_MINUTE
-  return [reading(isMolar ? of.molar : of.mass, value, [0, Number.POSITIVE_INFINITY], 'good', takenMs)]
 }
 
 /** Numbers of one payload. Null: shorter than its flags say. Undefined: a characteristic that is not read. */
@@ -151,8 +134,6 @@ function readBy(chr: string, payload: PayloadReader): readonly Reading[] | undef
       return bloodPressure(payload)
     case CHARACTERISTIC.temperature:
       return temperature(payload)
-    case CHARACTERISTIC.glucose:
-      return glucose(payload)
     default:
       return undefined
   }

@@ -2,6 +2,8 @@ import type { Out } from '../driver.ts'
 import type { FaultKind } from '../model/measurement.ts'
 import { battery } from './channels.ts'
 import { CHARACTERISTIC, MOST_BATTERY } from './codes.ts'
+import { DeviceClocks } from './device-clocks.ts'
+import { failureOf, RecordNumbers, readGlucose } from './glucose.ts'
 import type { Notification } from './line.ts'
 import { type Reading, readPayload } from './payloads.ts'
 
@@ -20,6 +22,8 @@ export class Teller {
   /** Addresses heard of each characteristic. */
   readonly #heard = new Map<string, Set<string>>()
   readonly #batteries = new Map<string, number>()
+  readonly #clocks = new DeviceClocks()
+  readonly #records = new RecordNumbers()
   #atMs = 0
 
   constructor(out: Out, wanted: ReadonlySet<string>) {
@@ -59,30 +63,86 @@ export class Teller {
     return false
   }
 
+  /** The last record that is known of a meter; undefined: none. */
+  lastRecordOf(mac: string): number | undefined {
+    return this.#records.lastOf(mac)
+  }
+
+  /** Whether the meter has told its clock: only then it is known how old its records are. */
+  knowsClockOf(mac: string): boolean {
+    return this.#clocks.has(mac)
+  }
+
   #say({ mac, chr, payload }: Notification): void {
-    if (chr === CHARACTERISTIC.battery) {
-      this.#battery(mac, payload)
-      return
+    switch (chr) {
+      case CHARACTERISTIC.battery:
+        this.#battery(mac, payload)
+        return
+      case CHARACTERISTIC.glucose:
+        this.#glucose(mac, payload)
+        return
+      case CHARACTERISTIC.records:
+        this.#answered(payload)
+        return
+      case CHARACTERISTIC.currentTime:
+      case CHARACTERISTIC.dateTime:
+        if (!this.#clocks.set(mac, payload, this.#atMs)) this.#unexpected(chr, payload)
+        return
+      default:
+        this.#read(mac, chr, payload)
     }
+  }
+
+  #read(mac: string, chr: string, payload: Uint8Array): void {
     const readings = readPayload(chr, payload)
     if (readings === undefined) this.fault('unknownRecord', payload.length, this.#atMs, chr)
-    else if (readings === null) this.fault('unexpectedValue', payload.length, this.#atMs, chr)
-    else for (const one of readings) this.#measure(one)
+    else if (readings === null) this.#unexpected(chr, payload)
+    else for (const one of readings) this.#measure(mac, one)
+  }
+
+  /** A record that came before is told once; those that are missing between two are counted. */
+  #glucose(mac: string, payload: Uint8Array): void {
+    const record = readGlucose(payload)
+    if (record === null) {
+      this.#unexpected(CHARACTERISTIC.glucose, payload)
+      return
+    }
+    const missing = this.#records.take(mac, record.sequence)
+    if (missing < 0) return
+    if (missing > 0) {
+      const about = CHARACTERISTIC.glucose
+      const [atMs, deviceMs] = [this.#atMs, null]
+      this.#out.measure({ type: 'fault', kind: 'lostFrame', bytes: 0, count: missing, about, atMs, deviceMs })
+    }
+    for (const one of record.readings) this.#measure(mac, one)
+  }
+
+  #answered(payload: Uint8Array): void {
+    const failure = failureOf(payload)
+    if (failure === null) return
+    this.fault('unexpectedValue', payload.length, this.#atMs, `${CHARACTERISTIC.records} answers ${failure}`)
+  }
+
+  #unexpected(chr: string, payload: Uint8Array): void {
+    this.fault('unexpectedValue', payload.length, this.#atMs, chr)
   }
 
   #battery(mac: string, payload: Uint8Array): void {
     const [percent = MOST_BATTERY + 1] = payload
     if (percent > MOST_BATTERY) {
-      this.fault('unexpectedValue', payload.length, this.#atMs, CHARACTERISTIC.battery)
+      this.#unexpected(CHARACTERISTIC.battery, payload)
       return
     }
     if (this.#batteries.size < MOST_DEVICES || this.#batteries.has(mac)) this.#batteries.set(mac, percent)
     const value = Math.min(percent, ...this.#batteries.values())
-    this.#measure({ channel: battery, value, validity: 'good' })
+    this.#measure(mac, { channel: battery, value, validity: 'good' })
   }
 
-  #measure({ channel, value, validity, takenMs }: Reading): void {
-    const taken = takenMs === undefined ? {} : { measuredDeviceMs: takenMs }
+  #measure(mac: string, { channel, value, validity, takenMs }: Reading): void {
+    const taken =
+      takenMs === undefined
+        ? {}
+        : { measuredDeviceMs: takenMs, takenAgoMs: this.#clocks.agoOf(mac, takenMs, this.#atMs) }
     this.#out.measure({
       type: 'numeric',
       channel,

@@ -25,6 +25,11 @@ export interface Numeric extends Stamp {
    * device says so. Together with the channel it is the identity of the reading.
    */
   readonly measuredDeviceMs?: number
+  /**
+   * How long before its arrival an episodic reading was taken, where that is known without a clock of the line: several
+   * wearables on one line have a clock each.
+   */
+  readonly takenAgoMs?: number
   /** Said by the decoder because the device sends this channel no longer: a value with `off` that was never sent. */
   readonly isUnsent?: true
 }
