@@ -12,9 +12,9 @@ const GAP = { timeout: 60_000 }
 /** Where alarms and the facts of a bed are told: no ellipsis there (UI.md 11, mistake 4). */
 const TOLD_WHOLE = '.small-notes, .small-facts, .small-key, .state-line, .banner'
 const LANGUAGES = [
-  ['fr', 'CAPTEUR PORTÉ', 'Dernier contact'],
-  ['es', 'SENSOR CORPORAL', 'Último contacto'],
-  ['pt', 'VESTÍVEL', 'Último contato'],
+  ['fr', 'Capteur porté', 'Dernier contact'],
+  ['es', 'Sensor corporal', 'Último contacto'],
+  ['pt', 'Vestível', 'Último contato'],
   ['ar', 'جهاز يُلبس', 'آخر اتصال'],
 ] as const
 
@@ -38,20 +38,22 @@ test('a bed with a wearable says so, with battery and last contact, and its gap 
     const shown = tile(page, 'b1')
     await expect(shown).toHaveAttribute('data-link', 'live', FIRST_DATA)
     await beginShift(page, 'AB')
-    await expect(shown.locator('.chip', { hasText: 'WEARABLE' })).toBeVisible()
+    await expect(shown.locator('.worn-chip')).toHaveAttribute('title', 'WEARABLE')
+    await expect(shown.locator('.bedside')).toHaveText('no bedside alarms, no limits')
     await expect(shown.locator('.state-line')).toHaveText(/Last contact \d\d:\d\d · battery 87 %/)
-    await expect(shown).toContainText('No wave from this sensor')
+    await expect(shown).toContainText('Wearable: no wave from this sensor')
     await expect(shown.locator('.number', { hasText: 'PR' }).locator('.number-value')).toHaveText('72')
-    await expect(tile(page, 'b2')).not.toContainText('WEARABLE')
+    await expect(tile(page, 'b2').locator('.worn-chip')).toHaveCount(0)
     await expect(shown.locator('.worn-trend path').first()).toBeAttached(FIRST_DATA)
     await expect.poll(() => textFaults(page, TOLD_WHOLE)).toEqual([])
     await page.screenshot({ path: testInfo.outputPath('ward.png') })
 
-    for (const [language, chip, contact] of LANGUAGES) {
+    for (const [language, name, contact] of LANGUAGES) {
       await page.locator('.tab').last().click()
       await page.locator(`.choice-option[lang="${language}"]`).click()
       await page.locator('.tab').first().click()
-      await expect(shown.locator('.chip', { hasText: chip })).toBeVisible()
+      await expect(shown.locator('.worn-chip')).toBeVisible()
+      await expect(shown.locator('.wave-none')).toContainText(name)
       await expect(shown.locator('.state-line')).toContainText(contact)
       await expect.poll(() => textFaults(page, TOLD_WHOLE), { message: language }).toEqual([])
       await page.screenshot({ path: testInfo.outputPath(`ward-${language}.png`) })
@@ -70,7 +72,7 @@ test('a bed with a wearable says so, with battery and last contact, and its gap 
     await page.keyboard.press('Escape')
 
     strap.reach(false)
-    await expect(shown.locator('.wave-cover.hatched')).toContainText('No contact with the sensor', GAP)
+    await expect(shown.locator('.wave-cover.hatched')).toContainText('Wearable: no contact', GAP)
     await expect(shown).toHaveAttribute('data-link', 'silent')
     await expect(shown.locator('.state-line')).toContainText(/No contact since \d\d:\d\d/)
     await expect(shown.locator('.number-value', { hasText: /\d/ })).toHaveCount(0)

@@ -12,6 +12,7 @@ import { NumbersCause } from './numbers-only.tsx'
 import { AlarmKey, fillOf, StatusLineView } from './state-line.tsx'
 import type { TileModel } from './tile-model.ts'
 import { WaveBand } from './wave-band.tsx'
+import { WornChip } from './worn-chip.tsx'
 
 /**
  * What is never left out however small the tile: simulated or unproven, what is off, whether bedside alarms come.
@@ -33,6 +34,7 @@ function Notes({
           {chip}
         </span>
       ))}
+      {model.isWorn && <WornChip isSmall isBare />}
       <StateChips states={line === null ? states.slice(1) : states} small />
       {!(isCrowded && bedsideShown) && (
         <span className={bedsideLost ? 'bedside lost' : 'bedside'} title={bedsideShort}>

@@ -6,6 +6,7 @@ import { FitText } from '../parts/fit-text.tsx'
 import { TileNews2 } from '../scores/tile-news2.tsx'
 import { words } from '../words/words.ts'
 import type { TileModel } from './tile-model.ts'
+import { WornChip } from './worn-chip.tsx'
 
 /** A longer name leaves no room for the long form of what is said about bedside alarms. */
 const LONG_LABEL = 10
@@ -25,7 +26,7 @@ export function TileHeader({
 }): ReactElement {
   // Without an alarm the first state has the line to itself.
   const states = model.line === null ? model.states.slice(1) : model.states
-  const marks = model.chips.length + states.length + (model.news2 === null ? 0 : 1)
+  const marks = model.chips.length + states.length + (model.news2 === null ? 0 : 1) + (model.isWorn ? 1 : 0)
   const factsLength = model.bedside.length + (model.limitsLack?.text.length ?? 0)
   const isCrowded =
     model.label.length > LONG_LABEL || marks >= CROWDED || (marks > 0 && factsLength > LONG_FACTS)
@@ -51,6 +52,7 @@ export function TileHeader({
           {chip}
         </span>
       ))}
+      {model.isWorn && <WornChip isBare={isCrowded && children === undefined} />}
       <StateChips states={states} />
       {children === undefined && <TileInsights sentences={model.insights} />}
       {children === undefined ? <TileNews2 score={model.news2} /> : children}

@@ -90,9 +90,8 @@ describe('a tile', () => {
     it('says so, with its battery and its last contact', () => {
       const model = tile({ wearable: heard })
       expect(model).toMatchObject({ isWorn: true, line: null, cover: null, edge: 'none' })
-      expect(model.chips).toContain(words('chip.wearable'))
       expect(model.status?.text).toMatch(/^Last contact \d\d:\d\d · battery 87 %$/)
-      expect(tile({}).chips).not.toContain(words('chip.wearable'))
+      expect(tile({})).toMatchObject({ isWorn: false, status: null })
     })
 
     it('H2 that is out of reach shows no number and a hatch, and alarms only once the engine does', () => {

@@ -148,7 +148,6 @@ export function tileModel(bed: BedState, moment: TileMoment): TileModel {
   const chips: string[] = []
   if (view.simulated) chips.push(words('chip.simulated'))
   else if (view.unproven) chips.push(words('chip.unproven'))
-  if (view.wearable !== undefined) chips.push(words('chip.wearable'))
   if (view.person?.paced === 'yes') chips.push(words('chip.paced'))
   if (view.alarmStatus.highRisk !== undefined) chips.push(words('chip.highRisk'))
   if (demo) chips.push(words('chip.demo'))
