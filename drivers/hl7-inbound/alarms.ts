@@ -1,8 +1,17 @@
 import type { Out } from '../driver.ts'
 import { leaf } from '../hl7v2/message.ts'
 import type { Priority } from '../model/measurement.ts'
-import { termByCode } from '../model/terms.ts'
-import { ALARM_EVENT, ALARM_FACET, ATTRIBUTES, LIMITS, WATCHDOG_EVENT } from './codes.ts'
+import { termByCode, termById } from '../model/terms.ts'
+import {
+  ALARM_EVENT,
+  ALARM_FACET,
+  ATTRIBUTES,
+  LIMITS,
+  OWN_NUMERICS,
+  TERM_BY_CODE,
+  WATCHDOG_EVENT,
+} from './codes.ts'
+import { eventWords, isEventName, LIMIT_EVENTS } from './event-words.ts'
 import type { Losses } from './losses.ts'
 import type { Report, Row } from './rows.ts'
 import { flagsOf } from './values.ts'
@@ -69,7 +78,7 @@ export class AlarmDecoder {
     const entry: Entry = {
       kind: marks.includes('ST') || marks.includes('SA') ? 'technical' : 'physiological',
       priority: priorityOf(marks),
-      text: `${text}${sourceOf(event)}`.slice(0, LIMITS.textLength),
+      text: wordsOf(code, text, event, rows).slice(0, LIMITS.textLength),
     }
     const key = [sourceKey(event), code, instanceOf(segment)].join(' ')
     const say = (said: Entry, phase: 'start' | 'end'): void =>
@@ -120,10 +129,33 @@ function clean(text: string): string {
   return text.replaceAll(/[\p{C}\s]+/gu, ' ').trim()
 }
 
-/** What a limit alarm is about, as a label, where the place names a known number. */
-function sourceOf({ place }: Row): string {
-  const term = place.metric === null ? undefined : termByCode(place.metric)
-  return term === undefined ? '' : ` (${term.label})`
+const OBX_RANGE = 7
+/** `90-100`, either end may be missing. */
+const RANGE = /^(\d+(?:\.\d+)?)?\s*-\s*(\d+(?:\.\d+)?)?$/
+
+/** The alarm in words: the device's own, else of the event and of what it is about; a limit alarm with its limit. */
+function wordsOf(code: string, text: string, event: Row, rows: readonly Row[]): string {
+  const label = labelOf(event.place.metric)
+  const limit = LIMIT_EVENTS.get(code)
+  if (limit !== undefined && label !== undefined && isEventName(text)) {
+    const [, low, high] = rangeOf(event, rows)
+    return [label, limit.words, limit.side === 'above' ? high : low].filter(Boolean).join(' ')
+  }
+  return label === undefined ? eventWords(text) : `${eventWords(text)} (${label})`
+}
+
+/** What a place is about, as a label, where its last number is a known one. */
+function labelOf(metric: number | null): string | undefined {
+  if (metric === null) return undefined
+  const named = TERM_BY_CODE.get(metric)
+  const term = named === undefined ? termByCode(metric) : termById(named)
+  return term?.label ?? OWN_NUMERICS.find(([code]) => code === metric)?.[3]
+}
+
+/** The limits that the row of the number itself says, at the same place as the alarm. */
+function rangeOf({ place }: Row, rows: readonly Row[]): readonly (string | undefined)[] {
+  const number = rows.find((row) => row.type === 'NM' && row.place.text === place.text)
+  return RANGE.exec(leaf(number?.segment, OBX_RANGE).trim()) ?? []
 }
 
 /** Event rows of PCD-04 are themselves the first facet of their channel. */

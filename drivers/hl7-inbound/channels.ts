@@ -4,6 +4,7 @@ import {
   ANY_RANGE,
   HOME_PLACES,
   LIMITS,
+  OTHER_AT,
   OWN_NUMERICS,
   OWN_WAVES,
   type OwnRow,
@@ -94,6 +95,7 @@ const measured = terms.filter((term) => term.code !== null && term.group !== 'nu
 export const channels: readonly ChannelSpec[] = [
   ...measured.filter((term) => term.kind === 'numeric').map((term) => numericOf(ofTerm(term), term)),
   ...OWN_NUMERICS.map((row) => numericOf(ofOwn(row), null)),
+  ...OTHER_AT.map(({ row }) => numericOf(ofOwn(row), null)),
   ...[...WAVE_GEOMETRY.keys()].flatMap((code) => {
     const term = measured.find((one) => one.code === code && one.kind === 'wave')
     return term === undefined ? [] : announcedWave(ofTerm(term), code)

@@ -159,6 +159,21 @@ export const HOME_PLACES: ReadonlyMap<number, string> = new Map([
   [152_708, '1.11.3'],
 ])
 
+/**
+ * A number that means something else where it comes from another place (MDS.VMD): the rate that impedance cardiography
+ * counts has the number of the ECG's heart rate, and must not stand for it while the electrodes are off.
+ */
+export const OTHER_AT: readonly { readonly code: number; readonly within: string; readonly row: OwnRow }[] = [
+  {
+    code: 147_842,
+    within: '1.6.',
+    row: [147_842, SYSTEM.mdc, 'MDC_ECG_CARD_BEAT_RATE', 'HR CO', '/min', '1.6.3'],
+  },
+]
+
+/** What the ventilator is set to, as text (section 3: mode text). */
+export const VENTILATION_MODE = '184352'
+
 /** A number of the eGateway list that the vocabulary has no term for. `unit` as UCUM. */
 export type OwnRow = readonly [
   code: number,

@@ -20,8 +20,13 @@ describe('what a row is about', () => {
     ['an MDC number', spo2('97'), ['MDC_PULS_OXIM_SAT_O2', 97, '%', 'good']],
     [
       'the number, whatever its name',
-      'NM|147842^MDC_ECG_CARD_BEAT_RATE^MDC|1.6.3.147842|60|264864^MDC_DIM_BEAT_PER_MIN^MDC|||||R',
+      'NM|147842^MDC_ECG_CARD_BEAT_RATE^MDC|1.7.4.147842|60|264864^MDC_DIM_BEAT_PER_MIN^MDC|||||R',
       ['MDC_ECG_HEART_RATE', 60, '/min', 'good'],
+    ],
+    [
+      'the same number from impedance cardiography, which is no rate of the ECG',
+      'NM|147842^MDC_ECG_CARD_BEAT_RATE^MDC|1.6.3.147842|60|264864^MDC_DIM_BEAT_PER_MIN^MDC|||||R',
+      ['X_HL7_INBOUND_147842', 60, '/min', 'good'],
     ],
     [
       'LOINC',
@@ -176,10 +181,10 @@ describe('places', () => {
   it('keeps two sources of one code apart', () => {
     const rate = (place: string, value: number) =>
       `NM|147842^MDC_ECG_HEART_RATE^MDC|${place}.147842|${value}|264864^MDC_DIM_BEAT_PER_MIN^MDC|||||R`
-    const said = numericsOf(hear(messageOf([rate('1.7.4', 80), rate('1.6.3', 60)])))
+    const said = numericsOf(hear(messageOf([rate('1.7.4', 80), rate('1.5.3', 60)])))
     expect(said.map(({ channel, value }) => [channel.key, channel.source, value])).toEqual([
       ['MDC_ECG_HEART_RATE', '1.7.4', 80],
-      ['MDC_ECG_HEART_RATE@1.6.3', '1.6.3', 60],
+      ['MDC_ECG_HEART_RATE@1.5.3', '1.5.3', 60],
     ])
   })
 

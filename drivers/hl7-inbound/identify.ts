@@ -1,6 +1,15 @@
 import { leaf, type ReadSegment } from '../hl7v2/message.ts'
 import { type Term, termByCode, termById, terms } from '../model/terms.ts'
-import { LIMITS, MDC_NAME, OWN_NUMERICS, OWN_WAVES, type OwnRow, SYSTEM, TERM_BY_CODE } from './codes.ts'
+import {
+  LIMITS,
+  MDC_NAME,
+  OTHER_AT,
+  OWN_NUMERICS,
+  OWN_WAVES,
+  type OwnRow,
+  SYSTEM,
+  TERM_BY_CODE,
+} from './codes.ts'
 
 /** What a row is about. */
 export interface Subject {
@@ -18,6 +27,7 @@ export interface Subject {
 }
 
 const OBX_CODE = 3
+const OBX_PLACE = 4
 const FIRST = 1
 const SECOND = 4
 
@@ -79,8 +89,14 @@ export function subjectOf(row: ReadSegment, kind: Term['kind']): Subject {
       const term = system === SYSTEM.loinc && kind === 'numeric' ? byLoinc.get(code) : undefined
       return term === undefined ? [] : [term]
     })[0]
-  const term = byNumber ?? byCode() ?? null
-  const own = term === null ? (ownByCode.get(`${kind} ${primary.code} ${primary.system}`) ?? null) : null
+  const other = OTHER_AT.find(
+    ({ code, within }) =>
+      kind === 'numeric' && numbers.includes(code) && leaf(row, OBX_PLACE).trim().startsWith(within),
+  )
+  const term = other === undefined ? (byNumber ?? byCode() ?? null) : null
+  const own =
+    other?.row ??
+    (term === null ? (ownByCode.get(`${kind} ${primary.code} ${primary.system}`) ?? null) : null)
   const sent = triplets.map(({ code }) => (/^\d{1,10}$/.test(code) ? Number(code) : null))
   return { kind, term, own, ...primary, numbers: sent.filter((number) => number !== null) }
 }

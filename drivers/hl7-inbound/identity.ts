@@ -8,13 +8,16 @@ import {
   segmentsOf,
 } from '../hl7v2/message.ts'
 import type { Stamp } from '../model/measurement.ts'
-import { LIMITS } from './codes.ts'
+import { LIMITS, RESULT_ABSENT, VENTILATION_MODE } from './codes.ts'
 import { senderOfMessage } from './sender.ts'
 
 const PID_LIST = 3
 const PID_NAME = 5
 const PID_BIRTH = 7
 const PID_SEX = 8
+const OBX_CODE = 3
+const OBX_VALUE = 5
+const OBX_STATUS = 11
 const OBX_DEVICE = 18
 const MEDICAL_RECORD = 'MR'
 const MOST_LIST = 20
@@ -45,7 +48,10 @@ export class IdentityDecoder {
 
   #deviceFields(message: ReadMessage): Record<string, string> {
     const sender = senderOfMessage(message)
-    const found = { model: sender.application, serial: deviceOf(message) || sender.applicationId }
+    const found = {
+      model: sender.application,
+      serial: deviceOf(message) || sender.applicationId,
+    }
     const fields: Record<string, string> = {}
     for (const [name, sent] of Object.entries(found)) {
       const value = clean(sent)
@@ -53,7 +59,10 @@ export class IdentityDecoder {
       this.#device.set(name, value)
       fields[name] = value
     }
-    return fields
+    const mode = modeOf(message)
+    if (mode === null || mode === (this.#device.get('mode') ?? '')) return fields
+    this.#device.set('mode', mode)
+    return { ...fields, mode }
   }
 
   #personFields(message: ReadMessage): Record<string, string> {
@@ -86,6 +95,13 @@ export function patientOf(person: ReadSegment): Record<string, string> {
     sex: clean(leaf(person, PID_SEX)),
     birthDate: year === undefined ? '' : `${year}-${month}-${day}`,
   }
+}
+
+/** The mode that the ventilator says it is in; empty where it says that it has none, null where the message tells none. */
+function modeOf(message: ReadMessage): string | null {
+  const row = segmentsOf(message, 'OBX').find((one) => leaf(one, OBX_CODE).trim() === VENTILATION_MODE)
+  if (row === undefined) return null
+  return RESULT_ABSENT.has(leaf(row, OBX_STATUS)) ? '' : clean(leaf(row, OBX_VALUE))
 }
 
 /** The device that measured, as the first row with one names it (OBX-18). */
