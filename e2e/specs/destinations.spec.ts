@@ -32,13 +32,21 @@ test('a destination is added in Setup, tried against a real receiver, gets a shi
 
     // What is wrong is told field by field, in the words of the config's schema.
     await panel.getByLabel('Port of the receiver').fill('70000')
+    await panel.getByLabel('Receiving facility (MSH-6)').fill('HOSP^1.2')
     await panel.getByRole('button', { name: 'Save the destination' }).click()
     await expect(panel).toContainText('Host: must not be empty.')
     await expect(panel).toContainText('Port of the receiver: must be a whole number from 1 to 65535.')
+    await expect(panel).toContainText(
+      'Receiving facility (MSH-6): must be a name of at most 20 characters, or',
+    )
     await page.screenshot({ path: testInfo.outputPath('problems.png') })
 
     await panel.getByLabel('Name of the destination').fill('school')
     await panel.getByLabel('Host').fill('127.0.0.1')
+    await panel.getByLabel('Receiving application (MSH-5)').fill('ENGINE')
+    await panel.getByLabel('Receiving facility (MSH-6)').fill('HOSP^2.999.1^ISO')
+    await panel.getByLabel('Sending facility (MSH-4)').fill('ICU')
+    await panel.getByLabel('Codes of the IHE profiles').uncheck()
     await panel.getByLabel('For training').check()
     await panel.getByLabel('Port of the receiver').fill(String(await freePort()))
     await panel.getByRole('button', { name: 'Test it' }).click()
@@ -62,6 +70,11 @@ test('a destination is added in Setup, tried against a real receiver, gets a shi
     const names = () => receiver.messages().map((segments) => segments.map(([name]) => name))
     expect(names()[0]).toEqual(['MSH', 'NCK'])
     expect(names()[1]).toEqual(expect.arrayContaining(['MSH', 'PID', 'OBR', 'OBX']))
+    for (const [header] of receiver.messages())
+      expect(header?.slice(4, 7)).toEqual(['ICU', 'ENGINE', 'HOSP^2.999.1^ISO'])
+    // No code of the IHE profiles, as was asked.
+    const rows = receiver.messages()[1]?.filter(([name]) => name === 'OBX') ?? []
+    expect(new Set(rows.map((row) => row[8] ?? ''))).toEqual(new Set(['']))
 
     // A removal can be taken back, and then holds.
     await page.getByText('Setup', { exact: true }).click()

@@ -24,6 +24,12 @@ export interface TlsFields {
   readonly serverName?: string | undefined
 }
 
+/** Application and facility of one side of an HL7 message, each a name or `name^id^kind`. */
+export interface PartyFields {
+  readonly application?: string | undefined
+  readonly facility?: string | undefined
+}
+
 /** What every destination has. */
 interface Place {
   readonly id: string
@@ -43,6 +49,9 @@ export type DestinationFields =
       readonly type: 'mllp'
       readonly ack: 'ihe' | 'app' | 'original' | 'both'
       readonly alarms?: boolean | undefined
+      readonly sender?: PartyFields | undefined
+      readonly receiver?: PartyFields | undefined
+      readonly pcdStatusFlags?: boolean | undefined
     })
   | (Place & {
       readonly type: 'fhir'

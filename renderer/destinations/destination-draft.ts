@@ -38,6 +38,13 @@ export interface DestinationDraft {
   readonly secret: string
   /** Where the secret lies that was there before: KEPT_SECRET or a file of the config; empty: there was none. */
   readonly secretAt: string
+  /** MSH-3 to MSH-6 of HL7; empty: what Vigil says by itself. */
+  readonly sendingApplication: string
+  readonly sendingFacility: string
+  readonly receivingApplication: string
+  readonly receivingFacility: string
+  /** Codes of the IHE profiles in OBX-8; of HL7. */
+  readonly pcdStatusFlags: boolean
   /** Events of the alarm log go there too; of HL7. */
   readonly alarms: boolean
   /** Of the config; the form does not ask for it. */
@@ -72,6 +79,8 @@ export function newDraft(type: DestinationDraft['type']): DestinationDraft {
       clientId: '',
       keyId: '',
     },
+    ...{ sendingApplication: '', sendingFacility: '', receivingApplication: '', receivingFacility: '' },
+    pcdStatusFlags: true,
     ...{ scope: USUAL_SCOPE, subject: 'vigil', secret: '', secretAt: '', alarms: false, others: {} },
   }
 }
@@ -88,7 +97,7 @@ export function draftOf(destination: DestinationFields): DestinationDraft {
   const draft = { ...newDraft(type), ...place }
   switch (destination.type) {
     case 'mllp':
-      return { ...draft, ack: destination.ack, alarms: destination.alarms ?? false }
+      return { ...draft, ...mllpDraft(destination) }
     case 'fhir': {
       const { path, patientSystem, strips, provenance, auth } = destination
       const url = urlOf('fhir', destination, path)
@@ -99,6 +108,20 @@ export function draftOf(destination: DestinationFields): DestinationDraft {
       const url = urlOf('nats', destination, '')
       return { ...draft, url, subject, ...(creds !== undefined && { auth: 'creds', secretAt: creds }) }
     }
+  }
+}
+
+function mllpDraft({
+  ack,
+  alarms = false,
+  sender,
+  receiver,
+  pcdStatusFlags = true,
+}: Extract<DestinationFields, { type: 'mllp' }>): Partial<DestinationDraft> {
+  return {
+    ...{ ack, alarms, pcdStatusFlags },
+    ...{ sendingApplication: sender?.application ?? '', sendingFacility: sender?.facility ?? '' },
+    ...{ receivingApplication: receiver?.application ?? '', receivingFacility: receiver?.facility ?? '' },
   }
 }
 
@@ -167,15 +190,32 @@ function placeOf(type: 'fhir' | 'nats', text: string): { host: string; port: num
 }
 
 function tlsOf({ ca, cert, key, serverName }: DestinationDraft): TypedDestination {
-  const given = { ca, cert, key, serverName }
-  const texts = Object.entries(given).map(([name, text]) => [name, text.trim()] as const)
+  return given({ ca, cert, key, serverName })
+}
+
+/** What was typed of some lines. */
+function given(lines: Readonly<Record<string, string>>): TypedDestination {
+  const texts = Object.entries(lines).map(([name, text]) => [name, text.trim()] as const)
   return Object.fromEntries(texts.filter(([, text]) => text !== ''))
+}
+
+function hl7Of(draft: DestinationDraft): TypedDestination {
+  const { ack, alarms, pcdStatusFlags } = draft
+  const sender = given({ application: draft.sendingApplication, facility: draft.sendingFacility })
+  const receiver = given({ application: draft.receivingApplication, facility: draft.receivingFacility })
+  return {
+    ack,
+    ...(alarms && { alarms }),
+    ...(!pcdStatusFlags && { pcdStatusFlags }),
+    ...(Object.keys(sender).length > 0 && { sender }),
+    ...(Object.keys(receiver).length > 0 && { receiver }),
+  }
 }
 
 function ownOf(draft: DestinationDraft): TypedDestination {
   switch (draft.type) {
     case 'mllp':
-      return draft.alarms ? { ack: draft.ack, alarms: true } : { ack: draft.ack }
+      return hl7Of(draft)
     case 'nats': {
       const subject = draft.subject.trim()
       return draft.auth === 'creds' ? { subject, creds: secretPlace(draft) } : { subject }

@@ -19,6 +19,9 @@ const FHIR_AUTHS = [
 ] as const
 const NATS_AUTHS = [NO_AUTH, { value: 'creds', label: 'destination.auth.creds' }] as const
 
+/** What names one side of a message. */
+const PARTY_EXAMPLE = 'ICU^2.999.1^ISO'
+
 /** Paths of what one address says. */
 const URL_PATHS = ['url', 'host', 'port', 'path', '']
 
@@ -55,8 +58,37 @@ function MllpFields(): ReactElement {
         choices={ACKS}
         onChoice={(ack) => change({ ack })}
       />
+      <TextLine
+        name="receivingApplication"
+        label={words('destination.receivingApplication')}
+        paths={['receiver.application']}
+        help={words('destination.receivingHelp')}
+        isMono
+      />
+      <TextLine
+        name="receivingFacility"
+        label={words('destination.receivingFacility')}
+        paths={['receiver.facility']}
+        help={words('destination.urlHelp', { example: PARTY_EXAMPLE })}
+        isMono
+      />
+      <TextLine
+        name="sendingApplication"
+        label={words('destination.sendingApplication')}
+        paths={['sender.application']}
+        help={words('destination.sendingHelp')}
+        isMono
+      />
+      <TextLine
+        name="sendingFacility"
+        label={words('destination.sendingFacility')}
+        paths={['sender.facility']}
+        help={words('destination.urlHelp', { example: PARTY_EXAMPLE })}
+        isMono
+      />
       <FlagLine name="tls" label={words('destination.tls')} />
       <FlagLine name="alarms" label={words('destination.alarms')} />
+      <FlagLine name="pcdStatusFlags" label={words('destination.statusFlags')} />
     </>
   )
 }

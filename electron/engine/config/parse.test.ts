@@ -61,6 +61,10 @@ describe('a config that cannot be used is refused with the key by name', () => {
       text({ destinations: [{ id: 'h', type: 'mllp', host: 'x', port: 1, vitalsEveryS: 5 }] }),
       '"destinations[0].vitalsEveryS"',
     ],
+    [
+      text({ destinations: [{ id: 'h', type: 'mllp', host: 'x', port: 1, receiver: { facility: 'A^B' } }] }),
+      '"destinations[0].receiver.facility": must be a name of at most 20 characters',
+    ],
     [text({ destinations: [{ id: 'h', type: 'ftp', host: 'x', port: 1 }] }), 'must be "mllp"'],
     [text({ destinations: [{ id: 'h', type: 'mllp', host: 'x', port: '1' }] }), '"destinations[0].port"'],
   ])('%s', (config, part) => {

@@ -48,6 +48,17 @@ const documentType = z.strictObject({
   name: z.string().min(1, 'must not be empty'),
 })
 
+/** HD of HL7: a name, or a name with an id that nobody else has and the kind of that id (table 0301). */
+const party = z
+  .string()
+  .regex(
+    /^[^\s|^~\\&][^|^~\\&\r\n]{0,19}(\^[\w.:-]{1,199}\^(DNS|GUID|HCD|HL7|ISO|UUID|URI|EUI-64|L|M|N))?$/,
+    'must be a name of at most 20 characters, or name^id^kind such as "ICU^2.999.1^ISO"',
+  )
+
+/** Application and facility of one side of a message. */
+const parties = z.strictObject({ application: party.optional(), facility: party.optional() })
+
 /** What every destination has. */
 const place = {
   id,
@@ -98,6 +109,12 @@ export const destinationSchema = z.discriminatedUnion(
       ack: z.enum(['ihe', 'app', 'original', 'both']).default('ihe'),
       /** Events of the alarm log go there by themselves (IHE PCD-04): a report for a chart, never a way to be alarmed. */
       alarms: z.boolean().optional(),
+      /** MSH-3 and MSH-4; absent: Vigil with the number of this station, and the name of this station. */
+      sender: parties.optional(),
+      /** MSH-5 and MSH-6; absent: empty. */
+      receiver: parties.optional(),
+      /** False: no codes in OBX-8 that only the IHE profiles know; doubt stands in a note. Absent: true. */
+      pcdStatusFlags: z.boolean().optional(),
     }),
     z
       .strictObject({

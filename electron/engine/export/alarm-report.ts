@@ -17,9 +17,16 @@ import {
   TYPES,
 } from './acm-codes.ts'
 import { uuidOf } from './fhir/report.ts'
-import { controlIdOf, headerSegment, hl7Time, type MessageHead, patientSegments } from './hl7-head.ts'
+import {
+  controlIdOf,
+  headerSegment,
+  hl7Time,
+  type MessageHead,
+  patientSegments,
+  testFlag,
+} from './hl7-head.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
-import { SIMULATED_FLAG, SIMULATED_NOTE } from './oru-codes.ts'
+import { SIMULATED_NOTE } from './oru-codes.ts'
 import { deviceOf, metricId, unitOf } from './oru-frame.ts'
 import { printNumber } from './print.ts'
 
@@ -98,7 +105,7 @@ type Facts = NonNullable<LoggedEvent['about']>['facts']
 function rows(report: AlarmReport, facts: Facts, step: Step): Segment[] {
   const { limit, text, priority, kind, source } = facts
   const device = deviceOf(report, report.sender)
-  const flag = report.simulated ? SIMULATED_FLAG : ''
+  const flag = testFlag(report, report.simulated)
   const facets: readonly Segment['fields'][] = [
     { 2: 'ST', 3: limit === null ? ALARM : LIMITS[limit.side], 5: text },
     sourceFacet(report, limit, source),

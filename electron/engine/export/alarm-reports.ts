@@ -1,4 +1,3 @@
-import type { AckMode } from '../../../drivers/hl7v2/ack.ts'
 import { isIdentified } from '../../ipc/patient.ts'
 import { loggedOf } from '../alarms/log.ts'
 import { deviceOfCondition } from '../beds/alert-book.ts'
@@ -6,19 +5,19 @@ import { MONITOR } from '../bus.ts'
 import type { StoreReader } from '../store/types.ts'
 import { buildAlarmReport } from './alarm-report.ts'
 import { senderName } from './channel-labels.ts'
+import type { Hl7Form } from './hl7-head.ts'
 import { clip, type Interval } from './intervals.ts'
 import { isNobody } from './nobody.ts'
 import type { PatientMessage } from './shift-message.ts'
 import { staysIn } from './stay.ts'
 
 /** Of which bed, and for whom. */
-export interface AlarmReportsRequest {
+export interface AlarmReportsRequest extends Hl7Form {
   readonly bed: string
   readonly station: string
   readonly eui64: string
   readonly madeUtcMs: number
   readonly training: boolean
-  readonly ack: AckMode
 }
 
 /** Reports of a stretch, and pieces of it with alarms of nobody who is identified. */

@@ -21,6 +21,7 @@ const SummarySchema = z.strictObject({
   madeUtcMs: z.number(),
   madeBy: z.string().nullable(),
 })
+const PartySchema = z.strictObject({ application: z.string().optional(), facility: z.string().optional() })
 const RequestSchema = SummarySchema.extend({
   eui64: z.string(),
   destination: z.strictObject({
@@ -31,6 +32,9 @@ const RequestSchema = SummarySchema.extend({
         kind: z.literal('hl7'),
         map: mapRowsSchema,
         ack: z.enum(['ihe', 'app', 'original', 'both']),
+        sender: PartySchema.optional(),
+        receiver: PartySchema.optional(),
+        pcdStatusFlags: z.boolean().optional(),
       }),
       z.strictObject({
         kind: z.literal('fhir'),

@@ -1,9 +1,9 @@
-import type { AckMode } from '../../../drivers/hl7v2/ack.ts'
 import type { MapRow } from '../../ipc/mapping.ts'
 import { mapped } from '../mapping/apply.ts'
 import { buildFhirBundle } from './fhir/bundle.ts'
 import type { FhirForm } from './fhir/report.ts'
 import { mayHaveUnit } from './fhir/values.ts'
+import { type Hl7Form, hl7FormOf } from './hl7-head.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
 import { buildOru, type OruReport } from './oru.ts'
 import { buildOruWaves, type WavesReport } from './oru-waves.ts'
@@ -13,7 +13,7 @@ import { buildOruWaves, type WavesReport } from './oru-waves.ts'
  * wants numbers named.
  */
 export type MessageForm = { readonly map: readonly MapRow[] } & (
-  | { readonly kind: 'hl7'; readonly ack: AckMode }
+  | ({ readonly kind: 'hl7' } & Hl7Form)
   | ({ readonly kind: 'fhir' } & FhirForm)
 )
 
@@ -28,14 +28,14 @@ export function reportFor<Report extends Pick<OruReport, 'observations' | 'param
 /** The same facts in the form that a destination reads. */
 export function messageIn(form: MessageForm, report: Omit<OruReport, 'ack'>): OutgoingMessage {
   const named = reportFor(form, report)
-  if (form.kind === 'hl7') return buildOru({ ...named, ack: form.ack })
+  if (form.kind === 'hl7') return buildOru({ ...named, ...hl7FormOf(form) })
   const { patientSystem, provenance, strips } = form
   return buildFhirBundle({ ...named, patientSystem, provenance, strips })
 }
 
 /** Waves in the form that a destination reads: a message a second, or one bundle. */
 export function wavesIn(form: MessageForm, report: Omit<WavesReport, 'ack'>): OutgoingMessage[] {
-  if (form.kind === 'hl7') return buildOruWaves({ ...report, ack: form.ack })
+  if (form.kind === 'hl7') return buildOruWaves({ ...report, ...hl7FormOf(form) })
   const { patientSystem, provenance, strips } = form
   return [buildFhirBundle({ ...report, patientSystem, provenance, strips, observations: [] })]
 }

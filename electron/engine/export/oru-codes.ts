@@ -73,6 +73,16 @@ export const STATUS: Readonly<
   stale: { flag: 'NAV', result: 'X' },
 }
 
+/** The same in words, for a receiver that takes no such code; empty: there is nothing to say. */
+export const STATUS_NOTES: Readonly<Record<ObservationState, string>> = {
+  good: '',
+  questionable: 'QUESTIONABLE: the device doubts this value',
+  demo: 'DEMO: the device shows an example, nothing of a patient',
+  invalid: 'INVALID: the device has no valid value',
+  off: 'OFF: the measurement is switched off',
+  stale: 'NOT AVAILABLE: the last value is too old to stand',
+}
+
 /** OBX-11 (table 0085) of an entry that stands in the place of an earlier one, or only takes it back. */
 export const CHANGED: Readonly<Record<SentChange, string>> = { corrects: 'C', withdraws: 'D' }
 

@@ -3,10 +3,10 @@ import type { WaveChannel } from '../../../drivers/model/channel.ts'
 import { physicalScale } from '../../../drivers/model/physical.ts'
 import { senderName } from './channel-labels.ts'
 import { SECOND_MS } from './constants.ts'
-import { hl7Time } from './hl7-head.ts'
+import { hl7Time, testFlag } from './hl7-head.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
 import { placeOf } from './oru-address.ts'
-import { HERTZ, RESOLUTION, SAMPLE_RATE, SIMULATED_FLAG, WAVES } from './oru-codes.ts'
+import { HERTZ, RESOLUTION, SAMPLE_RATE, WAVES } from './oru-codes.ts'
 import { deviceOf, metricId, type OruFrame, oruMessage, unitOf } from './oru-frame.ts'
 import { printNumber } from './print.ts'
 
@@ -75,7 +75,7 @@ function rowsOf(report: WavesReport, runs: readonly WaveRun[]): Segment[] {
     const path = `1.${branch.ordinal}.${place}.${metric}`
     const { numbers, resolution } = numbersOf(run)
     const unit: Field = channel.unit === '' ? '' : unitOf(channel.id, channel.unit)
-    const said = { 8: run.simulated ? SIMULATED_FLAG : '', 11: 'R', 14: hl7Time(run.startUtcMs) } as const
+    const said = { 8: testFlag(report, run.simulated), 11: 'R', 14: hl7Time(run.startUtcMs) } as const
     add({
       ...said,
       2: 'NA',

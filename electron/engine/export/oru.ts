@@ -3,7 +3,7 @@ import type { ShiftParameter } from '../../ipc/shift.ts'
 import type { EventWaves } from '../handover/event-waves.ts'
 import { senderName } from './channel-labels.ts'
 import { SECOND_MS } from './constants.ts'
-import { hl7Time } from './hl7-head.ts'
+import { flagsOf, hl7Time, testFlag } from './hl7-head.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
 import type { Observation } from './observations.ts'
 import { type Place, placeOf } from './oru-address.ts'
@@ -16,6 +16,7 @@ import {
   MONITORING,
   SIMULATED_FLAG,
   STATUS,
+  STATUS_NOTES,
 } from './oru-codes.ts'
 import { deviceOf, deviceTriplet, metricId, type OruFrame, oruMessage, unitOf } from './oru-frame.ts'
 import { printNumber } from './print.ts'
@@ -40,8 +41,10 @@ export function buildOru(report: OruReport): OutgoingMessage {
 
 function observationSegments(report: OruReport): Segment[] {
   const rows: Segment[] = []
+  let number = 0
   const add = (fields: Segment['fields']): void => {
-    rows.push({ name: 'OBX', fields: { 1: String(rows.length + 1), ...fields } })
+    number++
+    rows.push({ name: 'OBX', fields: { 1: String(number), ...fields } })
   }
   add({ 3: deviceTriplet(MONITOR), 4: '1.0.0.0', 11: 'X', 18: deviceOf(report, null) })
   const placed = report.observations
@@ -63,9 +66,10 @@ function observationSegments(report: OruReport): Segment[] {
     for (let copy = channel; announced.has(path); ) path = `1.${branch.ordinal}.${++copy}.${metric}`
     announced.add(path)
     add(metricFields(report, observation, path))
+    rows.push(...stateNotes(report, observation))
     const parameter = report.parameters?.get(observation.channel.key)
     if (parameter !== undefined) {
-      for (const facet of facetFields(parameter, path, observation.simulated)) add(facet)
+      for (const facet of facetFields(report, parameter, path, observation.simulated)) add(facet)
     }
   }
   return rows
@@ -82,7 +86,7 @@ function metricFields(report: OruReport, observation: Observation, path: string)
     4: path,
     5: answer !== null ? [answer, ANSWERS[answer] ?? answer, LOCAL_SYSTEM] : printedOrNone(value, result),
     6: channel.unit === '' ? EMPTY : unitOf(channel.id, channel.unit),
-    8: { repeats: [flag, simulated ? SIMULATED_FLAG : ''].filter((one) => one !== '') },
+    8: flagsOf(report, [flag, simulated ? SIMULATED_FLAG : '']),
     11: result,
     14: hl7Time(observation.measuredUtcMs),
     17: byHand === undefined ? EMPTY : MEASURED_BY_HAND,
@@ -90,12 +94,24 @@ function metricFields(report: OruReport, observation: Observation, path: string)
   }
 }
 
+/** A receiver that reads no codes of the IHE profiles still reads why a value is doubtful or not there. */
+function stateNotes({ pcdStatusFlags }: OruReport, { state }: Observation): Segment[] {
+  const text = STATUS_NOTES[state]
+  if (pcdStatusFlags !== false || text === '') return []
+  return [{ name: 'NTE', fields: { 1: '1', 2: 'L', 3: text } }]
+}
+
 function printedOrNone(value: number | null, result: string): Field {
   return value === null || result === 'X' ? EMPTY : printNumber(value)
 }
 
 /** Figures of a whole shift have no public codes: local ones, as facets of the metric they are about. */
-function facetFields(parameter: ShiftParameter, path: string, simulated: boolean): Segment['fields'][] {
+function facetFields(
+  report: OruReport,
+  parameter: ShiftParameter,
+  path: string,
+  simulated: boolean,
+): Segment['fields'][] {
   const unit = unitOf(parameter.id, parameter.unit)
   const seconds = unitOf('', 's')
   const inSeconds = (ms: number | null): number | null => (ms === null ? null : ms / SECOND_MS)
@@ -121,7 +137,7 @@ function facetFields(parameter: ShiftParameter, path: string, simulated: boolean
           4: `${path}.${index + 1}`,
           5: printNumber(value),
           6: facetUnit,
-          8: simulated ? SIMULATED_FLAG : EMPTY,
+          8: testFlag(report, simulated),
           11: 'R',
         },
   )

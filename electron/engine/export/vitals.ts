@@ -5,6 +5,7 @@ import type { StoreReader } from '../store/types.ts'
 import { type AlarmReports, alarmReports } from './alarm-reports.ts'
 import { DAY_MS } from './constants.ts'
 import { stayGaps } from './hl7.ts'
+import { hl7FormOf } from './hl7-head.ts'
 import { clip, type Interval } from './intervals.ts'
 import { type MessageForm, messageIn } from './message-form.ts'
 import { movesIn } from './moves.ts'
@@ -82,8 +83,8 @@ export function vitalsMessages(reader: StoreReader, request: VitalsRequest): Vit
 function reportsOf(reader: StoreReader, request: VitalsRequest, period: Interval): AlarmReports {
   const { bed, station, eui64, madeUtcMs, destination } = request
   const { training, form } = destination
-  const ack = form.kind === 'hl7' ? form.ack : 'ihe'
-  return alarmReports(reader, { bed, station, eui64, madeUtcMs, training, ack }, period)
+  const said = form.kind === 'hl7' ? hl7FormOf(form) : ({ ack: 'ihe' } as const)
+  return alarmReports(reader, { bed, station, eui64, madeUtcMs, training, ...said }, period)
 }
 
 /** What came in an interval, by whose it is: a late reading belongs to whoever lay there when it was taken. */

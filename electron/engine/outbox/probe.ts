@@ -13,6 +13,13 @@ export interface ProbeSecret {
   readonly secret: string | undefined
 }
 
+/** The test message names both sides as every other does: an engine routes by them. */
+function partiesOf(destination: Destination): Pick<ProbeFacts, 'sender' | 'receiver'> {
+  if (destination.type !== 'mllp') return {}
+  const { sender, receiver } = destination
+  return { sender, receiver }
+}
+
 /** Tries a destination in the way of its kind and says what is wrong and what to do. Nothing of a patient is sent. Never rejects. */
 export async function probe(
   destination: Destination,
@@ -23,7 +30,11 @@ export async function probe(
   const target = targetOf(destination, baseDir, secret)
   switch (target.type) {
     case 'mllp':
-      return probeMllp(target, { station, nowUtcMs, training: destination.training }, times)
+      return probeMllp(
+        target,
+        { station, nowUtcMs, training: destination.training, ...partiesOf(destination) },
+        times,
+      )
     case 'fhir': {
       const { probeFhir } = await import('../export/probe/probe-fhir.ts')
       return probeFhir(target, times)

@@ -2,6 +2,7 @@ import { VigilError } from '../../ipc/contract.ts'
 import type { MapRow } from '../../ipc/mapping.ts'
 import type { Actor } from '../../ipc/views.ts'
 import type { Destination } from '../config/schema.ts'
+import { hl7FormOf } from '../export/hl7-head.ts'
 import { checkedMessage } from '../export/jobs.ts'
 import type { MessageForm } from '../export/message-form.ts'
 import { stationEui64 } from '../export/oru-address.ts'
@@ -20,8 +21,8 @@ export interface MessageParts {
 
 /** What a destination reads; nobody acknowledges a message that is published but the stream. */
 export function formOf(destination: Destination, map: readonly MapRow[]): MessageForm {
-  if (destination.type !== 'fhir')
-    return { kind: 'hl7', map, ack: destination.type === 'mllp' ? destination.ack : 'ihe' }
+  if (destination.type === 'nats') return { kind: 'hl7', map, ack: 'ihe' }
+  if (destination.type === 'mllp') return { kind: 'hl7', map, ...hl7FormOf(destination) }
   const { patientSystem, provenance, strips } = destination
   return { kind: 'fhir', map, patientSystem, provenance, strips }
 }

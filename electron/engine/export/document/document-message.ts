@@ -71,7 +71,7 @@ function inForm(
   document: HandoverDocument,
 ): OutgoingMessage {
   const { form } = destination
-  if (form.kind === 'hl7') return buildMdm(document, form.ack)
+  if (form.kind === 'hl7') return buildMdm(document, form)
   const { bed, fromUtcMs, toUtcMs, station, eui64, madeUtcMs, author } = document
   const asked = { bed, fromUtcMs, toUtcMs, station, eui64, madeUtcMs, madeBy: author, destination }
   const { patientSystem, provenance, strips } = form
@@ -88,7 +88,7 @@ function inForm(
 
 /** What takes a document back from a patient whom it was not about. */
 export function buildDocumentWithdrawal(document: WithdrawnDocument, form: MessageForm): OutgoingMessage {
-  const message = buildMdmWithdrawal(document, form.kind === 'hl7' ? form.ack : 'ihe')
+  const message = buildMdmWithdrawal(document, form.kind === 'hl7' ? form : { ack: 'ihe' })
   if (form.kind === 'hl7') return message
   const { patientSystem } = form
   return { ...message, text: transactionText(withdrawnEntries({ ...document, patientSystem })) }

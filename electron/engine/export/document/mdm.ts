@@ -1,8 +1,16 @@
-import type { AckMode } from '../../../../drivers/hl7v2/ack.ts'
 import { buildMessage, type Field, type Segment } from '../../../../drivers/hl7v2/build.ts'
-import { controlIdOf, headerSegment, hl7Time, type MessageKind, patientSegments } from '../hl7-head.ts'
+import {
+  controlIdOf,
+  type Hl7Form,
+  headerSegment,
+  hl7FormOf,
+  hl7Time,
+  type MessageKind,
+  patientSegments,
+  testFlag,
+} from '../hl7-head.ts'
 import type { OutgoingMessage } from '../mllp-attempt.ts'
-import { SIMULATED_FLAG, SIMULATED_NOTE } from '../oru-codes.ts'
+import { SIMULATED_NOTE } from '../oru-codes.ts'
 import type { HandoverDocument, WithdrawnDocument } from './document.ts'
 
 /** T02 announces a document with its content, T10 one that replaces another, T11 that one is withdrawn (HL7 v2.6, 9.5). */
@@ -32,7 +40,7 @@ type Sent = HandoverDocument | WithdrawnDocument
  * The pages of a finished hand-over as MDM^T02, or as MDM^T10 where they stand in the place of others (INTEROP 1.11). The
  * control id comes from the hand-over alone: printed again, its bytes differ by the time of printing and mean the same.
  */
-export function buildMdm(document: HandoverDocument, ack: AckMode): OutgoingMessage {
+export function buildMdm(document: HandoverDocument, form: Hl7Form): OutgoingMessage {
   const trigger = document.replaces === null ? 'T02' : 'T10'
   const pages: Segment = {
     name: 'OBX',
@@ -41,7 +49,7 @@ export function buildMdm(document: HandoverDocument, ack: AckMode): OutgoingMess
       2: 'ED',
       3: [document.type.code, document.type.name, 'LN'],
       5: ['', 'application', 'pdf', 'Base64', document.pdf],
-      8: document.simulated ? SIMULATED_FLAG : '',
+      8: testFlag(form, document.simulated),
       11: FINAL,
       14: hl7Time(document.finishedUtcMs),
     },
@@ -49,7 +57,7 @@ export function buildMdm(document: HandoverDocument, ack: AckMode): OutgoingMess
   const notes: Segment[] = document.simulated
     ? [{ name: 'NTE', fields: { 1: '1', 2: 'L', 3: SIMULATED_NOTE } }]
     : []
-  return message(document, trigger, ack, [
+  return message(document, trigger, form, [
     textSegment(document, AVAILABLE, document.replaces),
     pages,
     ...notes,
@@ -57,8 +65,8 @@ export function buildMdm(document: HandoverDocument, ack: AckMode): OutgoingMess
 }
 
 /** A document that was sent about the wrong patient is withdrawn from them: MDM^T11. */
-export function buildMdmWithdrawal(document: WithdrawnDocument, ack: AckMode): OutgoingMessage {
-  return message(document, 'T11', ack, [textSegment(document, DELETED, null)])
+export function buildMdmWithdrawal(document: WithdrawnDocument, form: Hl7Form): OutgoingMessage {
+  return message(document, 'T11', form, [textSegment(document, DELETED, null)])
 }
 
 /** The control id under which a hand-over is sent. */
@@ -66,11 +74,11 @@ export function documentControlId(eui64: string, handover: string): string {
   return controlIdOf('document', eui64, handover)
 }
 
-function message(document: Sent, trigger: Trigger, ack: AckMode, body: readonly Segment[]): OutgoingMessage {
+function message(document: Sent, trigger: Trigger, form: Hl7Form, body: readonly Segment[]): OutgoingMessage {
   const { eui64, id, madeUtcMs } = document
   const controlId = trigger === 'T11' ? controlIdOf('withdrawn', eui64, id) : documentControlId(eui64, id)
   const event: Segment = { name: 'EVN', fields: { 2: hl7Time(madeUtcMs) } }
-  const head = { ...document, ack }
+  const head = { ...document, ...hl7FormOf(form) }
   return {
     controlId,
     text: buildMessage([

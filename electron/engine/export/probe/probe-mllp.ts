@@ -1,13 +1,14 @@
 import { buildMessage } from '../../../../drivers/hl7v2/build.ts'
 import type { ProbeResult } from '../../../ipc/destinations.ts'
-import { hl7Time } from '../hl7-head.ts'
+import { type Hl7Form, hl7Time, partyFields } from '../hl7-head.ts'
 import { type AttemptTimes, attemptOnce, type MllpTarget, type OutgoingMessage } from '../mllp-attempt.ts'
+import { stationEui64 } from '../oru-address.ts'
 import { notReached, reach, reachAdvice } from './reach.ts'
 
 const MS_PER_S = 1_000
 
 /** Who asks, and whether what nobody gave may be sent there. */
-export interface ProbeFacts {
+export interface ProbeFacts extends Pick<Hl7Form, 'sender' | 'receiver'> {
   readonly station: string
   readonly training: boolean
   readonly nowUtcMs: number
@@ -17,12 +18,14 @@ export interface ProbeFacts {
  * A message about the clock of this station (NMD^N02, HL7 v2.6 chapter 14): it names no patient and orders nothing. In:
  * who asks; the acknowledgement that the destination gives.
  */
-export function testMessage({ station, nowUtcMs }: ProbeFacts, ack: MllpTarget['ack']): OutgoingMessage {
+export function testMessage(facts: ProbeFacts, ack: MllpTarget['ack']): OutgoingMessage {
+  const { station, nowUtcMs } = facts
   const controlId = `TEST${nowUtcMs}`
   const [accept, application] = ack === 'ihe' ? ['AL', 'NE'] : ack === 'app' ? ['NE', 'AL'] : ['AL', 'AL']
   const asked = ack === 'original' ? {} : { 15: accept, 16: application }
   const fields = {
-    ...{ 3: 'VIGIL', 4: station, 7: hl7Time(nowUtcMs), 9: ['NMD', 'N02', 'NMD_N02'], 10: controlId },
+    ...partyFields(facts, station, stationEui64(station)),
+    ...{ 7: hl7Time(nowUtcMs), 9: ['NMD', 'N02', 'NMD_N02'], 10: controlId },
     ...{ 11: 'T', 12: '2.6', ...asked, 18: 'UNICODE UTF-8' },
   }
   const text = buildMessage([
