@@ -25,6 +25,7 @@ import {
   patientSegments,
   testFlag,
 } from './hl7-head.ts'
+import { rangeText } from './limits-then.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
 import { SIMULATED_NOTE } from './oru-codes.ts'
 import { deviceOf, metricId, unitOf } from './oru-frame.ts'
@@ -134,5 +135,12 @@ function sourceFacet(
   if (limit === null || metric === null)
     return { 2: 'ST', 3: SOURCE, 5: source === 'bedside' ? 'monitor' : 'Vigil' }
   const unit: Field = limit.unit === '' ? '' : unitOf(metric.id, limit.unit)
-  return { 2: 'NM', 3: metricId(metric.id, metric.code, metric.label), 5: printNumber(limit.value), 6: unit }
+  const bound = { low: null, high: null, [limit.side]: limit.limit }
+  return {
+    2: 'NM',
+    3: metricId(metric.id, metric.code, metric.label),
+    5: printNumber(limit.value),
+    6: unit,
+    7: rangeText(bound),
+  }
 }

@@ -4,6 +4,7 @@ import type { StoreReader } from '../store/types.ts'
 import { deviceLabel } from './channel-labels.ts'
 import { MINUTE_MS } from './constants.ts'
 import { clip, type Interval, totalMs } from './intervals.ts'
+import { withLimits } from './limits-then.ts'
 import { movesIn } from './moves.ts'
 import { lastObservations, type Observation } from './observations.ts'
 import { buildOru } from './oru.ts'
@@ -92,7 +93,7 @@ function* stayMessages(reader: StoreReader, bed: string, stay: Stay, origin: Hl7
   for (let minute = minuteOf(stay.fromUtcMs); minute < stay.toUtcMs; minute += MINUTE_MS) {
     const period = clip({ fromUtcMs: minute, toUtcMs: minute + MINUTE_MS }, stay)
     if (period === null) continue
-    const observations = lastObservations(reader, bed, period)
+    const observations = withLimits(reader, bed, lastObservations(reader, bed, period))
     if (observations.length === 0) continue
     const simulated = observations.some((observation) => observation.simulated)
     yield message(period, simulated, observations, gapsWithin(gaps, toldUtcMs, period.toUtcMs))

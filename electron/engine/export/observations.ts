@@ -1,5 +1,6 @@
 import type { NumericChannel } from '../../../drivers/model/channel.ts'
 import type { Validity } from '../../../drivers/model/measurement.ts'
+import type { LimitPair } from '../../ipc/alarms.ts'
 import type { EntryView } from '../../ipc/entry.ts'
 import type { SiteCode } from '../../ipc/mapping.ts'
 import { latestOfEach } from '../entries/latest.ts'
@@ -28,6 +29,8 @@ export interface Observation {
   readonly driver: string
   /** The code of the site's own map; absent: it has none. */
   readonly siteCode?: SiteCode
+  /** The limits by which this station watched it then, in its unit; absent: none were in force, or nobody knows. */
+  readonly limits?: LimitPair
   /** A person entered it; `answer` is the coded answer where it is none of numbers. */
   readonly byHand?: { readonly answer: string | null }
   /** Absent: nothing like it was sent before. */

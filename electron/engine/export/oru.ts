@@ -4,6 +4,7 @@ import type { EventWaves } from '../handover/event-waves.ts'
 import { senderName } from './channel-labels.ts'
 import { SECOND_MS } from './constants.ts'
 import { flagsOf, hl7Time, testFlag } from './hl7-head.ts'
+import { rangeText } from './limits-then.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
 import type { Observation } from './observations.ts'
 import { type Place, placeOf } from './oru-address.ts'
@@ -86,6 +87,7 @@ function metricFields(report: OruReport, observation: Observation, path: string)
     4: path,
     5: answer !== null ? [answer, ANSWERS[answer] ?? answer, LOCAL_SYSTEM] : printedOrNone(value, result),
     6: channel.unit === '' ? EMPTY : unitOf(channel.id, channel.unit),
+    7: observation.limits === undefined || change === 'withdraws' ? EMPTY : rangeText(observation.limits),
     8: flagsOf(report, [flag, simulated ? SIMULATED_FLAG : '']),
     11: result,
     14: hl7Time(observation.measuredUtcMs),

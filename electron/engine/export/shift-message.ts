@@ -4,6 +4,7 @@ import type { ShiftSummary } from '../../ipc/shift.ts'
 import type { PatientView } from '../../ipc/views.ts'
 import { eventWaves } from '../handover/event-waves.ts'
 import type { StoreReader } from '../store/types.ts'
+import { withLimits } from './limits-then.ts'
 import { type MessageForm, messageIn } from './message-form.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
 import { isNobody } from './nobody.ts'
@@ -86,7 +87,7 @@ export function shiftFacts(reader: StoreReader, request: MessageRequest): ShiftF
     madeUtcMs,
     training: destination.training || simulated,
     simulated,
-    observations,
+    observations: destination.form.kind === 'hl7' ? withLimits(reader, bed, observations) : observations,
     gaps: summary.gaps,
     moves: summary.moves,
     ...wavesFor(reader, request, summary),

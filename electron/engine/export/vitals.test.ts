@@ -207,6 +207,6 @@ describe('numbers at an interval', () => {
     const text = made(record({ numerics })).messages.map((one) => one.text)
     const read = parseWithPython(text.join(''))
     expect(read.map((segments) => segments[1]?.[3])).toEqual(['12345^^^HOSP^MR', '12345^^^HOSP^MR'])
-    expect(text.flatMap(dictionaryFindings)).toEqual([])
+    expect(text.flatMap((one) => dictionaryFindings(one))).toEqual([])
   })
 })

@@ -7,6 +7,7 @@ import { DAY_MS } from './constants.ts'
 import { stayGaps } from './hl7.ts'
 import { hl7FormOf } from './hl7-head.ts'
 import { clip, type Interval } from './intervals.ts'
+import { withLimits } from './limits-then.ts'
 import { type MessageForm, messageIn } from './message-form.ts'
 import { movesIn } from './moves.ts'
 import { isNobody } from './nobody.ts'
@@ -134,11 +135,13 @@ function groupMessages(
   if (patient === null) return []
   const again = takenBackBefore(reader, request.bed, patient, period)
   const layers = layersOf(single.map(again))
+  const { form } = request.destination
   const send = (about: Interval, observations: readonly Observation[], told: Told): VitalsMessage[] => {
+    const known = form.kind === 'hl7' ? withLimits(reader, request.bed, observations) : observations
     const isSimulated = (observations.length > 0 ? observations : reader.channels(request.bed)).some(
       ({ simulated }) => simulated,
     )
-    return messageOf(request, patient, about, observations, { ...told, simulated: isSimulated })
+    return messageOf(request, patient, about, known, { ...told, simulated: isSimulated })
   }
   // Earlier readings of a channel have a message of their own before the one that shows how things stand.
   const earlier = layers.slice(0, -1).flatMap((layer) => send(spanOf(layer), layer, NOTHING_TOLD))

@@ -43,13 +43,28 @@ export function mapped(
 }
 
 function mappedOne(one: Observation, { code, unit }: MapRow, mayHave: MayHave): Observation {
-  const { channel, value } = one
   const coded: { siteCode?: SiteCode } = code === null ? {} : { siteCode: code }
-  if (unit === null || unit === channel.unit || !mayHave(channel.id, unit)) return { ...one, ...coded }
-  const decimals = decimalsIn(channel.decimals, channel.unit, unit)
-  if (decimals === null) return { ...one, ...coded }
+  const turned = unit === null || !mayHave(one.channel.id, unit) ? null : observationIn(one, unit)
+  return { ...(turned ?? one), ...coded }
+}
+
+/** A number in another unit, with as many digits as lose no step of what was measured; null where no exact conversion leads there. */
+export function observationIn(one: Observation, unit: string): Observation | null {
+  const { channel, value } = one
+  if (unit === channel.unit) return one
+  // What is shown may have fewer digits than what was measured.
+  const decimals = decimalsIn(Math.max(channel.decimals, digitsOf(value)), channel.unit, unit)
+  if (decimals === null) return null
   const converted = value === null ? null : rounded(convert(value, channel.unit, unit), decimals)
-  return { ...one, ...coded, value: converted, channel: { ...channel, unit, decimals } }
+  const { limits } = one
+  const turned = (bound: number | null) =>
+    bound === null ? null : rounded(convert(bound, channel.unit, unit), decimals)
+  return {
+    ...one,
+    value: converted,
+    channel: { ...channel, unit, decimals },
+    ...(limits !== undefined && { limits: { low: turned(limits.low), high: turned(limits.high) } }),
+  }
 }
 
 function inUnit(one: ShiftParameter, unit: string): ShiftParameter {
@@ -83,6 +98,14 @@ function decimalsIn(decimals: number, from: string, to: string): number | null {
   const [zero, step] = [convert(0, from, to), convert(10 ** -decimals, from, to)]
   if (zero === null || step === null) return null
   return Math.max(0, Math.ceil(-Math.log10(Math.abs(step - zero))))
+}
+
+const MOST_DIGITS = 6
+
+/** Digits after the point that a value has. */
+function digitsOf(value: number | null): number {
+  const [, fraction = ''] = String(value ?? 0).split('.')
+  return /^\d+$/.test(fraction) ? Math.min(MOST_DIGITS, fraction.length) : 0
 }
 
 function rounded(value: number | null, decimals: number): number | null {

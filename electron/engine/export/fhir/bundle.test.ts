@@ -41,14 +41,31 @@ describe('a FHIR bundle', () => {
     ).toEqual([120, 'unknown', 90])
   })
 
-  it('keeps a code away from a unit that its profile forbids', () => {
-    const inKpa = {
-      ...measured('MDC_PRESS_BLD_NONINV_SYS', 16),
-      channel: { ...measured('MDC_PRESS_BLD_NONINV_SYS', 16).channel, unit: 'kPa' },
-    }
-    const [one] = observationsOf(report([inKpa]))
+  it('turns kPa exactly into the unit that the profile of pressures demands, and tells what was measured', () => {
+    const inKpa = (part: string, value: number | null) =>
+      measured(`MDC_PRESS_BLD_NONINV_${part}`, value, {}, 'kPa')
+    const [panel, ...more] = observationsOf(
+      report([inKpa('SYS', 16), inKpa('DIA', 10.7), { ...inKpa('MEAN', null), state: 'invalid' }]),
+    )
+    expect(more).toEqual([])
+    expect(codes(panel)).toEqual(['85354-9', '150020'])
+    expect(panel?.component?.map(({ valueQuantity }) => valueQuantity)).toEqual([
+      { value: 120, unit: 'mm[Hg]', system: 'http://unitsofmeasure.org', code: 'mm[Hg]' },
+      { value: 80.3, unit: 'mm[Hg]', system: 'http://unitsofmeasure.org', code: 'mm[Hg]' },
+      undefined,
+    ])
+    expect(panel?.note?.map(({ text }) => text)).toEqual(['MEASURED: SYS 16 kPa, DIA 10.7 kPa'])
+    const [metric] = entriesOf(report([inKpa('SYS', 16)])).flatMap(({ resource }) =>
+      resource?.resourceType === 'DeviceMetric' ? [resource] : [],
+    )
+    expect(metric?.unit?.coding?.[0]?.code).toBe('kPa')
+  })
+
+  it('keeps a code away from a unit from which no exact conversion leads to that of its profile', () => {
+    const [one] = observationsOf(report([measured('MDC_PRESS_BLD_NONINV_SYS', 163, {}, 'cm[H2O]')]))
     expect(codes(one)).toEqual(['150021'])
     expect(one?.meta).toBeUndefined()
+    expect(one?.valueQuantity?.code).toBe('cm[H2O]')
   })
 
   it.each([

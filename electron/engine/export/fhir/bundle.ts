@@ -9,7 +9,7 @@ import { gapNote } from '../oru-frame.ts'
 import { SYSTEM } from './codes.ts'
 import { common, metricOf, timeOf } from './common.ts'
 import { devicesOf } from './devices.ts'
-import { type Panel, panelCode, panelComponents, panelsOf } from './pressure.ts'
+import { type Panel, panelCode, panelComponents, panelNotes, panelsOf } from './pressure.ts'
 import { provenanceOf } from './provenance.ts'
 import { type FhirReport, onceEntry, replacingEntry, uuidOf } from './report.ts'
 import { sampledEntry } from './sampled.ts'
@@ -108,8 +108,11 @@ function panelEntry(report: FhirReport, panel: Panel): BundleEntry {
       .join(),
   )
   const doubtful = [...panel.values()].find(({ state }) => state === 'questionable') ?? one
+  const usual = common(report, uuid, 'bp')
+  const note = [...(usual.note ?? []), ...panelNotes(panel).map((text) => ({ text }))]
   return observationEntry(uuid, one, {
-    ...common(report, uuid, 'bp'),
+    ...usual,
+    ...(note.length > 0 && { note }),
     status: statusOf(one),
     code: panelCode(panel),
     effectiveDateTime,

@@ -31,7 +31,7 @@ const anyObservation = fc
     term: fc.constantFrom(...NUMERIC),
     state: states,
     // JSON has one zero.
-    value: fc.double({ min: -50, max: 400, noNaN: true }).map((value) => value + 0),
+    value: fc.integer({ min: -50_000, max: 400_000 }).map((value) => value / 1_000 + 0),
     second: fc.nat(59),
     pick: fc.nat(9),
   })
@@ -112,7 +112,7 @@ describe('at a FHIR server that nobody here wrote', () => {
           expect(await postBundle(target, text, USUAL_TIMES)).toEqual({ end: 'delivered', detail: '' })
         const all = await kept('Observation')
         const numbers = all.flatMap((one) => numbersOf(one)).sort((a, b) => a - b)
-        const recorded = about.observations.flatMap(({ value }) => (value === null ? [] : [value]))
+        const recorded = about.observations.flatMap(asTheProfileHasIt)
         expect(numbers).toEqual(recorded.sort((a, b) => a - b))
         const waves = (about.events ?? []).flatMap((event) => event.waves)
         const strips = all.flatMap((one) => stripsOf(one)).sort()
@@ -137,6 +137,21 @@ function resolved(entries: readonly BundleEntry[]): BundleEntry[] {
     JSON.stringify(entries),
   )
   return JSON.parse(text)
+}
+
+const SYSTEMIC = /^MDC_PRESS_(BLD|CUFF|BLD_NONINV|BLD_ART|BLD_ART_ABP|BLD_AORT)_(SYS|DIA|MEAN)$/
+const KPA_PER_MMHG = 0.133322387415
+
+/** A pressure of the body in kPa stands there in mm[Hg], with digits that lose no step of what was measured. */
+function asTheProfileHasIt({ channel, value }: Observation): number[] {
+  if (value === null) return []
+  if (!SYSTEMIC.test(channel.id) || channel.unit !== 'kPa') return [value]
+  const measuredDigits = Math.min(6, String(value).split('.')[1]?.length ?? 0)
+  const digits = Math.max(
+    0,
+    Math.ceil(Math.log10(KPA_PER_MMHG * 10 ** Math.max(channel.decimals, measuredDigits))),
+  )
+  return [Number((value / KPA_PER_MMHG).toFixed(digits)) + 0]
 }
 
 function numbersOf(resource: Resource): number[] {
