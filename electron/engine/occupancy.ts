@@ -1,4 +1,6 @@
 import type { PersonFacts } from '../ipc/patient.ts'
+import type { PatientView } from '../ipc/views.ts'
+import { leavingPerson } from './admissions/end-visit.ts'
 import type { CommandContext } from './commands/context.ts'
 import type { CheckedBed } from './config/checked-bed.ts'
 import { isSimulated } from './link/spec.ts'
@@ -9,6 +11,28 @@ import type { BedOccupant } from './ward.ts'
 /** What the record knows of who lies in a bed; null: nothing, or nobody lies there. */
 export async function knownPerson(store: StoreClient, bed: string): Promise<PersonFacts | null> {
   return (await store.read.bindings(bed)).findLast((row) => row.toUtcMs === null)?.person ?? null
+}
+
+/** Somebody else, or nobody, lies in a bed from now on; the visit of who lay there has ended. */
+export async function changeOccupant(
+  context: Pick<CommandContext, 'store' | 'actor' | 'audit' | 'nowUtcMs'>,
+  bed: string,
+  before: PatientView | null,
+  patient: PatientView | null,
+): Promise<void> {
+  await context.audit('bed.setPatient', bed, before, patient)
+  const { store, actor } = context
+  const atUtcMs = context.nowUtcMs()
+  if (before !== null && !isSamePatient(before, patient)) {
+    const stay = (await store.read.bindings(bed)).findLast((row) => row.toUtcMs === null)
+    const person = isSamePatient(stay?.patient ?? null, before)
+      ? leavingPerson(before, stay?.person, atUtcMs)
+      : null
+    const told = { action: 'patient.visitEnded', object: bed, before: null, after: JSON.stringify(before) }
+    if (person !== null)
+      await store.takeStep({ kind: 'stay', binds: [], person, standby: [], audit: told }, { actor, atUtcMs })
+  }
+  await store.bind(bed, patient, atUtcMs)
 }
 
 /**

@@ -28,7 +28,7 @@ import { placeFirstBeds } from './first-beds.ts'
 import { KeptDisplay } from './kept-display.ts'
 import { LineTestDesk } from './line-test/desk.ts'
 import { MapDesk } from './mapping/desk.ts'
-import { knownPerson } from './occupancy.ts'
+import { changeOccupant, knownPerson } from './occupancy.ts'
 import { OutboxDesk } from './outbox/desk.ts'
 import { PatientDesks } from './patient-desks.ts'
 import { isSamePatient } from './patients.ts'
@@ -190,8 +190,7 @@ export class RunningEngine implements Engine, CommandContext {
   }
 
   async bindPatient(bed: string, before: PatientView | null, patient: PatientView | null): Promise<void> {
-    await this.audit('bed.setPatient', bed, before, patient)
-    await this.store.bind(bed, patient, this.nowUtcMs())
+    await changeOccupant(this, bed, before, patient)
     if (!isSamePatient(before, patient)) this.alarms.patientChanged(bed, this.actor)
   }
 

@@ -9,7 +9,7 @@ export const ADMISSION_EVENTS = [
 ] as const
 export type AdmissionEvent = (typeof ADMISSION_EVENTS)[number]
 
-/** What would change: `update`: name or birth date; `merge`: the identifier of who lies in the bed. */
+/** What would change: `update`: name, birth date or number of the visit; `merge`: the identifier of who lies in the bed. */
 export type AdmissionKind = 'admit' | 'transfer' | 'discharge' | 'update' | 'merge'
 
 /**
@@ -21,7 +21,7 @@ export type AdmissionObstacle = 'late' | 'occupied' | 'bothHere' | 'noSecond'
 
 /** A fact that would be another; null: nothing is known. */
 export interface AdmissionChange {
-  readonly what: 'name' | 'birthDate'
+  readonly what: 'name' | 'birthDate' | 'visit'
   readonly before: string | null
   readonly after: string | null
 }

@@ -57,6 +57,7 @@ export type DestinationFields =
       readonly type: 'fhir'
       readonly path: string
       readonly patientSystem: string
+      readonly visitSystem?: string | undefined
       readonly provenance: boolean
       readonly strips: boolean
       readonly auth?: FhirAuthFields | undefined

@@ -60,10 +60,19 @@ const usual = z.strictObject({
 /** What is known of a patient, as a window types it: what a clinician sets as usual has a command of its own. */
 const typedFacts = z.strictObject(facts)
 
+const visit = z.strictObject({
+  number: z.string(),
+  authority: z.string(),
+  patientClass: z.string(),
+  fromUtcMs: z.number(),
+  toUtcMs: z.number().nullable(),
+})
+
 /** What is known of a patient, as the record brings it. */
 export const factsSchema = z.strictObject({
   ...facts,
   usual: z.array(usual).max(INSIGHT_PARAMETERS.length).optional(),
+  visits: z.array(visit).optional(),
 })
 
 const admittedFacts = z.strictObject({ ...facts, ageClass: z.enum(AGE_CLASSES) })

@@ -17,6 +17,18 @@ export const TEMPORARY_AUTHORITY = 'VIGIL-TEMPORARY'
 /** Who issues the identifiers of beds that no patient is connected to. */
 export const SIMULATED_AUTHORITY = 'VIGIL'
 
+/** A visit as the hospital's system numbers it (PV1-19), and while it was this one; half open, UTC ms. */
+export interface VisitFacts {
+  readonly number: string
+  /** Who issued the number; empty: nobody is named. */
+  readonly authority: string
+  /** PV1-2, table 0004: I inpatient, E emergency and so on; U: it is not said. */
+  readonly patientClass: string
+  readonly fromUtcMs: number
+  /** Null while it lasts. */
+  readonly toUtcMs: number | null
+}
+
 /** What is known of a patient besides the identifier. */
 export interface PersonFacts {
   readonly name: string | null
@@ -29,6 +41,8 @@ export interface PersonFacts {
   readonly spo2Scale?: Spo2Scale | undefined
   /** What a clinician set as usual, a range a number; absent: nobody has. */
   readonly usual?: readonly UsualRange[] | undefined
+  /** What the hospital's system said, oldest first; absent: nothing. */
+  readonly visits?: readonly VisitFacts[] | undefined
 }
 
 /** The identifier and a second one, typed or scanned: the birth date, or the name where no birth date is known. */

@@ -10,7 +10,11 @@ const OBSTACLES = {
   noSecond: 'admissions.noSecond',
 } as const
 
-const CHANGES = { name: 'admissions.changeName', birthDate: 'admissions.changeBirthDate' } as const
+const CHANGES = {
+  name: 'admissions.changeName',
+  birthDate: 'admissions.changeBirthDate',
+  visit: 'admissions.changeVisit',
+} as const
 
 /** Who it is about: the name as sent, and the end of the identifier. The rest stands on the wristband. */
 export function whoText({ name, patient }: AdmissionView): string {

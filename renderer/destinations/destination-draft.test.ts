@@ -46,6 +46,7 @@ const wanted = fc.oneof(
       auth,
     },
     ...{ patientSystem: fc.constant('urn:oid:1.2'), strips: fc.boolean(), provenance: fc.boolean() },
+    visitSystem: fc.constantFrom(undefined, 'urn:oid:2.999.2'),
   }),
   fc.record({
     ...place,

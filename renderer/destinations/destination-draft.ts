@@ -26,6 +26,7 @@ export interface DestinationDraft {
   readonly training: boolean
   readonly vitalsEveryS: string
   readonly patientSystem: string
+  readonly visitSystem: string
   readonly strips: boolean
   readonly provenance: boolean
   readonly auth: AuthKind
@@ -72,6 +73,7 @@ export function newDraft(type: DestinationDraft['type']): DestinationDraft {
     ...{ ca: '', cert: '', key: '', serverName: '', ack: 'ihe', training: false, vitalsEveryS: '' },
     ...{
       patientSystem: '',
+      visitSystem: '',
       strips: false,
       provenance: false,
       auth: 'none',
@@ -99,9 +101,17 @@ export function draftOf(destination: DestinationFields): DestinationDraft {
     case 'mllp':
       return { ...draft, ...mllpDraft(destination) }
     case 'fhir': {
-      const { path, patientSystem, strips, provenance, auth } = destination
+      const { path, patientSystem, visitSystem = '', strips, provenance, auth } = destination
       const url = urlOf('fhir', destination, path)
-      return { ...draft, url, patientSystem, strips, provenance, ...(auth !== undefined && authDraft(auth)) }
+      return {
+        ...draft,
+        url,
+        patientSystem,
+        visitSystem,
+        strips,
+        provenance,
+        ...(auth !== undefined && authDraft(auth)),
+      }
     }
     case 'nats': {
       const { subject, creds } = destination
@@ -223,7 +233,13 @@ function ownOf(draft: DestinationDraft): TypedDestination {
     case 'fhir': {
       const { strips, provenance } = draft
       const auth = authOf(draft)
-      return { patientSystem: draft.patientSystem.trim(), strips, provenance, ...(auth !== null && { auth }) }
+      return {
+        patientSystem: draft.patientSystem.trim(),
+        ...given({ visitSystem: draft.visitSystem }),
+        strips,
+        provenance,
+        ...(auth !== null && { auth }),
+      }
     }
   }
 }

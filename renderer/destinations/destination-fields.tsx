@@ -111,6 +111,13 @@ function FhirFields(): ReactElement {
         help={words('destination.urlHelp', { example: 'urn:oid:2.16.840.1.113883.2.4' })}
         isMono
       />
+      <TextLine
+        name="visitSystem"
+        label={words('destination.visitSystem')}
+        paths={['visitSystem']}
+        help={words('destination.visitSystemHelp')}
+        isMono
+      />
       <AuthChoice choices={FHIR_AUTHS} />
       <FhirAuth />
       <FlagLine name="strips" label={words('destination.strips')} />

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactElement, useState } from 'react'
+import { type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react'
 import type { FieldProblem, ProbeResult } from '../../electron/ipc/destinations.ts'
 import { useClient } from '../client/context.ts'
 import { words } from '../words/words.ts'
@@ -61,9 +61,15 @@ export function DestinationForm({
       setSaid(reply.result === null ? { kind: 'nothing' } : { kind: 'tested', result: reply.result })
     }, fail)
   }
+  const form = useRef<HTMLFormElement>(null)
+  // The buttons stand at the end of a long form: what is wrong may be out of sight.
+  useEffect(() => {
+    if (problems.length === 0) return
+    form.current?.querySelector<HTMLElement>('.wrong input, .wrong textarea, .wrong select')?.focus()
+  }, [problems])
   const byField = new Map(problems.map((one) => [one.field, one.words]))
   return (
-    <form className="destination-form" onSubmit={save}>
+    <form ref={form} className="destination-form" onSubmit={save}>
       <FormContext value={{ draft, change, problems: byField }}>
         <DestinationFieldset />
       </FormContext>

@@ -146,6 +146,47 @@ it(
 )
 
 it(
+  'the visit that the hospital says is kept once it is confirmed, ends with the stay, and is none of the next',
+  async () => {
+    const folder = temporaryFolder()
+    const { command, send, list, confirm } = await startedWard(folder)
+    await command('session.signIn', { initials: 'AB' })
+    const patient = { id: '4711', authority: 'HOSP' }
+    const facts = { name: 'Family Given', birthDate: '1970-12-31', ageClass: 'adult', paced: 'no' } as const
+    await command('patient.admit', { bed: 'b1', patient, facts })
+    const visits = () => {
+      const bindings = ['b1', 'b2'].flatMap((bed) => recordOf(folder).bindings(bed))
+      const known = bindings.findLast((row) => row.patient.id === '4711')?.person?.visits ?? []
+      return known.map(
+        ({ number, patientClass, toUtcMs }) =>
+          `${number} ${patientClass} ${toUtcMs === null ? 'lasts' : 'ended'}`,
+      )
+    }
+    await send('A01', { visit: 'V7^^^HOSP^VN' })
+    expect((await list())[0]).toMatchObject({
+      kind: 'update',
+      changes: [{ what: 'visit', before: null, after: 'V7' }],
+    })
+    expect(visits()).toEqual([])
+    await confirm(WHO)
+    expect(visits()).toEqual(['V7 I lasts'])
+    // What somebody corrects by hand leaves it as it is; a move with another number brings that along.
+    await command('patient.describe', { bed: 'b1', patient, facts: { ...facts, name: 'Family Other' } })
+    expect(visits()).toEqual(['V7 I lasts'])
+    const moved = { location: 'ICU^R2^B05', at: '20260105090000+0000', name: 'Family^Other' }
+    await send('A02', { ...moved, visit: 'V8^^^HOSP^VN', patientClass: 'E' })
+    await confirm(WHO)
+    expect(visits()).toEqual(['V7 I ended', 'V8 E lasts'])
+    await command('patient.discharge', { bed: 'b2', id: '4711', second: '1970-12-31' })
+    expect(visits()).toEqual(['V7 I ended', 'V8 E ended'])
+    await command('patient.admit', { bed: 'b2', patient, facts })
+    expect(visits()).toEqual(['V7 I ended', 'V8 E ended'])
+    await command('bed.setPatient', { bed: 'b2', patient: null })
+  },
+  ENGINE_TIMEOUT_MS,
+)
+
+it(
   'answers what it cannot use with a reason, keeps nothing of other wards, and takes what python3-hl7 sends',
   async () => {
     const folder = temporaryFolder()

@@ -125,6 +125,12 @@ export class AdmissionDesk {
 
   readonly #bedOf = (location: string): string | null => this.#config?.places[location] ?? null
 
+  /** How the hospital names the place of a bed, where it is said which one that is: `unit^room^bed`. */
+  placeOf(bed: string): string | undefined {
+    const places = Object.entries(this.#config?.places ?? {}).filter(([, id]) => id === bed)
+    return places.length === 1 ? places[0]?.[0] : undefined
+  }
+
   /** What waits for somebody, in the order in which it happened. */
   list(): AdmissionView[] {
     const beds = this.#parts.beds()

@@ -58,6 +58,22 @@ describe('what a message would change', () => {
     },
   )
 
+  it('tells a number of the visit that is not known yet, or is another, and nothing where it is the same', () => {
+    const visit = { number: 'V7', authority: 'HOSP', patientClass: 'I' }
+    const lasting = { ...visit, fromUtcMs: 0, toUtcMs: null }
+    const lies = (visits?: (typeof lasting)[]) => ({
+      ...bed('b1', WHO),
+      person: { ...FACTS, ...(visits && { visits }) },
+    })
+    const changes = (person: WardBed) => judge(adt('A08', { visit }), [person], bedOf)?.changes
+    expect(changes(lies())).toEqual([{ what: 'visit', before: null, after: 'V7' }])
+    expect(changes(lies([{ ...lasting, number: 'V6' }]))).toEqual([
+      { what: 'visit', before: 'V6', after: 'V7' },
+    ])
+    expect(changes(lies([lasting]))).toBeUndefined()
+    expect(judge(adt('A08'), [lies([lasting])], bedOf)).toBeNull()
+  })
+
   it('merges whoever lies here, admitted or not, and never two who both do', () => {
     const merge = adt('A40', { merged: KAI, location: '' })
     expect(judge(merge, [bed('b1', KAI)], bedOf)).toMatchObject({ kind: 'merge', bed: 'b1', was: KAI })

@@ -5,6 +5,7 @@ import { secondOf } from '../identity/known-person.ts'
 import { isSameName } from '../identity/two-identifiers.ts'
 import { isSamePatient } from '../patients.ts'
 import type { Adt } from './read.ts'
+import { isNewVisit, openVisit } from './visits.ts'
 
 /** A bed as far as a message about patients needs it. */
 export interface WardBed {
@@ -99,6 +100,12 @@ function judgeFacts(adt: Adt, here: WardBed): Judged | null {
     changes.push({ what: 'name', before: name, after: adt.name })
   if (adt.birthDate !== null && adt.birthDate !== birthDate)
     changes.push({ what: 'birthDate', before: birthDate, after: adt.birthDate })
+  if (isNewVisit(here.person, adt.visit))
+    changes.push({
+      what: 'visit',
+      before: openVisit(here.person)?.number ?? null,
+      after: adt.visit?.number ?? null,
+    })
   return changes.length === 0 ? null : { ...about('update', here), changes }
 }
 

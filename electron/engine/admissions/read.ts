@@ -5,6 +5,7 @@ import { patientOf } from '../../../drivers/hl7-inbound/identity.ts'
 import type { Refusal } from '../../../drivers/hl7-inbound/reply.ts'
 import { senderOfMessage } from '../../../drivers/hl7-inbound/sender.ts'
 import {
+  isExplicitNull,
   leaf,
   messageType,
   type ReadMessage,
@@ -15,7 +16,7 @@ import {
 import { parseDtm } from '../../../drivers/hl7v2/time.ts'
 import { personOf } from '../../../drivers/model/person.ts'
 import { ADMISSION_EVENTS, type AdmissionEvent } from '../../ipc/admissions.ts'
-import { typedPatientSchema } from '../../ipc/patient-schema.ts'
+import { identifier, typedPatientSchema } from '../../ipc/patient-schema.ts'
 import type { PatientView } from '../../ipc/views.ts'
 
 const patient = z.strictObject({ id: z.string(), authority: z.string() })
@@ -30,6 +31,8 @@ export const adtSchema = z.strictObject({
   birthDate: z.string().nullable(),
   /** PV1-3 as `unit^room^bed`; empty: it says none. */
   location: z.string(),
+  /** PV1-19 and PV1-2; absent: it says no number of a visit. */
+  visit: z.strictObject({ number: z.string(), authority: z.string(), patientClass: z.string() }).optional(),
   /** MRG-1: whom a merge ends. */
   merged: patient.nullable(),
 })
@@ -96,8 +99,30 @@ export function readAdt(message: ReadMessage, authority: string | null, offsetMi
     birthDate: person?.birthDate ?? null,
     location: sender.location,
     merged,
+    ...visitIn(message),
   }
   return { kind: 'adt', adt, dedupe: nameOf(message, sender) }
+}
+
+const PATIENT_CLASS = /^[A-Z]$/
+/** PV1-2 where it says none. */
+const UNKNOWN_CLASS = 'U'
+
+/** The visit that a message is about; nothing where its number is missing, null, or of signs that no number has. */
+function visitIn(message: ReadMessage): Pick<Adt, 'visit'> {
+  const pv1 = segmentOf(message, 'PV1')
+  const said = leaf(pv1, 19)
+  const number = identifier.safeParse(said)
+  if (!number.success || isExplicitNull(said)) return {}
+  const authority = identifier.safeParse(leaf(pv1, 19, { component: 4 }))
+  const patientClass = leaf(pv1, 2).trim()
+  return {
+    visit: {
+      number: number.data,
+      authority: authority.success ? authority.data : '',
+      patientClass: PATIENT_CLASS.test(patientClass) ? patientClass : UNKNOWN_CLASS,
+    },
+  }
 }
 
 /** The identifier of a person; its signs and its issuer are checked here, so that nothing else has to. */

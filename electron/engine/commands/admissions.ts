@@ -1,8 +1,9 @@
 import type { AdmissionView } from '../../ipc/admissions.ts'
 import { type Commands, VigilError } from '../../ipc/contract.ts'
 import type { PersonFacts } from '../../ipc/patient.ts'
-import type { BedView } from '../../ipc/views.ts'
+import type { BedView, PatientView } from '../../ipc/views.ts'
 import type { Adt } from '../admissions/read.ts'
+import { withVisit } from '../admissions/visits.ts'
 import { checkKnownPerson } from '../identity/known-person.ts'
 import { decided } from '../store/patients/persons.ts'
 import { UNCHANGED } from '../unchanged.ts'
@@ -10,6 +11,7 @@ import type { CommandContext } from './context.ts'
 import { repairPatient } from './moves.ts'
 import { admitPatient, describePatient, dischargePatient, transferPatient } from './patients.ts'
 import { requireSignedIn } from './signed-in.ts'
+import { sinceOf } from './stays.ts'
 import { viewOf } from './view-of.ts'
 
 type Typed = Commands['admission.confirm']['request']
@@ -61,8 +63,13 @@ async function carryOut(
 ): Promise<BedView> {
   const view = viewOf(context, bed)
   const known = view.person
+  const nowUtcMs = context.nowUtcMs()
+  const sinceUtcMs =
+    kind === 'admit' ? nowUtcMs : (sinceOf(await context.store.read.bindings(bed), view.patient) ?? nowUtcMs)
+  const visited = withVisit(known, adt.visit, { sinceUtcMs, nowUtcMs })
   const facts: PersonFacts = {
     ...decided(known),
+    ...visited,
     name: adt.name ?? known?.name ?? null,
     birthDate: adt.birthDate ?? known?.birthDate ?? null,
     ageClass: ageClass ?? known?.ageClass ?? null,
@@ -78,7 +85,7 @@ async function carryOut(
       return admitPatient(context, { bed, patient, facts: { ...facts, ageClass: chosen } })
     }
     case 'transfer':
-      return transferPatient(context, { bed, to: to ?? '', id, second })
+      return transferred(context, { bed, to: to ?? '', id, second }, patient, visited)
     case 'discharge':
       return dischargePatient(context, { bed, id, second })
     case 'update':
@@ -88,6 +95,19 @@ async function carryOut(
       checkKnownPerson(patient, facts, { id, second }, view.label)
       return repairPatient(context, { bed, wrong: was ?? patient, fromUtcMs: null, patient, facts })
   }
+}
+
+/** Moves somebody, and keeps the visit that the same message says. */
+async function transferred(
+  context: CommandContext,
+  typed: Commands['patient.transfer']['request'],
+  patient: PatientView,
+  visited: Pick<PersonFacts, 'visits'>,
+): Promise<BedView> {
+  const moved = await transferPatient(context, typed)
+  const { person } = moved
+  if (person === undefined || visited.visits === undefined || visited.visits === person.visits) return moved
+  return describePatient(context, { bed: typed.to, patient, facts: { ...person, ...visited } })
 }
 
 /** Nothing changes, and the message is off the list. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Commands, VigilError } from '../../ipc/contract.ts'
 import { type PersonFacts, type StayCommands, temporaryPatient } from '../../ipc/patient.ts'
 import type { BedView, PatientView } from '../../ipc/views.ts'
+import { leavingPerson } from '../admissions/end-visit.ts'
 import { checkKnownPerson } from '../identity/known-person.ts'
 import { isSamePatient } from '../patients.ts'
 import { decided } from '../store/patients/persons.ts'
@@ -113,8 +114,9 @@ export async function describePatient(
     throw new VigilError('badRequest', `${sentence} ${UNCHANGED}`)
   }
   const before = view.person === undefined ? null : { patient, ...auditable(view.person) }
-  // A clinician decides on the range of SpO2 and on what is usual elsewhere.
-  const described = { ...facts, ...decided(view.person) }
+  // A clinician decides on the range of SpO2 and on what is usual elsewhere; visits are the hospital's system's to say.
+  const visits = facts.visits ?? view.person?.visits
+  const described = { ...facts, ...decided(view.person), ...(visits !== undefined && { visits }) }
   await context.takeStep({
     kind: 'stay',
     binds: [],
@@ -159,7 +161,7 @@ export async function dischargePatient(
   await context.takeStep({
     kind: 'stay',
     binds: [{ bed, patient: null }],
-    person: null,
+    person: leavingPerson(patient, person, context.nowUtcMs()),
     standby: [bed],
     audit: auditOf('patient.discharge', bed, { patient }, { patient: null, checked }),
   })

@@ -130,6 +130,14 @@ export const destinationSchema = z.discriminatedUnion(
             /^(https?:\/\/|urn:)\S+$/,
             'must be the URI of the numbering of patients, "urn:oid:..." or "http://..."',
           ),
+        /** Absent: no bundle names a visit. */
+        visitSystem: z
+          .string()
+          .regex(
+            /^(https?:\/\/|urn:)\S+$/,
+            'must be the URI of the numbering of visits, "urn:oid:..." or "http://..."',
+          )
+          .optional(),
         provenance: z.boolean().default(false),
         strips: z.boolean().default(false),
         auth: fhirAuth.optional(),

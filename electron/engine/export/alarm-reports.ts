@@ -10,10 +10,12 @@ import { clip, type Interval } from './intervals.ts'
 import { isNobody } from './nobody.ts'
 import type { PatientMessage } from './shift-message.ts'
 import { staysIn } from './stay.ts'
+import { visitOf } from './visit.ts'
 
 /** Of which bed, and for whom. */
 export interface AlarmReportsRequest extends Hl7Form {
   readonly bed: string
+  readonly place?: string | undefined
   readonly station: string
   readonly eui64: string
   readonly madeUtcMs: number
@@ -52,12 +54,14 @@ export function alarmReports(
     const rows = reader.alarmEvents(bed, inside.fromUtcMs, inside.toUtcMs)
     const { patient } = stay
     const simulated = isSimulated || isNobody(patient)
+    const visit = patient === null ? null : visitOf(reader, bed, patient, inside)
     let isTold = false
     for (const row of rows) {
       const logged = loggedOf(row)
       const about = {
         ...request,
         patient: patient ?? NO_ONE,
+        visit,
         simulated,
         training: request.training || simulated,
       }

@@ -3,6 +3,7 @@ import type { AckMode } from '../../../drivers/hl7v2/ack.ts'
 import type { Component, Field, Segment } from '../../../drivers/hl7v2/build.ts'
 import { formatDtm } from '../../../drivers/hl7v2/time.ts'
 import type { PartyFields } from '../../ipc/destinations.ts'
+import type { VisitFacts } from '../../ipc/patient.ts'
 import type { PatientView } from '../../ipc/views.ts'
 import { ACKNOWLEDGE, SIMULATED_FLAG } from './oru-codes.ts'
 
@@ -28,6 +29,10 @@ export interface MessageHead extends Hl7Form {
   readonly madeUtcMs: number
   /** MSH-11 T: a training destination, or data that no patient gave. */
   readonly training: boolean
+  /** PV1-3 as the hospital names the place, `unit^room^bed`; absent: station and bed as this station names them. */
+  readonly place?: string | undefined
+  /** PV1-19 and PV1-2; absent or null: nobody knows. */
+  readonly visit?: VisitFacts | null | undefined
 }
 
 /** MSH-9 as its components, and the profile of MSH-21 where there is one. */
@@ -108,14 +113,21 @@ export function headerSegment(head: MessageHead, controlId: string, kind: Messag
 }
 
 /** Whom a message is about, and where they lie. */
-export function patientSegments({ patient, station, bed }: MessageHead): Segment[] {
+export function patientSegments({ patient, station, bed, place, visit }: MessageHead): Segment[] {
   return [
     // Names are not sent: name type U says that it is unknown to the sender.
     {
       name: 'PID',
       fields: { 3: [patient.id, '', '', patient.authority, 'MR'], 5: ['', '', '', '', '', '', 'U'] },
     },
-    { name: 'PV1', fields: { 2: 'U', 3: [station, '', bed] } },
+    {
+      name: 'PV1',
+      fields: {
+        2: visit?.patientClass ?? 'U',
+        3: place === undefined ? [station, '', bed] : place.split('^'),
+        19: visit == null ? '' : [visit.number, '', '', visit.authority, 'VN'],
+      },
+    },
   ]
 }
 

@@ -15,6 +15,7 @@ import { type ExportRequest, resolveExport } from './record-rows.ts'
 import { ledgerGaps } from './shift-events.ts'
 import { minuteOf } from './statistics.ts'
 import { type Stay, staysIn } from './stay.ts'
+import { visitOf } from './visit.ts'
 
 /** Whose record it is and when the file is made: for the message headers. */
 export interface Hl7Origin {
@@ -85,6 +86,7 @@ function* stayMessages(reader: StoreReader, bed: string, stay: Stay, origin: Hl7
       training: simulated,
       simulated,
       ack: 'ihe',
+      visit: visitOf(reader, bed, patient, period),
     } as const
     return buildOru({ ...who, period, observations, gaps: told, moves }).text
   }

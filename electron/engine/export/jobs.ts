@@ -22,8 +22,10 @@ const SummarySchema = z.strictObject({
   madeBy: z.string().nullable(),
 })
 const PartySchema = z.strictObject({ application: z.string().optional(), facility: z.string().optional() })
+const place = z.string().optional()
 const RequestSchema = SummarySchema.extend({
   eui64: z.string(),
+  place,
   destination: z.strictObject({
     id: z.string(),
     training: z.boolean(),
@@ -40,6 +42,7 @@ const RequestSchema = SummarySchema.extend({
         kind: z.literal('fhir'),
         map: mapRowsSchema,
         patientSystem: z.string(),
+        visitSystem: z.string().optional(),
         provenance: z.boolean(),
         strips: z.boolean(),
       }),
@@ -51,6 +54,7 @@ const PatientSchema = z.strictObject({ id: z.string(), authority: z.string() })
 const VitalsSchema = z.strictObject({
   bed: z.string(),
   ...intervalShape,
+  place,
   everyMs: z.number().positive(),
   station: z.string(),
   eui64: z.string(),
@@ -62,6 +66,7 @@ const VitalsSchema = z.strictObject({
 })
 const StripSchema = z.strictObject({
   bed: z.string(),
+  place,
   ...intervalShape,
   station: z.string(),
   eui64: z.string(),
@@ -69,6 +74,7 @@ const StripSchema = z.strictObject({
   destination: RequestSchema.shape.destination,
 })
 const DocumentSchema = z.strictObject({
+  place,
   handover: z.string(),
   pdf: z.string(),
   replaces: z.string().nullable(),

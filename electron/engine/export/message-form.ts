@@ -1,7 +1,7 @@
 import type { MapRow } from '../../ipc/mapping.ts'
 import { mapped } from '../mapping/apply.ts'
 import { buildFhirBundle } from './fhir/bundle.ts'
-import type { FhirForm } from './fhir/report.ts'
+import { type FhirForm, fhirFormOf } from './fhir/report.ts'
 import { mayHaveUnit } from './fhir/values.ts'
 import { type Hl7Form, hl7FormOf } from './hl7-head.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
@@ -29,13 +29,11 @@ export function reportFor<Report extends Pick<OruReport, 'observations' | 'param
 export function messageIn(form: MessageForm, report: Omit<OruReport, 'ack'>): OutgoingMessage {
   const named = reportFor(form, report)
   if (form.kind === 'hl7') return buildOru({ ...named, ...hl7FormOf(form) })
-  const { patientSystem, provenance, strips } = form
-  return buildFhirBundle({ ...named, patientSystem, provenance, strips })
+  return buildFhirBundle({ ...named, ...fhirFormOf(form) })
 }
 
 /** Waves in the form that a destination reads: a message a second, or one bundle. */
 export function wavesIn(form: MessageForm, report: Omit<WavesReport, 'ack'>): OutgoingMessage[] {
   if (form.kind === 'hl7') return buildOruWaves({ ...report, ...hl7FormOf(form) })
-  const { patientSystem, provenance, strips } = form
-  return [buildFhirBundle({ ...report, patientSystem, provenance, strips, observations: [] })]
+  return [buildFhirBundle({ ...report, ...fhirFormOf(form), observations: [] })]
 }

@@ -11,10 +11,13 @@ import { isNobody } from './nobody.ts'
 import { lastObservations } from './observations.ts'
 import type { OruReport } from './oru.ts'
 import { computeShiftSummary, type SummaryRequest } from './shift-summary.ts'
+import { visitOf } from './visit.ts'
 
 /** A summary, and where its message is to go. */
 export interface MessageRequest extends SummaryRequest {
   readonly eui64: string
+  /** The bed as the hospital names its place. */
+  readonly place?: string | undefined
   readonly destination: { readonly id: string; readonly training: boolean; readonly form: MessageForm }
 }
 
@@ -63,7 +66,7 @@ export function namedPatient(
 export function shiftFacts(reader: StoreReader, request: MessageRequest): ShiftFacts {
   const summary = computeShiftSummary(reader, request)
   const { bed, bedLabel, station, madeUtcMs } = summary
-  const { destination, eui64 } = request
+  const { destination, eui64, place } = request
   const patient = namedPatient(summary, destination)
   const simulated = summary.simulated || isNobody(patient)
   const period = { fromUtcMs: summary.fromUtcMs, toUtcMs: summary.toUtcMs }
@@ -82,7 +85,9 @@ export function shiftFacts(reader: StoreReader, request: MessageRequest): ShiftF
     station,
     eui64,
     bed,
+    place,
     patient,
+    visit: visitOf(reader, bed, patient, period),
     period,
     madeUtcMs,
     training: destination.training || simulated,

@@ -9,6 +9,7 @@ import { movesIn } from './moves.ts'
 import { isNobody } from './nobody.ts'
 import type { PatientMessage } from './shift-message.ts'
 import { type Stay, staysIn } from './stay.ts'
+import { visitOf } from './visit.ts'
 import { waveRuns } from './wave-runs.ts'
 
 /** Longer than any strip on paper; more of a record goes as a file. */
@@ -19,6 +20,8 @@ export interface StripRequest extends Interval {
   readonly bed: string
   readonly station: string
   readonly eui64: string
+  /** The bed as the hospital names its place. */
+  readonly place?: string | undefined
   readonly madeUtcMs: number
   readonly destination: { readonly id: string; readonly training: boolean; readonly form: MessageForm }
 }
@@ -29,7 +32,7 @@ export interface StripRequest extends Interval {
  * destination that is not for training, `nothingRecorded` without a sample.
  */
 export function buildStripMessages(reader: StoreReader, request: StripRequest): PatientMessage[] {
-  const { bed, fromUtcMs, toUtcMs, station, eui64, madeUtcMs, destination } = request
+  const { bed, place, fromUtcMs, toUtcMs, station, eui64, madeUtcMs, destination } = request
   if (toUtcMs <= fromUtcMs || toUtcMs - fromUtcMs > LONGEST_MS) {
     throw new VigilError(
       'badRequest',
@@ -48,7 +51,8 @@ export function buildStripMessages(reader: StoreReader, request: StripRequest): 
       `This strip is simulated and "${destination.id}" is not marked for training, so nothing was sent: choose a training destination.`,
     )
   }
-  const frame = { station, eui64, bed, patient, period, madeUtcMs, simulated, gaps: [] }
+  const visit = visitOf(reader, bed, patient, period)
+  const frame = { station, eui64, bed, place, patient, visit, period, madeUtcMs, simulated, gaps: [] }
   const training = destination.training || simulated
   const moves = movesIn(reader, bed, period)
   return wavesIn(destination.form, { ...frame, training, moves, runs }).map((message) => ({

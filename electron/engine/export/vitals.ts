@@ -15,6 +15,7 @@ import { arrivedReadings, type Observation, streamObservations, writtenEntries }
 import type { OruReport } from './oru.ts'
 import type { PatientMessage } from './shift-message.ts'
 import { type Stay, staysIn } from './stay.ts'
+import { visitOf } from './visit.ts'
 
 /** What goes to a destination by itself: numbers, and events of the alarm log. */
 export interface SentByItself {
@@ -29,6 +30,8 @@ export interface VitalsRequest extends Interval {
   readonly station: string
   readonly eui64: string
   readonly madeUtcMs: number
+  /** The bed as the hospital names its place. */
+  readonly place?: string | undefined
   readonly destination: {
     readonly training: boolean
     readonly form: MessageForm
@@ -82,10 +85,10 @@ export function vitalsMessages(reader: StoreReader, request: VitalsRequest): Vit
 }
 
 function reportsOf(reader: StoreReader, request: VitalsRequest, period: Interval): AlarmReports {
-  const { bed, station, eui64, madeUtcMs, destination } = request
+  const { bed, place, station, eui64, madeUtcMs, destination } = request
   const { training, form } = destination
   const said = form.kind === 'hl7' ? hl7FormOf(form) : ({ ack: 'ihe' } as const)
-  return alarmReports(reader, { bed, station, eui64, madeUtcMs, training, ...said }, period)
+  return alarmReports(reader, { bed, place, station, eui64, madeUtcMs, training, ...said }, period)
 }
 
 /** What came in an interval, by whose it is: a late reading belongs to whoever lay there when it was taken. */
@@ -141,7 +144,7 @@ function groupMessages(
     const isSimulated = (observations.length > 0 ? observations : reader.channels(request.bed)).some(
       ({ simulated }) => simulated,
     )
-    return messageOf(request, patient, about, known, { ...told, simulated: isSimulated })
+    return messageOf(reader, request, patient, about, known, { ...told, simulated: isSimulated })
   }
   // Earlier readings of a channel have a message of their own before the one that shows how things stand.
   const earlier = layers.slice(0, -1).flatMap((layer) => send(spanOf(layer), layer, NOTHING_TOLD))
@@ -187,7 +190,7 @@ function takenBack(
     .map((one): Observation => ({ ...one, change: 'withdraws' }))
   const moves = movesIn(reader, request.bed, inside)
   return layersOf(sent).flatMap((layer) =>
-    messageOf(request, patient, inside, layer, {
+    messageOf(reader, request, patient, inside, layer, {
       gaps: [],
       moves,
       simulated: layer.some(({ simulated }) => simulated),
@@ -230,7 +233,8 @@ type Told = Pick<OruReport, 'gaps' | 'moves'>
 const NOTHING_TOLD: Told = { gaps: [] }
 
 function messageOf(
-  { station, eui64, bed, madeUtcMs, destination: { training, form } }: VitalsRequest,
+  reader: StoreReader,
+  { station, eui64, bed, place, madeUtcMs, destination: { training, form } }: VitalsRequest,
   patient: PatientView,
   period: Interval,
   observations: readonly Observation[],
@@ -238,7 +242,8 @@ function messageOf(
 ): VitalsMessage[] {
   const simulated = told.simulated || isNobody(patient)
   if (simulated && !training) return []
-  const who = { station, eui64, bed, patient, period, madeUtcMs }
+  const visit = visitOf(reader, bed, patient, period)
+  const who = { station, eui64, bed, place, patient, visit, period, madeUtcMs }
   const made = messageIn(form, { ...who, ...told, simulated, training: training || simulated, observations })
   return [{ ...made, ...period, patient }]
 }

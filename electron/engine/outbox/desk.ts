@@ -1,5 +1,6 @@
 import { LISTED_ROWS, type OutboxView, type QueuedView } from '../../ipc/outbox.ts'
 import type { Actor } from '../../ipc/views.ts'
+import type { AdmissionDesk } from '../admissions/desk.ts'
 import type { Clock } from '../clock.ts'
 import type { Destination } from '../config/schema.ts'
 import type { MapDesk } from '../mapping/desk.ts'
@@ -35,6 +36,8 @@ export interface OutboxDeskParts {
   readonly destinationDesk: { readonly all: readonly Destination[]; readonly secretOf: SecretOf }
   /** How a destination wants numbers named. */
   readonly mapping: Pick<MapDesk, 'rowsFor'>
+  /** How the hospital names the place of a bed; absent: nobody says. */
+  readonly admissions?: Pick<AdmissionDesk, 'placeOf'>
   /** Folder of the config: what it names lies there. */
   readonly baseDir: string
   nowUtcMs(): number
@@ -91,6 +94,7 @@ export class OutboxDesk {
       ...{ store: parts.store, timers: parts.timers, actor: parts.actor },
       destinations: () => parts.destinationDesk.all,
       mapping: parts.mapping,
+      placeOf: (bed) => parts.admissions?.placeOf(bed),
       nowUtcMs: () => parts.nowUtcMs(),
       beds: () => parts.beds(),
       isRecorded: () => parts.isRecorded(),

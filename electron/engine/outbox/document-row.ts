@@ -58,7 +58,12 @@ export async function documentRow(
   const { bed, fromUtcMs, toUtcMs } = head
   const made = await parts.store.job('documentMessage', {
     ...{ handover: head.id, pdf, replaces: await replacedBy(parts, head, id) },
-    ...{ station, eui64: stationEui64(station), madeUtcMs: parts.nowUtcMs() },
+    ...{
+      station,
+      eui64: stationEui64(station),
+      madeUtcMs: parts.nowUtcMs(),
+      place: parts.admissions?.placeOf(bed),
+    },
     destination: { id, training, form: formOf(destination, parts.mapping.rowsFor(id)), type: documentType },
   })
   const { patient, controlId, text } = checkedMessage(made)
@@ -100,6 +105,7 @@ function withdrawalRow(
   const { training, documentType: type = NURSE_NOTE } = destination
   const message = buildDocumentWithdrawal(
     {
+      place: parts.admissions?.placeOf(bed),
       ...{ id, bed, bedLabel: bed, fromUtcMs, toUtcMs, finishedUtcMs, author, patient, type, station },
       ...{
         eui64: stationEui64(station),

@@ -1,7 +1,9 @@
 import { VigilError } from '../../ipc/contract.ts'
 import type { MapRow } from '../../ipc/mapping.ts'
 import type { Actor } from '../../ipc/views.ts'
+import type { AdmissionDesk } from '../admissions/desk.ts'
 import type { Destination } from '../config/schema.ts'
+import { fhirFormOf } from '../export/fhir/report.ts'
 import { hl7FormOf } from '../export/hl7-head.ts'
 import { checkedMessage } from '../export/jobs.ts'
 import type { MessageForm } from '../export/message-form.ts'
@@ -16,6 +18,8 @@ export interface MessageParts {
   readonly actor: Pick<Actor, 'station'>
   /** How a destination wants numbers named. */
   readonly mapping: Pick<MapDesk, 'rowsFor'>
+  /** How the hospital names the place of a bed; absent: nobody says. */
+  readonly admissions?: Pick<AdmissionDesk, 'placeOf'>
   nowUtcMs(): number
 }
 
@@ -23,8 +27,7 @@ export interface MessageParts {
 export function formOf(destination: Destination, map: readonly MapRow[]): MessageForm {
   if (destination.type === 'nats') return { kind: 'hl7', map, ack: 'ihe' }
   if (destination.type === 'mllp') return { kind: 'hl7', map, ...hl7FormOf(destination) }
-  const { patientSystem, provenance, strips } = destination
-  return { kind: 'fhir', map, patientSystem, provenance, strips }
+  return { kind: 'fhir', map, ...fhirFormOf(destination) }
 }
 
 /** Which shift of which bed; `madeBy`: who asked for it, if anybody is signed in. */
@@ -49,7 +52,15 @@ export async function shiftRow(
   const form = formOf(destination, parts.mapping.rowsFor(id))
   const period = { bed, fromUtcMs, toUtcMs }
   const row = { destination: id, kind: 'shift', ...period } as const
-  const request = { ...period, station, madeUtcMs: parts.nowUtcMs(), madeBy, eui64: stationEui64(station) }
+  const place = parts.admissions?.placeOf(bed)
+  const request = {
+    ...period,
+    place,
+    station,
+    madeUtcMs: parts.nowUtcMs(),
+    madeBy,
+    eui64: stationEui64(station),
+  }
   try {
     const made = await parts.store.job('shiftMessage', { ...request, destination: { id, training, form } })
     const { patient, controlId, text } = checkedMessage(made)

@@ -13,7 +13,8 @@ export async function stripRows(
 ): Promise<NewOutboxRow[]> {
   const { station } = parts.actor
   const { id, training } = destination
-  const about = { ...strip, station, eui64: stationEui64(station), madeUtcMs: parts.nowUtcMs() }
+  const place = parts.admissions?.placeOf(strip.bed)
+  const about = { ...strip, place, station, eui64: stationEui64(station), madeUtcMs: parts.nowUtcMs() }
   const made = await parts.store.job('stripMessages', {
     ...about,
     destination: { id, training, form: formOf(destination, parts.mapping.rowsFor(id)) },

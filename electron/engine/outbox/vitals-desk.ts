@@ -32,6 +32,7 @@ export interface VitalsDeskParts {
   destinations(): readonly Destination[]
   /** How a destination wants numbers named. */
   readonly mapping: Pick<MapDesk, 'rowsFor'>
+  placeOf?(bed: string): string | undefined
   nowUtcMs(): number
   /** Beds that are watched. */
   beds(): readonly { readonly id: string }[]
@@ -154,6 +155,7 @@ export class VitalsDesk {
     const { station } = actor
     const made = await store.job('vitalsMessages', {
       ...{ bed, ...period, everyMs: everyS * MS_PER_S, station, eui64: stationEui64(station) },
+      ...{ place: this.#parts.placeOf?.(bed) },
       ...{
         madeUtcMs: nowUtcMs(),
         destination: { training, wants, form: formOf(destination, mapping.rowsFor(id)) },

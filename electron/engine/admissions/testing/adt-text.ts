@@ -10,6 +10,9 @@ export interface AdtOver {
   readonly sentAt?: string
   /** MRG-1. */
   readonly merged?: string
+  /** PV1-19, and PV1-2. */
+  readonly visit?: string
+  readonly patientClass?: string
 }
 
 /** An ADT message as a hospital's system sends one, fields as they stand on the wire. The person is made up. */
@@ -21,12 +24,13 @@ export function adtText(event: string, over: AdtOver = {}): string {
     birthDate = '19701231',
   } = over
   const { location = 'ICU^R2^B04', at = '20260105080000+0000', sentAt = '20260105080001+0000', merged } = over
+  const { visit, patientClass = 'I' } = over
   return [
     `MSH|^~\\&|HIS|HOSP|VIGIL|W|${sentAt}||ADT^${event}|${controlId}|P|2.5`,
     `EVN|${event}|${at}`,
     `PID|1||${ids}||${name}||${birthDate}|F`,
     ...(merged === undefined ? [] : [`MRG|${merged}`]),
-    `PV1|1|I|${location}`,
+    `PV1|1|${patientClass}|${location}${visit === undefined ? '' : `${'|'.repeat(16)}${visit}`}`,
     '',
   ].join('\r')
 }

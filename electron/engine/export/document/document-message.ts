@@ -5,11 +5,13 @@ import type { StoreReader } from '../../store/types.ts'
 import { reportEntries, transactionText } from '../fhir/bundle.ts'
 import { compositionEntry, documentEntry, withdrawnEntries } from '../fhir/document.ts'
 import { provenanceOf } from '../fhir/provenance.ts'
+import { fhirFormOf } from '../fhir/report.ts'
 import { type MessageForm, reportFor } from '../message-form.ts'
 import type { OutgoingMessage } from '../mllp-attempt.ts'
 import { isNobody } from '../nobody.ts'
 import { namedPatient, type PatientMessage, shiftFacts } from '../shift-message.ts'
 import { staysIn } from '../stay.ts'
+import { visitOf } from '../visit.ts'
 import type { DocumentType, HandoverDocument, WithdrawnDocument } from './document.ts'
 import { keptHandover } from './kept-handover.ts'
 import { buildMdm, buildMdmWithdrawal, documentControlId } from './mdm.ts'
@@ -26,6 +28,8 @@ export interface DocumentRequest {
   readonly station: string
   readonly eui64: string
   readonly madeUtcMs: number
+  /** The bed as the hospital names its place. */
+  readonly place?: string | undefined
   readonly destination: {
     readonly id: string
     readonly training: boolean
@@ -39,7 +43,7 @@ export interface DocumentRequest {
  * namedPatient do, and `patientInBed` where the period is somebody else's by now.
  */
 export function buildDocumentMessage(reader: StoreReader, request: DocumentRequest): PatientMessage {
-  const { pdf, replaces, station, eui64, madeUtcMs, destination } = request
+  const { pdf, replaces, station, eui64, madeUtcMs, place, destination } = request
   if (!isPdf(pdf)) {
     throw new VigilError('badRequest', 'The printed pages are no whole PDF, so nothing was sent: send again.')
   }
@@ -60,6 +64,7 @@ export function buildDocumentMessage(reader: StoreReader, request: DocumentReque
     ...{ id: row.id, replaces, type, station, eui64, bed, bedLabel, patient, fromUtcMs, toUtcMs },
     ...{ finishedUtcMs: row.finishedUtcMs, author: row.author, madeUtcMs, pdf, simulated },
     training: destination.training || simulated,
+    ...{ place, visit: visitOf(reader, bed, patient, { fromUtcMs, toUtcMs }) },
   }
   return { ...inForm(reader, request, row, document), patient }
 }
@@ -72,13 +77,13 @@ function inForm(
 ): OutgoingMessage {
   const { form } = destination
   if (form.kind === 'hl7') return buildMdm(document, form)
-  const { bed, fromUtcMs, toUtcMs, station, eui64, madeUtcMs, author } = document
-  const asked = { bed, fromUtcMs, toUtcMs, station, eui64, madeUtcMs, madeBy: author, destination }
-  const { patientSystem, provenance, strips } = form
+  const { bed, place, fromUtcMs, toUtcMs, station, eui64, madeUtcMs, author } = document
+  const asked = { bed, place, fromUtcMs, toUtcMs, station, eui64, madeUtcMs, madeBy: author, destination }
+  const wanted = fhirFormOf(form)
   const numbers = reportFor(form, shiftFacts(reader, asked).report)
-  const report = { ...numbers, patientSystem, provenance, strips }
+  const report = { ...numbers, ...wanted }
   const { devices, facts } = reportEntries(report)
-  const named = { ...document, patientSystem }
+  const named = { ...document, ...wanted }
   const said = [...facts, compositionEntry(named, summary, facts), documentEntry(named)]
   return {
     controlId: documentControlId(eui64, document.id),
@@ -90,6 +95,5 @@ function inForm(
 export function buildDocumentWithdrawal(document: WithdrawnDocument, form: MessageForm): OutgoingMessage {
   const message = buildMdmWithdrawal(document, form.kind === 'hl7' ? form : { ack: 'ihe' })
   if (form.kind === 'hl7') return message
-  const { patientSystem } = form
-  return { ...message, text: transactionText(withdrawnEntries({ ...document, patientSystem })) }
+  return { ...message, text: transactionText(withdrawnEntries({ ...document, ...fhirFormOf(form) })) }
 }

@@ -1,3 +1,4 @@
+import type { VisitFacts } from '../../../ipc/patient.ts'
 import type { PatientView } from '../../../ipc/views.ts'
 import type { Interval } from '../intervals.ts'
 
@@ -22,6 +23,9 @@ export interface HandoverDocument extends Interval {
   readonly bed: string
   readonly bedLabel: string
   readonly patient: PatientView
+  /** As the hospital names the place of the bed, and numbers the visit. */
+  readonly place?: string | undefined
+  readonly visit?: VisitFacts | null | undefined
   readonly finishedUtcMs: number
   /** Initials, as they were typed at the station. */
   readonly author: string

@@ -2,10 +2,11 @@ import type { DeviceMetric, Reference } from '@medplum/fhirtypes'
 import type { Channel } from '../../../../drivers/model/channel.ts'
 import { SIMULATED_NOTE } from '../oru-codes.ts'
 import { SYSTEM } from './codes.ts'
-import { entryUrl, type FhirReport, identifierOf, metaOf, subjectOf, uuidOf } from './report.ts'
+import { encounterOf, entryUrl, type FhirReport, identifierOf, metaOf, subjectOf, uuidOf } from './report.ts'
 
 /** What every observation of a report says. */
 export function common(report: FhirReport, uuid: string, profile: string | null) {
+  const encounter = encounterOf(report)
   const notes = report.simulated ? { note: [{ text: SIMULATED_NOTE }] } : {}
   return {
     resourceType: 'Observation' as const,
@@ -15,6 +16,7 @@ export function common(report: FhirReport, uuid: string, profile: string | null)
       { coding: [{ system: SYSTEM.category, code: profile === null ? 'procedure' : 'vital-signs' }] },
     ],
     subject: subjectOf(report),
+    ...(encounter !== undefined && { encounter }),
     ...notes,
   }
 }

@@ -14,11 +14,12 @@ import { gapNote } from '../oru-frame.ts'
 import { printNumber } from '../print.ts'
 import { SYSTEM } from './codes.ts'
 import { timeOf } from './common.ts'
-import { identifierOf, metaOf, replacingEntry, subjectOf, uuidOf } from './report.ts'
+import { encounterOf, identifierOf, metaOf, replacingEntry, subjectOf, uuidOf } from './report.ts'
 
 /** How a server numbers its patients. */
 interface Numbering {
   readonly patientSystem: string
+  readonly visitSystem?: string | undefined
 }
 
 type Sent = HandoverDocument | WithdrawnDocument
@@ -110,11 +111,13 @@ export function compositionEntry(
 
 function composition(document: Sent & Numbering): Omit<Composition, 'status'> {
   const { eui64, id, finishedUtcMs, author, fromUtcMs, toUtcMs } = document
+  const encounter = encounterOf(document)
   return {
     resourceType: 'Composition',
     identifier: identifierOf(uuidOf('Composition', eui64, id)),
     type: typeOf(document),
     subject: subjectOf(document),
+    ...(encounter !== undefined && { encounter }),
     date: timeOf(finishedUtcMs),
     author: authorsOf(document),
     title: titleOf(document),
@@ -126,6 +129,7 @@ function composition(document: Sent & Numbering): Omit<Composition, 'status'> {
 function reference(document: Sent & Numbering): Omit<DocumentReference, 'status' | 'content'> {
   const { eui64, id, finishedUtcMs, fromUtcMs, toUtcMs } = document
   const identifier = identifierOf(uuidOf('DocumentReference', eui64, id))
+  const encounter = encounterOf(document)
   return {
     resourceType: 'DocumentReference',
     masterIdentifier: identifier,
@@ -134,7 +138,10 @@ function reference(document: Sent & Numbering): Omit<DocumentReference, 'status'
     subject: subjectOf(document),
     date: timeOf(finishedUtcMs),
     author: authorsOf(document),
-    context: { period: { start: timeOf(fromUtcMs), end: timeOf(toUtcMs) } },
+    context: {
+      ...(encounter !== undefined && { encounter: [encounter] }),
+      period: { start: timeOf(fromUtcMs), end: timeOf(toUtcMs) },
+    },
   }
 }
 

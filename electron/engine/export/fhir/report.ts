@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import type { BundleEntry, Identifier, Meta, Patient, Reference, Resource } from '@medplum/fhirtypes'
+import type {
+  BundleEntry,
+  Encounter,
+  Identifier,
+  Meta,
+  Patient,
+  Reference,
+  Resource,
+} from '@medplum/fhirtypes'
 import { isNobody } from '../nobody.ts'
 import type { OruReport } from '../oru.ts'
 import type { WaveRun } from '../oru-waves.ts'
@@ -9,10 +17,17 @@ import { PROFILE_URL, SYSTEM, TEST_DATA } from './codes.ts'
 export interface FhirForm {
   /** URI of the numbering that the hospital's patient identifiers are in. */
   readonly patientSystem: string
+  /** URI of the numbering of visits; absent: no encounter is named. */
+  readonly visitSystem?: string | undefined
   /** The server lets its clients choose an id, so that who sent a bundle can stand in it once (INTEROP 2.3). */
   readonly provenance: boolean
   /** The summary of a shift brings the waves round its high alarms and marks. */
   readonly strips: boolean
+}
+
+/** How a server wants its bundles, taken from something that has more. */
+export function fhirFormOf({ patientSystem, visitSystem, provenance, strips }: FhirForm): FhirForm {
+  return { patientSystem, provenance, strips, ...(visitSystem !== undefined && { visitSystem }) }
 }
 
 /** What one bundle says: the same as one HL7 message, or as those of a strip of waves. */
@@ -80,6 +95,16 @@ export function subjectOf({
       ...(authority !== '' && { assigner: { display: authority } }),
     },
   }
+}
+
+/** The visit by its number, as the hospital's system said it: never created by us. */
+export function encounterOf({
+  visit,
+  visitSystem,
+}: Pick<FhirReport, 'visit' | 'visitSystem'>): Reference<Encounter> | undefined {
+  if (visit == null || visitSystem === undefined) return undefined
+  const type = { coding: [{ system: SYSTEM.identifierType, code: 'VN' }] }
+  return { type: 'Encounter', identifier: { system: visitSystem, type, value: visit.number } }
 }
 
 /**

@@ -2,6 +2,7 @@ import { VigilError } from '../../../ipc/contract.ts'
 import type { PersonFacts } from '../../../ipc/patient.ts'
 import { factsSchema } from '../../../ipc/patient-schema.ts'
 import type { PatientView } from '../../../ipc/views.ts'
+import { joinedVisits } from '../../admissions/visits.ts'
 import type { Connection } from '../file/database.ts'
 import { isDamage } from '../file/errors.ts'
 import { queries, wholeTableQueries } from '../file/queries.ts'
@@ -47,7 +48,7 @@ export function insertPerson(
   const sealed = sealText(
     keysOf(connection).needed(subject),
     placeOf(id),
-    JSON.stringify(withKnown(facts, known)),
+    JSON.stringify(withKnown(facts, known, writtenUtcMs)),
   )
   connection.prepare(queries.insertPerson).run(id, subject, writtenUtcMs, sealed)
 }
@@ -61,7 +62,7 @@ export function decided(facts: PersonFacts | undefined): Pick<PersonFacts, 'spo2
 }
 
 /** What is said anew; what is not said stays as it was known. */
-function withKnown(facts: PersonFacts, known: PersonFacts | null): PersonFacts {
+function withKnown(facts: PersonFacts, known: PersonFacts | null, writtenUtcMs: number): PersonFacts {
   if (known === null) return facts
   return {
     name: facts.name ?? known.name,
@@ -70,6 +71,8 @@ function withKnown(facts: PersonFacts, known: PersonFacts | null): PersonFacts {
     paced: facts.paced === 'unknown' ? known.paced : facts.paced,
     // Decisions of a clinician for this stay: only who says them now has them.
     ...decided(facts),
+    // A visit of an earlier stay is none of this one.
+    ...joinedVisits(known.visits, facts.visits, writtenUtcMs),
   }
 }
 
