@@ -72,6 +72,7 @@ const StripSchema = z.strictObject({
   eui64: z.string(),
   madeUtcMs: z.number(),
   destination: RequestSchema.shape.destination,
+  takenBack: z.strictObject({ ...intervalShape, was: PatientSchema }).optional(),
 })
 const DocumentSchema = z.strictObject({
   place,

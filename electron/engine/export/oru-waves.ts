@@ -5,8 +5,9 @@ import { senderName } from './channel-labels.ts'
 import { SECOND_MS } from './constants.ts'
 import { hl7Time, testFlag } from './hl7-head.ts'
 import type { OutgoingMessage } from './mllp-attempt.ts'
+import type { SentChange } from './observations.ts'
 import { placeOf } from './oru-address.ts'
-import { HERTZ, RESOLUTION, SAMPLE_RATE, WAVES } from './oru-codes.ts'
+import { CHANGED, HERTZ, RESOLUTION, SAMPLE_RATE, WAVES } from './oru-codes.ts'
 import { deviceOf, metricId, type OruFrame, oruMessage, unitOf } from './oru-frame.ts'
 import { printNumber } from './print.ts'
 
@@ -22,6 +23,8 @@ export interface WaveRun {
 /** Waves of one bed and patient over a period of seconds. */
 export interface WavesReport extends OruFrame {
   readonly runs: readonly WaveRun[]
+  /** Absent: nothing like it was sent before. */
+  readonly change?: SentChange
 }
 
 /**
@@ -69,24 +72,40 @@ function rowsOf(report: WavesReport, runs: readonly WaveRun[]): Segment[] {
   const add = (fields: Segment['fields']): void => {
     rows.push({ name: 'OBX', fields: { 1: String(rows.length + 1), ...fields } })
   }
+  const status = report.change === undefined ? 'R' : CHANGED[report.change]
+  const isTakenBack = report.change === 'withdraws'
   for (const run of runs) {
     const { channel } = run
     const { branch, channel: place, metric } = placeOf(channel)
     const path = `1.${branch.ordinal}.${place}.${metric}`
     const { numbers, resolution } = numbersOf(run)
     const unit: Field = channel.unit === '' ? '' : unitOf(channel.id, channel.unit)
-    const said = { 8: testFlag(report, run.simulated), 11: 'R', 14: hl7Time(run.startUtcMs) } as const
+    const said = { 8: testFlag(report, run.simulated), 11: status, 14: hl7Time(run.startUtcMs) } as const
     add({
       ...said,
       2: 'NA',
       3: metricId(channel.id, channel.code, channel.label),
       4: path,
-      5: numbers,
+      5: isTakenBack ? '' : numbers,
       6: unit,
       18: deviceOf(report, senderName(run.driver, channel)),
     })
-    add({ ...said, 2: 'NM', 3: SAMPLE_RATE, 4: `${path}.1`, 5: printNumber(channel.rateHz), 6: HERTZ })
-    add({ ...said, 2: 'NM', 3: RESOLUTION, 4: `${path}.2`, 5: printNumber(resolution), 6: unit })
+    add({
+      ...said,
+      2: 'NM',
+      3: SAMPLE_RATE,
+      4: `${path}.1`,
+      5: isTakenBack ? '' : printNumber(channel.rateHz),
+      6: HERTZ,
+    })
+    add({
+      ...said,
+      2: 'NM',
+      3: RESOLUTION,
+      4: `${path}.2`,
+      5: isTakenBack ? '' : printNumber(resolution),
+      6: unit,
+    })
   }
   return rows
 }

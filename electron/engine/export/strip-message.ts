@@ -24,6 +24,8 @@ export interface StripRequest extends Interval {
   readonly place?: string | undefined
   readonly madeUtcMs: number
   readonly destination: { readonly id: string; readonly training: boolean; readonly form: MessageForm }
+  /** A stretch that is somebody else's now: the strip is taken back from whose it was; absent: it is sent. */
+  readonly takenBack?: (Interval & { readonly was: PatientView }) | undefined
 }
 
 /**
@@ -32,14 +34,16 @@ export interface StripRequest extends Interval {
  * destination that is not for training, `nothingRecorded` without a sample.
  */
 export function buildStripMessages(reader: StoreReader, request: StripRequest): PatientMessage[] {
-  const { bed, place, fromUtcMs, toUtcMs, station, eui64, madeUtcMs, destination } = request
+  const { bed, place, fromUtcMs, toUtcMs, station, eui64, madeUtcMs, destination, takenBack } = request
   if (toUtcMs <= fromUtcMs || toUtcMs - fromUtcMs > LONGEST_MS) {
     throw new VigilError(
       'badRequest',
       'A strip is sent of at most a minute: choose a shorter one, or export a file.',
     )
   }
-  const { patient, ...period } = ownerOf(staysIn(reader, bed, { fromUtcMs, toUtcMs }))
+  const now = staysIn(reader, bed, { fromUtcMs, toUtcMs })
+  const { patient, ...period } = ownerOf(takenBack === undefined ? now : staysBefore(now, takenBack))
+  if (takenBack !== undefined && !isSamePatient(patient, takenBack.was)) return []
   const runs = waveRuns(reader, bed, period)
   if (runs.length === 0) {
     throw new VigilError('nothingRecorded', 'No waves are recorded in this strip: choose another.')
@@ -51,14 +55,40 @@ export function buildStripMessages(reader: StoreReader, request: StripRequest): 
       `This strip is simulated and "${destination.id}" is not marked for training, so nothing was sent: choose a training destination.`,
     )
   }
-  const visit = visitOf(reader, bed, patient, period)
-  const frame = { station, eui64, bed, place, patient, visit, period, madeUtcMs, simulated, gaps: [] }
-  const training = destination.training || simulated
   const moves = movesIn(reader, bed, period)
-  return wavesIn(destination.form, { ...frame, training, moves, runs }).map((message) => ({
-    ...message,
-    patient,
-  }))
+  const visit = visitOf(reader, bed, patient, period)
+  const frame = { station, eui64, bed, place, patient, visit, period, madeUtcMs, simulated, gaps: [], moves }
+  // What was taken back from somebody and is theirs after all stands in its own place again.
+  const isAgain = moves.some(({ was }) => was !== null && isSamePatient(was, patient))
+  const change = takenBack !== undefined ? 'withdraws' : isAgain ? 'corrects' : undefined
+  const training = destination.training || simulated
+  const report = { ...frame, training, runs, ...(change !== undefined && ({ change } as const)) }
+  return wavesIn(destination.form, report).map((message) => ({ ...message, patient }))
+}
+
+/** Whose a strip was before a stretch became somebody else's. */
+function staysBefore(
+  stays: readonly Stay[],
+  { was, fromUtcMs, toUtcMs }: NonNullable<StripRequest['takenBack']>,
+): Stay[] {
+  const before = stays.flatMap((stay) => {
+    const part = (from: number, to: number, patient: PatientView | null) =>
+      to > from ? [{ patient, fromUtcMs: from, toUtcMs: to }] : []
+    const [from, to] = [Math.max(stay.fromUtcMs, fromUtcMs), Math.min(stay.toUtcMs, toUtcMs)]
+    if (to <= from) return [stay]
+    return [
+      ...part(stay.fromUtcMs, from, stay.patient),
+      ...part(from, to, was),
+      ...part(to, stay.toUtcMs, stay.patient),
+    ]
+  })
+  const whole: Stay[] = []
+  for (const stay of before) {
+    const last = whole.at(-1)
+    if (last === undefined || !isSamePatient(last.patient, stay.patient)) whole.push(stay)
+    else whole[whole.length - 1] = { ...last, toUtcMs: stay.toUtcMs }
+  }
+  return whole
 }
 
 /** Whose the strip is, and how much of it: what lies before or behind their stay is nobody's and stays here. */

@@ -11,6 +11,7 @@ import { type Attempting, attempting, type SecretOf } from './attempt.ts'
 import { withdrawalRows } from './document-row.ts'
 import { Lane, type LaneSettings, type Verdict } from './lane.ts'
 import { type ShiftPeriod, shiftRow } from './shift-row.ts'
+import { stripWithdrawals } from './strip-rows.ts'
 import { laneView, queuedView } from './view.ts'
 import { VitalsDesk } from './vitals-desk.ts'
 import { attemptSentence } from './words.ts'
@@ -242,7 +243,9 @@ export class OutboxDesk {
     for (const move of await this.#parts.store.read.stayMoves()) {
       if (move.id !== step) continue
       await this.#vitals.moved(move)
-      await this.queue(await withdrawalRows(this.#parts, move, this.#parts.destinationDesk.all))
+      const { all } = this.#parts.destinationDesk
+      await this.queue(await withdrawalRows(this.#parts, move, all))
+      await this.queue(await stripWithdrawals(this.#parts, move, all))
     }
   }
 

@@ -10,7 +10,7 @@ import type {
 } from '@medplum/fhirtypes'
 import { isNobody } from '../nobody.ts'
 import type { OruReport } from '../oru.ts'
-import type { WaveRun } from '../oru-waves.ts'
+import type { WavesReport } from '../oru-waves.ts'
 import { PROFILE_URL, SYSTEM, TEST_DATA } from './codes.ts'
 
 /** How a FHIR server wants its bundles. */
@@ -31,7 +31,7 @@ export function fhirFormOf({ patientSystem, visitSystem, provenance, strips }: F
 }
 
 /** What one bundle says: the same as one HL7 message, or as those of a strip of waves. */
-export type FhirReport = Omit<OruReport, 'ack'> & FhirForm & { readonly runs?: readonly WaveRun[] }
+export type FhirReport = Omit<OruReport, 'ack'> & FhirForm & Partial<Pick<WavesReport, 'runs' | 'change'>>
 
 /** RFC 9562, appendix C: the namespace of URLs is not ours, so names hang below one of our own, made by chance once. */
 const NAMESPACE = '6f1d0a52-3c87-4b6e-9a41-58e2d7c0b913'

@@ -3,7 +3,7 @@ import { SECOND_MS } from '../constants.ts'
 import type { WaveRun } from '../oru-waves.ts'
 import { SYSTEM } from './codes.ts'
 import { common, metricOf, timeOf } from './common.ts'
-import { type FhirReport, onceEntry, uuidOf } from './report.ts'
+import { type FhirReport, onceEntry, replacingEntry, uuidOf } from './report.ts'
 import { codeOf } from './values.ts'
 
 /** In the place of a sample that is not there (FHIR R4, SampledData). No monitor that is read here tells of `U` or `L`. */
@@ -31,9 +31,10 @@ export function sampledEntry(
     JSON.stringify(sampled),
   )
   const lengthMs = (samples.length * SECOND_MS) / channel.rateHz
-  const entry = onceEntry(uuid, {
+  const entryOf = report.change === undefined ? onceEntry : replacingEntry
+  const entry = entryOf(uuid, {
     ...common(report, uuid, null),
-    status: 'preliminary',
+    status: report.change === 'withdraws' ? 'entered-in-error' : 'preliminary',
     code: codeOf(channel),
     effectivePeriod: { start: timeOf(startUtcMs), end: timeOf(startUtcMs + lengthMs) },
     valueSampledData: sampled,

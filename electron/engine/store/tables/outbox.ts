@@ -208,12 +208,14 @@ function endOne(
   const row = rowBySeq(connection, seq)
   if (row === undefined) return []
   // Numbers that are queued up to a time and wait no more were delivered: a row for each would outgrow the record.
-  const isKept = row.kind === 'shift' || row.kind === 'document'
+  const isKept = row.kind === 'shift' || row.kind === 'document' || row.kind === 'waves'
+  const detail =
+    row.kind === 'waves' && step.kind === 'end' && step.state === 'delivered' ? stripDetail(row) : reason
   if (step.kind === 'end' && (isKept || step.state !== 'delivered')) {
     const { controlId, atUtcMs, state } = step
     connection
       .prepare(queries.insertDelivery)
-      .run(controlId, row.destination, row.bed, atUtcMs, state, reason)
+      .run(controlId, row.destination, row.bed, atUtcMs, state, detail)
   }
   if (step.kind === 'end' && step.state === 'delivered') {
     connection.prepare(queries.deleteOutbox).run(seq)
@@ -224,6 +226,18 @@ function endOne(
     .prepare<(string | number | Uint8Array)[]>(queries.setOutbox)
     .run(step.kind === 'end' ? step.state : 'waiting', attempts, sealed, seq)
   return changed(connection, seq)
+}
+
+function stripDetail({ from_utc_ms: fromUtcMs, to_utc_ms: toUtcMs }: Columns): string {
+  return `strip ${fromUtcMs} ${toUtcMs}`
+}
+
+/** Which strip a delivered message was of; null: it was of none, or its words were erased. */
+export function deliveredStrip(
+  detail: string,
+): { readonly fromUtcMs: number; readonly toUtcMs: number } | null {
+  const [, from, to] = /^strip (\d+(?:\.\d+)?) (\d+(?:\.\d+)?)$/.exec(detail) ?? []
+  return from === undefined || to === undefined ? null : { fromUtcMs: Number(from), toUtcMs: Number(to) }
 }
 
 /** It keeps its number, and with it its place in the order. */
