@@ -4,6 +4,7 @@ import { type KeptDestinations, keptDestinations, keptText } from './config/kept
 import { pathText } from './config/parse.ts'
 import { type Destination, destinationSchema } from './config/schema.ts'
 import { reasonOf } from './config/settings-file.ts'
+import { stationEui64 } from './export/oru-address.ts'
 import type { OutboxDesk } from './outbox/desk.ts'
 import type { StoreClient } from './store/threads/client.ts'
 
@@ -14,6 +15,12 @@ export interface DestinationDeskParts {
   audit(action: string, object: string, before: unknown, after: unknown): Promise<void>
   /** Every window is told. */
   stationChanged(): void
+}
+
+/** How a station is called, and its number where the config says it. */
+export interface StationName {
+  readonly station: string
+  readonly eui64?: string | undefined
 }
 
 /** What was typed, once the schema has judged it. */
@@ -28,12 +35,18 @@ export type Judged =
 export class DestinationDesk {
   readonly #parts: DestinationDeskParts
   readonly #config: readonly Destination[]
+  readonly #station: StationName
+  #eui64: string | null = null
   #kept: KeptDestinations
 
-  /** In: what it needs of the engine, the destinations of the config file. */
-  constructor(parts: DestinationDeskParts, config: readonly Destination[]) {
+  /** In: what it needs of the engine, the config file. */
+  constructor(
+    parts: DestinationDeskParts,
+    { destinations: config, ...station }: StationName & { readonly destinations: readonly Destination[] },
+  ) {
     this.#parts = parts
     this.#config = config
+    this.#station = station
     this.#kept = { destinations: config, secrets: {}, gone: [] }
   }
 
@@ -43,6 +56,22 @@ export class DestinationDesk {
     const { notices, ...kept } = keptDestinations(this.#config, text)
     this.#kept = kept
     for (const sentence of notices) hear.add(sentence)
+    await this.#beginNumber()
+  }
+
+  /** Another network card, or another order of them, makes no other station: what was sent is found again by this number. */
+  async #beginNumber(): Promise<void> {
+    const { station, eui64 } = this.#station
+    const kept = await this.#parts.store.setting('eui64')
+    const known = eui64 ?? kept
+    this.#eui64 = known ?? stationEui64(station)
+    // A record that takes no more says so itself; the number is made again at the next start.
+    if (known === null) await this.#parts.store.keepSetting('eui64', this.#eui64).catch(() => undefined)
+  }
+
+  /** The number of this station: of the config, else the one that it was first known under. */
+  get eui64(): string {
+    return this.#eui64 ?? this.#station.eui64 ?? stationEui64(this.#station.station)
   }
 
   get all(): readonly Destination[] {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { KEPT_SECRET } from '../ipc/destinations.ts'
+import { DestinationDesk } from './destination-desk.ts'
 import { commandOf, type Engine } from './engine.ts'
 import { RunningEngine } from './running-engine.ts'
 import { openStoreReader } from './store/open/open.ts'
@@ -50,6 +51,49 @@ async function queueFor(engine: Engine, destination: string): Promise<void> {
   } as const
   await engine.outbox.queue([{ ...row, patient: null, message: null }])
 }
+
+describe('the number under which other systems know the station', () => {
+  /** A desk over a record that has kept a number, or none. */
+  function deskOver(kept: string | null, eui64?: string) {
+    const saved: [string, string][] = []
+    const parts = {
+      store: {
+        setting: async (name: string) => (name === 'eui64' ? kept : null),
+        keepSetting: async (name: string, text: string) => void saved.push([name, text]),
+      },
+      outbox: { rows: () => [], destinationsChanged: async () => undefined },
+      audit: async () => undefined,
+      stationChanged: () => undefined,
+    }
+    return { desk: new DestinationDesk(parts, { station: 'w', eui64, destinations: [] }), saved }
+  }
+
+  it('is made once and kept: another network card makes no other station', async () => {
+    const first = deskOver(null)
+    await first.desk.begin(new Set())
+    expect(first.desk.eui64).toMatch(/^[0-9A-F]{16}$/)
+    expect(first.saved).toEqual([['eui64', first.desk.eui64]])
+    const later = deskOver('0011223344556677')
+    await later.desk.begin(new Set())
+    expect([later.desk.eui64, later.saved]).toEqual(['0011223344556677', []])
+  })
+
+  it('is that of the config where it says one, which is kept nowhere else', async () => {
+    const { desk, saved } = deskOver(null, '080019FFFE3ED02D')
+    await desk.begin(new Set())
+    expect([desk.eui64, saved]).toEqual(['080019FFFE3ED02D', []])
+  })
+
+  it('is the same at the next start of an engine', async () => {
+    const folder = temporaryFolder()
+    const { engine } = await started(folder)
+    if (!(engine instanceof RunningEngine)) throw new TypeError('"engine" is another')
+    const { eui64 } = engine.destinationDesk
+    await engine.close()
+    const again = await started(folder)
+    expect(again.engine instanceof RunningEngine && again.engine.destinationDesk.eui64).toBe(eui64)
+  })
+})
 
 describe('destinations that are set in Setup', () => {
   it('hold at once, and at the next start', async () => {

@@ -129,7 +129,7 @@ export class RunningEngine implements Engine, CommandContext {
     this.comparisons = new ComparisonDesk(clock, this.ward)
     this.display = new KeptDisplay(store)
     this.mapping = new MapDesk(this)
-    this.destinationDesk = new DestinationDesk(this, loaded.config.destinations)
+    this.destinationDesk = new DestinationDesk(this, loaded.config)
     this.outbox = new OutboxDesk(this, options.random ?? Math.random)
     this.admissions = new AdmissionDesk(this, loaded.config.admissions)
     this.remote = new RemoteDesk(remoteParts(this), loaded.config.remote)

@@ -66,7 +66,7 @@ async function test(
   const result = await probe(
     destination,
     { baseDir: context.baseDir, secret: secret ?? context.destinationDesk.secretOf(id) },
-    { station: context.actor.station, nowUtcMs: context.nowUtcMs() },
+    { station: context.actor.station, eui64: context.destinationDesk.eui64, nowUtcMs: context.nowUtcMs() },
   )
   await context.audit('destination.test', id, null, { type, host, port, isGood: result.isGood })
   return { problems, result }

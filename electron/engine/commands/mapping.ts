@@ -1,6 +1,5 @@
 import { type Commands, VigilError } from '../../ipc/contract.ts'
 import type { MappedNumber, MappingCommands, SiteMapView } from '../../ipc/mapping.ts'
-import { stationEui64 } from '../export/oru-address.ts'
 import { rowsFor } from '../mapping/apply.ts'
 import { previewText } from '../mapping/preview.ts'
 import { checkMap } from '../mapping/sentences.ts'
@@ -44,7 +43,7 @@ async function previewMap(
   }
   const { station } = context.actor
   const form = formOf(destination, rowsFor(rows, name))
-  const about = { number, station, eui64: stationEui64(station), madeUtcMs: context.nowUtcMs() }
+  const about = { number, station, eui64: context.destinationDesk.eui64, madeUtcMs: context.nowUtcMs() }
   return { text: previewText({ ...about, form }) }
 }
 

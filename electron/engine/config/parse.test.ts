@@ -65,6 +65,7 @@ describe('a config that cannot be used is refused with the key by name', () => {
       text({ destinations: [{ id: 'h', type: 'mllp', host: 'x', port: 1, receiver: { facility: 'A^B' } }] }),
       '"destinations[0].receiver.facility": must be a name of at most 20 characters',
     ],
+    [text({ eui64: '08:00:19' }), '"eui64": must be 16 digits 0 to 9 and A to F'],
     [text({ destinations: [{ id: 'h', type: 'ftp', host: 'x', port: 1 }] }), 'must be "mllp"'],
     [text({ destinations: [{ id: 'h', type: 'mllp', host: 'x', port: '1' }] }), '"destinations[0].port"'],
   ])('%s', (config, part) => {

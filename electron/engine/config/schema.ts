@@ -197,6 +197,11 @@ const admissionsSchema = z.strictObject({
 /** The whole config file (JSON). */
 export const configSchema = z.strictObject({
   station: id,
+  /** Under which number other systems know the station; absent: made from its first network card, once. */
+  eui64: z
+    .string()
+    .regex(/^[0-9A-F]{16}$/, 'must be 16 digits 0 to 9 and A to F')
+    .optional(),
   beds: z.array(bedSchema).max(64, 'must be at most 64 beds'),
   destinations: z.array(destinationSchema).default([]),
   /** Absent: nobody is asked about such messages. */

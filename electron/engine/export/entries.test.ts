@@ -8,7 +8,9 @@ import { exportJson } from './json.ts'
 import { shiftCsv } from './shift-csv.ts'
 import { buildShiftMessage } from './shift-message.ts'
 import { computeShiftSummary } from './shift-summary.ts'
+import { dictionaryFindings } from './testing/hl7-dictionary.ts'
 import { memoryReader, numericRow, numericSpec } from './testing/memory-reader.ts'
+import { parseWithPython } from './testing/python-hl7.ts'
 
 const FROM = Date.UTC(2026, 10, 22, 6)
 const MINUTE_MS = 60_000
@@ -113,6 +115,11 @@ describe('entries by hand', () => {
       { type: 'NM', id: 'MDC_CONC_GLU_CAPILLARY_WHOLEBLOOD', value: '54', answer: '', byHand: 'MMEAS' },
       { type: 'NM', id: 'MDC_TEMP', value: '38.4', answer: '', byHand: 'MMEAS' },
     ])
+    // Whoever enters something has looked at it; who that was is not verified.
+    const [read = []] = parseWithPython(message.text)
+    const entered = read.filter((row) => row[0] === 'OBX' && row[17]?.includes('MMEAS'))
+    expect(entered.map((row) => [row[11], row[16]])).toEqual(Array(5).fill(['F', '^=AB']))
+    expect(dictionaryFindings(message.text)).toEqual([])
     const files = [...exportHl7(reader, ALL, { station: 'ward-3', madeUtcMs: FROM }, () => {})].join('')
     expect(files).toContain('MMEAS')
     expect(files).not.toContain('|540|')

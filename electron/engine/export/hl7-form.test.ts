@@ -70,9 +70,9 @@ describe('a destination of HL7', () => {
   })
 
   it('is named in the test message too: an engine routes by it', () => {
-    const facts = { station: 'ward-3', training: true, nowUtcMs: FROM, ...NAMED }
-    const [head] = parseWithPython(testMessage(facts, 'ihe').text).map(([msh]) => msh?.slice(4, 7))
-    expect(head).toEqual(['ICU^2.999.1^ISO', 'MIRTH', 'HOSP'])
+    const facts = { station: 'ward-3', eui64: EUI64, training: true, nowUtcMs: FROM, ...NAMED }
+    const [head] = parseWithPython(testMessage(facts, 'ihe').text).map(([msh]) => msh?.slice(3, 7))
+    expect(head).toEqual([`VIGIL_ICU^${EUI64}^EUI-64`, 'ICU^2.999.1^ISO', 'MIRTH', 'HOSP'])
   })
 
   it('gets by its config what the config says, whatever it is', () => {

@@ -31,8 +31,8 @@ export interface Observation {
   readonly siteCode?: SiteCode
   /** The limits by which this station watched it then, in its unit; absent: none were in force, or nobody knows. */
   readonly limits?: LimitPair
-  /** A person entered it; `answer` is the coded answer where it is none of numbers. */
-  readonly byHand?: { readonly answer: string | null }
+  /** A person entered it, by their initials; `answer` is the coded answer where it is none of numbers. */
+  readonly byHand?: { readonly answer: string | null; readonly author?: string }
   /** Absent: nothing like it was sent before. */
   readonly change?: SentChange
 }
@@ -159,7 +159,7 @@ function entryObservations(reader: StoreReader, bed: string, entries: readonly E
       measuredUtcMs: atUtcMs,
       simulated,
       driver: BY_HAND,
-      byHand: { answer: isNumber ? null : value },
+      byHand: { answer: isNumber ? null : value, author: entry.author },
     }
   })
 }

@@ -80,7 +80,9 @@ function metricFields(report: OruReport, observation: Observation, path: string)
   const { channel, state, value, simulated, byHand, change, siteCode } = observation
   const answer = byHand?.answer ?? null
   const { flag, result: usual } = STATUS[state]
-  const result = change === undefined ? usual : CHANGED[change]
+  // Whoever enters something has looked at it.
+  const first = byHand !== undefined && usual === 'R' ? 'F' : usual
+  const result = change === undefined ? first : CHANGED[change]
   return {
     2: answer === null ? 'NM' : 'CWE',
     3: metricId(channel.id, channel.code, channel.label, siteCode),
@@ -91,6 +93,7 @@ function metricFields(report: OruReport, observation: Observation, path: string)
     8: flagsOf(report, [flag, simulated ? SIMULATED_FLAG : '']),
     11: result,
     14: hl7Time(observation.measuredUtcMs),
+    16: byHand?.author === undefined ? EMPTY : ['', byHand.author],
     17: byHand === undefined ? EMPTY : MEASURED_BY_HAND,
     18: deviceOf(report, senderName(observation.driver, channel)),
   }

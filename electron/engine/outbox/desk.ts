@@ -34,7 +34,11 @@ export interface OutboxDeskParts {
   readonly timers: Timers
   readonly actor: Pick<Actor, 'station'>
   /** Where messages go now. */
-  readonly destinationDesk: { readonly all: readonly Destination[]; readonly secretOf: SecretOf }
+  readonly destinationDesk: {
+    readonly all: readonly Destination[]
+    readonly secretOf: SecretOf
+    readonly eui64?: string
+  }
   /** How a destination wants numbers named. */
   readonly mapping: Pick<MapDesk, 'rowsFor'>
   /** How the hospital names the place of a bed; absent: nobody says. */
@@ -95,6 +99,7 @@ export class OutboxDesk {
       ...{ store: parts.store, timers: parts.timers, actor: parts.actor },
       destinations: () => parts.destinationDesk.all,
       mapping: parts.mapping,
+      destinationDesk: parts.destinationDesk,
       placeOf: (bed) => parts.admissions?.placeOf(bed),
       nowUtcMs: () => parts.nowUtcMs(),
       beds: () => parts.beds(),

@@ -8,10 +8,9 @@ import { buildDocumentWithdrawal } from '../export/document/document-message.ts'
 import { documentControlId } from '../export/document/mdm.ts'
 import { checkedMessage } from '../export/jobs.ts'
 import { isNobody } from '../export/nobody.ts'
-import { stationEui64 } from '../export/oru-address.ts'
 import type { NewOutboxRow } from '../store/tables/outbox.ts'
 import type { StoreClient } from '../store/threads/client.ts'
-import { formOf, type MessageParts } from './shift-row.ts'
+import { formOf, type MessageParts, numberOf } from './shift-row.ts'
 
 /** Finished hand-overs that are looked through for one that was sent: some years of a full ward. */
 const MOST_HANDOVERS = 100_000
@@ -24,9 +23,9 @@ export interface DocumentParts extends MessageParts {
 /** Whether a finished hand-over was delivered to a destination. */
 type WasDelivered = (handover: string) => boolean
 
-async function delivered({ store, actor }: DocumentParts, destination: string): Promise<WasDelivered> {
-  const eui64 = stationEui64(actor.station)
-  const ids = (await store.read.deliveries())
+async function delivered(parts: DocumentParts, destination: string): Promise<WasDelivered> {
+  const eui64 = numberOf(parts)
+  const ids = (await parts.store.read.deliveries())
     .filter((one) => one.outcome === 'delivered' && one.destination === destination)
     .map(({ controlId }) => controlId)
   const known = new Set(ids)
@@ -60,7 +59,7 @@ export async function documentRow(
     ...{ handover: head.id, pdf, replaces: await replacedBy(parts, head, id) },
     ...{
       station,
-      eui64: stationEui64(station),
+      eui64: numberOf(parts),
       madeUtcMs: parts.nowUtcMs(),
       place: parts.admissions?.placeOf(bed),
     },
@@ -108,7 +107,7 @@ function withdrawalRow(
       place: parts.admissions?.placeOf(bed),
       ...{ id, bed, bedLabel: bed, fromUtcMs, toUtcMs, finishedUtcMs, author, patient, type, station },
       ...{
-        eui64: stationEui64(station),
+        eui64: numberOf(parts),
         madeUtcMs: parts.nowUtcMs(),
         training: training || isNobody(patient),
       },

@@ -16,7 +16,7 @@ const TIMES = { connectWithinMs: 5_000, ackWithinMs: 5_000 }
 /** Short where none does. */
 const IMPATIENT = { connectWithinMs: 400, ackWithinMs: 400 }
 const HOUR_MS = 3_600_000
-const FACTS = { station: 'ward-3', nowUtcMs: Date.UTC(2026, 10, 27) }
+const FACTS = { station: 'ward-3', eui64: '080019FFFE3ED02D', nowUtcMs: Date.UTC(2026, 10, 27) }
 
 const place = (port: number, more: object = {}): Destination =>
   destinationSchema.parse({ id: 'his', type: 'mllp', host: '127.0.0.1', port, ...more })

@@ -24,7 +24,7 @@ function partiesOf(destination: Destination): Pick<ProbeFacts, 'sender' | 'recei
 export async function probe(
   destination: Destination,
   { baseDir, secret }: ProbeSecret,
-  { station, nowUtcMs }: Pick<ProbeFacts, 'station' | 'nowUtcMs'>,
+  { station, eui64, nowUtcMs }: Pick<ProbeFacts, 'station' | 'eui64' | 'nowUtcMs'>,
   times: AttemptTimes = PROBE_TIMES,
 ): Promise<ProbeResult> {
   const target = targetOf(destination, baseDir, secret)
@@ -32,7 +32,7 @@ export async function probe(
     case 'mllp':
       return probeMllp(
         target,
-        { station, nowUtcMs, training: destination.training, ...partiesOf(destination) },
+        { station, eui64, nowUtcMs, training: destination.training, ...partiesOf(destination) },
         times,
       )
     case 'fhir': {

@@ -3,6 +3,7 @@ import type { MapRow } from '../../ipc/mapping.ts'
 import type { Actor } from '../../ipc/views.ts'
 import type { AdmissionDesk } from '../admissions/desk.ts'
 import type { Destination } from '../config/schema.ts'
+import type { DestinationDesk } from '../destination-desk.ts'
 import { fhirFormOf } from '../export/fhir/report.ts'
 import { hl7FormOf } from '../export/hl7-head.ts'
 import { checkedMessage } from '../export/jobs.ts'
@@ -20,7 +21,17 @@ export interface MessageParts {
   readonly mapping: Pick<MapDesk, 'rowsFor'>
   /** How the hospital names the place of a bed; absent: nobody says. */
   readonly admissions?: Pick<AdmissionDesk, 'placeOf'>
+  /** The number of the station; absent: made from its network card. */
+  readonly destinationDesk?: (Pick<DestinationDesk, 'all'> & { readonly eui64?: string }) | undefined
   nowUtcMs(): number
+}
+
+/** Under which number other systems know the station. */
+export function numberOf({
+  actor,
+  destinationDesk,
+}: Pick<MessageParts, 'actor' | 'destinationDesk'>): string {
+  return destinationDesk?.eui64 ?? stationEui64(actor.station)
 }
 
 /** What a destination reads; nobody acknowledges a message that is published but the stream. */
@@ -59,7 +70,7 @@ export async function shiftRow(
     station,
     madeUtcMs: parts.nowUtcMs(),
     madeBy,
-    eui64: stationEui64(station),
+    eui64: numberOf(parts),
   }
   try {
     const made = await parts.store.job('shiftMessage', { ...request, destination: { id, training, form } })

@@ -3,11 +3,10 @@ import { isIdentified, type StayMoveView } from '../../ipc/patient.ts'
 import type { Destination } from '../config/schema.ts'
 import type { Interval } from '../export/intervals.ts'
 import { checkedMessages } from '../export/jobs.ts'
-import { stationEui64 } from '../export/oru-address.ts'
 import type { StripRequest } from '../export/strip-message.ts'
 import { deliveredStrip, type NewOutboxRow } from '../store/tables/outbox.ts'
 import type { StoreClient } from '../store/threads/client.ts'
-import { formOf, type MessageParts } from './shift-row.ts'
+import { formOf, type MessageParts, numberOf } from './shift-row.ts'
 
 /** The waves of a strip as rows for the outbox, or what takes them back. Rejects with the VigilError of buildStripMessages: without it nothing is queued. */
 export async function stripRows(
@@ -19,7 +18,7 @@ export async function stripRows(
   const { station } = parts.actor
   const { id, training } = destination
   const place = parts.admissions?.placeOf(strip.bed)
-  const about = { ...strip, place, station, eui64: stationEui64(station), madeUtcMs: parts.nowUtcMs() }
+  const about = { ...strip, place, station, eui64: numberOf(parts), madeUtcMs: parts.nowUtcMs() }
   const made = await parts.store.job('stripMessages', {
     ...about,
     destination: { id, training, form: formOf(destination, parts.mapping.rowsFor(id)) },

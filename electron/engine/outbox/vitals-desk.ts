@@ -3,13 +3,12 @@ import type { Actor, PatientView } from '../../ipc/views.ts'
 import type { Destination } from '../config/schema.ts'
 import { type Interval, unionOf, without } from '../export/intervals.ts'
 import { checkedVitals } from '../export/jobs.ts'
-import { stationEui64 } from '../export/oru-address.ts'
 import type { SentByItself } from '../export/vitals.ts'
 import type { MapDesk } from '../mapping/desk.ts'
 import type { NewOutboxRow, OutboxRow, OutboxUntil } from '../store/tables/outbox.ts'
 import type { StoreClient } from '../store/threads/client.ts'
 import type { Cancel, Timers } from '../timers.ts'
-import { formOf } from './shift-row.ts'
+import { formOf, type MessageParts, numberOf } from './shift-row.ts'
 
 /** How often each destination is asked whether an interval is over. */
 const LOOK_EVERY_MS = 1_000
@@ -32,6 +31,7 @@ export interface VitalsDeskParts {
   destinations(): readonly Destination[]
   /** How a destination wants numbers named. */
   readonly mapping: Pick<MapDesk, 'rowsFor'>
+  readonly destinationDesk?: MessageParts['destinationDesk']
   placeOf?(bed: string): string | undefined
   nowUtcMs(): number
   /** Beds that are watched. */
@@ -154,7 +154,7 @@ export class VitalsDesk {
     const { id, training, everyS, wants } = destination
     const { station } = actor
     const made = await store.job('vitalsMessages', {
-      ...{ bed, ...period, everyMs: everyS * MS_PER_S, station, eui64: stationEui64(station) },
+      ...{ bed, ...period, everyMs: everyS * MS_PER_S, station, eui64: numberOf(this.#parts) },
       ...{ place: this.#parts.placeOf?.(bed) },
       ...{
         madeUtcMs: nowUtcMs(),

@@ -101,6 +101,13 @@ describe('a FHIR bundle', () => {
         ]),
       )[0]
     expect(entry()?.request?.method).toBe('POST')
+    const byHand = report([
+      measured('MDC_TEMP', 38, { driver: 'by-hand', byHand: { answer: null, author: 'AB' } }),
+    ])
+    expect(observationsOf(byHand)[0]).toMatchObject({
+      status: 'final',
+      performer: [{ display: 'AB (initials typed at the station, not verified)' }],
+    })
     expect(entry('corrects')?.request?.method).toBe('PUT')
     expect(entry('corrects')?.fullUrl).toBe(entry()?.fullUrl)
     expect(entry('withdraws')?.resource).toMatchObject({ status: 'entered-in-error' })

@@ -14,7 +14,7 @@ import { provenanceOf } from './provenance.ts'
 import { type FhirReport, onceEntry, replacingEntry, uuidOf } from './report.ts'
 import { sampledEntry } from './sampled.ts'
 import { eventEntries, leftOutText } from './strips.ts'
-import { absent, codeOf, doubtOf, measuredValue, profileOf, statusOf } from './values.ts'
+import { absent, codeOf, doubtOf, measuredValue, performerOf, profileOf, statusOf } from './values.ts'
 
 /** The entries of a report: the devices it names, then what it says. */
 export interface ReportEntries {
@@ -92,7 +92,7 @@ function singleEntry(report: FhirReport, one: Observation): BundleEntry {
     effectiveDateTime,
     ...measuredValue(one),
     ...doubtOf(one.state),
-    ...(byHand === undefined && { device: metricOf(report, one) }),
+    ...(byHand === undefined ? { device: metricOf(report, one) } : performerOf(byHand)),
   })
 }
 
@@ -118,7 +118,7 @@ function panelEntry(report: FhirReport, panel: Panel): BundleEntry {
     effectiveDateTime,
     component: panelComponents(panel),
     ...doubtOf(doubtful.state),
-    ...(one.byHand === undefined && { device: metricOf(report, one) }),
+    ...(one.byHand === undefined ? { device: metricOf(report, one) } : performerOf(one.byHand)),
   })
 }
 

@@ -6,7 +6,6 @@ import type {
   CompositionSection,
   DocumentReference,
   Narrative,
-  Reference,
 } from '@medplum/fhirtypes'
 import type { ShiftSummary } from '../../../ipc/shift.ts'
 import type { HandoverDocument, WithdrawnDocument } from '../document/document.ts'
@@ -15,6 +14,7 @@ import { printNumber } from '../print.ts'
 import { SYSTEM } from './codes.ts'
 import { timeOf } from './common.ts'
 import { encounterOf, identifierOf, metaOf, replacingEntry, subjectOf, uuidOf } from './report.ts'
+import { typedInitials } from './values.ts'
 
 /** How a server numbers its patients. */
 interface Numbering {
@@ -121,7 +121,7 @@ function composition(document: Sent & Numbering): Omit<Composition, 'status'> {
     date: timeOf(finishedUtcMs),
     author: authorsOf(document),
     title: titleOf(document),
-    attester: [{ mode: 'personal', time: timeOf(finishedUtcMs), party: personOf(author) }],
+    attester: [{ mode: 'personal', time: timeOf(finishedUtcMs), party: typedInitials(author) }],
     event: [{ period: { start: timeOf(fromUtcMs), end: timeOf(toUtcMs) } }],
   }
 }
@@ -153,13 +153,9 @@ function titleOf({ bedLabel }: Sent): string {
   return `Shift hand-over, ${bedLabel}`
 }
 
-function personOf(initials: string): Reference<never> {
-  return { display: `${initials} (initials typed at the station, not verified)` }
-}
-
 function authorsOf({ eui64, station, author }: Sent): Composition['author'] {
   const device = identifierOf(uuidOf('Station', eui64))
-  return [{ type: 'Device', identifier: device, display: `Vigil ${station}` }, personOf(author)]
+  return [{ type: 'Device', identifier: device, display: `Vigil ${station}` }, typedInitials(author)]
 }
 
 function sectionsOf(summary: ShiftSummary, facts: readonly BundleEntry[]): CompositionSection[] {

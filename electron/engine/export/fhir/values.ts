@@ -3,6 +3,7 @@ import type {
   Coding,
   Observation as FhirObservation,
   ObservationComponent,
+  Reference,
 } from '@medplum/fhirtypes'
 import type { Channel } from '../../../../drivers/model/channel.ts'
 import { termById } from '../../../../drivers/model/terms.ts'
@@ -91,6 +92,18 @@ export function mdc(code: number, refid: string): Coding {
 export function doubtOf(state: Observation['state']): Pick<FhirObservation, 'interpretation'> {
   if (state !== 'questionable') return {}
   return { interpretation: [{ text: 'questionable' }] }
+}
+
+/** Who entered it, as far as the station knows. */
+export function performerOf({
+  author,
+}: NonNullable<Observation['byHand']>): Pick<FhirObservation, 'performer'> {
+  return author === undefined ? {} : { performer: [typedInitials(author)] }
+}
+
+/** Initials say who it was, and nothing has verified them. */
+export function typedInitials(initials: string): Reference<never> {
+  return { display: `${initials} (initials typed at the station, not verified)` }
 }
 
 /** Whether a person has looked at it: nobody has at what a monitor sent (INTEROP 1.3). */

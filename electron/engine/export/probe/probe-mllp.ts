@@ -2,7 +2,6 @@ import { buildMessage } from '../../../../drivers/hl7v2/build.ts'
 import type { ProbeResult } from '../../../ipc/destinations.ts'
 import { type Hl7Form, hl7Time, partyFields } from '../hl7-head.ts'
 import { type AttemptTimes, attemptOnce, type MllpTarget, type OutgoingMessage } from '../mllp-attempt.ts'
-import { stationEui64 } from '../oru-address.ts'
 import { notReached, reach, reachAdvice } from './reach.ts'
 
 const MS_PER_S = 1_000
@@ -10,6 +9,7 @@ const MS_PER_S = 1_000
 /** Who asks, and whether what nobody gave may be sent there. */
 export interface ProbeFacts extends Pick<Hl7Form, 'sender' | 'receiver'> {
   readonly station: string
+  readonly eui64: string
   readonly training: boolean
   readonly nowUtcMs: number
 }
@@ -19,12 +19,12 @@ export interface ProbeFacts extends Pick<Hl7Form, 'sender' | 'receiver'> {
  * who asks; the acknowledgement that the destination gives.
  */
 export function testMessage(facts: ProbeFacts, ack: MllpTarget['ack']): OutgoingMessage {
-  const { station, nowUtcMs } = facts
+  const { station, eui64, nowUtcMs } = facts
   const controlId = `TEST${nowUtcMs}`
   const [accept, application] = ack === 'ihe' ? ['AL', 'NE'] : ack === 'app' ? ['NE', 'AL'] : ['AL', 'AL']
   const asked = ack === 'original' ? {} : { 15: accept, 16: application }
   const fields = {
-    ...partyFields(facts, station, stationEui64(station)),
+    ...partyFields(facts, station, eui64),
     ...{ 7: hl7Time(nowUtcMs), 9: ['NMD', 'N02', 'NMD_N02'], 10: controlId },
     ...{ 11: 'T', 12: '2.6', ...asked, 18: 'UNICODE UTF-8' },
   }

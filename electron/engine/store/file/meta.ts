@@ -10,6 +10,8 @@ export type SettingName =
   | 'display'
   /** Where it sends to, with the secrets of these places. */
   | 'destinations'
+  /** The number under which other systems know the station. */
+  | 'eui64'
 
 /** Small facts of the record: one row each in `meta`. */
 export type MetaName =
