@@ -86,6 +86,12 @@ describe.each(subjects)('%s', { timeout: SLOW_MS }, (_name, subject) => {
     expect(wire.undetectedErrorRate).toMatch(/1 in [\d,]+/)
     expect(driver.writes === null || driver.writes.endsWith('.')).toBe(true)
     expect(() => driver.options.parse({})).not.toThrow()
+    // A maker's word against alarms holds for all that its line carries, and the device's own are not told then.
+    const forbids = driver.forbidsAlarms === true
+    expect(driver.carriesAlerts && forbids).toBe(false)
+    for (const channel of driver.channels) {
+      if (channel.kind === 'numeric') expect(channel.isNoAlarmSource === true).toBe(forbids)
+    }
     expect(new Set(driver.channels.map((channel) => channel.key)).size).toBe(driver.channels.length)
   })
 

@@ -161,6 +161,11 @@ export interface Driver<O = unknown> {
   readonly writes: string | null
   /** Whether this link can carry the monitor's own alarms. */
   readonly carriesAlerts: boolean
+  /**
+   * The maker forbids alarms made of what comes on this line: every channel has `isNoAlarmSource`, no alarm of the
+   * device is told, and screens say so.
+   */
+  readonly forbidsAlarms?: true
   /** Whether these options ask the monitor for its alarms; absent: always, where the link carries them. */
   asksAlerts?(options: O): boolean
   readonly channels: readonly ChannelSpec[]

@@ -36,6 +36,7 @@ export function guidePage(driver: Driver): GuidePage | null {
     numbers: namesOf(driver, 'numeric'),
     waves: namesOf(driver, 'wave'),
     carriesAlerts,
+    forbidsAlarms: driver.forbidsAlarms === true,
     writes,
     evidence,
     undetectedErrorRate,

@@ -15,6 +15,7 @@ import { nonin } from './nonin/driver.ts'
 import { noninAscii } from './nonin-ascii/driver.ts'
 import { pb840 } from './pb-840/driver.ts'
 import { philipsIntellivue } from './philips-intellivue/driver.ts'
+import { servoSci } from './servo-sci/driver.ts'
 
 /** Every driver there is. To add one, add it here: nothing else needs to know. */
 export const drivers: readonly Driver[] = [
@@ -29,6 +30,7 @@ export const drivers: readonly Driver[] = [
   pb840,
   draegerMedibus,
   hamilton,
+  servoSci,
   bleHealth,
   masimoAscii,
   nellcorAscii,

@@ -36,6 +36,8 @@ export interface NumericChannel extends ChannelBase {
    * late, too. Absent: as the interval tells at which it is sent (DESIGN rule 2).
    */
   readonly wornAgeMs?: number
+  /** The maker of the device forbids alarms made of it: no limit is ever held against it. */
+  readonly isNoAlarmSource?: true
 }
 
 export interface WaveChannel extends ChannelBase {

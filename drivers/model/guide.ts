@@ -50,6 +50,8 @@ export interface GuidePage extends DeviceGuide {
   readonly numbers: GuideNames
   readonly waves: GuideNames
   readonly carriesAlerts: boolean
+  /** The maker forbids alarms made of what comes on this line. */
+  readonly forbidsAlarms: boolean
   /** What the driver writes to the device, one sentence; null: it only listens. */
   readonly writes: string | null
   /** What proves the driver at best. */

@@ -95,8 +95,11 @@ export type LinkCause =
   | 'badCertificate'
   | 'error'
 
-/** Which of three a tile must say (CLINICAL 1.10): never blank. */
-export type BedsideAlarms = 'shown' | 'notCarried' | 'lost'
+/**
+ * Which of four a tile must say (CLINICAL 1.10): never blank. `forbidden`: the maker forbids alarms made of what comes on
+ * this line, so none of the device is shown and no limit is held against its numbers.
+ */
+export type BedsideAlarms = 'shown' | 'notCarried' | 'lost' | 'forbidden'
 
 export interface NumericView {
   readonly key: string

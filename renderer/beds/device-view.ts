@@ -11,10 +11,10 @@ export function viewOfDevice(view: BedView, device: string | null): BedView {
   const found = view.devices?.find((one) => one.name === name)
   if (found === undefined) return view
   const { confirmation: _, wearable: __, ...bed } = view
-  const { driver, linkText, link, identity, unproven, confirmation, wearable } = found
+  const { driver, linkText, link, identity, unproven, confirmation, wearable, bedsideAlarms } = found
   const label = `${view.label} ${deviceName(name)}`
   return {
-    ...{ ...bed, label, driver, linkText, link, identity, unproven },
+    ...{ ...bed, label, driver, linkText, link, identity, unproven, bedsideAlarms },
     ...(confirmation !== undefined && { confirmation }),
     ...(wearable !== undefined && { wearable }),
   }

@@ -14,6 +14,7 @@ const ALARMS = {
   shown: 'bedside.shown',
   notCarried: 'bedside.notCarried',
   lost: 'bedside.lost',
+  forbidden: 'bedside.forbidden',
 } as const satisfies Readonly<Record<BedsideAlarms, WordKey>>
 
 const FACT_OF_IDENTITY: Readonly<Record<string, WordKey>> = {
@@ -43,6 +44,9 @@ export function LinkFacts({ view }: { readonly view: BedView }): ReactElement {
     { name: words('link.since'), text: duration(utcMs - link.sinceUtcMs) },
     { name: words('link.line'), text: view.linkText },
     { name: words('link.driver'), text: view.driver },
+    ...(view.bedsideAlarms === 'forbidden'
+      ? [{ name: words('link.alarms'), text: words('bedside.forbiddenWhy') }]
+      : []),
     ...(evidence === null ? [] : [{ name: words('link.evidence'), text: evidence }]),
     ...identity,
     ...(view.wearable === undefined ? [] : wearableFacts(view.wearable)),

@@ -229,6 +229,28 @@ describe('a tile', () => {
     expect(tile({ simulated: true, unproven: true }).chips).toEqual(['SIMULATED'])
   })
 
+  it('says that a line is no source of alarms, of the monitor and of a device beside it', () => {
+    expect(tile({ bedsideAlarms: 'forbidden' })).toMatchObject({
+      bedside: 'not an alarm source: its maker forbids it',
+      bedsideShort: 'not an alarm source',
+      bedsideShown: false,
+    })
+    expect(tile({ bedsideAlarms: 'forbidden', phase: 'silent', cause: 'silent' }).bedsideLost).toBe(false)
+    const view = inventBed(1, {}, UTC)
+    const { driver, linkText, link, identity } = view
+    const device = { driver, linkText, link, identity, options: {} }
+    const devices = [
+      { ...device, name: 'monitor', bedsideAlarms: 'shown' },
+      { ...device, name: 'ventilator', bedsideAlarms: 'forbidden' },
+    ] as const
+    const bed = foldBed(undefined, { ...view, devices }, { monotonicMs: 100_000, utcMs: UTC })
+    expect(tileModel(bed, MOMENT)).toMatchObject({
+      bedside: 'bedside alarms shown, ventilator: not an alarm source',
+      bedsideShort: 'alarms shown, ventilator: not an alarm source',
+      bedsideShown: false,
+    })
+  })
+
   it('says which of three about bedside alarms, always', () => {
     expect(tile({ bedsideAlarms: 'notCarried' }).bedside).toBe('this link carries no bedside alarms')
     expect(tile({ bedsideAlarms: 'lost' }).bedside).toBe('alarm link lost')

@@ -1,4 +1,5 @@
 import type { Priority } from '../../drivers/model/measurement.ts'
+import { MONITOR_NAME } from '../../electron/ipc/devices.ts'
 import type { BedView, LinkView } from '../../electron/ipc/views.ts'
 import { type AlarmMoment, alarmsOf, isChecking, isWithoutData, missedOf } from '../alarms/bed-alarms.ts'
 import {
@@ -12,6 +13,7 @@ import {
 import type { BedState } from '../client/station-state.ts'
 import { whatText } from '../insights/insight-text.ts'
 import { type TileScore, tileScore } from '../scores/score-text.ts'
+import { deviceName } from '../words/devices.ts'
 import { shortCause } from '../words/link-causes.ts'
 import { personText } from '../words/person.ts'
 import { clockTime } from '../words/times.ts'
@@ -61,7 +63,7 @@ export interface TileModel {
   /** Hints from trends that nobody has dismissed, a sentence each. */
   readonly insights: readonly string[]
   readonly numbers: TileNumbers
-  /** Which of three (CLINICAL 1.10). Never blank. */
+  /** Which of four (CLINICAL 1.10). Never blank. */
   readonly bedside: string
   /** The same in the words of a small tile. */
   readonly bedsideShort: string
@@ -122,13 +124,22 @@ const BEDSIDE_WORDS = {
   shown: 'bedside.shown',
   notCarried: 'bedside.notCarried',
   lost: 'bedside.lost',
+  forbidden: 'bedside.forbidden',
 } as const
 
 const BEDSIDE_SHORT = {
   shown: 'bedside.shownShort',
   notCarried: 'bedside.notCarriedShort',
   lost: 'bedside.lost',
+  forbidden: 'bedside.forbiddenShort',
 } as const
+
+/** Devices beside the monitor that are no source of alarms: what is said of the monitor's does not hold for them. */
+function forbiddingDevices({ devices = [] }: BedView): string[] {
+  return devices
+    .filter(({ name, bedsideAlarms }) => name !== MONITOR_NAME && bedsideAlarms === 'forbidden')
+    .map(({ name }) => words('bedside.forbiddenOf', { device: deviceName(name) }))
+}
 
 function limitsLackOf(says: BedView['alarmStatus']['says']): TileModel['limitsLack'] {
   if (says.includes('noAgeClass')) {
@@ -151,13 +162,15 @@ export function tileModel(bed: BedState, moment: TileMoment): TileModel {
   if (view.person?.paced === 'yes') chips.push(words('chip.paced'))
   if (view.alarmStatus.highRisk !== undefined) chips.push(words('chip.highRisk'))
   if (demo) chips.push(words('chip.demo'))
-  const lost = isWithoutData(view, moment.connection) && view.bedsideAlarms !== 'notCarried'
+  const mayBeLost = view.bedsideAlarms !== 'notCarried' && view.bedsideAlarms !== 'forbidden'
+  const lost = isWithoutData(view, moment.connection) && mayBeLost
   const connected = moment.connection === 'connected'
   const { alarmStatus } = view
   const states = connected ? operatorLines(alarmStatus) : []
   const worn = view.standby === undefined ? wearableLine(view.wearable) : null
   const status = states[0] ?? (connected ? (missedLine(missedOf(view)) ?? worn) : null)
   const bedside = lost ? 'lost' : view.bedsideAlarms
+  const forbidding = forbiddingDevices(view)
   return {
     id: view.id,
     label: view.label,
@@ -178,9 +191,9 @@ export function tileModel(bed: BedState, moment: TileMoment): TileModel {
     // A count without an age would look current; the open bed tells each hint with its time.
     insights: isWithoutData(view, moment.connection) ? [] : (view.insights?.found ?? []).map(whatText),
     numbers: withAlarms(withLimits(tileNumbers(numberSource(bed, moment)), alarmStatus.limits), alarms),
-    bedside: words(BEDSIDE_WORDS[bedside]),
-    bedsideShort: words(BEDSIDE_SHORT[bedside]),
-    bedsideShown: bedside === 'shown',
+    bedside: [words(BEDSIDE_WORDS[bedside]), ...forbidding].join(', '),
+    bedsideShort: [words(BEDSIDE_SHORT[bedside]), ...forbidding].join(', '),
+    bedsideShown: bedside === 'shown' && forbidding.length === 0,
     bedsideLost: bedside === 'lost' && view.standby === undefined,
   }
 }

@@ -148,7 +148,15 @@ export function GuideDialog({
         <Part title={words('guide.shows')}>
           <Names title={words('guide.numbers')} of={page.numbers} />
           <Names title={words('guide.waves')} of={page.waves} />
-          <p>{words(page.carriesAlerts ? 'guide.alarms' : 'guide.noAlarms')}</p>
+          <p>
+            {words(
+              page.forbidsAlarms
+                ? 'bedside.forbiddenWhy'
+                : page.carriesAlerts
+                  ? 'guide.alarms'
+                  : 'guide.noAlarms',
+            )}
+          </p>
         </Part>
         <Part title={words('guide.writes')}>
           {page.writes === null ? <p>{words('guide.listens')}</p> : <Sentences of={[page.writes]} />}

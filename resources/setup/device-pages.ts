@@ -48,9 +48,11 @@ export function devicePage(page: GuidePage): string {
     '',
     ...namesLine('Numbers', page.numbers),
     ...namesLine('Waves', page.waves),
-    page.carriesAlerts
-      ? "The device's own alarms are shown, where it sends them."
-      : 'This line carries no alarms of the device.',
+    page.forbidsAlarms
+      ? 'Not an alarm source: the maker forbids this line as part of a remote alarm system. None of its alarms is shown, no limit is held against its numbers, and screens say so.'
+      : page.carriesAlerts
+        ? "The device's own alarms are shown, where it sends them."
+        : 'This line carries no alarms of the device.',
     '',
     `Sent to the device: ${page.writes ?? 'nothing, Vigil only listens.'}`,
     '',

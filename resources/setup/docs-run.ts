@@ -23,7 +23,7 @@ function driverTable(drivers: readonly Driver[]): string {
       driver.guide === undefined ? `\`${driver.id}\`` : `[\`${driver.id}\`](devices/${driver.id}.md)`
     return `| ${name} | ${driver.vendor} | ${driver.models.join(', ')} | ${line} | ${driver.channels.length} | ${
       driver.writes ?? 'listens only'
-    } | ${driver.carriesAlerts ? 'yes' : 'no'} | ${driver.evidence} | ${driver.undetectedErrorRate} |`
+    } | ${driver.forbidsAlarms === true ? 'forbidden by the maker' : driver.carriesAlerts ? 'yes' : 'no'} | ${driver.evidence} | ${driver.undetectedErrorRate} |`
   })
   return `${[
     '# Drivers',

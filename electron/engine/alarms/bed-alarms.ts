@@ -100,6 +100,7 @@ export class BedAlarms {
       const atMs = Math.min(batch.atMs, nowMs) - heldBackMs(batch, measurement)
       if (measurement.type === 'numeric') {
         const { channel, value } = measurement
+        if (channel.isNoAlarmSource === true) continue
         const device = channel.device ?? MONITOR
         this.#machine.arrive({ channel: parameterOf(channel), device, value, atMs, deviceMs }, nowMs)
       } else if (measurement.type === 'alert') {

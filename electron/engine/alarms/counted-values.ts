@@ -81,15 +81,17 @@ export class CountedValues {
     const parameter = this.parameterOf(channel)
     const arrival = { channel: parameter, device: name, value, atMs: atUtcMs, deviceMs }
     const device = this.#devices.find((one) => one.name === name)
+    // It may have the word on the screen, and no limit is held against it.
+    const heard = channel.isNoAlarmSource === true ? null : arrival
     // A single reading counts whoever took it.
-    if (channel.timing === 'episodic' || device === undefined) return arrival
+    if (channel.timing === 'episodic' || device === undefined) return heard
     for (const moment of this.#momentsOf(parameter.key, atUtcMs)) this.#look(parameter.key, moment)
     for (const one of this.#devices) this.#passGaps(one, atUtcMs)
     this.#look(parameter.key, atUtcMs)
     const numeric: Numeric = { type: 'numeric', channel, value, validity, atMs: atUtcMs, deviceMs }
     device.book.take(numeric, { arrivedMs: atUtcMs, arrivedUtcMs: atUtcMs, measuredUtcMs: atUtcMs })
     this.#look(parameter.key, atUtcMs)
-    return this.#chosen.get(parameter.key) === name ? arrival : null
+    return this.#chosen.get(parameter.key) === name ? heard : null
   }
 
   /** What came before a gap, which begins with the last value, says nothing behind it. */

@@ -21,12 +21,15 @@ function numberedChannels(reader: StoreReader, bed: string): NumberedChannel[] {
 
 /**
  * The same, a parameter each: where another device sent a parameter of the bed's monitor, too, that of the monitor stands
- * for both.
+ * for both. A parameter of which no sender may raise alarms is left out.
  */
 export function limitedChannels(reader: StoreReader, bed: string): NumberedChannel[] {
   const channels = numberedChannels(reader, bed)
   const counted = new CountedValues(channels)
-  return channels.filter(({ channel }) => counted.parameterOf(channel) === channel)
+  const alarming = new Set(
+    channels.flatMap(({ channel }) => (channel.isNoAlarmSource === true ? [] : counted.parameterOf(channel))),
+  )
+  return channels.filter(({ channel }) => counted.parameterOf(channel) === channel && alarming.has(channel))
 }
 
 /** What was in force at a moment, on UTC ms. */

@@ -13,13 +13,13 @@ class Bench {
   readonly bed: BedState
   link: LinkView
 
-  constructor(alertsAsked = true, alertsFlow = true) {
+  constructor(alertsAsked = true, alertsFlow = true, driver = tinyDriver) {
     this.link = linkView({ phase: 'opening', sinceUtcMs: this.time.utcMs(0) })
     this.bed = new BedState({
       id: 'b1',
       label: 'Bed 1',
       linkText: 'serial:/dev/x',
-      driver: tinyDriver,
+      driver,
       simulated: false,
       patient: null,
       link: this.link,
@@ -153,7 +153,7 @@ describe('numbers age (rule 2)', () => {
   })
 })
 
-describe('the tile says which of three it is', () => {
+describe('the tile says which of four it is', () => {
   it('shown while live, lost while not, notCarried when the link does not ask for alarms', () => {
     const bench = new Bench()
     expect(bench.view.bedsideAlarms).toBe('lost')
@@ -168,6 +168,13 @@ describe('the tile says which of three it is', () => {
     const bench = new Bench(true, false)
     bench.go('live')
     expect(bench.view.bedsideAlarms).toBe('notCarried')
+  })
+
+  it('forbidden whatever the line does, where the maker forbids alarms made of it', () => {
+    const bench = new Bench(true, true, { ...tinyDriver, forbidsAlarms: true })
+    expect(bench.view.bedsideAlarms).toBe('forbidden')
+    bench.go('live')
+    expect(bench.view.bedsideAlarms).toBe('forbidden')
   })
 
   it('mirrors the alarms of the monitor in its own words, highest first', () => {

@@ -199,6 +199,7 @@ export class DeviceState {
 
   get bedsideAlarms(): BedsideAlarms {
     const { driver, alertsAsked, alertsFlow } = this.#options
+    if (driver.forbidsAlarms === true) return 'forbidden'
     if (!driver.carriesAlerts || !alertsAsked) return 'notCarried'
     if (!this.isLive) return 'lost'
     return alertsFlow?.() === false ? 'notCarried' : 'shown'
