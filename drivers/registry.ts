@@ -1,6 +1,7 @@
 import { berryBci } from './berry-bci/driver.ts'
 import { berryPm6750 } from './berry-pm6750/driver.ts'
 import { bleHealth } from './ble-health/driver.ts'
+import { capnostream20 } from './capnostream-20/driver.ts'
 import { contecCms50 } from './contec-cms50/driver.ts'
 import { draegerMedibus } from './draeger-medibus/driver.ts'
 import type { Driver } from './driver.ts'
@@ -31,6 +32,7 @@ export const drivers: readonly Driver[] = [
   draegerMedibus,
   hamilton,
   servoSci,
+  capnostream20,
   bleHealth,
   masimoAscii,
   nellcorAscii,
