@@ -1,6 +1,7 @@
 import { berryBci } from './berry-bci/driver.ts'
 import { berryPm6750 } from './berry-pm6750/driver.ts'
 import { bleHealth } from './ble-health/driver.ts'
+import { capnostat5 } from './capnostat-5/driver.ts'
 import { capnostream20 } from './capnostream-20/driver.ts'
 import { contecCms50 } from './contec-cms50/driver.ts'
 import { draegerMedibus } from './draeger-medibus/driver.ts'
@@ -33,6 +34,7 @@ export const drivers: readonly Driver[] = [
   hamilton,
   servoSci,
   capnostream20,
+  capnostat5,
   bleHealth,
   masimoAscii,
   nellcorAscii,

@@ -23,7 +23,12 @@ const AFTER_MS = 10_000
 const SLOW_MS = 30_000
 
 /** Drivers whose format numbers or times its frames, so that lost, doubled and late ones show. */
-const NUMBERED: ReadonlySet<string> = new Set(['ge-s5', 'philips-intellivue', 'capnostream-20'])
+const NUMBERED: ReadonlySet<string> = new Set([
+  'ge-s5',
+  'philips-intellivue',
+  'capnostream-20',
+  'capnostat-5',
+])
 /** What no format without such numbers can notice: frames that are lost whole (at the end of a cut stretch too), doubled or swapped. */
 const UNNOTICED: Readonly<Record<string, WaveTruth>> = {
   'drop-frame': 'inOrder',

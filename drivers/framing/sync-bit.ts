@@ -8,13 +8,17 @@ export interface SyncBitFormat {
   /** Bit 7 of the first byte; every other byte of the frame has the opposite. */
   readonly first: 'high' | 'low'
   readonly maximumBytes: number
-  /** Bytes of the whole frame, told from its first byte; null if no frame begins so. */
+  /** Bytes of the whole frame, or the least of them, told from its first byte; null if no frame begins so. */
   lengthOf(first: number): number | null
+  /** The same where the second byte says it; absent: the first byte alone does. */
+  lengthFrom?(second: number): number | null
   /** Why a whole frame is refused, or null if it holds. */
   problemOf(frame: Uint8Array): Exclude<FrameFault, 'skipped'> | null
 }
 
 const BIT_7 = 0x80
+/** Bytes that say how long a frame is, where the first alone does not. */
+const HEADER_BYTES = 2
 
 /**
  * Finds frames marked by bit 7 in a stream that may be cut anywhere. A first byte that
@@ -69,6 +73,15 @@ export class SyncBitFramer implements Framer {
 
   #add(byte: number): void {
     this.#buffer.bytes[this.#length++] = byte
+    if (this.#length === HEADER_BYTES && this.#format.lengthFrom !== undefined) {
+      const wanted = this.#format.lengthFrom(byte)
+      if (wanted === null || wanted <= HEADER_BYTES || wanted > this.#format.maximumBytes) {
+        this.#report.refuse('length', this.#length)
+        this.#forget()
+        return
+      }
+      this.#wanted = wanted
+    }
     if (this.#length < this.#wanted) return
     const frame = this.#buffer.first(this.#length)
     const problem = this.#format.problemOf(frame)

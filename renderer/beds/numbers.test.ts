@@ -61,6 +61,13 @@ describe('numbers of a tile', () => {
     expect(numbers.endTidal).toMatchObject({ text: '5.1', note: '%' })
   })
 
+  it('has the breath rate of a ventilator where nothing else counts breaths', () => {
+    const airway = numeric({ id: 'MDC_AWAY_RESP_RATE', key: 'aw', value: 14 })
+    expect(tileNumbers(source([airway])).breaths.text).toBe('14')
+    const chest = numeric({ id: 'MDC_RESP_RATE', key: 'rr', value: 15 })
+    expect(tileNumbers(source([airway, chest])).breaths.text).toBe('15')
+  })
+
   it('says off where the monitor says off', () => {
     const numbers = tileNumbers(source([numeric({ validity: 'off', value: null })]))
     expect(numbers.heartRate).toMatchObject({ text: '--', note: 'off' })

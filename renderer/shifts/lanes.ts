@@ -107,7 +107,7 @@ export function gapsOf(
 const VITAL_ORDER: readonly RegExp[] = [
   /^MDC_ECG_(HEART_RATE|CARD_BEAT_RATE)$/,
   /^MDC_PULS_OXIM_SAT_O2$/,
-  /^MDC_(CO2_|TTHOR_)?RESP_RATE$/,
+  /^MDC_(CO2_|TTHOR_|AWAY_)?RESP_RATE$/,
   /^MDC_PRESS_BLD_(ART|ART_ABP|AORT)_SYS$/,
   /^MDC_PRESS_(BLD_NONINV|CUFF)_SYS$/,
   /^MDC_TEMP/,

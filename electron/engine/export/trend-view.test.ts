@@ -110,3 +110,17 @@ it('refuses a bed that the record does not know', () =>
     reader.close()
     writer.close()
   }))
+
+it('draws no limits beside a number that no limit is held against', { timeout: DISK_TEST_TIMEOUT_MS }, () =>
+  withFolder((folder) => {
+    const { writer } = openStoreWriter(openOptions(folder))
+    const channel = { ...numericChannel('hr'), id: 'MDC_ECG_HEART_RATE', isNoAlarmSource: true } as const
+    const numerics = [numericAt(1, START_UTC_MS, 60)]
+    writer.record(secondOf({ channels: [announced(1, channel)], numerics }))
+    const { reader } = openStoreReader(openOptions(folder))
+    const [parameter] = computeTrendView(reader, PERIOD).parameters
+    expect(parameter).toMatchObject({ limitLow: null, limitHigh: null })
+    reader.close()
+    writer.close()
+  }),
+)

@@ -66,7 +66,8 @@ function parameterOf(
   if (spec.kind !== 'numeric') return null
   const trend = reader.trend(number, fromUtcMs, toUtcMs, MOST_BUCKETS)
   if (trend === null || trend.points.length === 0) return null
-  const limits = limitsFor('adult', spec.id, spec.unit)
+  // No limit is held against such a number, so none is drawn.
+  const limits = spec.isNoAlarmSource === true ? null : limitsFor('adult', spec.id, spec.unit)
   const parameter: TrendParameter = {
     key: spec.key,
     ...(spec.device !== undefined && { device: spec.device }),

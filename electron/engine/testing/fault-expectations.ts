@@ -69,6 +69,11 @@ export const ORDER_FAULTS: Readonly<Record<string, Readonly<Record<string, Fault
     'duplicate-frame': 'repeatedFrame',
     'swap-frames': 'repeatedFrame',
   },
+  'capnostat-5': {
+    'drop-frame': 'lostFrame',
+    'duplicate-frame': 'repeatedFrame',
+    'swap-frames': 'repeatedFrame',
+  },
   'capnostream-20': {
     'drop-frame': 'lostFrame',
     'duplicate-frame': 'repeatedFrame',
