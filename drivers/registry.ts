@@ -18,6 +18,7 @@ import { noninAscii } from './nonin-ascii/driver.ts'
 import { pb840 } from './pb-840/driver.ts'
 import { philipsIntellivue } from './philips-intellivue/driver.ts'
 import { servoSci } from './servo-sci/driver.ts'
+import { suntechNibp } from './suntech-nibp/driver.ts'
 
 /** Every driver there is. To add one, add it here: nothing else needs to know. */
 export const drivers: readonly Driver[] = [
@@ -40,6 +41,7 @@ export const drivers: readonly Driver[] = [
   nellcorAscii,
   noninAscii,
   healthyPi,
+  suntechNibp,
 ]
 
 /** The driver of that id; undefined if there is none. */

@@ -1,0 +1,120 @@
+import type { Decoder, FrameCounts, Out } from '../driver.ts'
+import { LengthFramer } from '../framing/length.ts'
+import { FormatLock, lockedSink } from '../framing/lock.ts'
+import type { FaultKind } from '../model/measurement.ts'
+import { cuff } from './channels.ts'
+import { FRAME, LENGTH, LISTENING_QUIET_MS, MAX_QUIET_MS, RANGE, TIMES_ASKED, WORD } from './codes.ts'
+import { format, signed16 } from './frame.ts'
+import type { SuntechOptions } from './options.ts'
+import { Readings } from './readings.ts'
+import { readResult } from './result.ts'
+import { Session } from './session.ts'
+
+const KNOWN_WORDS: ReadonlySet<number> = new Set(Object.values(WORD))
+
+/** Answers of the module in, cuff pressure and readings out. It starts no measurement. */
+export class SuntechDecoder implements Decoder {
+  readonly quietMs: number
+  readonly #out: Out
+  readonly #framer: LengthFramer
+  readonly #lock = new FormatLock()
+  readonly #session: Session | null
+  readonly #readings: Readings
+  #nowMs = 0
+
+  constructor(out: Out, { listenOnly }: SuntechOptions) {
+    this.#out = out
+    this.quietMs = listenOnly ? LISTENING_QUIET_MS : MAX_QUIET_MS
+    this.#session = out.send === undefined || listenOnly ? null : new Session((bytes) => out.send?.(bytes))
+    // Another device may ask for a result once only.
+    this.#readings = new Readings(this.#session === null ? 1 : TIMES_ASKED)
+    const sink = lockedSink(
+      this.#lock,
+      out,
+      {
+        onFrame: (frame, atMs) => this.#frame(frame, atMs),
+        onFault: (kind, bytes) => this.#fault(kind, bytes, this.#nowMs),
+      },
+      () => this.#nowMs,
+    )
+    this.#framer = new LengthFramer(format, sink)
+  }
+
+  get counts(): Readonly<FrameCounts> {
+    return this.#framer.counts
+  }
+
+  get isLocked(): boolean {
+    return this.#lock.locked
+  }
+
+  push(bytes: Uint8Array, atMs: number): void {
+    this.#nowMs = atMs
+    this.#framer.push(bytes)
+  }
+
+  tick(atMs: number): void {
+    this.#session?.tick(atMs)
+  }
+
+  end(atMs: number): void {
+    this.#nowMs = atMs
+    this.#framer.end()
+    this.#lock.malformed()
+    this.#readings.end()
+    this.#session?.end()
+  }
+
+  #frame(frame: Uint8Array, atMs: number): void {
+    switch (frame.length) {
+      case LENGTH.word:
+        this.#word(frame, atMs)
+        return
+      case LENGTH.pressure:
+        this.#pressure(frame, atMs)
+        return
+      case LENGTH.result:
+        this.#result(frame, atMs)
+        return
+      default:
+        this.#fault('unknownRecord', frame.length, atMs)
+    }
+  }
+
+  #word(frame: Uint8Array, atMs: number): void {
+    const word = frame[FRAME.dataAt] ?? 0
+    if (word === WORD.done) {
+      this.#readings.done()
+      this.#session?.wantResult()
+    } else if (!KNOWN_WORDS.has(word)) this.#fault('unknownRecord', frame.length, atMs)
+  }
+
+  #pressure(frame: Uint8Array, atMs: number): void {
+    const mmHg = signed16(frame, FRAME.dataAt)
+    const [least, most] = RANGE.cuff
+    const isPressure = mmHg >= least && mmHg <= most
+    const said = isPressure
+      ? ({ value: mmHg, validity: 'good' } as const)
+      : ({ value: null, validity: 'invalid' } as const)
+    this.#out.measure({ type: 'numeric', channel: cuff, ...said, atMs, deviceMs: null })
+    if (isPressure) this.#readings.pressure(mmHg)
+    else this.#fault('unexpectedValue', frame.length, atMs)
+  }
+
+  #result(frame: Uint8Array, atMs: number): void {
+    const state = this.#readings.result(frame)
+    if (state === 'again') this.#session?.wantResult()
+    const { numbers, isEmpty, isImpossible } = readResult(frame)
+    const isWanted = this.#out.wantsEverything === true || (state === 'new' && !isEmpty)
+    if (!isWanted) return
+    for (const { channel, value } of numbers) {
+      const validity = value === null ? 'invalid' : 'good'
+      this.#out.measure({ type: 'numeric', channel, value, validity, atMs, deviceMs: null })
+    }
+    if (isImpossible) this.#fault('unexpectedValue', frame.length, atMs)
+  }
+
+  #fault(kind: FaultKind, bytes: number, atMs: number): void {
+    this.#out.measure({ type: 'fault', kind, bytes, atMs, deviceMs: null })
+  }
+}
