@@ -1,3 +1,4 @@
+import { andTm2655 } from './and-tm2655/driver.ts'
 import { berryBci } from './berry-bci/driver.ts'
 import { berryPm6750 } from './berry-pm6750/driver.ts'
 import { bleHealth } from './ble-health/driver.ts'
@@ -9,12 +10,14 @@ import type { Driver } from './driver.ts'
 import { geS5 } from './ge-s5/driver.ts'
 import { hamilton } from './hamilton/driver.ts'
 import { healthyPi } from './healthypi/driver.ts'
+import { healthOMeter } from './health-o-meter/driver.ts'
 import { hl7Inbound } from './hl7-inbound/driver.ts'
 import { ivyAnsarb } from './ivy-ansarb/driver.ts'
 import { masimoAscii } from './masimo-ascii/driver.ts'
 import { nellcorAscii } from './nellcor-ascii/driver.ts'
 import { nonin } from './nonin/driver.ts'
 import { noninAscii } from './nonin-ascii/driver.ts'
+import { onetouchUltra2 } from './onetouch-ultra2/driver.ts'
 import { pb840 } from './pb-840/driver.ts'
 import { philipsIntellivue } from './philips-intellivue/driver.ts'
 import { servoSci } from './servo-sci/driver.ts'
@@ -42,6 +45,9 @@ export const drivers: readonly Driver[] = [
   noninAscii,
   healthyPi,
   suntechNibp,
+  onetouchUltra2,
+  healthOMeter,
+  andTm2655,
 ]
 
 /** The driver of that id; undefined if there is none. */

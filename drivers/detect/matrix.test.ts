@@ -122,6 +122,7 @@ const recordings: readonly (readonly [string, string])[] = [
   [`${CAPTURES}/nellcor-n560-ascii/n560_lines.txt`, 'nellcor-ascii'],
   [`${CAPTURES}/nonin-df2/ipod_df2_one_packet.bin`, 'nonin'],
   [`${CAPTURES}/nonin-df2/pufferfish_df2_packet.bin`, 'nonin'],
+  [`${CAPTURES}/onetouch-ultra2/lines.txt`, 'onetouch-ultra2'],
   [`${CAPTURES}/pb840/waveform/jimmy-example-data.csv.test`, 'pb-840'],
   ...[
     '.log.serial_05192014_demo_data',
@@ -155,10 +156,9 @@ withShared(
   },
 )
 
-/** Devices that no driver of the registry reads, and single replies where three are needed: nobody may claim them. */
+/** Devices that no driver of the registry reads, and single replies or packets where three are needed: nobody may claim them. */
 const strangers = [
   'dinamap-pro1000-binary/dinamap_data.txt',
-  'onetouch-ultra2/lines.txt',
   'pb840/misca_reply.bin',
   'pb840/miscf_reply.bin',
   'clinic-ascii-devices/consult120_level1.bin',
