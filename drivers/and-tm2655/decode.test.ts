@@ -55,6 +55,17 @@ describe('a reading', () => {
     expect(shown(times(3, NEW), true)).toEqual([...READING, ...READING, ...READING])
   })
 
+  it('that was taken while the line was silent is of nobody knows when', () => {
+    const said: Measurement[] = []
+    const decoder = new Tm2655Decoder({ measure: (one) => said.push(one) })
+    const push = (texts: readonly Uint8Array[], fromMs: number) => {
+      for (const [index, bytes] of texts.entries()) decoder.push(bytes, fromMs + 2_000 * index)
+    }
+    push(times(3, OLD), 0)
+    push(times(5, NEW), 60_000)
+    expect(said.some((one) => one.type === 'numeric' && one.channel.vendor === 'S')).toBe(false)
+  })
+
   it('is told by its letters, not by their order', () => {
     expect(
       readAfterOld(fields('TM2655', '2611220941', '', '', '0', 'P 72', 'D 80', 'S120', 'M 93', 'L180', '12')),

@@ -2,7 +2,7 @@ import type { Decoder, FrameCounts, Out } from '../driver.ts'
 import type { FrameFault } from '../framing/counts.ts'
 import { FormatLock, LOCK_NEEDS, LockGate } from '../framing/lock.ts'
 import { error } from './channels.ts'
-import { TIMES } from './codes.ts'
+import { MAX_QUIET_MS, TIMES } from './codes.ts'
 import { ReplyFramer } from './framer.ts'
 import { type Reply, readReply } from './reply.ts'
 import { Session } from './session.ts'
@@ -22,6 +22,7 @@ export class Tm2655Decoder implements Decoder {
   #contradicting: string | null = null
   #contradictions = 0
   #model: string | null = null
+  #heardMs = Number.NEGATIVE_INFINITY
   #nowMs = 0
 
   constructor(out: Out) {
@@ -50,6 +51,10 @@ export class Tm2655Decoder implements Decoder {
 
   push(bytes: Uint8Array, atMs: number): void {
     this.#nowMs = atMs
+    if (bytes.length > 0) {
+      if (atMs - this.#heardMs > MAX_QUIET_MS) this.#away()
+      this.#heardMs = atMs
+    }
     this.#framer.push(bytes)
   }
 
@@ -62,10 +67,15 @@ export class Tm2655Decoder implements Decoder {
     this.#framer.end()
     this.#lock.malformed()
     this.#session?.end()
+    this.#away()
+    this.#model = null
+  }
+
+  /** Nobody listened: what stands in the kiosk next was taken meanwhile, nobody knows when. */
+  #away(): void {
     this.#times = 0
     this.#standing = null
     this.#contradicting = null
-    this.#model = null
   }
 
   #isReply(frame: Uint8Array): boolean {
@@ -95,14 +105,15 @@ export class Tm2655Decoder implements Decoder {
     this.#out.measure({ type: 'numeric', channel: error, value: reply.error, validity: 'good', ...stamp })
     this.#times = reply.text === this.#last ? this.#times + 1 : 1
     this.#last = reply.text
-    if (this.#out.wantsEverything === true) this.#tell(reply, atMs)
+    // In a listing the time of a reply is that of its reading.
+    if (this.#out.wantsEverything === true) this.#tell(reply, atMs, reply.measuredDeviceMs)
     else if (this.#times >= TIMES && reply.text !== this.#standing?.text) {
-      if (this.#standing !== null) this.#tell(reply, atMs)
+      if (this.#standing !== null) this.#tell(reply, atMs, null)
       this.#standing = reply
     }
   }
 
-  #tell({ numbers, measuredDeviceMs, isImpossible }: Reply, atMs: number): void {
+  #tell({ numbers, measuredDeviceMs, isImpossible }: Reply, atMs: number, deviceMs: number | null): void {
     for (const { channel, value } of numbers) {
       const validity = value === null ? 'invalid' : 'good'
       this.#out.measure({
@@ -112,7 +123,7 @@ export class Tm2655Decoder implements Decoder {
         validity,
         measuredDeviceMs,
         atMs,
-        deviceMs: null,
+        deviceMs,
       })
     }
     if (isImpossible) this.#fault('unexpectedValue', 0, atMs)

@@ -10,7 +10,6 @@ export const guide: DeviceGuide = {
   ],
   steps: [
     'Set the serial port of the kiosk to 2400 baud, or to what it is set to at the bed: some use 9600.',
-    'Set its clock: a reading keeps the time that the kiosk gives it, to the minute.',
     'Start readings at the kiosk: Vigil never starts a cuff.',
     'Only the patient of this bed may sit down at it: the kiosk does not know who it measures.',
   ],

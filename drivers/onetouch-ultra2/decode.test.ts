@@ -38,6 +38,8 @@ function meter(options: Partial<Ultra2Options> = {}, everything = false) {
   return { said, decoder, push, shown }
 }
 
+const clock = (time: string) => line(`F "SUN","11/22/26","${time}   "`)
+
 function listed(result: string): readonly string[] {
   const { said, push } = meter({}, true)
   push(header(1) + record('08:00:00', result))
@@ -62,6 +64,15 @@ describe('whose reading', () => {
     )
   })
 
+  it('has its age by the clock of the meter', () => {
+    const { push, said } = meter()
+    push(clock('09:40:55') + header(1) + OLD)
+    push(header(2) + NEW + OLD, 7_000)
+    const reading = said.find((one) => one.type === 'numeric' && one.channel.id === GLUCOSE)
+    const takenMs = Date.UTC(2026, 10, 22, 9, 41)
+    expect(reading).toMatchObject({ measuredDeviceMs: takenMs, deviceMs: takenMs + 2_000, atMs: 7_000 })
+  })
+
   it('is not one that was taken while the meter was away, silent, unplugged or another one', () => {
     const silent = meter()
     silent.push(header(1) + OLD)
@@ -77,12 +88,28 @@ describe('whose reading', () => {
   })
 
   it('is all of them where the meter is the patient\u2019s own, from the latest on', () => {
-    const { push, shown, decoder } = meter({ ownMeter: true })
-    push(header(2) + OLD + record('07:00:00', '  110 '))
+    const { push, shown, decoder, said } = meter({ ownMeter: true })
+    push(clock('09:00:00') + header(2) + OLD + record('07:00:00', '  110 '))
     expect(shown()).toEqual(['97 good'])
     decoder.end(1_000)
-    push(header(4) + record('10:00:00', '  140 ') + NEW + OLD + record('07:00:00', '  110 '), 90_000)
+    push(
+      clock('11:00:00') + header(4) + record('10:00:00', '  140 ') + NEW + OLD + record('07:00:00', '  110 '),
+      90_000,
+    )
     expect(shown()).toEqual(['97 good', '131 good', '140 good'])
+    const last = said.findLast((one) => one.type === 'numeric' && one.channel.id === GLUCOSE)
+    expect(last?.deviceMs).toBe(Date.UTC(2026, 10, 22, 11))
+  })
+
+  it('is none whose age nobody knows, because the meter did not say its clock', () => {
+    const { push, shown } = meter({ ownMeter: true })
+    push(header(1) + OLD)
+    expect(shown()).toEqual([])
+    push(header(2) + NEW + OLD, 6_000)
+    expect(shown()).toEqual(['131 good'])
+    // Away for a minute: the clock has to be said anew.
+    push(header(3) + record('10:00:00', '  140 ') + NEW + OLD, 90_000)
+    expect(shown()).toEqual(['131 good'])
   })
 
   it('is told by what was there before, also when the clock of the meter was set back', () => {
@@ -124,7 +151,7 @@ describe('a result', () => {
   it.each([
     ['  081 ', ['result 81 good', 'result out of range 0 good']],
     ['  600 ', ['result 600 good', 'result out of range 0 good']],
-    ['  081?', ['result 81 questionable', 'result out of range 0 good']],
+    ['  081?', ['result null invalid', 'result out of range 0 good']],
     [' HIGH ', ['result null invalid', 'result out of range 1 good']],
     ['  LOW ', ['result null invalid', 'result out of range -1 good']],
     ['  601 ', ['result null invalid', 'result out of range 1 good']],
@@ -194,11 +221,12 @@ describe('questions', () => {
   function run(options: Partial<Ultra2Options>, untilMs: number, isAnswered = true) {
     const twin = createTwin({ scenario: 'stable', seed: 3, startUtcMs: Date.UTC(2026, 0, 1) })
     const sentMs: number[] = []
+    const asked = new Set<string>()
     const said: Measurement[] = []
     let nowMs = 0
     const send = (bytes: Uint8Array) => {
-      expect([...bytes]).toEqual([...QUESTION])
-      sentMs.push(nowMs)
+      asked.add(bytes.join())
+      if (bytes.join() === QUESTION.memory.join()) sentMs.push(nowMs)
       if (isAnswered) twin.receive(bytes, nowMs)
     }
     const decoder = new Ultra2Decoder(
@@ -209,14 +237,17 @@ describe('questions', () => {
       decoder.push(twin.produce(nowMs), nowMs)
       decoder.tick(nowMs)
     }
-    return { sentMs, said, quietMs: decoder.quietMs }
+    return { sentMs, asked, said, quietMs: decoder.quietMs }
   }
 
   it('come every six seconds, answered or not, or as seldom as an engineer says', () => {
-    for (const isAnswered of [true, false])
-      expect(run({}, 20_000, isAnswered).sentMs).toEqual([0, 6_000, 12_000, 18_000])
+    expect(run({}, 20_000).sentMs).toEqual([50, 6_050, 12_050, 18_050])
+    // The clock is waited for.
+    expect(run({}, 20_000, false).sentMs).toEqual([1_000, 7_000, 13_000, 19_000])
     const seldom = run({ everySeconds: 60 }, 100_000)
-    expect(seldom.sentMs).toEqual([0, 60_000])
+    expect(seldom.sentMs).toEqual([50, 60_050])
+    const known = Object.values(QUESTION).map((question) => question.join())
+    expect([...seldom.asked].sort()).toEqual(known.sort())
     expect(seldom.quietMs).toBe(150_000)
   })
 
@@ -231,7 +262,7 @@ describe('questions', () => {
       if (nowMs < 20_000) decoder.push(Uint8Array.of(0x50), nowMs)
       decoder.tick(nowMs)
     }
-    expect(sentMs).toEqual([22_950, 28_950])
+    expect(sentMs).toEqual([22_950, 23_950, 28_950, 29_950])
   })
 
   it('bring each reading once, within one round of when it was taken', () => {

@@ -4,7 +4,7 @@ import { LineFramer } from '../framing/line.ts'
 import { records } from './channels.ts'
 import { LINE, MAX_QUIET_MS, QUIET_INTERVALS } from './codes.ts'
 import { type MeterRecord, readLine } from './lines.ts'
-import { Memory } from './memory.ts'
+import { type Found, Memory } from './memory.ts'
 import type { Ultra2Options } from './options.ts'
 import { Session } from './session.ts'
 
@@ -20,6 +20,8 @@ export class Ultra2Decoder implements Decoder {
   #read: ReturnType<typeof readLine> = 'checksum'
   #serial: string | null = null
   #heardMs: number | null = null
+  /** What the meter's clock is ahead of ours; null: it did not say since it was joined. */
+  #clockAheadMs: number | null = null
   #nowMs = 0
 
   constructor(out: Out, { ownMeter, everySeconds }: Ultra2Options) {
@@ -51,7 +53,7 @@ export class Ultra2Decoder implements Decoder {
   end(atMs: number): void {
     this.#nowMs = atMs
     this.#framer.end()
-    this.#memory.away()
+    this.#away()
     this.#session?.end()
     this.#serial = null
     this.#heardMs = null
@@ -65,14 +67,19 @@ export class Ultra2Decoder implements Decoder {
   #line(bytes: number): void {
     const line = this.#read
     if (line === 'checksum') return
-    if (this.#heardMs !== null && this.#nowMs - this.#heardMs > this.quietMs) this.#memory.away()
+    if (this.#heardMs !== null && this.#nowMs - this.#heardMs > this.quietMs) this.#away()
     this.#heardMs = this.#nowMs
     switch (line.type) {
       case 'header':
         this.#header(line.serial, line.count)
         return
+      case 'clock':
+        this.#clockAheadMs = line.deviceMs - this.#nowMs
+        this.#session?.clockHeard()
+        return
       case 'record':
-        if (this.#out.wantsEverything === true) this.#tell(line)
+        // In a listing the time of a line is that of its reading.
+        if (this.#out.wantsEverything === true) this.#tell(line, line.measuredDeviceMs)
         this.#tellNew(this.#memory.record(line))
         return
       case 'other':
@@ -92,13 +99,21 @@ export class Ultra2Decoder implements Decoder {
     this.#tellNew(this.#memory.header(serial, count))
   }
 
-  /** A listing has told every line already. */
-  #tellNew(found: readonly MeterRecord[] | null): void {
-    if (found === null || this.#out.wantsEverything === true) return
-    for (const record of found) this.#tell(record)
+  #away(): void {
+    this.#memory.away()
+    this.#clockAheadMs = null
   }
 
-  #tell({ numbers, measuredDeviceMs }: MeterRecord): void {
+  /** A listing has told every line already. Without the meter's clock nobody knows how old a reading is that was not taken just now. */
+  #tellNew(found: Found | null): void {
+    if (found === null || this.#out.wantsEverything === true) return
+    const clockMs = this.#clockAheadMs === null ? null : this.#clockAheadMs + this.#nowMs
+    if (clockMs === null && !found.isJustNow) return
+    for (const record of found.records)
+      this.#tell(record, clockMs === null ? null : Math.max(clockMs, record.measuredDeviceMs))
+  }
+
+  #tell({ numbers, measuredDeviceMs }: MeterRecord, deviceMs: number | null): void {
     for (const { channel, value, validity } of numbers) {
       this.#out.measure({
         type: 'numeric',
@@ -107,7 +122,7 @@ export class Ultra2Decoder implements Decoder {
         validity,
         measuredDeviceMs,
         atMs: this.#nowMs,
-        deviceMs: null,
+        deviceMs,
       })
     }
   }

@@ -17,17 +17,22 @@ function line(text: string): string {
   return `${text} ${sum.toString(HEX).toUpperCase().padStart(CHECK_DIGITS, '0')}\r\n`
 }
 
-function recordText(utcMs: number, value: number): string {
+/** Weekday, date and time. */
+function timeText(utcMs: number): string {
   const at = new Date(utcMs)
   const two = (number: number) => String(number).padStart(TWO_DIGITS, '0')
   const date = `${two(at.getUTCMonth() + 1)}/${two(at.getUTCDate())}/${two(at.getUTCFullYear() % YEARS)}`
   const time = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}`
+  return `"${DAYS[at.getUTCDay()]}","${date}","${time}   "`
+}
+
+function recordText(utcMs: number, value: number): string {
   const result = String(value).padStart(THREE_DIGITS, '0')
-  return line(`P "${DAYS[at.getUTCDay()]}","${date}","${time}   ","  ${result} ","N","00", 00`)
+  return line(`P ${timeText(utcMs)},"  ${result} ","N","00", 00`)
 }
 
 /**
- * The meter's side of the wire: it answers with its memory, the latest reading first, and somebody takes a reading
+ * The meter's side of the wire: it answers with its clock or its memory, the latest reading first, and somebody takes a reading
  * now and then. Throws a TypeError if the scenario is unknown.
  */
 export function createTwin(options: TwinOptions): Twin {
@@ -46,6 +51,15 @@ export function createTwin(options: TwinOptions): Twin {
   }
   for (const utcMs of TWIN.storedUtcMs) take(utcMs)
 
+  function answer(question: string, atMs: number): void {
+    const count = String(memory.length).padStart(THREE_DIGITS, '0')
+    if (question === QUESTION.clock.join()) answers = [line(`F ${timeText(options.startUtcMs + atMs)}`)]
+    else if (question === QUESTION.memory.join())
+      answers = [line(`P ${count},"${TWIN.serial}","MG/DL "`), ...memory]
+    else return
+    nextLineMs = atMs
+  }
+
   return {
     produce(atMs) {
       for (; nextSeconds * MS_PER_SECOND <= atMs; nextSeconds += TWIN.everySeconds)
@@ -57,11 +71,8 @@ export function createTwin(options: TwinOptions): Twin {
     },
     receive(bytes, atMs) {
       for (const byte of bytes) {
-        heard = [...heard, byte].slice(-QUESTION.length)
-        if (heard.join() !== QUESTION.join()) continue
-        const count = String(memory.length).padStart(THREE_DIGITS, '0')
-        answers = [line(`P ${count},"${TWIN.serial}","MG/DL "`), ...memory]
-        nextLineMs = atMs
+        heard = [...heard, byte].slice(-QUESTION.memory.length)
+        answer(heard.join(), atMs)
       }
     },
   }

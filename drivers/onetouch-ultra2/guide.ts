@@ -10,7 +10,6 @@ export const guide: DeviceGuide = {
   ],
   steps: [
     'Plug the cable into the data port of the meter while it is off.',
-    'Set the clock of the meter: a reading keeps the time that the meter gives it.',
     'If the meter is used for this patient alone, switch "ownMeter" on at the bed. Else leave the meter joined and take the reading then: what is in its memory before may be of another patient and is not shown.',
     'Leave the meter joined for ten seconds after a reading.',
   ],

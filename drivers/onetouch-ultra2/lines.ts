@@ -1,7 +1,7 @@
 import type { NumericChannel } from '../model/channel.ts'
 import type { Validity } from '../model/measurement.ts'
 import { comment, control, glucose, meal, outOfRange } from './channels.ts'
-import { CENTURY, HEADER, HEX, LINE, MEALS, RANGE, RECORD, RESULT } from './codes.ts'
+import { CENTURY, CLOCK, HEADER, HEX, LINE, MEALS, RANGE, RECORD, RESULT } from './codes.ts'
 
 /** One number of a reading; null where the meter has none. */
 export interface ReadNumber {
@@ -21,6 +21,7 @@ export interface MeterRecord {
 
 export type Line =
   | { readonly type: 'header'; readonly count: number; readonly serial: string }
+  | { readonly type: 'clock'; readonly deviceMs: number }
   | MeterRecord
   /** A line whose sum holds and whose content is not known. */
   | { readonly type: 'other' }
@@ -59,10 +60,10 @@ function sideOf(result: string): number | null {
 function resultNumbers(result: string, side: number): readonly ReadNumber[] {
   const channel = result.startsWith(RESULT.control) ? control : glucose
   const [, digits, last] = RESULT.number.exec(result) ?? []
-  const number: ReadNumber =
-    side === 0 && digits !== undefined
-      ? { channel, value: Number(digits), validity: last === RESULT.plain ? 'good' : 'questionable' }
-      : { channel, value: null, validity: 'invalid' }
+  const isNumber = side === 0 && digits !== undefined && last === RESULT.plain
+  const number: ReadNumber = isNumber
+    ? { channel, value: Number(digits), validity: 'good' }
+    : { channel, value: null, validity: 'invalid' }
   return channel === control ? [number] : [number, { channel: outOfRange, value: side, validity: 'good' }]
 }
 
@@ -89,5 +90,8 @@ export function readLine(line: string): Line | 'checksum' {
   const [, count, serial] = HEADER.exec(text) ?? []
   if (count !== undefined && serial !== undefined)
     return { type: 'header', count: Number(count), serial: serial.trim() }
+  const [, ...time] = CLOCK.exec(text) ?? []
+  const deviceMs = time.length === 0 ? null : timeOf(time)
+  if (deviceMs !== null) return { type: 'clock', deviceMs }
   return readRecord(text)
 }

@@ -1,5 +1,12 @@
 import type { MeterRecord } from './lines.ts'
 
+/** Readings in the order they were taken. */
+export interface Found {
+  readonly records: readonly MeterRecord[]
+  /** They came into the memory between two answers: they were taken just now. */
+  readonly isJustNow: boolean
+}
+
 /**
  * Follows the memory of a meter from answer to answer. New is what was not in it the time before; what is in it when a
  * meter is first heard was taken before, perhaps from somebody else, unless the meter is the patient's own.
@@ -9,6 +16,7 @@ export class Memory {
   #serial: string | null = null
   #known: ReadonlySet<string> | null = null
   #wanted = -1
+  #wasAway = true
   #records = new Map<string, MeterRecord>()
 
   constructor(isOwn: boolean) {
@@ -16,8 +24,11 @@ export class Memory {
   }
 
   /** An answer begins. Out: what is new if it is empty, null while it goes on. */
-  header(serial: string, count: number): readonly MeterRecord[] | null {
-    if (serial !== this.#serial) this.#known = null
+  header(serial: string, count: number): Found | null {
+    if (serial !== this.#serial) {
+      this.#known = null
+      this.#wasAway = true
+    }
     this.#serial = serial
     this.#records = new Map()
     this.#wanted = count
@@ -25,7 +36,7 @@ export class Memory {
   }
 
   /** One reading of an answer, the latest first. Out: the new ones in the order they were taken once it is whole. */
-  record(record: MeterRecord): readonly MeterRecord[] | null {
+  record(record: MeterRecord): Found | null {
     if (this.#wanted < 0) return null
     // A line that came twice is one reading.
     this.#records.set(record.text, record)
@@ -41,20 +52,23 @@ export class Memory {
   /** The meter was away: others may have used it. */
   away(): void {
     this.lost()
+    this.#wasAway = true
     if (!this.#isOwn) this.#known = null
   }
 
   /** The latest stand first: what is new stands before all that is known. */
-  #settle(): readonly MeterRecord[] | null {
+  #settle(): Found | null {
     if (this.#records.size < this.#wanted) return null
     const records = [...this.#records.values()]
     const known = this.#known
+    const isJustNow = !this.#wasAway
     this.lost()
+    this.#wasAway = false
     this.#known = new Set(records.map(({ text }) => text))
     const firstKnown = records.findIndex(({ text }) => known?.has(text))
     const fresh = records.slice(0, firstKnown < 0 ? records.length : firstKnown)
     const patients = (known === null ? records : fresh).filter(({ isControl }) => !isControl)
-    if (known !== null) return patients.reverse()
-    return this.#isOwn ? patients.slice(0, 1) : []
+    const first = this.#isOwn ? patients.slice(0, 1) : []
+    return { records: known === null ? first : patients.reverse(), isJustNow }
   }
 }

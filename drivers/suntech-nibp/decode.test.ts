@@ -134,6 +134,14 @@ describe('a reading', () => {
   })
 })
 
+it('takes no reading that changed while the line was silent for one of now', () => {
+  const said: Measurement[] = []
+  const decoder = new SuntechDecoder({ measure: (say) => said.push(say) }, suntechOptions.parse({}))
+  for (const piece of [...LOCK, result(110, 70, 83)]) decoder.push(piece, 0)
+  decoder.push(result(120, 80, 93), 60_000)
+  expect(said.some((say) => say.type === 'numeric' && say.channel.timing === 'episodic')).toBe(false)
+})
+
 describe('frames', () => {
   it('say the pressure of the cuff, a little below zero too, and none that cannot be', () => {
     const { said } = hear([...LOCK.slice(1), pressure(258), pressure(-3), pressure(900)])

@@ -20,6 +20,7 @@ export class SuntechDecoder implements Decoder {
   readonly #lock = new FormatLock()
   readonly #session: Session | null
   readonly #readings: Readings
+  #heardMs = Number.NEGATIVE_INFINITY
   #nowMs = 0
 
   constructor(out: Out, { listenOnly }: SuntechOptions) {
@@ -50,6 +51,11 @@ export class SuntechDecoder implements Decoder {
 
   push(bytes: Uint8Array, atMs: number): void {
     this.#nowMs = atMs
+    if (bytes.length > 0) {
+      // A reading that was taken meanwhile was taken nobody knows when.
+      if (atMs - this.#heardMs > this.quietMs) this.#readings.end()
+      this.#heardMs = atMs
+    }
     this.#framer.push(bytes)
   }
 
