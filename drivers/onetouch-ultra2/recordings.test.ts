@@ -7,12 +7,20 @@ import { ultra2Options } from './options.ts'
 
 const PATH = 'protocols/captures/onetouch-ultra2/lines.txt'
 
+/** What the meter says of its clock, as the second program reads it: eleven minutes behind the latest reading. */
+const CLOCK = 'F "SAT","03/21/15","16:56:24   " 0608\r\n'
+
 function decode(path: string, { everything = false, ownMeter = false }) {
   const said: Measurement[] = []
   const decoder = new Ultra2Decoder(
     { measure: (one) => said.push(one), ...(everything && { wantsEverything: true }) },
     ultra2Options.parse({ ownMeter }),
   )
+  if (!everything)
+    decoder.push(
+      Uint8Array.from(CLOCK, (letter) => letter.charCodeAt(0)),
+      0,
+    )
   decoder.push(new Uint8Array(readFileSync(path)), 0)
   decoder.end(0)
   const readings = said.flatMap((one) =>
