@@ -19,6 +19,7 @@ import { nonin } from './nonin/driver.ts'
 import { noninAscii } from './nonin-ascii/driver.ts'
 import { onetouchUltra2 } from './onetouch-ultra2/driver.ts'
 import { pb840 } from './pb-840/driver.ts'
+import { phaseinIrma } from './phasein-irma/driver.ts'
 import { philipsIntellivue } from './philips-intellivue/driver.ts'
 import { servoSci } from './servo-sci/driver.ts'
 import { suntechNibp } from './suntech-nibp/driver.ts'
@@ -48,6 +49,7 @@ export const drivers: readonly Driver[] = [
   onetouchUltra2,
   healthOMeter,
   andTm2655,
+  phaseinIrma,
 ]
 
 /** The driver of that id; undefined if there is none. */

@@ -1,0 +1,98 @@
+import type { Decoder, FrameCounts, Out } from '../driver.ts'
+import type { FrameFault } from '../framing/counts.ts'
+import { LengthFramer } from '../framing/length.ts'
+import { FormatLock, lockedSink } from '../framing/lock.ts'
+import { SampleBatch } from '../framing/sample-batch.ts'
+import type { NumericChannel } from '../model/channel.ts'
+import { expired, general, inspired, status, waves } from './channels.ts'
+import { BATCH, FRAME, GENERAL, KIND, NONE, NOT_MEASURING } from './codes.ts'
+import { format, unsigned16 } from './frame.ts'
+
+/** Frames of the module in, its waves and slow numbers out, all as the module counts them. It never writes. */
+export class IrmaDecoder implements Decoder {
+  readonly #out: Out
+  readonly #framer: LengthFramer
+  readonly #lock = new FormatLock()
+  readonly #waves: readonly SampleBatch[]
+  #nowMs = 0
+
+  constructor(out: Out) {
+    this.#out = out
+    this.#waves = waves.map((channel) => new SampleBatch(channel, BATCH, out))
+    const sink = lockedSink(
+      this.#lock,
+      out,
+      {
+        onFrame: (frame, atMs) => this.#frame(frame, atMs),
+        onFault: (kind, bytes) => this.#lost(kind, bytes),
+      },
+      () => this.#nowMs,
+    )
+    this.#framer = new LengthFramer(format, sink)
+  }
+
+  get counts(): Readonly<FrameCounts> {
+    return this.#framer.counts
+  }
+
+  get isLocked(): boolean {
+    return this.#lock.locked
+  }
+
+  push(bytes: Uint8Array, atMs: number): void {
+    this.#nowMs = atMs
+    this.#framer.push(bytes)
+  }
+
+  tick(atMs: number): void {
+    for (const batch of this.#waves) batch.tick(atMs)
+  }
+
+  end(atMs: number): void {
+    this.#nowMs = atMs
+    this.#framer.end()
+    this.#lock.malformed()
+    for (const batch of this.#waves) batch.gap(atMs)
+  }
+
+  #lost(kind: FrameFault, bytes: number): void {
+    for (const batch of this.#waves) batch.gap(this.#nowMs)
+    this.#out.measure({ type: 'fault', kind, bytes, atMs: this.#nowMs, deviceMs: null })
+  }
+
+  #frame(frame: Uint8Array, atMs: number): void {
+    const flags = frame[FRAME.statusAt] ?? 0
+    const isMeasuring = (flags & NOT_MEASURING) === 0
+    for (const [index, batch] of this.#waves.entries()) {
+      const sample = unsigned16(frame, FRAME.wavesAt + 2 * index)
+      batch.add(sample, isMeasuring && sample !== NONE.wave, atMs)
+    }
+    const slow = frame.subarray(FRAME.slowAt, -1)
+    const say = (channel: NumericChannel | undefined, value: number | undefined) =>
+      this.#say(channel, isMeasuring && value !== NONE.slow ? value : undefined, atMs)
+    switch (frame[FRAME.kindAt]) {
+      case KIND.inspired:
+        // Once a round is enough for the status.
+        this.#say(status, flags, atMs)
+        for (const [index, channel] of inspired.entries()) say(channel, slow[index])
+        return
+      case KIND.expired:
+        for (const [index, channel] of expired.entries()) say(channel, slow[index])
+        return
+      case KIND.general:
+        say(general.rate, slow[GENERAL.rate])
+        say(general.sinceBreath, slow[GENERAL.sinceBreath])
+        for (const [index, at] of GENERAL.agents.entries()) say(general.agents[index], slow[at])
+        this.#say(general.pressure, isMeasuring ? unsigned16(slow, GENERAL.pressure) : undefined, atMs)
+    }
+  }
+
+  #say(channel: NumericChannel | undefined, value: number | undefined, atMs: number): void {
+    if (channel === undefined) return
+    const said =
+      value === undefined
+        ? ({ value: null, validity: 'invalid' } as const)
+        : ({ value, validity: 'good' } as const)
+    this.#out.measure({ type: 'numeric', channel, ...said, atMs, deviceMs: null })
+  }
+}
