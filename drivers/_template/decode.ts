@@ -80,7 +80,7 @@ export class TemplateDecoder implements Decoder {
   end(atMs: number): void {
     this.#atMs = atMs
     this.#framer.end()
-    this.#lock.malformed()
+    this.#lock.end()
   }
 
   #frame(frame: Uint8Array, atMs: number): void {

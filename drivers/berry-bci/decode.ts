@@ -74,8 +74,8 @@ export class BerryBciDecoder implements Decoder {
   end(atMs: number): void {
     this.#atMs = atMs
     this.#framer.end()
+    this.#lock.end()
     this.#sayWaiting()
-    this.#lock.malformed()
     this.#forget()
     this.#isBesideDamage = false
   }

@@ -82,7 +82,7 @@ export class Pm6750Decoder implements Decoder {
   end(atMs: number): void {
     this.#nowMs = atMs
     this.#framer.end()
-    this.#lock.malformed()
+    this.#lock.end()
     this.#lost()
   }
 

@@ -139,7 +139,7 @@ export class Cms50Decoder implements Candidate {
   end(atMs: number): void {
     this.#atMs = atMs
     this.#framer.end()
-    this.#lock.malformed()
+    this.#lock.end()
     this.#lost()
   }
 

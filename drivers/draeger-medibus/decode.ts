@@ -90,7 +90,7 @@ export class MedibusDecoder implements Decoder {
   end(atMs: number): void {
     this.#nowMs = atMs
     this.#layers.end()
-    this.#lock.malformed()
+    this.#lock.end()
     this.#curves.gap(atMs)
     this.#messages.end()
     this.#session?.end()
@@ -116,7 +116,7 @@ export class MedibusDecoder implements Decoder {
 
   /** What was lost may have been a record, so every curve has a gap. */
   #lost(kind: FrameFault, bytes: number): void {
-    this.#lock.malformed()
+    this.#lock.malformed(kind)
     this.#curves.gap(this.#nowMs)
     this.#out.measure({ type: 'fault', kind, bytes, atMs: this.#nowMs, deviceMs: null })
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { FormatLock, LOCK_NEEDS, LockGate, lockErrors, lockedSink, WAITS_AT_MOST_MS } from './lock.ts'
 
 it('shows nothing before the eighth well-formed frame in a row', () => {
@@ -108,6 +108,42 @@ it('leaves out what became too old while it waited, unless everything is wanted'
   }
   expect(shownOf({})).toEqual([2, 3])
   expect(shownOf({ wantsEverything: true })).toEqual([1, 2, 3])
+})
+
+describe('a recording that ends before its lock', () => {
+  const everything = { wantsEverything: true }
+  const shownAtEnd = (out: { readonly wantsEverything?: boolean }, stream: readonly string[]): string[] => {
+    const lock = new FormatLock(3)
+    const shown: string[] = []
+    const gate = new LockGate<string>(lock, out, (unit) => shown.push(unit))
+    for (const one of stream) {
+      if (one === 'checksum' || one === 'partial') lock.malformed(one)
+      else gate.wellFormed(one, 0)
+    }
+    expect(shown).toEqual([])
+    lock.end()
+    // Another input begins with nothing of this one.
+    gate.wellFormed('next', 0)
+    return shown
+  }
+
+  it.each([
+    [
+      ['a', 'b'],
+      ['a', 'b'],
+    ],
+    // Cut by the start and the end of the file.
+    [
+      ['partial', 'a', 'b', 'partial'],
+      ['a', 'b'],
+    ],
+    [['a', 'checksum', 'b'], []],
+    [['checksum', 'a', 'b'], []],
+    [['a', 'b', 'checksum'], []],
+  ])('of %j lists %j', (stream, listed) => {
+    expect(shownAtEnd(everything, stream)).toEqual(listed)
+    expect(shownAtEnd({}, stream)).toEqual([])
+  })
 })
 
 it('computes what still gets through', () => {

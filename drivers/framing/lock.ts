@@ -1,5 +1,5 @@
 import type { Out } from '../driver.ts'
-import type { FrameSink } from './counts.ts'
+import type { FrameFault, FrameSink } from './counts.ts'
 
 /** How many whole units in a row a format with less than a 16-bit check must show before its values count. */
 export const LOCK_NEEDS = { frames: 8, secondBlocks: 3 } as const
@@ -12,7 +12,9 @@ export const LOCK_NEEDS = { frames: 8, secondBlocks: 3 } as const
  */
 export class FormatLock {
   readonly #needed: number
+  readonly #atEnd: ((isUndamaged: boolean) => void)[] = []
   #inARow = 0
+  #isUndamaged = true
 
   /** `needed`: one of `LOCK_NEEDS`. Throws a TypeError unless it is a whole number above zero. */
   constructor(needed: number = LOCK_NEEDS.frames) {
@@ -37,9 +39,22 @@ export class FormatLock {
     return this.locked
   }
 
-  /** A malformed frame, bytes between frames, or the end of the input: the lock is lost. */
-  malformed(): void {
+  /** A malformed frame, or bytes between frames: the lock is lost. One that the input cuts (`partial`) is no damage. */
+  malformed(kind?: FrameFault): void {
     this.#inARow = 0
+    if (kind !== 'partial') this.#isUndamaged = false
+  }
+
+  /** The input has ended: the lock is lost, and the next input is another one. */
+  end(): void {
+    for (const tell of this.#atEnd) tell(this.#isUndamaged)
+    this.#inARow = 0
+    this.#isUndamaged = true
+  }
+
+  /** `tell` learns of each end, and whether all of the input was well-formed. */
+  onEnd(tell: (isUndamaged: boolean) => void): void {
+    this.#atEnd.push(tell)
   }
 }
 
@@ -59,7 +74,8 @@ interface Waiting<T> {
 /**
  * Holds units back until the lock is gained. The row that gives the lock vouches for each unit in it, so
  * those before the last are shown then, in their order and with the time they came, unless they are too
- * old by then. What waits when the lock is broken is never shown.
+ * old by then. What waits when the lock is broken is never shown. A recording without any damage that is
+ * too short for the lock is listed at its end: there is no more to come that could vouch for it.
  */
 export class LockGate<T> {
   readonly #lock: FormatLock
@@ -79,6 +95,11 @@ export class LockGate<T> {
     this.#show = show
     this.#copy = copy
     this.#waitsAtMostMs = waitsAtMostMs(out)
+    lock.onEnd((isUndamaged) => {
+      const waiting = this.#waiting
+      this.#waiting = []
+      if (isUndamaged && out.wantsEverything === true) for (const one of waiting) show(one.unit, one.atMs)
+    })
   }
 
   /** One more well-formed unit, with its arrival in monotonic milliseconds. */
@@ -128,7 +149,7 @@ export function lockedSink(
   return {
     onFrame: (frame) => gate.wellFormed(frame, now()),
     onFault(kind, bytes) {
-      lock.malformed()
+      lock.malformed(kind)
       sink.onFault(kind, bytes)
     },
   }

@@ -57,7 +57,7 @@ export class HamiltonDecoder implements Decoder {
   end(atMs: number): void {
     this.#nowMs = atMs
     this.#framer.end()
-    this.#lock.malformed()
+    this.#lock.end()
     this.#session?.end()
     this.#mode = null
   }

@@ -54,7 +54,7 @@ export class AnsarBDecoder implements Decoder {
   end(atMs: number): void {
     this.#nowMs = atMs
     this.#framer.end()
-    this.#lock.malformed()
+    this.#lock.end()
     this.#lost()
   }
 

@@ -72,7 +72,7 @@ export class NoninDecoder implements Candidate {
   end(atMs: number): void {
     this.#atMs = atMs
     this.#framer.end()
-    this.#lock.malformed()
+    this.#lock.end()
     this.#packets?.lost(atMs)
   }
 

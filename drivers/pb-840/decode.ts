@@ -76,8 +76,8 @@ export class Pb840Decoder implements Decoder {
   end(atMs: number): void {
     this.#atMs = atMs
     this.#framer.end()
-    this.#replyLock.malformed()
-    this.#waveLock.malformed()
+    this.#replyLock.end()
+    this.#waveLock.end()
     this.#breaths.end()
     this.#teller.end()
     this.#nextAskMs = Number.NEGATIVE_INFINITY
@@ -98,8 +98,8 @@ export class Pb840Decoder implements Decoder {
   }
 
   #lost(kind: FrameFault, bytes: number): void {
-    this.#replyLock.malformed()
-    this.#waveLock.malformed()
+    this.#replyLock.malformed(kind)
+    this.#waveLock.malformed(kind)
     this.#breaths.lost()
     this.#out.measure({ type: 'fault', kind, bytes, atMs: this.#atMs, deviceMs: null })
   }

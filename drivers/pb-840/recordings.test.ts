@@ -1,18 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import { withShared } from '../../resources/testing/with-shared.ts'
+import type { Out } from '../driver.ts'
 import type { Measurement } from '../model/measurement.ts'
 import { Pb840Decoder } from './decode.ts'
 import { pb840Options } from './options.ts'
 
 const FOLDER = 'protocols/captures/pb840'
 
-function read(path: string, times = 1) {
+function read(path: string, times = 1, kind: Pick<Out, 'wantsEverything'> = { wantsEverything: true }) {
   const said: Measurement[] = []
-  const decoder = new Pb840Decoder(
-    { measure: (one) => said.push(one), wantsEverything: true },
-    pb840Options.parse({}),
-  )
+  const decoder = new Pb840Decoder({ measure: (one) => said.push(one), ...kind }, pb840Options.parse({}))
   for (let time = 0; time < times; time++) decoder.push(new Uint8Array(readFileSync(path)), time)
   decoder.end(times)
   const values = new Map(
@@ -25,7 +23,7 @@ function read(path: string, times = 1) {
   return { said, values: Object.fromEntries(values), samples, counts: { ...decoder.counts } }
 }
 
-/** A reply is believed after three in a row; there is one of each kind. */
+/** A station believes a reply after three in a row; there is one of each kind. */
 const AGAIN = 3
 
 withShared(`${FOLDER}/misca_reply.bin`, 'reads every number of a recorded MISCA', (path) => {
@@ -70,6 +68,15 @@ withShared(
     expect(said.filter(({ type }) => type === 'alert')).toEqual([])
   },
 )
+
+withShared(FOLDER, 'lists a recording of a single reply, and shows a station nothing of it', (folder) => {
+  for (const name of ['misca_reply.bin', 'miscf_reply.bin']) {
+    const bytes = `${folder}/${name}`
+    expect(read(bytes).values).toEqual(read(bytes, AGAIN).values)
+    expect(read(bytes).values).toMatchObject({ 'RR total': 14, MV: 5.29 })
+    expect(read(bytes, 1, {}).values).toEqual({})
+  }
+})
 
 withShared(`${FOLDER}/waveform`, 'reads every sample of three streams of the waveform port', (folder) => {
   // The logger has put one line with its own time before each.

@@ -43,7 +43,7 @@ export class TextDecoder implements Decoder {
           if (this.#line !== null) gate.wellFormed(this.#line, this.#atMs)
         },
         onFault: (kind, bytes) => {
-          this.#lock.malformed()
+          this.#lock.malformed(kind)
           this.#others.forget()
           out.measure({ type: 'fault', kind, bytes, atMs: this.#atMs, deviceMs: null })
         },
@@ -67,7 +67,7 @@ export class TextDecoder implements Decoder {
   end(atMs: number): void {
     this.#atMs = atMs
     this.#framer.end()
-    this.#lock.malformed()
+    this.#lock.end()
   }
 
   #problemOf(bytes: Uint8Array): Exclude<FrameFault, 'skipped'> | null {
