@@ -17,7 +17,7 @@ export interface TaskResult {
   readonly notes: readonly string[]
 }
 
-/** A task: scores the data sets in a folder; `missing` is told of each set that the folder lacks. */
+/** A task: scores the data sets in a folder; `missing` is told of each set, record or wave that the folder lacks. */
 export type Task = (dataDir: string, missing: (set: string) => void) => TaskResult | null
 
 const DIGITS = 3

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Task, TaskResult } from './frame.ts'
 import { readOptions, UsageProblem } from './options.ts'
 import { TASKS } from './tasks.ts'
@@ -16,7 +17,11 @@ function run(args: readonly string[]): number {
     if (result === null) say(`${name}: nothing to score in ${dataDir}`)
     else results.push(result)
   }
-  if (results.length === 0) return 1
+  if (results.length === 0) {
+    if (existsSync(join(dataDir, 'index.json')))
+      throw new UsageProblem(`${dataDir} is itself a data set: name the folder that holds it`)
+    return 1
+  }
   const out = isJson ? JSON.stringify(task === null ? results : results[0]) : results.map(printed).join('\n')
   process.stdout.write(`${out}\n`)
   return 0

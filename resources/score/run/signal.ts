@@ -6,11 +6,13 @@ export interface Signal {
   readonly values: Float32Array
 }
 
-const NOT_ECG = new Set(['PLETH', 'PPG', 'ABP', 'ART', 'RESP', 'CVP', 'PAP'])
+/** Begins the name of a wave that is no ECG; so does a unit of pressure or a share. */
+const NOT_ECG = /^(?:PLETH|PPG|SPO2|ABP|ART|BP|RESP|CO2|CVP|PAP|ICP|LAP|RAP|EEG|EMG|EOG|FLOW)/i
+const NOT_ECG_UNIT = /^(?:mmHg|cmH2O|%)$/i
 
 /** The ECG leads among the channels. */
 export function ecgLeads(signals: readonly Signal[]): Signal[] {
-  return signals.filter(({ name }) => !NOT_ECG.has(name.toUpperCase()))
+  return signals.filter(({ name, unit }) => !NOT_ECG.test(name) && !NOT_ECG_UNIT.test(unit))
 }
 
 /** The channel of that name, if there is one. */

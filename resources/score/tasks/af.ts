@@ -1,7 +1,7 @@
 import type { AfWindow } from '../../../electron/engine/analytics/rhythm/af-detector.ts'
 import { type Figures, percent, pooledBySet, type RecordFigures, summed, type TaskResult } from '../frame.ts'
 import { type RhythmChange, readRhythms } from '../labels.ts'
-import { listRecords, readSignals } from '../pack.ts'
+import { readSignals, scoreEach } from '../pack.ts'
 import { runAf, runAfOnTimes } from '../run/fibrillation.ts'
 import { knownTimes, TIMES_SET } from './known-times.ts'
 
@@ -47,20 +47,21 @@ function score(
   return { set, id, ...withShares(counts) }
 }
 
-function scoreTimes(dataDir: string): RecordFigures[] {
-  return knownTimes(dataDir).map(({ set, id, times, rhythms }) =>
+function scoreTimes(dataDir: string, missing: (set: string) => void): RecordFigures[] {
+  return knownTimes(dataDir, missing).map(({ set, id, times, rhythms }) =>
     score(set, id, runAfOnTimes(times), rhythms),
   )
 }
 
 /** AF by window against labelled rhythms; a window in which the rhythm changes does not count. */
 export function scoreAf(dataDir: string, missing: (set: string) => void): TaskResult | null {
-  const waves = WAVE_SETS.flatMap((set) => {
-    const entries = listRecords(dataDir, set)
-    if (entries === null) missing(set)
-    return (entries ?? []).map((entry) => score(set, entry.id, runAf(readSignals(entry)), readRhythms(entry)))
-  })
-  const times = scoreTimes(dataDir)
+  const waves = WAVE_SETS.flatMap((set) =>
+    scoreEach(dataDir, set, missing, (entry) => {
+      const rhythms = readRhythms(entry)
+      return rhythms === null ? null : score(set, entry.id, runAf(readSignals(entry)), rhythms)
+    }),
+  )
+  const times = scoreTimes(dataDir, missing)
   if (times.length === 0) missing(TIMES_SET)
   const pool = (rows: readonly RecordFigures[]) => withShares(summed(rows, COUNTS))
   return pooledBySet('af', [...waves, ...times], pool, [

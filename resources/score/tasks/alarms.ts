@@ -1,6 +1,6 @@
 import type { Claim } from '../../../electron/engine/analytics/corroborate/corroborate-table.ts'
 import { type Figures, percent, pooledBySet, type RecordFigures, summed, type TaskResult } from '../frame.ts'
-import { listRecords, type RecordEntry, readSignals } from '../pack.ts'
+import { type RecordEntry, readSignals, scoreEach } from '../pack.ts'
 import { runCorroboration } from '../run/corroboration.ts'
 
 const SET = 'cinc2015'
@@ -33,7 +33,7 @@ function withShares({ tp, tn, fp, fn }: Record<(typeof COUNTS)[number], number>)
 function scoreRecord(entry: RecordEntry): (RecordFigures & { readonly alarm: string }) | null {
   const { alarm, true: truth } = entry.extra
   const claim = CLAIMS[String(alarm)]
-  if (claim === undefined) return null
+  if (claim === undefined || (truth !== 0 && truth !== 1)) return null
   const isContradicted = runCorroboration(readSignals(entry), claim)
   const key = truth === 1 ? (isContradicted ? 'fn' : 'tp') : isContradicted ? 'tn' : 'fp'
   const counts = { tp: 0, tn: 0, fp: 0, fn: 0, [key]: 1 }
@@ -42,9 +42,7 @@ function scoreRecord(entry: RecordEntry): (RecordFigures & { readonly alarm: str
 
 /** How many false and true bedside alarms the other waves contradict, by type. */
 export function scoreAlarms(dataDir: string, missing: (set: string) => void): TaskResult | null {
-  const entries = listRecords(dataDir, SET)
-  if (entries === null) missing(SET)
-  const rows = (entries ?? []).map(scoreRecord).filter((row) => row !== null)
+  const rows = scoreEach(dataDir, SET, missing, scoreRecord)
   const pool = (some: readonly RecordFigures[]) => withShares(summed(some, COUNTS))
   const result = pooledBySet('alarms', rows, pool, [
     'contradictedFalse and contradictedTrue: percent of false and of true alarms that the waves contradict',

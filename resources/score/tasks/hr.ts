@@ -1,6 +1,6 @@
 import { pooledBySet, type RecordFigures, type TaskResult } from '../frame.ts'
 import { readRows } from '../labels.ts'
-import { listRecords, type RecordEntry, readSignals } from '../pack.ts'
+import { type RecordEntry, readSignals, scoreEach } from '../pack.ts'
 import { runRate } from '../run/rate.ts'
 import { compareRates, poolRates, rateFigures } from './rate-figures.ts'
 
@@ -44,12 +44,10 @@ function scoreBidmc(entry: RecordEntry): RecordFigures | null {
 
 /** Heart rate each second: EC13 3a and 3b against what a monitor should show, bidmc against the monitor's own. */
 export function scoreHr(dataDir: string, missing: (set: string) => void): TaskResult | null {
-  const rowsOf = (set: string, score: (entry: RecordEntry) => RecordFigures | null) => {
-    const entries = listRecords(dataDir, set)
-    if (entries === null) missing(set)
-    return (entries ?? []).map(score).filter((row) => row !== null)
-  }
-  const rows = [...rowsOf('aami-ec13', scoreEc13), ...rowsOf('bidmc', scoreBidmc)]
+  const rows = [
+    ...scoreEach(dataDir, 'aami-ec13', missing, scoreEc13),
+    ...scoreEach(dataDir, 'bidmc', missing, scoreBidmc),
+  ]
   return pooledBySet('hr', rows, poolRates, [
     'one window a second from 20 s on; a second in which the monitor shows no rate is no window',
     'the reference of bidmc is the bedside monitor, which averages in its own way',

@@ -1,8 +1,9 @@
 import { type Figures, percent, pooledBySet, type RecordFigures, summed, type TaskResult } from '../frame.ts'
 import { readBeats, readFlutter } from '../labels.ts'
 import { matchBeats } from '../match.ts'
-import { listRecords, type RecordEntry, readSignals } from '../pack.ts'
+import { type RecordEntry, readSignals, scoreEach, UnreadableData } from '../pack.ts'
 import { runBeats } from '../run/beats.ts'
+import { ecgLeads } from '../run/signal.ts'
 
 /** The set of the official figure; the others are hard on purpose and stand beside it. */
 const OFFICIAL = 'mitdb'
@@ -25,12 +26,14 @@ function withShares(counts: Record<(typeof COUNTS)[number], number>): Figures {
 }
 
 function scoreRecord(set: string, entry: RecordEntry): RecordFigures | null {
-  const flutter = readFlutter(entry)
+  const flutter = readFlutter(entry) ?? []
   const isLeftOut = (sample: number) => flutter.some(([from, to]) => sample >= from && sample <= to)
   const reference = readBeats(entry)?.filter((sample) => !isLeftOut(sample))
   if (reference === undefined || reference.length === 0) return null
   const { rateHz } = entry
-  const found = runBeats(readSignals(entry))
+  const signals = readSignals(entry)
+  if (ecgLeads(signals).length === 0) throw new UnreadableData('ECG')
+  const found = runBeats(signals)
     .map(({ atSeconds }) => atSeconds * rateHz)
     .filter((sample) => !isLeftOut(sample))
   const { pairs, missed, extra } = matchBeats(reference, found, WINDOW_SECONDS * rateHz)
@@ -45,11 +48,7 @@ function scoreRecord(set: string, entry: RecordEntry): RecordFigures | null {
 /** Beats against reference labels: Se and +P within 150 ms, one to one. */
 export function scoreQrs(dataDir: string, missing: (set: string) => void): TaskResult | null {
   const pool = (rows: readonly RecordFigures[]) => withShares(summed(rows, COUNTS))
-  const rowsOf = (set: string) => {
-    const entries = listRecords(dataDir, set)
-    if (entries === null) missing(set)
-    return (entries ?? []).map((entry) => scoreRecord(set, entry)).filter((row) => row !== null)
-  }
+  const rowsOf = (set: string) => scoreEach(dataDir, set, missing, (entry) => scoreRecord(set, entry))
   const official = rowsOf(OFFICIAL)
   const beside = BESIDE.flatMap(rowsOf)
   const main = pooledBySet('qrs', official.length > 0 ? official : beside, pool, [

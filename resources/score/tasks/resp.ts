@@ -1,6 +1,6 @@
 import { pooledBySet, type RecordFigures, type TaskResult } from '../frame.ts'
 import { readRows } from '../labels.ts'
-import { listRecords, type RecordEntry, readSignals } from '../pack.ts'
+import { type RecordEntry, readSignals, scoreEach, UnreadableData } from '../pack.ts'
 import { runRespiration } from '../run/respiration.ts'
 import { named } from '../run/signal.ts'
 import { compareRates, poolRates, rateFigures } from './rate-figures.ts'
@@ -22,7 +22,8 @@ function rateBetween(breathsAt: readonly number[], from: number, to: number): nu
 function scoreRecord(entry: RecordEntry): RecordFigures | null {
   const rows = readRows(`${entry.folder}/csv/${entry.id}_Breaths.csv`)
   const wave = named(readSignals(entry), 'RESP')
-  if (rows === null || wave === undefined) return null
+  if (wave === undefined) throw new UnreadableData('RESP')
+  if (rows === null) return null
   const marked = Array.from({ length: ANNOTATORS }, (_, who) =>
     rows.flatMap((row) => (Number(row[who] ?? 0) > 0 ? [Number(row[who]) / entry.rateHz] : [])),
   )
@@ -40,9 +41,7 @@ function scoreRecord(entry: RecordEntry): RecordFigures | null {
 
 /** Breaths a minute in windows of 32 s against the mean of two annotators. */
 export function scoreResp(dataDir: string, missing: (set: string) => void): TaskResult | null {
-  const entries = listRecords(dataDir, SET)
-  if (entries === null) missing(SET)
-  const rows = (entries ?? []).map(scoreRecord).filter((row) => row !== null)
+  const rows = scoreEach(dataDir, SET, missing, scoreRecord)
   return pooledBySet('resp', rows, poolRates, [
     'windows of 32 s end to end; the reference is the mean of two annotators, by distances of breaths',
     'a window that is irregular or has a gap is not answered; it is in n and notAnswered, not in mae',

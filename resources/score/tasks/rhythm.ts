@@ -9,7 +9,7 @@ import {
   type TaskResult,
 } from '../frame.ts'
 import { BEAT_SYMBOLS, type RhythmChange, readFlutter, readLabels, readRhythms } from '../labels.ts'
-import { listRecords, type RecordEntry, readSignals } from '../pack.ts'
+import { type RecordEntry, readSignals, scoreEach } from '../pack.ts'
 import { definedRhythms, type Episode, runAfEpisodes, runRhythm } from '../run/rhythm.ts'
 import { knownTimes, TIMES_SET } from './known-times.ts'
 
@@ -80,34 +80,40 @@ function afStretches(changes: readonly RhythmChange[], endSeconds: number): Epis
   return found
 }
 
-function labelledOf(entry: RecordEntry): Episode[] {
-  const beats = (readLabels(entry) ?? [])
+function labelledOf(entry: RecordEntry): Episode[] | null {
+  const labels = readLabels(entry)
+  const [spans, rhythms] = [readFlutter(entry), readRhythms(entry)]
+  if (labels === null || spans === null || rhythms === null) return null
+  const beats = labels
     .filter(({ symbol }) => BEAT_SYMBOLS.has(symbol))
     .map(({ sample, symbol }) => ({ atSeconds: sample / entry.rateHz, isVentricular: symbol === 'V' }))
-  const flutter = readFlutter(entry).map(
+  const flutter = spans.map(
     ([from, to]): Episode => ({
       kind: 'ventricularFibrillation',
       fromSeconds: from / entry.rateHz,
       toSeconds: to / entry.rateHz,
     }),
   )
-  const af = afStretches(readRhythms(entry), entry.length / entry.rateHz)
+  const af = afStretches(rhythms, entry.length / entry.rateHz)
   return [...definedRhythms(beats), ...flutter, ...af]
 }
 
-function scoreBeats(entry: RecordEntry): RecordFigures[] {
-  const found = runRhythm(readSignals(entry))
+function scoreBeats(entry: RecordEntry): RecordFigures[] | null {
   const labelled = labelledOf(entry)
+  if (labelled === null) return null
+  const found = runRhythm(readSignals(entry))
   const seconds = entry.length / entry.rateHz
   return FINDING_ORDER.map((kind) => row('mitdb', kind, entry.id, compared(kind, found, labelled, seconds)))
 }
 
-function scoreAf(entry: RecordEntry): RecordFigures[] {
+function scoreAf(entry: RecordEntry): RecordFigures[] | null {
+  const rhythms = readRhythms(entry)
+  if (rhythms === null) return null
   const seconds = entry.length / entry.rateHz
   const counts = compared(
     'atrialFibrillation',
     runRhythm(readSignals(entry)),
-    afStretches(readRhythms(entry), seconds),
+    afStretches(rhythms, seconds),
     seconds,
   )
   return [row('cpsc2021', 'atrialFibrillation', entry.id, counts)]
@@ -126,17 +132,17 @@ const ALARMS: Readonly<Record<string, FindingKind>> = {
   Ventricular_Tachycardia: 'ventricularTachycardia',
 }
 
-function scoreAlarm(entry: RecordEntry): RecordFigures[] {
+function scoreAlarm(entry: RecordEntry): RecordFigures[] | null {
   const kind = ALARMS[String(entry.extra.alarm)]
-  if (kind === undefined) return []
+  if (kind === undefined || (entry.extra.true !== 0 && entry.extra.true !== 1)) return null
   const isFound = runRhythm(readSignals(entry)).some((one) => one.kind === kind)
   const isTrue = entry.extra.true === 1
   const key = isTrue ? (isFound ? 'tp' : 'fn') : isFound ? 'fp' : 'tn'
   return [row('cinc2015', kind, entry.id, { [key]: 1 })]
 }
 
-function scoreTimes(dataDir: string): RecordFigures[] {
-  return knownTimes(dataDir).map(({ set, id, times, rhythms }) => {
+function scoreTimes(dataDir: string, missing: (set: string) => void): RecordFigures[] {
+  return knownTimes(dataDir, missing).map(({ set, id, times, rhythms }) => {
     const seconds = times.at(-1) ?? 0
     const counts = compared(
       'atrialFibrillation',
@@ -148,7 +154,7 @@ function scoreTimes(dataDir: string): RecordFigures[] {
   })
 }
 
-const SCORES: Readonly<Record<string, (entry: RecordEntry) => RecordFigures[]>> = {
+const SCORES: Readonly<Record<string, (entry: RecordEntry) => RecordFigures[] | null>> = {
   mitdb: scoreBeats,
   cinc2015: scoreAlarm,
   cudb: scoreVf,
@@ -157,12 +163,10 @@ const SCORES: Readonly<Record<string, (entry: RecordEntry) => RecordFigures[]>> 
 
 /** Vigil's own findings of rhythms as a bed would show them: told and missed, and false ones a day. */
 export function scoreRhythm(dataDir: string, missing: (set: string) => void): TaskResult | null {
-  const waves = Object.entries(SCORES).flatMap(([set, score]) => {
-    const entries = listRecords(dataDir, set)
-    if (entries === null) missing(set)
-    return (entries ?? []).flatMap(score)
-  })
-  const times = scoreTimes(dataDir)
+  const waves = Object.entries(SCORES).flatMap(([set, score]) =>
+    scoreEach(dataDir, set, missing, score).flat(),
+  )
+  const times = scoreTimes(dataDir, missing)
   if (times.length === 0) missing(TIMES_SET)
   return pooledBySet('rhythm', [...waves, ...times], (some) => withShares(summed(some, COUNTS)), [
     'mitdb: asystole, extreme rates and ventricular runs by their definition from the labelled beats, flutter and AF by label',

@@ -8,7 +8,7 @@ import {
   type TaskResult,
 } from '../frame.ts'
 import { readFlutter } from '../labels.ts'
-import { listRecords, type RecordEntry, readSignals } from '../pack.ts'
+import { type RecordEntry, readSignals, scoreEach } from '../pack.ts'
 import { runVf } from '../run/flutter.ts'
 
 /** Every record of this set holds at least one sustained episode; when is not labelled. */
@@ -34,10 +34,11 @@ function scoreEpisode(entry: RecordEntry): RecordFigures {
   }
 }
 
-function scoreBeats(entry: RecordEntry): RecordFigures {
-  const spans = readFlutter(entry).map(
+function scoreBeats(entry: RecordEntry): RecordFigures | null {
+  const spans = readFlutter(entry)?.map(
     ([from, to]) => [from / entry.rateHz, to / entry.rateHz + SLACK_SECONDS] as const,
   )
+  if (spans === undefined) return null
   const found = runVf(readSignals(entry))
   const isInside = (at: number) => spans.some(([from, to]) => at >= from && at <= to)
   const tp = spans.filter(([from, to]) => found.some((at) => at >= from && at <= to)).length
@@ -48,12 +49,10 @@ function scoreBeats(entry: RecordEntry): RecordFigures {
 
 /** VF and flutter: found in records that hold an episode; false ones a day where there is none. */
 export function scoreVf(dataDir: string, missing: (set: string) => void): TaskResult | null {
-  const rowsOf = (set: string, score: (entry: RecordEntry) => RecordFigures) => {
-    const entries = listRecords(dataDir, set)
-    if (entries === null) missing(set)
-    return (entries ?? []).map(score)
-  }
-  const rows = [...rowsOf(WITH_EPISODE, scoreEpisode), ...rowsOf(WITH_BEATS, scoreBeats)]
+  const rows = [
+    ...scoreEach(dataDir, WITH_EPISODE, missing, scoreEpisode),
+    ...scoreEach(dataDir, WITH_BEATS, missing, scoreBeats),
+  ]
   return pooledBySet('vf', rows, (some) => withShares(summed(some, COUNTS)), [
     'cudb: one count a record, found if there is a candidate anywhere (episodes are not labelled there)',
     'mitdb: tp and fn are labelled flutter episodes, fp candidates outside them; first lead only; every window answered',
