@@ -21,7 +21,7 @@ describe('the page of a device', () => {
         page.faults,
         page.unproven,
         page.lines,
-        page.numbers.names,
+        [...page.numbers.names, ...page.waves.names],
       ]) {
         expect(list.length).toBeGreaterThan(0)
       }

@@ -5,6 +5,7 @@ import { bleHealth } from './ble-health/driver.ts'
 import { capnostat5 } from './capnostat-5/driver.ts'
 import { capnostream20 } from './capnostream-20/driver.ts'
 import { contecCms50 } from './contec-cms50/driver.ts'
+import { dinamapPro1000 } from './dinamap-pro1000/driver.ts'
 import { draegerMedibus } from './draeger-medibus/driver.ts'
 import type { Driver } from './driver.ts'
 import { geS5 } from './ge-s5/driver.ts'
@@ -34,6 +35,7 @@ export const drivers: readonly Driver[] = [
   berryPm6750,
   berryBci,
   ivyAnsarb,
+  dinamapPro1000,
   pb840,
   draegerMedibus,
   hamilton,

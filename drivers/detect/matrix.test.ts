@@ -156,9 +156,17 @@ withShared(
   },
 )
 
+withShared(
+  `${CAPTURES}/dinamap-pro1000-binary/dinamap_data.txt`,
+  'is claimed by dinamap-pro1000 alone: recorded blocks',
+  (file) => {
+    const hex = readFileSync(file, 'utf8').replaceAll(/\s/g, '')
+    expectClaim(file, 'dinamap-pro1000', new Uint8Array(Buffer.from(hex, 'hex')))
+  },
+)
+
 /** Devices that no driver of the registry reads, and single replies or packets where three are needed: nobody may claim them. */
 const strangers = [
-  'dinamap-pro1000-binary/dinamap_data.txt',
   'pb840/misca_reply.bin',
   'pb840/miscf_reply.bin',
   'clinic-ascii-devices/consult120_level1.bin',

@@ -24,6 +24,7 @@ const SLOW_MS = 30_000
 
 /** Drivers whose format numbers or times its frames, so that lost, doubled and late ones show. */
 const NUMBERED: ReadonlySet<string> = new Set([
+  'dinamap-pro1000',
   'ge-s5',
   'philips-intellivue',
   'capnostream-20',
@@ -81,7 +82,10 @@ function trial(driver: Driver, wire: Wire, fault: FaultSpec) {
   shadow.end(nowMs)
   const known = new Set(sent.map(claimOf))
   const novel = said.filter((one) => claimOf(one) !== null && !known.has(claimOf(one)))
-  const isGood = (one: Measurement): boolean => one.type === 'numeric' && one.validity === 'good'
+  // A driver without numbers shows waves.
+  const hasNumbers = driver.channels.some(({ kind }) => kind === 'numeric')
+  const isGood = (one: Measurement): boolean =>
+    hasNumbers ? one.type === 'numeric' && one.validity === 'good' : one.type === 'wave'
   const firstGood = said.find((one) => one.atMs >= endMs && isGood(one))
   const truth = NUMBERED.has(driver.id) ? 'stretch' : (UNNOTICED[fault.name] ?? 'stretch')
   const untrue = new SentWaves(wavesOf(sent)).untrue(wavesOf(said), truth)

@@ -64,6 +64,11 @@ export const FAULT_EXPECTATIONS: Readonly<Record<string, FaultExpectation>> = {
 
 /** The fault kind by which a driver counts frames that were lost, doubled or swapped whole; the others cannot know. */
 export const ORDER_FAULTS: Readonly<Record<string, Readonly<Record<string, FaultKind>>>> = {
+  'dinamap-pro1000': {
+    'drop-frame': 'lostFrame',
+    'duplicate-frame': 'repeatedFrame',
+    'swap-frames': 'repeatedFrame',
+  },
   'ge-s5': {
     'drop-frame': 'lostFrame',
     'duplicate-frame': 'repeatedFrame',
