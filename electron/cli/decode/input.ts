@@ -3,6 +3,7 @@ import type { Driver } from '../../../drivers/driver.ts'
 import { looksLikeVcap } from '../../engine/link/vcap.ts'
 import { VigilError } from '../../ipc/contract.ts'
 import { captureReader } from './capture-reader.ts'
+import { dumpRadix, dumpReader } from './dump-reader.ts'
 import { hexReader, looksLikeHex } from './hex-reader.ts'
 import { lineReader } from './line-reader.ts'
 import { messageReader } from './message-reader.ts'
@@ -23,8 +24,8 @@ export class ForeignNetworkError extends VigilError {
 }
 
 /**
- * Reads a recording, whose first bytes tell its kind: a capture file, a network capture,
- * messages in hexadecimal, messages of a network one after the other, else the bytes of a
+ * Reads a recording, whose first bytes tell its kind: a capture file, a network capture, a dump
+ * with places, messages in hexadecimal, messages of a network one after the other, else the bytes of a
  * line as received. `openSink` is called once the kind is known; `pause` between pieces of the
  * file: a place to write results and wait. Throws the system's error if the file cannot
  * be read, VigilError `fileUnreadable` for a folder or a file that this driver cannot have.
@@ -67,8 +68,11 @@ function readerFor(
     if (datagrams !== undefined) return packetReader(datagrams, openSink)
     throw new ForeignNetworkError(file, driver.id)
   }
-  if (looksLikeHex(first)) return hexReader(driver, openSink)
-  const length = datagrams?.lengthOf(first) ?? null
-  if (datagrams !== undefined && length !== null) return messageReader(datagrams, openSink)
-  return lineReader(driver.link.serial, openSink)
+  const plain = (bytes: Uint8Array): PieceReader =>
+    datagrams !== undefined && datagrams.lengthOf(bytes) !== null
+      ? messageReader(datagrams, openSink)
+      : lineReader(driver.link.serial, openSink)
+  const radix = dumpRadix(first)
+  if (radix !== null) return dumpReader(radix, plain)
+  return looksLikeHex(first) ? hexReader(driver, openSink) : plain(first)
 }

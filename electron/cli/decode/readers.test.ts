@@ -121,6 +121,40 @@ describe('a hexadecimal listing', () => {
     ])
   })
 
+  it.each([
+    ['a dated line', '2026-11-27T10:00:00.250Z 0102030405060708\n2026-11-27T10:00:01,500Z 09', [0, 1250]],
+    ['a clock', '[23:59:58.000] 01 02 03 04 05 06 07 08\n[23:59:59.5] 09', [0, 1500]],
+    ['seconds', '17.000 RX 01 02 03 04 05 06 07 08\n17.125 TX ff\n17.250 RX 09', [0, 250]],
+  ])('takes the times of %s', (_what, words, times) => {
+    expect(looksLikeHex(text(words))).toBe(true)
+    const log = new SinkLog()
+    feed(hexReader({ link }, log.open), text(words), 5)
+    expect(log.pieces).toEqual([[1, 2, 3, 4, 5, 6, 7, 8], [9]])
+    expect(log.times).toEqual(times)
+  })
+
+  it.each([
+    'module: 01 02 03 04 05 06 07 08 ; a reading\nhost: ff ff ; a question\nmodule: 09',
+    '01:02:03:04:05:06:07:08\n# remark\n09\n',
+    '0x01, 0x02, 0x03, 0x04,\n0x05, 0x06, 0x07, 0x08, 0x09\n',
+    'Monitor: 0102030405060708\nClient: ffff\nmonitor 09',
+  ])('takes what the monitor sent out of %j', (words) => {
+    const log = new SinkLog()
+    const { notes } = feed(hexReader({ link }, log.open), text(words), 4)
+    expect(log.pieces.flat()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+    expect(notes).toEqual([])
+  })
+
+  it('is not seen in what a monitor prints in columns of two digits', () => {
+    for (const printed of [
+      '10:11:12 97 72 88 99 10 11 12 13\n',
+      '97,72,88,99,10,11,12,13,14,15\n',
+      '26-11-27 10:11:12 97 72 36 12 80\n',
+      'in 97\n',
+    ])
+      expect(looksLikeHex(text(printed)), printed).toBe(false)
+  })
+
   it('counts lines that are none, and is not seen where there is none', () => {
     const log = new SinkLog()
     const facts = feed(hexReader({ link, datagrams: tinyWire }, log.open), text(`${listing}what is this\n`))
