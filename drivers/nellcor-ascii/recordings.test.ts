@@ -49,10 +49,19 @@ it.each([
   expect(decode(line(rest).repeat(3)).rows).toEqual([...shown, ...shown, ...shown])
 })
 
-it('counts a status code that nobody knows, and shows the numbers', () => {
+it('counts a status code that nobody knows, and marks the numbers: it may have said that there are none', () => {
   const { said } = decode(line(' 97      71      45    ZZ').repeat(3))
   expect(said[0]).toMatchObject({ type: 'fault', kind: 'unexpectedValue', count: 1 })
-  expect(said[1]).toMatchObject({ value: 97, validity: 'good' })
+  expect(said[1]).toMatchObject({ value: 97, validity: 'questionable' })
+})
+
+it('refuses a line whose status lost a letter or its blank', () => {
+  const good = line(' 97      71      45    AO')
+  for (const status of ['    P', '    O AO', '    AO L', 'LP']) {
+    const { counts, rows } = decode(good.repeat(3) + line(` 97      71      45${status}`) + good.repeat(3))
+    expect(counts, status).toEqual({ ...zero, good: 6, checksum: 1 })
+    expect(rows.filter((row) => row === 'spo2 97 good')).toHaveLength(6)
+  }
 })
 
 it('keeps the lock over a header, and loses it to the menu of the wrong mode', () => {

@@ -72,10 +72,10 @@ function markOf(marker: TextMarker, text: string): Mark | null {
   }
   const codes = text.split(BLANKS).filter((code) => code !== '')
   const hit = marker.rules.filter((rule) => rule.codes.some((code) => codes.includes(code)))
-  return {
-    validity: worstOf(hit.map((rule) => rule.means)),
-    unknown: codes.filter((code) => !marker.known.includes(code)).length,
-  }
+  const unknown = codes.filter((code) => !marker.known.includes(code)).length
+  // Nobody knows what it says about the values, and a damaged code may have said that there are none.
+  const doubt: readonly Validity[] = unknown > 0 ? ['questionable'] : []
+  return { validity: worstOf([...hit.map((rule) => rule.means), ...doubt]), unknown }
 }
 
 function whole(pattern: string): RegExp {

@@ -1,4 +1,5 @@
 import { type FrameRule, type LockErrors, lockErrors, odds } from '../framing/lock.ts'
+import { hasNumber } from '../model/measurement.ts'
 import { isSame } from './columns.ts'
 import { createLineReader, printable, type TextLine } from './line.ts'
 import type { TextDefinition } from './schema.ts'
@@ -11,9 +12,10 @@ export interface TextErrors {
   readonly text: string
 }
 
-/** Whether a line shows a number, or a validity, that the line it was made from did not. What it no longer shows is a gap. */
+/** Whether a line shows a number that the line it was made from did not, or trusts one more. What it no longer shows, or doubts, misleads nobody. */
 function shows(line: TextLine, other: TextLine): boolean {
-  if (line.validity !== other.validity) return true
+  if (!hasNumber(line.validity)) return false
+  if (line.validity !== other.validity && line.validity !== 'questionable') return true
   return [...line.values].some(([field, value]) => value !== null && value !== other.values.get(field))
 }
 
