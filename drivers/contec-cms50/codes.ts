@@ -7,8 +7,8 @@
 /** Line settings (A and B, "link"). The parity of the old stream may also be read as 8N1. */
 export const BAUD = { v7: 115_200, old: 19_200, oldest: 4800 } as const
 
-/** No measurement (A, B, C): saturation 127, rate 255, perfusion all ones. Clones send 0 for the first two. */
-export const NONE = { saturation: 0x7f, rate: 0xff, perfusionV7: 0xffff, perfusionHid: 0x3f80 } as const
+/** No measurement (A, B, C): saturation 127, rate 255, perfusion all ones (HID: 7F 00, the lower half first). Clones send 0 for the first two. */
+export const NONE = { saturation: 0x7f, rate: 0xff, perfusionV7: 0xffff, perfusionHid: 0x7f } as const
 
 /** What the fields can be at most (A, B): larger is damage. */
 export const HIGHEST = { saturationPercent: 100, strength: 8, perfusionHundredths: 2200 } as const
@@ -86,7 +86,7 @@ export const HID = {
   checkMask: 0x7f,
   kind: { pleth: 0x00, numbers: 0x01, stopped: 0x7f },
   bytes: { pleth: 6, numbers: 8, stopped: 3 },
-  offset: { kind: 1, pleth: 3, bar: 4, flag: 2, rate: 3, saturation: 4, perfusionHigh: 5, perfusionLow: 6 },
+  offset: { kind: 1, pleth: 3, bar: 4, flag: 2, rate: 3, saturation: 4, perfusionLow: 5, perfusionHigh: 6 },
   flag: { rateBit7: 0x02 },
   barWithoutFinger: 0x60,
 } as const

@@ -88,6 +88,18 @@ it.each([
     { PR: '133 good', SpO2: '98 good', PI: 'null invalid' },
   ],
   [
+    'a perfusion of two halves, the lower first',
+    'EB 01 06 05 62 56 01 30',
+    PLETH,
+    { PR: '133 good', SpO2: '98 good', PI: '2.14 good' },
+  ],
+  [
+    'a perfusion that cannot be',
+    'EB 01 06 05 62 01 56 30',
+    PLETH,
+    { PR: '133 good', SpO2: '98 good', PI: 'null invalid' },
+  ],
+  [
     'finger out',
     'EB 01 06 05 62 7F 00 58',
     'EB 00 00 40 60 0B',

@@ -110,8 +110,8 @@ function hidNumbers(now: Measured): number[] {
     flag,
     now.rate & LOW_7,
     now.saturation,
-    perfusion >> 7,
     perfusion & LOW_7,
+    perfusion >> 7,
   )
 }
 
