@@ -77,7 +77,11 @@ async function secondsOfAf(
     priority: 'low',
     figures: RHYTHM_FIGURES_VERSION,
   })
-  await command('alarm.setAgeClass', { bed: 'b1', ageClass: isAdult ? 'adult' : 'paediatric', replaces: null })
+  await command('alarm.setAgeClass', {
+    bed: 'b1',
+    ageClass: isAdult ? 'adult' : 'paediatric',
+    replaces: null,
+  })
   const standing: number[] = []
   for (let second = 1; second < PLAYED_S; second++) {
     await pass(engine, time, MS_PER_S)

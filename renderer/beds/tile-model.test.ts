@@ -238,7 +238,7 @@ describe('a tile', () => {
     expect(tile({ bedsideAlarms: 'forbidden', phase: 'silent', cause: 'silent' }).bedsideLost).toBe(false)
     const view = inventBed(1, {}, UTC)
     const { driver, linkText, link, identity } = view
-    const device = { driver, linkText, link, identity, options: {} }
+    const device = { driver, linkText, link, identity, options: {}, unproven: false }
     const devices = [
       { ...device, name: 'monitor', bedsideAlarms: 'shown' },
       { ...device, name: 'ventilator', bedsideAlarms: 'forbidden' },

@@ -2,11 +2,10 @@ import { expect, it } from 'vitest'
 import type { NumericChannel } from '../../../drivers/model/channel.ts'
 import { ManualTime } from '../testing/manual-time.ts'
 import { limitedChannels } from './stored-period.ts'
-import { RR } from './testing/bench.ts'
+import { NURSE, RR } from './testing/bench.ts'
 import { DeskBench } from './testing/desk-bench.ts'
 
 const FORBIDDEN: NumericChannel = { ...RR, isNoAlarmSource: true }
-const NURSE = { initials: 'AB', role: 'clinical' } as const
 const SECONDS = 60
 
 /** A breath that is far too fast, once a second. Out: what alarms there are, and of what limits are held. */

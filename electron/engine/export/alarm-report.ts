@@ -69,7 +69,7 @@ export interface AlarmReport extends Omit<MessageHead, 'training'> {
   readonly atUtcMs: number
   readonly logged: LoggedEvent
   /** Driver of the monitor, or driver and name of a further device. */
-  readonly sender: string
+  readonly saidBy: string
   /** The number whose limit it is; null: it is none of a number. */
   readonly metric: { readonly id: string; readonly code: number | null; readonly label: string } | null
 }
@@ -105,7 +105,7 @@ type Facts = NonNullable<LoggedEvent['about']>['facts']
 
 function rows(report: AlarmReport, facts: Facts, step: Step): Segment[] {
   const { limit, text, priority, kind, source } = facts
-  const device = deviceOf(report, report.sender)
+  const device = deviceOf(report, report.saidBy)
   const flag = testFlag(report, report.simulated)
   const facets: readonly Segment['fields'][] = [
     { 2: 'ST', 3: limit === null ? ALARM : LIMITS[limit.side], 5: text },

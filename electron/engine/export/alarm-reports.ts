@@ -69,7 +69,7 @@ export function alarmReports(
       const made = buildAlarmReport({
         ...about,
         // An alarm of a limit is about a number, which a further device may be the only one to send.
-        sender: senderOf(
+        saidBy: senderOf(
           metric?.device ??
             ('condition' in logged.event ? deviceOfCondition(logged.event.condition) : MONITOR),
         ),
