@@ -15,7 +15,7 @@ const CROWDED = 2
 /** Beside one chip there is room for so many letters about bedside alarms and limits. */
 const LONG_FACTS = 42
 
-/** Top of a tile: bed, end of the identifier, which of three about bedside alarms, at most two chips. */
+/** Top of a tile: bed, end of the identifier, which of four about bedside alarms, at most two chips. */
 export function TileHeader({
   model,
   children,

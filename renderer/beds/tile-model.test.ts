@@ -229,7 +229,7 @@ describe('a tile', () => {
     expect(tile({ simulated: true, unproven: true }).chips).toEqual(['SIMULATED'])
   })
 
-  it('says that a line is no source of alarms, of the monitor and of a device beside it', () => {
+  it('H18 says that a line is no source of alarms, of the monitor and of a device beside it', () => {
     expect(tile({ bedsideAlarms: 'forbidden' })).toMatchObject({
       bedside: 'not an alarm source: its maker forbids it',
       bedsideShort: 'not an alarm source',
@@ -251,7 +251,7 @@ describe('a tile', () => {
     })
   })
 
-  it('says which of three about bedside alarms, always', () => {
+  it('says which of four about bedside alarms, always', () => {
     expect(tile({ bedsideAlarms: 'notCarried' }).bedside).toBe('this link carries no bedside alarms')
     expect(tile({ bedsideAlarms: 'lost' }).bedside).toBe('alarm link lost')
     expect(tile({ phase: 'silent', cause: 'silent' }).bedside).toBe('alarm link lost')

@@ -23,7 +23,7 @@ function fast(channel: NumericChannel) {
   return { raised: raised.map(({ text }) => text), limited: status.limits.map(({ label }) => label) }
 }
 
-it('a number that its maker forbids alarms of raises none, and no limit is shown beside it', () => {
+it('H18 a number that its maker forbids alarms of raises none, and no limit is shown beside it', () => {
   expect(fast(RR).raised).toHaveLength(1)
   expect(fast(RR).limited).toHaveLength(1)
   expect(fast(FORBIDDEN)).toEqual({ raised: [], limited: [] })
