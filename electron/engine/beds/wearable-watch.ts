@@ -4,7 +4,7 @@ import type { LinkView } from '../../ipc/views.ts'
 import type { WearableView } from '../../ipc/wearable.ts'
 
 /** Whether a line that brings nothing may only have a wearable out of reach behind it: it is open and silent. */
-export function isOnlySilent({ phase, cause }: Pick<LinkView, 'phase' | 'cause'>): boolean {
+function isOnlySilent({ phase, cause }: Pick<LinkView, 'phase' | 'cause'>): boolean {
   return phase === 'opening' ? cause === null : phase === 'silent' && cause === 'silent'
 }
 
