@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Measurement } from '../../../drivers/model/measurement.ts'
+import type { Numeric } from '../../../drivers/model/measurement.ts'
 import type { LinkCause, LinkPhase } from '../../ipc/views.ts'
 import { linkView } from '../testing/link-view.ts'
 import { tinyDriver, tinyRate } from '../testing/tiny-driver.ts'
@@ -15,7 +15,7 @@ function watch(): WearableWatch {
   return made
 }
 
-const number = (value: number | null, channel = tinyRate): Measurement => ({
+const number = (value: number | null, channel = tinyRate): Numeric => ({
   type: 'numeric',
   channel,
   value,
@@ -44,7 +44,7 @@ describe('a wearable', () => {
 
   it('hears nothing in a fault, or in what the decoder says by itself', () => {
     const one = watch()
-    const unsent: Measurement = { ...number(null), isUnsent: true } as const
+    const unsent: Numeric = { ...number(null), isUnsent: true }
     one.heard([{ type: 'fault', kind: 'checksum', bytes: 3, atMs: 0, deviceMs: null }, unsent], UTC)
     expect(one.view(line('live'), UTC).contactUtcMs).toBeNull()
   })
