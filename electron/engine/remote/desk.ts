@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import {
   acceptanceOf,
   damaged,
@@ -26,7 +25,7 @@ import { parseLink } from '../link/spec.ts'
 import type { RemoteItem, RemoteState, RemoteStep } from '../store/patients/remote.ts'
 import type { StoreClient } from '../store/threads/client.ts'
 import type { Cancel, Timers } from '../timers.ts'
-import { type Enrolled, enrolledSchema, type Report, type ReportsOrProblem, reportSchema } from './content.ts'
+import { type Enrolled, enrolledSchema, type Report, reportSchema } from './content.ts'
 import { dayOf } from './day.ts'
 import { type FileKind, WatchedFolder } from './folder.ts'
 import {
@@ -40,12 +39,10 @@ import {
   patientView,
 } from './kept.ts'
 import { type Match, matchOf } from './match.ts'
-import { csvSteps } from './read-csv.ts'
+import { readFile } from './read-file.ts'
 import { readOru } from './read-oru.ts'
 
 const LOOK_EVERY_MS = 2_000
-/** CR and LF. */
-const LINE_ENDS: ReadonlySet<number> = new Set([0x0d, 0x0a])
 const SAID_AGAIN = 'The record of this station takes nothing now: send the message again.'
 
 /** What it uses of the engine. */
@@ -134,30 +131,10 @@ export class RemoteDesk {
   }
 
   async #takeFile(kind: FileKind, bytes: Uint8Array): Promise<string | null> {
-    const read = kind === 'csv' ? await this.#readCsv(bytes) : this.#readMessage(bytes)
+    const read = await readFile(kind, bytes, this.#config?.authority ?? null, this.#parts.nowUtcMs())
     if ('problem' in read) return read.problem
     await this.#store(read.reports)
     return null
-  }
-
-  /** A long file is read a piece at a time: beds that are watched come first. */
-  async #readCsv(bytes: Uint8Array): Promise<ReportsOrProblem> {
-    const text = textOf(bytes)
-    if (text === null) return { problem: 'it is no UTF-8 text: save it as CSV UTF-8' }
-    const steps = csvSteps(text, this.#config?.authority ?? null, this.#parts.nowUtcMs())
-    for (let step = steps.next(); ; step = steps.next()) {
-      if (step.done === true) return step.value
-      await setImmediate()
-    }
-  }
-
-  #readMessage(bytes: Uint8Array): ReportsOrProblem {
-    const parsed = parseMessage(bytes)
-    if (!parsed.ok) return { problem: `it is no HL7 message (${parsed.problem})` }
-    // Half a last segment may hold half a number.
-    if (!LINE_ENDS.has(bytes.at(-1) ?? 0))
-      return { problem: 'its last segment has no end: send it again, whole' }
-    return readOru(parsed.message, 'hl7File', this.#config?.authority ?? null, this.#parts.nowUtcMs())
   }
 
   /** Takes one message of the port. Out: the frames that answer it, once it is stored. Never rejects. */
@@ -356,15 +333,6 @@ export class RemoteDesk {
 /** A first letter O of the mode: no chamber is paced. A mode that nobody knows counts as pacing. */
 function paces({ kind, mode }: ImplantView): boolean {
   return kind !== 'other' && mode?.startsWith('O') !== true
-}
-
-/** Null: it is no UTF-8. */
-function textOf(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return null
-  }
 }
 
 function framesOf(frame: Uint8Array | null): readonly Uint8Array[] {

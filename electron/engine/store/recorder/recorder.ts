@@ -13,13 +13,12 @@ import type {
   RecordOutcome,
   SecondOfRecord,
   StoredAlert,
-  StoredClock,
-  StoredNumeric,
   StoredWave,
 } from '../types.ts'
 import { BedGathering } from './bed-gathering.ts'
 import { ChannelBook } from './channel-book.ts'
 import { ClockWatch } from './clock-watch.ts'
+import { emptySecond, nothing, type Retried } from './empty-second.ts'
 import { GapBook } from './gap-book.ts'
 import { lineCause, lineEvidence } from './gap-evidence.ts'
 import { isMonitorLine, lineName, lineOf } from './line-name.ts'
@@ -68,7 +67,7 @@ export class Recorder implements Consumer {
   readonly #inFlight = new Set<Promise<void>>()
   #newChannels: NewChannel[] = []
   /** Refused by the store and sent again with the next second. */
-  #again: { numerics: StoredNumeric[]; alerts: StoredAlert[]; clocks: StoredClock[] } = nothing()
+  #again: Retried = nothing()
   #alarmEvents: StoredAlarmEvent[] = []
   /** Some of them are alarms. */
   #alarmWaits = false
@@ -330,23 +329,5 @@ export class Recorder implements Consumer {
         this.#gaps.dropped({ bed: gathering.bed, channel, fromUtcMs: startUtcMs, toUtcMs, cause, evidence })
       }
     }
-  }
-}
-
-function nothing(): { numerics: StoredNumeric[]; alerts: StoredAlert[]; clocks: StoredClock[] } {
-  return { numerics: [], alerts: [], clocks: [] }
-}
-
-function emptySecond(atUtcMs: number): SecondOfRecord {
-  const at = Math.round(atUtcMs)
-  return {
-    fromUtcMs: at,
-    toUtcMs: at,
-    channels: [],
-    waves: [],
-    numerics: [],
-    alerts: [],
-    gaps: [],
-    clocks: [],
   }
 }
