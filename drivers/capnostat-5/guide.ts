@@ -19,7 +19,10 @@ export const guide: DeviceGuide = {
       todo: 'No supply, send and receive changed over, or logic levels on an RS-232 port.',
     },
     { seen: 'Damaged frames only.', todo: 'The rate: 19200 8N1.' },
-    { seen: '"CO2 sensor warming up" for minutes.', todo: 'The module is cold, or its supply is weak.' },
+    {
+      seen: 'The tile says "CO2 sensor warming up" for minutes.',
+      todo: 'The module is cold, or its supply is weak.',
+    },
     {
       seen: '"Check airway adapter" or "CO2 zero required".',
       todo: 'Clean and seat the adapter, then zero the module as its instructions say.',
