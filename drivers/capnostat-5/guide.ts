@@ -24,7 +24,7 @@ export const guide: DeviceGuide = {
       todo: 'The module is cold, or its supply is weak.',
     },
     {
-      seen: '"Check airway adapter" or "CO2 zero required".',
+      seen: 'The tile says "Check airway adapter" or "CO2 zero required".',
       todo: 'Clean and seat the adapter, then zero the module as its instructions say.',
     },
     { seen: 'No numbers and a hatched capnogram.', todo: 'Another unit than mmHg was set by another host.' },
