@@ -81,7 +81,7 @@ test('new windows, navigation and devices are denied', async ({ launch }) => {
   expect(application.windows()).toHaveLength(1)
 })
 
-test('what the preload script offers is nine functions and nothing else', async ({ launch }) => {
+test('what the preload script offers is these functions and nothing else', async ({ launch }) => {
   const { page } = await launch()
   const offered = await page.evaluate(() => Object.keys(Reflect.get(globalThis, 'vigil')).sort())
   expect(offered).toEqual([
@@ -89,6 +89,7 @@ test('what the preload script offers is nine functions and nothing else', async 
     'bell',
     'chooseFolder',
     'loginStart',
+    'pagePdf',
     'printPdf',
     'saveCapture',
     'saveText',

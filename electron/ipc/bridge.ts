@@ -18,7 +18,7 @@ export interface LoginStartView {
   readonly problem: string | null
 }
 
-/** What the preload script offers the page: nine functions and two ports, nothing else. */
+/** What the preload script offers the page: ten functions and two ports, nothing else. */
 export interface VigilBridge {
   /** Print the page shown now to a PDF that the user names (or `suggested` in tests); resolves to the path or null if cancelled. */
   printPdf(suggested: string): Promise<{ path: string | null; problem: string | null }>
