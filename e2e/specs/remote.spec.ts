@@ -159,7 +159,7 @@ test('the report of an implant lands on who lies in a bed, tells mode, interroga
     () => readdirSync(inbox).includes('done') && readdirSync(join(inbox, 'done')).length === 1,
   )
   const facts = page.locator('.said-facts')
-  await expect(facts).toContainText(/Pacemaker; mode DDD; last interrogation .* ago/, TAKEN)
+  await expect(facts).toContainText(/Pacemaker\s+mode DDD\s+last interrogation .* ago/, TAKEN)
   await expect(facts).toContainText('battery 87 %')
   await expect(page.locator('.bed-main .chip', { hasText: 'PACED' })).toBeVisible(TAKEN)
   await expect.poll(() => textFaults(page)).toEqual([])

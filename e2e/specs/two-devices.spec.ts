@@ -50,6 +50,7 @@ test('a monitor and a ventilator on one bed: both are shown, one is pulled, the 
     const alarms = page.getByText(/ventilator: NO DATA/).first()
     await expect(alarms).toBeVisible(NOTICED)
     await expect(peep.locator('.figure')).toHaveText('--', NOTICED)
+    await expect(peep).toContainText('no longer sent')
     await expect(saturation).toContainText('from monitor; ventilator says nothing')
     await expect(saturation.locator('.figure')).toHaveText(/\d/)
     await page.screenshot({ path: testInfo.outputPath('pulled.png') })

@@ -1,5 +1,11 @@
-/** Kinds of implanted cardiac devices that are told apart. */
-export type ImplantKind = 'pacemaker' | 'defibrillator' | 'other'
+/** Kinds of implanted cardiac devices that are told apart; `crt`: cardiac resynchronisation. */
+export type ImplantKind =
+  | 'pacemaker'
+  | 'defibrillator'
+  | 'crtPacemaker'
+  | 'crtDefibrillator'
+  | 'monitor'
+  | 'other'
 
 /** What the last interrogation of an implant said. It is never watched: these are facts of that moment. */
 export interface ImplantView {
@@ -14,6 +20,7 @@ export interface ImplantView {
   /** `remote`: from the patient's home; null: the report does not say. */
   readonly session: 'inClinic' | 'remote' | null
   readonly battery: {
+    /** As IDCO abbreviates it: BOS, MOS, RRT, EOS. */
     readonly status: string | null
     readonly percent: number | null
     readonly months: number | null

@@ -47,6 +47,8 @@ export interface HeldReportView extends RemotePerson {
   readonly source: RemoteSource
   readonly receivedUtcMs: number
   readonly readings: number
+  /** It is the interrogation of an implant. */
+  readonly isImplant: boolean
   readonly cause: HeldCause
   /** Somebody has said that it is nobody's here. */
   readonly isRefused: boolean

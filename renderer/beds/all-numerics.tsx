@@ -1,12 +1,14 @@
 import type { ReactElement } from 'react'
+import { hasNumber } from '../../drivers/model/measurement.ts'
 import type { TrendParameter } from '../../electron/ipc/trend.ts'
+import type { NumericView } from '../../electron/ipc/views.ts'
 import type { BedState } from '../client/station-state.ts'
 import { Label } from '../parts/label.tsx'
 import { originText } from '../words/devices.ts'
 import { clockTime, shortAge } from '../words/times.ts'
 import { printedUnit } from '../words/units.ts'
 import { words } from '../words/words.ts'
-import { numberModel } from './numbers.ts'
+import { type NumberModel, numberModel } from './numbers.ts'
 import { numberSource, type TileMoment } from './tile-model.ts'
 
 const VALIDITY = {
@@ -16,6 +18,11 @@ const VALIDITY = {
   off: 'validity.off',
   demo: 'validity.demo',
 } as const
+
+/** What is known of a value. One that was good once and is not shown any more is not called good. */
+function validityText({ validity }: NumericView, { freshness }: NumberModel): string {
+  return words(freshness === 'gone' && hasNumber(validity) ? 'validity.gone' : VALIDITY[validity])
+}
 
 function limitText(limits: Pick<TrendParameter, 'limitLow' | 'limitHigh'> | undefined): string {
   const { limitLow = null, limitHigh = null } = limits ?? {}
@@ -65,7 +72,7 @@ export function AllNumerics({
                 <td>{printedUnit(numeric.unit)}</td>
                 <td dir="ltr">{limitText(limits.find(({ key }) => key === numeric.key))}</td>
                 <td>{time}</td>
-                <td>{words(VALIDITY[numeric.validity])}</td>
+                <td>{validityText(numeric, model)}</td>
                 <td className="quiet code">{numeric.key}</td>
               </tr>
             )

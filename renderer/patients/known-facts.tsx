@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { isTemporary } from '../../electron/ipc/patient.ts'
 import type { BedView } from '../../electron/ipc/views.ts'
 import { useStation } from '../client/context.ts'
-import { implantText } from '../remote/implant-words.ts'
+import { implantLines } from '../remote/implant-words.ts'
 import { useAnswer } from '../review/use-answer.ts'
 import { useNow } from '../shell/now.ts'
 import { personText } from '../words/person.ts'
@@ -30,7 +30,9 @@ export function KnownFacts({ bed: { id, patient, person } }: { readonly bed: Bed
     { name: words('who.name'), text: person?.name ?? null },
     { name: words('age.title'), text: ageClass === null ? null : words(AGE_WORDS[ageClass]) },
     { name: words('paced.title'), text: person === undefined ? null : words(PACED_WORDS[person.paced]) },
-    ...(implant === null ? [] : [{ name: words('implant.title'), text: implantText(implant, utcMs) }]),
+    ...(implant === null
+      ? []
+      : [{ name: words('implant.title'), text: implantLines(implant, utcMs).join('\n') }]),
   ]
   return (
     <dl className="facts said-facts">

@@ -35,7 +35,9 @@ export function HeldList({
             <p className="quiet">
               {words(SOURCE_WORDS[report.source])}, {calendarDate(report.receivedUtcMs)},{' '}
               {clockTime(report.receivedUtcMs)},{' '}
-              {words('remote.readings', { count: String(report.readings) })}
+              {report.isImplant && report.readings === 0
+                ? words('remote.implantReport')
+                : words('remote.readings', { count: String(report.readings) })}
             </p>
             <p>{words(report.isRefused ? 'remote.refused' : CAUSE_WORDS[report.cause])}</p>
             {assigning === report.seq && (

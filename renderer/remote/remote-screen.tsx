@@ -8,7 +8,7 @@ import { DayView } from './day-view.tsx'
 import { EnrolForm } from './enrol-form.tsx'
 import { FilePanel } from './file-panel.tsx'
 import { HeldList } from './held-list.tsx'
-import { implantText } from './implant-words.ts'
+import { implantLines } from './implant-words.ts'
 import { contactText, personLine } from './remote-words.ts'
 import { type Remote, useRemote } from './use-remote.ts'
 import './remote.css'
@@ -108,7 +108,7 @@ function Patient({
         {patient.consent !== null && <p>{contactText(patient.lastContactUtcMs, nowUtcMs)}</p>}
         {patient.implant !== null && (
           <p>
-            <b>{words('implant.title')}</b>: {implantText(patient.implant, nowUtcMs)}
+            <b>{words('implant.title')}</b>: {implantLines(patient.implant, nowUtcMs).join('; ')}
           </p>
         )}
         <ConsentBox patient={patient} act={remote.act} />

@@ -1,5 +1,5 @@
 import type { HeldCause, RemotePerson, RemoteSource } from '../../electron/ipc/remote.ts'
-import { calendarDate, clockTime, duration } from '../words/times.ts'
+import { calendarDate, clockTime, longAge } from '../words/times.ts'
 import { type WordKey, words } from '../words/words.ts'
 
 export const CAUSE_WORDS: Readonly<Record<HeldCause, WordKey>> = {
@@ -24,5 +24,5 @@ export function personLine({ name, birthDate, patient }: RemotePerson): string {
 export function contactText(lastUtcMs: number | null, nowUtcMs: number): string {
   if (lastUtcMs === null) return words('remote.noContact')
   const when = `${calendarDate(lastUtcMs)}, ${clockTime(lastUtcMs)}`
-  return words('remote.lastContact', { ago: duration(Math.max(0, nowUtcMs - lastUtcMs)), when })
+  return words('remote.lastContact', { ago: longAge(nowUtcMs - lastUtcMs), when })
 }

@@ -72,6 +72,12 @@ export function duration(durationMs: number): string {
   })
 }
 
+/** How long ago something was that may be months ago: `41 h`, from two days on `12 days`. In: ms; below zero counts as zero. */
+export function longAge(durationMs: number): string {
+  if (durationMs < 2 * DAY_MS) return duration(durationMs)
+  return words('time.days', { count: String(Math.floor(durationMs / DAY_MS)) })
+}
+
 /** A length of time to the second: `6.4 s`, `3 min 12 s`, `1 h 0 min 2 s`. In: ms, not negative. */
 export function exactDuration(durationMs: number): string {
   if (durationMs < MINUTE_MS) {

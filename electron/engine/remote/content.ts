@@ -30,7 +30,7 @@ const reading = z.strictObject({
 })
 
 const implant = z.strictObject({
-  kind: z.enum(['pacemaker', 'defibrillator', 'other']),
+  kind: z.enum(['pacemaker', 'defibrillator', 'crtPacemaker', 'crtDefibrillator', 'monitor', 'other']),
   maker: z.string(),
   model: z.string(),
   mode: z.string().nullable(),

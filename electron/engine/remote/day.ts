@@ -52,10 +52,14 @@ export function dayOf(
   return [...rows.values()].sort((a, b) => (a.label < b.label ? -1 : 1))
 }
 
-/** When the newest reading was taken; null: there is none. */
+/** When the newest reading was taken, or an implant interrogated; null: neither. What was taken back is none of theirs. */
 export function lastContact(reports: readonly Report[]): number | null {
   let last: number | null = null
-  for (const { readings } of reports)
-    for (const { atUtcMs } of readings) last = Math.max(last ?? atUtcMs, atUtcMs)
+  const contact = (atUtcMs: number) => {
+    last = Math.max(last ?? atUtcMs, atUtcMs)
+  }
+  for (const { atUtcMs, change } of holding(reports.flatMap(({ readings }) => readings)))
+    if (change !== 'withdrawn') contact(atUtcMs)
+  for (const { implant } of reports) if (implant !== null) contact(implant.sessionUtcMs)
   return last
 }

@@ -1,12 +1,14 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { RemoteConfig } from '../config/schema.ts'
 import { verifyStore } from '../store/check/verify.ts'
 import { eraseToEnd } from '../store/erase/finish.ts'
 import { openStoreReader, openStoreWriter } from '../store/open/open.ts'
 import type { RemoteStep } from '../store/patients/remote.ts'
 import { withFolder } from '../store/testing/folder.ts'
 import { ACTOR, DISK_TEST_TIMEOUT_MS, openOptions } from '../store/testing/samples.ts'
+import { freePort } from '../testing/free-port.ts'
 import { ManualTime } from '../testing/manual-time.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import { RemoteDesk, type RemoteDeskParts } from './desk.ts'
@@ -54,7 +56,7 @@ function bench(folder: string) {
   mkdirSync(inbox)
   const time = new ManualTime(NOW)
   const occupants: Occupant[] = []
-  const make = () => {
+  const make = (config: RemoteConfig = { folder: 'inbox' }) => {
     const parts = {
       store: {
         remote: async (step: RemoteStep) => writer.remote(step),
@@ -70,7 +72,7 @@ function bench(folder: string) {
         void occupants.splice(occupants.indexOf(one), 1, { ...one, paced: 'yes' }),
       // Only what the desk uses of the engine.
     } as unknown as RemoteDeskParts
-    return new RemoteDesk(parts, { folder: 'inbox' })
+    return new RemoteDesk(parts, config)
   }
   /** Lets the desk look until a place of the folder has so many files. */
   const until = (place: string, files: number) =>
@@ -169,10 +171,8 @@ describe('readings from elsewhere', () => {
         expect(sentences.join()).toMatch(/bad\.hl7 was not taken: it is no HL7 message/)
         expect(readdirSync(inbox)).toContain('readme.txt')
         expect(desk.patients()[0]?.withheld).toBe(0)
-        expect(desk.view()?.refused).toMatchObject({
-          files: 2,
-          sentence: expect.stringContaining('was not taken'),
-        })
+        await waitFor(() => desk.view()?.refused?.files === 2, 'the end of that look')
+        expect(desk.view()?.refused?.sentence).toContain('was not taken')
 
         // Who still wrote it writes on where it lies now: it is read again, whole, and its sentence goes.
         const half = csv().slice(0, -4)
@@ -221,7 +221,7 @@ describe('readings from elsewhere', () => {
   )
 
   it(
-    'of an implant land on somebody in a bed by two identifiers, who is paced from then on unless a person says otherwise',
+    'H11 of an implant land on somebody in a bed by two identifiers, who is paced from then on unless a person says otherwise',
     async () => {
       await withFolder(async (folder) => {
         const { inbox, make, until, occupants, time, writer, reader } = bench(folder)
@@ -258,7 +258,36 @@ describe('readings from elsewhere', () => {
         }
         expect(occupants[0]?.paced).toBe('no')
         expect(next.implantIn('b1')).toMatchObject({ maker: 'Maker', model: 'Model 1' })
+        // At a later stay of which nobody has said either, it counts again.
+        occupants.splice(0, 1, { bed: 'b3', ...WHO, paced: 'unknown' })
+        await waitFor(() => {
+          time.advance(LOOK_MS)
+          return occupants[0]?.paced === 'yes'
+        }, 'the paced state of the later stay')
         await next.close()
+        for (const part of [writer, reader]) part.close()
+      })
+    },
+    DISK_TEST_TIMEOUT_MS,
+  )
+
+  it(
+    'H11 of an implant that come as messages alone, without a folder, are paced as well, before or after they came',
+    async () => {
+      await withFolder(async (folder) => {
+        const { make, occupants, time, writer, reader } = bench(folder)
+        const desk = make({ listen: `listen:127.0.0.1:${await freePort()}` })
+        await desk.begin()
+        const [answer] = await desk.take(new TextEncoder().encode(IMPLANT))
+        expect(new TextDecoder().decode(answer)).toContain('MSA|AA|I1')
+        expect(desk.heldReports()).toMatchObject([{ cause: 'unknown', isImplant: true }])
+        occupants.push({ bed: 'b1', ...WHO, paced: 'unknown' })
+        await waitFor(() => {
+          time.advance(LOOK_MS)
+          return occupants[0]?.paced === 'yes'
+        }, 'the paced state')
+        expect([desk.heldReports(), desk.implantIn('b1')?.mode]).toEqual([[], 'DDD'])
+        await desk.close()
         for (const part of [writer, reader]) part.close()
       })
     },

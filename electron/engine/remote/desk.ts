@@ -40,6 +40,7 @@ import {
 } from './kept.ts'
 import { type Match, matchOf } from './match.ts'
 import { readFile } from './read-file.ts'
+import { mayPace } from './read-implant.ts'
 import { readOru } from './read-oru.ts'
 
 const LOOK_EVERY_MS = 2_000
@@ -94,7 +95,8 @@ export class RemoteDesk {
   async begin(): Promise<void> {
     if (this.#config === undefined) return
     for (const item of await this.#parts.store.read.remote()) this.#keep(item)
-    if (this.#folder !== null) this.#cancel = this.#parts.timers.every(LOOK_EVERY_MS, () => this.#look())
+    // Without a folder, too: who a report by message is about may only come into a bed afterwards.
+    this.#cancel = this.#parts.timers.every(LOOK_EVERY_MS, () => this.#look())
     if (this.#config.listen !== undefined) await this.#listen(this.#config.listen)
   }
 
@@ -176,15 +178,20 @@ export class RemoteDesk {
     return here.kind === 'of' || here.cause !== 'unknown' ? here : followed
   }
 
-  /** Somebody in a bed whose implant was reported is paced from then on; a person may put that right, and it stays so. */
+  /**
+   * Somebody in a bed whose implant was reported is paced from then on. A person may put that right, and it stays so; at a
+   * later stay of which nobody has said either, the report counts again.
+   */
   async #pace(): Promise<void> {
     await this.#matchHeld()
     for (const report of [...this.#reports.values()]) {
-      if (report.state !== 'taken' || report.implant === null || !paces(report.implant)) continue
+      if (!isWhose(report) || report.implant === null || !mayPace(report.implant)) continue
       const matched = matchOf(report, this.#parts.occupants())
       if (matched.kind !== 'of') continue
-      if (matched.one.paced !== 'yes') await this.#parts.setPaced(matched.one)
-      await this.#step({ kind: 'state', seq: report.seq, state: 'paced' })
+      const { paced } = matched.one
+      const isNew = report.state === 'taken'
+      if (isNew ? paced !== 'yes' : paced === 'unknown') await this.#parts.setPaced(matched.one)
+      if (isNew) await this.#step({ kind: 'state', seq: report.seq, state: 'paced' })
     }
   }
 
@@ -328,11 +335,6 @@ export class RemoteDesk {
       refused: folder?.refused ?? null,
     }
   }
-}
-
-/** A first letter O of the mode: no chamber is paced. A mode that nobody knows counts as pacing. */
-function paces({ kind, mode }: ImplantView): boolean {
-  return kind !== 'other' && mode?.startsWith('O') !== true
 }
 
 function framesOf(frame: Uint8Array | null): readonly Uint8Array[] {

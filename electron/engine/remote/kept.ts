@@ -69,5 +69,10 @@ export function heldView(report: KeptReport, matched: Match<RemotePerson>): Held
   const { seq, source, receivedUtcMs, state, patient, name, birthDate, readings } = report
   const cause = matched.kind === 'held' ? matched.cause : 'unknown'
   const about = { seq, source, receivedUtcMs, patient, name, birthDate, cause }
-  return { ...about, readings: readings.length, isRefused: state === 'refused' }
+  return {
+    ...about,
+    readings: readings.length,
+    isImplant: report.implant !== null,
+    isRefused: state === 'refused',
+  }
 }

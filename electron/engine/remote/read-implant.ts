@@ -10,15 +10,14 @@ import {
   BATTERY_VOLTAGE,
   BATTERY_WORDS,
   BRADY_MODE,
-  DEFIBRILLATOR,
   DEVICE_MAKER,
   DEVICE_MODEL,
   DEVICE_TYPE,
   IDCO,
   IN_CLINIC,
+  KINDS,
   MODE_UNKNOWN,
   MODES,
-  PACEMAKER,
   REMOTE_SESSIONS,
   SESSION_TIME,
   SESSION_TYPE,
@@ -42,7 +41,7 @@ export function implantOf(rows: readonly Row[], messageMs: number | null): Impla
   if (implanted.length === 0 || sessionUtcMs === null) return null
   const type = codedValue(implanted, SESSION_TYPE)
   return {
-    kind: kindOf(codedValue(implanted, DEVICE_TYPE)),
+    kind: kindOf(implanted),
     maker: textOf(implanted, DEVICE_MAKER),
     model: textOf(implanted, DEVICE_MODEL),
     mode: modeOf(implanted),
@@ -95,8 +94,21 @@ function percentOf(rows: readonly Row[]): number | null {
   return percent !== null && percent <= 100 ? percent : null
 }
 
-function kindOf(type: number | null): ImplantKind {
-  return type === PACEMAKER ? 'pacemaker' : type === DEFIBRILLATOR ? 'defibrillator' : 'other'
+/** By its number; where nobody knows that one, by the end of its name, such as MDC_IDC_ENUM_DEV_TYPE_CRT_D. */
+function kindOf(rows: readonly Row[]): ImplantKind {
+  const number = codedValue(rows, DEVICE_TYPE)
+  const name = leaf(rowOf(rows, DEVICE_TYPE)?.segment, 5, { component: 2 }).trim()
+  const found =
+    KINDS.find(({ code }) => code === number) ?? KINDS.find((one) => name.endsWith(`_TYPE_${one.name}`))
+  return found?.kind ?? 'other'
+}
+
+/**
+ * Whether what it is may pace the heart. A mode decides, and its first letter O says that no chamber is paced. Without a mode
+ * the kind does: every pacemaker and defibrillator may, one that only listens may not, and of what is unknown nobody says so.
+ */
+export function mayPace({ kind, mode }: ImplantView): boolean {
+  return mode === null ? kind !== 'monitor' && kind !== 'other' : !mode.startsWith('O')
 }
 
 /** What the report does not say, or says that nobody knows, stays unknown. */

@@ -6,9 +6,10 @@ import { terms } from '../../../drivers/model/terms.ts'
 import { messageIn } from '../export/message-form.ts'
 import { measured, report as sentReport } from '../export/testing/fhir-report.ts'
 import type { ReportsOrProblem } from './content.ts'
-import { dayOf } from './day.ts'
+import { dayOf, lastContact } from './day.ts'
 import { matchOf } from './match.ts'
 import { CSV_COLUMNS, csvSteps, MOST_ROWS, readCsv } from './read-csv.ts'
+import { mayPace } from './read-implant.ts'
 import { readOru } from './read-oru.ts'
 
 const NOW = Date.UTC(2026, 10, 27, 12)
@@ -271,14 +272,23 @@ describe('a message of readings', () => {
 })
 
 describe('a report of an implant', () => {
-  function readOf({ processing = 'P', session = '20261120100000+0000', status = 'F', percent = '80' }) {
+  const IPG = '753665^MDC_IDC_ENUM_DEV_TYPE_IPG^MDC'
+  const DDD = '754760^MDC_IDC_ENUM_BRADY_MODE_DDD^MDC'
+  function readOf({
+    processing = 'P',
+    session = '20261120100000+0000',
+    status = 'F',
+    percent = '80',
+    type = IPG,
+    mode = DDD,
+  }) {
     const lines = [
       `MSH|^~\\&|HOME||||20261127073000+0000||ORU^R01^ORU_R01|1|${processing}|2.6`,
       'PID|1||4711^^^HOSP^MR||Person^Test||19701231',
       'OBR|1|||Remote|||20261127073000+0000',
-      `OBX|1|CWE|720897^MDC_IDC_DEV_TYPE^MDC||753665^MDC_IDC_ENUM_DEV_TYPE_IPG^MDC||||||${status}`,
+      `OBX|1|CWE|720897^MDC_IDC_DEV_TYPE^MDC||${type}||||||${status}`,
       `OBX|2|DTM|721025^MDC_IDC_SESS_DTM^MDC||${session}||||||${status}`,
-      `OBX|3|CWE|730752^MDC_IDC_SET_BRADY_MODE^MDC||754760^MDC_IDC_ENUM_BRADY_MODE_DDD^MDC||||||${status}`,
+      `OBX|3|CWE|730752^MDC_IDC_SET_BRADY_MODE^MDC||${mode}||||||${status}`,
       `OBX|4|NM|721536^MDC_IDC_MSMT_BATTERY_REMAINING_PERCENTAGE^MDC||${percent}|%^^UCUM|||||${status}`,
     ]
     const parsed = parseMessage(new TextEncoder().encode(lines.join('\r')))
@@ -291,6 +301,30 @@ describe('a report of an implant', () => {
     expect(implantIn(readOf({}))).toMatchObject({ mode: 'DDD', battery: { percent: 80 } })
     for (const one of [{ processing: 'T' }, { status: 'X' }, { status: 'D' }, { status: 'W' }])
       expect(problemOf(readOf(one))).toContain('no number in it is known')
+  })
+
+  it.each([
+    ['753665^MDC_IDC_ENUM_DEV_TYPE_IPG^MDC', 'pacemaker', true],
+    ['753666^MDC_IDC_ENUM_DEV_TYPE_ICD^MDC', 'defibrillator', true],
+    ['753667^MDC_IDC_ENUM_DEV_TYPE_CRT_D^MDC', 'crtDefibrillator', true],
+    ['753668^MDC_IDC_ENUM_DEV_TYPE_CRT_P^MDC', 'crtPacemaker', true],
+    ['753669^MDC_IDC_ENUM_DEV_TYPE_Monitor^MDC', 'monitor', false],
+    ['753670^MDC_IDC_ENUM_DEV_TYPE_Other^MDC', 'other', false],
+    ['1^MDC_IDC_ENUM_DEV_TYPE_CRT_P^MDC', 'crtPacemaker', true],
+    ['', 'other', false],
+  ] as const)('H11 without a mode is of a %s: %s, which may pace: %s', (type, kind, paces) => {
+    const implant = implantIn(readOf({ type, mode: '' }))
+    expect([implant?.kind, implant && mayPace(implant)]).toEqual([kind, paces])
+  })
+
+  it('H11 whose mode is known may pace by it, whatever it is', () => {
+    const paces = (type: string, mode: string) => {
+      const implant = implantIn(readOf({ type, mode }))
+      return implant && mayPace(implant)
+    }
+    expect(paces('', DDD)).toBe(true)
+    expect(paces(IPG, '1^MDC_IDC_ENUM_BRADY_MODE_ODO^MDC')).toBe(false)
+    expect(paces(IPG, '1^MDC_IDC_ENUM_BRADY_MODE_VVIR^MDC')).toBe(true)
   })
 
   it('of the future is refused; a battery that no battery has is not known', () => {
@@ -358,5 +392,16 @@ describe('a day', () => {
       ['x', [[10, 1]]],
     ])
     expect(dayOf([report(reading)], { fromUtcMs: 11, toUtcMs: 20 })).toEqual([])
+  })
+
+  it('has its last contact by the newest reading that is theirs, or the interrogation of an implant', () => {
+    const late = { ...reading, atUtcMs: 30 }
+    const back = { ...late, value: null, validity: 'invalid' as const, change: 'withdrawn' as const }
+    expect(lastContact([])).toBeNull()
+    expect(lastContact([report(reading), report(late)])).toBe(30)
+    expect(lastContact([report(reading), report(late), { ...report(), readings: [back] }])).toBe(10)
+    const battery = { status: null, percent: null, months: null, volts: null }
+    const facts = { kind: 'pacemaker' as const, maker: '', model: '', mode: null, session: null, battery }
+    expect(lastContact([{ ...report(reading), implant: { ...facts, sessionUtcMs: 40 } }])).toBe(40)
   })
 })
