@@ -18,6 +18,8 @@ export interface ParameterRule {
   readonly delayMs: number
   /** Between these a delay of this patient may lie (CLINICAL 1.7 for SpO2, own values [r] for the others). */
   readonly delayBounds: DelayBounds
+  /** The delay of a number that a wearable sends (CLINICAL 2.8); absent: as of any other. */
+  readonly wornDelayMs?: number
   readonly deadband: number
   readonly clearMs: number
   readonly priority: Priority
@@ -54,6 +56,7 @@ const HEART: ParameterRule = {
   ...PLAIN,
   delayMs: 5 * SECOND_MS,
   delayBounds: upTo(10),
+  wornDelayMs: 20 * SECOND_MS,
   deadband: 2,
   clearMs: 3 * SECOND_MS,
   priority: 'medium',
@@ -89,6 +92,7 @@ const OXYGEN: ParameterRule = {
   ...PLAIN,
   delayMs: 10 * SECOND_MS,
   delayBounds: upTo(30),
+  wornDelayMs: 30 * SECOND_MS,
   deadband: 1,
   clearMs: 5 * SECOND_MS,
   priority: 'medium',
@@ -198,6 +202,14 @@ export function profileOf(ageClass: AgeClass, id: string, unit: string): Profile
   const rule = ruleById.get(id)
   if (limits === null || rule === undefined) return null
   return { ...rule, limits, bounds: rule.bounds[ageClass] }
+}
+
+/** The same of a number that a wearable sends: it moves and loses contact all day, so its limits wait longer. */
+export function wornProfile(profile: Profile): Profile {
+  const { wornDelayMs, delayBounds } = profile
+  if (wornDelayMs === undefined) return profile
+  const mostMs = Math.max(delayBounds.mostMs, wornDelayMs)
+  return { ...profile, delayMs: wornDelayMs, delayBounds: { ...delayBounds, mostMs } }
 }
 
 /** Whether a term has limits in some unit: one that comes in another has none, and people are told. */

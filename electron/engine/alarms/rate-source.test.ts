@@ -3,6 +3,7 @@ import { Replay } from './replay.ts'
 import { AlarmBench, CUFF_PULSE, HR, PRESSURE_PULSE, PULSE, SPO2 } from './testing/bench.ts'
 import { FIRST_STATE } from './types.ts'
 import { statusView } from './view.ts'
+import { limitsInForce } from './watches.ts'
 
 const HR_LOW = 'limit:MDC_ECG_HEART_RATE:low'
 const PULSE_LOW = 'limit:MDC_PULS_OXIM_PULS_RATE:low'
@@ -195,9 +196,39 @@ describe('a wearable without a value', () => {
     expect(bench.state.alarms[MISSING]?.facts.priority).toBe('low')
   })
 
+  it('alarms later: a rate after 20 s, a saturation after 30 s, and at once beyond the extreme', () => {
+    const oximeter = { ...SPO2, wornAgeMs: 15_000 }
+    const bench = new AlarmBench()
+    beat(
+      bench,
+      [
+        [STRAP, 45],
+        [oximeter, 88],
+      ],
+      40,
+    )
+    const from = (id: string, ms: number) => expect(bench.raisedAt(id)).toEqual([ms])
+    from('limit:MDC_PULS_RATE:low', 20_000)
+    from(`limit:${SPO2.key}:low`, 30_000)
+    const extreme = new AlarmBench()
+    extreme.bring(STRAP, 30)
+    expect(extreme.raisedAt('limit:MDC_PULS_RATE:extreme-low')).toEqual([0])
+  })
+
+  it('keeps a delay that somebody has set for the patient, up to what is usual for it', () => {
+    const inForce = (channel: typeof STRAP, delayMs?: number) => {
+      const low = { low: 50, high: 120, by: 'AB', ...(delayMs !== undefined && { delayMs }) }
+      const limits = delayMs === undefined ? {} : { [channel.key]: low }
+      return limitsInForce({ ...new AlarmBench().state, limits }, channel)
+    }
+    expect(inForce(STRAP)).toMatchObject({ delayMs: 20_000, profile: { delayBounds: { mostMs: 20_000 } } })
+    expect(inForce(STRAP, 8_000)?.delayMs).toBe(8_000)
+    expect(limitsInForce(new AlarmBench().state, PULSE)?.delayMs).toBe(5_000)
+  })
+
   it('whose value was beyond its limit says so as soon as any other', () => {
     const bench = new AlarmBench()
-    beat(bench, [[STRAP, 45]], 20)
+    beat(bench, [[STRAP, 45]], 30)
     expect(bench.inForce).toEqual(['limit:MDC_PULS_RATE:low'])
     bench.pass(16_000)
     expect(bench.inForce).toContain(MISSING)

@@ -1,7 +1,7 @@
 import type { NumericChannel } from '../../../drivers/model/channel.ts'
 import type { Priority } from '../../../drivers/model/measurement.ts'
 import type { AgeClass, AlarmCause, LimitPair, LimitSide } from '../../ipc/alarms.ts'
-import { type Profile, profileOf } from './profiles.ts'
+import { type Profile, profileOf, wornProfile } from './profiles.ts'
 import type { AlarmState } from './types.ts'
 
 /** One bound that a value is compared with. `id` is the id of its alarm, too. */
@@ -57,11 +57,15 @@ function extremeOf({ extreme }: Profile, ageClass: AgeClass, limits: LimitPair):
 }
 
 /** What holds for a parameter; null without an age class, or where it has no limits in its unit. */
-export function limitsInForce(state: AlarmState, { key, id, unit }: NumericChannel): LimitsInForce | null {
+export function limitsInForce(
+  state: AlarmState,
+  { key, id, unit, wornAgeMs }: NumericChannel,
+): LimitsInForce | null {
   const { ageClass } = state
   if (ageClass === null) return null
-  const profile = profileOf(ageClass, id, unit)
-  if (profile === null) return null
+  const usual = profileOf(ageClass, id, unit)
+  if (usual === null) return null
+  const profile = wornAgeMs === undefined ? usual : wornProfile(usual)
   const own = state.limits[key]
   const limits = own === undefined ? profile.limits : { low: own.low, high: own.high }
   const extreme = extremeOf(profile, ageClass, limits)
