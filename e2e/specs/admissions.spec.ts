@@ -49,6 +49,18 @@ test('who comes to a bed is proposed by the hospital and connected by two identi
     await expect(panel).toContainText('Nothing waits.', STORED)
     await expect(tile(page, 'b1')).toContainText('711')
     await page.screenshot({ path: testInfo.outputPath('confirmed.png') })
+
+    // The number of the visit comes later: it is proposed like a name.
+    const later = { controlId: 'C2', at: '20260105090000+0000', visit: 'V778899^^^HOSP^VN' }
+    socket.write(`\x0b${adtText('A08', later)}\x1c\r`)
+    await expect(panel).toContainText('Visit number: not known → V778899', STORED)
+    await panel.getByRole('button', { name: 'Compare and confirm' }).click()
+    await page.screenshot({ path: testInfo.outputPath('visit.png') })
+    expect(await textFaults(page)).toEqual([])
+    await page.getByLabel('Identifier, typed or scanned').fill('4711')
+    await page.getByLabel('Birth date').fill('1970-12-31')
+    await panel.getByRole('button', { name: 'Confirm', exact: true }).click()
+    await expect(panel).toContainText('Nothing waits.', STORED)
   } finally {
     socket.destroy()
   }

@@ -39,6 +39,8 @@ test('a destination is added in Setup, tried against a real receiver, gets a shi
     await expect(panel).toContainText(
       'Receiving facility (MSH-6): must be a name of at most 20 characters, or',
     )
+    // The first of them is in sight, whose line the next key goes to.
+    await expect(panel.getByLabel('Name of the destination')).toBeFocused()
     await page.screenshot({ path: testInfo.outputPath('problems.png') })
 
     await panel.getByLabel('Name of the destination').fill('school')

@@ -69,6 +69,12 @@ test('a number is mapped to the code of the site, seen as a message first, and g
     await panel.getByRole('button', { name: 'Save as a file' }).click()
     await expect(panel.getByRole('status')).toContainText(`Saved as ${file}`)
     expect(readFileSync(file, 'utf8')).toContain('"99KIS"')
+    const table = join(folder, 'map.csv')
+    await answerSaveDialog(application, table)
+    await panel.getByRole('button', { name: 'Save as a table (CSV)' }).click()
+    await expect(panel.getByRole('status')).toContainText(`Saved as ${table}`)
+    const saved = readFileSync(table, 'utf8')
+    expect(saved).toContain('MDC_ECG_HEART_RATE,,yes,HF|1,Heart,99KIS,,first,\r\n')
     await panel.getByRole('button', { name: 'Undo' }).click()
     await expect(panel.getByRole('status')).toContainText('(0 rows')
     await panel.getByLabel('Import a file').setInputFiles(file)
@@ -79,6 +85,24 @@ test('a number is mapped to the code of the site, seen as a message first, and g
     writeFileSync(file, '{"vigilMap":1')
     await panel.getByLabel('Import a file').setInputFiles(file)
     await expect(panel.getByRole('alert')).toContainText('map.json is no map of Vigil')
+
+    // As a spreadsheet saves it where numbers have a comma, with a mistake in it and without.
+    writeFileSync(table, saved.replaceAll(',', ';').replace(';yes;', ';sí;'))
+    await panel.getByLabel('Import a file').setInputFiles(table)
+    await expect(panel.getByRole('alert')).toContainText(
+      'map.csv, row 2: “sí” cannot stand in the column sent: correct it there.',
+    )
+    await panel.scrollIntoViewIfNeeded()
+    await page.screenshot({ path: testInfo.outputPath('table.png') })
+    expect(await textFaults(page)).toEqual([])
+    writeFileSync(table, saved.replaceAll(',', ';').replace('Heart;', 'Cœur;'))
+    await panel.getByLabel('Import a file').setInputFiles(table)
+    await expect(dialog.locator('.map-number .chip')).toHaveCount(1)
+    await dialog.getByLabel('Find a number').fill('Cœur')
+    await dialog.getByRole('button', { name: /HR/ }).first().click()
+    await expect(dialog.locator('pre')).toContainText('HF\\F\\1^Cœur^99KIS^147842')
+    await dialog.getByRole('button', { name: 'Save the map' }).click()
+    await expect(panel.getByRole('status')).toContainText('The map holds from now on (1 rows')
   } finally {
     await receiver.stop()
   }

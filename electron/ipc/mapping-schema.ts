@@ -1,5 +1,5 @@
 import { type ZodType, z } from 'zod'
-import { type MappingCommands, type MapRow, MOST_MAP_ROWS } from './mapping.ts'
+import { LONGEST_MAP_FILE, type MappingCommands, type MapRow, MOST_MAP_ROWS } from './mapping.ts'
 
 const LONGEST_ID = 200
 const LONGEST_CODE = 64
@@ -36,4 +36,6 @@ export const mappingSchemas: {
     id: z.string().min(1).max(LONGEST_ID),
     destination: z.string().min(1).max(LONGEST_CODE),
   }),
+  'mapping.table': z.strictObject({}),
+  'mapping.readTable': z.strictObject({ text: z.string().max(LONGEST_MAP_FILE, 'is too long') }),
 }

@@ -31,6 +31,36 @@ export const MOST_MAP_ROWS = 1_000
 /** Text of a file that is imported. */
 export const LONGEST_MAP_FILE = 1_048_576
 
+/** Columns of a map as a table (CSV), in the order in which they are written; they are read in any. */
+export const MAP_COLUMNS = [
+  'id',
+  'destination',
+  'sent',
+  'code',
+  'name',
+  'system',
+  'uri',
+  'place',
+  'unit',
+] as const
+export type MapColumn = (typeof MAP_COLUMNS)[number]
+
+/** What is wrong with a table; rows are counted as a spreadsheet does, from 1. */
+export type MapTableProblem =
+  /** One lacks, is none of a map or stands there twice. */
+  | { readonly kind: 'column'; readonly column: string }
+  | { readonly kind: 'value'; readonly row: number; readonly column: MapColumn; readonly value: string }
+  /** A quotation mark without another, or more or fewer cells than the first row. */
+  | { readonly kind: 'torn'; readonly row: number }
+  | { readonly kind: 'many' }
+  /** It is not in UTF-8. */
+  | { readonly kind: 'letters' }
+
+/** What a table says. */
+export type MapTable =
+  | { readonly rows: readonly MapRow[]; readonly problem: null }
+  | { readonly rows: null; readonly problem: MapTableProblem }
+
 /** A number that this station has recorded or that people enter, as it goes out without a map. */
 export interface MappedNumber {
   readonly id: string
@@ -59,4 +89,8 @@ export interface MappingCommands {
     request: { rows: readonly MapRow[]; id: string; destination: string }
     reply: { text: string }
   }
+  /** The map that holds, as the text of a table. */
+  'mapping.table': { request: Record<string, never>; reply: { text: string } }
+  /** The rows of such a table. Nothing is kept of it. */
+  'mapping.readTable': { request: { text: string }; reply: MapTable }
 }

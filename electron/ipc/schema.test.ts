@@ -184,6 +184,8 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
     { rows: [{ id: 'MDC_TEMP', destination: null, isSent: false, code: null, unit: null }] },
   ],
   'mapping.preview': [{ rows: [], id: 'MDC_TEMP', destination: 'his' }],
+  'mapping.table': [{}],
+  'mapping.readTable': [{ text: '' }, { text: 'id,sent' }],
   'handover.send': [{ id: 'a', destination: 'his', pdf: 'JVBERi0=' }],
   'handover.read': [{ id: 'h1' }],
   'shift.csv': [{ bed: 'b1', fromUtcMs: 0, toUtcMs: 1 }],

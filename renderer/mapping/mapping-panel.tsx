@@ -4,11 +4,13 @@ import { bridge } from '../client/bridge.ts'
 import { useClient, useStation } from '../client/context.ts'
 import { calendarDate, clockTime } from '../words/times.ts'
 import { words } from '../words/words.ts'
-import { fileText, rowsOfFile } from './draft.ts'
+import { fileText } from './draft.ts'
+import { rowsIn } from './map-file.ts'
 import { MappingDialog } from './mapping-dialog.tsx'
 import './mapping.css'
 
 const FILE_NAME = 'vigil-map.json'
+const TABLE_NAME = 'vigil-map.csv'
 
 interface Open {
   readonly map: SiteMapView
@@ -43,17 +45,20 @@ export function MappingPanel(): ReactElement | null {
     setSaid(words('map.saved', { rows: String(rows.length), when, by: changed?.by ?? '' }))
     return null
   }
-  const saveFile = async () => {
-    const { rows } = await client.call('mapping.get', {})
-    const { path, problem: why } = await bridge().saveText(FILE_NAME, fileText(rows))
+  const saveFile = async (name: string, text: string) => {
+    const { path, problem: why } = await bridge().saveText(name, text)
     if (path !== null) setSaid(words('shift.saved', { path }))
     return why
   }
+  const saveMap = async () => saveFile(FILE_NAME, fileText((await client.call('mapping.get', {})).rows))
+  const saveTable = async () => saveFile(TABLE_NAME, (await client.call('mapping.table', {})).text)
+  const readTable = (text: string) => client.call('mapping.readTable', { text })
   const take = ({ target }: ChangeEvent<HTMLInputElement>) => {
     const [file] = target.files ?? []
     const read = async (from: File) => {
-      const rows = from.size > LONGEST_MAP_FILE ? null : rowsOfFile(await from.text())
-      return rows === null ? words('map.noFile', { name: from.name }) : edit(rows)
+      if (from.size > LONGEST_MAP_FILE) return words('map.noFile', { name: from.name })
+      const { rows, why } = await rowsIn(from.name, await from.text(), readTable)
+      return rows === null ? why : edit(rows)
     }
     if (file !== undefined) tell(read(file))
     // The same file can be chosen again after it was mended.
@@ -70,13 +75,16 @@ export function MappingPanel(): ReactElement | null {
           <button type="button" className="button" onClick={() => tell(edit())}>
             {words('map.open')}
           </button>
-          <button type="button" className="button dense" onClick={() => tell(saveFile())}>
+          <button type="button" className="button dense" onClick={() => tell(saveMap())}>
             {words('map.export')}
+          </button>
+          <button type="button" className="button dense" onClick={() => tell(saveTable())}>
+            {words('map.exportTable')}
           </button>
         </div>
         <label className="score-table-file">
           {words('map.import')}
-          <input type="file" accept=".json,application/json" onChange={take} />
+          <input type="file" accept=".json,application/json,.csv,text/csv" onChange={take} />
         </label>
         {said !== null && (
           <p role="status">

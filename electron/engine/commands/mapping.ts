@@ -3,6 +3,7 @@ import type { MappedNumber, MappingCommands, SiteMapView } from '../../ipc/mappi
 import { rowsFor } from '../mapping/apply.ts'
 import { previewText } from '../mapping/preview.ts'
 import { checkMap } from '../mapping/sentences.ts'
+import { readTable, tableText } from '../mapping/table.ts'
 import { formOf } from '../outbox/shift-row.ts'
 import type { CommandContext } from './context.ts'
 import { requireSignedIn } from './signed-in.ts'
@@ -52,6 +53,8 @@ export const mappingHandlers = {
   'mapping.get': getMap,
   'mapping.save': saveMap,
   'mapping.preview': previewMap,
+  'mapping.table': async (context) => ({ text: tableText(context.mapping.kept.rows) }),
+  'mapping.readTable': async (_context, { text }) => readTable(text),
 } satisfies {
   [Name in keyof MappingCommands]: (
     context: CommandContext,

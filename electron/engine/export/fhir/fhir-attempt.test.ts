@@ -49,7 +49,12 @@ async function serve(answer: Answering, certificate?: { cert: string; key: strin
   return { host: '127.0.0.1', port: address.port, path: '/fhir', baseDir: '.' } satisfies FhirTarget
 }
 
-const entriesOf = (body: string): { fullUrl: string }[] => JSON.parse(body).entry
+interface SentEntry {
+  readonly fullUrl: string
+  readonly resource?: { readonly target?: readonly { readonly reference: string }[] }
+  readonly request?: { readonly url: string }
+}
+const entriesOf = (body: string): SentEntry[] => JSON.parse(body).entry
 const taken = (body: string, status = '201 Created') =>
   JSON.stringify({ resourceType: 'Bundle', entry: entriesOf(body).map(() => ({ response: { status } })) })
 const outcome = (text: string) =>
@@ -81,6 +86,53 @@ describe('a bundle at a server', () => {
     expect(waitOf(new Date(at + 7_000).toUTCString(), at)).toBe(7_000)
     expect(['x', '-5', null].map((one) => waitOf(one, at))).toEqual([0, 0, 0])
   })
+
+  it.each([
+    ['200 entries', 450, ''],
+    ['a megabyte', 5, 'x'.repeat(400_000)],
+    ['what is larger by itself', 2, 'x'.repeat(1_200_000)],
+  ] as const)(
+    'gets a large one in parts of %s, each thing once, with its devices and who assembled it',
+    async (limit, count, text) => {
+      const got: string[] = []
+      const told: string[] = []
+      const ids = new Set<string>()
+      const target = await serve((body, response) => {
+        const entries = entriesOf(body)
+        const names = entries.map(({ fullUrl }) => fullUrl.slice(9))
+        const provenance = entries.at(-1)
+        expect(names.slice(0, 2)).toEqual(['dev', 'metric'])
+        expect(names.length).toBeLessThanOrEqual(200)
+        if (limit !== 'what is larger by itself') expect(body.length).toBeLessThan(1_010_000)
+        got.push(...names.slice(2, -1))
+        const about = provenance?.resource?.target?.map(({ reference }) => reference.slice(9)) ?? []
+        expect(about).toEqual(names.slice(2, -1))
+        told.push(...about)
+        ids.add(provenance?.request?.url ?? '')
+        response.writeHead(200).end(taken(body))
+      })
+      const { entry, ...bundle } = JSON.parse(BUNDLE)
+      const [device, metric, fact] = entry
+      const facts = Array.from({ length: count }, (_, index) => {
+        return { ...fact, fullUrl: `urn:uuid:f${index}`, resource: { ...fact.resource, valueString: text } }
+      })
+      const about = facts.map(({ fullUrl }) => ({ reference: fullUrl }))
+      const provenance = {
+        fullUrl: 'urn:uuid:p',
+        resource: { resourceType: 'Provenance', id: 'p', target: about },
+        request: { method: 'PUT', url: 'Provenance/p' },
+      }
+      const large = JSON.stringify({ ...bundle, entry: [device, metric, ...facts, provenance] })
+      for (let time = 1; time <= 2; time++) {
+        got.length = told.length = 0
+        expect(await postBundle(target, large, TIMES)).toEqual({ end: 'delivered', detail: '' })
+        expect(got).toEqual(Array.from({ length: count }, (_, index) => `f${index}`))
+        expect(told).toEqual(got)
+      }
+      // One a part, the same at every repeat.
+      expect(ids.size).toBe(limit === '200 entries' ? 4 : limit === 'a megabyte' ? 3 : 2)
+    },
+  )
 
   it('that refuses is asked again in halves: what it never takes is named, the rest is delivered', async () => {
     const delivered = new Set<string>()

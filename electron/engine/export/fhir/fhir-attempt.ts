@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Attempt, AttemptTimes } from '../mllp-attempt.ts'
 import { judgeAnswer } from './answer.ts'
 import { authorization, type FhirAuth } from './auth.ts'
+import { uuidOf } from './report.ts'
 import { askHttp, type HttpTarget } from './request.ts'
 import { forgetToken } from './smart.ts'
 
@@ -27,11 +28,14 @@ type Entry = z.output<typeof EntrySchema>
 const NAMED_BY_OTHERS = new Set(['Device', 'DeviceMetric'])
 /** A bundle of which nothing is taken is not asked about for ever. */
 const MOST_REQUESTS = 256
+/** More at once holds up whoever else asks the server, or is refused for its size (INTEROP 2.3). */
+const MOST_ENTRIES = 200
+const MOST_CHARACTERS = 1_000_000
 const TOLD = 3
 const UNAUTHORIZED = 401
 
 /**
- * Hands a transaction bundle over; never rejects. A bundle that is refused is halved until what is refused stands alone:
+ * Hands a transaction bundle over, a large one in parts; never rejects. A bundle that is refused is halved until what is refused stands alone:
  * the rest is delivered, and the end is `reject` with the server's words. Whatever else goes wrong ends the attempt; what
  * was taken by then is taken again by identifier, which changes nothing.
  */
@@ -47,8 +51,16 @@ export async function postBundle(target: FhirTarget, text: string, times: Attemp
     refused: [],
     requests: 0,
   }
-  const end = await postPart(run, facts)
-  if (end !== null) return end
+  const assembled = facts.filter(isProvenance)
+  const parts = partsOf(
+    run.named,
+    facts.filter((one) => !isProvenance(one)),
+  )
+  for (const part of parts) {
+    const own = parts.length === 1 ? assembled : assembled.map((one) => provenanceFor(one, part))
+    const end = await postPart(run, [...part, ...own])
+    if (end !== null) return end
+  }
   const { refused } = run
   if (refused.length === 0) return { end: 'delivered', detail: '' }
   const words = refused.slice(0, TOLD).join('; ')
@@ -96,10 +108,23 @@ async function postPart(run: Run, facts: readonly Entry[]): Promise<Attempt | nu
         run.refused.push(`${titleOf(facts[0])}: ${judgement.words}`)
         return null
       }
-      const middle = Math.ceil(facts.length / 2)
-      return (await postPart(run, facts.slice(0, middle))) ?? postPart(run, facts.slice(middle))
+      const [first, second] = halves(facts)
+      return (await postPart(run, first)) ?? postPart(run, second)
     }
   }
+}
+
+function halves(facts: readonly Entry[]): [Entry[], Entry[]] {
+  const middle = Math.ceil(facts.length / 2)
+  return [facts.slice(0, middle), facts.slice(middle)]
+}
+
+/** Facts in as many parts as keep each of them small; one that is large by itself stays as it is. */
+function partsOf(named: readonly Entry[], facts: readonly Entry[]): Entry[][] {
+  const entries = [...needed(named, facts), ...facts]
+  const isSmall = entries.length < MOST_ENTRIES && JSON.stringify(entries).length < MOST_CHARACTERS
+  if (isSmall || facts.length === 1) return [[...facts]]
+  return halves(facts).flatMap((half) => partsOf(named, half))
 }
 
 /** Devices and metrics that facts refer to, those of the metrics too. */
@@ -112,9 +137,7 @@ function needed(named: readonly Entry[], facts: readonly Entry[]): Entry[] {
 
 async function post(run: Run, entry: readonly Entry[]) {
   const { target, times } = run
-  const isOnlyPart = (one: Entry) => one.resource.resourceType !== 'Provenance'
-  const here = new Set(entry.map(({ fullUrl }) => fullUrl))
-  const whole = entry.map((one) => (isOnlyPart(one) ? one : withTargetsHere(one, here)))
+  const whole = entry.map((one) => (isProvenance(one) ? withTargetsIn(one, entry) : one))
   const shown = await authorization(target, times)
   if ('problem' in shown) return { kind: 'attempt', attempt: shown.problem } as const
   const answer = await askHttp(
@@ -138,12 +161,29 @@ async function post(run: Run, entry: readonly Entry[]) {
   return judgeAnswer(answer, entry.length, Date.now())
 }
 
+function isProvenance({ resource }: Entry): boolean {
+  return resource.resourceType === 'Provenance'
+}
+
+/** Who assembled one part: under an id of its own, or the next part would take its place. */
+function provenanceFor(one: Entry, part: readonly Entry[]): Entry {
+  const id = uuidOf('Provenance', one.fullUrl, ...part.map(({ fullUrl }) => fullUrl))
+  const about = withTargetsIn(one, part)
+  return {
+    ...about,
+    fullUrl: `urn:uuid:${id}`,
+    resource: { ...about.resource, id },
+    request: { method: 'PUT', url: `Provenance/${id}` },
+  }
+}
+
 const TargetsSchema = z.looseObject({ target: z.array(z.looseObject({ reference: z.string() })) })
 
 /** In a part of a bundle only what stands in it can be referred to. */
-function withTargetsHere(one: Entry, here: ReadonlySet<string>): Entry {
+function withTargetsIn(one: Entry, part: readonly Entry[]): Entry {
   const parsed = TargetsSchema.safeParse(one.resource)
   if (!parsed.success) return one
+  const here = new Set(part.map(({ fullUrl }) => fullUrl))
   const target = parsed.data.target.filter(({ reference }) => here.has(reference))
   return { ...one, resource: { ...one.resource, target } }
 }
