@@ -110,6 +110,9 @@ test('readings of somebody at home wait in the holding list, are shown by the da
   await expect(day).not.toContainText('77')
   await expect(page.locator('.remote-main')).toContainText('Nothing here is live, and nothing here alarms.')
   await expect.poll(() => textFaults(page)).toEqual([])
+  // What a site is told of the format stands in its column; the sample alone scrolls.
+  const column = page.locator('.remote-column')
+  expect(await column.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0)
   await page.screenshot({ path: testInfo.outputPath('day.png') })
   await page.getByRole('button', { name: 'Not any more' }).click()
   await expect(page.locator('.remote-day')).toHaveCount(0)
