@@ -87,9 +87,8 @@ export function writtenEntries(reader: StoreReader, bed: string, period: Interva
         return state === 'valid' && entry.bed === bed ? entryObservations(reader, bed, [entry]) : []
       }
       if (state === 'corrected') return []
-      const sent = sentBefore(entries, entry, period.fromUtcMs)
       return [
-        ...(sent !== null && isElsewhere(sent, entry) ? changedBy(sent, 'withdraws') : []),
+        ...toldBefore(entries, entry, period.fromUtcMs).flatMap((one) => changedBy(one, 'withdraws')),
         ...changedBy(entry, state === 'withdrawn' ? 'withdraws' : 'corrects'),
       ]
     })
@@ -115,15 +114,26 @@ function isElsewhere(a: EntryRow, b: EntryRow): boolean {
   return a.atUtcMs !== b.atUtcMs || a.unit !== b.unit || a.bed !== b.bed
 }
 
-/** What an entry changes as it was told last: the newest of those it corrects that was written before a time. */
-function sentBefore(
-  entries: readonly EntryRow[],
-  { corrects }: EntryRow,
-  fromUtcMs: number,
-): EntryRow | null {
-  const before = entries.find(({ id }) => id === corrects)
-  if (before === undefined || before.writtenUtcMs < fromUtcMs) return before ?? null
-  return sentBefore(entries, before, fromUtcMs)
+/**
+ * Where those stood that an entry corrects and that may have been told before a time, each place once, without its own. Which
+ * of them was told is not known: one that was corrected before its interval was read was not, and the one before it stands.
+ */
+function toldBefore(entries: readonly EntryRow[], entry: EntryRow, fromUtcMs: number): EntryRow[] {
+  const told: EntryRow[] = []
+  for (
+    let before = correctedBy(entries, entry);
+    before !== undefined;
+    before = correctedBy(entries, before)
+  ) {
+    const one = before
+    const isNew = [entry, ...told].every((other) => isElsewhere(other, one))
+    if (one.writtenUtcMs < fromUtcMs && isNew) told.push(one)
+  }
+  return told
+}
+
+function correctedBy(entries: readonly EntryRow[], { corrects }: EntryRow): EntryRow | undefined {
+  return corrects === null ? undefined : entries.find(({ id }) => id === corrects)
 }
 
 function observationsOf(

@@ -143,6 +143,24 @@ describe('numbers at an interval', () => {
     expect(minutes([entry, between, { ...corrected, atUtcMs: entry.atUtcMs }])).toEqual(['12345 5C'])
   })
 
+  it('take back what was told though the correction after it never was: it had been corrected before it was read', () => {
+    const entry: EntryRow = {
+      ...{ id: 'a', bed: 'b1', kind: 'pain', value: 3, unit: '{score}', atUtcMs: FROM - 1_000 },
+      ...{ writtenUtcMs: FROM - 500, author: 'AB', corrects: null, state: 'corrected' },
+    }
+    const between: EntryRow = {
+      ...{ ...entry, id: 'b', value: 4, atUtcMs: FROM + 50_000 },
+      ...{ corrects: 'a', writtenUtcMs: FROM + 50_000 },
+    }
+    const last: EntryRow = {
+      ...{ ...between, id: 'c', value: 5, corrects: 'b' },
+      ...{ writtenUtcMs: FROM + MINUTE + 1_000, state: 'valid' },
+    }
+    const reader = record({ numerics: [], entries: [entry, between, last] })
+    expect(sentBy(reader, { toUtcMs: FROM + MINUTE })).toEqual([])
+    expect(sentBy(reader, { fromUtcMs: FROM + MINUTE })).toEqual(['12345 3D', '12345 5C'])
+  })
+
   it('take an entry back at the bed it stood on, for its patient, where the correction stands on another bed', () => {
     const moves = FROM + MINUTE
     const bindings = [

@@ -1,25 +1,12 @@
 import fc from 'fast-check'
-import { expect, it, onTestFinished } from 'vitest'
-import { leaf, segmentOf, segmentsOf } from '../../../drivers/hl7v2/message.ts'
-import { parseMessage } from '../../../drivers/hl7v2/parse.ts'
+import { expect, it } from 'vitest'
 import { formatDtm } from '../../../drivers/hl7v2/time.ts'
 import { temporaryPatient } from '../../ipc/patient.ts'
-import { exportJobs } from '../export/jobs.ts'
-import { numericSpec } from '../export/testing/memory-reader.ts'
-import { openStoreReader, openStoreWriter } from '../store/open/open.ts'
 import { seededRandom } from '../store/testing/random.ts'
-import {
-  ACTOR,
-  DISK_TEST_TIMEOUT_MS,
-  numericAt,
-  openOptions,
-  START_UTC_MS,
-  secondOf,
-} from '../store/testing/samples.ts'
-import { ManualTime } from '../testing/manual-time.ts'
+import { ACTOR, DISK_TEST_TIMEOUT_MS, START_UTC_MS } from '../store/testing/samples.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { runOutage } from './testing/outage-run.ts'
-import { VitalsDesk } from './vitals-desk.ts'
+import { type VitalsBench, vitalsBench } from './testing/vitals-bench.ts'
 
 it.each([1, 2])(
   'numbers reach the receiver as they are recorded, each once by its control id, over a bad line and ends without a word (%i)',
@@ -34,68 +21,14 @@ it.each([1, 2])(
   DISK_TEST_TIMEOUT_MS,
 )
 
-/** A ward with one bed whose numbers go to a destination every minute, over a record on the disk. */
-function bench() {
-  const folder = temporaryFolder()
-  const { writer } = openStoreWriter(openOptions(folder))
-  const { reader } = openStoreReader(openOptions(folder))
-  let isOpen = true
-  const end = () => {
-    if (!isOpen) return
-    isOpen = false
-    reader.close()
-    writer.close()
-  }
-  onTestFinished(end)
-  const time = new ManualTime(START_UTC_MS)
-  const nowUtcMs = () => time.utcMs(time.monotonicMs())
-  const beds = [{ id: 'b1' }]
-  const state = { beds, isRecorded: true, isSet: true }
-  const his = { id: 'his', type: 'mllp', host: '127.0.0.1', port: 9, ack: 'ihe', training: false } as const
-  const read = {
-    outboxUntil: async () => reader.outboxUntil(),
-    bindings: async (bed: string) => reader.bindings(bed),
-  }
-  const job = async (name: string, args: unknown) => exportJobs[name as 'vitalsMessages'](reader, args)
-  const desk = new VitalsDesk({
-    // Only what the desk uses of it.
-    store: { read, job } as unknown as ConstructorParameters<typeof VitalsDesk>[0]['store'],
-    timers: time,
-    actor: { station: 'ward-3' },
-    destinations: () => (state.isSet ? [{ ...his, vitalsEveryS: 60 }] : []),
-    mapping: { rowsFor: () => [] },
-    nowUtcMs,
-    beds: () => state.beds,
-    isRecorded: () => state.isRecorded,
-    queue: async (rows, until) =>
-      writer.outbox({ kind: 'queue', rows, atUtcMs: nowUtcMs(), ...(until && { until }) }),
-    rows: () => reader.outboxRows(),
-    discard: async (seqs) => void writer.outbox({ kind: 'discard', seqs }),
-  })
-  const channel = { number: 1, bed: 'b1', driver: 'ge-s5', simulated: false, channel: numericSpec() }
-  const record = (minute: number) => {
-    const fromUtcMs = START_UTC_MS + minute * 60_000
-    const numerics = [numericAt(1, fromUtcMs + 59_000, 60 + minute)]
-    const channels = minute === 0 ? [channel] : []
-    writer.record(secondOf({ fromUtcMs, toUtcMs: fromUtcMs + 60_000, numerics, channels }))
-  }
-  const pass = async (forMs: number) => {
-    for (let passedMs = 0; passedMs < forMs; passedMs += 1_000) {
-      time.advance(1_000)
-      await new Promise(setImmediate)
-    }
-  }
-  return { writer, reader, time, state, desk, record, pass, end }
-}
-
 /** State and minutes of each queued row, `identity 0-3`. */
-function queued(reader: ReturnType<typeof bench>['reader']): string[] {
+function queued(reader: VitalsBench['reader']): string[] {
   const minute = (utcMs: number) => (utcMs - START_UTC_MS) / 60_000
   return reader.outboxRows().map((row) => `${row.state} ${minute(row.fromUtcMs)}-${minute(row.toUtcMs)}`)
 }
 
 it('a destination that was removed and comes back begins anew', async () => {
-  const { writer, reader, state, desk, record, pass } = bench()
+  const { writer, reader, state, desk, record, pass } = vitalsBench()
   writer.bind('b1', { id: '4711', authority: 'HOSP' }, START_UTC_MS)
   await desk.begin()
   await pass(10_000)
@@ -117,7 +50,7 @@ it('a destination that was removed and comes back begins anew', async () => {
 })
 
 it('what nobody owns waits as one row, and goes an interval at a time once somebody is named', async () => {
-  const { writer, reader, desk, record, pass } = bench()
+  const { writer, reader, desk, record, pass } = vitalsBench()
   const unknown = temporaryPatient(1, START_UTC_MS)
   writer.bind('b1', unknown, START_UTC_MS)
   await desk.begin()
@@ -149,7 +82,7 @@ it('what nobody owns waits as one row, and goes an interval at a time once someb
 })
 
 it('numbers that were delivered for one patient are taken back, and go again for whose they turn out to be', async () => {
-  const { writer, reader, desk, record, pass } = bench()
+  const { writer, reader, desk, record, pass } = vitalsBench()
   const was = { id: '1', authority: 'HOSP' }
   writer.bind('b1', was, START_UTC_MS)
   await desk.begin()
@@ -180,23 +113,6 @@ it('numbers that were delivered for one patient are taken back, and go again for
   await desk.close()
 })
 
-/** What a receiver holds that applies messages in their order: values by patient and time. */
-function applied(texts: readonly string[]): Map<string, string> {
-  const held = new Map<string, string>()
-  for (const text of texts) {
-    const read = parseMessage(text)
-    if (!read.ok) throw new Error(read.problem)
-    const patient = leaf(segmentOf(read.message, 'PID'), 3)
-    for (const row of segmentsOf(read.message, 'OBX')) {
-      if (leaf(row, 2) !== 'NM') continue
-      const place = `${patient} ${leaf(row, 14)}`
-      if (leaf(row, 11) === 'D') held.delete(place)
-      else held.set(place, leaf(row, 5))
-    }
-  }
-  return held
-}
-
 it(
   'whatever is delivered before or after whichever repairs, a receiver ends with what the record says',
   async () => {
@@ -209,29 +125,13 @@ it(
     })
     await fc.assert(
       fc.asyncProperty(fc.array(repair, { minLength: 1, maxLength: 4 }), async (repairs) => {
-        const { writer, reader, desk, record, pass, end } = bench()
+        const { writer, reader, desk, record, pass, end, deliver, held } = vitalsBench()
         writer.bind('b1', { id: '1', authority: 'HOSP' }, START_UTC_MS)
         await desk.begin()
         await pass(10_000)
         for (const minute of [0, 1, 2, 3]) {
           record(minute)
           await pass(60_000)
-        }
-        const received: string[] = []
-        const deliver = () => {
-          for (const { seq, state } of reader.outboxRows()) {
-            if (state !== 'waiting') continue
-            received.push(reader.outboxMessage(seq)?.text ?? '')
-            const ended = {
-              kind: 'end',
-              seq,
-              state: 'delivered',
-              attempts: 1,
-              reason: '',
-              controlId: `x${seq}`,
-            } as const
-            writer.outbox({ ...ended, atUtcMs: START_UTC_MS })
-          }
         }
         for (const [index, { becomes, from, minutes, delivers }] of repairs.entries()) {
           if (delivers) deliver()
@@ -260,10 +160,11 @@ it(
             const owner = reader
               .bindings('b1')
               .find((one) => one.fromUtcMs <= atUtcMs && (one.toUtcMs ?? Infinity) > atUtcMs)
-            return [`${owner?.patient.id} ${formatDtm(atUtcMs, 0, 'fraction')}`, String(60 + minute)]
+            const time = formatDtm(atUtcMs, 0, 'fraction')
+            return [`${owner?.patient.id} 147842 ${time}`, String(60 + minute)]
           }),
         )
-        expect([...applied(received)].sort()).toEqual([...expected].sort())
+        expect([...held()].sort()).toEqual([...expected].sort())
         await desk.close()
         end()
       }),
@@ -274,7 +175,7 @@ it(
 )
 
 it('waits for a record that is behind, forgets a bed that is gone, and follows a clock that is set back', async () => {
-  const { writer, reader, time, state, desk, record, pass } = bench()
+  const { writer, reader, time, state, desk, record, pass } = vitalsBench()
   writer.bind('b1', { id: '1', authority: 'HOSP' }, START_UTC_MS)
   await desk.begin()
   await pass(10_000)

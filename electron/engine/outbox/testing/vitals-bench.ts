@@ -1,0 +1,93 @@
+import { onTestFinished } from 'vitest'
+import { leaf, segmentOf, segmentsOf } from '../../../../drivers/hl7v2/message.ts'
+import { parseMessage } from '../../../../drivers/hl7v2/parse.ts'
+import { exportJobs } from '../../export/jobs.ts'
+import { numericSpec } from '../../export/testing/memory-reader.ts'
+import { openStoreReader, openStoreWriter } from '../../store/open/open.ts'
+import { numericAt, openOptions, START_UTC_MS, secondOf } from '../../store/testing/samples.ts'
+import { ManualTime } from '../../testing/manual-time.ts'
+import { temporaryFolder } from '../../testing/temporary-folder.ts'
+import { VitalsDesk } from '../vitals-desk.ts'
+
+export type VitalsBench = ReturnType<typeof vitalsBench>
+
+/** A ward whose numbers go to a destination every minute, over a record on the disk; its first bed has a heart rate. */
+export function vitalsBench(bedIds: readonly string[] = ['b1']) {
+  const folder = temporaryFolder()
+  const { writer } = openStoreWriter(openOptions(folder))
+  const { reader } = openStoreReader(openOptions(folder))
+  for (const bed of bedIds) writer.saveBed({ bed, label: bed, driver: 'ge-s5', link: 'sim:', options: '{}' })
+  let isOpen = true
+  const end = () => {
+    if (!isOpen) return
+    isOpen = false
+    reader.close()
+    writer.close()
+  }
+  onTestFinished(end)
+  const time = new ManualTime(START_UTC_MS)
+  const nowUtcMs = () => time.utcMs(time.monotonicMs())
+  const state = { beds: bedIds.map((id) => ({ id })), isRecorded: true, isSet: true }
+  const his = { id: 'his', type: 'mllp', host: '127.0.0.1', port: 9, ack: 'ihe', training: false } as const
+  const read = {
+    outboxUntil: async () => reader.outboxUntil(),
+    bindings: async (bed: string) => reader.bindings(bed),
+  }
+  const job = async (name: string, args: unknown) => exportJobs[name as 'vitalsMessages'](reader, args)
+  const desk = new VitalsDesk({
+    // Only what the desk uses of it.
+    store: { read, job } as unknown as ConstructorParameters<typeof VitalsDesk>[0]['store'],
+    timers: time,
+    actor: { station: 'ward-3' },
+    destinations: () => (state.isSet ? [{ ...his, vitalsEveryS: 60 }] : []),
+    mapping: { rowsFor: () => [] },
+    nowUtcMs,
+    beds: () => state.beds,
+    isRecorded: () => state.isRecorded,
+    queue: async (rows, until) =>
+      writer.outbox({ kind: 'queue', rows, atUtcMs: nowUtcMs(), ...(until && { until }) }),
+    rows: () => reader.outboxRows(),
+    discard: async (seqs) => void writer.outbox({ kind: 'discard', seqs }),
+  })
+  const channel = { number: 1, bed: 'b1', driver: 'ge-s5', simulated: false, channel: numericSpec() }
+  const record = (minute: number) => {
+    const fromUtcMs = START_UTC_MS + minute * 60_000
+    const numerics = [numericAt(1, fromUtcMs + 59_000, 60 + minute)]
+    const channels = minute === 0 ? [channel] : []
+    writer.record(secondOf({ fromUtcMs, toUtcMs: fromUtcMs + 60_000, numerics, channels }))
+  }
+  const pass = async (forMs: number) => {
+    for (let passedMs = 0; passedMs < forMs; passedMs += 1_000) {
+      time.advance(1_000)
+      await new Promise(setImmediate)
+    }
+  }
+  const received: string[] = []
+  /** Everything that waits arrives. */
+  const deliver = () => {
+    for (const { seq, state: one } of reader.outboxRows()) {
+      if (one !== 'waiting') continue
+      received.push(reader.outboxMessage(seq)?.text ?? '')
+      const ended = { kind: 'end', seq, state: 'delivered', attempts: 1, reason: '' } as const
+      writer.outbox({ ...ended, controlId: `x${seq}`, atUtcMs: START_UTC_MS })
+    }
+  }
+  return { writer, reader, time, state, desk, record, pass, end, deliver, held: () => applied(received) }
+}
+
+/** What a receiver holds that applies messages in their order: values by patient, code and time. */
+function applied(texts: readonly string[]): Map<string, string> {
+  const held = new Map<string, string>()
+  for (const text of texts) {
+    const read = parseMessage(text)
+    if (!read.ok) throw new Error(read.problem)
+    const patient = leaf(segmentOf(read.message, 'PID'), 3)
+    for (const row of segmentsOf(read.message, 'OBX')) {
+      if (leaf(row, 2) !== 'NM') continue
+      const place = `${patient} ${leaf(row, 3)} ${leaf(row, 14)}`
+      if (leaf(row, 11) === 'D') held.delete(place)
+      else held.set(place, leaf(row, 5))
+    }
+  }
+  return held
+}
