@@ -45,7 +45,7 @@ export async function runChecks(withLong: boolean): Promise<CheckResult> {
     await timed(checkDocs),
     await timed(checkFormatAndLint),
   ]
-  let tally: Tally = { passed: 0, failed: 0, skipped: [] }
+  let tally: Tally = { passed: 0, failed: 0, skipped: [], failures: [] }
   const typeLane = async () => {
     for (const project of typeProjects()) outcomes.push(await timed(() => checkTypes(project)))
   }
@@ -55,10 +55,16 @@ export async function runChecks(withLong: boolean): Promise<CheckResult> {
       tally = found.tally
       return found.outcome
     })
-    if (unit.findings.length > 0 && tally.failed === 0) tally = { ...tally, failed: 1 }
+    if (unit.findings.length > 0 && tally.failed === 0) {
+      tally = { ...tally, failed: 1, failures: ['unit tests ended with an error, see above'] }
+    }
   }
   await Promise.all([typeLane(), unitLane()])
-  const failedChecks = outcomes.filter(({ findings }) => findings.length > 0).length
-  tally = { ...tally, failed: tally.failed + failedChecks }
+  const failedChecks = outcomes.filter(({ findings }) => findings.length > 0).map(({ name }) => name)
+  tally = {
+    ...tally,
+    failed: tally.failed + failedChecks.length,
+    failures: [...failedChecks, ...tally.failures],
+  }
   return { ok: tally.failed === 0, tally }
 }

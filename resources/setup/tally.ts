@@ -4,6 +4,7 @@ import type { Tally } from '../testing/tally-reporter.ts'
 interface Suite {
   readonly specs: readonly {
     readonly title: string
+    readonly file: string
     readonly tests: readonly {
       readonly status: 'expected' | 'unexpected' | 'flaky' | 'skipped'
       readonly annotations: readonly { readonly type: string; readonly description?: string | undefined }[]
@@ -17,6 +18,7 @@ const SuiteShape: z.ZodType<Suite> = z.lazy(() =>
     specs: z.array(
       z.object({
         title: z.string(),
+        file: z.string(),
         tests: z.array(
           z.object({
             status: z.enum(['expected', 'unexpected', 'flaky', 'skipped']),
@@ -28,10 +30,20 @@ const SuiteShape: z.ZodType<Suite> = z.lazy(() =>
     suites: z.array(SuiteShape).optional(),
   }),
 )
-const Report = z.object({ suites: z.array(SuiteShape), errors: z.array(z.unknown()) })
+const Report = z.object({
+  suites: z.array(SuiteShape),
+  errors: z.array(z.object({ message: z.string().optional() })),
+})
 
-function testsOf(suite: Suite): Suite['specs'][number]['tests'][number][] {
-  return [...suite.specs.flatMap((spec) => spec.tests), ...(suite.suites ?? []).flatMap(testsOf)]
+type Spec = Suite['specs'][number]
+
+function specsOf(suite: Suite): Spec[] {
+  return [...suite.specs, ...(suite.suites ?? []).flatMap(specsOf)]
+}
+
+/** The tally of a run that could not be: one failure with its reason. */
+export function neverRan(reason: string): Tally {
+  return { passed: 0, failed: 1, skipped: [], failures: [reason] }
 }
 
 /**
@@ -41,8 +53,11 @@ function testsOf(suite: Suite): Suite['specs'][number]['tests'][number][] {
  */
 export function tallyOfReport(report: unknown): Tally {
   const { suites, errors } = Report.parse(report)
-  const tests = suites.flatMap(testsOf)
+  const specs = suites.flatMap(specsOf)
+  const tests = specs.flatMap((spec) => spec.tests)
   const count = (status: string) => tests.filter((test) => test.status === status).length
+  const hasFailed = (spec: Spec) =>
+    spec.tests.some(({ status }) => status === 'unexpected' || status === 'flaky')
   const skipped = tests
     .filter((test) => test.status === 'skipped')
     .map(
@@ -53,10 +68,14 @@ export function tallyOfReport(report: unknown): Tally {
     passed: count('expected'),
     failed: count('unexpected') + count('flaky') + errors.length,
     skipped,
+    failures: [
+      ...specs.filter(hasFailed).map(({ file, title }) => `${file} › ${title}`),
+      ...errors.map(({ message }) => message ?? 'an error outside the tests'),
+    ],
   }
 }
 
-/** The closing lines of `npm test`: one for each reason why something was skipped, then the counts. */
+/** The closing lines of `npm test`: one for each failure, one for each reason why something was skipped, then the counts. */
 export function closingLines(tallies: readonly Tally[]): string[] {
   const reasons = new Map<string, number>()
   for (const reason of tallies.flatMap((tally) => tally.skipped)) {
@@ -64,6 +83,7 @@ export function closingLines(tallies: readonly Tally[]): string[] {
   }
   const sum = (pick: (tally: Tally) => number) => tallies.reduce((total, tally) => total + pick(tally), 0)
   return [
+    ...tallies.flatMap((tally) => tally.failures).map((failure) => `failed: ${failure}`),
     ...[...reasons].map(([reason, count]) => `skipped ${count}: ${reason}`),
     `${sum((tally) => tally.passed)} passed, ${sum((tally) => tally.failed)} failed`,
   ]

@@ -7,7 +7,7 @@ import { runChecks } from './check-run.ts'
 import { provision } from './provision.ts'
 import { show, toolEnvironment } from './run.ts'
 import { program, SetupProblem, say } from './say.ts'
-import { closingLines, tallyOfReport } from './tally.ts'
+import { closingLines, neverRan, tallyOfReport } from './tally.ts'
 
 /** Runs the end-to-end tests on the real Electron. Out: their tally. */
 async function runEndToEnd(): Promise<Tally> {
@@ -16,6 +16,7 @@ async function runEndToEnd(): Promise<Tally> {
       passed: 0,
       failed: 0,
       skipped: ['end-to-end tests read the picture from Xvfb, which needs Linux'],
+      failures: [],
     }
   }
   const folder = mkdtempSync(join(tmpdir(), 'vigil-e2e-'))
@@ -24,9 +25,11 @@ async function runEndToEnd(): Promise<Tally> {
     const code = await show('playwright', ['test', '--config', 'e2e/playwright.config.ts'], {
       env: toolEnvironment({ PLAYWRIGHT_JSON_OUTPUT_NAME: file, PLAYWRIGHT_HTML_OPEN: 'never' }),
     })
-    if (!existsSync(file)) return { passed: 0, failed: 1, skipped: [] }
+    if (!existsSync(file)) return neverRan('the end-to-end tests left no report, see above')
     const tally = tallyOfReport(JSON.parse(readFileSync(file, 'utf8')))
-    return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally
+    return code !== 0 && tally.failed === 0
+      ? { ...tally, failed: 1, failures: ['the end-to-end tests ended with an error, see above'] }
+      : tally
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -48,7 +51,9 @@ async function prepare(): Promise<boolean> {
 await program(async () => {
   const ready = await prepare()
   const checked = await runChecks(true)
-  const endToEnd: Tally = ready ? await runEndToEnd() : { passed: 0, failed: 1, skipped: [] }
+  const endToEnd: Tally = ready
+    ? await runEndToEnd()
+    : neverRan('the end-to-end tests could not be set up, see above')
   for (const line of closingLines([checked.tally, endToEnd])) process.stdout.write(`${line}\n`)
   return checked.tally.failed + endToEnd.failed === 0 ? 0 : 1
 })

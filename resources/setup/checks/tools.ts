@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import type { Tally } from '../../testing/tally-reporter.ts'
 import { collect, type Finished, PROJECT_DIR, toolEnvironment } from '../run.ts'
+import { neverRan } from '../tally.ts'
 import type { Outcome } from './sources.ts'
 
 const SOURCE_FOLDERS = ['drivers', 'electron', 'renderer', 'resources', 'e2e']
@@ -58,7 +59,7 @@ export async function checkUnit(withLong: boolean): Promise<{ outcome: Outcome; 
     })
     const tally: Tally = existsSync(file)
       ? (JSON.parse(readFileSync(file, 'utf8')) as Tally)
-      : { passed: 0, failed: 1, skipped: [] }
+      : neverRan('the unit tests left no tally, see above')
     const note = `${tally.passed} passed, ${tally.failed} failed, ${tally.skipped.length} skipped`
     return { outcome: { ...outcomeOf('unit tests', finished), note }, tally }
   } finally {
