@@ -7,7 +7,8 @@ import { alarmReports } from './alarm-reports.ts'
 import { dictionaryFindings } from './testing/hl7-dictionary.ts'
 import { SHIFT_FROM_UTC_MS as FROM, memoryReader, numericSpec } from './testing/memory-reader.ts'
 import { type ForeignSegments, parseWithPython } from './testing/python-hl7.ts'
-import { type VitalsRequest, vitalsMessages } from './vitals.ts'
+import { vitalsMessages } from './vitals.ts'
+import type { VitalsRequest } from './vitals-message.ts'
 
 const WHO = { id: '12345', authority: 'HOSP' }
 const CHANNEL = numericSpec()

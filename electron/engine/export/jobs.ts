@@ -63,6 +63,8 @@ const VitalsSchema = z.strictObject({
     .omit({ id: true })
     .extend({ wants: z.strictObject({ numbers: z.boolean(), alarms: z.boolean() }) }),
   takenBackFrom: PatientSchema.optional(),
+  cameBeforeUtcMs: z.number().optional(),
+  neverTried: z.array(z.strictObject(intervalShape)).optional(),
 })
 const StripSchema = z.strictObject({
   bed: z.string(),

@@ -61,11 +61,30 @@ export function streamObservations(reader: StoreReader, bed: string, period: Int
 
 /** Every episodic reading that came in a period, whenever it was taken. */
 export function arrivedReadings(reader: StoreReader, bed: string, period: Interval): Observation[] {
+  return readingsWhere(reader, bed, period, ({ atUtcMs }) => isWithin(atUtcMs, period))
+}
+
+/** Every episodic reading that was taken in a period; `came`: which of them, by when they came. */
+export function takenReadings(
+  reader: StoreReader,
+  bed: string,
+  period: Interval,
+  came: (row: StoredNumeric) => boolean,
+): Observation[] {
+  return readingsWhere(reader, bed, period, (row) => isWithin(row.measuredUtcMs, period) && came(row))
+}
+
+function readingsWhere(
+  reader: StoreReader,
+  bed: string,
+  { fromUtcMs, toUtcMs }: Interval,
+  isMeant: (row: StoredNumeric) => boolean,
+): Observation[] {
   return observationsOf(reader, bed, (number, isReading) => {
     if (!isReading) return []
-    const rows = reader.numerics(number, period.fromUtcMs - DAY_MS, period.toUtcMs + DAY_MS)
+    const rows = reader.numerics(number, fromUtcMs - DAY_MS, toUtcMs + DAY_MS)
     return readingsOf(rows)
-      .filter(({ atUtcMs }) => atUtcMs >= period.fromUtcMs && atUtcMs < period.toUtcMs)
+      .filter(isMeant)
       .map((row) => ({ row, state: row.validity }))
   })
 }
@@ -80,7 +99,7 @@ export function writtenEntries(reader: StoreReader, bed: string, period: Interva
   const changedBy = (entry: EntryRow, change: SentChange): Observation[] =>
     entry.bed === bed ? entryObservations(reader, bed, [entry]).map((one) => ({ ...one, change })) : []
   return entries
-    .filter(({ writtenUtcMs }) => writtenUtcMs >= period.fromUtcMs && writtenUtcMs < period.toUtcMs)
+    .filter(({ writtenUtcMs }) => isWithin(writtenUtcMs, period))
     .flatMap((entry) => {
       const { state, corrects } = entry
       if (corrects === null) {
@@ -92,6 +111,41 @@ export function writtenEntries(reader: StoreReader, bed: string, period: Interva
         ...changedBy(entry, state === 'withdrawn' ? 'withdraws' : 'corrects'),
       ]
     })
+}
+
+/** Every entry by hand that holds, was seen in a period and written before a time. */
+export function seenEntries(
+  reader: StoreReader,
+  bed: string,
+  { fromUtcMs, toUtcMs }: Interval,
+  beforeUtcMs: number,
+): Observation[] {
+  return reader
+    .entries(bed, fromUtcMs, toUtcMs)
+    .filter(({ state, writtenUtcMs }) => state === 'valid' && writtenUtcMs < beforeUtcMs)
+    .flatMap((entry) =>
+      entryObservations(reader, bed, [entry]).map((one) =>
+        entry.corrects === null ? one : { ...one, change: 'corrects' as const },
+      ),
+    )
+}
+
+/**
+ * Every place of a period in which something by hand may have been told before a time, whatever became of it, once: which of
+ * those that stood there was told is not known.
+ */
+export function placesTold(
+  reader: StoreReader,
+  bed: string,
+  { fromUtcMs, toUtcMs }: Interval,
+  beforeUtcMs: number,
+): Observation[] {
+  const places: EntryRow[] = []
+  for (const entry of reader.entries(bed, fromUtcMs, toUtcMs)) {
+    const isNew = places.every((one) => one.kind !== entry.kind || isElsewhere(one, entry))
+    if (entry.writtenUtcMs < beforeUtcMs && isNew) places.push(entry)
+  }
+  return entryObservations(reader, bed, places)
 }
 
 /** Entries of a bed; those of the others too where its own are corrected there, as a patient who moved takes theirs along. */
@@ -108,6 +162,10 @@ function entriesAround(reader: StoreReader, bed: string, { fromUtcMs, toUtcMs }:
   const beds = new Set([...reader.beds(), ...reader.channels()].map((row) => row.bed))
   beds.delete(bed)
   return [...own, ...[...beds].flatMap((other) => reader.entries(other, ...range))]
+}
+
+function isWithin(utcMs: number, { fromUtcMs, toUtcMs }: Interval): boolean {
+  return utcMs >= fromUtcMs && utcMs < toUtcMs
 }
 
 function isElsewhere(a: EntryRow, b: EntryRow): boolean {
@@ -189,8 +247,6 @@ function lastOfStream(reader: StoreReader, channel: number, period: Interval): N
 
 function lastReading(reader: StoreReader, channel: number, period: Interval): Newest | null {
   const rows = reader.numerics(channel, period.fromUtcMs - DAY_MS, period.toUtcMs + DAY_MS)
-  const row = readingsOf(rows).findLast(
-    (one) => one.measuredUtcMs >= period.fromUtcMs && one.measuredUtcMs < period.toUtcMs,
-  )
+  const row = readingsOf(rows).findLast((one) => isWithin(one.measuredUtcMs, period))
   return row === undefined ? null : { row, state: row.validity }
 }

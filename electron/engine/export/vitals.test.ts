@@ -6,7 +6,8 @@ import type { EntryRow } from '../store/tables/entries.ts'
 import { dictionaryFindings } from './testing/hl7-dictionary.ts'
 import { type MemoryRecord, memoryReader, numericRow, numericSpec } from './testing/memory-reader.ts'
 import { parseWithPython } from './testing/python-hl7.ts'
-import { type VitalsRequest, vitalsMessages } from './vitals.ts'
+import { vitalsMessages } from './vitals.ts'
+import type { VitalsRequest } from './vitals-message.ts'
 
 const NUMBERS = { numbers: true, alarms: false }
 const FROM = Date.UTC(2026, 5, 16, 7)
@@ -75,6 +76,32 @@ describe('numbers at an interval', () => {
     ]
     const numerics = [numericRow(FROM + 27_000, 70), numericRow(FROM + 50_000, 88), late]
     expect(sentBy(record({ numerics, bindings }))).toEqual(['12345 70', '777 88', '12345 133'])
+  })
+
+  it('tell a late reading in a message whose period is its time, which is taken back and told again with it', () => {
+    const late = numericRow(FROM + 90_000, 133, { channel: 2, measuredUtcMs: FROM + 5_000 })
+    const inTime = numericRow(FROM + 9_000, 120, { channel: 2, measuredUtcMs: FROM + 9_000 })
+    const reader = record({ numerics: [inTime, late] })
+    const second = made(reader, { fromUtcMs: FROM + MINUTE }).messages
+    expect(second.map((one) => [one.fromUtcMs - FROM, one.toUtcMs - FROM, said(one.text)])).toEqual([
+      [5_000, 5_001, '12345 133'],
+    ])
+    const stretch = { toUtcMs: FROM + MINUTE, cameBeforeUtcMs: FROM + 2 * MINUTE }
+    const bindings = [
+      { ...BOUND, patient: NEXT, toUtcMs: FROM + MINUTE },
+      { ...BOUND, fromUtcMs: FROM + MINUTE },
+    ]
+    const repaired = record({ numerics: [inTime, late], bindings })
+    const back = { ...stretch, takenBackFrom: JANE }
+    expect(sentBy(repaired, back)).toEqual(['12345 120D', '12345 133D'])
+    // Its interval waits; what came late went meanwhile.
+    expect(sentBy(repaired, { ...back, neverTried: [{ fromUtcMs: FROM, toUtcMs: FROM + MINUTE }] })).toEqual([
+      '12345 133D',
+    ])
+    expect(sentBy(repaired, stretch)).toEqual(['777 133', '777 120'])
+    // What has not been told is told when its own interval is read.
+    expect(sentBy(repaired, { ...back, cameBeforeUtcMs: FROM + MINUTE })).toEqual(['12345 120D'])
+    expect(sentBy(repaired, { ...stretch, cameBeforeUtcMs: FROM + MINUTE })).toEqual(['777 120'])
   })
 
   it('tell a stretch of nobody, and of somebody without an identity, and send nothing of it', () => {

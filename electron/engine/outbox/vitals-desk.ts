@@ -1,9 +1,9 @@
 import { isIdentified, type StayMoveView } from '../../ipc/patient.ts'
 import type { Actor, PatientView } from '../../ipc/views.ts'
 import type { Destination } from '../config/schema.ts'
-import { type Interval, unionOf, without } from '../export/intervals.ts'
+import { type Interval, unionOf } from '../export/intervals.ts'
 import { checkedVitals } from '../export/jobs.ts'
-import type { SentByItself } from '../export/vitals.ts'
+import type { SentByItself, VitalsRequest } from '../export/vitals-message.ts'
 import type { MapDesk } from '../mapping/desk.ts'
 import type { NewOutboxRow, OutboxRow, OutboxUntil } from '../store/tables/outbox.ts'
 import type { StoreClient } from '../store/threads/client.ts'
@@ -47,6 +47,9 @@ export interface VitalsDeskParts {
 
 /** A stretch that was given from one patient to another. */
 type StayMove = Pick<StayMoveView, 'bed' | 'fromUtcMs' | 'toUtcMs' | 'was'>
+
+/** What was told before of a stretch that is told again or taken back. */
+type ToldBefore = Pick<VitalsRequest, 'cameBeforeUtcMs' | 'takenBackFrom' | 'neverTried'>
 
 /** A destination to which something goes by itself, an interval at a time. */
 type Wanting = Destination & { readonly everyS: number; readonly wants: SentByItself }
@@ -148,7 +151,7 @@ export class VitalsDesk {
     destination: Wanting,
     bed: string,
     period: Interval,
-    takenBackFrom?: PatientView,
+    told: ToldBefore = {},
   ): Promise<NewOutboxRow[]> {
     const { store, actor, nowUtcMs, mapping } = this.#parts
     const { id, training, everyS, wants } = destination
@@ -159,11 +162,15 @@ export class VitalsDesk {
       ...{
         madeUtcMs: nowUtcMs(),
         destination: { training, wants, form: formOf(destination, mapping.rowsFor(id)) },
-        takenBackFrom,
+        ...told,
       },
     })
     const { messages, nameless } = checkedVitals(made)
-    const row = { destination: id, kind: takenBackFrom === undefined ? 'vitals' : 'takeBack', bed } as const
+    const row = {
+      destination: id,
+      kind: told.takenBackFrom === undefined ? 'vitals' : 'takeBack',
+      bed,
+    } as const
     return [
       ...messages.map(({ controlId, text, patient, fromUtcMs, toUtcMs }) => {
         return { ...row, fromUtcMs, toUtcMs, key: controlId, patient, message: { controlId, text } }
@@ -188,9 +195,10 @@ export class VitalsDesk {
         identified.some((one) => one.fromUtcMs < toUtcMs && (one.toUtcMs ?? toUtcMs) > fromUtcMs)
       if (!ofBed.some(isKnown)) continue
       const made: NewOutboxRow[] = []
+      const cameBeforeUtcMs = this.#untilOf(destination.id, bed) ?? this.#parts.nowUtcMs()
       for (const stretch of unionOf(ofBed)) {
         for (const piece of piecesOf(stretch, INTERVALS_AT_ONCE * destination.everyS * MS_PER_S))
-          made.push(...(await this.#rows(destination, bed, piece)))
+          made.push(...(await this.#rows(destination, bed, piece, { cameBeforeUtcMs })))
       }
       const kept = new Set((await queue(made)).map(({ seq }) => seq))
       await discard(ofBed.map(({ seq }) => seq).filter((seq) => !kept.has(seq)))
@@ -204,31 +212,33 @@ export class VitalsDesk {
   async moved({ bed, fromUtcMs, toUtcMs, was }: StayMove): Promise<void> {
     for (const destination of this.#wanting()) {
       const { id } = destination
-      const until = this.#untils.get(nameOf({ destination: id, bed }))?.untilUtcMs ?? fromUtcMs
+      const until = this.#untilOf(id, bed) ?? fromUtcMs
       const stretch = { fromUtcMs, toUtcMs: Math.min(toUtcMs, until) }
       if (stretch.toUtcMs <= fromUtcMs) continue
       const again = waitingRow(id, bed, stretch)
-      await this.#parts.queue([...(await this.#takenBack(destination, bed, stretch, was)), again])
+      const back =
+        was === null || !isIdentified(was) ? [] : await this.#takenBack(destination, bed, stretch, was, until)
+      await this.#parts.queue([...back, again])
     }
   }
 
-  /** Of what was never tried nothing is taken back. */
+  /** Of intervals that were never tried nothing is taken back. */
   async #takenBack(
     destination: Wanting,
     bed: string,
     stretch: Interval,
-    was: PatientView | null,
+    takenBackFrom: PatientView,
+    cameBeforeUtcMs: number,
   ): Promise<NewOutboxRow[]> {
-    if (was === null || !isIdentified(was)) return []
     const neverTried = this.#parts
       .rows()
       .filter((row) => row.kind === 'vitals' && row.destination === destination.id && row.bed === bed)
       .filter(({ attempts }) => attempts === 0)
+      .map(({ fromUtcMs, toUtcMs }) => ({ fromUtcMs, toUtcMs }))
     const made: NewOutboxRow[] = []
-    for (const sent of without([stretch], neverTried)) {
-      for (const piece of piecesOf(sent, INTERVALS_AT_ONCE * destination.everyS * MS_PER_S))
-        made.push(...(await this.#rows(destination, bed, piece, was)))
-    }
+    const told = { takenBackFrom, neverTried, cameBeforeUtcMs }
+    for (const piece of piecesOf(stretch, INTERVALS_AT_ONCE * destination.everyS * MS_PER_S))
+      made.push(...(await this.#rows(destination, bed, piece, told)))
     return made
   }
 
@@ -238,6 +248,10 @@ export class VitalsDesk {
   ): Promise<void> {
     await this.#parts.queue(rows, until)
     this.#untils.set(nameOf(until), until)
+  }
+
+  #untilOf(destination: string, bed: string): number | undefined {
+    return this.#untils.get(nameOf({ destination, bed }))?.untilUtcMs
   }
 
   async #forget(about: Pick<OutboxUntil, 'destination' | 'bed'>): Promise<void> {
