@@ -10,6 +10,8 @@ import { createTlsServer } from './listen-tls.ts'
 
 /** A port that cannot be opened is tried again. */
 const AGAIN_AFTER_MS = 10_000
+/** A connection on which nothing comes for so long is ended (INTEROP 1.9): its sender connects again, or is gone and never said so. */
+const IDLE_MS = 300_000
 
 /** What the port tells. */
 export interface MllpPortEvents {
@@ -70,9 +72,19 @@ export class MllpPort {
         })
       },
       onBroken: () => undefined,
-      onEnd: () => this.#connections.delete(connection),
+      onEnd: () => {
+        stopIdle()
+        this.#connections.delete(connection)
+      },
     })
     this.#connections.add(connection)
+    let stopIdle: Cancel = () => undefined
+    const heard = () => {
+      stopIdle()
+      stopIdle = this.#timers.after(IDLE_MS, () => connection.close())
+    }
+    stream.on('data', heard)
+    heard()
   }
 
   close(): void {
