@@ -16,14 +16,14 @@ type Happening =
   | { readonly kind: 'correct'; readonly isSeenNow: boolean }
   /** Seen a while ago, in the bed where the patient lies, and written down now. */
   | { readonly kind: 'enterLate'; readonly minutesAgo: number }
-  /** A while ago, whoever lay in a bed was another. */
   | Repair
 
+/** Around the time of an entry, counted from the last, whoever lay in its bed was another. */
 interface Repair {
   readonly kind: 'repair'
-  readonly bed: (typeof BEDS)[number]
-  readonly minutesAgo: number
-  readonly lastsMinutes: number
+  readonly entry: number
+  readonly beforeS: number
+  readonly afterS: number
 }
 
 const minutesAgo = fc.constantFrom(0.5, 1, 2, 4)
@@ -34,12 +34,12 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ kind: 'move' as const }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('enterLate' as const), minutesAgo }) },
   {
-    weight: 3,
+    weight: 4,
     arbitrary: fc.record({
       kind: fc.constant('repair' as const),
-      bed: fc.constantFrom(...BEDS),
-      minutesAgo,
-      lastsMinutes: minutesAgo,
+      entry: fc.nat(2),
+      beforeS: fc.constantFrom(0, 20, 70),
+      afterS: fc.constantFrom(1, 20, 70),
     }),
   },
 )
@@ -53,6 +53,20 @@ const happenings: fc.Arbitrary<Happening[]> = fc
       ...Array.from({ length: quiet }, () => ({ kind: 'deliver' as const })),
     ]),
   )
+
+/** Corrected elsewhere, and written late and corrected in its place, and then found to be another patient's. */
+const CORRECTED_THEN_REPAIRED: readonly Happening[][] = [
+  [
+    ...[{ kind: 'enterLate' as const, minutesAgo: 0.5 }, { kind: 'deliver' as const }],
+    ...[{ kind: 'correct' as const, isSeenNow: true }, { kind: 'deliver' as const }],
+    { kind: 'repair', entry: 1, beforeS: 0, afterS: 1 },
+  ],
+  [
+    ...[{ kind: 'enterLate' as const, minutesAgo: 0.5 }, { kind: 'move' as const }],
+    ...[{ kind: 'correct' as const, isSeenNow: false }, { kind: 'deliver' as const }],
+    { kind: 'repair', entry: 0, beforeS: 0, afterS: 1 },
+  ],
+]
 
 /** Whose a moment of a bed is in the record. */
 function ownerOf({ reader }: VitalsBench, bed: string, atUtcMs: number) {
@@ -87,13 +101,15 @@ function moving(bench: VitalsBench) {
       .filter((one) => ownerOf(bench, one.bed, one.atUtcMs)?.patient.id === patient()?.id)
       .at(-1)
   let repairs = 0
-  const repair = async ({ bed: where, minutesAgo, lastsMinutes }: Repair) => {
-    const fromUtcMs = Math.max(START_UTC_MS, nowUtcMs() - minutesAgo * 60_000)
-    const was = ownerOf(bench, where, fromUtcMs)
-    if (was === undefined) return
+  const repair = async ({ entry, beforeS, afterS }: Repair) => {
+    const all = BEDS.flatMap((one) => reader.entries(one, 0, NEVER))
+    const about = all.sort((a, b) => b.writtenUtcMs - a.writtenUtcMs)[entry]
+    const was = about === undefined ? undefined : ownerOf(bench, about.bed, about.atUtcMs)
+    if (about === undefined || was === undefined) return
+    const fromUtcMs = Math.max(was.fromUtcMs, about.atUtcMs - beforeS * 1_000)
+    const toUtcMs = Math.min(nowUtcMs(), was.toUtcMs ?? NEVER, about.atUtcMs + afterS * 1_000)
     const id = `m${++repairs}`
-    const toUtcMs = Math.min(nowUtcMs(), was.toUtcMs ?? NEVER, fromUtcMs + lastsMinutes * 60_000)
-    const what = { bed: where, fromUtcMs, toUtcMs }
+    const what = { bed: about.bed, fromUtcMs, toUtcMs }
     const becomes = { id: was.patient.id === '1' ? '2' : '1', authority: 'HOSP' }
     const step = { kind: 'move', id, what, was: was.patient, becomes, person: null, audit } as const
     try {
@@ -163,7 +179,7 @@ it(
         const { holds, held } = await entriesAt(all)
         expect(held).toEqual(holds)
       }),
-      { numRuns: 30 },
+      { numRuns: 30, examples: CORRECTED_THEN_REPAIRED.map((all) => [all]) },
     )
   },
   DISK_TEST_TIMEOUT_MS,
@@ -173,11 +189,11 @@ it('an entry is taken back from the wrong patient though it was corrected since,
   const wrong = [{ kind: 'enter' }, { kind: 'move' }, { kind: 'deliver' }, { kind: 'deliver' }] as const
   const corrected = [{ kind: 'correct', isSeenNow: false }, { kind: 'deliver' }] as const
   const told = [{ kind: 'move' }, { kind: 'move' }, { kind: 'deliver' }] as const
-  const repair = { kind: 'repair', bed: 'b1', minutesAgo: 2.5, lastsMinutes: 4 } as const
+  const repair = { kind: 'repair', entry: 0, beforeS: 70, afterS: 20 } as const
   const seen = formatDtm(START_UTC_MS + 35_000, 0, 'fraction')
   for (const happenings of [
     [...wrong, ...corrected, repair],
-    [...wrong, ...corrected, ...told, { ...repair, minutesAgo: 4 }],
+    [...wrong, ...corrected, ...told, repair],
   ]) {
     const { holds, held } = await entriesAt(happenings)
     expect([holds, held]).toEqual([[`2 ${seen} 2`], [`2 ${seen} 2`]])
@@ -193,7 +209,7 @@ it('an entry that was written after the stretch in which it was seen goes again,
       { kind: 'deliver' },
       { kind: 'deliver' },
     ] as const),
-    ...([{ kind: 'move' }, { kind: 'repair', bed: 'b1', minutesAgo: 4, lastsMinutes: 1 }] as const),
+    ...([{ kind: 'move' }, { kind: 'repair', entry: 0, beforeS: 70, afterS: 5 }] as const),
   ])
   expect(held).toEqual(holds)
   expect(held).toHaveLength(1)
