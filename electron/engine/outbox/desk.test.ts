@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { writeFileSync } from 'node:fs'
+import { createServer } from 'node:https'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Destination } from '../config/schema.ts'
 import { exportJobs } from '../export/jobs.ts'
 import type { Attempt } from '../export/mllp-attempt.ts'
@@ -13,7 +15,9 @@ import {
 import { startPythonReceiver } from '../export/testing/python-hl7.ts'
 import type { OutboxMessage, OutboxRow, OutboxStep } from '../store/tables/outbox.ts'
 import type { StoreReader } from '../store/types.ts'
+import { makeCertificate } from '../testing/certificates.ts'
 import { ManualTime } from '../testing/manual-time.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import { OutboxDesk } from './desk.ts'
 import { shiftRow } from './shift-row.ts'
@@ -275,6 +279,47 @@ describe('the outbox', () => {
     await expect(shiftRow(station, SHIFT, clinic)).rejects.toMatchObject({ code: 'simulatedNotTraining' })
     expect(desk.rows()).toEqual([])
   })
+})
+
+it('a FHIR server whose certificate has expired gets nothing: the message waits, and one sentence says what to do', async () => {
+  const authority = makeCertificate('authority')
+  const { cert, key } = makeCertificate('server', authority, Date.now() - 60_000)
+  const asked: string[] = []
+  const server = createServer({ cert, key }, ({ url = '' }) => void asked.push(url))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  const baseDir = temporaryFolder()
+  writeFileSync(`${baseDir}/ca.pem`, authority.cert)
+  const ehr: Destination = {
+    ...{ id: 'ehr', type: 'fhir', host: '127.0.0.1', port: address.port, path: '/fhir', training: true },
+    ...{ tls: { ca: 'ca.pem' }, patientSystem: 'urn:oid:2.999.1', provenance: false, strips: false },
+  }
+  const time = new ManualTime(SHIFT_FROM_UTC_MS + 9_000)
+  const station = {
+    ...stationOf(
+      recordOf(() => oneReading()),
+      time,
+      ehr,
+    ),
+    baseDir,
+  }
+  const desk = new OutboxDesk(station, () => 0.5)
+  await desk.begin()
+  const [queued] = await desk.queue([await shiftRow(station, SHIFT, ehr)])
+  if (queued === undefined) throw new Error('nothing is queued')
+  for (let tries = 0; tries < 7; tries++) {
+    const verdict = desk.tried(queued, 15_000)
+    time.advance(500)
+    expect(await verdict).toEqual({
+      state: 'waiting',
+      attempts: 0,
+      sentence: `ehr cannot be reached at 127.0.0.1:${address.port}: its certificate has expired: ask who runs it for a new one.`,
+    })
+  }
+  expect([desk.rows().map(({ state }) => state), asked]).toEqual([['waiting'], []])
+  await desk.close()
 })
 
 it('refuses arguments that are none', () => {

@@ -33,6 +33,7 @@ const LONGEST_WORDS = 300
 const MS_PER_S = 1_000
 const LONGEST_WAIT_MS = 3_600_000
 const OK = new Set([200, 201])
+const TAKEN = new Set([...OK, 204])
 /** Bad request, not acceptable by rule, several matches, too large, not processable (INTEROP 2.3). */
 const REFUSED = new Set([400, 412, 413, 422])
 /** It is too busy, or what stands before it has lost it: the same for every bundle. */
@@ -40,6 +41,10 @@ const BUSY = new Set([429, 502, 503, 504])
 const ENTRY_REFUSED_FROM = 400
 const ENTRY_BROKEN_FROM = 500
 const CONFLICT = 409
+/** What a status says of a thing, beside the words of the server. */
+const MEANS: ReadonlyMap<number, string> = new Map([
+  [412, 'it has several resources under the identifier of this one'],
+])
 const TOO_MANY = 429
 
 /** In: a whole answer or its failure; how many entries were sent. Never throws, whatever stands in the answer. */
@@ -49,7 +54,7 @@ export function judgeAnswer(answer: HttpAnswer, sentEntries: number, nowUtcMs: n
     return ended({ end: sent ? 'noReply' : 'notConnected', detail, ...(advice !== null && { advice }) })
   }
   const { status, body } = answer
-  const words = wordsOf(jsonOf(body)) || `HTTP ${status}`
+  const words = reasonOf(status, jsonOf(body))
   if (OK.has(status)) return judgeEntries(body, sentEntries)
   if (REFUSED.has(status)) return { kind: 'refused', words }
   if (status === 401 || status === 403) {
@@ -72,6 +77,18 @@ export function judgeAnswer(answer: HttpAnswer, sentEntries: number, nowUtcMs: n
   return ended({ end: 'notConnected', detail: words, advice })
 }
 
+/** In: the answer to one resource that was sent alone. */
+export function judgeSingle(answer: HttpAnswer, nowUtcMs: number): Judgement {
+  if (answer.kind === 'answer' && TAKEN.has(answer.status)) return ended({ end: 'delivered', detail: '' })
+  return judgeAnswer(answer, 1, nowUtcMs)
+}
+
+function reasonOf(status: number, outcome: unknown): string {
+  const words = wordsOf(outcome) || `HTTP ${status}`
+  const meaning = MEANS.get(status)
+  return meaning === undefined ? words : `${meaning} (${words})`
+}
+
 function ended(attempt: Attempt): Judgement {
   return { kind: 'attempt', attempt }
 }
@@ -86,9 +103,10 @@ function judgeEntries(body: string, sentEntries: number): Judgement {
   const refused = new Map<number, string>()
   for (const [place, { response }] of entry.entries()) {
     const status = Number.parseInt(response.status, 10)
-    const words = wordsOf(response.outcome) || `HTTP ${response.status}`
+    const words = reasonOf(status, response.outcome)
     // Without a number nobody knows what became of it.
-    if (Number.isNaN(status)) return ended({ end: 'noReply', detail: words })
+    if (Number.isNaN(status))
+      return ended({ end: 'noReply', detail: wordsOf(response.outcome) || `HTTP ${response.status}` })
     if (status >= ENTRY_BROKEN_FROM || status === CONFLICT || status === TOO_MANY)
       return ended({ end: 'retry', detail: words })
     if (status >= ENTRY_REFUSED_FROM) refused.set(place, words)

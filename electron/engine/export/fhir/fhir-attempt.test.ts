@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTls } from 'node:https'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { attemptSentence } from '../../outbox/words.ts'
 import { makeCertificate } from '../../testing/certificates.ts'
 import { temporaryFolder } from '../../testing/temporary-folder.ts'
 import type { AttemptTimes } from '../mllp-attempt.ts'
@@ -28,6 +29,8 @@ type Answering = (body: string, response: ServerResponse, request: IncomingMessa
 
 async function serve(answer: Answering, certificate?: { cert: string; key: string; ca?: string }) {
   const listener = (request: IncomingMessage, response: ServerResponse) => {
+    // It says nothing of what it can.
+    if (request.method === 'GET') return void response.writeHead(404).end()
     const pieces: Buffer[] = []
     request.on('data', (piece: Buffer) => pieces.push(piece))
     request.on('end', () => answer(Buffer.concat(pieces).toString(), response, request))
@@ -153,6 +156,31 @@ describe('a bundle at a server', () => {
     )
     expect([...delivered].sort()).toEqual(['a', 'c', 'd', 'dev', 'metric'])
   })
+
+  it.each([
+    ['the whole', true],
+    ['entry by entry', false],
+  ])(
+    'that finds several of one identifier and says so of %s: that one is named in words, the rest is delivered',
+    async (_, isWhole) => {
+      const delivered = new Set<string>()
+      const target = await serve((body, response) => {
+        const names = entriesOf(body).map(({ fullUrl }) => fullUrl.slice(9))
+        if (isWhole && names.includes('c')) return void response.writeHead(412).end()
+        for (const name of names) if (name !== 'c') delivered.add(name)
+        const entry = names.map((name) => ({
+          response: { status: name === 'c' ? '412 Precondition Failed' : '201 Created' },
+        }))
+        response.writeHead(200).end(JSON.stringify({ resourceType: 'Bundle', entry }))
+      })
+      const attempt = await postBundle(target, BUNDLE, TIMES)
+      expect(attempt.end).toBe('reject')
+      expect(attemptSentence('ehr', '', attempt)).toBe(
+        'ehr rejected the message (1 of 5 entries, the others are delivered: c: it has several resources under the identifier of this one (HTTP 412)): ask who runs it what it expects.',
+      )
+      expect([...delivered].sort()).toEqual(['a', 'b', 'd', 'dev', 'e', 'metric'])
+    },
+  )
 
   it('that takes a part says which entries it refused', async () => {
     const target = await serve((body, response) => {

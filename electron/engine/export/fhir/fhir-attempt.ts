@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import type { Attempt, AttemptTimes } from '../mllp-attempt.ts'
-import { judgeAnswer } from './answer.ts'
+import { type Judgement, judgeAnswer } from './answer.ts'
 import { authorization, type FhirAuth } from './auth.ts'
+import { BundleSchema, type Entry, titleOf } from './bundle-entries.ts'
+import { type Capability, capabilityOf } from './capability.ts'
 import { uuidOf } from './report.ts'
-import { askHttp, type HttpTarget } from './request.ts'
+import { askHttp, type HttpAnswer, type HttpQuestion, type HttpTarget } from './request.ts'
+import { notRepeatable, postSingly } from './singly.ts'
 import { forgetToken } from './smart.ts'
 
 /** A FHIR server: where it is, and how this station shows who it is. */
@@ -17,13 +20,6 @@ export interface FhirTarget extends HttpTarget {
   readonly secret?: string | undefined
 }
 
-const EntrySchema = z.looseObject({
-  fullUrl: z.string(),
-  resource: z.looseObject({ resourceType: z.string() }),
-})
-const BundleSchema = z.looseObject({ entry: z.array(EntrySchema) })
-type Entry = z.output<typeof EntrySchema>
-
 /** What others refer to: sent along with whatever refers to it. */
 const NAMED_BY_OTHERS = new Set(['Device', 'DeviceMetric'])
 /** A bundle of which nothing is taken is not asked about for ever. */
@@ -33,20 +29,59 @@ const MOST_ENTRIES = 200
 const MOST_CHARACTERS = 1_000_000
 const TOLD = 3
 const UNAUTHORIZED = 401
+const FHIR_JSON = 'application/fhir+json'
 
 /**
- * Hands a transaction bundle over, a large one in parts; never rejects. A bundle that is refused is halved until what is refused stands alone:
- * the rest is delivered, and the end is `reject` with the server's words. Whatever else goes wrong ends the attempt; what
- * was taken by then is taken again by identifier, which changes nothing.
+ * Hands a transaction bundle over, a large one in parts, entry by entry where the server says that it has no transactions;
+ * never rejects. A bundle that is refused is halved until what is refused stands alone: the rest is delivered, and the end
+ * is `reject` with the server's words. Whatever else goes wrong ends the attempt; what was taken by then is taken again by
+ * identifier, which changes nothing.
  */
-export async function postBundle(target: FhirTarget, text: string, times: AttemptTimes): Promise<Attempt> {
+export async function postBundle(
+  target: FhirTarget,
+  text: string,
+  times: AttemptTimes,
+  nowUtcMs: () => number = Date.now,
+): Promise<Attempt> {
   const parsed = BundleSchema.safeParse(jsonOf(text))
   if (!parsed.success) return { end: 'reject', detail: 'the message is no FHIR bundle' }
   const { entry } = parsed.data
+  const ask = asking(target, times)
+  const capability = await capabilityOf(target, ask, nowUtcMs())
+  if ('end' in capability) return capability
+  return capability.hasTransactions
+    ? postTransactions(target, entry, ask, nowUtcMs)
+    : postWithout(target, entry, capability, ask, nowUtcMs)
+}
+
+/** To a server without transactions. */
+async function postWithout(
+  { path }: FhirTarget,
+  entries: readonly Entry[],
+  capability: Capability,
+  ask: Asking,
+  nowUtcMs: () => number,
+): Promise<Attempt> {
+  const types = notRepeatable(entries, capability)
+  if (types.length > 0) {
+    const advice = `it has no transactions, and would take ${types.join(' and ')} twice when sent again: ask who runs it to allow transactions, or conditional creates and updates`
+    return { end: 'notConnected', detail: 'no transactions', advice }
+  }
+  const { end, refused } = await postSingly(path, entries, ask, nowUtcMs)
+  return end ?? endOf(refused, entries.length)
+}
+
+async function postTransactions(
+  { path }: FhirTarget,
+  entry: readonly Entry[],
+  ask: Asking,
+  nowUtcMs: () => number,
+): Promise<Attempt> {
   const facts = entry.filter(({ resource }) => !NAMED_BY_OTHERS.has(resource.resourceType))
   const run: Run = {
-    target,
-    times,
+    path,
+    ask,
+    nowUtcMs,
     named: entry.filter((one) => !facts.includes(one)),
     refused: [],
     requests: 0,
@@ -61,11 +96,14 @@ export async function postBundle(target: FhirTarget, text: string, times: Attemp
     const end = await postPart(run, [...part, ...own])
     if (end !== null) return end
   }
-  const { refused } = run
+  return endOf(run.refused, facts.length)
+}
+
+function endOf(refused: readonly string[], all: number): Attempt {
   if (refused.length === 0) return { end: 'delivered', detail: '' }
   const words = refused.slice(0, TOLD).join('; ')
-  const rest = refused.length < facts.length ? ', the others are delivered' : ''
-  return { end: 'reject', detail: `${refused.length} of ${facts.length} entries${rest}: ${words}` }
+  const rest = refused.length < all ? ', the others are delivered' : ''
+  return { end: 'reject', detail: `${refused.length} of ${all} entries${rest}: ${words}` }
 }
 
 function jsonOf(text: string): unknown {
@@ -77,9 +115,27 @@ function jsonOf(text: string): unknown {
   }
 }
 
+type Asking = (question: HttpQuestion) => Promise<HttpAnswer | Attempt>
+
+/** Asks a server as who this station is. */
+function asking(target: FhirTarget, times: AttemptTimes): Asking {
+  return async (question) => {
+    const shown = await authorization(target, times)
+    if ('problem' in shown) return shown.problem
+    const type = question.body === undefined ? {} : { 'content-type': FHIR_JSON, prefer: 'return=minimal' }
+    const headers = { accept: FHIR_JSON, ...type, ...question.headers, ...shown.headers }
+    const answer = await askHttp(target, { ...question, headers }, times)
+    // A token that is good no longer is not shown again.
+    if (answer.kind === 'answer' && answer.status === UNAUTHORIZED && target.auth?.kind === 'smart')
+      forgetToken(target, target.auth)
+    return answer
+  }
+}
+
 interface Run {
-  readonly target: FhirTarget
-  readonly times: AttemptTimes
+  readonly path: string
+  readonly ask: Asking
+  nowUtcMs(): number
   readonly named: readonly Entry[]
   readonly refused: string[]
   requests: number
@@ -135,30 +191,12 @@ function needed(named: readonly Entry[], facts: readonly Entry[]): Entry[] {
   return named.filter(isNamedIn(text))
 }
 
-async function post(run: Run, entry: readonly Entry[]) {
-  const { target, times } = run
+async function post(run: Run, entry: readonly Entry[]): Promise<Judgement> {
   const whole = entry.map((one) => (isProvenance(one) ? withTargetsIn(one, entry) : one))
-  const shown = await authorization(target, times)
-  if ('problem' in shown) return { kind: 'attempt', attempt: shown.problem } as const
-  const answer = await askHttp(
-    target,
-    {
-      method: 'POST',
-      path: target.path,
-      headers: {
-        'content-type': 'application/fhir+json',
-        accept: 'application/fhir+json',
-        prefer: 'return=minimal',
-        ...shown.headers,
-      },
-      body: JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry: whole }),
-    },
-    times,
-  )
-  // A token that is good no longer is not shown again.
-  if (answer.kind === 'answer' && answer.status === UNAUTHORIZED && target.auth?.kind === 'smart')
-    forgetToken(target, target.auth)
-  return judgeAnswer(answer, entry.length, Date.now())
+  const body = JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry: whole })
+  const answer = await run.ask({ method: 'POST', path: run.path, headers: {}, body })
+  if ('end' in answer) return { kind: 'attempt', attempt: answer }
+  return judgeAnswer(answer, entry.length, run.nowUtcMs())
 }
 
 function isProvenance({ resource }: Entry): boolean {
@@ -186,11 +224,4 @@ function withTargetsIn(one: Entry, part: readonly Entry[]): Entry {
   const here = new Set(part.map(({ fullUrl }) => fullUrl))
   const target = parsed.data.target.filter(({ reference }) => here.has(reference))
   return { ...one, resource: { ...one.resource, target } }
-}
-
-const TitleSchema = z.looseObject({ code: z.looseObject({ text: z.string() }) })
-
-function titleOf(one: Entry | undefined): string {
-  const parsed = TitleSchema.safeParse(one?.resource)
-  return parsed.success ? parsed.data.code.text : (one?.resource.resourceType ?? 'entry')
 }

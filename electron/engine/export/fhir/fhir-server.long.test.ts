@@ -102,29 +102,39 @@ describe('at a FHIR server that nobody here wrote', () => {
     expect(findingsOf(withoutSubject, profiles)).not.toEqual([])
   })
 
-  it('what is read back is what was recorded, and delivered twice it is there once', async () => {
-    await fc.assert(
-      fc.asyncProperty(anyReport, async (about) => {
-        const { port, kept } = await startFhirServer()
-        const { text } = buildFhirBundle({ ...about, provenance: false })
-        const target = { host: '127.0.0.1', port, path: '/', baseDir: '.' }
-        for (let time = 0; time < 2; time++)
-          expect(await postBundle(target, text, USUAL_TIMES)).toEqual({ end: 'delivered', detail: '' })
-        const all = await kept('Observation')
-        const numbers = all.flatMap((one) => numbersOf(one)).sort((a, b) => a - b)
-        const recorded = about.observations.flatMap(asTheProfileHasIt)
-        expect(numbers).toEqual(recorded.sort((a, b) => a - b))
-        const waves = (about.events ?? []).flatMap((event) => event.waves)
-        const strips = all.flatMap((one) => stripsOf(one)).sort()
-        expect(strips).toEqual([...new Set(waves.map(recordedStrip))].sort())
-        expect(all.flatMap((one) => membersOf(one, all)).sort()).toEqual(strips)
-        const sources = [...about.observations, ...waves].map(({ channel }) => channel.key)
-        expect((await kept('DeviceMetric')).length).toBe(new Set(sources).size)
-        expect((await kept('Device')).length).toBe(sources.length === 0 ? 0 : 1)
-      }),
-      { numRuns: 12 },
-    )
-  })
+  it.each([
+    ['', true],
+    [', also where it has no transactions', false],
+  ])(
+    'what is read back is what was recorded, and delivered twice it is there once%s',
+    async (_, hasTransactions) => {
+      await fc.assert(
+        fc.asyncProperty(anyReport, async (about) => {
+          const { port, kept, bundles } = await startFhirServer(hasTransactions)
+          const { text } = buildFhirBundle({ ...about, provenance: false })
+          const target = { host: '127.0.0.1', port, path: '/', baseDir: '.' }
+          for (let time = 0; time < 2; time++)
+            expect(await postBundle(target, text, USUAL_TIMES)).toEqual({ end: 'delivered', detail: '' })
+          expect(bundles() > 0).toBe(hasTransactions && JSON.parse(text).entry.length > 0)
+          const all = await kept('Observation')
+          const numbers = all.flatMap((one) => numbersOf(one)).sort((a, b) => a - b)
+          const recorded = about.observations.flatMap(asTheProfileHasIt)
+          expect(numbers).toEqual(recorded.sort((a, b) => a - b))
+          const waves = (about.events ?? []).flatMap((event) => event.waves)
+          const strips = all.flatMap((one) => stripsOf(one)).sort()
+          expect(strips).toEqual([...new Set(waves.map(recordedStrip))].sort())
+          expect(all.flatMap((one) => membersOf(one, all)).sort()).toEqual(strips)
+          const sources = [...about.observations, ...waves].map(({ channel }) => channel.key)
+          expect((await kept('DeviceMetric')).length).toBe(new Set(sources).size)
+          expect((await kept('Device')).length).toBe(sources.length === 0 ? 0 : 1)
+          expect(JSON.stringify([...all, ...(await kept('DeviceMetric'))])).not.toContain(
+            '"reference":"urn:uuid:',
+          )
+        }),
+        { numRuns: 12 },
+      )
+    },
+  )
 })
 
 /** As a server does before it looks at a resource: what an entry is called becomes where it is. */

@@ -11,7 +11,7 @@ export interface HttpTarget {
 }
 
 export interface HttpQuestion {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT'
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
@@ -23,6 +23,8 @@ export type HttpAnswer =
       readonly kind: 'answer'
       readonly status: number
       readonly retryAfter: string | null
+      /** Where it put what it was sent, if it says so. */
+      readonly location?: string | undefined
       readonly body: string
     }
   | {
@@ -100,7 +102,8 @@ function readAnswer(
     if (!response.complete) return fail('the answer broke off')
     const status = response.statusCode ?? 0
     const retryAfter = response.headers['retry-after'] ?? null
-    end({ kind: 'answer', status, retryAfter, body: Buffer.concat(pieces).toString('utf8') })
+    const { location } = response.headers
+    end({ kind: 'answer', status, retryAfter, location, body: Buffer.concat(pieces).toString('utf8') })
   })
 }
 

@@ -49,7 +49,8 @@ async function serve(refuses: (token: string) => boolean) {
       else if (request.url === '/token') {
         assertions.push(new URLSearchParams(Buffer.concat(pieces).toString()).get('client_assertion') ?? '')
         response.end(JSON.stringify({ access_token: `t${assertions.length}`, expires_in: 3_600 }))
-      } else {
+      } else if (request.url === '/fhir/metadata') response.writeHead(404).end()
+      else {
         const token = request.headers.authorization ?? ''
         heard.push(token)
         if (refuses(token)) response.writeHead(401).end()

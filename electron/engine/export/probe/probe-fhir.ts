@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ProbeResult } from '../../../ipc/destinations.ts'
 import { authorization } from '../fhir/auth.ts'
+import { forgetCapability } from '../fhir/capability.ts'
 import type { FhirTarget } from '../fhir/fhir-attempt.ts'
 import { askHttp, type HttpAnswer, type HttpQuestion } from '../fhir/request.ts'
 import { forgetToken } from '../fhir/smart.ts'
@@ -27,6 +28,7 @@ const EMPTY_BUNDLE = JSON.stringify({ resourceType: 'Bundle', type: 'transaction
 export async function probeFhir(target: FhirTarget, times: AttemptTimes): Promise<ProbeResult> {
   const { auth, host, port, path } = target
   if (auth?.kind === 'smart') forgetToken(target, auth)
+  forgetCapability(target)
   const shown = await authorization(target, times)
   if ('problem' in shown) return notReached(target, shown.problem.advice ?? shown.problem.detail)
   const ask = (question: Pick<HttpQuestion, 'method' | 'path' | 'body'>): Promise<HttpAnswer> => {

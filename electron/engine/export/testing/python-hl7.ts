@@ -12,6 +12,20 @@ messages = hl7.split_file(sys.stdin.buffer.read().decode('utf-8'))
 print(json.dumps([[[str(field) for field in segment] for segment in hl7.parse(message)] for message in messages]))
 `
 
+/** The same of messages in a list, down to the leaves and without their escapes, but for the separators that MSH names. */
+const LEAVES = `
+import hl7, json, sys
+def each(part, read):
+    return [read(one) for one in (part if isinstance(part, list) else [part])]
+def leaves(text):
+    message = hl7.parse(text)
+    def field(part, plain):
+        leaf = (lambda one: one) if plain else message.unescape
+        return each(part, lambda repeat: each(repeat, lambda component: each(component, leaf)))
+    return [[field(part, str(segment[0]) == 'MSH' and place < 3) for place, part in enumerate(segment)] for segment in message]
+print(json.dumps([leaves(text) for text in json.load(sys.stdin)]))
+`
+
 /** An MLLP receiver of python3-hl7 that acknowledges everything and prints what it got. */
 const RECEIVE = `
 import asyncio, hl7, json
@@ -40,6 +54,16 @@ export type ForeignSegments = readonly (readonly string[])[]
 export function parseWithPython(text: string): readonly ForeignSegments[] {
   const output = execFileSync(PYTHON, ['-c', PARSE], { input: text, encoding: 'utf8', maxBuffer: MOST_BYTES })
   return JSON.parse(output) as readonly ForeignSegments[]
+}
+
+/** Fields of segments down to repetitions, components and sub-components; field 0 is the segment's name. */
+export type ForeignLeaves = readonly (readonly (readonly (readonly (readonly string[])[])[])[])[]
+
+/** Has python3-hl7 read each text as a message down to its leaves; throws if it cannot. */
+export function leavesWithPython(texts: readonly string[]): readonly ForeignLeaves[] {
+  const input = JSON.stringify(texts)
+  const output = execFileSync(PYTHON, ['-c', LEAVES], { input, encoding: 'utf8', maxBuffer: MOST_BYTES })
+  return JSON.parse(output) as readonly ForeignLeaves[]
 }
 
 /** A running receiver; `next` waits for the message after those already taken. */
