@@ -1,6 +1,7 @@
 import { andTm2655 } from './and-tm2655/driver.ts'
 import { berryBci } from './berry-bci/driver.ts'
 import { berryPm6750 } from './berry-pm6750/driver.ts'
+import { bitalino } from './bitalino/driver.ts'
 import { bleHealth } from './ble-health/driver.ts'
 import { capnostat5 } from './capnostat-5/driver.ts'
 import { capnostream20 } from './capnostream-20/driver.ts'
@@ -19,6 +20,7 @@ import { nellcorAscii } from './nellcor-ascii/driver.ts'
 import { nonin } from './nonin/driver.ts'
 import { noninAscii } from './nonin-ascii/driver.ts'
 import { onetouchUltra2 } from './onetouch-ultra2/driver.ts'
+import { openbciCyton } from './openbci-cyton/driver.ts'
 import { pb840 } from './pb-840/driver.ts'
 import { phaseinIrma } from './phasein-irma/driver.ts'
 import { philipsIntellivue } from './philips-intellivue/driver.ts'
@@ -28,6 +30,9 @@ import { suntechNibp } from './suntech-nibp/driver.ts'
 /** Every driver there is. To add one, add it here: nothing else needs to know. */
 export const drivers: readonly Driver[] = [
   geS5,
+  // Boards that take each byte for a command: a search asks in this order, and what others ask at their speed would start them.
+  openbciCyton,
+  bitalino,
   philipsIntellivue,
   hl7Inbound,
   contecCms50,

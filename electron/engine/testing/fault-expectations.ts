@@ -85,6 +85,16 @@ export const ORDER_FAULTS: Readonly<Record<string, Readonly<Record<string, Fault
     'swap-frames': 'repeatedFrame',
   },
   'philips-intellivue': { 'duplicate-frame': 'repeatedFrame' },
+  bitalino: {
+    'drop-frame': 'lostFrame',
+    'duplicate-frame': 'repeatedFrame',
+    'swap-frames': 'lostFrame',
+  },
+  'openbci-cyton': {
+    'drop-frame': 'lostFrame',
+    'duplicate-frame': 'repeatedFrame',
+    'swap-frames': 'repeatedFrame',
+  },
 }
 
 /** Kinds that say "damaged on the way". */
