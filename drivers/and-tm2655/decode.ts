@@ -65,7 +65,7 @@ export class Tm2655Decoder implements Decoder {
   end(atMs: number): void {
     this.#nowMs = atMs
     this.#framer.end()
-    this.#lock.malformed()
+    this.#lock.end()
     this.#session?.end()
     this.#away()
     this.#model = null

@@ -65,7 +65,7 @@ export class CapnostatDecoder implements Decoder {
   end(atMs: number): void {
     this.#nowMs = atMs
     this.#framer.end()
-    this.#lock.malformed()
+    this.#lock.end()
     this.#session?.end()
     this.#teller.end(atMs)
   }

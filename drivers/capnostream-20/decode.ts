@@ -69,7 +69,7 @@ export class CapnostreamDecoder implements Decoder {
   end(atMs: number): void {
     this.#nowMs = atMs
     this.#framer.end()
-    this.#lock.malformed()
+    this.#lock.end()
     this.#session?.end()
     this.#wave.end(atMs)
     this.#numbers.end()

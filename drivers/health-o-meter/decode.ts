@@ -61,7 +61,7 @@ export class HealthOMeterDecoder implements Decoder {
   end(atMs: number): void {
     this.#nowMs = atMs
     this.#framer.end()
-    this.#lock.malformed()
+    this.#lock.end()
     this.#stepOn()
     this.#person = null
     this.#lastMs = Number.NEGATIVE_INFINITY

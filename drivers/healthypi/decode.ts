@@ -101,7 +101,7 @@ export class HealthyPiDecoder implements Decoder {
   end(atMs: number): void {
     this.#nowMs = atMs
     this.#framer.end()
-    this.#lock.malformed()
+    this.#lock.end()
     this.#forget()
   }
 

@@ -51,7 +51,7 @@ export class IrmaDecoder implements Decoder {
   end(atMs: number): void {
     this.#nowMs = atMs
     this.#framer.end()
-    this.#lock.malformed()
+    this.#lock.end()
     for (const batch of this.#waves) batch.gap(atMs)
   }
 

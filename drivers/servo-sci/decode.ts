@@ -56,7 +56,7 @@ export class ServoSciDecoder implements Decoder {
   end(atMs: number): void {
     this.#nowMs = atMs
     this.#framer.end()
-    this.#lock.malformed()
+    this.#lock.end()
     this.#session?.end()
     this.#teller.end()
   }

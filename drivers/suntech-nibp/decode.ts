@@ -66,7 +66,7 @@ export class SuntechDecoder implements Decoder {
   end(atMs: number): void {
     this.#nowMs = atMs
     this.#framer.end()
-    this.#lock.malformed()
+    this.#lock.end()
     this.#readings.end()
     this.#session?.end()
   }
