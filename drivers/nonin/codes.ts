@@ -74,10 +74,16 @@ export const FLOAT_ROWS: readonly FloatRow[] = [
 /** Frame 4 carries the revision of the firmware. */
 export const REVISION_FRAME = 4
 
-/** Format 8: four bytes once a second, no check. */
+/** Format 8: four bytes once a second, no check. Bits that mean nothing have no reason to change. */
 export const DF8 = {
   bytes: 4,
   offset: { status: 0, rateLow: 1, saturation: 2, status2: 3 },
+  reserved: [
+    { at: 0, bits: 0x40 },
+    { at: 3, bits: 0x56 },
+  ],
+  /** The saturation shown is a mean of beats: no patient's moves further within a second, again and again. */
+  mostStepPercent: 10,
   status: { outOfTrack: 0x20, artefact: 0x04 },
   status2: { sensorAlarm: 0x08 },
 } as const

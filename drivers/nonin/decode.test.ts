@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { bitalino } from '../bitalino/driver.ts'
+import { createTwin as createBoard } from '../bitalino/encode.ts'
 import type { Measurement } from '../model/measurement.ts'
 import { startNonin } from './decode.ts'
 import { createTwin, spotReading } from './encode.ts'
@@ -168,6 +170,44 @@ it('reads a rate of eight bits and more from a spot reading, and keeps stored on
     (one) => one.type === 'numeric' && one.channel.id,
   )
   expect(ids).toEqual(['X_NONIN_STORED_PR', 'X_NONIN_STORED_SPO2'])
+})
+
+/** What a BITalino with so many ports sends in twelve seconds. */
+function boardStream(ports: number, rateHz: string): number[] {
+  const board = createBoard({ scenario: 'stable', seed: 11, startUtcMs: 0 })
+  let nowMs = 0
+  const send = (bytes: Uint8Array): void => board.receive(bytes, nowMs)
+  const decoder = bitalino.start(
+    { measure: () => undefined, send },
+    bitalino.options.parse({ ports, rateHz }),
+  )
+  const wire: number[] = []
+  for (; nowMs <= 12_000; nowMs += 100) {
+    const bytes = board.produce(nowMs)
+    for (const byte of bytes) wire.push(byte)
+    decoder.push(bytes, nowMs)
+    decoder.tick(nowMs)
+  }
+  return wire
+}
+
+it.each([1, 2, 3, 4, 5, 6])('H6 makes nothing of the packets of a BITalino with %d ports', (ports) => {
+  for (const rateHz of ['100', '1000']) {
+    const wire = boardStream(ports, rateHz)
+    for (const format of ['auto', 'df2', 'df7', 'df8', 'df13'] as const) {
+      expect(hearAs(format, wire).said.filter((one) => one.type !== 'fault')).toEqual([])
+    }
+  }
+})
+
+it('takes format 8 up again with another saturation, and where bits change that mean nothing once it is known', () => {
+  const frame = (saturation: number, status2 = 0) => [0x80, 72, saturation, status2]
+  const row = [97, 96, 127, 60, 62, 64, 66, 68, 70, 72].map((saturation) => frame(saturation))
+  const { said } = hear('df8', [...row, frame(73), frame(40), frame(40, 0x40)].flat())
+  expect(texts(said, 'SpO2-D').slice(-3)).toEqual(['73 good', '40 good', '40 good'])
+  expect(
+    hear('df8', [...new Array(7).fill(frame(97)), ...new Array(7).fill(frame(97, 0x02))].flat()).said,
+  ).toEqual([])
 })
 
 it.each(['df2', 'df7', 'df8', 'df13'] as const)('%s: makes nothing of noise', (format) => {

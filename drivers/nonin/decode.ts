@@ -5,7 +5,7 @@ import { type Candidate, StreamChoice } from '../framing/stream-choice.ts'
 import { framers } from './formats.ts'
 import { FORMATS, type Format, type NoninOptions } from './options.ts'
 import { PacketReader } from './packet.ts'
-import { tellDf8, tellDf13 } from './single.ts'
+import { isLike, tellDf8, tellDf13 } from './single.ts'
 
 /**
  * A decoder for the format of the options. `auto` tells the formats apart: they
@@ -39,11 +39,13 @@ export class NoninDecoder implements Candidate {
     const sinks: Record<Format, FrameSink> = {
       df2: { onFrame: (frame) => packets?.frame(frame, this.#atMs), onFault },
       df7: { onFrame: (frame) => packets?.frame(frame, this.#atMs), onFault },
-      df8: lockedSink(
-        this.#lock,
-        out,
-        { onFrame: (frame, atMs) => tellDf8(frame, atMs, this.#out), onFault },
-        () => this.#atMs,
+      df8: this.#alike(
+        lockedSink(
+          this.#lock,
+          out,
+          { onFrame: (frame, atMs) => tellDf8(frame, atMs, this.#out), onFault },
+          () => this.#atMs,
+        ),
       ),
       // Eleven fixed bytes and a sum: far more than 16 bits, so one reading counts by itself.
       df13: { onFrame: (frame) => this.#spot(frame), onFault },
@@ -74,6 +76,19 @@ export class NoninDecoder implements Candidate {
     this.#framer.end()
     this.#lock.end()
     this.#packets?.lost(atMs)
+  }
+
+  /** The row that gives the lock is of frames that are alike: packets of another device that look like these are not. */
+  #alike(locked: FrameSink): FrameSink {
+    let before: Uint8Array | null = null
+    return {
+      onFault: locked.onFault,
+      onFrame: (frame) => {
+        if (before !== null && !this.#lock.locked && !isLike(before, frame)) this.#lock.malformed()
+        before = frame.slice()
+        locked.onFrame(frame)
+      },
+    }
   }
 
   #spot(frame: Uint8Array): void {

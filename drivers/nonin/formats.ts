@@ -3,7 +3,7 @@ import type { Framer, FrameSink } from '../framing/counts.ts'
 import { exactly, LengthFramer } from '../framing/length.ts'
 import { lockErrors } from '../framing/lock.ts'
 import { SyncBitFramer } from '../framing/sync-bit.ts'
-import { BIT_7, BYTE_VALUES, DF2, DF8, DF13, PACKET } from './codes.ts'
+import { BIT_7, BYTE_VALUES, DF2, DF8, DF13, HIGHEST_SATURATION_PERCENT, NONE, PACKET } from './codes.ts'
 import type { Format } from './options.ts'
 
 const MARKED = { value: BIT_7, mask: BIT_7 } as const
@@ -34,13 +34,19 @@ function spotProblem(frame: Uint8Array): 'length' | 'checksum' | null {
   return checksums.sum8(frame, offset.century, offset.checksum) === frame[offset.checksum] ? null : 'checksum'
 }
 
+/** Nothing checks format 8, but no saturation lies between the highest and the one that means none. */
+function displayProblem(frame: Uint8Array): 'checksum' | null {
+  const saturation = frame[DF8.offset.saturation] ?? 0
+  return saturation > HIGHEST_SATURATION_PERCENT && saturation !== NONE.saturation ? 'checksum' : null
+}
+
 /** The framer of a format. In: where it sends what it finds. */
 export const framers: Readonly<Record<Format, (sink: FrameSink) => Framer>> = {
   df2: (sink) => packetFramer(true, sink),
   df7: (sink) => packetFramer(false, sink),
   df8: (sink) =>
     new SyncBitFramer(
-      { first: 'high', maximumBytes: DF8.bytes, lengthOf: () => DF8.bytes, problemOf: () => null },
+      { first: 'high', maximumBytes: DF8.bytes, lengthOf: () => DF8.bytes, problemOf: displayProblem },
       sink,
     ),
   df13: (sink) =>

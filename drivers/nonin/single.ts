@@ -3,6 +3,13 @@ import { shown, spot, stored } from './channels.ts'
 import { BYTE_VALUES, DF8, DF13 } from './codes.ts'
 import { knownRate, rateOf, saturationOf, validityOf } from './packet.ts'
 
+/** Whether two frames of format 8 may be of one oximeter, a second apart. */
+export function isLike(before: Uint8Array, frame: Uint8Array): boolean {
+  const isSame = DF8.reserved.every(({ at, bits }) => (((before[at] ?? 0) ^ (frame[at] ?? 0)) & bits) === 0)
+  const [from, to] = [before, frame].map((one) => saturationOf(one[DF8.offset.saturation] ?? 0))
+  return isSame && (from == null || to == null || Math.abs(to - from) <= DF8.mostStepPercent)
+}
+
 /** Tells a frame of format 8. The sensor alarm makes everything `off`, although the old numbers are still sent. */
 export function tellDf8(frame: Uint8Array, atMs: number, out: Out): void {
   const status = frame[DF8.offset.status] ?? 0
