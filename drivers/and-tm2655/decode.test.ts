@@ -77,6 +77,7 @@ describe('a reading', () => {
     ['with an error alone', fields('TM2655', '2611220941', '', '', '5')],
     ['without a systolic', fields('TM2655', '2611220941', '', '', '0', 'S', 'M93', 'D80', 'P72')],
     ['with a diastolic above the systolic', fields('TM2655', '2611220941', '', '', '0', 'S80', 'D120')],
+    ['with one pressure for both', fields('TM2655', '2611220941', '', '', '0', 'S93', 'M93', 'D93')],
     ['with a mean outside', fields('TM2655', '2611220941', '', '', '0', 'S120', 'M130', 'D80')],
   ])('%s has no number', (_what, text) => {
     expect(readAfterOld(text)).toEqual(['S', 'D', 'M', 'P', 'L'].map((letter) => `${letter} null invalid`))

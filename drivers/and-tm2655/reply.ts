@@ -61,7 +61,7 @@ function numbersOf(
   const systolic = of(LETTER.systolic, RANGE.pressure)
   const diastolic = of(LETTER.diastolic, RANGE.pressure)
   const mean = of(LETTER.mean, RANGE.pressure)
-  const isWhole = systolic !== null && diastolic !== null && diastolic <= systolic
+  const isWhole = systolic !== null && diastolic !== null && diastolic < systolic
   const isPossible = isWhole && (mean === null || (diastolic <= mean && mean <= systolic))
   const isReading = error === 0 && isPossible
   const number = (channel: NumericChannel, value: number | null): ReadNumber => ({

@@ -128,6 +128,15 @@ describe('numbers', () => {
     expect(shown(said)).toContain('SpO2 97 % good')
     expect(shown(said)).toContain('SpO2 14 % good')
   })
+
+  it('that may be an echo are doubted again when the device says its name, as it does where it was started', () => {
+    const echo = numbers({ 7: 14 })
+    const name = frameOf(4, new TextEncoder().encode('V45.67 02/24/2008 B355987654'))
+    expect(shown(behindLock([echo, name, echo, echo, numbers()]))).toEqual([
+      ...shown(behindLock([echo])),
+      ...shown(behindLock([numbers()])),
+    ])
+  })
 })
 
 describe('the capnogram', () => {

@@ -72,7 +72,7 @@ export class CapnostreamDecoder implements Decoder {
     this.#lock.end()
     this.#session?.end()
     this.#wave.end(atMs)
-    this.#numbers.end()
+    this.#numbers.begin()
     this.#alarms.end()
   }
 
@@ -107,6 +107,7 @@ export class CapnostreamDecoder implements Decoder {
   }
 
   #tellName(data: Uint8Array, atMs: number): void {
+    this.#numbers.begin()
     const text = String.fromCharCode(...data).trim()
     if (text === '' || !PRINTABLE.test(text)) return
     const [, software, serial] = NAME.exec(text) ?? []

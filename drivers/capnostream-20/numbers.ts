@@ -54,7 +54,8 @@ export class Numbers {
     this.#out.measure({ type: 'fault', kind: 'illegalUnit', bytes: 0, about, atMs, deviceMs })
   }
 
-  end(): void {
+  /** The device has just been started, or another one will answer. */
+  begin(): void {
     this.#respiration = null
     this.#mayEcho = true
   }

@@ -52,6 +52,17 @@ function missingOf(said: readonly Measurement[], key: string): number {
 const ALL = { HR: '72 good', RR: '15 good', SpO2: '98 good', T: '36.75 good' }
 
 describe('frames of v3 and v4', () => {
+  it('H6 show no saturation of an open probe of a v3 that was taken for a v4', () => {
+    const open = changed(V4, AT.status, 0x02)
+    expect(shown(many(open))).toMatchObject({ SpO2: 'null off', HR: 'null off' })
+    const noElectrodes = [
+      [5, 0, 0],
+      [AT.heartRate, 0],
+      [AT.respirationRate, 0],
+    ].reduce((frame, [at = 0, ...bytes]) => changed(frame, at, ...bytes), open)
+    expect(shown(many(noElectrodes))).toMatchObject({ SpO2: '98 good', HR: 'null off' })
+  })
+
   it('give numbers and waves as the layout says', () => {
     expect(shown(many(V4))).toEqual(ALL)
     const { said } = hear(many(V4))
@@ -94,7 +105,7 @@ describe('frames of v3 and v4', () => {
     expect(missingOf(hear(probeOpen, v3).said, 'MDC_PULS_OXIM_PLETH')).toBe(ENOUGH)
     expect(missingOf(hear(probeOpen, v3).said, 'X_HEALTHYPI_ECG')).toBe(0)
     // A v3 board read as v4 shows less, never more.
-    expect(shown(probeOpen)).toEqual({ ...ALL, HR: 'null off', RR: 'null off' })
+    expect(shown(probeOpen)).toEqual({ ...ALL, HR: 'null off', RR: 'null off', SpO2: 'null off' })
   })
 
   it('have no samples of ECG and breath while an electrode is off, and keep the pleth', () => {

@@ -72,9 +72,11 @@ export function readV4(frame: Uint8Array, board: HealthyPiOptions['board'], into
   const payload = FRAME.payloadAt
   const byte = (offset: number): number | undefined => frame[payload + offset]
   const status = byte(at.status) ?? 0
-  into.ecgIsOff = (status & (board === 'v3' ? STATUS.v3EcgOff : STATUS.v4EcgOff)) !== 0
-  into.probeIsOff = board === 'v3' && (status & STATUS.v3ProbeOpen) !== 0
   into.ecg = signed(frame, payload + at.ecg, WIDTH.int16)
+  into.ecgIsOff = (status & (board === 'v3' ? STATUS.v3EcgOff : STATUS.v4EcgOff)) !== 0
+  // A v4 without electrodes has neither ECG nor rate. One that has is a v3 that nobody named.
+  const isV3 = board === 'v3' || (into.ecgIsOff && (into.ecg !== 0 || byte(at.heartRate) !== 0))
+  into.probeIsOff = isV3 && (status & STATUS.v3ProbeOpen) !== 0
   into.respiration = signed(frame, payload + at.respiration, WIDTH.int16)
   into.hasRespiration = true
   into.infrared = signed(frame, payload + at.infrared, WIDTH.int32)

@@ -22,7 +22,7 @@ export const FRAME = {
 /** What the slow bytes are, by kind of frame (text). Kinds 3 to 5 are registers, configuration and service: not read. */
 export const KIND = { inspired: 0, expired: 1, general: 2, last: 5 } as const
 
-/** Status bits (text). With one of the last two nothing is a measurement. */
+/** Status bits (text). With one of the last two nothing is a measurement, with the one before them no oxygen. */
 export const STATUS = {
   breath: 0x01,
   noBreath: 0x02,
@@ -32,11 +32,12 @@ export const STATUS = {
 } as const
 export const NOT_MEASURING = STATUS.checkAdapter | STATUS.sensorError
 
-/** Instead of a wave and of a slow byte (text). */
+/** Instead of a wave, or any two bytes, and of a slow byte (text). */
 export const NONE = { wave: 0xffff, slow: 0xff } as const
 
 /** Gases in the order of the waves and of the slow bytes (text). AA is an anaesthetic agent. */
 export const GASES = ['CO2', 'N2O', 'AA1', 'AA2', 'O2'] as const
+export const OXYGEN = GASES.indexOf('O2')
 
 /** Slow bytes of the general kind (text; their order is not certain). The pressure is two bytes, high one first. */
 export const GENERAL = { rate: 0, sinceBreath: 1, agents: [2, 3], pressure: 4 } as const

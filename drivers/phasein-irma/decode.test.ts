@@ -76,6 +76,28 @@ describe('a frame', () => {
     expect(lastSamples(frame(2, flags, [510, 0, 0, 0, 2_100], [14, 1, 0, 0, 0, 0]))).toHaveLength(5)
   })
 
+  it('of a module whose oxygen sensor is used up has all but oxygen', () => {
+    const waves = [510, 0, 0, 0, 2_100]
+    expect(numbers(frame(0, 0x08, waves, [0, 0, 0, 0, 21, 0])).slice(1)).toEqual([
+      'CO2 insp raw 0 good',
+      'N2O insp raw 0 good',
+      'AA1 insp raw 0 good',
+      'AA2 insp raw 0 good',
+      'O2 insp raw null invalid',
+    ])
+    expect(numbers(frame(1, 0x08, waves, [5, 0, 0, 0, 17, 0])).at(-1)).toBe('O2 exp raw null invalid')
+    expect(lastSamples(frame(0, 0x08, waves, [0, 0, 0, 0, 21, 0]))).toEqual([
+      'CO2 raw 510 0',
+      'O2 raw 2100 1',
+    ])
+  })
+
+  it('without a pressure has none', () => {
+    expect(numbers(frame(2, 0, [0, 0, 0, 0, 0], [14, 1, 0, 0, 0xff, 0xff])).at(-1)).toBe(
+      'Cell pressure raw null invalid',
+    )
+  })
+
   it('of a kind that is not read says nothing but its waves', () => {
     expect(numbers(frame(3, 0, [510, 0, 0, 0, 0], [1, 2, 3, 4, 5, 6]))).toEqual([])
   })

@@ -5,7 +5,7 @@ import { FormatLock, lockedSink } from '../framing/lock.ts'
 import { SampleBatch } from '../framing/sample-batch.ts'
 import type { NumericChannel } from '../model/channel.ts'
 import { expired, general, inspired, status, waves } from './channels.ts'
-import { BATCH, FRAME, GENERAL, KIND, NONE, NOT_MEASURING } from './codes.ts'
+import { BATCH, FRAME, GENERAL, KIND, NONE, NOT_MEASURING, OXYGEN, STATUS } from './codes.ts'
 import { format, unsigned16 } from './frame.ts'
 
 /** Frames of the module in, its waves and slow numbers out, all as the module counts them. It never writes. */
@@ -63,9 +63,11 @@ export class IrmaDecoder implements Decoder {
   #frame(frame: Uint8Array, atMs: number): void {
     const flags = frame[FRAME.statusAt] ?? 0
     const isMeasuring = (flags & NOT_MEASURING) === 0
+    const isWorn = (flags & STATUS.replaceOxygenSensor) !== 0
+    const measures = (gas: number): boolean => isMeasuring && !(isWorn && gas === OXYGEN)
     for (const [index, batch] of this.#waves.entries()) {
       const sample = unsigned16(frame, FRAME.wavesAt + 2 * index)
-      batch.add(sample, isMeasuring && sample !== NONE.wave, atMs)
+      batch.add(sample, measures(index) && sample !== NONE.wave, atMs)
     }
     const slow = frame.subarray(FRAME.slowAt, -1)
     const say = (channel: NumericChannel | undefined, value: number | undefined) =>
@@ -74,17 +76,21 @@ export class IrmaDecoder implements Decoder {
       case KIND.inspired:
         // Once a round is enough for the status.
         this.#say(status, flags, atMs)
-        for (const [index, channel] of inspired.entries()) say(channel, slow[index])
+        for (const [gas, channel] of inspired.entries()) say(channel, measures(gas) ? slow[gas] : undefined)
         return
       case KIND.expired:
-        for (const [index, channel] of expired.entries()) say(channel, slow[index])
+        for (const [gas, channel] of expired.entries()) say(channel, measures(gas) ? slow[gas] : undefined)
         return
       case KIND.general:
         say(general.rate, slow[GENERAL.rate])
         say(general.sinceBreath, slow[GENERAL.sinceBreath])
         for (const [index, at] of GENERAL.agents.entries()) say(general.agents[index], slow[at])
-        this.#say(general.pressure, isMeasuring ? unsigned16(slow, GENERAL.pressure) : undefined, atMs)
+        this.#pressure(unsigned16(slow, GENERAL.pressure), isMeasuring, atMs)
     }
+  }
+
+  #pressure(sent: number, isMeasuring: boolean, atMs: number): void {
+    this.#say(general.pressure, isMeasuring && sent !== NONE.wave ? sent : undefined, atMs)
   }
 
   #say(channel: NumericChannel | undefined, value: number | undefined, atMs: number): void {

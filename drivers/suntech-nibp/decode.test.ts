@@ -114,6 +114,7 @@ describe('a reading', () => {
   it.each([
     ['a mean above the systolic', result(120, 80, 125)],
     ['a diastolic above the systolic', result(80, 120, 93)],
+    ['one pressure for both', result(93, 93, 93)],
     ['a pressure that no patient has', result(400, 80, 93)],
     ['no diastolic', result(120, 0, 93)],
   ])('with %s is none at all, and counted', (_what, impossible) => {

@@ -33,7 +33,10 @@ export function readResult(frame: Uint8Array): Result {
   const code = frame[RESULT.error] ?? 0
   const pressures = [systolic, diastolic, mean]
   const isPlausible =
-    pressures.every((value) => within(value, RANGE.pressure)) && diastolic <= mean && mean <= systolic
+    pressures.every((value) => within(value, RANGE.pressure)) &&
+    diastolic < systolic &&
+    diastolic <= mean &&
+    mean <= systolic
   const isEmpty = code === 0 && pressures.every((value) => value === 0)
   const isReading = code === 0 && isPlausible
   const of = (channel: NumericChannel, value: number): ReadNumber => ({
