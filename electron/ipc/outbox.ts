@@ -5,7 +5,7 @@ export type QueuedState = 'waiting' | 'identity' | 'attention' | 'rejected'
 export interface QueuedView {
   readonly seq: number
   readonly destination: string
-  readonly kind: 'shift' | 'document' | 'vitals' | 'takeBack' | 'waves'
+  readonly kind: 'shift' | 'document' | 'vitals' | 'single' | 'takeBack' | 'waves'
   readonly bed: string
   readonly fromUtcMs: number
   readonly toUtcMs: number

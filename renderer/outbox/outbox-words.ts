@@ -63,6 +63,7 @@ export function needsAttention(outbox: OutboxView | undefined): boolean {
 const WHAT = {
   shift: 'outbox.shift',
   vitals: 'outbox.vitals',
+  single: 'outbox.vitals',
   document: 'outbox.document',
   takeBack: 'outbox.takeBack',
   waves: 'outbox.waves',

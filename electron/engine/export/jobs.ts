@@ -92,7 +92,7 @@ const TrendSchema = z.strictObject({ bed: z.string(), fromUtcMs: z.number(), toU
 const MessageSchema = z.strictObject({ controlId: z.string(), text: z.string(), patient: PatientSchema })
 
 const VitalsMadeSchema = z.strictObject({
-  messages: z.array(MessageSchema.extend(intervalShape)),
+  messages: z.array(MessageSchema.extend({ ...intervalShape, isLate: z.boolean().optional() })),
   nameless: z.array(z.strictObject(intervalShape)),
 })
 

@@ -40,7 +40,10 @@ export interface VitalsRequest extends Interval {
 }
 
 /** A message of an interval, or of a reading in it. */
-export interface VitalsMessage extends PatientMessage, Interval {}
+export interface VitalsMessage extends PatientMessage, Interval {
+  /** It is of one moment that was told of later: it may stand in the place of what was sent before. */
+  readonly isLate?: boolean | undefined
+}
 
 /** Where the interval after a moment begins: intervals lie on whole multiples of their length, in UTC. */
 function nextBoundary(utcMs: number, everyMs: number): number {

@@ -165,7 +165,7 @@ function lateMessages(reader: StoreReader, request: VitalsRequest, { stay, singl
   if (patient === null) return []
   const again = takenBackBefore(reader, request.bed, patient, stay)
   return layersOf(single.map(again)).flatMap((layer) =>
-    told(reader, request, patient, stay, layer, NOTHING_TOLD),
+    told(reader, request, patient, stay, layer, NOTHING_TOLD).map((one) => ({ ...one, isLate: true })),
   )
 }
 

@@ -107,6 +107,7 @@ export class OutboxDesk {
       queue: (rows, until) => this.queue(rows, until),
       rows: () => this.rows(),
       discard: (seqs) => this.discard(seqs),
+      isUnderWay: ({ destination, seq }) => this.#serviceOf(destination).lane.inFlight === seq,
     })
   }
 

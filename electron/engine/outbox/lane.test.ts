@@ -62,6 +62,20 @@ describe('the queue of a destination', () => {
     expect(sentBy(false).indexOf(3)).toBeLessThan(2)
   })
 
+  it('lets nothing overtake what takes back, and what may replace something overtake nothing of its patient', () => {
+    const live = { queuedUtcMs: LATE_MS }
+    const sent = sendAll(
+      laneOf(
+        ...[row(1, 1), row(2, 1), row(3, 1, { ...live, kind: 'single' }), row(4, 2, { kind: 'takeBack' })],
+        ...[row(5, 2, live), row(6, 3), row(7, 3, live)],
+      ),
+    )
+    const isBefore = (one: number, other: number) => sent.indexOf(one) < sent.indexOf(other)
+    expect([...sent].sort()).toEqual([1, 2, 3, 4, 5, 6, 7])
+    expect([isBefore(1, 2), isBefore(2, 3), isBefore(4, 5)]).toEqual([true, true, true])
+    expect(isBefore(7, 6)).toBe(true)
+  })
+
   it('leaves a destination alone as long as it asks, and gives up on nothing for it', () => {
     const lane = laneOf(row(1, 1), row(2, 2))
     lane.next(LATE_MS, LATE_MS)

@@ -24,6 +24,8 @@ const JITTER_SHARE = 0.2
 /** What was queued this long ago at most is live; what is older is caught up beside it. */
 export const LIVE_WITHIN_MS = 120_000
 const MS_PER_MINUTE = 60_000
+/** What may stand in the place of something sent before waits for all of its patient; nothing of them overtakes what takes back. */
+const MAY_REPLACE: ReadonlySet<OutboxRow['kind']> = new Set(['single', 'takeBack'])
 
 /** The pause before a try. In: how many went wrong in a row, from 1; chance, from 0 to 1. Out: ms. */
 export function pauseMs(failures: number, random: number): number {
@@ -43,7 +45,7 @@ interface Entry {
 /**
  * The queue of one destination: whose turn it is and what an attempt means. One message is in flight. Messages about one
  * person go in the order of queuing; while one of them is tried again, those behind it wait and other people's go on. What
- * is live takes every second turn beside what is caught up, each of the two in order. Time and chance come from outside.
+ * is live takes every second turn beside what is caught up, each of the two in order; what may replace something keeps its place. Time and chance come from outside.
  */
 export class Lane {
   readonly #random: () => number
@@ -112,12 +114,18 @@ export class Lane {
     const heads: { live: Entry | null; late: Entry | null } = { live: null, late: null }
     const late = new Set<number>()
     const seen = { live: this.settings.keepsOrder === true ? late : new Set<number>(), late }
+    const takenBack = new Set<number>()
     for (const entry of this.#entries.values()) {
-      const { state, subject, queuedUtcMs } = entry.row
+      const { state, subject, kind, queuedUtcMs } = entry.row
       if (state !== 'waiting') continue
       const stream = nowUtcMs - queuedUtcMs < LIVE_WITHIN_MS ? 'live' : 'late'
-      if (seen[stream].has(subject)) continue
+      const isBehind =
+        seen[stream].has(subject) ||
+        takenBack.has(subject) ||
+        (MAY_REPLACE.has(kind) && (seen.live.has(subject) || seen.late.has(subject)))
       seen[stream].add(subject)
+      if (kind === 'takeBack') takenBack.add(subject)
+      if (isBehind) continue
       // Whoever was not answered before lets others go first: else one message that no receiver answers holds up all.
       if (entry.fromMs <= nowMs && entry.silences < (heads[stream]?.silences ?? Number.POSITIVE_INFINITY))
         heads[stream] = entry
@@ -193,6 +201,11 @@ export class Lane {
 
   get isSending(): boolean {
     return this.#inFlight !== null
+  }
+
+  /** The number of the message that is being sent; null: none is. */
+  get inFlight(): number | null {
+    return this.#inFlight
   }
 
   #sort(): void {

@@ -113,6 +113,57 @@ it('numbers that were delivered for one patient are taken back, and go again for
   await desk.close()
 })
 
+it('an interval that was read before a repair and queued after it is not sent for the patient of before', async () => {
+  const { writer, reader, state, desk, record, pass } = vitalsBench()
+  const was = { id: '1', authority: 'HOSP' }
+  writer.bind('b1', was, START_UTC_MS)
+  await desk.begin()
+  await pass(10_000)
+  record(0)
+  let handOver = () => {}
+  state.slowly = new Promise((resolve) => {
+    handOver = resolve
+  })
+  await pass(60_000)
+  const what = { bed: 'b1', fromUtcMs: START_UTC_MS + 30_000, toUtcMs: START_UTC_MS + 60_000 }
+  const audit = { action: 'patient.repair', object: 'b1', before: null, after: null }
+  const becomes = { id: '2', authority: 'HOSP' }
+  const by = { actor: ACTOR, atUtcMs: START_UTC_MS + 70_000 }
+  writer.takeStep({ kind: 'move', id: 'm1', what, was, becomes, person: null, audit }, by)
+  const moving = reader.stayMoves().map((moved) => desk.moved(moved))
+  handOver()
+  await Promise.all(moving)
+  await pass(20_000)
+  const texts = reader.outboxRows().map(({ seq }) => reader.outboxMessage(seq)?.text ?? '')
+  expect(texts.filter((text) => text.includes('|60|'))).toEqual([expect.stringContaining('|2^^^HOSP^MR|')])
+  await desk.close()
+})
+
+it('of what waits for the wrong patient only that is taken back which the receiver may have', async () => {
+  const { writer, reader, state, desk, record, pass } = vitalsBench()
+  const was = { id: '1', authority: 'HOSP' }
+  writer.bind('b1', was, START_UTC_MS)
+  await desk.begin()
+  await pass(10_000)
+  for (const minute of [0, 1, 2]) {
+    record(minute)
+    await pass(60_000)
+  }
+  const [unanswered, underWay] = reader.outboxRows()
+  if (unanswered === undefined || underWay === undefined) throw new Error('nothing is queued')
+  writer.outbox({ kind: 'again', seq: unanswered.seq, attempts: 0, reason: 'no acknowledgement in time' })
+  state.underWay = underWay.seq
+  const what = { bed: 'b1', fromUtcMs: START_UTC_MS, toUtcMs: START_UTC_MS + 180_000 }
+  const audit = { action: 'patient.repair', object: 'b1', before: null, after: null }
+  const becomes = { id: '2', authority: 'HOSP' }
+  const by = { actor: ACTOR, atUtcMs: START_UTC_MS + 190_000 }
+  writer.takeStep({ kind: 'move', id: 'm1', what, was, becomes, person: null, audit }, by)
+  for (const moved of reader.stayMoves()) await desk.moved(moved)
+  const back = reader.outboxRows().filter(({ kind }) => kind === 'takeBack')
+  expect(back.map(({ fromUtcMs }) => (fromUtcMs - START_UTC_MS) / 60_000)).toEqual([0, 1])
+  await desk.close()
+})
+
 it(
   'whatever is delivered before or after whichever repairs, a receiver ends with what the record says',
   async () => {

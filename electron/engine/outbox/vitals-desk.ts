@@ -5,7 +5,7 @@ import { type Interval, unionOf } from '../export/intervals.ts'
 import { checkedVitals } from '../export/jobs.ts'
 import type { SentByItself, VitalsRequest } from '../export/vitals-message.ts'
 import type { MapDesk } from '../mapping/desk.ts'
-import type { NewOutboxRow, OutboxRow, OutboxUntil } from '../store/tables/outbox.ts'
+import type { NewOutboxRow, OutboxKind, OutboxRow, OutboxUntil } from '../store/tables/outbox.ts'
 import type { StoreClient } from '../store/threads/client.ts'
 import type { Cancel, Timers } from '../timers.ts'
 import { formOf, type MessageParts, numberOf } from './shift-row.ts'
@@ -43,6 +43,8 @@ export interface VitalsDeskParts {
   /** Everything that is queued. */
   rows(): readonly OutboxRow[]
   discard(seqs: readonly number[]): Promise<void>
+  /** Whether it is being sent now: nobody knows yet who has it. */
+  isUnderWay(row: OutboxRow): boolean
 }
 
 /** A stretch that was given from one patient to another. */
@@ -166,14 +168,12 @@ export class VitalsDesk {
       },
     })
     const { messages, nameless } = checkedVitals(made)
-    const row = {
-      destination: id,
-      kind: told.takenBackFrom === undefined ? 'vitals' : 'takeBack',
-      bed,
-    } as const
+    const kindOf = (isLate = false): OutboxKind =>
+      told.takenBackFrom !== undefined ? 'takeBack' : isLate ? 'single' : 'vitals'
     return [
-      ...messages.map(({ controlId, text, patient, fromUtcMs, toUtcMs }) => {
-        return { ...row, fromUtcMs, toUtcMs, key: controlId, patient, message: { controlId, text } }
+      ...messages.map(({ controlId, text, patient, fromUtcMs, toUtcMs, isLate }): NewOutboxRow => {
+        const about = { destination: id, kind: kindOf(isLate), bed, fromUtcMs, toUtcMs }
+        return { ...about, key: controlId, patient, message: { controlId, text } }
       }),
       ...nameless.map((stretch) => waitingRow(id, bed, stretch)),
     ]
@@ -186,7 +186,7 @@ export class VitalsDesk {
   async #waiting(destination: Wanting): Promise<void> {
     const { rows, store, queue, discard } = this.#parts
     const waiting = rows().filter(
-      (row) => row.kind === 'vitals' && row.state === 'identity' && row.destination === destination.id,
+      (row) => isOfNumbers(row) && row.state === 'identity' && row.destination === destination.id,
     )
     for (const bed of new Set(waiting.map((row) => row.bed))) {
       const ofBed = waiting.filter((row) => row.bed === bed)
@@ -210,6 +210,8 @@ export class VitalsDesk {
    * numbers go again, for whose they are.
    */
   async moved({ bed, fromUtcMs, toUtcMs, was }: StayMove): Promise<void> {
+    // What is made now may have been read before the stretch was given away.
+    await this.#underWay
     for (const destination of this.#wanting()) {
       const { id } = destination
       const until = this.#untilOf(id, bed) ?? fromUtcMs
@@ -218,8 +220,20 @@ export class VitalsDesk {
       const again = waitingRow(id, bed, stretch)
       const back =
         was === null || !isIdentified(was) ? [] : await this.#takenBack(destination, bed, stretch, was, until)
-      await this.#parts.queue([...back, again])
+      const stale = this.#neverTried(id, bed).filter(
+        (row) => row.state === 'waiting' && row.fromUtcMs < stretch.toUtcMs && row.toUtcMs > fromUtcMs,
+      )
+      await this.#parts.queue([...back, again, ...stale.map((row) => waitingRow(id, bed, row))])
+      await this.#parts.discard(stale.map(({ seq }) => seq))
     }
+  }
+
+  /** Numbers that no receiver can have. */
+  #neverTried(destination: string, bed: string): OutboxRow[] {
+    return this.#parts
+      .rows()
+      .filter((row) => isOfNumbers(row) && row.destination === destination && row.bed === bed)
+      .filter((row) => row.attempts === 0 && !this.#parts.isUnderWay(row))
   }
 
   /** Of intervals that were never tried nothing is taken back. */
@@ -230,10 +244,8 @@ export class VitalsDesk {
     takenBackFrom: PatientView,
     cameBeforeUtcMs: number,
   ): Promise<NewOutboxRow[]> {
-    const neverTried = this.#parts
-      .rows()
-      .filter((row) => row.kind === 'vitals' && row.destination === destination.id && row.bed === bed)
-      .filter(({ attempts }) => attempts === 0)
+    const neverTried = this.#neverTried(destination.id, bed)
+      .filter(({ kind }) => kind === 'vitals')
       .map(({ fromUtcMs, toUtcMs }) => ({ fromUtcMs, toUtcMs }))
     const made: NewOutboxRow[] = []
     const told = { takenBackFrom, neverTried, cameBeforeUtcMs }
@@ -258,6 +270,10 @@ export class VitalsDesk {
     await this.#parts.queue([], { ...about, untilUtcMs: null })
     this.#untils.delete(nameOf(about))
   }
+}
+
+function isOfNumbers({ kind }: OutboxRow): boolean {
+  return kind === 'vitals' || kind === 'single'
 }
 
 function nameOf({ destination, bed }: Pick<OutboxUntil, 'destination' | 'bed'>): string {

@@ -7,6 +7,7 @@ import { openStoreReader, openStoreWriter } from '../../store/open/open.ts'
 import { numericAt, openOptions, START_UTC_MS, secondOf } from '../../store/testing/samples.ts'
 import { ManualTime } from '../../testing/manual-time.ts'
 import { temporaryFolder } from '../../testing/temporary-folder.ts'
+import { Lane } from '../lane.ts'
 import { VitalsDesk } from '../vitals-desk.ts'
 
 export type VitalsBench = ReturnType<typeof vitalsBench>
@@ -27,13 +28,19 @@ export function vitalsBench(bedIds: readonly string[] = ['b1']) {
   onTestFinished(end)
   const time = new ManualTime(START_UTC_MS)
   const nowUtcMs = () => time.utcMs(time.monotonicMs())
-  const state = { beds: bedIds.map((id) => ({ id })), isRecorded: true, isSet: true }
+  /** What was read of the record is handed over only then. */
+  const slowly: Promise<void> = Promise.resolve()
+  const state = { beds: bedIds.map((id) => ({ id })), isRecorded: true, isSet: true, underWay: -1, slowly }
   const his = { id: 'his', type: 'mllp', host: '127.0.0.1', port: 9, ack: 'ihe', training: false } as const
   const read = {
     outboxUntil: async () => reader.outboxUntil(),
     bindings: async (bed: string) => reader.bindings(bed),
   }
-  const job = async (name: string, args: unknown) => exportJobs[name as 'vitalsMessages'](reader, args)
+  const job = async (name: string, args: unknown) => {
+    const made = exportJobs[name as 'vitalsMessages'](reader, args)
+    await state.slowly
+    return made
+  }
   const desk = new VitalsDesk({
     // Only what the desk uses of it.
     store: { read, job } as unknown as ConstructorParameters<typeof VitalsDesk>[0]['store'],
@@ -47,6 +54,7 @@ export function vitalsBench(bedIds: readonly string[] = ['b1']) {
     queue: async (rows, until) =>
       writer.outbox({ kind: 'queue', rows, atUtcMs: nowUtcMs(), ...(until && { until }) }),
     rows: () => reader.outboxRows(),
+    isUnderWay: ({ seq }) => state.underWay === seq,
     discard: async (seqs) => void writer.outbox({ kind: 'discard', seqs }),
   })
   const channel = { number: 1, bed: 'b1', driver: 'ge-s5', simulated: false, channel: numericSpec() }
@@ -63,13 +71,16 @@ export function vitalsBench(bedIds: readonly string[] = ['b1']) {
     }
   }
   const received: string[] = []
-  /** Everything that waits arrives. */
+  /** Everything that waits arrives, in the order of a line that has come back. */
   const deliver = () => {
-    for (const { seq, state: one } of reader.outboxRows()) {
-      if (one !== 'waiting') continue
+    const lane = new Lane({ maxPerMinute: Number.POSITIVE_INFINITY }, () => 0.5)
+    for (const row of reader.outboxRows()) lane.put(row)
+    for (let next = lane.next(0, nowUtcMs()); next !== null; next = lane.next(0, nowUtcMs())) {
+      const { seq } = next
       received.push(reader.outboxMessage(seq)?.text ?? '')
       const ended = { kind: 'end', seq, state: 'delivered', attempts: 1, reason: '' } as const
       writer.outbox({ ...ended, controlId: `x${seq}`, atUtcMs: START_UTC_MS })
+      lane.ended({ end: 'delivered' }, 0)
     }
   }
   return { writer, reader, time, state, desk, record, pass, end, deliver, held: () => applied(received) }

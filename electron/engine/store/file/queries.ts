@@ -227,7 +227,8 @@ export const queries = {
   deleteOutboxIn: 'DELETE FROM outbox WHERE subject = ? AND to_utc_ms > ? AND from_utc_ms < ?',
   dropSentOnRequest: `DELETE FROM outbox WHERE subject = ? AND bed = ? AND to_utc_ms > ? AND from_utc_ms < ?
     AND kind IN ('waves', 'document')`,
-  recallOutbox: `UPDATE outbox SET subject = ?, state = 'identity', message = NULL, reason = NULL
+  recallOutbox: `UPDATE outbox SET subject = ?, state = 'identity', message = NULL, attempts = attempts + (reason IS NOT NULL),
+    reason = NULL
     WHERE subject = ? AND bed = ? AND to_utc_ms > ? AND from_utc_ms < ? AND kind <> 'takeBack'`,
   extendOutbox: `UPDATE outbox SET to_utc_ms = ? WHERE destination = ? AND bed = ? AND subject = ? AND kind = 'vitals'
     AND state = 'identity' AND to_utc_ms = ?`,

@@ -16,8 +16,11 @@ export interface OutboxMessage {
  */
 export type OutboxState = 'waiting' | 'identity' | 'attention' | 'rejected'
 
-/** What a message is about: the summary of a shift, its pages, the numbers of an interval, what is taken back, or a strip of waves. */
-export type OutboxKind = 'shift' | 'document' | 'vitals' | 'takeBack' | 'waves'
+/**
+ * What a message is about: the summary of a shift, its pages, the numbers of an interval, what was entered by hand or came
+ * later than its interval, what is taken back, or a strip of waves.
+ */
+export type OutboxKind = 'shift' | 'document' | 'vitals' | 'single' | 'takeBack' | 'waves'
 
 /** Something to send. `key` names its content: queued twice for one destination it is one row. */
 export interface NewOutboxRow {
@@ -305,7 +308,7 @@ export function eraseOutboxIn(
 /**
  * A stretch of a bed is somebody else's: what is queued about it names the wrong patient. Its messages are destroyed and
  * made anew for whose it is, but for strips and pages, which somebody sends again; what takes something back from that patient
- * stays. Inside a transaction of the caller.
+ * stays. One that was tried counts an attempt: the receiver may have it. Inside a transaction of the caller.
  */
 export function recallOutbox(
   connection: Connection,
