@@ -90,27 +90,18 @@ function readingsWhere(
 }
 
 /**
- * Every entry by hand that was written in a period, whenever it was seen, with what it does to an earlier one. A receiver
- * knows an entry by its bed, time and unit: where a correction has others, the earlier one is taken back beside it, at the
- * bed where it stood.
+ * What stands now at every place that an entry by hand written in a period changed, whenever it was seen. A receiver knows an
+ * entry by its bed, time, kind and unit: where a correction has others, the place of the earlier one is told beside it, at
+ * the bed where it stood.
  */
 export function writtenEntries(reader: StoreReader, bed: string, period: Interval): Observation[] {
   const entries = entriesAround(reader, bed, period)
-  const changedBy = (entry: EntryRow, change: SentChange): Observation[] =>
-    entry.bed === bed ? entryObservations(reader, bed, [entry]).map((one) => ({ ...one, change })) : []
-  return entries
+  const changed = entries
     .filter(({ writtenUtcMs }) => isWithin(writtenUtcMs, period))
-    .flatMap((entry) => {
-      const { state, corrects } = entry
-      if (corrects === null) {
-        return state === 'valid' && entry.bed === bed ? entryObservations(reader, bed, [entry]) : []
-      }
-      if (state === 'corrected') return []
-      return [
-        ...toldBefore(entries, entry, period.fromUtcMs).flatMap((one) => changedBy(one, 'withdraws')),
-        ...changedBy(entry, state === 'withdrawn' ? 'withdraws' : 'corrects'),
-      ]
-    })
+    .filter(({ corrects, state }) => (corrects === null ? state === 'valid' : state !== 'corrected'))
+    .flatMap((entry) => [...toldBefore(entries, entry, period.fromUtcMs), entry])
+    .filter((entry) => entry.bed === bed)
+  return placesOf(changed).flatMap((place) => standingAt(reader, place, period.toUtcMs))
 }
 
 /** Every entry by hand that holds, was seen in a period and written before a time. */
@@ -120,14 +111,34 @@ export function seenEntries(
   { fromUtcMs, toUtcMs }: Interval,
   beforeUtcMs: number,
 ): Observation[] {
-  return reader
+  const entries = reader
     .entries(bed, fromUtcMs, toUtcMs)
     .filter(({ state, writtenUtcMs }) => state === 'valid' && writtenUtcMs < beforeUtcMs)
-    .flatMap((entry) =>
-      entryObservations(reader, bed, [entry]).map((one) =>
-        entry.corrects === null ? one : { ...one, change: 'corrects' as const },
-      ),
-    )
+  return placesOf(entries).flatMap((place) => standingAt(reader, place, beforeUtcMs))
+}
+
+/**
+ * What a place of an entry says: of those that hold the one that was written last, in the place of what was sent before if
+ * anything was; where none does, what was sent is taken back.
+ */
+function standingAt(reader: StoreReader, place: EntryRow, beforeUtcMs: number): Observation[] {
+  const { bed, atUtcMs } = place
+  const all = reader
+    .entries(bed, atUtcMs, atUtcMs + 1)
+    .filter((one) => isSamePlace(one, place) && one.writtenUtcMs < beforeUtcMs)
+    .sort((a, b) => a.writtenUtcMs - b.writtenUtcMs)
+  const standing = all.findLast(({ state }) => state === 'valid')
+  const isFirst = all.length === 1 && standing?.corrects === null
+  const change: SentChange = standing === undefined ? 'withdraws' : 'corrects'
+  return entryObservations(reader, bed, [standing ?? place]).map((one) =>
+    isFirst ? one : { ...one, change },
+  )
+}
+
+function placesOf(entries: readonly EntryRow[]): EntryRow[] {
+  const places: EntryRow[] = []
+  for (const entry of entries) if (!places.some((one) => isSamePlace(one, entry))) places.push(entry)
+  return places
 }
 
 /**
@@ -140,12 +151,10 @@ export function placesTold(
   { fromUtcMs, toUtcMs }: Interval,
   beforeUtcMs: number,
 ): Observation[] {
-  const places: EntryRow[] = []
-  for (const entry of reader.entries(bed, fromUtcMs, toUtcMs)) {
-    const isNew = places.every((one) => one.kind !== entry.kind || isElsewhere(one, entry))
-    if (entry.writtenUtcMs < beforeUtcMs && isNew) places.push(entry)
-  }
-  return entryObservations(reader, bed, places)
+  const told = reader
+    .entries(bed, fromUtcMs, toUtcMs)
+    .filter(({ writtenUtcMs }) => writtenUtcMs < beforeUtcMs)
+  return entryObservations(reader, bed, placesOf(told))
 }
 
 /** Entries of a bed; those of the others too where its own are corrected there, as a patient who moved takes theirs along. */
@@ -168,8 +177,8 @@ function isWithin(utcMs: number, { fromUtcMs, toUtcMs }: Interval): boolean {
   return utcMs >= fromUtcMs && utcMs < toUtcMs
 }
 
-function isElsewhere(a: EntryRow, b: EntryRow): boolean {
-  return a.atUtcMs !== b.atUtcMs || a.unit !== b.unit || a.bed !== b.bed
+function isSamePlace(a: EntryRow, b: EntryRow): boolean {
+  return a.atUtcMs === b.atUtcMs && a.kind === b.kind && a.unit === b.unit && a.bed === b.bed
 }
 
 /**
@@ -184,7 +193,7 @@ function toldBefore(entries: readonly EntryRow[], entry: EntryRow, fromUtcMs: nu
     before = correctedBy(entries, before)
   ) {
     const one = before
-    const isNew = [entry, ...told].every((other) => isElsewhere(other, one))
+    const isNew = ![entry, ...told].some((other) => isSamePlace(other, one))
     if (one.writtenUtcMs < fromUtcMs && isNew) told.push(one)
   }
   return told

@@ -149,6 +149,28 @@ describe('numbers at an interval', () => {
     ])
   })
 
+  it('tell of two entries at one minute the one written last, and the other when that one is taken back or moved', () => {
+    const first: EntryRow = {
+      ...{ id: 'a', bed: 'b1', kind: 'pain', value: 3, unit: '{score}', atUtcMs: FROM - 1_000 },
+      ...{ writtenUtcMs: FROM + 1_000, author: 'AB', corrects: null, state: 'valid' },
+    }
+    const second: EntryRow = { ...first, id: 'b', value: 6, writtenUtcMs: FROM + MINUTE + 1_000 }
+    const minute = (entries: EntryRow[], number: number) =>
+      sentBy(record({ numerics: [], entries }), {
+        fromUtcMs: FROM + number * MINUTE,
+        toUtcMs: FROM + (number + 1) * MINUTE,
+      })
+    expect([minute([first], 0), minute([first, second], 1)]).toEqual([['12345 3F'], ['12345 6C']])
+    const writtenUtcMs = FROM + 2 * MINUTE + 1_000
+    const withdrawal: EntryRow = { ...second, id: 'c', corrects: 'b', writtenUtcMs, state: 'withdrawn' }
+    expect(minute([first, { ...second, state: 'withdrawn' }, withdrawal], 2)).toEqual(['12345 3C'])
+    const moved: EntryRow = { ...second, id: 'c', corrects: 'b', writtenUtcMs, atUtcMs: FROM }
+    expect(minute([first, { ...second, state: 'corrected' }, moved], 2)).toEqual(['12345 3C', '12345 6C'])
+    // One that stands where another was taken back takes its place.
+    const gone: EntryRow = { ...first, id: 'd', corrects: 'a', state: 'withdrawn' }
+    expect(minute([{ ...first, state: 'withdrawn' }, gone, second], 1)).toEqual(['12345 6C'])
+  })
+
   it('take an entry back where its correction has another time, so that no receiver keeps both', () => {
     const entry: EntryRow = {
       ...{ id: 'a', bed: 'b1', kind: 'pain', value: 3, unit: '{score}', atUtcMs: FROM - 1_000 },

@@ -58,7 +58,7 @@ const happenings: fc.Arbitrary<Happening[]> = fc
 
 /**
  * Corrected elsewhere, and written late and corrected in its place, and then found to be another patient's; corrected while
- * what was entered still waits for a line, and taken back and theirs after all in the same time.
+ * what was entered still waits for a line; two at one minute; and taken back and theirs after all in the same time.
  */
 const KNOWN: readonly Happening[][] = [
   [
@@ -72,6 +72,15 @@ const KNOWN: readonly Happening[][] = [
     { kind: 'repair', entry: 0, beforeS: 0, afterS: 1 },
   ],
   [{ kind: 'enter' }, { kind: 'outage' }, { kind: 'correct', isSeenNow: false }],
+  [{ kind: 'enterLate', minutesAgo: 1 }, { kind: 'outage' }, { kind: 'enterLate', minutesAgo: 4 }],
+  [
+    ...[{ kind: 'enterLate' as const, minutesAgo: 1 }, { kind: 'outage' as const }],
+    ...[
+      { kind: 'enterLate' as const, minutesAgo: 4 },
+      { kind: 'outage' as const },
+      { kind: 'withdraw' as const },
+    ],
+  ],
   [
     ...[{ kind: 'enter' as const }, { kind: 'deliver' as const }, { kind: 'deliver' as const }],
     ...[{ kind: 'repair' as const, entry: 0, beforeS: 0, afterS: 1 }, { kind: 'outage' as const }],
@@ -147,8 +156,9 @@ function moving(bench: VitalsBench) {
       writer.bind(bed, who, nowUtcMs())
     } else if (what.kind === 'enterLate') {
       const sinceUtcMs = ownerOf(bench, bed, nowUtcMs())?.fromUtcMs ?? nowUtcMs()
-      // No two at one time: a receiver could not tell them apart.
-      const atUtcMs = Math.max(sinceUtcMs, nowUtcMs() - what.minutesAgo * 60_000) + entered
+      // Minutes are what people type: several entries stand at one.
+      const minute = Math.floor((nowUtcMs() - what.minutesAgo * 60_000) / 60_000) * 60_000
+      const atUtcMs = Math.max(sinceUtcMs, minute)
       keep({ bed, atUtcMs, corrects: null, isWithdrawal: false })
     } else if (what.kind === 'repair') await repair(what)
     else if (what.kind === 'deliver') bench.deliver()
@@ -158,8 +168,8 @@ function moving(bench: VitalsBench) {
 }
 
 /** The minutes of such a ward, and what a receiver has of the entries at their end: whose and when, and the value. */
-async function entriesAt(happenings: readonly Happening[]) {
-  const bench = vitalsBench(BEDS)
+async function entriesAt(happenings: readonly Happening[], speaks: 'hl7' | 'fhir' = 'hl7') {
+  const bench = vitalsBench(BEDS, speaks)
   const { desk, record, pass } = bench
   const happens = moving(bench)
   await desk.begin()
@@ -172,10 +182,15 @@ async function entriesAt(happenings: readonly Happening[]) {
   }
   await pass(120_000)
   bench.deliver()
-  const holds = entriesIn(bench).map(({ bed, atUtcMs, value }) => {
-    const owner = ownerOf(bench, bed, atUtcMs)
-    return `${owner?.patient.id} ${formatDtm(atUtcMs, 0, 'fraction')} ${value}`
-  })
+  const places = new Map(
+    [...entriesIn(bench)]
+      .sort((a, b) => a.writtenUtcMs - b.writtenUtcMs)
+      .map(({ bed, atUtcMs, value }) => {
+        const owner = ownerOf(bench, bed, atUtcMs)
+        return [`${owner?.patient.id} ${formatDtm(atUtcMs, 0, 'fraction')}`, String(value)]
+      }),
+  )
+  const holds = [...places].map(([place, value]) => `${place} ${value}`)
   const held = [...bench.held()]
     .filter(([place]) => place.includes('PAIN'))
     .map(([place, value]) => `${place.replace(/ \S*PAIN\S* /, ' ')} ${value}`)
@@ -184,12 +199,12 @@ async function entriesAt(happenings: readonly Happening[]) {
   return { holds: holds.sort(), held: held.sort() }
 }
 
-it(
-  'whatever is entered, corrected in another bed, taken back and given to another patient, a receiver ends with what holds',
-  async () => {
+it.each(['hl7', 'fhir'] as const)(
+  'whatever is entered, corrected in another bed, taken back and given to another patient, a receiver of %s ends with what holds',
+  async (speaks) => {
     await fc.assert(
       fc.asyncProperty(happenings, async (all) => {
-        const { holds, held } = await entriesAt(all)
+        const { holds, held } = await entriesAt(all, speaks)
         expect(held).toEqual(holds)
       }),
       { numRuns: 30, examples: KNOWN.map((all) => [all]) },

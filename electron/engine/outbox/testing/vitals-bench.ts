@@ -1,6 +1,9 @@
+import type { Bundle, Observation } from '@medplum/fhirtypes'
 import { onTestFinished } from 'vitest'
 import { leaf, segmentOf, segmentsOf } from '../../../../drivers/hl7v2/message.ts'
 import { parseMessage } from '../../../../drivers/hl7v2/parse.ts'
+import { formatDtm } from '../../../../drivers/hl7v2/time.ts'
+import type { Destination } from '../../config/schema.ts'
 import { exportJobs } from '../../export/jobs.ts'
 import { numericSpec } from '../../export/testing/memory-reader.ts'
 import { openStoreReader, openStoreWriter } from '../../store/open/open.ts'
@@ -12,8 +15,18 @@ import { VitalsDesk } from '../vitals-desk.ts'
 
 export type VitalsBench = ReturnType<typeof vitalsBench>
 
-/** A ward whose numbers go to a destination every minute, over a record on the disk; its first bed has a heart rate. */
-export function vitalsBench(bedIds: readonly string[] = ['b1']) {
+const PLACE = { host: '127.0.0.1', port: 9, training: false } as const
+const HIS: Destination = { id: 'his', type: 'mllp', ...PLACE, ack: 'ihe' }
+const EHR: Destination = {
+  ...{ id: 'ehr', type: 'fhir', ...PLACE, path: '/fhir', patientSystem: 'urn:oid:2.999.1' },
+  ...{ provenance: false, strips: false },
+}
+
+/**
+ * A ward whose numbers go to a destination every minute, over a record on the disk; its first bed has a heart rate. In: the
+ * beds; what the destination speaks.
+ */
+export function vitalsBench(bedIds: readonly string[] = ['b1'], speaks: 'hl7' | 'fhir' = 'hl7') {
   const folder = temporaryFolder()
   const { writer } = openStoreWriter(openOptions(folder))
   const { reader } = openStoreReader(openOptions(folder))
@@ -31,7 +44,6 @@ export function vitalsBench(bedIds: readonly string[] = ['b1']) {
   /** What was read of the record is handed over only then. */
   const slowly: Promise<void> = Promise.resolve()
   const state = { beds: bedIds.map((id) => ({ id })), isRecorded: true, isSet: true, underWay: -1, slowly }
-  const his = { id: 'his', type: 'mllp', host: '127.0.0.1', port: 9, ack: 'ihe', training: false } as const
   const read = {
     outboxUntil: async () => reader.outboxUntil(),
     bindings: async (bed: string) => reader.bindings(bed),
@@ -46,7 +58,7 @@ export function vitalsBench(bedIds: readonly string[] = ['b1']) {
     store: { read, job } as unknown as ConstructorParameters<typeof VitalsDesk>[0]['store'],
     timers: time,
     actor: { station: 'ward-3' },
-    destinations: () => (state.isSet ? [{ ...his, vitalsEveryS: 60 }] : []),
+    destinations: () => (state.isSet ? [{ ...(speaks === 'hl7' ? HIS : EHR), vitalsEveryS: 60 }] : []),
     mapping: { rowsFor: () => [] },
     nowUtcMs,
     beds: () => state.beds,
@@ -73,7 +85,10 @@ export function vitalsBench(bedIds: readonly string[] = ['b1']) {
   const received: string[] = []
   /** Everything that waits arrives, in the order of a line that has come back. */
   const deliver = () => {
-    const lane = new Lane({ maxPerMinute: Number.POSITIVE_INFINITY }, () => 0.5)
+    const lane = new Lane(
+      { maxPerMinute: Number.POSITIVE_INFINITY, keepsOrder: speaks === 'fhir' },
+      () => 0.5,
+    )
     for (const row of reader.outboxRows()) lane.put(row)
     for (let next = lane.next(0, nowUtcMs()); next !== null; next = lane.next(0, nowUtcMs())) {
       const { seq } = next
@@ -83,7 +98,18 @@ export function vitalsBench(bedIds: readonly string[] = ['b1']) {
       lane.ended({ end: 'delivered' }, 0)
     }
   }
-  return { writer, reader, time, state, desk, record, pass, end, deliver, held: () => applied(received) }
+  return {
+    writer,
+    reader,
+    time,
+    state,
+    desk,
+    record,
+    pass,
+    end,
+    deliver,
+    held: () => (speaks === 'hl7' ? applied(received) : stored(received)),
+  }
 }
 
 /** What a receiver holds that applies messages in their order: values by patient, code and time. */
@@ -99,6 +125,27 @@ function applied(texts: readonly string[]): Map<string, string> {
       if (leaf(row, 11) === 'D') held.delete(place)
       else held.set(place, leaf(row, 5))
     }
+  }
+  return held
+}
+
+/** The same of a FHIR server: what is conditional on an identifier is created once, or takes the place of what has it. */
+function stored(texts: readonly string[]): Map<string, string> {
+  const kept = new Map<string, Observation>()
+  for (const text of texts) {
+    const bundle: Bundle<Observation> = JSON.parse(text)
+    for (const { request, resource } of bundle.entry ?? []) {
+      const name = request?.ifNoneExist ?? request?.url.split('?')[1] ?? ''
+      if (resource !== undefined && (request?.method === 'PUT' || !kept.has(name))) kept.set(name, resource)
+    }
+  }
+  const held = new Map<string, string>()
+  for (const { resourceType, status, subject, code, effectiveDateTime, ...said } of kept.values()) {
+    const value = said.valueQuantity?.value ?? said.valueInteger
+    if (resourceType !== 'Observation' || status === 'entered-in-error' || value === undefined) continue
+    const what = JSON.stringify(code).toUpperCase().replaceAll(' ', '')
+    const time = formatDtm(Date.parse(effectiveDateTime ?? ''), 0, 'fraction')
+    held.set(`${subject?.identifier?.value} ${what} ${time}`, String(value))
   }
   return held
 }
