@@ -15,7 +15,7 @@ import type {
   UsualRange,
 } from '../../electron/ipc/insight-finding.ts'
 import type { NoteView } from '../../electron/ipc/trend.ts'
-import { calendarDate, clockTime, duration } from '../words/times.ts'
+import { clockTime, duration, moment } from '../words/times.ts'
 import { printedUnit } from '../words/units.ts'
 import { printedRange, printedValue } from '../words/values.ts'
 import { leftToRight, type WordKey, words } from '../words/words.ts'
@@ -82,7 +82,7 @@ export function parameterName(parameter: InsightParameter): string {
 
 /** What a clinician set as usual: `88–92 %, set by AB, 27 Nov, 14:30`. */
 export function setText(usual: UsualView, { low, high, by, atUtcMs }: UsualRange): string {
-  const when = `${calendarDate(atUtcMs)}, ${clockTime(atUtcMs)}`
+  const when = moment(atUtcMs)
   return words('usual.setBy', { range: rangeText(low, high, usual), by, when })
 }
 

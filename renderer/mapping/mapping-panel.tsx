@@ -2,7 +2,7 @@ import { type ChangeEvent, type ReactElement, useState } from 'react'
 import { LONGEST_MAP_FILE, type MapRow, type SiteMapView } from '../../electron/ipc/mapping.ts'
 import { bridge } from '../client/bridge.ts'
 import { useClient, useStation } from '../client/context.ts'
-import { calendarDate, clockTime } from '../words/times.ts'
+import { moment } from '../words/times.ts'
 import { words } from '../words/words.ts'
 import { fileText } from './draft.ts'
 import { rowsIn } from './map-file.ts'
@@ -41,7 +41,7 @@ export function MappingPanel(): ReactElement | null {
     const { changed } = await client.call('mapping.save', { rows })
     setOpen(null)
     setBefore(old)
-    const when = changed === null ? '' : `${calendarDate(changed.atUtcMs)}, ${clockTime(changed.atUtcMs)}`
+    const when = changed === null ? '' : moment(changed.atUtcMs)
     setSaid(words('map.saved', { rows: String(rows.length), when, by: changed?.by ?? '' }))
     return null
   }

@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactElement, useState } from 'react'
 import type { RemotePatientView } from '../../electron/ipc/remote.ts'
 import { TextField } from '../parts/text-field.tsx'
-import { calendarDate, clockTime } from '../words/times.ts'
+import { moment } from '../words/times.ts'
 import { words } from '../words/words.ts'
 import type { Remote } from './use-remote.ts'
 
@@ -24,7 +24,7 @@ export function ConsentBox({
     else keep(how.trim())
   }
   if (consent !== null) {
-    const when = `${calendarDate(consent.atUtcMs)}, ${clockTime(consent.atUtcMs)}`
+    const when = moment(consent.atUtcMs)
     return (
       <div className="remote-consent">
         <p className="quiet">{words('remote.consented', { how: consent.how, by: consent.by, when })}</p>

@@ -1,5 +1,5 @@
 import type { ImplantKind, ImplantView } from '../../electron/ipc/implant.ts'
-import { calendarDate, clockTime, longAge } from '../words/times.ts'
+import { longAge, moment } from '../words/times.ts'
 import { printedPercent, printedValue } from '../words/values.ts'
 import { type WordKey, words } from '../words/words.ts'
 
@@ -42,7 +42,7 @@ function batteryText({ status, percent, months, volts }: ImplantView['battery'])
 export function implantLines(implant: ImplantView, nowUtcMs: number): readonly string[] {
   const { kind, maker, model, mode, sessionUtcMs, session, battery } = implant
   const name = [words(KIND_WORDS[kind]), maker, model].filter((part) => part !== '').join(' ')
-  const when = `${calendarDate(sessionUtcMs)}, ${clockTime(sessionUtcMs)}`
+  const when = moment(sessionUtcMs)
   const ago = longAge(nowUtcMs - sessionUtcMs)
   return [
     name,

@@ -1,5 +1,5 @@
 import type { HeldCause, RemotePerson, RemoteSource } from '../../electron/ipc/remote.ts'
-import { calendarDate, clockTime, longAge } from '../words/times.ts'
+import { longAge, moment } from '../words/times.ts'
 import { type WordKey, words } from '../words/words.ts'
 
 export const CAUSE_WORDS: Readonly<Record<HeldCause, WordKey>> = {
@@ -23,6 +23,6 @@ export function personLine({ name, birthDate, patient }: RemotePerson): string {
 /** `last contact 3 h ago, 27 Nov, 07:30`: never how somebody is now. */
 export function contactText(lastUtcMs: number | null, nowUtcMs: number): string {
   if (lastUtcMs === null) return words('remote.noContact')
-  const when = `${calendarDate(lastUtcMs)}, ${clockTime(lastUtcMs)}`
+  const when = moment(lastUtcMs)
   return words('remote.lastContact', { ago: longAge(nowUtcMs - lastUtcMs), when })
 }

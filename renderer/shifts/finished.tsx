@@ -2,7 +2,7 @@ import { Archive } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { HandoverContent, HandoverHead } from '../../electron/ipc/handover-store.ts'
 import { LANGUAGE_FACTS } from '../words/languages.ts'
-import { calendarDate, clockTime } from '../words/times.ts'
+import { moment } from '../words/times.ts'
 import { spokenLanguage, words } from '../words/words.ts'
 
 /** Hand-overs that were finished at once. */
@@ -34,7 +34,7 @@ function nameOf({ heads }: FinishedSet, labelOf: (bed: string) => string): strin
   if (first === undefined) return ''
   const what =
     heads.length === 1 ? labelOf(first.bed) : words('finished.beds', { beds: String(heads.length) })
-  const when = `${calendarDate(first.finishedUtcMs)}, ${clockTime(first.finishedUtcMs)}`
+  const when = moment(first.finishedUtcMs)
   return words('finished.line', { what, when, by: first.author })
 }
 

@@ -5,7 +5,7 @@ import type { ShiftSummary } from '../../electron/ipc/shift.ts'
 import { bridge } from '../client/bridge.ts'
 import { useClient } from '../client/context.ts'
 import { Field } from '../parts/field.tsx'
-import { calendarDate, clockTime } from '../words/times.ts'
+import { moment } from '../words/times.ts'
 import { spokenLanguage, type WordKey, words } from '../words/words.ts'
 import { fileName } from './file-name.ts'
 import { otherWords } from './finished.tsx'
@@ -35,7 +35,7 @@ interface ActionsProps {
 function StoredNotice({ stored, onBack }: { readonly stored: StoredPages; readonly onBack: () => void }) {
   const [page] = stored.pages
   if (page === undefined) return null
-  const when = `${calendarDate(page.finishedUtcMs)}, ${clockTime(page.finishedUtcMs)}`
+  const when = moment(page.finishedUtcMs)
   const other = otherWords(page)
   return (
     <>

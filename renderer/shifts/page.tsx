@@ -19,6 +19,7 @@ import { Sheet } from './sheet.tsx'
 import { SheetHead } from './sheet-head.tsx'
 import { StripFigure } from './strip-figure.tsx'
 import { TrendLanes } from './trend-lanes.tsx'
+import { useTooTall } from './use-too-tall.ts'
 import { fitsOnFirst, reasonRows, writtenText } from './written.ts'
 
 const MOST_NOW = 6
@@ -31,6 +32,13 @@ const ROWS_A_SHEET = 32
 const LANE_WIDTH_PX = 566
 const LANE_HEIGHT_PX = 32
 
+/** `/min, 14:10`: the unit of a value and when it was taken, as far as there are any. */
+function unitAt(unit: string, takenUtcMs: number | null): string {
+  if (takenUtcMs === null) return unit
+  const time = clockTime(takenUtcMs)
+  return unit === '' ? time : words('shift.unitAt', { unit, time })
+}
+
 function Now({ parameters }: { readonly parameters: readonly ShiftParameter[] }): ReactElement {
   return (
     <div className="now-boxes">
@@ -40,10 +48,7 @@ function Now({ parameters }: { readonly parameters: readonly ShiftParameter[] })
             <Label text={label} />
           </b>
           <span className="now-value">{printedValue(last, decimals)}</span>
-          <small>
-            {printedUnit(unit)}
-            {lastUtcMs === null ? '' : `, ${clockTime(lastUtcMs)}`}
-          </small>
+          <small>{unitAt(printedUnit(unit), lastUtcMs)}</small>
         </div>
       ))}
     </div>
@@ -159,11 +164,12 @@ export function SummaryPage({ summary }: { readonly summary: ShiftSummary }): Re
   const strip = summary.strip !== null && summary.strip.rows.length > 0 ? summary.strip : null
   const paper = useContext(PaperContext)
   const rows = rowsOf(shown) + (summary.reason === null ? 0 : reasonRows(summary.reason.text))
-  const stripFits = paper === 'a4' && rows <= MOST_ROWS_WITH_STRIP
+  const { sheet, isTooTall } = useTooTall(summary, paper)
+  const stripFits = paper === 'a4' && rows <= MOST_ROWS_WITH_STRIP && !isTooTall
   const clock = `${words('shift.stationTime')} ${clockSentence(summary.clock, summary.toUtcMs)}`
   return (
     <>
-      <Sheet summary={summary} foot={`${words('notice.bedside')}. ${clock}`}>
+      <Sheet ref={sheet} summary={summary} foot={`${words('notice.bedside')}. ${clock}`}>
         <SheetHead summary={summary} />
         <section>
           <h3>{words('shift.inShort')}</h3>

@@ -83,40 +83,42 @@ export function ScoreFigure({
   const x = (at: number) => LEFT + ((at - fromUtcMs) / (toUtcMs - fromUtcMs)) * (WIDTH - LEFT)
   const y = (total: number) => TOP + (1 - total / top) * HEIGHT
   return (
-    <figure className="score-figure" dir="ltr">
-      <svg width={WIDTH} height={TOP + HEIGHT + 4} aria-hidden="true">
-        {BANDS.map((band) => (
-          <g key={band}>
-            <path d={`M${LEFT} ${y(band)}H${WIDTH}`} stroke="var(--text-2)" strokeDasharray="4 3" />
-            <text x={LEFT - 6} y={y(band) + 4} textAnchor="end" className="score-axis">
-              {band}
-            </text>
-          </g>
-        ))}
-        {steps.map(({ fromUtcMs: from, toUtcMs: to, total, isPartial, text }) => (
-          <g key={to}>
-            <path
-              d={`M${x(from)} ${y(total)}H${x(to)}`}
-              stroke="var(--text-1)"
-              strokeWidth="2"
-              strokeDasharray={isPartial ? '3 2' : undefined}
-            />
-            {x(to) - x(from) >= LEAST_TEXT_WIDTH && (
-              <text x={(x(from) + x(to)) / 2} y={y(total) - 4} textAnchor="middle" className="score-total">
-                {text}
+    <figure className="score-figure">
+      <div dir="ltr">
+        <svg width={WIDTH} height={TOP + HEIGHT + 4} aria-hidden="true">
+          {BANDS.map((band) => (
+            <g key={band}>
+              <path d={`M${LEFT} ${y(band)}H${WIDTH}`} stroke="var(--text-2)" strokeDasharray="4 3" />
+              <text x={LEFT - 6} y={y(band) + 4} textAnchor="end" className="score-axis">
+                {band}
               </text>
-            )}
-          </g>
-        ))}
-      </svg>
-      <div className="score-times" style={{ width: WIDTH }}>
-        {timeTicks(fromUtcMs, toUtcMs)
-          .filter((_, index) => index % 2 === 0)
-          .map((at) => (
-            <small key={at} style={{ left: x(at) }}>
-              {clockTime(at)}
-            </small>
+            </g>
           ))}
+          {steps.map(({ fromUtcMs: from, toUtcMs: to, total, isPartial, text }) => (
+            <g key={to}>
+              <path
+                d={`M${x(from)} ${y(total)}H${x(to)}`}
+                stroke="var(--text-1)"
+                strokeWidth="2"
+                strokeDasharray={isPartial ? '3 2' : undefined}
+              />
+              {x(to) - x(from) >= LEAST_TEXT_WIDTH && (
+                <text x={(x(from) + x(to)) / 2} y={y(total) - 4} textAnchor="middle" className="score-total">
+                  {text}
+                </text>
+              )}
+            </g>
+          ))}
+        </svg>
+        <div className="score-times" style={{ width: WIDTH }}>
+          {timeTicks(fromUtcMs, toUtcMs)
+            .filter((_, index) => index % 2 === 0)
+            .map((at) => (
+              <small key={at} style={{ left: x(at) }}>
+                {clockTime(at)}
+              </small>
+            ))}
+        </div>
       </div>
       <Working scores={scores} />
     </figure>

@@ -1,5 +1,5 @@
 import type { ShiftParameter, ShiftSummary } from '../../electron/ipc/shift.ts'
-import { age, calendarDate, clockTime, duration, sameDay } from '../words/times.ts'
+import { age, clockTime, duration, moment, sameDay } from '../words/times.ts'
 import { printedUnit } from '../words/units.ts'
 import { printedPercent, printedRange, printedValue } from '../words/values.ts'
 import { leftToRight, words } from '../words/words.ts'
@@ -8,10 +8,8 @@ import { isVital, orderParameters } from './lanes.ts'
 
 /** `Tue 16 Jun 2026, 07:00 to 15:00`, with the second date where the period ends on another day. */
 export function periodText({ fromUtcMs, toUtcMs }: { fromUtcMs: number; toUtcMs: number }): string {
-  const until = sameDay(fromUtcMs, toUtcMs)
-    ? clockTime(toUtcMs)
-    : `${calendarDate(toUtcMs)}, ${clockTime(toUtcMs)}`
-  return words('shift.period', { from: `${calendarDate(fromUtcMs)}, ${clockTime(fromUtcMs)}`, to: until })
+  const until = sameDay(fromUtcMs, toUtcMs) ? clockTime(toUtcMs) : moment(toUtcMs)
+  return words('shift.period', { from: moment(fromUtcMs), to: until })
 }
 
 const MOST_IN_SHORT = 3
@@ -79,7 +77,7 @@ function rangeWithPeaks(parameter: ShiftParameter): string {
 /** One decimal, never rounded up to 100 while any time was outside: 99.97 % prints 99.9 %. */
 export function sharePercent(partMs: number, wholeMs: number): string {
   if (wholeMs <= 0) return ''
-  if (partMs >= wholeMs) return '100 %'
+  if (partMs >= wholeMs) return printedPercent(100, 0)
   return printedPercent(Math.floor((1_000 * partMs) / wholeMs) / 10, 1)
 }
 

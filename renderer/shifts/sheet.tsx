@@ -1,4 +1,4 @@
-import { type ReactElement, type ReactNode, useContext } from 'react'
+import { type ReactElement, type ReactNode, type Ref, useContext } from 'react'
 import type { ShiftSummary } from '../../electron/ipc/shift.ts'
 import { words } from '../words/words.ts'
 import { PaperContext } from './paper.ts'
@@ -8,15 +8,17 @@ export function Sheet({
   summary,
   foot,
   children,
+  ref,
 }: {
   readonly summary: ShiftSummary
   /** Left half of the foot. */
   readonly foot: string
   readonly children: ReactNode
+  readonly ref?: Ref<HTMLElement>
 }): ReactElement {
   const paper = useContext(PaperContext)
   return (
-    <article className={`sheet theme-light ${paper}`} aria-label={words('shift.title')}>
+    <article ref={ref} className={`sheet theme-light ${paper}`} aria-label={words('shift.title')}>
       {summary.simulated && (
         <div className="watermark" aria-hidden="true">
           {words('chip.simulated')}

@@ -1,6 +1,6 @@
 import type { ShiftClock } from '../../electron/ipc/shift.ts'
 import type { ClockJumpView } from '../../electron/ipc/views.ts'
-import { calendarDate, clockTime, exactDuration } from './times.ts'
+import { exactDuration, moment } from './times.ts'
 import { printedValue } from './values.ts'
 import { type WordKey, words } from './words.ts'
 
@@ -30,7 +30,7 @@ function jumpText(jumps: ShiftClock['jumps']): string {
   // The station's clock going back puts the monitor's ahead.
   const ownMs = kind === 'station' ? -byMs : byMs
   const by = kind === 'hour' ? words('time.hours', { hours: '1' }) : exactDuration(Math.abs(ownMs))
-  const when = `${calendarDate(atUtcMs)}, ${clockTime(atUtcMs)}`
+  const when = moment(atUtcMs)
   return words(JUMP_WORDS[kind], { by: `${ownMs < 0 ? '−' : '+'}${by}`, when })
 }
 
@@ -60,6 +60,6 @@ export function clockJumpSentence({ atUtcMs, byMs, isLeast }: ClockJumpView): st
   const days = String(Math.round(lengthMs / DAY_MS))
   const length = lengthMs < 2 * DAY_MS ? exactDuration(lengthMs) : words('time.days', { count: days })
   const by = isLeast ? words('clock.least', { length }) : length
-  const when = `${calendarDate(atUtcMs)}, ${clockTime(atUtcMs)}`
+  const when = moment(atUtcMs)
   return words(byMs < 0 ? 'clock.pcBack' : 'clock.pcForward', { by, when })
 }

@@ -163,4 +163,13 @@ describe('words on a tile', () => {
     const short = Object.keys(ENGLISH).filter((key) => key.endsWith('.short'))
     expect(short.filter((key) => (texts[key] ?? '').length > LONGEST_SHORT_CAUSE)).toEqual([])
   })
+
+  it('no sign is turned round: one that runs from right to left would draw ≥ as ≤', () => {
+    const isolated = /\u2066[^\u2069]*\u2069/g
+    const turned = OTHERS.filter((language) => LANGUAGE_FACTS[language].direction === 'rtl').flatMap(
+      (language) =>
+        Object.entries(textsOf(language)).filter(([, text]) => /[<>≤≥]/.test(text.replaceAll(isolated, ''))),
+    )
+    expect(turned).toEqual([])
+  })
 })

@@ -39,6 +39,11 @@ export function calendarDate(utcMs: number): string {
   })
 }
 
+/** `Tue 16 Jun 2026, 07:00` by the station's wall clock. In: UTC ms. */
+export function moment(utcMs: number): string {
+  return words('time.moment', { date: calendarDate(utcMs), clock: clockTime(utcMs) })
+}
+
 /** An age as `m:ss`, from an hour `h:mm:ss`. In: ms; below zero counts as zero. */
 export function age(durationMs: number): string {
   const seconds = Math.floor(Math.max(0, durationMs) / SECOND_MS)

@@ -160,7 +160,8 @@ describe('a strip that was delivered for the wrong patient', () => {
     const { parts, deliver, repair, undo } = station()
     // The server finds by identifier what it has the search parameters of.
     const profiles = loadDefinitions()
-    const { port, kept } = await startFhirServer()
+    const { port, kept, close } = await startFhirServer()
+    onTestFinished(close)
     const post = async (rows: readonly NewOutboxRow[]) => {
       for (const text of deliver(rows)) {
         const target = { host: '127.0.0.1', port, path: '/', baseDir: '.' }

@@ -5,7 +5,7 @@ import { temporaryPatient } from '../../ipc/patient.ts'
 import { seededRandom } from '../store/testing/random.ts'
 import { ACTOR, DISK_TEST_TIMEOUT_MS, START_UTC_MS } from '../store/testing/samples.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
-import { runOutage } from './testing/outage-run.ts'
+import { rateIn, runOutage } from './testing/outage-run.ts'
 import { type VitalsBench, vitalsBench } from './testing/vitals-bench.ts'
 
 it.each([1, 2])(
@@ -14,7 +14,7 @@ it.each([1, 2])(
     const plan = { folder: temporaryFolder(), beds: 2, minutes: 15, upShare: 0.2, killShare: 0.4 }
     const found = await runOutage({ ...plan, random: seededRandom(seed) })
     expect(found.received).toEqual(found.expected)
-    expect(found.receivedRates.toSorted()).toEqual(found.recordedRates.toSorted())
+    expect([...found.received.values()].map(rateIn).toSorted()).toEqual(found.recordedRates.toSorted())
     expect(found.expected.size).toBe(30)
     expect([found.leftInOutbox, found.kills > 0, found.attempts > 30]).toEqual([0, true, true])
   },

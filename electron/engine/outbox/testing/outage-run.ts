@@ -3,12 +3,14 @@ import { parseMessage } from '../../../../drivers/hl7v2/parse.ts'
 import type { Destination } from '../../config/schema.ts'
 import { exportJobs } from '../../export/jobs.ts'
 import type { Attempt } from '../../export/mllp-attempt.ts'
+import { stationEui64 } from '../../export/oru-address.ts'
 import { numericSpec } from '../../export/testing/memory-reader.ts'
 import { openStoreReader, openStoreWriter } from '../../store/open/open.ts'
-import type { OutboxMessage, OutboxStep } from '../../store/tables/outbox.ts'
+import type { OutboxMessage, OutboxRow, OutboxStep } from '../../store/tables/outbox.ts'
 import { numericAt, openOptions, START_UTC_MS, secondOf } from '../../store/testing/samples.ts'
 import { ManualTime } from '../../testing/manual-time.ts'
 import { OutboxDesk } from '../desk.ts'
+import { formOf } from '../shift-row.ts'
 
 const MINUTE_MS = 60_000
 const STEP_MS = 250
@@ -28,18 +30,19 @@ export interface OutagePlan {
   /** Share of the minutes at a moment of which the program ends without a word and starts again. */
   readonly killShare: number
   random(): number
-  /** Hands a message over while the line is up; absent: the receiver is in memory. */
-  readonly deliver?: (message: OutboxMessage) => Promise<Attempt>
+  /** What the receiver reads; absent: HL7 over MLLP. */
+  readonly destination?: Destination
+  /** Hands a message over, also where the answer is lost afterwards; absent: the receiver is in memory. */
+  readonly deliver?: (message: OutboxMessage, row: OutboxRow) => Promise<Attempt>
 }
 
 /** What was found. Texts are without MSH-7, which says when they were made. */
 export interface OutageFound {
-  /** By control id, what the record gives when it is read at the end, and what the receiver has. */
+  /** By control id, what the record gives when it is read at the end, and what was handed over. */
   readonly expected: ReadonlyMap<string, string>
   readonly received: ReadonlyMap<string, string>
-  /** Bed, begin of the interval and heart rate, as they were recorded, and as they were received. */
+  /** Bed, time and heart rate as they were recorded, one an interval. */
   readonly recordedRates: readonly string[]
-  readonly receivedRates: readonly string[]
   readonly attempts: number
   readonly repeats: number
   readonly kills: number
@@ -47,12 +50,20 @@ export interface OutageFound {
   readonly leftInOutbox: number
 }
 
-const HIS: Destination = {
-  ...{ id: 'his', type: 'mllp', host: '127.0.0.1', port: 9, ack: 'ihe', training: false },
+/** What every receiver of the shift is: its numbers go every minute, as fast as it takes them. */
+export const RECEIVER = {
+  ...{ id: 'his', host: '127.0.0.1', port: 9, training: false },
   ...{ vitalsEveryS: MINUTE_MS / 1_000, maxPerMinute: 6_000 },
+} as const
+const STATION = 'ward-3'
+
+/** The patient of a bed, by its number from 0. */
+export function patientIdOf(index: number): string {
+  return `7${index}`
 }
 
-function bedOf(index: number): string {
+/** A bed by its number from 0. */
+export function bedOf(index: number): string {
   return `b${index + 1}`
 }
 
@@ -60,14 +71,15 @@ function rateAt(bed: number, utcMs: number): number {
   return 60 + ((bed * 7 + Math.round((utcMs - START_UTC_MS) / NUMBER_EVERY_MS)) % 80)
 }
 
-/** Without the time at which it was made. */
-function withoutMade(text: string): string {
+/** An HL7 message without the time at which it was made; a bundle tells none. */
+export function withoutMade(text: string): string {
   return text.replace(/^((?:[^|]*\|){6})[^|]*/, '$1')
 }
 
 /** Runs a shift on a record in a folder, minute by minute, in made-up time, and then lets the line stay up until all is sent. */
 export async function runOutage(plan: OutagePlan): Promise<OutageFound> {
   const { folder, beds, minutes, random } = plan
+  const destination: Destination = plan.destination ?? { ...RECEIVER, type: 'mllp', ack: 'ihe' }
   const { writer } = openStoreWriter(openOptions(folder))
   const { reader } = openStoreReader(openOptions(folder))
   const time = new ManualTime(START_UTC_MS)
@@ -79,16 +91,13 @@ export async function runOutage(plan: OutagePlan): Promise<OutageFound> {
     if (received.has(controlId)) tally.repeats++
     received.set(controlId, withoutMade(text))
   }
-  const attempt = async (message: OutboxMessage): Promise<Attempt> => {
+  const attempt = async (message: OutboxMessage, row: OutboxRow): Promise<Attempt> => {
     tally.attempts++
-    if (isUp) {
-      const end = await (plan.deliver?.(message) ?? { end: 'delivered' as const, detail: '' })
-      if (end.end === 'delivered') take(message)
-      return end
-    }
-    if (random() >= LOST_ANSWER_SHARE) return { end: 'notConnected', detail: 'ECONNREFUSED' }
-    take(message)
-    return { end: 'noReply', detail: 'no acknowledgement in time' }
+    const isAnswered = isUp
+    if (!isAnswered && random() >= LOST_ANSWER_SHARE) return { end: 'notConnected', detail: 'ECONNREFUSED' }
+    const end = await (plan.deliver?.(message, row) ?? { end: 'delivered' as const, detail: '' })
+    if (end.end === 'delivered') take(message)
+    return isAnswered ? end : { end: 'noReply', detail: 'no acknowledgement in time' }
   }
   const start = async () => {
     let isDead = false
@@ -113,8 +122,8 @@ export async function runOutage(plan: OutagePlan): Promise<OutageFound> {
         store: store as unknown as ConstructorParameters<typeof OutboxDesk>[0]['store'],
         clock: time,
         timers: time,
-        actor: { station: 'ward-3' },
-        destinationDesk: { all: [HIS], secretOf: () => undefined },
+        actor: { station: STATION },
+        destinationDesk: { all: [destination], secretOf: () => undefined },
         baseDir: '/',
         mapping: { rowsFor: () => [] },
         nowUtcMs: () => time.utcMs(time.monotonicMs()),
@@ -122,8 +131,8 @@ export async function runOutage(plan: OutagePlan): Promise<OutageFound> {
         isRecorded: () => true,
       },
       random,
-      (_, message) => {
-        const ended = attempt(message)
+      (_, message, row) => {
+        const ended = attempt(message, row)
         inFlight.add(ended)
         void ended.finally(() => inFlight.delete(ended))
         return isDead ? new Promise(() => undefined) : ended
@@ -173,7 +182,7 @@ export async function runOutage(plan: OutagePlan): Promise<OutageFound> {
   }
 
   for (let index = 0; index < beds; index++)
-    writer.bind(bedOf(index), { id: `7${index}`, authority: 'HOSP' }, START_UTC_MS - MINUTE_MS)
+    writer.bind(bedOf(index), { id: patientIdOf(index), authority: 'HOSP' }, START_UTC_MS - MINUTE_MS)
   let running = await start()
   // The first look puts every bed at the begin of the first whole interval.
   for (let count = 0; count < STEPS_A_MINUTE; count++) await step()
@@ -203,13 +212,13 @@ export async function runOutage(plan: OutagePlan): Promise<OutageFound> {
     const fromUtcMs = START_UTC_MS
     const toUtcMs = START_UTC_MS + minutes * MINUTE_MS
     const made = exportJobs.vitalsMessages(reader, {
-      ...{ bed: bedOf(index), fromUtcMs, toUtcMs, everyMs: MINUTE_MS, station: 'ward-3', madeUtcMs: 0 },
+      ...{ bed: bedOf(index), fromUtcMs, toUtcMs, everyMs: MINUTE_MS, station: STATION, madeUtcMs: 0 },
       ...{
-        eui64: euiOf(received),
+        eui64: stationEui64(STATION),
         destination: {
           training: false,
           wants: { numbers: true, alarms: false },
-          form: { kind: 'hl7', map: [], ack: 'ihe' },
+          form: formOf(destination, []),
         },
       },
     })
@@ -223,17 +232,11 @@ export async function runOutage(plan: OutagePlan): Promise<OutageFound> {
   await running.desk.close()
   reader.close()
   writer.close()
-  const receivedRates = [...received.values()].map(rateIn)
-  return { expected, received, recordedRates, receivedRates, ...tally, leftInOutbox }
+  return { expected, received, recordedRates, ...tally, leftInOutbox }
 }
 
-/** The station's own id, as its messages carry it. */
-function euiOf(received: ReadonlyMap<string, string>): string {
-  const [first = ''] = received.values()
-  return /VIGIL\^([0-9A-F]{16})/.exec(first)?.[1] ?? ''
-}
-
-function rateIn(text: string): string {
+/** The heart rate of an HL7 message, as `recordedRates` tells it. */
+export function rateIn(text: string): string {
   const parsed = parseMessage(text)
   if (!parsed.ok) throw new Error(parsed.problem)
   const bed = leaf(segmentOf(parsed.message, 'PV1'), 3, { component: 3 })
