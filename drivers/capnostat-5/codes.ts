@@ -132,7 +132,7 @@ export const STATES: readonly StateRow[] = [
 ]
 
 /** Times of the session, milliseconds (ours). */
-export const TIME = { silence: 2_000, answer: 300, setUpAgain: 2_000 } as const
+export const TIME = { silence: 2_000, answer: 300, setUpAgain: 2_000, unitAgain: 2_000 } as const
 export const MAX_QUIET_MS = 3_000
 /** A module that was switched on while it was being set up is silent or unset until the next turn. */
 export const RECOVERS_MS = 8_000

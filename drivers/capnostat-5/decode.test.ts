@@ -174,7 +174,7 @@ it('says which module it is', () => {
 
 describe('the session', () => {
   const TICK_MS = 50
-  function talk(seconds: number, hears: (atMs: number) => boolean, options: object = {}) {
+  function talk(seconds: number, hears: (atMs: number, hex: string) => boolean, options: object = {}) {
     const twin = createTwin({ scenario: 'stable', seed: 1, startUtcMs: 0 })
     const sent: { readonly atMs: number; readonly hex: string }[] = []
     const said: Measurement[] = []
@@ -184,7 +184,7 @@ describe('the session', () => {
         measure: (one) => said.push(one),
         send: (bytes) => {
           sent.push({ atMs: nowMs, hex: text(bytes) })
-          if (hears(nowMs)) twin.receive(bytes, nowMs)
+          if (hears(nowMs, text(bytes))) twin.receive(bytes, nowMs)
         },
       },
       capnostatOptions.parse(options),
@@ -234,6 +234,23 @@ describe('the session', () => {
       'start low CO2 sensor waits for pressure and gas compensation',
       'end low CO2 sensor waits for pressure and gas compensation',
     ])
+  })
+
+  it('H7 shows numbers as doubtful until the module has told its unit and its state, and asks for a unit that was lost', () => {
+    const UNIT = '84 02 07 73'
+    let asked = 0
+    // The module never hears the first question for its unit.
+    const { sent, said } = talk(8, (_atMs, hex) => hex !== UNIT || asked++ > 0)
+    const units = sent.filter(({ hex: one }) => one === UNIT)
+    expect(units.length).toBe(2)
+    const toldMs = units[1]?.atMs ?? 0
+    const numbers = said.flatMap((one) => (one.type === 'numeric' && one.value !== null ? [one] : []))
+    const early = numbers.filter(({ atMs }) => atMs <= toldMs)
+    expect(early.length).toBeGreaterThan(0)
+    for (const { validity } of early) expect(validity).toBe('questionable')
+    expect(numbers.at(-1)?.validity).toBe('good')
+    // Who only listens takes a module for one that was just switched on.
+    expect(shown(behindLock([packet(BEHIND, [2, 2, 0x7c])]))).toEqual(['EtCO2 38 mm[Hg] good'])
   })
 
   it('begins anew where no wave comes', () => {

@@ -20,7 +20,7 @@ export class CapnostatDecoder implements Decoder {
   constructor(out: Out, options: CapnostatOptions) {
     this.#out = out
     this.#session = out.send === undefined ? null : new Session((bytes) => out.send?.(bytes), options)
-    this.#teller = new Teller(out)
+    this.#teller = new Teller(out, this.#session !== null)
     const locked = lockedSink(
       this.#lock,
       out,
@@ -55,6 +55,7 @@ export class CapnostatDecoder implements Decoder {
   tick(atMs: number): void {
     this.#nowMs = atMs
     this.#teller.tick(atMs)
+    if (!this.#teller.knowsUnit) this.#session?.wantUnit(atMs)
     this.#session?.tick(atMs)
   }
 

@@ -3,6 +3,7 @@ import { frameOf } from './frame.ts'
 import type { CapnostatOptions } from './options.ts'
 
 const LONG_AGO = Number.NEGATIVE_INFINITY
+const UNIT = frameOf(COMMAND.setting, [SETTING.unit])
 
 /** What a module must be told after it was switched on: the pressure, and which gas it measures in. */
 function setUpFrames({ pressureMmHg, oxygenPercent }: CapnostatOptions): readonly Uint8Array[] {
@@ -34,7 +35,7 @@ export class Session {
     this.#opening = [
       frameOf(COMMAND.stop),
       ...this.#setUp,
-      frameOf(COMMAND.setting, [SETTING.unit]),
+      UNIT,
       frameOf(COMMAND.setting, [SETTING.partNumber]),
       frameOf(COMMAND.revision, [REVISION_FORMAT]),
       frameOf(COMMAND.wave, [0]),
@@ -53,6 +54,12 @@ export class Session {
     if (atMs - this.#setUpMs < TIME.setUpAgain) return
     this.#setUpMs = atMs
     this.#steps = this.#setUp
+  }
+
+  /** The wave runs and the unit is not known: its answer may have been lost. */
+  wantUnit(atMs: number): void {
+    const isRunning = this.#steps.length === 0 && atMs - this.#waveMs < TIME.silence
+    if (isRunning && atMs - this.#sentMs >= TIME.unitAgain) this.#steps = [UNIT]
   }
 
   tick(atMs: number): void {

@@ -20,12 +20,21 @@ export class Teller {
   readonly #batch: SampleBatch
   /** What is not 0 of the module's state; null: it has said that all is well, or nothing yet. */
   #state: StateRow | null = null
-  #unit: number = MMHG
+  #hasState = false
+  /** Null: it has not said. A module that was just switched on has mmHg. */
+  #unit: number | null = null
   #sync: number | null = null
+  readonly #mustTell: boolean
 
-  constructor(out: Out) {
+  /** `mustTell`: whether the module was asked for its unit and state, so that its numbers are in doubt until it has told both. */
+  constructor(out: Out, mustTell: boolean) {
+    this.#mustTell = mustTell
     this.#out = out
     this.#batch = new SampleBatch(co2Wave, WAVE.samplesAtOnce, out)
+  }
+
+  get knowsUnit(): boolean {
+    return this.#unit !== null
   }
 
   /** The unit that the module says it has. */
@@ -62,7 +71,8 @@ export class Teller {
   end(atMs: number): void {
     this.gap(atMs)
     this.#state = null
-    this.#unit = MMHG
+    this.#hasState = false
+    this.#unit = null
   }
 
   #isNew(sync: number, atMs: number): boolean {
@@ -99,16 +109,21 @@ export class Teller {
     const value = sent / row.perUnit
     const isNumber = this.#isMeasuring && !(sent === 0 && row.zeroIsNone) && value <= row.most
     const said: { readonly value: number | null; readonly validity: Validity } = isNumber
-      ? { value, validity: 'good' }
+      ? { value, validity: this.#isInDoubt ? 'questionable' : 'good' }
       : { value: null, validity: this.#state?.isOff === true ? 'off' : 'invalid' }
     this.#out.measure({ type: 'numeric', channel, ...said, atMs, deviceMs: null })
   }
 
   get #isMeasuring(): boolean {
-    return this.#state === null && this.#unit === MMHG
+    return this.#state === null && (this.#unit ?? MMHG) === MMHG
+  }
+
+  get #isInDoubt(): boolean {
+    return this.#mustTell && !(this.#hasState && this.knowsUnit)
   }
 
   #tellState(code: number, atMs: number): number {
+    this.#hasState = true
     const before = this.#state
     const known = STATES.find(({ state }) => state === code)
     const other = { state: code, text: `CO2 sensor state ${code}`, priority: 'low', isOff: false } as const
