@@ -128,6 +128,7 @@ export const LINES: readonly LineRow[] = [
 
 /** The line that names the lead, and the line whose text holds the pulse rate. */
 export const HEART_LINE = 'HR'
+export const CUFF_LINE = 'NIBP'
 export const SATURATION_LINE = 'SPO2'
 export const PULSE: ValueRow = {
   id: 'MDC_PULS_OXIM_PULS_RATE',

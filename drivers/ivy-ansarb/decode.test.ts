@@ -37,7 +37,7 @@ const changed = (from: string, to: string) => LINES.map((line) => (line === from
 
 describe('a frame', () => {
   it('says every number of its lines, with the unit it has', () => {
-    const { said, counts } = hear(repeated(frameOf(LINES)))
+    const { said, counts } = hear(repeated(frameOf(LINES)), true)
     expect(counts).toMatchObject({ good: NEEDED, checksum: 0, short: 0, partial: 0, skippedBytes: 0 })
     const last = new Map(
       said.flatMap((one) => (one.type === 'numeric' ? [[one.channel.key, [one.value, one.validity]]] : [])),
@@ -58,6 +58,25 @@ describe('a frame', () => {
       'MDC_PRESS_BLD_DIA@p2': [null, 'off'],
       'MDC_PRESS_BLD_MEAN@p2': [null, 'off'],
     })
+  })
+
+  it('H3 has a cuff reading that may be of the patient before, until the monitor takes the next', () => {
+    const old = repeated(frameOf(LINES))
+    const next = frameOf(changed('NIBP=4;121;75;92;80;;', 'NIBP=4;124;75;92;80;;'))
+    const texts = (said: readonly Measurement[]) =>
+      numbersOf(said, 'MDC_PRESS_BLD_NONINV_SYS').map(({ value, validity }) => `${value} ${validity}`)
+    const [doubtful, sure] = ['121 questionable', '124 good']
+    expect(texts(hear([...old, next, next]).said)).toEqual([...old.map(() => doubtful), sure, sure])
+    // What stands there when the line comes back was taken meanwhile, unless it is what stood there before.
+    const decoder = new AnsarBDecoder({ measure: (one) => said.push(one) })
+    const said: Measurement[] = []
+    for (const frame of [...old, next]) decoder.push(Uint8Array.from(frame), 0)
+    decoder.end(0)
+    for (const frame of repeated(next)) decoder.push(Uint8Array.from(frame), 0)
+    expect(texts(said).slice(-NEEDED)).toEqual(repeated(next).map(() => sure))
+    decoder.end(0)
+    for (const frame of old) decoder.push(Uint8Array.from(frame), 0)
+    expect(texts(said).slice(-NEEDED)).toEqual(old.map(() => doubtful))
   })
 
   it('gives a second of each wave, without the samples that carry no signal', () => {

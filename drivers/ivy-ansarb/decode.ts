@@ -5,10 +5,19 @@ import { FormatLock, LOCK_NEEDS, lockedSink } from '../framing/lock.ts'
 import type { NumericChannel, WaveChannel } from '../model/channel.ts'
 import type { FaultKind, MissingRun, Validity, WaveMark } from '../model/measurement.ts'
 import { ecgWaves, lineChannels, pulseRate, unnamedEcg, waveChannels } from './channels.ts'
-import { HIGHEST_SAMPLE, NO_TRANSDUCER, SATURATION_LINE, TEXT_AT, WAVES, type WaveName } from './codes.ts'
+import {
+  CUFF_LINE,
+  HIGHEST_SAMPLE,
+  NO_TRANSDUCER,
+  SATURATION_LINE,
+  TEXT_AT,
+  WAVES,
+  type WaveName,
+} from './codes.ts'
 import { DigitWatch } from './digit-watch.ts'
 import { format } from './frame.ts'
 import { type ReadLine, readLines } from './lines.ts'
+import { StandingCuff } from './standing-cuff.ts'
 
 /** Bytes of the monitor in, its numbers and waves out. */
 export class AnsarBDecoder implements Decoder {
@@ -19,10 +28,12 @@ export class AnsarBDecoder implements Decoder {
   readonly #running = new Set<WaveChannel>()
   readonly #interrupted = new Set<WaveChannel>()
   readonly #digits = new DigitWatch()
+  readonly #cuff: StandingCuff | null
   #nowMs = 0
 
   constructor(out: Out) {
     this.#out = out
+    this.#cuff = out.wantsEverything === true ? null : new StandingCuff()
     const locked = lockedSink(
       this.#lock,
       out,
@@ -56,6 +67,7 @@ export class AnsarBDecoder implements Decoder {
     this.#framer.end()
     this.#lock.end()
     this.#lost()
+    this.#cuff?.end()
   }
 
   /** A frame in which a number may have lost or gained a digit is believed once others like it follow: it begins a new row. */
@@ -82,7 +94,10 @@ export class AnsarBDecoder implements Decoder {
     if (said === null) return
     if (said.unknown > 0) this.#fault('unknownRecord', atMs, 0)
     for (const line of said.lines) {
-      const validity = validityOf(line)
+      const isStanding = line.row.name === CUFF_LINE && this.#cuff?.see(line.values) === true
+      const validity = isStanding
+        ? { ...validityOf(line), present: 'questionable' as const }
+        : validityOf(line)
       line.values.forEach((value, index) => {
         const channel = lineChannels.get(line.row)?.[index]
         if (channel !== undefined) this.#number(channel, value, validity, atMs)

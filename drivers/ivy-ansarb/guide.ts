@@ -19,6 +19,10 @@ export const guide: DeviceGuide = {
       todo: 'The port is set to another format, or the data lines are crossed: try a null modem.',
     },
     {
+      seen: 'A cuff reading is in doubt after the monitor was joined.',
+      todo: 'The monitor gives it no time: it may be of the patient before. It is certain from the next one on.',
+    },
+    {
       seen: 'P1 and P2 are named after their sockets.',
       todo: 'The wire does not say which pressure they are.',
     },

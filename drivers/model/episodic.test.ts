@@ -107,6 +107,25 @@ it('takes the first reading after an absence, and after a reset, as new', () => 
   expect(isRepeat(filter, [reading(sys, 120)])).toEqual([false])
 })
 
+it('H3 takes what a device goes on to repeat for no reading of the next patient, until it changes or was away', () => {
+  const filter = new EpisodicFilter()
+  const at = (value: number, atMs: number): Numeric => ({ ...reading(sys, value), atMs })
+  for (const second of [0, 1, 2]) filter.repeatsIn([at(120, second * 1_000)])
+  filter.reset()
+  expect(isRepeat(filter, [at(120, 3_000)])).toEqual([true])
+  expect(isRepeat(filter, [at(120, 63_000)])).toEqual([true])
+  expect(isRepeat(filter, [at(118, 64_000)])).toEqual([false])
+  expect(isRepeat(filter, [at(118, 65_000)])).toEqual([true])
+  filter.reset()
+  expect(isRepeat(filter, [at(118, 126_000)])).toEqual([false])
+  expect(isRepeat(filter, [at(118, 500_000)])).toEqual([true])
+  // With the time of the device everybody sees whose it is; what came once only is not repeated.
+  filter.repeatsIn([reading(dia, 70, 1_000)])
+  filter.repeatsIn([reading(dia, 70, 1_000)])
+  filter.reset()
+  expect(isRepeat(filter, [reading(dia, 70, 1_000)])).toEqual([false])
+})
+
 it('keeps one reading for each run of equal values, however often each is repeated', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.nat(3), fc.integer({ min: 1, max: 5 })), { maxLength: 20 }), (runs) => {

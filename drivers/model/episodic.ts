@@ -3,7 +3,15 @@ import type { Measurement, Numeric } from './measurement.ts'
 interface Reading {
   value: number | null
   measuredDeviceMs: number | undefined
+  /** When it came last, and whether it had come before: monotonic, milliseconds. */
+  seenMs: number
+  isRepeated: boolean
+  /** Of whoever lay there before a reset: it is repeated only while it goes on to come. */
+  isOfBefore: boolean
 }
+
+/** A device that repeats its last reading does so more often, milliseconds. */
+const REPEATS_WITHIN_MS = 60_000
 
 /** One sitting of the device: readings that arrive together from one source belong together. */
 interface Group {
@@ -59,14 +67,21 @@ export class EpisodicFilter {
     return repeats
   }
 
-  /** The patient or the monitor changed: whatever comes next is new. */
+  /**
+   * The patient or the monitor changed: whatever comes next is new, but a reading without a time stamp that the device
+   * goes on to repeat as before, which is none of the next patient.
+   */
   reset(): void {
-    this.#last.clear()
+    for (const [key, last] of this.#last) {
+      if (last.measuredDeviceMs !== undefined || !last.isRepeated) this.#last.delete(key)
+      else last.isOfBefore = true
+    }
   }
 
   #differs(numeric: Numeric): boolean {
     const last = this.#last.get(numeric.channel.key)
     if (last === undefined || last.value !== numeric.value) return true
+    if (last.isOfBefore && numeric.atMs - last.seenMs > REPEATS_WITHIN_MS) return true
     return (
       last.measuredDeviceMs !== undefined &&
       numeric.measuredDeviceMs !== undefined &&
@@ -81,8 +96,15 @@ export class EpisodicFilter {
         this.#last.set(member.channel.key, {
           value: member.value,
           measuredDeviceMs: member.measuredDeviceMs,
+          seenMs: member.atMs,
+          isRepeated: false,
+          isOfBefore: false,
         })
-      } else last.measuredDeviceMs = member.measuredDeviceMs ?? last.measuredDeviceMs
+      } else {
+        last.measuredDeviceMs = member.measuredDeviceMs ?? last.measuredDeviceMs
+        last.seenMs = member.atMs
+        last.isRepeated = true
+      }
       if (!group.isNew) repeats.add(member)
     }
   }

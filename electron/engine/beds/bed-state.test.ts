@@ -142,6 +142,21 @@ describe('numbers age (rule 2)', () => {
     expect(bench.view.numerics[0]?.arrivedUtcMs).toBe(bench.time.utcMs(0))
   })
 
+  it('H3 gives no new time to a cuff reading that goes on to be repeated while another patient lies down', () => {
+    const bench = new Bench()
+    bench.go('live')
+    const repeat = (): void => {
+      for (let second = 0; second < 5; second++) {
+        bench.bring(bench.numeric(120, 'good', { channel: tinyCuff }))
+        bench.time.advance(1_000)
+      }
+    }
+    repeat()
+    bench.bed.setPatient({ id: '2', authority: 'HOSP' })
+    repeat()
+    expect(bench.view.numerics[0]).toMatchObject({ value: 120, measuredUtcMs: bench.time.utcMs(0) })
+  })
+
   it('lets the values of a fast replay age from when they came', () => {
     const bench = new Bench()
     bench.go('live')

@@ -82,6 +82,23 @@ describe('what scores read of a monitor', () => {
     expect(at().systolic?.value).toBe(130)
   })
 
+  it('H3 takes no cuff reading that a monitor without times goes on to repeat for one of the next patient', () => {
+    const { time, inputs, bring, now, at } = bench()
+    const everySecond = (value: number): void => {
+      for (let second = 0; second < 30; second++) {
+        bring(numericOf(CUFF, value, now()))
+        time.advance(1_000)
+      }
+    }
+    everySecond(120)
+    expect(at().systolic?.value).toBe(120)
+    inputs.reset()
+    everySecond(120)
+    expect(at().systolic).toBeNull()
+    everySecond(131)
+    expect(at().systolic?.value).toBe(131)
+  })
+
   it('H12 gives a repeated cuff reading the time of its first arrival', () => {
     const { time, bring, now, at } = bench()
     bring(numericOf(CUFF, 120, now()))
