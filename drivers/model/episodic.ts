@@ -68,12 +68,12 @@ export class EpisodicFilter {
   }
 
   /**
-   * The patient or the monitor changed: whatever comes next is new, but a reading without a time stamp that the device
-   * goes on to repeat as before, which is none of the next patient.
+   * The patient or the monitor changed: whatever comes next is new, but a reading with the time stamp of before, or one
+   * without any that the device goes on to repeat, which is none of the next patient.
    */
   reset(): void {
     for (const [key, last] of this.#last) {
-      if (last.measuredDeviceMs !== undefined || !last.isRepeated) this.#last.delete(key)
+      if (last.measuredDeviceMs === undefined && !last.isRepeated) this.#last.delete(key)
       else last.isOfBefore = true
     }
   }
@@ -81,7 +81,8 @@ export class EpisodicFilter {
   #differs(numeric: Numeric): boolean {
     const last = this.#last.get(numeric.channel.key)
     if (last === undefined || last.value !== numeric.value) return true
-    if (last.isOfBefore && numeric.atMs - last.seenMs > REPEATS_WITHIN_MS) return true
+    const hasNoTime = last.measuredDeviceMs === undefined
+    if (last.isOfBefore && hasNoTime && numeric.atMs - last.seenMs > REPEATS_WITHIN_MS) return true
     return (
       last.measuredDeviceMs !== undefined &&
       numeric.measuredDeviceMs !== undefined &&

@@ -12,6 +12,8 @@ class Bench {
   readonly time = new ManualTime()
   readonly bed: BedState
   link: LinkView
+  /** Numbers of the last batch that limits and scores hear of. */
+  counted: readonly Numeric[] = []
 
   constructor(alertsAsked = true, alertsFlow = true, driver = tinyDriver) {
     this.link = linkView({ phase: 'opening', sinceUtcMs: this.time.utcMs(0) })
@@ -42,7 +44,9 @@ class Bench {
   bring(...measurements: readonly Measurement[]): void {
     const atMs = this.time.monotonicMs()
     const atUtcMs = this.time.utcMs(atMs)
-    this.bed.onBatch({ bed: 'b1', atMs, atUtcMs, simulated: false, measurements, waves: [] })
+    const batch = { bed: 'b1', atMs, atUtcMs, simulated: false, measurements, waves: [] }
+    this.bed.onBatch(batch)
+    this.counted = this.bed.chosen(batch).measurements.filter((one) => one.type === 'numeric')
   }
 
   numeric(value: number | null, validity: Validity = 'good', change: Partial<Numeric> = {}): Numeric {
@@ -156,6 +160,44 @@ describe('numbers age (rule 2)', () => {
     repeat()
     expect(bench.view.numerics[0]).toMatchObject({ value: 120, measuredUtcMs: bench.time.utcMs(0) })
   })
+
+  it.each(['with a time', 'without a time'])(
+    'H3 shows no cuff reading %s of who has left the bed to the next',
+    (kind) => {
+      const bench = new Bench()
+      bench.go('live')
+      const cuff = (value: number, takenMs: number): Numeric => {
+        const deviceMs = bench.time.monotonicMs()
+        const taken = kind === 'with a time' ? { deviceMs, measuredDeviceMs: takenMs } : {}
+        return bench.numeric(value, 'good', { channel: tinyCuff, ...taken })
+      }
+      const repeat = (value: number, takenMs: number): void => {
+        for (let second = 0; second < 20; second++) {
+          bench.time.advance(1_000)
+          bench.bring(bench.numeric(80), cuff(value, takenMs))
+          heard = bench.counted.map((one) => String(one.value))
+        }
+      }
+      let heard: string[] = []
+      const shown = () => bench.view.numerics.map(({ value }) => String(value))
+      repeat(120, 500)
+      expect(shown()).toEqual(['80', '120'])
+      bench.bed.standBy(bench.time.utcMs(bench.time.monotonicMs()))
+      expect(shown()).toEqual(['80'])
+      repeat(120, 500)
+      bench.bed.setPatient({ id: '2', authority: 'HOSP' })
+      repeat(120, 500)
+      expect([shown(), heard]).toEqual([['80'], ['80']])
+      repeat(131, bench.time.monotonicMs() + 500)
+      expect([shown(), heard]).toEqual([
+        ['80', '131'],
+        ['80', '131'],
+      ])
+      // Naming who lies there, or putting a wrong name right, takes no reading away.
+      bench.bed.setPatient({ id: '3', authority: 'HOSP' })
+      expect(shown()).toEqual(['80', '131'])
+    },
+  )
 
   it('lets the values of a fast replay age from when they came', () => {
     const bench = new Bench()

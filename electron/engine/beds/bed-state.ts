@@ -94,9 +94,13 @@ export class BedState {
     return lost.length === this.#devices.length ? NONE : new Set(lost.map(({ device }) => device))
   }
 
-  /** The part of a batch that was taken last whose numbers count: of a parameter that two devices send, one. */
+  /**
+   * The part of a batch that was taken last whose numbers count: of a parameter that two devices send, one, and no
+   * reading of who has left the bed.
+   */
   chosen(batch: BedBatch): BedBatch {
-    return this.#several?.chosen(batch) ?? batch
+    const ofNow = this.#of(batch.device ?? MONITOR)?.ofWhoLiesHere(batch) ?? batch
+    return this.#several?.chosen(ofNow) ?? ofNow
   }
 
   /** The channel by whose key a number is known in the bed, whichever device sent it. */
@@ -196,6 +200,7 @@ export class BedState {
   /** Nobody lies in the bed from now on. */
   standBy(sinceUtcMs: number): void {
     this.setPatient(null)
+    for (const device of this.#devices) device.bedLeft()
     this.#standby.begin(sinceUtcMs, this.#options.clock.monotonicMs())
   }
 

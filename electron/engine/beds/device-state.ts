@@ -57,6 +57,8 @@ export class DeviceState {
   #highBeforeLoss: string | null = null
   #nextGoneMs = Number.POSITIVE_INFINITY
   #linkAlarmId = ''
+  /** When the bed was left last, monotonic. */
+  #leftMs = Number.NEGATIVE_INFINITY
 
   constructor(options: DeviceOptions, place: DeviceOfBed) {
     const { bed, device, simulated, patient, firstQuestion } = place
@@ -101,6 +103,23 @@ export class DeviceState {
   /** Somebody else lies in the bed: a reading of the person before must not swallow an equal one of the next. */
   forgetReadings(): void {
     this.#episodic.reset()
+  }
+
+  /** Whoever lay in the bed has left: a reading taken until now is none of the next, however often it comes again. */
+  bedLeft(): void {
+    this.#episodic.reset()
+    this.numerics.forgetReadings()
+    this.#leftMs = this.#options.clock.monotonicMs()
+  }
+
+  /** The part of a batch that was taken last without single readings of who has left: those are the ones that are not known. */
+  ofWhoLiesHere(batch: BedBatch): BedBatch {
+    if (this.#leftMs === Number.NEGATIVE_INFINITY) return batch
+    const measurements = batch.measurements.filter(
+      (one) =>
+        one.type !== 'numeric' || one.channel.timing !== 'episodic' || this.numerics.has(one.channel.key),
+    )
+    return measurements.length === batch.measurements.length ? batch : { ...batch, measurements }
   }
 
   waveNumber(channel: WaveChannel): { readonly number: number; readonly isNew: boolean } {
@@ -227,6 +246,8 @@ export class DeviceState {
     switch (measurement.type) {
       case 'numeric': {
         const measuredUtcMs = measuredUtcMsOf(measurement, arrivedUtcMs)
+        const isOfBefore = arrivedMs - (arrivedUtcMs - measuredUtcMs) < this.#leftMs
+        if (isOfBefore && measurement.channel.timing === 'episodic') return false
         this.numerics.take(measurement, { arrivedMs, arrivedUtcMs, measuredUtcMs })
         return true
       }

@@ -65,6 +65,15 @@ export class NumericBook {
     this.#entries.set(channel.key, { channel, interval, numeric, freshSinceMs, ...times })
   }
 
+  /** Single readings are forgotten: who they are of has left. */
+  forgetReadings(): void {
+    for (const [key, { channel }] of this.#entries) {
+      if (channel.timing !== 'episodic') continue
+      this.#entries.delete(key)
+      this.#keysRevision++
+    }
+  }
+
   /** Grows whenever `channels` holds others than before. */
   get keysRevision(): number {
     return this.#keysRevision
