@@ -116,6 +116,8 @@ export const GLUCOSE = {
   beyond: bit(5) | bit(6),
   doubtful: bit(7) | bit(8) | bit(11),
   nibble: 0x0f,
+  /** In either unit: no blood has less. */
+  least: 0.1,
   milligramPerDecilitre: 100_000,
   millimolePerLitre: 1_000,
 } as const

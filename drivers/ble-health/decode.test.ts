@@ -94,6 +94,17 @@ describe('payloads', () => {
         'MDC_PRESS_BLD_NONINV_MEAN null mm[Hg] invalid',
       ],
     ],
+    [
+      '2a35',
+      '04 50 00 78 00 5D 00 48 00',
+      [
+        'MDC_PRESS_BLD_NONINV_SYS null mm[Hg] invalid',
+        'MDC_PRESS_BLD_NONINV_DIA null mm[Hg] invalid',
+        'MDC_PRESS_BLD_NONINV_MEAN null mm[Hg] invalid',
+        'MDC_PULS_RATE_NON_INV null /min invalid',
+      ],
+    ],
+    ['2a18', '02 01 00 EA 07 0B 16 09 29 00 00 B0 11', [`${CAPILLARY} null mg/dL invalid`]],
     ['2a1c', '01 DA 03 00 FF', ['MDC_TEMP 98.6 [degF] good']],
     ['2a1c', '07 DA 03 00 FF EA 07 0B 16 09 29 00 06', ['MDC_TEMP 98.6 [degF] good']],
     ['2a1c', '01 6E 01 00 FF', ['MDC_TEMP null [degF] invalid']],

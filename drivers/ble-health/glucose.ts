@@ -44,7 +44,9 @@ export function readGlucose(bytes: Uint8Array): GlucoseRecord | null {
   const channel = isMolar ? of.molar : of.mass
   return {
     sequence,
-    readings: [reading(channel, value, [0, Number.POSITIVE_INFINITY], validityOf(status), takenMs)],
+    readings: [
+      reading(channel, value, [GLUCOSE.least, Number.POSITIVE_INFINITY], validityOf(status), takenMs),
+    ],
   }
 }
 

@@ -93,8 +93,14 @@ function bloodPressure(payload: PayloadReader): readonly Reading[] {
   if ((flags & PRESSURE.user) !== 0) payload.skip(1)
   const status = (flags & PRESSURE.status) === 0 ? 0 : payload.unsigned(2)
   const isDoubtful = (bits: number) => (status & bits) !== 0
-  const validity = isDoubtful(PRESSURE.against) ? 'questionable' : 'good'
-  const ofPulse = isDoubtful(PRESSURE.against | PRESSURE.pulseBeyond) ? 'questionable' : 'good'
+  // Pressures in an order that cannot be are no reading as a whole.
+  const isPossible = systolic === null || diastolic === null || diastolic < systolic
+  const validity = !isPossible ? 'invalid' : isDoubtful(PRESSURE.against) ? 'questionable' : 'good'
+  const ofPulse = !isPossible
+    ? 'invalid'
+    : isDoubtful(PRESSURE.against | PRESSURE.pulseBeyond)
+      ? 'questionable'
+      : 'good'
   const of = (channel: NumericChannel, value: number | null, most: number, how: Validity = validity) =>
     reading(channel, value, [1, most], how, takenMs)
   const most = MOST_PRESSURE[unit]
