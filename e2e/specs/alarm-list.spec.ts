@@ -43,7 +43,7 @@ test('the history of a bed tells who did what, with the waves around each alarm'
   await page.screenshot({ path: testInfo.outputPath('history.png') })
 })
 
-test('an alarm that nobody answers gets louder, then takes the whole screen, then goes to the charge nurse', async ({
+test('an alarm that nobody answers gets louder, then takes the whole screen, then goes to the charge nurse @waits', async ({
   launch,
   folder,
   loudspeaker,

@@ -123,7 +123,7 @@ test('a limit alarm appears and sounds, is acknowledged by a key, ends, and come
   }
 })
 
-test('a pause silences a medium alarm and shows its timer, and a high alarm breaks through it', async ({
+test('a pause silences a medium alarm and shows its timer, and a high alarm breaks through it @waits', async ({
   launch,
   folder,
   loudspeaker,

@@ -21,7 +21,7 @@ function wardFile(folder: string): string {
   return file
 }
 
-test('a monitor that sends only when asked is found on a serial line, taken over and shown', async ({
+test('a monitor that sends only when asked is found on a serial line, taken over and shown @waits', async ({
   launch,
   folder,
 }, testInfo) => {

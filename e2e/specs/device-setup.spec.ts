@@ -27,7 +27,7 @@ async function answer(page: Page, oximeter: PrintingMonitor, number: number): Pr
   await page.keyboard.press('Enter')
 }
 
-test('an oximeter beside the monitor is found, tested, added and compared, and the monitor goes on meanwhile', async ({
+test('an oximeter beside the monitor is found, tested, added and compared, and the monitor goes on meanwhile @waits', async ({
   launch,
   folder,
 }, testInfo) => {

@@ -82,7 +82,7 @@ test('a line shows its numbers, waves, bytes and frames before it goes to a bed,
   }
 })
 
-test('a line that says nothing, one that is not there, and one of noise each get their advice', async ({
+test('a line that says nothing, one that is not there, and one of noise each get their advice @waits', async ({
   launch,
 }, testInfo) => {
   const server = createServer((socket) => {

@@ -26,7 +26,7 @@ async function answer(page: Page, monitor: PrintingMonitor, number: number, erro
   await page.keyboard.press('Enter')
 }
 
-test('a driver that no recording proves says so until five values were compared, and again when set back', async ({
+test('a driver that no recording proves says so until five values were compared, and again when set back @waits', async ({
   launch,
   folder,
 }, testInfo) => {

@@ -18,7 +18,7 @@ const FIRST = {
 } as const
 const NEXT = { ...FIRST, id: 'T-4711', birthUtcMs: Date.UTC(1980, 11, 31) } as const
 
-test('H3 a person that the monitor names is connected only by two identifiers, and another one is an alarm', async ({
+test('H3 a person that the monitor names is connected only by two identifiers, and another one is an alarm @waits', async ({
   launch,
   folder,
 }, testInfo) => {

@@ -15,7 +15,7 @@ const SENT = {
   because: 'an interval of ten seconds, and what was made before the map held',
 }
 
-test('a number is mapped to the code of the site, seen as a message first, and goes out so; file and undo', async ({
+test('a number is mapped to the code of the site, seen as a message first, and goes out so; file and undo @waits', async ({
   launch,
   folder,
 }, testInfo) => {

@@ -18,7 +18,7 @@ const LANGUAGES = [
   ['ar', 'جهاز يُلبس', 'آخر اتصال'],
 ] as const
 
-test('a bed with a wearable says so, with battery and last contact, and its gap is no alarm at once', async ({
+test('a bed with a wearable says so, with battery and last contact, and its gap is no alarm at once @waits', async ({
   launch,
   folder,
 }, testInfo) => {
