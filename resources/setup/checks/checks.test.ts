@@ -88,6 +88,10 @@ describe('hazards', () => {
     expect(hazardTests(source('e2e/a.spec.ts', text)).map(({ id }) => id)).toEqual(['H2', 'H3', 'H4'])
   })
 
+  it('tells a title without the mark of its lane', () => {
+    expect(hazardTests(source('e2e/a.spec.ts', "test('H2 waits @waits', f)"))[0]?.title).toBe('waits')
+  })
+
   it('fails on a dangling id, on a test that the list does not know, and on a stale open', () => {
     expect(checkHazards(parseHazards(yaml('H1')), []).findings).toHaveLength(1)
     expect(checkHazards([], tests).findings).toHaveLength(1)

@@ -49,7 +49,10 @@ export function readHazards(root: string = PROJECT_DIR): Hazard[] {
   return parseHazards(readFileSync(join(root, HAZARDS_FILE), 'utf8'))
 }
 
-/** Finds the tests that name a hazard: `it('H2 ...')`. */
+/** The mark of a lane that may end a title (`e2e/playwright.config.ts`). */
+const LANE = / @\w+$/
+
+/** Finds the tests that name a hazard: `it('H2 ...')`. A title is told without the mark of its lane. */
 export function hazardTests(sources: readonly Source[]): HazardTest[] {
   return sources
     .filter(({ path }) => /\.(?:test|spec)\.tsx?$/.test(path) && !path.startsWith(OWN_TESTS))
@@ -57,7 +60,7 @@ export function hazardTests(sources: readonly Source[]): HazardTest[] {
       [...codeOnly(text, true).matchAll(TEST_TITLE)].map((match) => ({
         id: match[2] ?? '',
         path,
-        title: match[3] ?? '',
+        title: (match[3] ?? '').replace(LANE, ''),
       })),
     )
 }
