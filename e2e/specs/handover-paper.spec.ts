@@ -95,9 +95,10 @@ test('the hand-over on paper is turned with its language, and no number, unit or
   const fromUtcMs = storeShift(join(folder, 'data'), 'b1', toUtcMs, ARABIC)
   const configFile = join(folder, 'ward.json')
   const bed = { id: 'b1', label: ARABIC.label, driver: 'ge-s5', link: 'tcp:127.0.0.1:9' }
-  writeFileSync(configFile, JSON.stringify({ station: 'ward-3', beds: [bed] }))
+  const other = { ...bed, id: 'b2', label: 'Bed 8' }
+  writeFileSync(configFile, JSON.stringify({ station: 'ward-3', beds: [bed, other] }))
   const { page, application } = await launch({ configFile })
-  await expect(tiles(page)).toHaveCount(1, { timeout: START_MS })
+  await expect(tiles(page)).toHaveCount(2, { timeout: START_MS })
   await beginShift(page, 'AB')
   for (const [tag, language] of [
     ['ar', 'العربية'],
@@ -140,4 +141,11 @@ test('the hand-over on paper is turned with its language, and no number, unit or
       expect(Math.max(...ends) - Math.min(...ends)).toBeLessThan(1)
     }
   }
+
+  // On the ward's own sheet a bed stands where its column begins, whatever the script of its label.
+  await page.locator('.handover-tools select').first().selectOption('*')
+  const label = page.locator('.ward-table tbody th')
+  await expect(label).toHaveText(ARABIC.label, { timeout: READ_MS })
+  expect(await label.evaluate((cell) => getComputedStyle(cell).textAlign)).toBe('left')
+  await expect.poll(() => textFaults(page), { timeout: READ_MS }).toEqual([])
 })

@@ -36,7 +36,7 @@ const ANSWER_WORDS = {
 /** A coded answer as printed: `V, to voice`; work of breathing has no letters, so `mild`. */
 export function answerText(kind: EntryKind, value: Answer): string {
   const word = words(ANSWER_WORDS[value])
-  return kind === 'consciousness' ? `${leftToRight(value)}, ${word}` : word
+  return kind === 'consciousness' ? words('entry.coded', { code: value, word }) : word
 }
 
 /** What was entered, as printed: `V, to voice`, `2 L/min`, `air`, `5.4 mmol/L`, `3 of 10`. */
