@@ -95,7 +95,7 @@ test('the hand-over on paper is turned with its language, and no number, unit or
   const fromUtcMs = storeShift(join(folder, 'data'), 'b1', toUtcMs, ARABIC)
   const configFile = join(folder, 'ward.json')
   const bed = { id: 'b1', label: ARABIC.label, driver: 'ge-s5', link: 'tcp:127.0.0.1:9' }
-  const other = { ...bed, id: 'b2', label: 'Bed 8' }
+  const other = { ...bed, id: 'b2', label: 'Bed 8', link: 'tcp:127.0.0.1:8' }
   writeFileSync(configFile, JSON.stringify({ station: 'ward-3', beds: [bed, other] }))
   const { page, application } = await launch({ configFile })
   await expect(tiles(page)).toHaveCount(2, { timeout: START_MS })
@@ -144,7 +144,7 @@ test('the hand-over on paper is turned with its language, and no number, unit or
 
   // On the ward's own sheet a bed stands where its column begins, whatever the script of its label.
   await page.locator('.handover-tools select').first().selectOption('*')
-  const label = page.locator('.ward-table tbody th')
+  const label = page.locator('.ward-table tbody th').first()
   await expect(label).toHaveText(ARABIC.label, { timeout: READ_MS })
   expect(await label.evaluate((cell) => getComputedStyle(cell).textAlign)).toBe('left')
   await expect.poll(() => textFaults(page), { timeout: READ_MS }).toEqual([])
