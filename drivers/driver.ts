@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod'
 import type { LockErrors } from './framing/lock.ts'
 import { legalUnitsOnly } from './legal-units.ts'
+import type { ActAnswer, CuffState, DeviceAct } from './model/act.ts'
 import type { ChannelSpec } from './model/channel.ts'
 import type { DeviceGuide } from './model/guide.ts'
 import type { Measurement } from './model/measurement.ts'
@@ -84,6 +85,13 @@ export interface Decoder {
   leave?(atMs: number): void
   /** The input has ended (file end, cable pulled): count what was cut; forget half a frame. */
   end(atMs: number): void
+  /**
+   * Does what a person has asked for by a click, at once and once: nothing of it is ever repeated, by a time-out, an answer or
+   * a line that comes back. A stop goes out ahead of everything else. Absent: this device is only read.
+   */
+  act?(act: DeviceAct, atMs: number): ActAnswer
+  /** The cuff of a device whose options allow a start; null or absent: they do not. */
+  readonly cuff?: CuffState | null
   readonly counts: Readonly<FrameCounts>
   /**
    * How long the line may be silent right now, where that depends on what was asked

@@ -28,6 +28,17 @@ export const QUESTION = {
   result: [0x3a, 0x79, 0x03, 0x00, 0x4a],
 } as const
 
+/**
+ * What moves the cuff (code), by the age class of the patient: what is right for an adult harms a newborn. Sent for a click of
+ * a person, once, where an engineer has allowed it, and never else.
+ */
+export const START = {
+  adult: [0x3a, 0x20, 0xa6],
+  paediatric: [0x3a, 0x87, 0x3f],
+  neonate: [0x3a, 0x28, 0x9e],
+} as const
+export const STOP = [0x3a, 0x79, 0x01, 0x00, 0x4c] as const
+
 /** Offsets in a result (vectors). Pressures are two bytes, low one first. Status and time constants are not read. */
 export const RESULT = {
   systolic: 2,
@@ -67,6 +78,11 @@ export const INFLATED_MMHG = 30
 
 /** Times, milliseconds: the pressure is asked for four times a second (code), the result every two seconds. */
 export const TIME = { between: 250, result: 2_000 } as const
+/**
+ * Milliseconds: a cuff is up, and a stop seen to, within these; a start that has an empty cuff for longer came to nothing; so
+ * long at rest, it is over.
+ */
+export const CUFF_TIME = { answer: 10_000, stop: 4_000, rest: 1_500 } as const
 export const MAX_QUIET_MS = 3_000
 /** Whoever only listens hears nothing between two readings, which may be an hour apart. */
 export const LISTENING_QUIET_MS = 3_900_000
@@ -90,4 +106,8 @@ export const TWIN = {
   lowestMmHg: 40,
   beats: 30,
   offsetsMmHg: 4,
+  /** A reading that somebody starts over the line, and what is in the cuff at its most. */
+  startedSeconds: 25,
+  inflatesSeconds: 4,
+  startedMmHg: { adult: 160, paediatric: 130, neonate: 85 },
 } as const

@@ -193,7 +193,7 @@ describe('questions', () => {
           twin.receive(bytes, nowMs)
         },
       },
-      { listenOnly },
+      { listenOnly, mayStartCuff: false },
     )
     for (; nowMs < untilMs; nowMs += TICK_MS) {
       decoder.push(twin.produce(nowMs), nowMs)

@@ -1,9 +1,21 @@
 import type { Decoder, FrameCounts, Out } from '../driver.ts'
 import { LengthFramer } from '../framing/length.ts'
 import { FormatLock, lockedSink } from '../framing/lock.ts'
+import type { ActAnswer, CuffState, DeviceAct } from '../model/act.ts'
 import type { FaultKind } from '../model/measurement.ts'
 import { cuff } from './channels.ts'
-import { FRAME, LENGTH, LISTENING_QUIET_MS, MAX_QUIET_MS, RANGE, TIMES_ASKED, WORD } from './codes.ts'
+import {
+  FRAME,
+  LENGTH,
+  LISTENING_QUIET_MS,
+  MAX_QUIET_MS,
+  RANGE,
+  START,
+  STOP,
+  TIMES_ASKED,
+  WORD,
+} from './codes.ts'
+import { Cuff } from './cuff.ts'
 import { format, signed16 } from './frame.ts'
 import type { SuntechOptions } from './options.ts'
 import { Readings } from './readings.ts'
@@ -12,7 +24,7 @@ import { Session } from './session.ts'
 
 const KNOWN_WORDS: ReadonlySet<number> = new Set(Object.values(WORD))
 
-/** Answers of the module in, cuff pressure and readings out. It starts no measurement. */
+/** Answers of the module in, cuff pressure and readings out. It starts and stops a measurement only for an act of a person. */
 export class SuntechDecoder implements Decoder {
   readonly quietMs: number
   readonly #out: Out
@@ -20,13 +32,16 @@ export class SuntechDecoder implements Decoder {
   readonly #lock = new FormatLock()
   readonly #session: Session | null
   readonly #readings: Readings
+  readonly #cuff = new Cuff()
+  readonly #mayStartCuff: boolean
   #heardMs = Number.NEGATIVE_INFINITY
   #nowMs = 0
 
-  constructor(out: Out, { listenOnly }: SuntechOptions) {
+  constructor(out: Out, { listenOnly, mayStartCuff }: SuntechOptions) {
     this.#out = out
     this.quietMs = listenOnly ? LISTENING_QUIET_MS : MAX_QUIET_MS
     this.#session = out.send === undefined || listenOnly ? null : new Session((bytes) => out.send?.(bytes))
+    this.#mayStartCuff = mayStartCuff && this.#session !== null
     // Another device may ask for a result once only.
     this.#readings = new Readings(this.#session === null ? 1 : TIMES_ASKED)
     const sink = lockedSink(
@@ -49,6 +64,25 @@ export class SuntechDecoder implements Decoder {
     return this.#lock.locked
   }
 
+  get cuff(): CuffState | null {
+    return this.#mayStartCuff ? this.#cuff.state : null
+  }
+
+  act(act: DeviceAct, atMs: number): ActAnswer {
+    if (this.#session === null || !this.#mayStartCuff) return 'notAllowed'
+    if (act.kind === 'stopCuff') {
+      this.#session.command(STOP, atMs)
+      this.#cuff.stopped(atMs)
+      return 'sent'
+    }
+    const isHeard = this.#lock.locked && this.#cuff.isKnown && atMs - this.#heardMs <= this.quietMs
+    if (!isHeard) return 'notLive'
+    if (this.#cuff.isInUse) return 'cuffInUse'
+    this.#cuff.started(atMs)
+    this.#session.command(START[act.patient], atMs)
+    return 'sent'
+  }
+
   push(bytes: Uint8Array, atMs: number): void {
     this.#nowMs = atMs
     if (bytes.length > 0) {
@@ -61,6 +95,7 @@ export class SuntechDecoder implements Decoder {
 
   tick(atMs: number): void {
     this.#session?.tick(atMs)
+    this.#cuff.tick(atMs)
   }
 
   end(atMs: number): void {
@@ -69,6 +104,7 @@ export class SuntechDecoder implements Decoder {
     this.#lock.end()
     this.#readings.end()
     this.#session?.end()
+    this.#cuff.end()
   }
 
   #frame(frame: Uint8Array, atMs: number): void {
@@ -89,6 +125,7 @@ export class SuntechDecoder implements Decoder {
 
   #word(frame: Uint8Array, atMs: number): void {
     const word = frame[FRAME.dataAt] ?? 0
+    this.#cuff.word(word)
     if (word === WORD.done) {
       this.#readings.done()
       this.#session?.wantResult()
@@ -103,8 +140,10 @@ export class SuntechDecoder implements Decoder {
       ? ({ value: mmHg, validity: 'good' } as const)
       : ({ value: null, validity: 'invalid' } as const)
     this.#out.measure({ type: 'numeric', channel: cuff, ...said, atMs, deviceMs: null })
-    if (isPressure) this.#readings.pressure(mmHg)
-    else this.#fault('unexpectedValue', frame.length, atMs)
+    if (isPressure) {
+      this.#readings.pressure(mmHg)
+      this.#cuff.pressure(mmHg, atMs)
+    } else this.#fault('unexpectedValue', frame.length, atMs)
   }
 
   #result(frame: Uint8Array, atMs: number): void {

@@ -9,7 +9,7 @@ import { type SuntechOptions, suntechOptions } from './options.ts'
 
 const serial = { baud: BAUD, dataBits: 8, parity: 'none', stopBits: 1, flow: 'none' } as const
 
-/** SunTech blood pressure modules: what they measured, never a start of the cuff. */
+/** SunTech blood pressure modules: what they measured; a start of the cuff only for a click, where an engineer allows it. */
 export const suntechNibp = defineDriver<SuntechOptions>({
   id: 'suntech-nibp',
   vendor: 'SunTech Medical',
@@ -19,7 +19,7 @@ export const suntechNibp = defineDriver<SuntechOptions>({
   link: { kind: 'stream', serial, candidates: [] },
   maxQuietMs: MAX_QUIET_MS,
   writes:
-    'Questions for the pressure of the cuff and the last reading; never a start of the cuff or a setting.',
+    'Questions for the pressure of the cuff and the last reading, never a setting; a start or a stop of the cuff only for a click in Vigil, where an engineer has allowed it for the bed.',
   carriesAlerts: false,
   channels,
   options: suntechOptions,

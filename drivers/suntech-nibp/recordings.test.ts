@@ -30,7 +30,7 @@ withShared(
     const said: Measurement[] = []
     const decoder = new SuntechDecoder(
       { measure: (one) => said.push(one), wantsEverything: true },
-      { listenOnly: false },
+      { listenOnly: false, mayStartCuff: false },
     )
     const frames = rows.flatMap(({ from, bytes }) => (from === 'module' ? [bytes] : []))
     expect(frames).toHaveLength(4)

@@ -2,7 +2,9 @@ import { QUESTION, TIME } from './codes.ts'
 
 const LONG_AGO = Number.NEGATIVE_INFINITY
 
-/** Asks for the pressure of the cuff, and for the result now and then; it never starts, stops or sets anything. */
+/**
+ * Asks for the pressure of the cuff, and for the result now and then. By itself it starts, stops and sets nothing.
+ */
 export class Session {
   readonly #send: (bytes: Uint8Array) => void
   #sentMs = LONG_AGO
@@ -15,6 +17,12 @@ export class Session {
   /** The next question is for the result. */
   wantResult(): void {
     this.#resultMs = LONG_AGO
+  }
+
+  /** Sends a command of a person at once, ahead of any question, and once. */
+  command(bytes: readonly number[], atMs: number): void {
+    this.#sentMs = atMs
+    this.#send(Uint8Array.from(bytes))
   }
 
   tick(atMs: number): void {

@@ -1,3 +1,4 @@
+import type { ActAnswer, DeviceAct } from '../../drivers/model/act.ts'
 import type { ConfirmationView } from '../ipc/comparison.ts'
 import type { EntryView } from '../ipc/entry.ts'
 import type { PersonFacts } from '../ipc/patient.ts'
@@ -174,6 +175,13 @@ export class Ward implements Consumer {
     }
   }
 
+  /** Has one device of a bed do what a person asked for; absent: its monitor, or only one. A recording does nothing. */
+  act(id: string, device: string | undefined, act: DeviceAct): ActAnswer {
+    const session = this.#beds.get(id)?.sessions.get(device ?? MONITOR)
+    if (this.lineOf(id, device)?.spec.kind === 'replay') return 'notAllowed'
+    return session?.act(act) ?? 'notAllowed'
+  }
+
   setPatient(id: string, patient: PatientView | null, person: PersonFacts | null = null): void {
     this.#states.get(id)?.setPatient(patient, person)
   }
@@ -293,6 +301,8 @@ export class Ward implements Consumer {
       clock: this.#options.clock,
       alertsAsked: driver.asksAlerts?.(options) ?? true,
       alertsFlow: () => session.alertsFlow,
+      // A recording cannot be told anything.
+      cuff: () => (line.spec.kind === 'replay' ? null : session.cuff),
     }
   }
 }

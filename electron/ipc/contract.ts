@@ -2,6 +2,7 @@ import type { AdmissionCommands } from './admissions.ts'
 import type { AlarmCommands } from './alarm-commands.ts'
 import type { BackupView, MadeBackup } from './backup.ts'
 import type { ComparisonScope, ComparisonView } from './comparison.ts'
+import type { CuffCommands } from './cuff.ts'
 import type { DestinationCommands } from './destinations.ts'
 import type { DetectionView } from './detection.ts'
 import type { DeviceSettings } from './devices.ts'
@@ -41,6 +42,7 @@ export { type LoginStartView, MAIN_CALL, type VigilBridge } from './bridge.ts'
 export interface Commands
   extends AdmissionCommands,
     AlarmCommands,
+    CuffCommands,
     DestinationCommands,
     EntryCommands,
     FileExportCommands,

@@ -48,6 +48,11 @@ const GOOD: { readonly [Name in CommandName]: readonly unknown[] } = {
   'alarm.shown': [{ alarms: [{ bed: 'b1', id: 'x', occurrence: 1, shownUtcMs: 1 }] }],
   'sound.report': [{ state: 'stalled' }],
   'sound.confirm': [{}],
+  'cuff.start': [
+    { bed: 'b1', patient: { id: '1', authority: 'H' }, ageClass: 'neonate' },
+    { bed: 'b1', device: 'cuff', patient: { id: '1', authority: 'H' }, ageClass: 'adult' },
+  ],
+  'cuff.stop': [{ bed: 'b1' }, { bed: 'b1', device: 'cuff' }],
   'session.signIn': [{ initials: 'AB' }, { initials: 'Ö.-1' }],
   'ports.list': [{}],
   'driver.guide': [{ driver: 'ge-s5' }],
@@ -359,6 +364,13 @@ it.each([
       limits: [{ parameter: 'X', ...PAIR, delayMs: -1 }],
     },
   ],
+  ['cuff.start', { bed: 'b1', patient: null, ageClass: 'adult' }],
+  ['cuff.start', { bed: 'b1', patient: { id: '1', authority: 'H' }, ageClass: null }],
+  ['cuff.start', { bed: 'b1', patient: { id: '1', authority: 'H' }, ageClass: 'child' }],
+  ['cuff.start', { bed: 'b1', patient: { id: '1', authority: 'H' } }],
+  ['cuff.start', { bed: '', patient: { id: '1', authority: 'H' }, ageClass: 'adult' }],
+  ['cuff.stop', { bed: 'b1', device: '' }],
+  ['cuff.stop', {}],
   ['session.signIn', { initials: 'A B' }],
 ] as const)('%s refuses %j', (name, request) => {
   expect(requestSchemas[name].safeParse(request).success).toBe(false)

@@ -1,6 +1,7 @@
 import { type ZodType, z } from 'zod'
 import { admissionSchemas } from './admissions-schema.ts'
 import { alarmSchemas } from './alarm-schema.ts'
+import { AGE_CLASSES } from './alarms.ts'
 import type { CommandName, Commands } from './contract.ts'
 import { destinationSchemas } from './destinations-schema.ts'
 import { MONITOR_NAME } from './devices.ts'
@@ -171,6 +172,8 @@ export const requestSchemas: { readonly [Name in CommandName]: ZodType<Commands[
   }),
   'bed.declineProposal': z.strictObject({ bed: text, proposal: z.int() }),
   'bed.takeMonitor': z.strictObject({ bed: text, to: text }),
+  'cuff.start': z.strictObject({ ...compared, patient: patientSchema, ageClass: z.enum(AGE_CLASSES) }),
+  'cuff.stop': z.strictObject(compared),
   'sender.bind': z.strictObject({ ...senderChoice, bed: text }),
   'sender.dismiss': z.strictObject(senderChoice),
   'lineTest.start': z.strictObject({

@@ -4,6 +4,7 @@ import type { AdmissionsView } from './admissions.ts'
 import type { AlarmView, BedAlarmStatus, SoundView } from './alarms.ts'
 import type { BedAnalysis } from './analysis.ts'
 import type { ConfirmationView } from './comparison.ts'
+import type { CuffView } from './cuff.ts'
 import type { DeviceView, NumberOrigin } from './devices.ts'
 import type { DisplaySettings } from './display.ts'
 import type { BedInsights } from './insight.ts'
@@ -182,6 +183,8 @@ export interface BedView extends BedPatient {
   readonly deviceChange?: DeviceChangeView
   /** The bed's own device is a wearable; absent: it is none. */
   readonly wearable?: WearableView
+  /** Cuffs that may be started from here; absent: none. */
+  readonly cuffs?: readonly CuffView[]
   /** The devices of the bed, its monitor first; absent: the monitor alone. `link` is then of one that is live, if any is. */
   readonly devices?: readonly DeviceView[]
 }

@@ -1,4 +1,5 @@
 import type { Driver } from '../../../drivers/driver.ts'
+import type { CuffState } from '../../../drivers/model/act.ts'
 import type { ConfirmationView } from '../../ipc/comparison.ts'
 import type { PersonFacts } from '../../ipc/patient.ts'
 import type { LinkView, PatientView } from '../../ipc/views.ts'
@@ -32,6 +33,8 @@ export interface DeviceOptions {
   readonly alertsAsked: boolean
   /** Whether it has answered that question: older ones never do. Absent: it has. */
   readonly alertsFlow?: () => boolean
+  /** Its cuff, where one may be started from here; null or absent: none may. */
+  readonly cuff?: () => CuffState | null
 }
 
 /** What a bed is made of; its own driver and line are those of its monitor. */

@@ -269,6 +269,7 @@ export class BedState {
     const { id, linkText, driver, simulated, driverOptions } = this.#options
     const { confirmation } = this.#monitor
     const wearable = this.#monitor.wearableView(nowMs)
+    const cuffs = this.#devices.flatMap((device) => device.cuffViews)
     const told = this.#devices.find(({ isLive }) => isLive) ?? this.#monitor
     return {
       id,
@@ -295,6 +296,7 @@ export class BedState {
       identity: this.#monitor.identity,
       ...(deviceChange && { deviceChange }),
       ...(wearable !== null && { wearable }),
+      ...(cuffs.length > 0 && { cuffs }),
       ...(this.#several !== null && { devices: this.#devices.map((device) => device.view(nowMs)) }),
     }
   }

@@ -5,6 +5,7 @@ import type { Measurement } from '../../../drivers/model/measurement.ts'
 import { personOf, withoutPerson } from '../../../drivers/model/person.ts'
 import type { AlarmCondition } from '../../ipc/alarms.ts'
 import type { ConfirmationView } from '../../ipc/comparison.ts'
+import type { CuffView } from '../../ipc/cuff.ts'
 import { type DeviceView, MONITOR_NAME } from '../../ipc/devices.ts'
 import type { BedsideAlarms, LinkView, PatientView, WaveView } from '../../ipc/views.ts'
 import type { WearableView } from '../../ipc/wearable.ts'
@@ -57,6 +58,7 @@ export class DeviceState {
   #highBeforeLoss: string | null = null
   #nextGoneMs = Number.POSITIVE_INFINITY
   #linkAlarmId = ''
+  #cuffText = ''
   /** When the bed was left last, monotonic. */
   #leftMs = Number.NEGATIVE_INFINITY
 
@@ -183,6 +185,9 @@ export class DeviceState {
     const id = alarm?.id ?? ''
     if (id !== this.#linkAlarmId) changes++
     this.#linkAlarmId = id
+    const cuffText = JSON.stringify(this.cuffViews)
+    if (cuffText !== this.#cuffText) changes++
+    this.#cuffText = cuffText
     return changes
   }
 
@@ -222,6 +227,12 @@ export class DeviceState {
     if (!driver.carriesAlerts || !alertsAsked) return 'notCarried'
     if (!this.isLive) return 'lost'
     return alertsFlow?.() === false ? 'notCarried' : 'shown'
+  }
+
+  /** Its cuff, if one may be started from here. */
+  get cuffViews(): readonly CuffView[] {
+    const cuff = this.#options.cuff?.() ?? null
+    return cuff === null ? [] : [{ ...cuff, device: this.device === MONITOR ? null : this.device }]
   }
 
   /** Null: it is no wearable. */

@@ -34,6 +34,7 @@ import {
   withdrawComparison,
 } from './comparisons.ts'
 import type { CommandContext } from './context.ts'
+import { cuffHandlers } from './cuff.ts'
 import { destinationHandlers } from './destinations.ts'
 import { setDisplay } from './display.ts'
 import { entryHandlers } from './entries.ts'
@@ -106,6 +107,7 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'admission.list': listAdmissions,
   'admission.confirm': confirmAdmission,
   'admission.dismiss': dismissAdmission,
+  ...cuffHandlers,
   ...patientHandlers,
   ...moveHandlers,
   ...entryHandlers,

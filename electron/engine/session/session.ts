@@ -1,4 +1,5 @@
 import type { Decoder, Driver, Out } from '../../../drivers/driver.ts'
+import type { ActAnswer, CuffState, DeviceAct } from '../../../drivers/model/act.ts'
 import type { Measurement, Wave } from '../../../drivers/model/measurement.ts'
 import { wireOf } from '../../../drivers/wire.ts'
 import type { LinkCause, LinkView } from '../../ipc/views.ts'
@@ -6,6 +7,7 @@ import { type Consumer, MONITOR } from '../bus.ts'
 import type { Clock } from '../clock.ts'
 import type { Link } from '../link/link.ts'
 import type { Cancel } from '../timers.ts'
+import { CuffWatch } from './cuff-watch.ts'
 import { DeviceNames } from './device-names.ts'
 import { FrameTally } from './frame-tally.ts'
 import { LineSeen } from './line-seen.ts'
@@ -52,6 +54,9 @@ export class Session {
   readonly #timeline = new WaveTimeline()
   readonly #tally = new FrameTally()
   readonly #seen = new LineSeen()
+  readonly #cuff = new CuffWatch()
+  /** Whether the line took what the decoder sent last. */
+  #wasTaken = false
   #state: LineState
   #decoder: Decoder | null = null
   #batch: Measurement[] = []
@@ -89,6 +94,21 @@ export class Session {
   /** Whether the monitor sends its alarms on this line, as far as its decoder can tell. */
   get alertsFlow(): boolean {
     return this.#decoder?.alertsFlow ?? true
+  }
+
+  /** The cuff of the device, where its options allow a start; null: they do not. */
+  get cuff(): CuffState | null {
+    return this.#cuff.state(this.#decoder?.cuff)
+  }
+
+  /** Has the device do what a person asked for, at once and once. A stop is tried on any line that is open. */
+  act(act: DeviceAct): ActAnswer {
+    if (act.kind === 'startCuff' && this.#state.phase !== 'live') return 'notLive'
+    const said: ActAnswer[] = []
+    this.#wasTaken = false
+    this.#guarded((decoder) => said.push(decoder.act?.(act, this.#nowMs()) ?? 'notAllowed'))
+    const [answer = 'notLive'] = said
+    return answer === 'sent' && !this.#wasTaken ? 'notLive' : answer
   }
 
   /** The decoder may know better than its driver's table how long a silence is normal right now. */
@@ -183,8 +203,11 @@ export class Session {
       this.#batch.push(this.#names?.named(measurement) ?? measurement)
     }
     // A driver that declares no writing is given no way to write.
-    const out: Out =
-      driver.writes === null ? { measure } : { measure, send: (bytes) => void link.write(bytes) }
+    const send: Out['send'] = (bytes) => {
+      this.#wasTaken = link.write(bytes)
+    }
+    const out: Out = driver.writes === null ? { measure } : { measure, send }
+    this.#cuff.lineLost(this.#decoder?.cuff)
     this.#timeline.reset()
     this.#decoder = wireOf(driver, link.kind).start(out, options)
     this.#tally.begin(this.#decoder.counts)
@@ -201,6 +224,7 @@ export class Session {
     this.#latestMs = Math.max(this.#latestMs, atMs)
     const before = this.#tally.good
     this.#guarded((decoder) => decoder.push(bytes, atMs))
+    this.#cuff.heard(this.#decoder?.cuff)
     const isSignOfLife = this.#decoder?.isLocked ?? true
     const goodFrames = isSignOfLife ? this.#tally.good - before : 0
     this.#seen.received(bytes.length, goodFrames > 0, this.#tally.bad, this.#options.clock.utcMs(atMs))
@@ -227,6 +251,7 @@ export class Session {
   }
 
   #endDecoder(): void {
+    this.#cuff.lineLost(this.#decoder?.cuff)
     this.#guarded((decoder) => decoder.end(this.#nowMs()))
     this.#decoder = null
     this.#deliver(this.#nowMs())
@@ -240,6 +265,7 @@ export class Session {
       work(decoder)
       this.#tally.update(decoder.counts)
     } catch (error) {
+      this.#cuff.lineLost(decoder.cuff)
       this.#decoder = null
       this.#options.link.close()
       const reason = error instanceof Error ? error.message : String(error)
