@@ -5,6 +5,7 @@ import { BedButtons } from '../alarms/bed-buttons.tsx'
 import { BedDialogs } from '../alarms/bed-dialogs.tsx'
 import { useBed, useStation } from '../client/context.ts'
 import type { BedState } from '../client/station-state.ts'
+import { CuffBar } from '../cuff/cuff-bar.tsx'
 import { ByHand } from '../entry/by-hand.tsx'
 import { DeviceChange } from '../identity/device-change.tsx'
 import { InsightPanel } from '../insights/insight-panel.tsx'
@@ -164,6 +165,7 @@ function OpenBed({
         </TileHeader>
         <StateLineView line={model.line} status={model.status} />
         <div className="bed-live">
+          <CuffBar view={bed.view} />
           <WaveBand
             bed={model.id}
             waves={waves}

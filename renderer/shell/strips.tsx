@@ -5,9 +5,11 @@ import { useSound } from '../alarms/sound/context.ts'
 import { SoundQuestion } from '../alarms/sound-question.tsx'
 import { useStation } from '../client/context.ts'
 import { IS_WALL } from '../client/window-role.ts'
+import { CuffStrip, cuffInUse } from '../cuff/cuff-strip.tsx'
 import { awaySentence } from '../words/away.ts'
 import { clockJumpSentence } from '../words/clock.ts'
 import { words } from '../words/words.ts'
+import { usePlace } from './navigation.ts'
 import { useNow } from './now.ts'
 
 /** A restart of the engine alone is over before anyone could read of it, a clock that follows a server moves by less. */
@@ -40,11 +42,21 @@ function stripsOf({ away, clockJump }: StationView): readonly Strip[] {
  */
 export function Strips(): ReactElement | null {
   const { question } = useSound()
-  const { station } = useStation()
+  const { station, beds } = useStation()
+  const { place } = usePlace()
   const { utcMs } = useNow()
   const [read, setRead] = useState<readonly string[]>([])
   const strips = station === null ? [] : stripsOf(station)
   const [shown] = strips.filter(({ key, atUtcMs }) => !read.includes(key) && utcMs - atUtcMs <= SHOWN_FOR_MS)
+  const open = place.screen === 'bed' ? (place.bed ?? beds[0]?.view.id ?? null) : null
+  const cuff = IS_WALL
+    ? null
+    : cuffInUse(
+        beds.map(({ view }) => view),
+        open,
+      )
+  // A cuff that squeezes an arm does not wait.
+  if (cuff !== null) return <CuffStrip key={cuff.view.id} {...cuff} />
   // Somebody stands there who has just heard the tone, or has not: that goes before what can wait.
   if (question.askedUtcMs !== null) return <SoundQuestion />
   if (shown === undefined) {
