@@ -10,7 +10,8 @@ export const guide: DeviceGuide = {
     },
   ],
   steps: [
-    'Start readings at the device as before: Vigil never starts a cuff, and has no button for it.',
+    'Start readings at the device as before: Vigil starts none, unless "mayStartCuff" is set for the bed.',
+    'With "mayStartCuff" the opened bed has a button that starts a reading for the age class of its patient, and one that stops it. Nothing starts one by itself. Try both, with the cuff on your own arm, before patients depend on it.',
     'Where another device already talks to the module, join only what the module sends, and choose "listenOnly".',
   ],
   faults: [
@@ -22,10 +23,14 @@ export const guide: DeviceGuide = {
       seen: 'A reading is taken and shows as "no value".',
       todo: 'Look at "NIBP error": 87 is a leak or a loose cuff, 1 a weak signal, 2 movement.',
     },
+    {
+      seen: '"Start cuff reading" does nothing.',
+      todo: 'Read the sentence beside it: it needs a patient, an age class, somebody signed in and a module that is heard.',
+    },
     { seen: 'Silence.', todo: 'No adapter, or another device is the one to ask: choose "listenOnly".' },
   ],
   proven: [],
   unproven: [
-    'All of it: two open programs and the frames in the tests of one of them agree, no module was connected.',
+    'All of it: two open programs and the frames in the tests of one of them agree, no module was connected, and no cuff of a real module was started or stopped by Vigil.',
   ],
 }

@@ -1,5 +1,5 @@
 import { Gauge, OctagonX } from 'lucide-react'
-import { type ReactElement, useState } from 'react'
+import { type ReactElement, useEffect, useRef, useState } from 'react'
 import { isCuffInUse } from '../../drivers/model/act.ts'
 import type { CuffView } from '../../electron/ipc/cuff.ts'
 import type { BedView } from '../../electron/ipc/views.ts'
@@ -95,6 +95,8 @@ function CuffQuestion({
   readonly onCancel: () => void
 }): ReactElement {
   const name = view.person?.name ?? null
+  const cancel = useRef<HTMLButtonElement>(null)
+  useEffect(() => cancel.current?.focus(), [])
   return (
     <fieldset className="cuff-question">
       <legend className="visually-hidden">{words('cuff.title')}</legend>
@@ -102,7 +104,7 @@ function CuffQuestion({
       {name !== null && <b dir="auto">{name}</b>}
       <b dir="auto">{whom.patient.id}</b>
       <b>{words(AGE_WORDS[whom.ageClass])}</b>
-      <button type="button" className="button" ref={(button) => button?.focus()} onClick={onCancel}>
+      <button type="button" className="button" ref={cancel} onClick={onCancel}>
         {words('cuff.cancel')}
       </button>
       <button type="button" className="button primary" onClick={onStart}>
