@@ -24,7 +24,7 @@ export const guide: DeviceGuide = {
       todo: 'Look at "NIBP error": 87 is a leak or a loose cuff, 1 a weak signal, 2 movement.',
     },
     {
-      seen: '"Start cuff reading" does nothing.',
+      seen: 'A click on "Start cuff reading" starts none.',
       todo: 'Read the sentence beside it: it needs a patient, an age class, somebody signed in and a module that is heard.',
     },
     { seen: 'Silence.', todo: 'No adapter, or another device is the one to ask: choose "listenOnly".' },
