@@ -23,7 +23,7 @@ async function openBed(page: Page, bed: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-test('H19 an engineer allows it, then a click starts a cuff reading, and another stops it, from every screen', async ({
+test('H19 an engineer allows it, then a click starts a cuff reading, and another stops it, from every screen @waits', async ({
   launch,
   folder,
 }, testInfo) => {

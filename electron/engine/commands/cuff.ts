@@ -59,9 +59,9 @@ export async function stopCuff(
   { bed, device }: CuffCommands['cuff.stop']['request'],
 ): Promise<CuffReply> {
   const answer = context.ward.act(bed, device, { kind: 'stopCuff' })
+  viewOf(context, bed)
   const counts = stopsOf(context)
   counts.set(bed, (counts.get(bed) ?? 0) + 1)
-  viewOf(context, bed)
   // A record that takes no more says so itself; the stop has gone out.
   await context.audit('cuff.stop', bed, null, { device: device ?? null, answer }).catch(() => undefined)
   return { refused: answer === 'sent' ? null : answer }
