@@ -73,8 +73,8 @@ function ready() {
   return one
 }
 
-describe('H19 a start of the cuff', () => {
-  it.each(PROFILES)('is the one frame of the age class: %s', (patient) => {
+describe('a start of the cuff', () => {
+  it.each(PROFILES)('H19 is the one frame of the age class: %s', (patient) => {
     const { start, moved, pass, phase } = ready()
     expect(phase()).toBe('idle')
     expect(start(patient)).toBe('sent')
@@ -83,7 +83,7 @@ describe('H19 a start of the cuff', () => {
     expect(moved()).toEqual([START[patient]])
   })
 
-  it('is one, whatever the module answers, silence and damage too', () => {
+  it('H19 is one, whatever the module answers, silence and damage too', () => {
     const answer = fc.oneof(
       fc.constantFrom(AT_REST, UP, RECEIVED, DONE, ABORTED, BUSY, ERROR),
       fc.uint8Array({ maxLength: 12 }),
@@ -111,7 +111,7 @@ describe('H19 a start of the cuff', () => {
     )
   })
 
-  it('is refused without the option, and nothing is sent for a stop either', () => {
+  it('H19 is refused without the option, and nothing is sent for a stop either', () => {
     for (const options of [{}, { listenOnly: true }]) {
       const { act, moved, pass, decoder } = bench(suntechOptions.parse(options))
       pass(3_000, AT_REST)
@@ -122,13 +122,13 @@ describe('H19 a start of the cuff', () => {
     }
   })
 
-  it('is refused where nothing may be sent on the line', () => {
+  it('H19 is refused where nothing may be sent on the line', () => {
     const decoder = new SuntechDecoder({ measure: () => undefined }, ALLOWED)
     expect(decoder.cuff).toBeNull()
     expect(decoder.act({ kind: 'startCuff', patient: 'adult' }, 0)).toBe('notAllowed')
   })
 
-  it('is refused before the module was heard, after it fell silent, and once the line was cut', () => {
+  it('H19 is refused before the module was heard, after it fell silent, and once the line was cut', () => {
     const { decoder, start, pass, moved, phase } = bench()
     expect(phase()).toBe('unknown')
     expect(start()).toBe('notLive')
@@ -144,7 +144,7 @@ describe('H19 a start of the cuff', () => {
     expect(moved()).toEqual([])
   })
 
-  it('is refused while the cuff is in use, whoever started it', () => {
+  it('H19 is refused while the cuff is in use, whoever started it', () => {
     const { start, pass, moved, phase } = ready()
     pass(500, UP)
     expect(phase()).toBe('measuring')
@@ -155,7 +155,7 @@ describe('H19 a start of the cuff', () => {
     expect(moved()).toHaveLength(1)
   })
 
-  it('is not believed in "listen only": the options say so in one sentence', () => {
+  it('H19 is not believed in "listen only": the options say so in one sentence', () => {
     const { error } = suntechOptions.safeParse({ listenOnly: true, mayStartCuff: true })
     expect(error?.issues.map(({ message, path }) => [path.join(), message])).toEqual([
       ['mayStartCuff', 'cannot be set where Vigil only listens: switch off "listenOnly" or "mayStartCuff"'],
@@ -164,8 +164,8 @@ describe('H19 a start of the cuff', () => {
   })
 })
 
-describe('H19 what became of a start', () => {
-  it('is told: it runs until the module says how it ended', () => {
+describe('what became of a start', () => {
+  it('H19 is told: it runs until the module says how it ended', () => {
     const { start, say, pass, phase, outcome } = ready()
     start()
     say(RECEIVED)
@@ -185,7 +185,7 @@ describe('H19 what became of a start', () => {
     ['busy', BUSY],
     ['error', ERROR],
     ['aborted', ABORTED],
-  ])('is told: %s', (outcome, said) => {
+  ])('H19 is told: %s', (outcome, said) => {
     const one = ready()
     one.start()
     one.say(said)
@@ -195,7 +195,7 @@ describe('H19 what became of a start', () => {
     expect(one.phase()).toBe('measuring')
   })
 
-  it('is told where the cuff stays empty, and never while nothing is heard', () => {
+  it('H19 is told where the cuff stays empty, and never while nothing is heard', () => {
     const empty = ready()
     empty.start()
     empty.pass(9_000, AT_REST)
@@ -208,7 +208,7 @@ describe('H19 what became of a start', () => {
     expect(silent.phase()).toBe('starting')
   })
 
-  it('is over without a last word once the cuff is at rest', () => {
+  it('H19 is over without a last word once the cuff is at rest', () => {
     const { start, pass, phase, outcome } = ready()
     start()
     pass(2_000, UP)
@@ -217,8 +217,8 @@ describe('H19 what became of a start', () => {
   })
 })
 
-describe('H19 a stop', () => {
-  it('goes out at once, ahead of any question, in every state of the line, as often as it is asked for', () => {
+describe('a stop', () => {
+  it('H19 goes out at once, ahead of any question, in every state of the line, as often as it is asked for', () => {
     const one = bench()
     expect(one.stop()).toBe('sent')
     one.pass(3_000, AT_REST)
@@ -231,7 +231,7 @@ describe('H19 a stop', () => {
     expect(one.moved()).toEqual([STOP, START.adult, STOP, STOP])
   })
 
-  it('is over when the cuff is at rest, and says where it is not', () => {
+  it('H19 is over when the cuff is at rest, and says where it is not', () => {
     const { start, stop, say, pass, phase, outcome } = ready()
     start()
     pass(2_000, UP)

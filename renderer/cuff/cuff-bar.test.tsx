@@ -25,30 +25,30 @@ function shown(view: BedView): string {
   )
 }
 
-describe('H19 the cuff of the opened bed', () => {
-  it('is not there where no engineer has allowed it', () => {
+describe('the cuff of the opened bed', () => {
+  it('H19 is not there where no engineer has allowed it', () => {
     expect(shown(BED)).toBe('')
   })
 
-  it.each(IN_USE)('offers the stop and no start: %s', (phase) => {
+  it.each(IN_USE)('H19 offers the stop and no start: %s', (phase) => {
     const html = shown({ ...BED, cuffs: [cuff(phase)] })
     expect(html).toContain('Stop the cuff')
     expect(html).not.toContain('Start cuff reading')
   })
 
-  it.each(['unknown', 'idle'] as const)('offers the start and no stop: %s', (phase) => {
+  it.each(['unknown', 'idle'] as const)('H19 offers the start and no stop: %s', (phase) => {
     const html = shown({ ...BED, cuffs: [cuff(phase, { outcome: 'busy' })] })
     expect(html).toContain('Start cuff reading')
     expect(html).not.toContain('Stop the cuff')
     expect(html.includes('try again')).toBe(phase === 'idle')
   })
 
-  it('is marked where it is simulated', () => {
+  it('H19 is marked where it is simulated', () => {
     expect(shown({ ...BED, simulated: true, cuffs: [cuff('idle')] })).toContain('SIMULATED')
     expect(shown({ ...BED, simulated: false, cuffs: [cuff('idle')] })).not.toContain('SIMULATED')
   })
 
-  it('knows nothing while its line is not live', () => {
+  it('H19 knows nothing while its line is not live', () => {
     const silent = { ...BED, link: { ...BED.link, phase: 'silent' as const } }
     expect(cuffText(silent, cuff('measuring'), true)).toContain('stop it at the device')
     expect(cuffText(BED, cuff('measuring'), true)).toBe('The cuff is in use.')
