@@ -45,11 +45,11 @@ test('H19 an engineer allows it, then a click starts a cuff reading, and another
   // The engineer allows it for this bed.
   await page.getByText('Setup', { exact: true }).click()
   await page.getByRole('checkbox', { name: 'May start cuff' }).check()
-  await page.getByRole('checkbox', { name: 'Listen only' }).check()
+  await page.getByRole('checkbox', { name: 'Listen only', exact: true }).check()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.locator('.field-problem')).toContainText('cannot be set where Vigil only listens')
   await page.screenshot({ path: testInfo.outputPath('refused.png') })
-  await page.getByRole('checkbox', { name: 'Listen only' }).uncheck()
+  await page.getByRole('checkbox', { name: 'Listen only', exact: true }).uncheck()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.locator('.bed-form [role="status"]')).toHaveText('Bed 1 is saved.')
   await page.getByText('Ward', { exact: true }).click()
