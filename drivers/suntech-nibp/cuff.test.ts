@@ -158,7 +158,10 @@ describe('a start of the cuff', () => {
   it('H19 is not believed in "listen only": the options say so in one sentence', () => {
     const { error } = suntechOptions.safeParse({ listenOnly: true, mayStartCuff: true })
     expect(error?.issues.map(({ message, path }) => [path.join(), message])).toEqual([
-      ['mayStartCuff', 'cannot be set where Vigil only listens: switch off "listenOnly" or "mayStartCuff"'],
+      [
+        'mayStartCuff',
+        'Vigil starts no cuff where it only listens: switch off "listenOnly" or "mayStartCuff".',
+      ],
     ])
     expect(suntechOptions.parse({})).toEqual({ listenOnly: false, mayStartCuff: false })
   })

@@ -17,7 +17,7 @@ export const suntechOptions = z
       ),
   })
   .refine(({ listenOnly, mayStartCuff }) => !(listenOnly && mayStartCuff), {
-    message: 'cannot be set where Vigil only listens: switch off "listenOnly" or "mayStartCuff"',
+    message: 'Vigil starts no cuff where it only listens: switch off "listenOnly" or "mayStartCuff".',
     path: ['mayStartCuff'],
   })
 

@@ -27,6 +27,7 @@ export function CuffStrip({ view, cuff }: CuffInUse): ReactElement {
   const { stop, problem } = useCuff(view.id, cuff.device)
   return (
     <div className="strip" role="status">
+      {view.simulated && <span className="cuff-simulated">{words('chip.simulated')}</span>}
       <span>
         <b dir="auto">{view.label}</b>: {cuffText(view, cuff, true)} {problem}
       </span>
