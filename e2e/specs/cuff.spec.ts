@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { chooseAgeClass } from '../support/limits.ts'
+import { textFaults } from '../support/text-layout.ts'
 import { beginShift, tile } from '../support/ward.ts'
 
 /** The app, its engine and the store start on two shared cores. */
@@ -28,6 +29,11 @@ test('H19 an engineer allows it, then a click starts a cuff reading, and another
   folder,
 }, testInfo) => {
   test.setTimeout(300_000)
+  const resize = (width: number, height: number) =>
+    application.evaluate(
+      ({ BrowserWindow }, [x, y]) => BrowserWindow.getAllWindows()[0]?.setContentSize(x, y),
+      [width, height] as const,
+    )
   const configFile = join(folder, 'ward.json')
   const bed = { driver: 'suntech-nibp', link: 'sim:stable?seed=7', options: {} }
   const beds = [
@@ -35,7 +41,7 @@ test('H19 an engineer allows it, then a click starts a cuff reading, and another
     { id: 'b2', label: 'Bed 2', ...bed },
   ]
   writeFileSync(configFile, JSON.stringify({ station: 'test', beds }))
-  const { page } = await launch({ configFile })
+  const { page, application } = await launch({ configFile })
   await expect(tile(page, 'b1')).toHaveAttribute('data-link', 'live', FIRST_DATA)
   await beginShift(page, 'AB')
   await openBed(page, 'b1')
@@ -76,6 +82,9 @@ test('H19 an engineer allows it, then a click starts a cuff reading, and another
   const cancel = bar(page).getByRole('button', { name: 'Cancel' })
   await expect(cancel).toBeFocused()
   await page.screenshot({ path: testInfo.outputPath('question.png') })
+  await resize(800, 600)
+  await expect.poll(() => textFaults(page), CUFF).toEqual([])
+  await page.screenshot({ path: testInfo.outputPath('question-small.png') })
   // Whoever presses Enter on it has started nothing.
   await page.keyboard.press('Enter')
   await expect(open(page)).toBeEnabled()
@@ -85,6 +94,9 @@ test('H19 an engineer allows it, then a click starts a cuff reading, and another
   await bar(page).getByRole('button', { name: 'Start', exact: true }).click()
   await expect(bar(page)).toContainText('The cuff is in use.', CUFF)
   expect((await stop(page).boundingBox())?.height).toBeGreaterThanOrEqual(LARGE_PX)
+  await expect.poll(() => textFaults(page), CUFF).toEqual([])
+  await page.screenshot({ path: testInfo.outputPath('inflated-small.png') })
+  await resize(1920, 1080)
   await page.screenshot({ path: testInfo.outputPath('inflated.png') })
   await stop(page).click()
   await expect(bar(page)).toContainText('The reading was stopped.', CUFF)
