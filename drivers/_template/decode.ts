@@ -1,7 +1,8 @@
-import type { Decoder, FrameCounts, Out } from '../driver.ts'
+import type { Out } from '../driver.ts'
 import { checksums } from '../framing/checksum.ts'
 import { type DelimitedFormat, DelimitedFramer } from '../framing/delimited.ts'
-import { FormatLock, LOCK_NEEDS, lockErrors, lockedSink } from '../framing/lock.ts'
+import { FormatLock, LOCK_NEEDS, lockErrors } from '../framing/lock.ts'
+import { LockedDecoder } from '../framing/locked-decoder.ts'
 import type { NumericChannel } from '../model/channel.ts'
 import { numericOfTerm } from '../model/term-channel.ts'
 import { BYTE_VALUES, END, ESCAPE, FLIP, FRAME_BYTES, NO_VALUE, OFFSET, START, STATUS } from './codes.ts'
@@ -42,45 +43,24 @@ export const lock = lockErrors(
 )
 
 /** Bytes of the clip in, saturation and pulse rate out. */
-export class TemplateDecoder implements Decoder {
-  readonly #out: Out
-  readonly #framer: DelimitedFramer
-  readonly #lock = new FormatLock(LOCK_NEEDS.secondBlocks)
-  #atMs = 0
+export class TemplateDecoder extends LockedDecoder {
+  protected readonly framer: DelimitedFramer
 
   constructor(out: Out) {
-    this.#out = out
-    // A sum of 8 bits is a weak check: values count only inside a lock of three frames, each a whole second. With 16 bits or more, leave it out.
-    const sink = lockedSink(
-      this.#lock,
-      out,
-      {
+    // A sum of 8 bits is a weak check: values count only inside a lock of three frames, each a whole second. With 16 bits or more
+    // a decoder needs no lock, and implements `Decoder` itself.
+    super(out, new FormatLock(LOCK_NEEDS.secondBlocks))
+    this.framer = new DelimitedFramer(
+      format,
+      this.insideLock({
         onFrame: (frame, atMs) => this.#frame(frame, atMs),
-        onFault: (kind, bytes) =>
-          out.measure({ type: 'fault', kind, bytes, atMs: this.#atMs, deviceMs: null }),
-      },
-      () => this.#atMs,
+        onFault: (kind, bytes) => this.fault(kind, bytes),
+      }),
     )
-    this.#framer = new DelimitedFramer(format, sink)
   }
 
-  get counts(): Readonly<FrameCounts> {
-    return this.#framer.counts
-  }
-
-  push(bytes: Uint8Array, atMs: number): void {
-    this.#atMs = atMs
-    this.#framer.push(bytes)
-  }
-
-  tick(): void {
+  override tick(): void {
     // The clip sends by itself: there is nothing to ask for.
-  }
-
-  end(atMs: number): void {
-    this.#atMs = atMs
-    this.#framer.end()
-    this.#lock.end()
   }
 
   #frame(frame: Uint8Array, atMs: number): void {
@@ -89,7 +69,7 @@ export class TemplateDecoder implements Decoder {
       const raw = frame[offset] ?? NO_VALUE
       const value = raw === NO_VALUE ? null : raw
       const validity = value === null ? 'invalid' : searching ? 'questionable' : 'good'
-      this.#out.measure({ type: 'numeric', channel, value, validity, atMs, deviceMs: null })
+      this.out.measure({ type: 'numeric', channel, value, validity, atMs, deviceMs: null })
     }
   }
 }

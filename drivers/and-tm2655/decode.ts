@@ -1,6 +1,6 @@
-import type { Decoder, FrameCounts, Out } from '../driver.ts'
-import type { FrameFault } from '../framing/counts.ts'
+import type { Out } from '../driver.ts'
 import { FormatLock, LOCK_NEEDS, LockGate } from '../framing/lock.ts'
+import { LockedDecoder } from '../framing/locked-decoder.ts'
 import { error } from './channels.ts'
 import { MAX_QUIET_MS, TIMES } from './codes.ts'
 import { ReplyFramer } from './framer.ts'
@@ -8,10 +8,8 @@ import { type Reply, readReply } from './reply.ts'
 import { Session } from './session.ts'
 
 /** Replies of the kiosk in, readings with the kiosk's own time out. */
-export class Tm2655Decoder implements Decoder {
-  readonly #out: Out
-  readonly #framer: ReplyFramer
-  readonly #lock = new FormatLock(LOCK_NEEDS.secondBlocks)
+export class Tm2655Decoder extends LockedDecoder {
+  protected readonly framer: ReplyFramer
   readonly #session: Session | null
   #read: Reply | null = null
   #last: string | null = null
@@ -23,49 +21,37 @@ export class Tm2655Decoder implements Decoder {
   #contradictions = 0
   #model: string | null = null
   #heardMs = Number.NEGATIVE_INFINITY
-  #nowMs = 0
 
   constructor(out: Out) {
-    this.#out = out
+    super(out, new FormatLock(LOCK_NEEDS.secondBlocks))
     this.#session = out.send === undefined ? null : new Session((bytes) => out.send?.(bytes))
-    const gate = new LockGate<Reply>(this.#lock, out, (reply, atMs) => this.#reply(reply, atMs))
-    this.#framer = new ReplyFramer((frame) => this.#isReply(frame), {
+    const gate = new LockGate<Reply>(this.lock, out, (reply, atMs) => this.#reply(reply, atMs))
+    this.framer = new ReplyFramer((frame) => this.#isReply(frame), {
       onFrame: () => {
-        if (this.#read !== null) gate.wellFormed(this.#read, this.#nowMs)
+        if (this.#read !== null) gate.wellFormed(this.#read, this.nowMs)
       },
       onFault: (kind, bytes) => {
-        this.#lock.malformed()
+        this.lock.malformed()
         this.#times = 0
-        this.#fault(kind, bytes, this.#nowMs)
+        this.fault(kind, bytes)
       },
     })
   }
 
-  get counts(): Readonly<FrameCounts> {
-    return this.#framer.counts
-  }
-
-  get isLocked(): boolean {
-    return this.#lock.locked
-  }
-
-  push(bytes: Uint8Array, atMs: number): void {
-    this.#nowMs = atMs
+  override push(bytes: Uint8Array, atMs: number): void {
     if (bytes.length > 0) {
       if (atMs - this.#heardMs > MAX_QUIET_MS) this.#away()
       this.#heardMs = atMs
     }
-    this.#framer.push(bytes)
+    super.push(bytes, atMs)
   }
 
-  tick(atMs: number): void {
+  override tick(atMs: number): void {
     this.#session?.tick(atMs)
   }
 
-  end(atMs: number): void {
-    this.#nowMs = atMs
-    this.#framer.end()
-    this.#lock.end()
+  override end(atMs: number): void {
+    super.end(atMs)
     this.#session?.end()
     this.#away()
     this.#model = null
@@ -100,13 +86,13 @@ export class Tm2655Decoder implements Decoder {
     const stamp = { atMs, deviceMs: null }
     if (reply.model !== this.#model) {
       this.#model = reply.model
-      this.#out.measure({ type: 'identity', fields: { model: reply.model }, ...stamp })
+      this.out.measure({ type: 'identity', fields: { model: reply.model }, ...stamp })
     }
-    this.#out.measure({ type: 'numeric', channel: error, value: reply.error, validity: 'good', ...stamp })
+    this.out.measure({ type: 'numeric', channel: error, value: reply.error, validity: 'good', ...stamp })
     this.#times = reply.text === this.#last ? this.#times + 1 : 1
     this.#last = reply.text
     // In a listing the time of a reply is that of its reading.
-    if (this.#out.wantsEverything === true) this.#tell(reply, atMs, reply.measuredDeviceMs)
+    if (this.out.wantsEverything === true) this.#tell(reply, atMs, reply.measuredDeviceMs)
     else if (this.#times >= TIMES && reply.text !== this.#standing?.text) {
       if (this.#standing !== null) this.#tell(reply, atMs, null)
       this.#standing = reply
@@ -116,7 +102,7 @@ export class Tm2655Decoder implements Decoder {
   #tell({ numbers, measuredDeviceMs, isImpossible }: Reply, atMs: number, deviceMs: number | null): void {
     for (const { channel, value } of numbers) {
       const validity = value === null ? 'invalid' : 'good'
-      this.#out.measure({
+      this.out.measure({
         type: 'numeric',
         channel,
         value,
@@ -126,10 +112,6 @@ export class Tm2655Decoder implements Decoder {
         deviceMs,
       })
     }
-    if (isImpossible) this.#fault('unexpectedValue', 0, atMs)
-  }
-
-  #fault(kind: FrameFault | 'unexpectedValue', bytes: number, atMs: number): void {
-    this.#out.measure({ type: 'fault', kind, bytes, atMs, deviceMs: null })
+    if (isImpossible) this.fault('unexpectedValue', 0, { atMs })
   }
 }

@@ -1,5 +1,6 @@
-import type { Decoder, FrameCounts, Out } from '../driver.ts'
-import { FormatLock, lockErrors, lockedSink } from '../framing/lock.ts'
+import type { Out } from '../driver.ts'
+import { lockErrors } from '../framing/lock.ts'
+import { LockedDecoder } from '../framing/locked-decoder.ts'
 import { SampleBatch } from '../framing/sample-batch.ts'
 import { SteadyValue } from '../framing/steady.ts'
 import { SyncBitFramer } from '../framing/sync-bit.ts'
@@ -19,10 +20,8 @@ const LAST_WAITS_MS = 100
 const VALIDITIES = ['good', 'questionable', 'invalid', 'off'] as const
 
 /** Packets of the oximeter in, saturation, pulse rate, signal strength and pleth out. It only listens. */
-export class BerryBciDecoder implements Decoder {
-  readonly #out: Out
-  readonly #framer: SyncBitFramer
-  readonly #lock = new FormatLock()
+export class BerryBciDecoder extends LockedDecoder {
+  protected readonly framer: SyncBitFramer
   readonly #pleth: SampleBatch
   readonly #steady: ReadonlyMap<NumericChannel, SteadyValue>
   #reading = createReading()
@@ -30,51 +29,30 @@ export class BerryBciDecoder implements Decoder {
   #waiting = createReading()
   #waitingMs: number | null = null
   #isBesideDamage = false
-  #atMs = 0
 
   constructor(out: Out) {
-    this.#out = out
+    super(out)
     this.#pleth = new SampleBatch(pleth, BATCH_SAMPLES, out)
     const saysRepeats = out.wantsEverything === true
     this.#steady = new Map(
       [saturation, pulseRate, strength].map((one) => [one, new SteadyValue(saysRepeats)]),
     )
-    this.#framer = new SyncBitFramer(
+    this.framer = new SyncBitFramer(
       { first: 'high', maximumBytes: PACKET.bytes, lengthOf: () => PACKET.bytes, problemOf: () => null },
-      lockedSink(
-        this.#lock,
-        out,
-        {
-          onFrame: (packet, atMs) => this.#packet(packet, atMs),
-          onFault: (kind, bytes) => this.#lost(kind, bytes),
-        },
-        () => this.#atMs,
-      ),
+      this.insideLock({
+        onFrame: (packet, atMs) => this.#packet(packet, atMs),
+        onFault: (kind, bytes) => this.#lost(kind, bytes),
+      }),
     )
   }
 
-  get counts(): Readonly<FrameCounts> {
-    return this.#framer.counts
-  }
-
-  get isLocked(): boolean {
-    return this.#lock.locked
-  }
-
-  push(bytes: Uint8Array, atMs: number): void {
-    this.#atMs = atMs
-    this.#framer.push(bytes)
-  }
-
-  tick(atMs: number): void {
+  override tick(atMs: number): void {
     if (this.#waitingMs !== null && atMs - this.#waitingMs >= LAST_WAITS_MS) this.#sayWaiting()
     this.#pleth.tick(atMs)
   }
 
-  end(atMs: number): void {
-    this.#atMs = atMs
-    this.#framer.end()
-    this.#lock.end()
+  override end(atMs: number): void {
+    super.end(atMs)
     this.#sayWaiting()
     this.#forget()
     this.#isBesideDamage = false
@@ -82,19 +60,19 @@ export class BerryBciDecoder implements Decoder {
 
   #forget(): void {
     this.#waitingMs = null
-    this.#pleth.gap(this.#atMs)
+    this.#pleth.gap(this.nowMs)
     for (const value of this.#steady.values()) value.forget()
   }
 
   #lost(kind: FaultKind, bytes: number): void {
     this.#forget()
     this.#isBesideDamage = true
-    this.#out.measure({ type: 'fault', kind, bytes, atMs: this.#atMs, deviceMs: null })
+    this.fault(kind, bytes)
   }
 
   #packet(packet: Uint8Array, atMs: number): void {
     if (!readPacket(packet, this.#reading)) {
-      this.#lock.malformed()
+      this.lock.malformed()
       this.#lost('unexpectedValue', packet.length)
       return
     }
@@ -128,7 +106,7 @@ export class BerryBciDecoder implements Decoder {
         hasNumber && raw !== null
           ? ({ value: raw, validity } as const)
           : ({ value: null, validity: validity === 'off' ? 'off' : 'invalid' } as const)
-      this.#out.measure({ type: 'numeric', channel, ...said, atMs: sentMs, deviceMs: null })
+      this.out.measure({ type: 'numeric', channel, ...said, atMs: sentMs, deviceMs: null })
     }
   }
 }

@@ -1,8 +1,7 @@
-import type { Decoder, FrameCounts, Out } from '../driver.ts'
+import type { Out } from '../driver.ts'
 import { LengthFramer } from '../framing/length.ts'
-import { FormatLock, lockedSink } from '../framing/lock.ts'
+import { LockedDecoder } from '../framing/locked-decoder.ts'
 import { SampleBatch } from '../framing/sample-batch.ts'
-import type { FaultKind } from '../model/measurement.ts'
 import { ecgWaves, oneLeadWave, plethWave, respirationWave } from './channels.ts'
 import { FRAME, ID, N_ONE_LEAD, N_TWO_PROBES, WAVE } from './codes.ts'
 import { format } from './frame.ts'
@@ -15,10 +14,8 @@ const ECG_BATCH = 25
 const SLOW_BATCH = 5
 
 /** Bytes of the board in, six parameters and their waves out. */
-export class Pm6750Decoder implements Decoder {
-  readonly #out: Out
-  readonly #framer: LengthFramer
-  readonly #lock = new FormatLock()
+export class Pm6750Decoder extends LockedDecoder {
+  protected readonly framer: LengthFramer
   readonly #session: Session | null
   readonly #leads: readonly SampleBatch[]
   readonly #oneLead: SampleBatch
@@ -30,11 +27,10 @@ export class Pm6750Decoder implements Decoder {
   #sensorOff = false
   #measuring = false
   /** Arrival of the bytes at hand, and of the frame at hand, which may have waited for the lock. */
-  #nowMs = 0
   #atMs = 0
 
   constructor(out: Out, options: Pm6750Options) {
-    this.#out = out
+    super(out)
     this.#leads = ecgWaves.map((channel) => new SampleBatch(channel, ECG_BATCH, out))
     this.#oneLead = new SampleBatch(oneLeadWave, ECG_BATCH, out)
     this.#pleth = new SampleBatch(plethWave, SLOW_BATCH, out)
@@ -44,55 +40,31 @@ export class Pm6750Decoder implements Decoder {
       out.send === undefined || options.listenOnly ? null : new Session((bytes) => out.send?.(bytes))
     this.#say = (channel, value, validity, more) =>
       out.measure({ type: 'numeric', channel, value, validity, atMs: this.#atMs, deviceMs: null, ...more })
-    this.#framer = new LengthFramer(
+    this.framer = new LengthFramer(
       format,
-      lockedSink(
-        this.#lock,
-        out,
-        {
-          onFrame: (frame, atMs) => this.#frame(frame, atMs),
-          onFault: (kind, bytes) => {
-            this.#lost()
-            this.#fault(kind, bytes)
-          },
+      this.insideLock({
+        onFrame: (frame, atMs) => this.#frame(frame, atMs),
+        onFault: (kind, bytes) => {
+          this.#lost()
+          this.fault(kind, bytes)
         },
-        () => this.#nowMs,
-      ),
+      }),
     )
   }
 
-  get counts(): Readonly<FrameCounts> {
-    return this.#framer.counts
-  }
-
-  get isLocked(): boolean {
-    return this.#lock.locked
-  }
-
-  push(bytes: Uint8Array, atMs: number): void {
-    this.#nowMs = atMs
-    this.#framer.push(bytes)
-  }
-
-  tick(atMs: number): void {
+  override tick(atMs: number): void {
     for (const batch of this.#batches) batch.tick(atMs)
     this.#session?.tick(atMs)
   }
 
-  end(atMs: number): void {
-    this.#nowMs = atMs
-    this.#framer.end()
-    this.#lock.end()
+  override end(atMs: number): void {
+    super.end(atMs)
     this.#lost()
   }
 
   /** Which packet was lost is not known, so every wave may miss a sample. */
   #lost(): void {
-    for (const batch of this.#batches) batch.gap(this.#nowMs)
-  }
-
-  #fault(kind: FaultKind, bytes: number): void {
-    this.#out.measure({ type: 'fault', kind, bytes, atMs: this.#nowMs, deviceMs: null })
+    for (const batch of this.#batches) batch.gap(this.nowMs)
   }
 
   #frame(frame: Uint8Array, atMs: number): void {
@@ -130,7 +102,7 @@ export class Pm6750Decoder implements Decoder {
       case ID.pulseMark:
         return
       default:
-        this.#fault('unknownRecord', frame.length)
+        this.fault('unknownRecord', frame.length)
     }
   }
 

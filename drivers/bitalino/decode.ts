@@ -1,9 +1,8 @@
-import type { Decoder, FrameCounts, Out } from '../driver.ts'
-import { FormatLock, lockedSink } from '../framing/lock.ts'
+import type { Out } from '../driver.ts'
+import { LockedDecoder } from '../framing/locked-decoder.ts'
 import { SampleBatch } from '../framing/sample-batch.ts'
 import { SteadyValue } from '../framing/steady.ts'
 import type { NumericChannel } from '../model/channel.ts'
-import type { FaultKind } from '../model/measurement.ts'
 import { digital, wavesOf } from './channels.ts'
 import { DIGITAL, DIGITAL_AT, ECG, HIGHEST, LAST, NARROW_MASK, PACKET_BYTES, PLACES } from './codes.ts'
 import { BitalinoFramer, stepOf } from './framer.ts'
@@ -31,10 +30,8 @@ export function countOf(packet: Uint8Array, port: number): number {
 }
 
 /** Packets of the board in, up to six waves and its digital lines out. */
-export class BitalinoDecoder implements Decoder {
-  readonly #out: Out
-  readonly #framer: BitalinoFramer
-  readonly #lock = new FormatLock()
+export class BitalinoDecoder extends LockedDecoder {
+  protected readonly framer: BitalinoFramer
   readonly #session: Session | null
   readonly #ports: readonly { readonly batch: SampleBatch; readonly isEcg: boolean }[]
   readonly #steady: ReadonlyMap<NumericChannel, SteadyValue>
@@ -45,10 +42,9 @@ export class BitalinoDecoder implements Decoder {
   #lastMs = 0
   /** A packet was refused as repeated: whether so many were lost that it only looks so, nothing says. */
   #isDoubtful = false
-  #nowMs = 0
 
   constructor(out: Out, options: BitalinoOptions) {
-    this.#out = out
+    super(out)
     const rateHz = Number(options.rateHz)
     this.#ports = wavesOf(options).map((channel) => ({
       batch: new SampleBatch(channel, rateHz / WAVES_PER_SECOND, out),
@@ -59,39 +55,21 @@ export class BitalinoDecoder implements Decoder {
     this.#packetsPerLook = isListing ? 1 : Math.ceil(rateHz / LOOKS_PER_SECOND)
     this.#session =
       out.send === undefined || options.listenOnly ? null : new Session(options, (bytes) => out.send?.(bytes))
-    this.#framer = new BitalinoFramer(
+    this.framer = new BitalinoFramer(
       PACKET_BYTES[options.ports - 1] ?? Math.max(...PACKET_BYTES),
-      lockedSink(
-        this.#lock,
-        out,
-        {
-          onFrame: (packet, atMs) => this.#packet(packet, atMs),
-          onFault: (kind, bytes) => {
-            this.#lost()
-            this.#last = null
-            this.#fault(kind, bytes)
-          },
+      this.insideLock({
+        onFrame: (packet, atMs) => this.#packet(packet, atMs),
+        onFault: (kind, bytes) => {
+          this.#lost()
+          this.#last = null
+          this.fault(kind, bytes)
         },
-        () => this.#nowMs,
-      ),
+      }),
     )
   }
 
-  get counts(): Readonly<FrameCounts> {
-    return this.#framer.counts
-  }
-
-  get isLocked(): boolean {
-    return this.#lock.locked
-  }
-
-  push(bytes: Uint8Array, atMs: number): void {
-    this.#nowMs = atMs
-    this.#framer.push(bytes)
-  }
-
-  tick(atMs: number): void {
-    if (atMs - this.#nowMs >= LAST_WAITS_MS) this.#framer.settle()
+  override tick(atMs: number): void {
+    if (atMs - this.nowMs >= LAST_WAITS_MS) this.framer.settle()
     for (const { batch } of this.#ports) batch.tick(atMs)
     this.#session?.tick(atMs)
   }
@@ -100,27 +78,21 @@ export class BitalinoDecoder implements Decoder {
     this.#session?.leave()
   }
 
-  end(atMs: number): void {
-    this.#nowMs = atMs
-    this.#framer.end()
-    this.#lock.end()
+  override end(atMs: number): void {
+    super.end(atMs)
     this.#lost()
     this.#last = null
   }
 
-  #fault(kind: FaultKind, bytes: number, count = 1): void {
-    this.#out.measure({ type: 'fault', kind, bytes, count, atMs: this.#nowMs, deviceMs: null })
-  }
-
   #lost(): void {
     this.#isDoubtful = false
-    for (const { batch } of this.#ports) batch.gap(this.#nowMs)
+    for (const { batch } of this.#ports) batch.gap(this.nowMs)
     for (const value of this.#steady.values()) value.forget()
   }
 
   #packet(packet: Uint8Array, atMs: number): void {
     const verdict = this.#session?.heard(atMs) ?? 'shown'
-    if (verdict === 'strange') this.#fault('unknownRecord', packet.length)
+    if (verdict === 'strange') this.fault('unknownRecord', packet.length)
     if (verdict !== 'shown') return
     if (!this.#isNext(packet, atMs)) return
     for (const [port, { batch, isEcg }] of this.#ports.entries()) {
@@ -138,12 +110,12 @@ export class BitalinoDecoder implements Decoder {
     const step = this.#last === null ? 1 : stepOf(this.#last, sequence)
     const isBehindSilence = atMs - this.#lastMs > SILENCE_MS
     if (!isBehindSilence && (step === 0 || step > MOST_LOST)) {
-      this.#fault('repeatedFrame', packet.length)
+      this.fault('repeatedFrame', packet.length)
       this.#isDoubtful = true
       return false
     }
     if (step !== 1 || this.#isDoubtful) this.#lost()
-    if (step !== 1) this.#fault('lostFrame', 0, isBehindSilence ? 1 : step - 1)
+    if (step !== 1) this.fault('lostFrame', 0, { count: isBehindSilence ? 1 : step - 1 })
     this.#last = sequence
     this.#lastMs = atMs
     return true
@@ -156,7 +128,7 @@ export class BitalinoDecoder implements Decoder {
       const value = (lines & bit) === 0 ? 0 : 1
       if (channel === undefined) continue
       for (const sentMs of this.#steady.get(channel)?.take(value, atMs) ?? []) {
-        this.#out.measure({
+        this.out.measure({
           type: 'numeric',
           channel,
           value,

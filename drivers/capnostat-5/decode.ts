@@ -1,5 +1,5 @@
-import type { Decoder, FrameCounts, Out } from '../driver.ts'
-import { FormatLock, lockedSink } from '../framing/lock.ts'
+import type { Out } from '../driver.ts'
+import { LockedDecoder } from '../framing/locked-decoder.ts'
 import { SyncBitFramer } from '../framing/sync-bit.ts'
 import type { FaultKind } from '../model/measurement.ts'
 import { COMMAND, FRAME, PRINTABLE, SETTING } from './codes.ts'
@@ -9,51 +9,30 @@ import { Session } from './session.ts'
 import { Teller } from './teller.ts'
 
 /** Bytes of the module in, capnogram and numbers out; sets it up and starts it. */
-export class CapnostatDecoder implements Decoder {
-  readonly #out: Out
-  readonly #framer: SyncBitFramer
-  readonly #lock = new FormatLock()
+export class CapnostatDecoder extends LockedDecoder {
+  protected readonly framer: SyncBitFramer
   readonly #session: Session | null
   readonly #teller: Teller
-  #nowMs = 0
 
   constructor(out: Out, options: CapnostatOptions) {
-    this.#out = out
+    super(out)
     this.#session = out.send === undefined ? null : new Session((bytes) => out.send?.(bytes), options)
     this.#teller = new Teller(out, this.#session !== null)
-    const locked = lockedSink(
-      this.#lock,
-      out,
-      {
-        onFrame: (frame, atMs) => this.#frame(frame, atMs),
-        onFault: (kind, bytes) => this.#lost(kind, bytes),
-      },
-      () => this.#nowMs,
-    )
-    this.#framer = new SyncBitFramer(format, {
+    const locked = this.insideLock({
+      onFrame: (frame, atMs) => this.#frame(frame, atMs),
+      onFault: (kind, bytes) => this.#lost(kind, bytes),
+    })
+    this.framer = new SyncBitFramer(format, {
       onFrame: (frame) => {
-        this.#session?.heard(frame[0] ?? 0, this.#nowMs)
+        this.#session?.heard(frame[0] ?? 0, this.nowMs)
         locked.onFrame(frame)
       },
       onFault: locked.onFault,
     })
   }
 
-  get counts(): Readonly<FrameCounts> {
-    return this.#framer.counts
-  }
-
-  get isLocked(): boolean {
-    return this.#lock.locked
-  }
-
-  push(bytes: Uint8Array, atMs: number): void {
-    this.#nowMs = atMs
-    this.#framer.push(bytes)
-  }
-
-  tick(atMs: number): void {
-    this.#nowMs = atMs
+  override tick(atMs: number): void {
+    this.nowMs = atMs
     this.#teller.tick(atMs)
     if (!this.#teller.knowsUnit) this.#session?.wantUnit(atMs)
     this.#session?.tick(atMs)
@@ -63,10 +42,8 @@ export class CapnostatDecoder implements Decoder {
     this.#session?.leave()
   }
 
-  end(atMs: number): void {
-    this.#nowMs = atMs
-    this.#framer.end()
-    this.#lock.end()
+  override end(atMs: number): void {
+    super.end(atMs)
     this.#session?.end()
     this.#teller.end(atMs)
   }
@@ -77,7 +54,7 @@ export class CapnostatDecoder implements Decoder {
     const [index = 0, value] = data
     if (command === COMMAND.wave) {
       const state = this.#teller.packet(data, atMs)
-      if (state !== null) this.#session?.state(state, this.#nowMs)
+      if (state !== null) this.#session?.state(state, this.nowMs)
     } else if (command === COMMAND.stop) {
       // The wave was stopped, and its count may go on as if it had not been.
       this.#teller.gap(atMs)
@@ -91,11 +68,11 @@ export class CapnostatDecoder implements Decoder {
   #tellText(fact: string, data: Uint8Array, atMs: number): void {
     const text = String.fromCharCode(...data.subarray(1)).trim()
     if (text === '' || !PRINTABLE.test(text)) return
-    this.#out.measure({ type: 'identity', fields: { [fact]: text }, atMs, deviceMs: null })
+    this.out.measure({ type: 'identity', fields: { [fact]: text }, atMs, deviceMs: null })
   }
 
   #lost(kind: FaultKind, bytes: number): void {
-    this.#teller.gap(this.#nowMs)
-    this.#out.measure({ type: 'fault', kind, bytes, atMs: this.#nowMs, deviceMs: null })
+    this.#teller.gap(this.nowMs)
+    this.fault(kind, bytes)
   }
 }

@@ -1,5 +1,5 @@
-import type { Decoder, FrameCounts, Out } from '../driver.ts'
-import { FormatLock, lockedSink } from '../framing/lock.ts'
+import type { Out } from '../driver.ts'
+import { LockedDecoder } from '../framing/locked-decoder.ts'
 import type { FaultKind } from '../model/measurement.ts'
 import { Alarms } from './alarms.ts'
 import { AT, CODE, FRAME, NAME, PRINTABLE, WAVE } from './codes.ts'
@@ -9,32 +9,24 @@ import { Session } from './session.ts'
 import { WaveTeller } from './wave-teller.ts'
 
 /** Bytes of the device in, capnogram, numbers and alarms out. */
-export class CapnostreamDecoder implements Decoder {
-  readonly #out: Out
-  readonly #framer: CapnostreamFramer
-  readonly #lock = new FormatLock()
+export class CapnostreamDecoder extends LockedDecoder {
+  protected readonly framer: CapnostreamFramer
   readonly #session: Session | null
   readonly #wave: WaveTeller
   readonly #numbers: Numbers
   readonly #alarms: Alarms
-  #nowMs = 0
 
   constructor(out: Out) {
-    this.#out = out
+    super(out)
     this.#session = out.send === undefined ? null : new Session((bytes) => out.send?.(bytes))
     this.#wave = new WaveTeller(out)
     this.#numbers = new Numbers(out)
     this.#alarms = new Alarms(out)
-    const locked = lockedSink(
-      this.#lock,
-      out,
-      {
-        onFrame: (frame, atMs) => this.#frame(frame, atMs),
-        onFault: (kind, bytes) => this.#lost(kind, bytes),
-      },
-      () => this.#nowMs,
-    )
-    this.#framer = new CapnostreamFramer({
+    const locked = this.insideLock({
+      onFrame: (frame, atMs) => this.#frame(frame, atMs),
+      onFault: (kind, bytes) => this.#lost(kind, bytes),
+    })
+    this.framer = new CapnostreamFramer({
       onFrame: (frame) => {
         this.#hear(frame)
         locked.onFrame(frame)
@@ -43,21 +35,8 @@ export class CapnostreamDecoder implements Decoder {
     })
   }
 
-  get counts(): Readonly<FrameCounts> {
-    return this.#framer.counts
-  }
-
-  get isLocked(): boolean {
-    return this.#lock.locked
-  }
-
-  push(bytes: Uint8Array, atMs: number): void {
-    this.#nowMs = atMs
-    this.#framer.push(bytes)
-  }
-
-  tick(atMs: number): void {
-    this.#nowMs = atMs
+  override tick(atMs: number): void {
+    this.nowMs = atMs
     this.#wave.tick(atMs)
     this.#session?.tick(atMs)
   }
@@ -66,10 +45,8 @@ export class CapnostreamDecoder implements Decoder {
     this.#session?.leave()
   }
 
-  end(atMs: number): void {
-    this.#nowMs = atMs
-    this.#framer.end()
-    this.#lock.end()
+  override end(atMs: number): void {
+    super.end(atMs)
     this.#session?.end()
     this.#wave.end(atMs)
     this.#numbers.begin()
@@ -79,9 +56,9 @@ export class CapnostreamDecoder implements Decoder {
   /** The session answers at once, whatever the lock holds back. */
   #hear(frame: Uint8Array): void {
     const code = frame[FRAME.codeAt]
-    this.#session?.heard(this.#nowMs)
-    if (code === CODE.name) this.#session?.named(this.#nowMs)
-    if (code === CODE.numbers) this.#session?.numbers(this.#nowMs)
+    this.#session?.heard(this.nowMs)
+    if (code === CODE.name) this.#session?.named(this.nowMs)
+    if (code === CODE.numbers) this.#session?.numbers(this.nowMs)
   }
 
   #frame(frame: Uint8Array, atMs: number): void {
@@ -112,11 +89,11 @@ export class CapnostreamDecoder implements Decoder {
     if (text === '' || !PRINTABLE.test(text)) return
     const [, software, serial] = NAME.exec(text) ?? []
     const fields = software === undefined || serial === undefined ? { model: text } : { software, serial }
-    this.#out.measure({ type: 'identity', fields, atMs, deviceMs: null })
+    this.out.measure({ type: 'identity', fields, atMs, deviceMs: null })
   }
 
   #lost(kind: FaultKind, bytes: number): void {
-    this.#wave.gap(this.#nowMs)
-    this.#out.measure({ type: 'fault', kind, bytes, atMs: this.#nowMs, deviceMs: null })
+    this.#wave.gap(this.nowMs)
+    this.fault(kind, bytes)
   }
 }

@@ -1,8 +1,8 @@
-import type { Decoder, FrameCounts, Out } from '../driver.ts'
+import type { Out } from '../driver.ts'
 import type { FrameFault } from '../framing/counts.ts'
-import { FormatLock, LOCK_NEEDS, lockedSink } from '../framing/lock.ts'
+import { LOCK_NEEDS } from '../framing/lock.ts'
+import { LockedDecoder } from '../framing/locked-decoder.ts'
 import { SampleBatch } from '../framing/sample-batch.ts'
-import type { FaultKind } from '../model/measurement.ts'
 import { readSamples } from './block.ts'
 import { BlockFramer } from './block-framer.ts'
 import { ecg, slots } from './channels.ts'
@@ -16,10 +16,8 @@ const SLOT_BATCH = 10
 type Alarm = (typeof ALARMS)[number]
 
 /** Blocks of the monitor in, its waves and its two alarm bits out. It only listens. */
-export class DinamapDecoder implements Decoder {
-  readonly #out: Out
-  readonly #framer: BlockFramer
-  readonly #lock = new FormatLock()
+export class DinamapDecoder extends LockedDecoder {
+  protected readonly framer: BlockFramer
   readonly #sequence = new SequenceWatch()
   readonly #ecg: SampleBatch
   readonly #slots: readonly SampleBatch[]
@@ -27,22 +25,16 @@ export class DinamapDecoder implements Decoder {
   readonly #standing = new Set<Alarm>()
   /** Blocks in a row in which an alarm bit was other than what stands: a damaged block must not be an alarm. */
   readonly #changed = new Map<Alarm, number>()
-  #nowMs = 0
 
   constructor(out: Out) {
-    this.#out = out
+    super(out)
     this.#ecg = new SampleBatch(ecg, ECG_BATCH, out)
     this.#slots = slots.map((channel) => new SampleBatch(channel, SLOT_BATCH, out))
-    const locked = lockedSink(
-      this.#lock,
-      out,
-      {
-        onFrame: (block, atMs) => this.#block(block, atMs),
-        onFault: (kind, bytes) => this.#lost(kind, bytes),
-      },
-      () => this.#nowMs,
-    )
-    this.#framer = new BlockFramer({
+    const locked = this.insideLock({
+      onFrame: (block, atMs) => this.#block(block, atMs),
+      onFault: (kind, bytes) => this.#lost(kind, bytes),
+    })
+    this.framer = new BlockFramer({
       onFault: (kind, bytes) => locked.onFault(kind, bytes),
       onFrame: (block) => {
         if (this.#follows(block)) locked.onFrame(block)
@@ -50,27 +42,12 @@ export class DinamapDecoder implements Decoder {
     })
   }
 
-  get counts(): Readonly<FrameCounts> {
-    return this.#framer.counts
-  }
-
-  get isLocked(): boolean {
-    return this.#lock.locked
-  }
-
-  push(bytes: Uint8Array, atMs: number): void {
-    this.#nowMs = atMs
-    this.#framer.push(bytes)
-  }
-
-  tick(atMs: number): void {
+  override tick(atMs: number): void {
     for (const batch of [this.#ecg, ...this.#slots]) batch.tick(atMs)
   }
 
-  end(atMs: number): void {
-    this.#nowMs = atMs
-    this.#framer.end()
-    this.#lock.end()
+  override end(atMs: number): void {
+    super.end(atMs)
     this.#gap()
     this.#sequence.forget()
     this.#standing.clear()
@@ -81,14 +58,14 @@ export class DinamapDecoder implements Decoder {
   #follows(block: Uint8Array): boolean {
     const step = this.#sequence.see(block[OFFSET.sequence] ?? 0)
     if (step.kind === 'repeated') {
-      this.#fault('repeatedFrame', block.length)
+      this.fault('repeatedFrame', block.length)
       return false
     }
     if (step.kind === 'lost') {
       // A row that gives the lock has no hole; inside it each block holds by itself.
-      if (!this.#lock.locked) this.#lock.malformed()
+      if (!this.lock.locked) this.lock.malformed()
       this.#gap()
-      this.#fault('lostFrame', 0, step.lost)
+      this.fault('lostFrame', 0, { count: step.lost })
     }
     return true
   }
@@ -97,16 +74,11 @@ export class DinamapDecoder implements Decoder {
     this.#gap()
     // The next block is not the next number, and how many are lost is said by the bytes.
     this.#sequence.forget()
-    this.#fault(kind, bytes)
+    this.fault(kind, bytes)
   }
 
   #gap(): void {
-    for (const batch of [this.#ecg, ...this.#slots]) batch.gap(this.#nowMs)
-  }
-
-  #fault(kind: FaultKind, bytes: number, count = 1): void {
-    const atMs = this.#nowMs
-    this.#out.measure({ type: 'fault', kind, bytes, atMs, deviceMs: null, ...(count > 1 && { count }) })
+    for (const batch of [this.#ecg, ...this.#slots]) batch.gap(this.nowMs)
   }
 
   #block(block: Uint8Array, atMs: number): void {
@@ -126,6 +98,6 @@ export class DinamapDecoder implements Decoder {
     else this.#standing.delete(alarm)
     const { text, priority } = alarm
     const phase = isOn ? 'start' : 'end'
-    this.#out.measure({ type: 'alert', priority, kind: 'physiological', text, phase, atMs, deviceMs: null })
+    this.out.measure({ type: 'alert', priority, kind: 'physiological', text, phase, atMs, deviceMs: null })
   }
 }

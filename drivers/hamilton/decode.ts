@@ -1,34 +1,25 @@
-import type { Decoder, FrameCounts, Out } from '../driver.ts'
+import type { Out } from '../driver.ts'
 import { LengthFramer } from '../framing/length.ts'
-import { FormatLock, lockedSink } from '../framing/lock.ts'
-import type { FaultKind } from '../model/measurement.ts'
+import { LockedDecoder } from '../framing/locked-decoder.ts'
 import { format, readAnswer } from './answer.ts'
 import { planByAsked } from './channels.ts'
 import { MODE_ASKED, MODES } from './codes.ts'
 import { Session } from './session.ts'
 
 /** Answers of the ventilator in, its numbers and its mode out; asks for them in turn. */
-export class HamiltonDecoder implements Decoder {
-  readonly #out: Out
-  readonly #framer: LengthFramer
-  readonly #lock = new FormatLock()
+export class HamiltonDecoder extends LockedDecoder {
+  protected readonly framer: LengthFramer
   readonly #session: Session | null
   #mode: string | null = null
-  #nowMs = 0
 
   constructor(out: Out) {
-    this.#out = out
+    super(out)
     this.#session = out.send === undefined ? null : new Session((bytes) => out.send?.(bytes))
-    const locked = lockedSink(
-      this.#lock,
-      out,
-      {
-        onFrame: (frame, atMs) => this.#answer(frame, atMs),
-        onFault: (kind, bytes) => this.#fault(kind, bytes, this.#nowMs),
-      },
-      () => this.#nowMs,
-    )
-    this.#framer = new LengthFramer(format, {
+    const locked = this.insideLock({
+      onFrame: (frame, atMs) => this.#answer(frame, atMs),
+      onFault: (kind, bytes) => this.fault(kind, bytes),
+    })
+    this.framer = new LengthFramer(format, {
       onFrame: (frame) => {
         this.#session?.heard()
         locked.onFrame(frame)
@@ -37,27 +28,12 @@ export class HamiltonDecoder implements Decoder {
     })
   }
 
-  get counts(): Readonly<FrameCounts> {
-    return this.#framer.counts
-  }
-
-  get isLocked(): boolean {
-    return this.#lock.locked
-  }
-
-  push(bytes: Uint8Array, atMs: number): void {
-    this.#nowMs = atMs
-    this.#framer.push(bytes)
-  }
-
-  tick(atMs: number): void {
+  override tick(atMs: number): void {
     this.#session?.tick(atMs)
   }
 
-  end(atMs: number): void {
-    this.#nowMs = atMs
-    this.#framer.end()
-    this.#lock.end()
+  override end(atMs: number): void {
+    super.end(atMs)
     this.#session?.end()
     this.#mode = null
   }
@@ -77,18 +53,14 @@ export class HamiltonDecoder implements Decoder {
     const said = isNumber
       ? ({ value, validity: 'good' } as const)
       : ({ value: null, validity: 'invalid' } as const)
-    this.#out.measure({ type: 'numeric', channel, ...said, atMs, deviceMs: null })
-    if (value !== null && !isNumber) this.#fault('unexpectedValue', frame.length, atMs)
+    this.out.measure({ type: 'numeric', channel, ...said, atMs, deviceMs: null })
+    if (value !== null && !isNumber) this.fault('unexpectedValue', frame.length, { atMs })
   }
 
   #tellMode(code: number | null, atMs: number): void {
     const mode = code === null ? '' : (MODES.get(code) ?? String(code))
     if (mode === this.#mode) return
     this.#mode = mode
-    this.#out.measure({ type: 'identity', fields: { mode }, atMs, deviceMs: null })
-  }
-
-  #fault(kind: FaultKind, bytes: number, atMs: number): void {
-    this.#out.measure({ type: 'fault', kind, bytes, atMs, deviceMs: null })
+    this.out.measure({ type: 'identity', fields: { mode }, atMs, deviceMs: null })
   }
 }

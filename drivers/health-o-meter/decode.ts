@@ -1,6 +1,6 @@
-import type { Decoder, FrameCounts, Out } from '../driver.ts'
-import type { FrameFault } from '../framing/counts.ts'
+import type { Out } from '../driver.ts'
 import { FormatLock, LOCK_NEEDS, LockGate } from '../framing/lock.ts'
+import { LockedDecoder } from '../framing/locked-decoder.ts'
 import { MAX_QUIET_MS, PAUSE_MS, TIMES } from './codes.ts'
 import { PacketFramer } from './framer.ts'
 import type { HealthOMeterOptions } from './options.ts'
@@ -9,12 +9,10 @@ import { type Packet, type ReadNumber, readPacket } from './packet.ts'
 const MS_PER_MINUTE = 60_000
 
 /** Packets of the scale in, weights out: each once, when it stood in three packets in a row. It never writes. */
-export class HealthOMeterDecoder implements Decoder {
+export class HealthOMeterDecoder extends LockedDecoder {
   readonly quietMs: number
-  readonly #out: Out
   readonly #usesNumbers: boolean
-  readonly #framer: PacketFramer
-  readonly #lock = new FormatLock(LOCK_NEEDS.secondBlocks)
+  protected readonly framer: PacketFramer
   #read: Packet | null = null
   #last: string | null = null
   #times = 0
@@ -22,46 +20,30 @@ export class HealthOMeterDecoder implements Decoder {
   #isNew = true
   #person: string | null = null
   #lastMs = Number.NEGATIVE_INFINITY
-  #nowMs = 0
 
   constructor(out: Out, { waitMinutes, patientNumbers }: HealthOMeterOptions) {
-    this.#out = out
+    super(out, new FormatLock(LOCK_NEEDS.secondBlocks))
     this.#usesNumbers = patientNumbers
     this.quietMs = Math.max(MAX_QUIET_MS, waitMinutes * MS_PER_MINUTE)
-    const gate = new LockGate<Packet>(this.#lock, out, (packet, atMs) => this.#packet(packet, atMs))
-    this.#framer = new PacketFramer((frame) => this.#isPacket(frame), {
+    const gate = new LockGate<Packet>(this.lock, out, (packet, atMs) => this.#packet(packet, atMs))
+    this.framer = new PacketFramer((frame) => this.#isPacket(frame), {
       onFrame: () => {
-        if (this.#read !== null) gate.wellFormed(this.#read, this.#nowMs)
+        if (this.#read !== null) gate.wellFormed(this.#read, this.nowMs)
       },
       onFault: (kind, bytes) => {
-        this.#lock.malformed()
+        this.lock.malformed()
         this.#times = 0
-        this.#fault(kind, bytes, this.#nowMs)
+        this.fault(kind, bytes)
       },
     })
   }
 
-  get counts(): Readonly<FrameCounts> {
-    return this.#framer.counts
-  }
-
-  get isLocked(): boolean {
-    return this.#lock.locked
-  }
-
-  push(bytes: Uint8Array, atMs: number): void {
-    this.#nowMs = atMs
-    this.#framer.push(bytes)
-  }
-
-  tick(): void {
+  override tick(): void {
     // The scale sends by itself: there is nothing to ask for.
   }
 
-  end(atMs: number): void {
-    this.#nowMs = atMs
-    this.#framer.end()
-    this.#lock.end()
+  override end(atMs: number): void {
+    super.end(atMs)
     this.#stepOn()
     this.#person = null
     this.#lastMs = Number.NEGATIVE_INFINITY
@@ -86,7 +68,7 @@ export class HealthOMeterDecoder implements Decoder {
     this.#times = packet.text === this.#last ? this.#times + 1 : 1
     this.#last = packet.text
     if (packet.tare !== null) this.#say(packet.tare, atMs)
-    if (this.#out.wantsEverything === true) this.#tell(packet, atMs)
+    if (this.out.wantsEverything === true) this.#tell(packet, atMs)
     else if (this.#times >= TIMES && packet.text !== this.#told) {
       if (this.#isNew) this.#clear(packet, atMs)
       this.#isNew = false
@@ -98,7 +80,7 @@ export class HealthOMeterDecoder implements Decoder {
   /** Without a time of the scale two equal weights would pass for one. */
   #clear({ numbers }: Packet, atMs: number): void {
     for (const { channel } of numbers)
-      this.#out.measure({
+      this.out.measure({
         type: 'numeric',
         channel,
         value: null,
@@ -112,18 +94,14 @@ export class HealthOMeterDecoder implements Decoder {
   #tell({ numbers, person }: Packet, atMs: number): void {
     if (this.#usesNumbers && person !== this.#person) {
       this.#person = person
-      this.#out.measure({ type: 'identity', fields: { patientId: person }, atMs, deviceMs: null })
+      this.out.measure({ type: 'identity', fields: { patientId: person }, atMs, deviceMs: null })
     }
     for (const one of numbers) this.#say(one, atMs)
-    if (numbers.some(({ value }) => value === null)) this.#fault('unexpectedValue', 0, atMs)
+    if (numbers.some(({ value }) => value === null)) this.fault('unexpectedValue', 0, { atMs })
   }
 
   #say({ channel, value }: ReadNumber, atMs: number): void {
     const validity = value === null ? 'invalid' : 'good'
-    this.#out.measure({ type: 'numeric', channel, value, validity, atMs, deviceMs: null })
-  }
-
-  #fault(kind: FrameFault | 'unexpectedValue', bytes: number, atMs: number): void {
-    this.#out.measure({ type: 'fault', kind, bytes, atMs, deviceMs: null })
+    this.out.measure({ type: 'numeric', channel, value, validity, atMs, deviceMs: null })
   }
 }

@@ -1,6 +1,6 @@
-import type { Decoder, FrameCounts, Out } from '../driver.ts'
+import type { Out } from '../driver.ts'
 import { LengthFramer } from '../framing/length.ts'
-import { FormatLock, lockedSink } from '../framing/lock.ts'
+import { LockedDecoder } from '../framing/locked-decoder.ts'
 import { SampleBatch } from '../framing/sample-batch.ts'
 import { SteadyValue } from '../framing/steady.ts'
 import type { NumericChannel } from '../model/channel.ts'
@@ -38,11 +38,9 @@ function batchesOf(waves: typeof v4Waves | typeof v5Waves, respirationSamples: n
 }
 
 /** Bytes of a board in, its rates, saturation, temperature and waves out. The bytes it calls blood pressure are never read. */
-export class HealthyPiDecoder implements Decoder {
-  readonly #out: Out
+export class HealthyPiDecoder extends LockedDecoder {
   readonly #options: HealthyPiOptions
-  readonly #framer: LengthFramer
-  readonly #lock = new FormatLock()
+  protected readonly framer: LengthFramer
   readonly #session: Session | null
   readonly #v4: Batches
   readonly #v5: Batches
@@ -51,11 +49,9 @@ export class HealthyPiDecoder implements Decoder {
   readonly #reading = createReading()
   readonly #steady: ReadonlyMap<NumericChannel, SteadyValue>
   readonly #warmth: NearSteady
-  /** Arrival of the bytes at hand. */
-  #nowMs = 0
 
   constructor(out: Out, options: HealthyPiOptions) {
-    this.#out = out
+    super(out)
     this.#options = options
     this.#v4 = batchesOf(v4Waves, BATCH_SAMPLES, out)
     this.#v5 = batchesOf(v5Waves, SLOW_BATCH_SAMPLES, out)
@@ -66,54 +62,34 @@ export class HealthyPiDecoder implements Decoder {
     this.#warmth = new NearSteady(isListing)
     this.#session =
       out.send === undefined || !options.start ? null : new Session((bytes) => out.send?.(bytes))
-    this.#framer = new LengthFramer(
+    this.framer = new LengthFramer(
       format,
-      lockedSink(
-        this.#lock,
-        out,
-        {
-          onFrame: (frame, atMs) => this.#frame(frame, atMs),
-          onFault: (kind, bytes) => this.#lost(kind, bytes),
-        },
-        () => this.#nowMs,
-      ),
+      this.insideLock({
+        onFrame: (frame, atMs) => this.#frame(frame, atMs),
+        onFault: (kind, bytes) => this.#lost(kind, bytes),
+      }),
     )
   }
 
-  get counts(): Readonly<FrameCounts> {
-    return this.#framer.counts
-  }
-
-  get isLocked(): boolean {
-    return this.#lock.locked
-  }
-
-  push(bytes: Uint8Array, atMs: number): void {
-    this.#nowMs = atMs
-    this.#framer.push(bytes)
-  }
-
-  tick(atMs: number): void {
+  override tick(atMs: number): void {
     for (const batch of this.#batches) batch.tick(atMs)
     this.#session?.tick(atMs)
   }
 
-  end(atMs: number): void {
-    this.#nowMs = atMs
-    this.#framer.end()
-    this.#lock.end()
+  override end(atMs: number): void {
+    super.end(atMs)
     this.#forget()
   }
 
   #forget(): void {
-    for (const batch of this.#batches) batch.gap(this.#nowMs)
+    for (const batch of this.#batches) batch.gap(this.nowMs)
     for (const value of this.#steady.values()) value.forget()
     this.#warmth.forget()
   }
 
   #lost(kind: FaultKind, bytes: number): void {
     this.#forget()
-    this.#out.measure({ type: 'fault', kind, bytes, atMs: this.#nowMs, deviceMs: null })
+    this.fault(kind, bytes)
   }
 
   #frame(frame: Uint8Array, atMs: number): void {
@@ -129,7 +105,7 @@ export class HealthyPiDecoder implements Decoder {
           this.#samples(this.#v5, atMs)
           this.#numbers(atMs)
         } else {
-          this.#lock.malformed()
+          this.lock.malformed()
           this.#lost('unexpectedValue', frame.length)
         }
         return
@@ -184,7 +160,7 @@ export class HealthyPiDecoder implements Decoder {
       const said = isOff
         ? ({ value: null, validity: 'off' } as const)
         : ({ value, validity: value === null ? 'invalid' : 'good' } as const)
-      this.#out.measure({ type: 'numeric', channel, ...said, atMs: sentMs, deviceMs: null })
+      this.out.measure({ type: 'numeric', channel, ...said, atMs: sentMs, deviceMs: null })
     }
   }
 
@@ -197,7 +173,7 @@ export class HealthyPiDecoder implements Decoder {
     this.#steady.get(temperature)?.forget()
     for (const { raw, atMs: sentMs } of this.#warmth.take(hundredths, atMs)) {
       const value = raw / TEMPERATURE.perCelsius
-      this.#out.measure({
+      this.out.measure({
         type: 'numeric',
         channel: temperature,
         value,

@@ -1,8 +1,7 @@
-import type { Decoder, FrameCounts, Out } from '../driver.ts'
+import type { Out } from '../driver.ts'
 import type { FrameSink } from '../framing/counts.ts'
-import { FormatLock, lockedSink } from '../framing/lock.ts'
+import { LockedDecoder } from '../framing/locked-decoder.ts'
 import { SampleBatch } from '../framing/sample-batch.ts'
-import type { FaultKind } from '../model/measurement.ts'
 import { accelerometer, wavesOf } from './channels.ts'
 import { ACCELEROMETER, ANSWER, COUNTER_HOLDS_MS, PACKET, RAIL } from './codes.ts'
 import { CytonFramer } from './framer.ts'
@@ -21,10 +20,8 @@ const MOST_LOST = PACKET.counters / 2
 const LAST_WAITS_MS = 100
 
 /** Packets of the board in, up to eight voltages and its accelerometer out. */
-export class CytonDecoder implements Decoder {
-  readonly #out: Out
-  readonly #framer: CytonFramer
-  readonly #lock = new FormatLock()
+export class CytonDecoder extends LockedDecoder {
+  protected readonly framer: CytonFramer
   readonly #session: Session | null
   readonly #batches: readonly (SampleBatch | null)[]
   readonly #readingsPerValue: number
@@ -37,46 +34,27 @@ export class CytonDecoder implements Decoder {
   #readings = 0
   /** A second board shares the packets in turn: which of them a packet is of, nothing says. */
   #hasDaisy = false
-  #nowMs = 0
 
   constructor(out: Out, options: CytonOptions) {
-    this.#out = out
+    super(out)
     this.#batches = wavesOf(options).map((channel) =>
       channel === null ? null : new SampleBatch(channel, BATCH_SAMPLES, out),
     )
     this.#readingsPerValue = out.wantsEverything === true ? 1 : READINGS_PER_VALUE
     this.#session =
       out.send === undefined || options.listenOnly ? null : new Session((bytes) => out.send?.(bytes))
-    const locked = lockedSink(
-      this.#lock,
-      out,
-      {
-        onFrame: (packet, atMs) => this.#packet(packet, atMs),
-        onFault: (kind, bytes) => {
-          this.#lost()
-          this.#fault(kind, bytes)
-        },
+    const locked = this.insideLock({
+      onFrame: (packet, atMs) => this.#packet(packet, atMs),
+      onFault: (kind, bytes) => {
+        this.#lost()
+        this.fault(kind, bytes)
       },
-      () => this.#nowMs,
-    )
-    this.#framer = new CytonFramer(this.#stepping(locked), (text) => this.#answer(text))
+    })
+    this.framer = new CytonFramer(this.#stepping(locked), (text) => this.#answer(text))
   }
 
-  get counts(): Readonly<FrameCounts> {
-    return this.#framer.counts
-  }
-
-  get isLocked(): boolean {
-    return this.#lock.locked
-  }
-
-  push(bytes: Uint8Array, atMs: number): void {
-    this.#nowMs = atMs
-    this.#framer.push(bytes)
-  }
-
-  tick(atMs: number): void {
-    if (atMs - this.#nowMs >= LAST_WAITS_MS) this.#framer.settle()
+  override tick(atMs: number): void {
+    if (atMs - this.nowMs >= LAST_WAITS_MS) this.framer.settle()
     for (const batch of this.#batches) batch?.tick(atMs)
     this.#session?.tick(atMs)
   }
@@ -85,10 +63,8 @@ export class CytonDecoder implements Decoder {
     this.#session?.leave()
   }
 
-  end(atMs: number): void {
-    this.#nowMs = atMs
-    this.#framer.end()
-    this.#lock.end()
+  override end(atMs: number): void {
+    super.end(atMs)
     this.#lost()
   }
 
@@ -102,7 +78,7 @@ export class CytonDecoder implements Decoder {
       onFrame: (packet) => {
         const counter = packet[PACKET.counterAt] ?? 0
         const follows = this.#lastSent === null || stepOf(this.#lastSent, counter) === 1
-        if (!follows && !this.#lock.locked) this.#lock.malformed()
+        if (!follows && !this.lock.locked) this.lock.malformed()
         this.#lastSent = counter
         locked.onFrame(packet)
       },
@@ -115,29 +91,25 @@ export class CytonDecoder implements Decoder {
   }
 
   #gap(): void {
-    for (const batch of this.#batches) batch?.gap(this.#nowMs)
+    for (const batch of this.#batches) batch?.gap(this.nowMs)
     this.#isDoubtful = false
-  }
-
-  #fault(kind: FaultKind, bytes: number, count = 1): void {
-    this.#out.measure({ type: 'fault', kind, bytes, count, atMs: this.#nowMs, deviceMs: null })
   }
 
   /** An answer means that the board was reset or set up: its counter begins anew, and so does the lock. */
   #answer(text: string): void {
     const isOfReset = this.#session?.answered(text) === true
     // What the board would have sent in the meantime nobody has counted.
-    if (this.#lastShown !== null) this.#fault('lostFrame', 0)
+    if (this.#lastShown !== null) this.fault('lostFrame', 0)
     this.#lost()
     this.#lastSent = null
-    this.#lock.end()
+    this.lock.end()
     this.#hasDaisy = ANSWER.second.test(text) || (this.#hasDaisy && !isOfReset)
   }
 
   #packet(packet: Uint8Array, atMs: number): void {
     this.#session?.heard(atMs)
     if (this.#hasDaisy || this.#session?.isSetUp === false) {
-      this.#fault('unknownRecord', packet.length)
+      this.fault('unknownRecord', packet.length)
       return
     }
     if (!this.#isNext(packet, atMs)) return
@@ -157,11 +129,11 @@ export class CytonDecoder implements Decoder {
     const step = this.#lastShown === null ? 1 : stepOf(this.#lastShown, counter)
     const isBack = step === 0 || step > MOST_LOST
     if (isBack && atMs - this.#lastShownMs <= COUNTER_HOLDS_MS) {
-      this.#fault('repeatedFrame', packet.length)
+      this.fault('repeatedFrame', packet.length)
       this.#isDoubtful = true
       return false
     }
-    if (step !== 1) this.#fault('lostFrame', 0, step === 0 ? PACKET.counters - 1 : step - 1)
+    if (step !== 1) this.fault('lostFrame', 0, { count: step === 0 ? PACKET.counters - 1 : step - 1 })
     if (step !== 1 || this.#isDoubtful) this.#gap()
     this.#lastShown = counter
     this.#lastShownMs = atMs
@@ -176,7 +148,7 @@ export class CytonDecoder implements Decoder {
     if (!isDue) return
     for (const [axis, channel] of accelerometer.entries()) {
       const value = (raw[axis] ?? 0) / ACCELEROMETER.perG
-      this.#out.measure({ type: 'numeric', channel, value, validity: 'good', atMs, deviceMs: null })
+      this.out.measure({ type: 'numeric', channel, value, validity: 'good', atMs, deviceMs: null })
     }
   }
 }

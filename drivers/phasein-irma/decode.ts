@@ -1,7 +1,7 @@
-import type { Decoder, FrameCounts, Out } from '../driver.ts'
+import type { Out } from '../driver.ts'
 import type { FrameFault } from '../framing/counts.ts'
 import { LengthFramer } from '../framing/length.ts'
-import { FormatLock, lockedSink } from '../framing/lock.ts'
+import { LockedDecoder } from '../framing/locked-decoder.ts'
 import { SampleBatch } from '../framing/sample-batch.ts'
 import type { NumericChannel } from '../model/channel.ts'
 import { expired, general, inspired, status, waves } from './channels.ts'
@@ -9,55 +9,32 @@ import { BATCH, FRAME, GENERAL, KIND, NONE, NOT_MEASURING, OXYGEN, STATUS } from
 import { format, unsigned16 } from './frame.ts'
 
 /** Frames of the module in, its waves and slow numbers out, all as the module counts them. It never writes. */
-export class IrmaDecoder implements Decoder {
-  readonly #out: Out
-  readonly #framer: LengthFramer
-  readonly #lock = new FormatLock()
+export class IrmaDecoder extends LockedDecoder {
+  protected readonly framer: LengthFramer
   readonly #waves: readonly SampleBatch[]
-  #nowMs = 0
 
   constructor(out: Out) {
-    this.#out = out
+    super(out)
     this.#waves = waves.map((channel) => new SampleBatch(channel, BATCH, out))
-    const sink = lockedSink(
-      this.#lock,
-      out,
-      {
-        onFrame: (frame, atMs) => this.#frame(frame, atMs),
-        onFault: (kind, bytes) => this.#lost(kind, bytes),
-      },
-      () => this.#nowMs,
-    )
-    this.#framer = new LengthFramer(format, sink)
+    const sink = this.insideLock({
+      onFrame: (frame, atMs) => this.#frame(frame, atMs),
+      onFault: (kind, bytes) => this.#lost(kind, bytes),
+    })
+    this.framer = new LengthFramer(format, sink)
   }
 
-  get counts(): Readonly<FrameCounts> {
-    return this.#framer.counts
-  }
-
-  get isLocked(): boolean {
-    return this.#lock.locked
-  }
-
-  push(bytes: Uint8Array, atMs: number): void {
-    this.#nowMs = atMs
-    this.#framer.push(bytes)
-  }
-
-  tick(atMs: number): void {
+  override tick(atMs: number): void {
     for (const batch of this.#waves) batch.tick(atMs)
   }
 
-  end(atMs: number): void {
-    this.#nowMs = atMs
-    this.#framer.end()
-    this.#lock.end()
+  override end(atMs: number): void {
+    super.end(atMs)
     for (const batch of this.#waves) batch.gap(atMs)
   }
 
   #lost(kind: FrameFault, bytes: number): void {
-    for (const batch of this.#waves) batch.gap(this.#nowMs)
-    this.#out.measure({ type: 'fault', kind, bytes, atMs: this.#nowMs, deviceMs: null })
+    for (const batch of this.#waves) batch.gap(this.nowMs)
+    this.fault(kind, bytes)
   }
 
   #frame(frame: Uint8Array, atMs: number): void {
@@ -99,6 +76,6 @@ export class IrmaDecoder implements Decoder {
       value === undefined
         ? ({ value: null, validity: 'invalid' } as const)
         : ({ value, validity: 'good' } as const)
-    this.#out.measure({ type: 'numeric', channel, ...said, atMs, deviceMs: null })
+    this.out.measure({ type: 'numeric', channel, ...said, atMs, deviceMs: null })
   }
 }

@@ -1,8 +1,7 @@
-import type { Decoder, FrameCounts, Out } from '../driver.ts'
+import type { Out } from '../driver.ts'
 import { LengthFramer } from '../framing/length.ts'
-import { FormatLock, lockedSink } from '../framing/lock.ts'
+import { LockedDecoder } from '../framing/locked-decoder.ts'
 import type { ActAnswer, CuffState, DeviceAct } from '../model/act.ts'
-import type { FaultKind } from '../model/measurement.ts'
 import { cuff } from './channels.ts'
 import {
   FRAME,
@@ -25,43 +24,27 @@ import { Session } from './session.ts'
 const KNOWN_WORDS: ReadonlySet<number> = new Set(Object.values(WORD))
 
 /** Answers of the module in, cuff pressure and readings out. It starts and stops a measurement only for an act of a person. */
-export class SuntechDecoder implements Decoder {
+export class SuntechDecoder extends LockedDecoder {
   readonly quietMs: number
-  readonly #out: Out
-  readonly #framer: LengthFramer
-  readonly #lock = new FormatLock()
+  protected readonly framer: LengthFramer
   readonly #session: Session | null
   readonly #readings: Readings
   readonly #cuff = new Cuff()
   readonly #mayStartCuff: boolean
   #heardMs = Number.NEGATIVE_INFINITY
-  #nowMs = 0
 
   constructor(out: Out, { listenOnly, mayStartCuff }: SuntechOptions) {
-    this.#out = out
+    super(out)
     this.quietMs = listenOnly ? LISTENING_QUIET_MS : MAX_QUIET_MS
     this.#session = out.send === undefined || listenOnly ? null : new Session((bytes) => out.send?.(bytes))
     this.#mayStartCuff = mayStartCuff && this.#session !== null
     // Another device may ask for a result once only.
     this.#readings = new Readings(this.#session === null ? 1 : TIMES_ASKED)
-    const sink = lockedSink(
-      this.#lock,
-      out,
-      {
-        onFrame: (frame, atMs) => this.#frame(frame, atMs),
-        onFault: (kind, bytes) => this.#fault(kind, bytes, this.#nowMs),
-      },
-      () => this.#nowMs,
-    )
-    this.#framer = new LengthFramer(format, sink)
-  }
-
-  get counts(): Readonly<FrameCounts> {
-    return this.#framer.counts
-  }
-
-  get isLocked(): boolean {
-    return this.#lock.locked
+    const sink = this.insideLock({
+      onFrame: (frame, atMs) => this.#frame(frame, atMs),
+      onFault: (kind, bytes) => this.fault(kind, bytes),
+    })
+    this.framer = new LengthFramer(format, sink)
   }
 
   get cuff(): CuffState | null {
@@ -75,7 +58,7 @@ export class SuntechDecoder implements Decoder {
       this.#cuff.stopped(atMs)
       return 'sent'
     }
-    const isHeard = this.#lock.locked && this.#cuff.isKnown && atMs - this.#heardMs <= this.quietMs
+    const isHeard = this.lock.locked && this.#cuff.isKnown && atMs - this.#heardMs <= this.quietMs
     if (!isHeard) return 'notLive'
     if (this.#cuff.isInUse) return 'cuffInUse'
     this.#cuff.started(atMs)
@@ -83,25 +66,22 @@ export class SuntechDecoder implements Decoder {
     return 'sent'
   }
 
-  push(bytes: Uint8Array, atMs: number): void {
-    this.#nowMs = atMs
+  override push(bytes: Uint8Array, atMs: number): void {
     if (bytes.length > 0) {
       // A reading that was taken meanwhile was taken nobody knows when.
       if (atMs - this.#heardMs > this.quietMs) this.#readings.end()
       this.#heardMs = atMs
     }
-    this.#framer.push(bytes)
+    super.push(bytes, atMs)
   }
 
-  tick(atMs: number): void {
+  override tick(atMs: number): void {
     this.#session?.tick(atMs)
     this.#cuff.tick(atMs)
   }
 
-  end(atMs: number): void {
-    this.#nowMs = atMs
-    this.#framer.end()
-    this.#lock.end()
+  override end(atMs: number): void {
+    super.end(atMs)
     this.#readings.end()
     this.#session?.end()
     this.#cuff.end()
@@ -119,7 +99,7 @@ export class SuntechDecoder implements Decoder {
         this.#result(frame, atMs)
         return
       default:
-        this.#fault('unknownRecord', frame.length, atMs)
+        this.fault('unknownRecord', frame.length, { atMs })
     }
   }
 
@@ -129,7 +109,7 @@ export class SuntechDecoder implements Decoder {
     if (word === WORD.done) {
       this.#readings.done()
       this.#session?.wantResult()
-    } else if (!KNOWN_WORDS.has(word)) this.#fault('unknownRecord', frame.length, atMs)
+    } else if (!KNOWN_WORDS.has(word)) this.fault('unknownRecord', frame.length, { atMs })
   }
 
   #pressure(frame: Uint8Array, atMs: number): void {
@@ -139,27 +119,23 @@ export class SuntechDecoder implements Decoder {
     const said = isPressure
       ? ({ value: mmHg, validity: 'good' } as const)
       : ({ value: null, validity: 'invalid' } as const)
-    this.#out.measure({ type: 'numeric', channel: cuff, ...said, atMs, deviceMs: null })
+    this.out.measure({ type: 'numeric', channel: cuff, ...said, atMs, deviceMs: null })
     if (isPressure) {
       this.#readings.pressure(mmHg)
       this.#cuff.pressure(mmHg, atMs)
-    } else this.#fault('unexpectedValue', frame.length, atMs)
+    } else this.fault('unexpectedValue', frame.length, { atMs })
   }
 
   #result(frame: Uint8Array, atMs: number): void {
     const state = this.#readings.result(frame)
     if (state === 'again') this.#session?.wantResult()
     const { numbers, isEmpty, isImpossible } = readResult(frame)
-    const isWanted = this.#out.wantsEverything === true || (state === 'new' && !isEmpty)
+    const isWanted = this.out.wantsEverything === true || (state === 'new' && !isEmpty)
     if (!isWanted) return
     for (const { channel, value } of numbers) {
       const validity = value === null ? 'invalid' : 'good'
-      this.#out.measure({ type: 'numeric', channel, value, validity, atMs, deviceMs: null })
+      this.out.measure({ type: 'numeric', channel, value, validity, atMs, deviceMs: null })
     }
-    if (isImpossible) this.#fault('unexpectedValue', frame.length, atMs)
-  }
-
-  #fault(kind: FaultKind, bytes: number, atMs: number): void {
-    this.#out.measure({ type: 'fault', kind, bytes, atMs, deviceMs: null })
+    if (isImpossible) this.fault('unexpectedValue', frame.length, { atMs })
   }
 }
