@@ -63,6 +63,7 @@ const NOTHING_GOES_ON: ReadonlySet<string> = new Set()
 export class Ward implements Consumer {
   readonly #options: WardOptions
   readonly #beds = new Map<string, Bed>()
+  readonly #stops = new Map<string, number>()
   readonly #states = new Map<string, BedState>()
   readonly #hub: ListenHub
   #nextWave = 1
@@ -178,8 +179,14 @@ export class Ward implements Consumer {
   /** Has one device of a bed do what a person asked for; absent: its monitor, or only one. A recording does nothing. */
   act(id: string, device: string | undefined, act: DeviceAct): ActAnswer {
     const session = this.#beds.get(id)?.sessions.get(device ?? MONITOR)
+    if (session !== undefined && act.kind === 'stopCuff') this.#stops.set(id, this.stopsOf(id) + 1)
     if (this.lineOf(id, device)?.spec.kind === 'replay') return 'notAllowed'
     return session?.act(act) ?? 'notAllowed'
+  }
+
+  /** How often the cuff of a bed was to be stopped. */
+  stopsOf(id: string): number {
+    return this.#stops.get(id) ?? 0
   }
 
   setPatient(id: string, patient: PatientView | null, person: PersonFacts | null = null): void {

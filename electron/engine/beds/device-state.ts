@@ -1,4 +1,5 @@
 import type { Driver } from '../../../drivers/driver.ts'
+import type { CuffState } from '../../../drivers/model/act.ts'
 import type { Channel, WaveChannel } from '../../../drivers/model/channel.ts'
 import { EpisodicFilter } from '../../../drivers/model/episodic.ts'
 import type { Measurement } from '../../../drivers/model/measurement.ts'
@@ -58,7 +59,7 @@ export class DeviceState {
   #highBeforeLoss: string | null = null
   #nextGoneMs = Number.POSITIVE_INFINITY
   #linkAlarmId = ''
-  #cuffText = ''
+  #cuff: CuffState | null = null
   /** When the bed was left last, monotonic. */
   #leftMs = Number.NEGATIVE_INFINITY
 
@@ -185,9 +186,9 @@ export class DeviceState {
     const id = alarm?.id ?? ''
     if (id !== this.#linkAlarmId) changes++
     this.#linkAlarmId = id
-    const cuffText = JSON.stringify(this.cuffViews)
-    if (cuffText !== this.#cuffText) changes++
-    this.#cuffText = cuffText
+    const cuff = this.#options.cuff?.() ?? null
+    if (cuff?.phase !== this.#cuff?.phase || cuff?.outcome !== this.#cuff?.outcome) changes++
+    this.#cuff = cuff
     return changes
   }
 

@@ -8,15 +8,6 @@ type Start = CuffCommands['cuff.start']['request']
 /** A start that the record takes longer to write down comes when nobody expects it. */
 const LATE_MS = 3_000
 
-/** How often the cuff of a bed was stopped: a start that waits for the record must not go out after a stop. */
-const stops = new WeakMap<CommandContext, Map<string, number>>()
-
-function stopsOf(context: CommandContext): Map<string, number> {
-  const known = stops.get(context) ?? new Map<string, number>()
-  stops.set(context, known)
-  return known
-}
-
 /** Why this start must not be; null: the device may be asked. Throws VigilError unknownBed. */
 function refusalOf(context: CommandContext, { bed, device, patient, ageClass }: Start): CuffRefusal | null {
   const view = viewOf(context, bed)
@@ -37,11 +28,12 @@ export async function startCuff(context: CommandContext, request: Start): Promis
   if (refused !== null) return { refused }
   const { bed, device, ageClass } = request
   const askedMs = context.clock.monotonicMs()
-  const stopped = stopsOf(context).get(bed)
+  const stops = context.ward.stopsOf(bed)
   const about = { device: device ?? null, ageClass }
   await context.audit('cuff.start', bed, null, about)
   const why = (): CuffRefusal | null => {
-    if (stopsOf(context).get(bed) !== stopped) return 'stoppedMeanwhile'
+    // A start that waits for the record must not go out after a stop.
+    if (context.ward.stopsOf(bed) !== stops) return 'stoppedMeanwhile'
     if (context.clock.monotonicMs() - askedMs > LATE_MS) return 'late'
     const other = refusalOf(context, request)
     if (other !== null) return other
@@ -60,8 +52,6 @@ export async function stopCuff(
 ): Promise<CuffReply> {
   const answer = context.ward.act(bed, device, { kind: 'stopCuff' })
   viewOf(context, bed)
-  const counts = stopsOf(context)
-  counts.set(bed, (counts.get(bed) ?? 0) + 1)
   // A record that takes no more says so itself; the stop has gone out.
   await context.audit('cuff.stop', bed, null, { device: device ?? null, answer }).catch(() => undefined)
   return { refused: answer === 'sent' ? null : answer }
