@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Attempt } from '../mllp-attempt.ts'
+import { jsonOf } from './json.ts'
 import type { HttpAnswer } from './request.ts'
 
 /** What a FHIR server says of a refused thing (OperationOutcome), as far as people read it. */
@@ -134,12 +135,4 @@ export function waitOf(retryAfter: string | null, nowUtcMs: number): number {
     ? Number(retryAfter) * MS_PER_S
     : Date.parse(retryAfter) - nowUtcMs
   return Number.isNaN(ms) ? 0 : Math.min(LONGEST_WAIT_MS, Math.max(0, ms))
-}
-
-function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return null
-  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Attempt } from '../mllp-attempt.ts'
+import { jsonOf } from './json.ts'
 import type { HttpAnswer, HttpQuestion, HttpTarget } from './request.ts'
 
 /** What a server says that it can do (CapabilityStatement), as far as sending asks. */
@@ -93,14 +94,5 @@ function capabilityIn(body: string): Capability | null {
     hasTransactions: interaction.some(({ code }) => code === 'transaction'),
     createsOnce: typesThat(({ conditionalCreate }) => conditionalCreate),
     replaces: typesThat(({ conditionalUpdate }) => conditionalUpdate),
-  }
-}
-
-function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    // Judged as what it is not.
-    return null
   }
 }

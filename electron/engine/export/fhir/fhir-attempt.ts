@@ -4,6 +4,7 @@ import { type Judgement, judgeAnswer } from './answer.ts'
 import { authorization, type FhirAuth } from './auth.ts'
 import { BundleSchema, type Entry, titleOf } from './bundle-entries.ts'
 import { type Capability, capabilityOf } from './capability.ts'
+import { jsonOf } from './json.ts'
 import { uuidOf } from './report.ts'
 import { askHttp, type HttpAnswer, type HttpQuestion, type HttpTarget } from './request.ts'
 import { notRepeatable, postSingly } from './singly.ts'
@@ -104,15 +105,6 @@ function endOf(refused: readonly string[], all: number): Attempt {
   const words = refused.slice(0, TOLD).join('; ')
   const rest = refused.length < all ? ', the others are delivered' : ''
   return { end: 'reject', detail: `${refused.length} of ${all} entries${rest}: ${words}` }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Judged as what it is not.
-    return null
-  }
 }
 
 type Asking = (question: HttpQuestion) => Promise<HttpAnswer | Attempt>

@@ -3,6 +3,7 @@ import type { ProbeResult } from '../../../ipc/destinations.ts'
 import { authorization } from '../fhir/auth.ts'
 import { forgetCapability } from '../fhir/capability.ts'
 import type { FhirTarget } from '../fhir/fhir-attempt.ts'
+import { jsonOf } from '../fhir/json.ts'
 import { askHttp, type HttpAnswer, type HttpQuestion } from '../fhir/request.ts'
 import { forgetToken } from '../fhir/smart.ts'
 import type { AttemptTimes } from '../mllp-attempt.ts'
@@ -72,13 +73,4 @@ function adviceOf(answer: HttpAnswer, target: FhirTarget): string | null {
   if (status >= REDIRECTED_FROM)
     return `it sends on to another place (${status}): type the base URL of that one`
   return status === OK ? null : `it answered ${status}: ask who runs it`
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Judged as what it is not.
-    return null
-  }
 }
