@@ -21,6 +21,8 @@ export default defineConfig({
           name: 'long',
           include: [long],
           pool: 'threads',
+          // Seconds each on a calm machine: several engines one after the other, each read through to its end. A busy one took over 60 s.
+          testTimeout: 180_000,
           setupFiles: ['resources/testing/bounded-properties.ts'],
         },
       },
